@@ -1,0 +1,86 @@
+"""Errors named as facts. Each message says what, where and what to do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+class ParleyError(Exception):
+    """Anything Parley refuses, with a message for the person who asked."""
+
+
+class NotFound(ParleyError):
+    """A negotiation, row, version or chart that does not exist."""
+
+
+class Invalid(ParleyError):
+    """An edit whose values break a rule; `problems` maps each column to its reason."""
+
+    def __init__(self, table: str, problems: Mapping[str, str]) -> None:
+        self.table = table
+        self.problems = dict(problems)
+        super().__init__("; ".join(f"{column}: {reason}" for column, reason in self.problems.items()))
+
+
+class Conflict(ParleyError):
+    """A row that is no longer what the analyst saw; carries both versions, and nothing was written."""
+
+    def __init__(
+        self,
+        table: str,
+        code: str,
+        seen: Mapping[str, Any] | None,
+        theirs: Mapping[str, Any] | None,
+        mine: Mapping[str, Any] | None,
+    ) -> None:
+        self.table, self.code = table, code
+        self.seen, self.theirs, self.mine = seen, theirs, mine
+        super().__init__(f"{table} {code} was changed by somebody else since you opened it. Nothing was saved.")
+
+
+class InUse(ParleyError):
+    """A row that others refer to and so cannot be removed, or a reference that leads nowhere."""
+
+
+class NotAStore(ParleyError):
+    """A database that is empty or belongs to something else."""
+
+
+class OlderStore(ParleyError):
+    """A server store that must be migrated by hand first."""
+
+
+class NewerStore(ParleyError):
+    """A store written by a newer Parley."""
+
+
+class Unreachable(ParleyError):
+    """A database that does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in a package: file, row (the header is row 1) and column where they are known, and the reason."""
+
+    file: str
+    reason: str
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column is not None:
+            place += f", column {self.column}"
+        return f"{place}: {self.reason}"
+
+
+class BadPackage(ParleyError):
+    """A case package that was refused whole, with every problem found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        shown = "\n".join(f"  {problem}" for problem in self.problems[:20])
+        more = f"\n  and {len(self.problems) - 20} more" if len(self.problems) > 20 else ""
+        super().__init__(f"The package was not loaded; the store is as it was.\n{shown}{more}")

@@ -1,0 +1,521 @@
+"""
+The column contracts that join the siblings: what `store` hands out and `analysis`, `charts` and `exports` take in.
+
+A contract names its columns and their dtypes in order; a row means what the contract's comment says. Days are naive
+`datetime64[s]`, instants UTC; what can be unknown is a missing value.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+TEXT, DAY, INSTANT = "str", "datetime64[s]", "datetime64[us, UTC]"
+NUMBER, WHOLE, FLAG = "float64", "Int64", "boolean"
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The columns of a frame, in order, with their dtypes."""
+
+    name: str
+    columns: Mapping[str, str]
+
+    def frame(self, rows: Iterable[Sequence[Any] | Mapping[str, Any]] = ()) -> pd.DataFrame:
+        """Return the rows (tuples in column order, or mappings) as a frame of this contract; none gives it empty."""
+        rows = list(rows)
+        if rows and isinstance(rows[0], Mapping):
+            rows = [tuple(row.get(column) for column in self.columns) for row in rows]  # type: ignore[union-attr]
+        by_column = zip(*rows, strict=True) if rows else ([] for _ in self.columns)
+        return pd.DataFrame(
+            {
+                column: pd.Series(list(values), dtype=dtype)
+                for (column, dtype), values in zip(self.columns.items(), by_column, strict=True)
+            }
+        )
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """
+        Return the frame as it is when it has this contract's columns (it may have more).
+
+        Raises
+        ------
+        ValueError
+            When a column is missing or has another dtype: a fault of the caller, not of the data.
+        """
+        for column, dtype in self.columns.items():
+            if column not in frame:
+                raise ValueError(f"{self.name}: column {column} is missing")
+            if str(frame[column].dtype) != dtype:
+                raise ValueError(f"{self.name}: column {column} is {frame[column].dtype}, expected {dtype}")
+        return frame
+
+
+# Tables, one row a table row. `negotiation` is left out: a frame is of one negotiation.
+ANALYSTS = Contract("analyst", {"code": TEXT, "name": TEXT, "note": TEXT})
+PARTIES = Contract(
+    "party",
+    {
+        "code": TEXT,
+        "name": TEXT,
+        "short_name": TEXT,
+        "role": TEXT,
+        "also": TEXT,
+        "part_of": TEXT,
+        "consent_required": FLAG,
+        "rank": WHOLE,
+        "note": TEXT,
+    },
+)
+TERMS = Contract(
+    "term",
+    {
+        "code": TEXT,
+        "title": TEXT,
+        "short_title": TEXT,
+        "proposition": TEXT,
+        "scope": TEXT,
+        "whole_text": FLAG,
+        "rank": WHOLE,
+        "scale_low_words": TEXT,
+        "scale_high_words": TEXT,
+        "scale_measure": TEXT,
+        "scale_low": NUMBER,
+        "scale_high": NUMBER,
+    },
+)
+ROUNDS = Contract(
+    "round",
+    {
+        "code": TEXT,
+        "title": TEXT,
+        "rank": WHOLE,
+        "started_on": DAY,
+        "ended_on": DAY,
+        "precision": TEXT,
+        "venue": TEXT,
+        "format": TEXT,
+        "outcome": TEXT,
+        "summary": TEXT,
+        "confidence": TEXT,
+        "verified": FLAG,
+        "note": TEXT,
+    },
+)
+PARTICIPATIONS = Contract(
+    "participation", {"code": TEXT, "round": TEXT, "party": TEXT, "part": TEXT, "delegation": TEXT}
+)
+PROPOSALS = Contract(
+    "proposal",
+    {
+        "code": TEXT,
+        "title": TEXT,
+        "tabled_on": DAY,
+        "precision": TEXT,
+        "round": TEXT,
+        "version_of": TEXT,
+        "confidence": TEXT,
+        "verified": FLAG,
+        "note": TEXT,
+    },
+)
+PROPOSAL_PARTIES = Contract(
+    "proposal_party",
+    {"code": TEXT, "proposal": TEXT, "party": TEXT, "tabled": FLAG, "addressed": FLAG, "reaction": TEXT},
+)
+ALIASES = Contract(
+    "alias",
+    {"code": TEXT, "proposal": TEXT, "name": TEXT, "used_by": TEXT, "disputed_by": TEXT, "source": TEXT},
+)
+PROVISIONS = Contract(
+    "provision",
+    {
+        "code": TEXT,
+        "proposal": TEXT,
+        "term": TEXT,
+        "summary": TEXT,
+        "seed_summary": TEXT,
+        "verified": FLAG,
+        "note": TEXT,
+    },
+)
+QUANTITIES = Contract(
+    "quantity",
+    {
+        "code": TEXT,
+        "provision": TEXT,
+        "measure": TEXT,
+        "low": NUMBER,
+        "high": NUMBER,
+        "unit": TEXT,
+        "wording": TEXT,
+    },
+)
+STAGES = Contract(
+    "stage",
+    {
+        "code": TEXT,
+        "provision": TEXT,
+        "day": WHOLE,
+        "count": NUMBER,
+        "what": TEXT,
+        "unit": TEXT,
+        "wording": TEXT,
+    },
+)
+SOURCES = Contract(
+    "source",
+    {
+        "code": TEXT,
+        "title": TEXT,
+        "title_basis": TEXT,
+        "publisher": TEXT,
+        "published_on": DAY,
+        "precision": TEXT,
+        "url": TEXT,
+        "origin": TEXT,
+        "grade": TEXT,
+        "note": TEXT,
+    },
+)
+CITATIONS = Contract(
+    "citation",
+    {
+        "code": TEXT,
+        "source": TEXT,
+        "round": TEXT,
+        "proposal": TEXT,
+        "event": TEXT,
+        "figure": TEXT,
+        "disagreement": TEXT,
+    },
+)
+CLAIMS = Contract(
+    "claim",
+    {
+        "code": TEXT,
+        "source": TEXT,
+        "holder": TEXT,
+        "term": TEXT,
+        "proposal": TEXT,
+        "round": TEXT,
+        "said_on": DAY,
+        "precision": TEXT,
+        "level": TEXT,
+        "answer": TEXT,
+        "summary": TEXT,
+        "quote": TEXT,
+        "quote_of": TEXT,
+        "attribution": TEXT,
+        "speaker": TEXT,
+        "speaker_basis": TEXT,
+        "speaker_party": TEXT,
+        "speaker_is_holder": FLAG,
+        "credibility": WHOLE,
+        "checked": TEXT,
+        "verified": FLAG,
+        "seed": FLAG,
+        "note": TEXT,
+    },
+)
+STANCES = Contract(
+    "stance",
+    {
+        "code": TEXT,
+        "party": TEXT,
+        "term": TEXT,
+        "proposal": TEXT,
+        "round": TEXT,
+        "held_on": DAY,
+        "precision": TEXT,
+        "level": TEXT,
+        "answer": TEXT,
+        "summary": TEXT,
+        "confidence": TEXT,
+        "red_line": FLAG,
+        "position": NUMBER,
+        "position_low": NUMBER,
+        "position_high": NUMBER,
+        "salience": NUMBER,
+        "influence": NUMBER,
+        "rule": TEXT,
+        "in_round_window": FLAG,
+        "seed": FLAG,
+        "note": TEXT,
+    },
+)
+STANCE_CLAIMS = Contract("stance_claim", {"code": TEXT, "stance": TEXT, "claim": TEXT})
+CODINGS = Contract(
+    "coding",
+    {
+        "code": TEXT,
+        "stance": TEXT,
+        "analyst": TEXT,
+        "level": TEXT,
+        "answer": TEXT,
+        "position": NUMBER,
+        "unsure": FLAG,
+        "note": TEXT,
+    },
+)
+EVENTS = Contract(
+    "event",
+    {
+        "code": TEXT,
+        "title": TEXT,
+        "happened_on": DAY,
+        "precision": TEXT,
+        "kind": TEXT,
+        "summary": TEXT,
+        "round": TEXT,
+        "verified": FLAG,
+        "seed": FLAG,
+        "note": TEXT,
+    },
+)
+EVENT_PARTIES = Contract("event_party", {"code": TEXT, "event": TEXT, "party": TEXT})
+FIGURES = Contract(
+    "figure",
+    {
+        "code": TEXT,
+        "title": TEXT,
+        "measure": TEXT,
+        "low": NUMBER,
+        "high": NUMBER,
+        "unit": TEXT,
+        "as_of": DAY,
+        "precision": TEXT,
+        "attributed_to": TEXT,
+        "wording": TEXT,
+        "source": TEXT,
+        "round": TEXT,
+        "verified": FLAG,
+        "seed": FLAG,
+        "note": TEXT,
+    },
+)
+DISAGREEMENTS = Contract(
+    "disagreement",
+    {
+        "code": TEXT,
+        "term": TEXT,
+        "round": TEXT,
+        "proposal": TEXT,
+        "figure": TEXT,
+        "noted_on": DAY,
+        "summary": TEXT,
+    },
+)
+DISAGREEMENT_SIDES = Contract(
+    "disagreement_side", {"code": TEXT, "disagreement": TEXT, "rank": WHOLE, "summary": TEXT}
+)
+ANNOTATIONS = Contract(
+    "annotation",
+    {
+        "code": TEXT,
+        "analyst": TEXT,
+        "written_at": INSTANT,
+        "text": TEXT,
+        "tags": TEXT,
+        "state": TEXT,
+        "reply_to": TEXT,
+        "party": TEXT,
+        "term": TEXT,
+        "stance": TEXT,
+        "claim": TEXT,
+        "provision": TEXT,
+        "proposal": TEXT,
+        "round": TEXT,
+        "event": TEXT,
+        "figure": TEXT,
+        "day": DAY,
+        "quote": TEXT,
+        "quote_before": TEXT,
+        "quote_after": TEXT,
+    },
+)
+SAVED_VIEWS = Contract(
+    "saved_view", {"code": TEXT, "title": TEXT, "query": TEXT, "analyst": TEXT, "saved_at": INSTANT}
+)
+REVISIONS = Contract(
+    "revision",
+    {
+        "version": WHOLE,
+        "number": WHOLE,
+        "at": INSTANT,
+        "analyst": TEXT,
+        "action": TEXT,
+        "row_table": TEXT,
+        "row_code": TEXT,
+        "before": "object",
+        "after": "object",
+    },
+)
+
+# What is read or computed for a screen or a chart.
+
+# One row per negotiation.
+NEGOTIATIONS = Contract(
+    "negotiations",
+    {
+        "code": TEXT,
+        "title": TEXT,
+        "summary": TEXT,
+        "covers_from": DAY,
+        "covers_to": DAY,
+        "use_by_days": WHOLE,
+        "citation": TEXT,
+        "licence": TEXT,
+        "caveat": TEXT,
+        "version": WHOLE,
+    },
+)
+# One row per stance with the evidence it rests on: the number of its claims and the best grade among their sources.
+GRADED_STANCES = Contract("graded_stances", {**STANCES.columns, "claims": WHOLE, "source_grade": TEXT})
+# The stances that may be current: per party, term and aspect ("level" or "answer"), those of the latest day that pass
+# the filter. Several on that day are several rows.
+CANDIDATES = Contract(
+    "candidates",
+    {
+        "aspect": TEXT,
+        "party": TEXT,
+        "term": TEXT,
+        "stance": TEXT,
+        "code": TEXT,  # the level or the answer
+        "proposal": TEXT,
+        "held_on": DAY,
+        "precision": TEXT,
+        "confidence": TEXT,
+        "red_line": FLAG,
+        "position": NUMBER,
+        "position_low": NUMBER,
+        "position_high": NUMBER,
+        "salience": NUMBER,
+        "influence": NUMBER,
+        "claims": WHOLE,
+        "source_grade": TEXT,
+    },
+)
+# The stance matrix: one row per party and term that has a stance as of the day. The first fourteen columns are the
+# chart's CSV. `held_on`, `claims`, `source_grade` and `confidence` are the level's, or the answer's where there is no
+# level. A MIXED aspect lists both codes in `level_both` or `answer_both`.
+CURRENT = Contract(
+    "current",
+    {
+        "party": TEXT,
+        "term": TEXT,
+        "level": TEXT,
+        "level_score": WHOLE,
+        "answer": TEXT,
+        "answer_score": WHOLE,
+        "proposal": TEXT,  # the text answered
+        "held_on": DAY,
+        "unconfirmed": FLAG,
+        "faded": FLAG,
+        "mixed": FLAG,
+        "claims": WHOLE,
+        "source_grade": TEXT,
+        "confidence": TEXT,
+        "level_stance": TEXT,
+        "level_held_on": DAY,
+        "level_both": TEXT,
+        "answer_stance": TEXT,
+        "answer_held_on": DAY,
+        "answer_both": TEXT,
+        "red_line": FLAG,
+        "position": NUMBER,
+        "position_low": NUMBER,
+        "position_high": NUMBER,
+        "salience": NUMBER,
+        "influence": NUMBER,
+    },
+)
+MATRIX_CSV = tuple(CURRENT.columns)[:14]
+# One row per party, term and aspect whose code differs between two days; `before` missing: newly recorded.
+CHANGES = Contract(
+    "changes",
+    {"party": TEXT, "term": TEXT, "aspect": TEXT, "before": TEXT, "after": TEXT, "held_on": DAY, "stance": TEXT},
+)
+# Claims with what is needed to show them, one row per claim, newest first.
+EVIDENCE = Contract(
+    "evidence",
+    {
+        **CLAIMS.columns,
+        "stance": TEXT,
+        "source_title": TEXT,
+        "publisher": TEXT,
+        "published_on": DAY,
+        "url": TEXT,
+        "origin": TEXT,
+        "source_grade": TEXT,
+    },
+)
+# What a stance chart draws, one row a mark, party by party and term by term. `kind` is level (a step from `started_on`
+# to `ended_on`, the day the next level begins or the as-of day), answer (a mark on the day, to `proposal`) or
+# annotation (a flag on the day; `code` and `score` are missing).
+STEPS = Contract(
+    "steps",
+    {
+        "kind": TEXT,
+        "party": TEXT,
+        "term": TEXT,
+        "started_on": DAY,
+        "ended_on": DAY,
+        "code": TEXT,
+        "score": WHOLE,
+        "proposal": TEXT,
+        "row": TEXT,  # the stance or annotation
+        "text": TEXT,
+    },
+)
+# Stages with the proposal and term they belong to.
+RELEASE_STAGES = Contract("release_stages", {"proposal": TEXT, "term": TEXT, **STAGES.columns})
+# Cumulative count by day, one row per proposal, what is released and day, starting from day 0.
+RELEASES = Contract(
+    "releases", {"proposal": TEXT, "what": TEXT, "unit": TEXT, "day": WHOLE, "count": NUMBER, "cumulative": NUMBER}
+)
+# Quantities with the proposal, its day and the term they belong to.
+PROVISION_QUANTITIES = Contract(
+    "provision_quantities", {"proposal": TEXT, "tabled_on": DAY, "term": TEXT, **QUANTITIES.columns}
+)
+# Provision by provision between two texts; `change` is added, dropped, changed or same.
+COMPARISON = Contract(
+    "comparison", {"term": TEXT, "left": TEXT, "right": TEXT, "change": TEXT, "left_numbers": TEXT, "right_numbers": TEXT}
+)
+# Everything on the time axis; `lane` is round, proposal, event, annotation or change; `ended_on` only for rounds.
+MOMENTS = Contract(
+    "moments",
+    {"lane": TEXT, "code": TEXT, "title": TEXT, "started_on": DAY, "ended_on": DAY, "precision": TEXT, "detail": TEXT},
+)
+
+TABLE_FRAMES: dict[str, Contract] = {
+    contract.name: contract
+    for contract in (
+        ANALYSTS,
+        PARTIES,
+        TERMS,
+        SOURCES,
+        ROUNDS,
+        PARTICIPATIONS,
+        PROPOSALS,
+        PROPOSAL_PARTIES,
+        ALIASES,
+        PROVISIONS,
+        QUANTITIES,
+        STAGES,
+        CLAIMS,
+        STANCES,
+        STANCE_CLAIMS,
+        CODINGS,
+        EVENTS,
+        EVENT_PARTIES,
+        FIGURES,
+        DISAGREEMENTS,
+        DISAGREEMENT_SIDES,
+        CITATIONS,
+        ANNOTATIONS,
+        SAVED_VIEWS,
+    )
+}
+"""The frame of every table of a negotiation, in the order of a package."""

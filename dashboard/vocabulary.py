@@ -1,0 +1,178 @@
+"""The words of Parley: stance scale, roles, grades and other closed lists. Nothing here computes or stores."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Where a party stands on a term's proposition, or (without DEMANDS and NOT_APPLICABLE) how it answers a text."""
+
+    DEMANDS = "DEMANDS"
+    ACCEPTS = "ACCEPTS"
+    CONDITIONAL = "CONDITIONAL"
+    OPEN = "OPEN"
+    RESISTS = "RESISTS"
+    REJECTS = "REJECTS"
+    SILENT = "SILENT"
+    MIXED = "MIXED"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+
+
+SCORES: dict[str, int] = {"DEMANDS": 2, "ACCEPTS": 2, "CONDITIONAL": 1, "OPEN": 0, "RESISTS": -1, "REJECTS": -2}
+"""Score of each level that has one. SILENT, MIXED, NOT_APPLICABLE and absence have none: they are never 0."""
+
+SIGNS: dict[str, str] = {
+    "DEMANDS": "+2",
+    "ACCEPTS": "+2",
+    "CONDITIONAL": "+1",
+    "OPEN": "0",
+    "RESISTS": "−1",
+    "REJECTS": "−2",
+    "SILENT": "…",
+    "MIXED": "±",
+    "NOT_APPLICABLE": "n/a",
+}
+
+LEVEL_WORDS: dict[str, str] = {
+    "DEMANDS": "demands",
+    "ACCEPTS": "accepts",
+    "CONDITIONAL": "accepts on conditions",
+    "OPEN": "open",
+    "RESISTS": "resists",
+    "REJECTS": "rejects",
+    "SILENT": "silent",
+    "MIXED": "mixed",
+    "NOT_APPLICABLE": "not applicable",
+}
+
+LEVEL_MEANINGS: dict[str, str] = {
+    "DEMANDS": "Asks for it itself, or insists on it as its own condition.",
+    "ACCEPTS": "Agrees, without reservation. A mediator: tables it or publicly backs it.",
+    "CONDITIONAL": "Agrees if a named change, order, limit or guarantee is met.",
+    "OPEN": "Willing to talk; neither yes nor no.",
+    "RESISTS": "Objects, or wants a clearly lesser form, while still bargaining.",
+    "REJECTS": "Refuses it, or insists on its opposite.",
+    "SILENT": "Took no position where one was due.",
+    "MIXED": "Authoritative statements conflict.",
+    "NOT_APPLICABLE": "Not this party's to give, or not spoken to.",
+}
+
+ANSWERS: tuple[str, ...] = ("ACCEPTS", "CONDITIONAL", "OPEN", "RESISTS", "REJECTS", "SILENT", "MIXED")
+"""The levels that may be an answer to a text."""
+
+NOT_RECORDED = "not recorded"
+"""What a cell without any stance is called: absence, never neutral."""
+
+
+class Role(StrEnum):
+    """What a party is in the negotiation."""
+
+    PRINCIPAL = "principal"
+    FACTION = "faction"
+    MEDIATOR = "mediator"
+    GUARANTOR = "guarantor"
+    OBSERVER = "observer"
+
+
+class Format(StrEnum):
+    """How the parties met in a round."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    SHUTTLE = "shuttle"
+    WRITTEN = "written"
+
+
+class Outcome(StrEnum):
+    """How a round ended."""
+
+    AGREEMENT = "agreement"
+    NO_DEAL = "no_deal"
+    TEXT_PASSED_ON = "text_passed_on"
+    SUSPENDED = "suspended"
+    COLLAPSED = "collapsed"
+
+
+class Part(StrEnum):
+    """As what a party took part in a round."""
+
+    DELEGATE = "delegate"
+    MEDIATOR = "mediator"
+    HOST = "host"
+
+
+class Precision(StrEnum):
+    """How exactly a day is known. A partial date counts from its first day."""
+
+    DAY = "day"
+    ABOUT = "about"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Grade(StrEnum):
+    """Reliability of a source on the Admiralty scale, A (completely reliable) to F (cannot be judged)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+
+class Confidence(StrEnum):
+    """An analyst's confidence in a judgement."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+CONFIDENCE_ORDER: dict[str, int] = {"low": 1, "moderate": 2, "high": 3}
+
+
+class Attribution(StrEnum):
+    """How a claim is attributed in its source."""
+
+    ON_RECORD = "on_record"
+    STATEMENT = "statement"
+    ANONYMOUS = "anonymous"
+    REPORTED = "reported"
+
+
+class QuoteOf(StrEnum):
+    """Whose words a quote is: the speaker's, or the page's own."""
+
+    SPEAKER = "speaker"
+    PAGE = "page"
+
+
+class Check(StrEnum):
+    """How recently a claim's page was looked at."""
+
+    PAGE_REREAD = "page_reread"
+    SUBSTANCE_RECONFIRMED = "substance_reconfirmed"
+    FROM_NOTES = "from_notes"
+
+
+class State(StrEnum):
+    """Whether an annotation still asks for something."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+
+
+class EventKind(StrEnum):
+    """What kind of context an event is."""
+
+    MILITARY = "military"
+    DIPLOMATIC = "diplomatic"
+    INSTITUTIONAL = "institutional"
+    DOMESTIC = "domestic"
+    HUMANITARIAN = "humanitarian"
+
+
+DEFAULT_GRADE = Grade.B
+DEFAULT_CONFIDENCE = Confidence.MODERATE
+USE_BY_DAYS = 30
+"""Days after which a stance fades, unless the negotiation sets its own."""
