@@ -1,5 +1,6 @@
 """Validated edits: plain values in, plain values of the right type out, or `Invalid` with a reason per column."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -64,11 +65,15 @@ def _quantity(row: Values) -> Values:
 
 
 def annotation_targets(row: Mapping[str, Any]) -> list[str]:
-    """Return what an annotation hangs on: any of `TARGETS`, "cell" (party and term), "day". A valid one has one."""
+    """
+    Return what an annotation hangs on: any of `TARGETS`, "cell" (party and term), or else "day". A valid one has one.
+
+    Beside another target, `day` is the day that the note speaks of.
+    """
     targets = [target for target in TARGETS if row.get(target) is not None]
     if row.get("party") is not None or row.get("term") is not None:
         targets.append("cell")
-    return targets + (["day"] if row.get("day") is not None else [])
+    return targets or (["day"] if row.get("day") is not None else [])
 
 
 def _annotation(row: Values) -> Values:
@@ -139,6 +144,14 @@ def _reason(error: Any) -> str:
     given = error["input"]
     shown = f" (given: {str(given)[:60]!r})" if isinstance(given, str | int | float) else ""
     return error["msg"].replace("Input should", "should").replace("String should", "should") + shown
+
+
+def analyst_code(name: str) -> str:
+    """Return the code of the analyst of this name; raises `Invalid` where the name has no letter or digit."""
+    code = re.sub(r"[^\w.@-]+", "_", name).strip("_.-@")
+    if not code:
+        raise Invalid("analyst", {"name": "give your name, so that the history can say who wrote this"})
+    return code[:120]
 
 
 def parse_day(text: str) -> tuple[date, Precision]:

@@ -36,20 +36,15 @@ class Row(Base):
     code: str = Field(primary_key=True, max_length=120, schema_extra={"pattern": CODE})
 
 
-def _one_of(values: type[StrEnum] | tuple[str, ...], *, required: bool = False, name: str) -> Any:
-    """Return a column that holds one word of a closed list, checked by the database too (TRAPS: a bare Enum is not)."""
-    kind = (
-        Enum(*values, name=name, native_enum=False, create_constraint=True, validate_strings=True, length=24)
-        if isinstance(values, tuple)
-        else Enum(
-            values,
-            name=name,
-            native_enum=False,
-            create_constraint=True,
-            validate_strings=True,
-            values_callable=lambda members: [member.value for member in members],
-            length=24,
-        )
+def _one_of(values: type[StrEnum], *, required: bool = False, name: str) -> Any:
+    """Return a column that holds one word of a closed list, checked by the database too; a bare Enum column is not."""
+    kind = Enum(
+        *(member.value for member in values),
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        length=24,
     )
     options: dict[str, Any] = {"sa_type": kind, "nullable": not required}
     return Field(**options) if required else Field(default=None, **options)

@@ -1,0 +1,69 @@
+"""Is a term agreed, who blocks it, and how far apart are two parties."""
+
+import pandas as pd
+
+from dashboard import frames
+
+AGREEMENT = frames.Contract(
+    "agreement",
+    {"term": frames.TEXT, "agreement": frames.WHOLE, "blocker": frames.TEXT, "n": frames.WHOLE, "needed": frames.WHOLE},
+)
+DISTANCE = frames.Contract("distance", {"term": frames.TEXT, "distance": frames.NUMBER, "n": frames.WHOLE})
+
+
+def agreement(current: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return how far each term is agreed: the minimum of the level scores over the parties whose consent is required.
+
+    A minimum, because one of them is enough to stop a deal (a veto player: Tsebelis, Veto Players, 2002, ch. 1); a mean
+    would hide it. Refused (missing) where less than half of them have a scored level.
+
+    Parameters
+    ----------
+    current
+        `frames.CURRENT`.
+    parties, terms
+        `frames.PARTIES`, `frames.TERMS`; terms that stand for the whole text are left out.
+
+    Returns
+    -------
+    DataFrame
+        `AGREEMENT`, one row per term in order: the minimum (−2 to 2), the codes of the parties that hold it down
+        (joined by "; "; none when agreed), n parties with a score of those needed. The term is agreed at 2 with all
+        needed; with one missing the number is no more than an upper bound.
+    """
+    required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
+    scores = current.set_index(["term", "party"])["level_score"].dropna()
+    made = []
+    for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
+        own = {party: int(scores[term, party]) for party in required if (term, party) in scores.index}
+        lowest = min(own.values()) if own and 2 * len(own) >= len(required) else None
+        blockers = [party for party, score in own.items() if score == lowest and score < 2]
+        made.append((term, lowest, "; ".join(blockers) or None, len(own), len(required)))
+    return AGREEMENT.frame(made)
+
+
+def distance(current: pd.DataFrame, terms: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+    """
+    Return how far apart two parties are on each term: |x1 − x2|/100 by positions, else |s1 − s2|/4 by levels.
+
+    Both run from 0 (the same) to 1 (the two ends of the scale). Where only one of the two is coded there is no number.
+
+    Returns
+    -------
+    DataFrame
+        `DISTANCE`, one row per term in order, n of the two with a score.
+    """
+    rows = current.set_index(["term", "party"])
+    made = []
+    for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
+        pair = [rows.loc[(term, party)] for party in (one, other) if (term, party) in rows.index]
+        positions = [row["position"] for row in pair if pd.notna(row["position"])]
+        scores = [row["level_score"] for row in pair if pd.notna(row["level_score"])]
+        if len(positions) == 2:
+            made.append((term, abs(positions[0] - positions[1]) / 100, 2))
+        elif len(scores) == 2:
+            made.append((term, abs(scores[0] - scores[1]) / 4, 2))
+        else:
+            made.append((term, None, max(len(scores), len(positions))))
+    return DISTANCE.frame(made)

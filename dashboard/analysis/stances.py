@@ -1,0 +1,196 @@
+"""Who stands where: the current stance of every party on every term, what changed, and the steps through time."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.vocabulary import CONFIDENCE_ORDER, SCORES, USE_BY_DAYS
+
+
+class Resolved(NamedTuple):
+    """What one aspect (level or answer) of a cell comes to: its code, both codes where they differ, and its stance."""
+
+    code: str
+    both: str | None
+    stance: Any
+
+
+def resolve(same_day: Iterable[Any], aspect: str) -> Resolved:
+    """
+    Return the code that stands among the stances of one party, term and day.
+
+    The better source grade goes first, then the higher confidence. If stances of equal standing still differ, the code
+    is MIXED and both are kept.
+
+    Parameters
+    ----------
+    same_day
+        Rows (at least one) with `source_grade`, `confidence` and the aspect's code in the column `code` or `aspect`.
+    """
+    ordered = sorted(same_day, key=lambda row: (*_standing(row), row.stance))
+    best = [row for row in ordered if _standing(row) == _standing(ordered[0])]
+    if len({row.code for row in best}) == 1:
+        return Resolved(best[0].code, None, best[0])
+    texts = {row.proposal for row in best} if aspect == "answer" else {None}
+    shown = [row.code if len(texts) == 1 else f"{row.code} to {row.proposal}" for row in best]
+    return Resolved("MIXED", "; ".join(dict.fromkeys(shown)), best[0])
+
+
+def _standing(row: Any) -> tuple[str, int]:
+    return str(row.source_grade), -CONFIDENCE_ORDER.get(row.confidence, 0)
+
+
+def on_the_table(proposals: pd.DataFrame, as_of: pd.Timestamp) -> str | None:
+    """Return the code of the latest proposal (`frames.PROPOSALS`) tabled on or before the day; of one day, the last."""
+    tabled = proposals[proposals["tabled_on"] <= as_of]
+    return None if tabled.empty else str(tabled.sort_values(["tabled_on", "code"])["code"].iloc[-1])
+
+
+def current(
+    candidates: pd.DataFrame, proposals: pd.DataFrame, as_of: pd.Timestamp, use_by_days: int = USE_BY_DAYS
+) -> pd.DataFrame:
+    """
+    Return the stance matrix as of a day.
+
+    Level and answer are resolved separately: a record without one leaves the earlier one standing. An answer to an
+    older text than the one on the table is unconfirmed; a stance older than the use-by is faded.
+
+    Parameters
+    ----------
+    candidates
+        `frames.CANDIDATES`, the stances that may be current on that day.
+    proposals
+        `frames.PROPOSALS`, all of them.
+
+    Returns
+    -------
+    DataFrame
+        `frames.CURRENT`, one row per party and term that has a stance.
+    """
+    cells: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for row in candidates.itertuples(index=False):
+        cells[row.party, row.term][row.aspect].append(row)
+    tabled_on = dict(zip(proposals["code"], proposals["tabled_on"], strict=True))
+    table = on_the_table(proposals, as_of)
+    made = []
+    for (party, term), aspects in sorted(cells.items()):
+        level = resolve(aspects["level"], "level") if "level" in aspects else None
+        answer = resolve(aspects["answer"], "answer") if "answer" in aspects else None
+        main = (level or answer).stance  # type: ignore[union-attr]
+        text = answer.stance.proposal if answer else None
+        made.append(
+            {
+                "party": party,
+                "term": term,
+                "level": level and level.code,
+                "level_score": SCORES.get(level.code) if level else None,
+                "answer": answer and answer.code,
+                "answer_score": SCORES.get(answer.code) if answer else None,
+                "proposal": text,
+                "held_on": main.held_on,
+                "unconfirmed": bool(text and table and tabled_on[text] < tabled_on[table]),
+                "faded": (as_of - main.held_on).days > use_by_days,
+                "mixed": "MIXED" in (level and level.code, answer and answer.code),
+                "claims": main.claims,
+                "source_grade": main.source_grade,
+                "confidence": main.confidence,
+                "level_stance": level and level.stance.stance,
+                "level_held_on": level and level.stance.held_on,
+                "level_both": level and level.both,
+                "answer_stance": answer and answer.stance.stance,
+                "answer_held_on": answer and answer.stance.held_on,
+                "answer_both": answer and answer.both,
+                **{
+                    column: getattr(main, column)
+                    for column in ("red_line", "position", "position_low", "position_high", "salience", "influence")
+                },
+            }
+        )
+    return frames.CURRENT.frame(made)
+
+
+def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.CHANGES` between two `frames.CURRENT`: one row per party, term and aspect whose code differs."""
+    old = {(row.party, row.term): row for row in before.itertuples(index=False)}
+    made = []
+    for row in after.itertuples(index=False):
+        was = old.get((row.party, row.term))
+        for aspect in ("level", "answer"):
+            code, earlier = getattr(row, aspect), getattr(was, aspect, None)
+            if pd.isna(code) or code == earlier:
+                continue
+            held_on, stance = getattr(row, f"{aspect}_held_on"), getattr(row, f"{aspect}_stance")
+            made.append((row.party, row.term, aspect, earlier, code, held_on, stance))
+    return frames.CHANGES.frame(made)
+
+
+def steps(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+    """
+    Return what a stance chart draws: levels as steps, answers as marks, annotations as flags.
+
+    Parameters
+    ----------
+    stances
+        `frames.GRADED_STANCES` that pass the filter, n rows.
+    annotations
+        `frames.ANNOTATIONS`; those on a cell or a stance of these are flagged on the day they speak of.
+    until
+        The day the last step of each party and term ends.
+
+    Returns
+    -------
+    DataFrame
+        `frames.STEPS`; levels of one day are resolved as in `current`, so at most n steps and n answers.
+    """
+    made: list[dict[str, Any]] = []
+    for kind in ("level", "answer"):
+        spoken = stances[stances[kind].notna() & (stances[kind] != "NOT_APPLICABLE")]
+        spoken = spoken.rename(columns={"code": "stance"}).assign(code=spoken[kind])
+        for (party, term), cell in spoken.groupby(["party", "term"], sort=True):
+            days = [
+                (day, resolve(rows.itertuples(index=False), kind)) for day, rows in cell.groupby("held_on", sort=True)
+            ]
+            ends = [day for day, _ in days[1:]] + [until]
+            for (day, found), end in zip(days, ends, strict=True):
+                made.append(
+                    {
+                        "kind": kind,
+                        "party": party,
+                        "term": term,
+                        "started_on": day,
+                        "ended_on": end if kind == "level" else None,
+                        "code": found.code,
+                        "score": SCORES.get(found.code),
+                        "proposal": found.stance.proposal,
+                        "row": found.stance.stance,
+                        "text": found.both or found.stance.summary,
+                    }
+                )
+    return frames.STEPS.frame(made + _flags(stances, annotations, until))
+
+
+def _flags(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp) -> list[dict[str, Any]]:
+    of_stance = stances.set_index("code")[["party", "term", "held_on"]].to_dict("index")
+    cells = set(zip(stances["party"], stances["term"], strict=True))
+    made = []
+    for note in annotations.itertuples(index=False):
+        place = of_stance.get(note.stance) if isinstance(note.stance, str) else None
+        if place is None and (note.party, note.term) in cells:
+            # A note on a cell speaks of the day it was given, where it was; else of the end of the span.
+            day = note.day if not pd.isna(note.day) else until
+            place = {"party": note.party, "term": note.term, "held_on": day}
+        if place is not None:
+            made.append(
+                {
+                    "kind": "annotation",
+                    "party": place["party"],
+                    "term": place["term"],
+                    "started_on": place["held_on"],
+                    "row": note.code,
+                    "text": note.text,
+                }
+            )
+    return made

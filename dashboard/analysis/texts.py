@@ -1,0 +1,89 @@
+"""Texts: two proposals side by side, and staged releases as cumulative counts."""
+
+import pandas as pd
+
+from dashboard import frames
+
+
+def releases(stages: pd.DataFrame, proposals: list[str] | None = None) -> pd.DataFrame:
+    """
+    Return the cumulative count by day for each proposal and thing released.
+
+    Parameters
+    ----------
+    stages
+        `frames.RELEASE_STAGES`, n rows, any order; `day` counted from entry into force. Stages without a count are
+        left out: what a text does not say is not drawn.
+    proposals
+        Codes to keep; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        `frames.RELEASES`, at most n rows and one for day 0 per curve.
+    """
+    known = stages[stages["count"].notna()]
+    if proposals is not None:
+        known = known[known["proposal"].isin(proposals)]
+    made = []
+    for (proposal, what, unit), some in known.groupby(["proposal", "what", "unit"], sort=True):
+        by_day = some.groupby("day")["count"].sum().sort_index()
+        if by_day.index[0] != 0:
+            made.append((proposal, what, unit, 0, 0.0, 0.0))
+        total = by_day.cumsum()
+        made += [(proposal, what, unit, day, by_day[day], total[day]) for day in by_day.index]
+    return frames.RELEASES.frame(made)
+
+
+def numbers(quantity: object) -> str:
+    """Return a quantity (a row of `frames.QUANTITIES`) in words: "28 to 42 days", "at least 50 people"."""
+    low, high, unit = quantity.low, quantity.high, quantity.unit  # type: ignore[attr-defined]
+    wording = quantity.wording if isinstance(quantity.wording, str) else ""  # type: ignore[attr-defined]
+    measure = quantity.measure.replace("_", " ")  # type: ignore[attr-defined]
+    if pd.isna(low) and pd.isna(high):
+        return f"{measure}: {wording}"
+    if pd.isna(high):
+        said = f"at least {low:,.6g}"
+    elif pd.isna(low):
+        said = f"up to {high:,.6g}"
+    else:
+        said = f"{low:,.6g}" if low == high else f"{low:,.6g} to {high:,.6g}"
+    return f"{measure}: {said} {unit}" + (f" ({wording})" if wording else "")
+
+
+def comparison(
+    left: str, right: str, provisions: pd.DataFrame, quantities: pd.DataFrame, terms: pd.DataFrame
+) -> pd.DataFrame:
+    """
+    Return two proposals provision by provision, in the order of the terms.
+
+    A provision is changed when its numbers or its words differ. Numbers are compared as numbers, words as they stand.
+
+    Parameters
+    ----------
+    left, right
+        Codes of proposals.
+    provisions, quantities, terms
+        `frames.PROVISIONS`, `frames.QUANTITIES`, `frames.TERMS`, all of them.
+
+    Returns
+    -------
+    DataFrame
+        `frames.COMPARISON`, one row per term that either text has.
+    """
+    by_provision = {
+        code: "; ".join(sorted(numbers(row) for row in rows.itertuples(index=False)))
+        for code, rows in quantities.groupby("provision")
+    }
+    sides = []
+    for proposal in (left, right):
+        own = provisions[provisions["proposal"] == proposal]
+        sides.append({row.term: (row.summary, by_provision.get(row.code)) for row in own.itertuples(index=False)})
+    made = []
+    for term in terms["code"]:
+        a, b = sides[0].get(term), sides[1].get(term)
+        if a is None and b is None:
+            continue
+        change = "added" if a is None else "dropped" if b is None else "same" if a == b else "changed"
+        made.append((term, a and a[0], b and b[0], change, a and a[1], b and b[1]))
+    return frames.COMPARISON.frame(made)

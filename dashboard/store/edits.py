@@ -1,0 +1,241 @@
+"""
+Writing. One use case is one function, one transaction, one `version` of the negotiation, and its revisions.
+
+Every edit brings what the analyst saw. If the row is no longer that, nothing is written and `Conflict` carries both.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.errors import Conflict, InUse, Invalid, NotFound
+from dashboard.inputs import analyst_code, validate
+from dashboard.models import TABLES, Revision
+from dashboard.store.engine import Store
+from dashboard.store.rows import Values, key, plain, references, referrers, table, to_json
+
+
+@dataclass
+class Change:
+    """One use case under way: the transaction, the version it makes, and the revisions gathered so far."""
+
+    connection: sa.Connection
+    negotiation: str
+    version: int
+    revisions: list[Values] = field(default_factory=list)
+
+    def current(self, name: str, code: str) -> Values | None:
+        """Return the row as it is in this transaction, or None."""
+        row = self.connection.execute(sa.select(table(name)).where(key(name, self.negotiation, code))).mappings().first()
+        return None if row is None else plain(row)
+
+    def put(self, name: str, values: Values, seen: Mapping[str, Any] | None) -> None:
+        """Write a row the analyst saw as `seen` (None: a new one). What stands there already is not written again."""
+        current = self.current(name, values["code"])
+        if current == values:
+            return  # the second half of a double click
+        if current != seen:
+            raise Conflict(name, values["code"], seen, current, values)
+        for column, target in references(name).items():
+            code = values[column]
+            if code is not None and (target, code) != (name, values["code"]) and self.current(target, code) is None:
+                raise Invalid(name, {column: f"there is no {target} {code!r} in this negotiation"})
+        if current is None:
+            self.connection.execute(sa.insert(table(name)), values)
+        else:
+            self.connection.execute(sa.update(table(name)).where(key(name, self.negotiation, values["code"])), values)
+        self.record(name, values["code"], current, values)
+
+    def remove(self, name: str, code: str, seen: Mapping[str, Any]) -> None:
+        """Remove a row the analyst saw as `seen`, unless others refer to it."""
+        current = self.current(name, code)
+        if current is None:
+            return
+        if current != seen:
+            raise Conflict(name, code, seen, current, None)
+        for other, column in referrers(name):
+            columns = table(other).c
+            found = self.connection.execute(
+                sa.select(columns.code).where(columns.negotiation == self.negotiation, columns[column] == code)
+            ).first()
+            if found is not None and (other, found.code) != (name, code):
+                raise InUse(f"{name} {code} cannot be removed: {other} {found.code} refers to it. Nothing was saved.")
+        self.connection.execute(sa.delete(table(name)).where(key(name, self.negotiation, code)))
+        self.record(name, code, current, None)
+
+    def record(self, name: str, code: str, before: Values | None, after: Values | None) -> None:
+        """Keep one revision."""
+        self.revisions.append(
+            {
+                "row_table": name,
+                "row_code": code,
+                "before": None if before is None else to_json(before),
+                "after": None if after is None else to_json(after),
+            }
+        )
+
+
+class _NothingToSave(Exception):
+    """Rolls a change back that wrote nothing, so that the version stays."""
+
+
+@contextmanager
+def changing(
+    store: Store, negotiation: str, by: str, action: str, creates: Mapping[str, Any] | None = None
+) -> Iterator[Change]:
+    """
+    Give the change of one use case; commit it with its revisions at the end, or nothing of it.
+
+    Raising the version first locks the negotiation, on both databases, until the commit. A change that wrote nothing
+    leaves the version as it was. `creates` is the negotiation's own row, for when it is not there yet.
+    """
+    analyst_code(by)  # refuses a name that says nothing
+    try:
+        with store.writing() as connection:
+            change = Change(connection, negotiation, _raise_version(connection, negotiation))
+            if not change.version:
+                if creates is None:
+                    raise NotFound(f"There is no negotiation {negotiation!r} in this store.")
+                change.version = 1
+                change.put("negotiation", {**creates, "version": 1}, None)
+            yield change
+            if not change.revisions:
+                raise _NothingToSave
+            stamp = {
+                "negotiation": negotiation,
+                "version": change.version,
+                "at": datetime.now(UTC),
+                "analyst": by.strip(),
+                "action": action,
+            }
+            connection.execute(
+                sa.insert(Revision),
+                [{**stamp, "number": n, **revision} for n, revision in enumerate(change.revisions, start=1)],
+            )
+    except _NothingToSave:
+        return
+    except sa.exc.IntegrityError as error:
+        raise InUse(f"The database refused the change: {error.orig}. Nothing was saved.") from error
+
+
+def _raise_version(connection: sa.Connection, negotiation: str) -> int:
+    """Return the negotiation's next version, now its version; 0 where there is no such negotiation."""
+    columns = table("negotiation").c
+    raised = (
+        sa.update(table("negotiation"))
+        .where(columns.code == negotiation)
+        .values(version=columns.version + 1)
+        .returning(columns.version)
+    )
+    return connection.execute(raised).scalar() or 0
+
+
+def set_row(
+    store: Store, negotiation: str, name: str, values: Mapping[str, Any], *, seen: Mapping[str, Any] | None, by: str
+) -> None:
+    """
+    Add or change one row of any table.
+
+    Parameters
+    ----------
+    values
+        The row as it should be, validated here.
+    seen
+        The row as `reads.row` gave it to the analyst; None for a new one. A new row's `code` is drawn when its form is
+        opened, so that a form sent twice saves once.
+
+    Raises
+    ------
+    Invalid, Conflict, NotFound, InUse
+        And nothing was written.
+    """
+    row = validate(name, {**values, "negotiation": negotiation})
+    with changing(store, negotiation, by, "Added" if seen is None else "Changed") as change:
+        author = analyst_code(by)
+        if row.get("analyst") == author and change.current("analyst", author) is None:
+            own = {"negotiation": negotiation, "code": author, "name": by.strip()}
+            change.put("analyst", validate("analyst", own), None)
+        change.put(name, row, seen)
+
+
+def remove_row(store: Store, negotiation: str, name: str, *, seen: Mapping[str, Any], by: str) -> None:
+    """Remove one row the analyst saw as `seen`; raises `Conflict`, `InUse` or `NotFound`, and then nothing changed."""
+    with changing(store, negotiation, by, "Removed") as change:
+        change.remove(name, seen["code"], seen)
+
+
+def remove_annotation(store: Store, negotiation: str, *, seen: Mapping[str, Any], by: str) -> None:
+    """Remove an annotation with the replies to it, in one version, so that one undo brings all of them back."""
+    with changing(store, negotiation, by, "Removed") as change:
+        _remove_replies(change, seen["code"])
+        change.remove("annotation", seen["code"], seen)
+
+
+def _remove_replies(change: Change, code: str) -> None:
+    columns = table("annotation").c
+    replies = change.connection.execute(
+        sa.select(columns.code).where(columns.negotiation == change.negotiation, columns.reply_to == code)
+    ).scalars()
+    for reply in replies.all():
+        _remove_replies(change, reply)
+        if (row := change.current("annotation", reply)) is not None:
+            change.remove("annotation", reply, row)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading a case did, in rows."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+def load_case(
+    store: Store,
+    case: Mapping[str, Any],
+    rows: Mapping[str, Iterable[Mapping[str, Any]]],
+    *,
+    by: str,
+    progress: Callable[[int, int], None] | None = None,
+) -> Loaded:
+    """
+    Add a validated case to the store, or bring the one that is there to it, in one version.
+
+    Rows that the package does not have (notes made here, say) stay. Loading the same case again changes nothing.
+
+    Parameters
+    ----------
+    case
+        The negotiation's own row, without `version`.
+    rows
+        Per table, whole validated rows.
+    progress
+        Called with the rows done and the rows there are.
+    """
+    wanted = {name: list(rows.get(name, ())) for name in TABLES}
+    code, total = case["code"], sum(len(some) for some in wanted.values())
+    done = added = changed = 0
+    with changing(store, code, by, "Loaded case", creates=case) as change:
+        own = {**case, "version": change.version}
+        change.put("negotiation", own, change.current("negotiation", code))
+        for name, some in wanted.items():
+            columns = table(name).c
+            found = change.connection.execute(sa.select(table(name)).where(columns.negotiation == code)).mappings()
+            there = {row["code"]: plain(row) for row in found}
+            new = [dict(row) for row in some if row["code"] not in there]
+            other = [dict(row) for row in some if row["code"] in there and there[row["code"]] != row]
+            if new:
+                change.connection.execute(sa.insert(table(name)), new)
+            for row in other:
+                change.connection.execute(sa.update(table(name)).where(key(name, code, row["code"])), row)
+            for row in (*new, *other):
+                change.record(name, row["code"], there.get(row["code"]), row)
+            added, changed, done = added + len(new), changed + len(other), done + len(some)
+            if progress is not None:
+                progress(done, total)
+    return Loaded(added, changed, total - added - changed)

@@ -1,0 +1,114 @@
+"""History: revisions, undo, and the store as it was at an earlier version. There is no second mechanism."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.errors import NotFound, ParleyError
+from dashboard.inputs import validate
+from dashboard.models import TABLES, Base, Revision
+from dashboard.store.edits import changing
+from dashboard.store.engine import Store
+from dashboard.store.rows import Values, from_json, plain, table
+
+_revision = Revision.__table__.c  # type: ignore[attr-defined]
+
+
+def undo(store: Store, negotiation: str, version: int, *, by: str) -> None:
+    """
+    Write the inverse of everything one version changed, as a new version.
+
+    Raises
+    ------
+    Conflict
+        When a row it changed was changed since. Nothing was written.
+    NotFound, ParleyError
+        When there is no such version, or it is the one that created the negotiation.
+    """
+    with store.reading() as connection:
+        revisions = _revisions(connection, negotiation, _revision.version == version)
+    if not revisions:
+        raise NotFound(f"There is no version {version} of {negotiation}.")
+    if any(one["row_table"] == "negotiation" and one["before"] is None for one in revisions):
+        raise ParleyError("The load that created the case cannot be undone.")
+    with changing(store, negotiation, by, f"Undid version {version}") as change:
+        for one in revisions:  # newest first
+            name, code = one["row_table"], one["row_code"]
+            if name == "analyst":
+                continue  # an analyst who has written once stays known
+            seen = None if one["after"] is None else _row(name, negotiation, one["after"], change.version)
+            if one["before"] is not None:
+                change.put(name, _row(name, negotiation, one["before"], change.version), seen)
+            elif seen is not None:
+                change.remove(name, code, seen)
+
+
+def at(store: Store, negotiation: str, version: int) -> Store:
+    """
+    Return a store in memory that holds the negotiation as it was right after a version; every read works on it.
+
+    Raises
+    ------
+    NotFound
+        When the negotiation has no such version.
+    """
+    with store.reading() as connection:
+        columns = table("negotiation").c
+        own = connection.execute(sa.select(table("negotiation")).where(columns.code == negotiation)).mappings().first()
+        if own is None:
+            raise NotFound(f"There is no negotiation {negotiation!r} in this store.")
+        if not 1 <= version <= own["version"]:
+            raise NotFound(f"{negotiation} has versions 1 to {own['version']}; there is no version {version}.")
+        rows: dict[str, dict[str, Values]] = {"negotiation": {negotiation: dict(own)}}
+        for name in TABLES:
+            found = connection.execute(sa.select(table(name)).where(table(name).c.negotiation == negotiation))
+            rows[name] = {row["code"]: plain(row) for row in found.mappings()}
+        later = _revisions(connection, negotiation, _revision.version > version)
+    for one in later:  # newest first
+        _apply(rows, negotiation, one["row_table"], one["row_code"], one["before"])
+    rows["negotiation"][negotiation]["version"] = version
+    return _in_memory(rows)
+
+
+def replay(revisions: Iterable[Mapping[str, Any]], negotiation: str) -> dict[str, dict[str, Values]]:
+    """Return the rows by table and code that these revisions (oldest first) lead to, from nothing."""
+    rows: dict[str, dict[str, Values]] = defaultdict(dict)
+    for one in revisions:
+        _apply(rows, negotiation, one["row_table"], one["row_code"], one["after"])
+    return rows
+
+
+def _apply(
+    rows: dict[str, dict[str, Values]], negotiation: str, name: str, code: str, values: Mapping[str, Any] | None
+) -> None:
+    if values is None:
+        rows[name].pop(code, None)
+    else:
+        rows[name][code] = from_json(name, negotiation, values)
+
+
+def _row(name: str, negotiation: str, values: Mapping[str, Any], version: int) -> Values:
+    row = from_json(name, negotiation, values)
+    return validate(name, {**row, "version": version} if name == "negotiation" else row)
+
+
+def _revisions(connection: sa.Connection, negotiation: str, condition: sa.ColumnElement[bool]) -> list[Any]:
+    """Return the revisions that meet a condition, newest first."""
+    found = connection.execute(
+        sa.select(Revision.__table__)  # type: ignore[attr-defined]
+        .where(_revision.negotiation == negotiation, condition)
+        .order_by(_revision.version.desc(), _revision.number.desc())
+    )
+    return list(found.mappings().all())
+
+
+def _in_memory(rows: Mapping[str, Mapping[str, Values]]) -> Store:
+    store = Store("sqlite://")
+    with store.writing() as connection:
+        Base.metadata.create_all(connection)
+        for name, some in rows.items():
+            if some:
+                connection.execute(sa.insert(table(name)), list(some.values()))
+    return store

@@ -1,0 +1,294 @@
+"""
+Reading: frames by contract and plain values. Work is done in SQL where it shrinks the data.
+
+Every read takes a store; `history.at` gives the store as it was at an earlier version, and the same reads run on it.
+"""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from dashboard import frames
+from dashboard.errors import NotFound
+from dashboard.models import TABLES, Revision
+from dashboard.store.engine import Store
+from dashboard.store.rows import Values, key, plain, table
+from dashboard.vocabulary import CONFIDENCE_ORDER
+
+stance, claim, source, rests_on = (table(name).c for name in ("stance", "claim", "source", "stance_claim"))
+
+
+def negotiations(store: Store) -> pd.DataFrame:
+    """Return `frames.NEGOTIATIONS`, one row per negotiation, by title."""
+    columns = table("negotiation").c
+    return _frame(store, frames.NEGOTIATIONS, sa.select(*columns).order_by(columns.title))
+
+
+def version(store: Store, negotiation: str) -> int:
+    """Return the negotiation's transaction clock; raises `NotFound` where there is none of this code."""
+    columns = table("negotiation").c
+    with store.reading() as connection:
+        found = connection.execute(sa.select(columns.version).where(columns.code == negotiation)).scalar()
+    if found is None:
+        raise NotFound(f"There is no negotiation {negotiation!r} in this store.")
+    return int(found)
+
+
+def rows(store: Store, negotiation: str, name: str) -> pd.DataFrame:
+    """Return a whole table of a negotiation as its frame in `frames.TABLE_FRAMES`, by rank where it has one."""
+    contract, columns = frames.TABLE_FRAMES[name], table(name).c
+    order = ([columns.rank] if "rank" in contract.columns else []) + [columns.code]
+    chosen = [columns[column] for column in contract.columns]
+    return _frame(store, contract, sa.select(*chosen).where(columns.negotiation == negotiation).order_by(*order))
+
+
+def row(store: Store, negotiation: str, name: str, code: str) -> Values | None:
+    """Return one row as an analyst sees it before editing, or None."""
+    with store.reading() as connection:
+        found = connection.execute(sa.select(table(name)).where(key(name, negotiation, code))).mappings().first()
+    return None if found is None else plain(found)
+
+
+def candidates(
+    store: Store, negotiation: str, as_of: date, *, min_grade: str = "B", min_confidence: str = "moderate"
+) -> pd.DataFrame:
+    """
+    Return `frames.CANDIDATES`: per party, term and aspect, the stances of the latest day that pass the filter.
+
+    One index seek per party and term and aspect finds the day; a window over all stances would cost hundreds of times
+    more on a large store. A stance counts by the best grade among the sources of its claims.
+    """
+    party, term = table("party").c, table("term").c
+    passes = [
+        stance.negotiation == negotiation,
+        _confident(min_confidence),
+        sa.exists().where(
+            rests_on.negotiation == stance.negotiation,
+            rests_on.stance == stance.code,
+            claim.negotiation == rests_on.negotiation,
+            claim.code == rests_on.claim,
+            source.negotiation == claim.negotiation,
+            source.code == claim.source,
+            source.grade <= min_grade,
+        ),
+    ]
+    picked = []
+    for aspect in ("level", "answer"):
+        given = sa.and_(stance[aspect].is_not(None), stance[aspect] != "NOT_APPLICABLE")
+        latest = (
+            sa.select(stance.held_on)
+            .where(stance.party == party.code, stance.term == term.code, stance.held_on <= as_of, given, *passes)
+            .order_by(stance.held_on.desc())
+            .limit(1)
+            .correlate(table("party"), table("term"))
+            .scalar_subquery()
+        )
+        cells = (
+            sa.select(party.code.label("party"), term.code.label("term"), latest.label("held_on"))
+            .where(party.negotiation == negotiation, term.negotiation == negotiation)
+            .cte(f"{aspect}_days")
+            .prefix_with("MATERIALIZED", dialect="postgresql")
+        )
+        picked.append(
+            sa.select(
+                sa.literal(aspect).label("aspect"),
+                stance.party,
+                stance.term,
+                stance.code.label("stance"),
+                stance[aspect].label("code"),
+                *(stance[column] for column in list(frames.CANDIDATES.columns)[5:-2]),
+                *_evidence_of_stance(),
+            )
+            .join_from(cells, table("stance"), sa.and_(*_same(cells.c, "party", "term", "held_on")))
+            .where(given, *passes)
+        )
+    return _frame(store, frames.CANDIDATES, sa.union_all(*picked))
+
+
+def stances(
+    store: Store,
+    negotiation: str,
+    *,
+    party: str | None = None,
+    term: str | None = None,
+    until: date | None = None,
+    min_grade: str = "F",
+    min_confidence: str = "low",
+) -> pd.DataFrame:
+    """Return `frames.GRADED_STANCES` that pass the filter, by day."""
+    claims, grade = _evidence_of_stance()
+    chosen = [stance[column] for column in frames.STANCES.columns]
+    inner = sa.select(*chosen, claims, grade).where(stance.negotiation == negotiation, _confident(min_confidence))
+    for column, value in ((stance.party, party), (stance.term, term)):
+        inner = inner if value is None else inner.where(column == value)
+    found = (inner if until is None else inner.where(stance.held_on <= until)).subquery()
+    query = sa.select(found).where(found.c.source_grade <= min_grade).order_by(found.c.held_on, found.c.code)
+    return _frame(store, frames.GRADED_STANCES, query)
+
+
+def evidence(
+    store: Store,
+    negotiation: str,
+    *,
+    party: str | None = None,
+    term: str | None = None,
+    until: date | None = None,
+    min_grade: str = "F",
+) -> pd.DataFrame:
+    """Return `frames.EVIDENCE`: claims with their source and the stance that rests on them, newest first."""
+    query = (
+        sa.select(
+            *(claim[column] for column in frames.CLAIMS.columns),
+            rests_on.stance,
+            source.title.label("source_title"),
+            source.publisher,
+            source.published_on,
+            source.url,
+            source.origin,
+            source.grade.label("source_grade"),
+        )
+        .join_from(
+            table("claim"),
+            table("source"),
+            sa.and_(source.negotiation == claim.negotiation, source.code == claim.source),
+        )
+        .outerjoin(
+            table("stance_claim"),
+            sa.and_(rests_on.negotiation == claim.negotiation, rests_on.claim == claim.code),
+        )
+        .where(claim.negotiation == negotiation, source.grade <= min_grade)
+        .order_by(claim.said_on.desc(), claim.code)
+    )
+    for column, value in ((claim.holder, party), (claim.term, term)):
+        query = query if value is None else query.where(column == value)
+    return _frame(store, frames.EVIDENCE, query if until is None else query.where(claim.said_on <= until))
+
+
+def release_stages(store: Store, negotiation: str) -> pd.DataFrame:
+    """Return `frames.RELEASE_STAGES`: every stage with its proposal and term, by proposal and day."""
+    stage = table("stage").c
+    return _frame(
+        store, frames.RELEASE_STAGES, _of_provision("stage", negotiation).order_by("proposal", stage.day, stage.code)
+    )
+
+
+def provision_quantities(store: Store, negotiation: str) -> pd.DataFrame:
+    """Return `frames.PROVISION_QUANTITIES`: every quantity with its proposal, the proposal's day and term, by day."""
+    proposal = table("proposal").c
+    query = (
+        _of_provision("quantity", negotiation, proposal.tabled_on)
+        .join(
+            table("proposal"),
+            sa.and_(
+                proposal.negotiation == table("provision").c.negotiation,
+                proposal.code == table("provision").c.proposal,
+            ),
+        )
+        .order_by(proposal.tabled_on, table("quantity").c.code)
+    )
+    return _frame(store, frames.PROVISION_QUANTITIES, query)
+
+
+MOST_NOTES = 500
+"""Annotations a search gives at most, newest first: counting and ranking all of them costs seconds on a large store."""
+
+
+def annotations(
+    store: Store,
+    negotiation: str,
+    *,
+    search: str = "",
+    analyst: str | None = None,
+    tag: str | None = None,
+    state: str | None = None,
+    most: int = MOST_NOTES,
+    **targets: str,
+) -> pd.DataFrame:
+    """Return `frames.ANNOTATIONS`, newest first, at most `most`; `targets` are columns such as party="hamas"."""
+    columns = table("annotation").c
+    query = sa.select(*(columns[column] for column in frames.ANNOTATIONS.columns))
+    query = query.where(columns.negotiation == negotiation)
+    if search.strip():
+        query = query.where(columns.text.icontains(search.strip(), autoescape=True))
+    if tag:
+        query = query.where(("; " + columns.tags + "; ").contains(f"; {tag}; ", autoescape=True))
+    for column, value in {"analyst": analyst, "state": state, **targets}.items():
+        query = query if value is None else query.where(columns[column] == value)
+    return _frame(store, frames.ANNOTATIONS, query.order_by(columns.written_at.desc(), columns.code).limit(most))
+
+
+def revisions(
+    store: Store, negotiation: str, *, table_name: str | None = None, code: str | None = None, most: int = 200
+) -> pd.DataFrame:
+    """Return `frames.REVISIONS`, newest first, at most `most`."""
+    columns = Revision.__table__.c  # type: ignore[attr-defined]
+    query = sa.select(*(columns[column] for column in frames.REVISIONS.columns))
+    query = query.where(columns.negotiation == negotiation)
+    for column, value in ((columns.row_table, table_name), (columns.row_code, code)):
+        query = query if value is None else query.where(column == value)
+    return _frame(
+        store, frames.REVISIONS, query.order_by(columns.version.desc(), columns.number.desc()).limit(most)
+    )
+
+
+def counts(store: Store, negotiation: str) -> dict[str, int]:
+    """Return the number of rows of every table of a negotiation, and of its revisions."""
+    tables = {name: table(name) for name in TABLES} | {"revision": Revision.__table__}  # type: ignore[attr-defined]
+    with store.reading() as connection:
+        return {
+            name: connection.execute(
+                sa.select(sa.func.count()).select_from(one).where(one.c.negotiation == negotiation)
+            ).scalar_one()
+            for name, one in tables.items()
+        }
+
+
+def _frame(store: Store, contract: frames.Contract, query: Any) -> pd.DataFrame:
+    with store.reading() as connection:
+        return contract.frame(connection.execute(query).all())
+
+
+def _same(others: Any, *columns: str) -> list[sa.ColumnElement[bool]]:
+    return [stance[column] == others[column] for column in columns]
+
+
+def _confident(least: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a stance is as confident; one that states none passes unless high is asked for."""
+    enough = [word for word, order in CONFIDENCE_ORDER.items() if order >= CONFIDENCE_ORDER[least]]
+    passes = stance.confidence.in_(enough)
+    return passes if least == "high" else sa.or_(stance.confidence.is_(None), passes)
+
+
+def _evidence_of_stance() -> tuple[sa.Label[Any], sa.Label[Any]]:
+    """Return two columns beside a stance: the number of its claims, and the best grade among their sources."""
+    own = sa.and_(rests_on.negotiation == stance.negotiation, rests_on.stance == stance.code)
+    claims = sa.select(sa.func.count()).select_from(table("stance_claim")).where(own).scalar_subquery()
+    grade = (
+        sa.select(sa.func.min(source.grade))
+        .where(
+            own,
+            claim.negotiation == rests_on.negotiation,
+            claim.code == rests_on.claim,
+            source.negotiation == claim.negotiation,
+            source.code == claim.source,
+        )
+        .correlate(table("stance"))
+        .scalar_subquery()
+    )
+    return claims.label("claims"), grade.label("source_grade")
+
+
+def _of_provision(name: str, negotiation: str, *more: Any) -> Any:
+    provision, columns = table("provision").c, table(name).c
+    own = [columns[column] for column in frames.TABLE_FRAMES[name].columns]
+    return (
+        sa.select(provision.proposal, *more, provision.term, *own)
+        .join_from(
+            table(name),
+            table("provision"),
+            sa.and_(provision.negotiation == columns.negotiation, provision.code == columns.provision),
+        )
+        .where(columns.negotiation == negotiation)
+    )

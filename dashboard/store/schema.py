@@ -1,0 +1,146 @@
+"""Creating, recognising and upgrading a store. A SQLite file is upgraded when opened, a server only when told."""
+
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from dashboard.errors import NewerStore, NotAStore, OlderStore
+from dashboard.models import Base
+from dashboard.store.engine import Store, sqlite3
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+MARKER = "alembic_version"
+"""The table whose one row makes a database a Parley store and names its schema."""
+
+
+def open_store(url: str, *, migrate: bool = False) -> Store:
+    """
+    Return the store at this address, at the schema of this Parley.
+
+    Parameters
+    ----------
+    url
+        SQLAlchemy address. A SQLite file that does not exist is created; an older one is backed up beside itself and
+        upgraded.
+    migrate
+        Whether to create or upgrade the schema on a server.
+
+    Raises
+    ------
+    NotAStore, OlderStore, NewerStore, Unreachable
+        When the database is empty or not Parley's, needs `migrate`, is from a newer Parley, or does not answer.
+    """
+    store = Store(url)
+    if store.in_memory or (store.path is not None and not store.path.exists()):
+        _create(store)
+        return store
+    found, known = _found(store), revisions()
+    if found == known[-1]:
+        return store
+    if found is not None and found not in known:
+        raise NewerStore(
+            f"The store {store.name} has schema {found}, which this version does not know. "
+            "It was written by a newer Parley: update this one. Nothing was changed."
+        )
+    if store.path is not None:
+        back_up(store, store.path.with_name(f"{store.path.name}.before-{known[-1]}-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
+    elif not migrate:
+        what = "is empty" if found is None else f"has the older schema {found}"
+        raise OlderStore(
+            f"The store {store.name} {what}. Back it up, then run: DATABASE_URL=… python -m dashboard migrate"
+        )
+    upgrade(store)
+    return store
+
+
+def _found(store: Store) -> str | None:
+    """Return the schema a database has; None for an empty server."""
+    if store.path is not None and store.path.stat().st_size == 0:
+        raise NotAStore(
+            f"{store.path} is an empty file, not a Parley store. If it should hold your data, restore a backup; "
+            "if not, move it away and start again."
+        )
+    try:
+        with store.reading() as connection:
+            tables = sa.inspect(connection).get_table_names()
+            if MARKER in tables:
+                return connection.execute(sa.text(f"SELECT version_num FROM {MARKER}")).scalar_one()
+    except sa.exc.DatabaseError as error:
+        raise NotAStore(f"{store.name} cannot be read as a database: {error.orig}. Nothing was changed.") from error
+    if tables or store.path is not None:
+        raise NotAStore(
+            f"{store.name} is a database, but not a Parley store: it has no table {MARKER}. "
+            "Nothing was changed. Point DATABASE_URL at another one."
+        )
+    return None
+
+
+def _create(store: Store) -> None:
+    """Create a store; a SQLite file appears under its name only when it is whole."""
+    if store.path is None:
+        upgrade(store)
+        return
+    store.path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=store.path.parent) as folder:
+        made = Path(folder) / store.path.name
+        new = Store(f"sqlite:///{made}")
+        upgrade(new)
+        new.close()
+        try:
+            os.link(made, store.path)
+        except FileExistsError:
+            return  # another process was faster, and its store is whole too
+
+
+def revisions() -> list[str]:
+    """Return the names of the schemas this Parley knows, oldest first."""
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    return [script.revision for script in reversed(list(scripts.walk_revisions()))]
+
+
+def upgrade(store: Store, scripts: Path = MIGRATIONS) -> None:
+    """
+    Bring the schema to the newest of `scripts`, in one transaction.
+
+    Foreign keys are off meanwhile: a table rebuilt by batch mode would else take its children's rows with it. They are
+    checked before the commit.
+    """
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    directory = ScriptDirectory(str(scripts))
+
+    def steps(found: object, _context: object) -> list[object]:
+        return directory._upgrade_revs("head", found)  # type: ignore[arg-type,return-value]
+
+    with store._lock, store.writer.connect() as connection:
+        if store.is_sqlite:
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
+        with connection.begin(), EnvironmentContext(Config(), directory, fn=steps) as environment:
+            environment.configure(
+                connection=connection, target_metadata=Base.metadata, render_as_batch=store.is_sqlite
+            )
+            environment.run_migrations()
+            if store.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                raise NotAStore(f"The upgrade would leave {broken[0]} with references that lead nowhere. Rolled back.")
+        if store.is_sqlite:
+            connection.connection.execute("PRAGMA foreign_keys=ON")
+
+
+def back_up(store: Store, target: Path) -> Path:
+    """Copy a SQLite store to a new file with the online backup API: copying the file alone would miss its log."""
+    if target.exists():
+        raise NotAStore(f"{target} exists already; the backup was not made.")
+    with store.reading() as connection:
+        copy = sqlite3.connect(target)
+        try:
+            connection.connection.dbapi_connection.backup(copy)  # type: ignore[union-attr]
+        finally:
+            copy.close()
+    return target
