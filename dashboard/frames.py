@@ -373,6 +373,8 @@ NEGOTIATIONS = Contract(
 )
 # One row per stance with the evidence it rests on: the number of its claims and the best grade among their sources.
 GRADED_STANCES = Contract("graded_stances", {**STANCES.columns, "claims": WHOLE, "source_grade": TEXT})
+# One row per version of a negotiation: who made it, when, by which use case, and how many rows it changed.
+VERSIONS = Contract("versions", {"version": WHOLE, "at": INSTANT, "analyst": TEXT, "action": TEXT, "changes": WHOLE})
 # The stances that may be current: per party, term and aspect ("level" or "answer"), those of the latest day that pass
 # the filter. Several on that day are several rows.
 CANDIDATES = Contract(

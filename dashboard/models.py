@@ -467,7 +467,13 @@ class Annotation(Row, table=True):
         reply_to="annotation",
         party="party",
         term="term",
-        **{target: target for target in TARGETS},
+        stance="stance",
+        claim="claim",
+        provision="provision",
+        proposal="proposal",
+        round="round",
+        event="event",
+        figure="figure",
     )
     analyst: str
     written_at: datetime

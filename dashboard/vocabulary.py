@@ -1,5 +1,7 @@
 """The words of Parley: stance scale, roles, grades and other closed lists. Nothing here computes or stores."""
 
+from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
 
@@ -176,3 +178,17 @@ DEFAULT_GRADE = Grade.B
 DEFAULT_CONFIDENCE = Confidence.MODERATE
 USE_BY_DAYS = 30
 """Days after which a stance fades, unless the negotiation sets its own."""
+
+
+def day_words(day: date, precision: str = "day") -> str:
+    """Return a day as a person writes it: "7 July 2025", "about 7 July 2025", "July 2025", "2025"."""
+    if precision == Precision.YEAR:
+        return f"{day:%Y}"
+    if precision == Precision.MONTH:
+        return f"{day:%B %Y}"
+    return f"{'about ' if precision == Precision.ABOUT else ''}{day.day} {day:%B %Y}"
+
+
+def list_words(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -87,7 +87,8 @@ def candidates(
         )
         cells = (
             sa.select(party.code.label("party"), term.code.label("term"), latest.label("held_on"))
-            .where(party.negotiation == negotiation, term.negotiation == negotiation)
+            .join_from(table("party"), table("term"), term.negotiation == party.negotiation)
+            .where(party.negotiation == negotiation)
             .cte(f"{aspect}_days")
             .prefix_with("MATERIALIZED", dialect="postgresql")
         )
@@ -220,17 +221,41 @@ def annotations(
 
 
 def revisions(
-    store: Store, negotiation: str, *, table_name: str | None = None, code: str | None = None, most: int = 200
+    store: Store, negotiation: str, *, version: int | None = None, code: str | None = None, most: int = 200
 ) -> pd.DataFrame:
-    """Return `frames.REVISIONS`, newest first, at most `most`."""
+    """Return `frames.REVISIONS` of one version or of one row, newest first, at most `most`."""
     columns = Revision.__table__.c  # type: ignore[attr-defined]
     query = sa.select(*(columns[column] for column in frames.REVISIONS.columns))
     query = query.where(columns.negotiation == negotiation)
-    for column, value in ((columns.row_table, table_name), (columns.row_code, code)):
+    for column, value in ((columns.version, version), (columns.row_code, code)):
         query = query if value is None else query.where(column == value)
     return _frame(
         store, frames.REVISIONS, query.order_by(columns.version.desc(), columns.number.desc()).limit(most)
     )
+
+
+def versions(store: Store, negotiation: str, *, most: int = 500) -> pd.DataFrame:
+    """Return `frames.VERSIONS`, newest first, at most `most`."""
+    columns = Revision.__table__.c  # type: ignore[attr-defined]
+    last = (
+        sa.select(columns.version, sa.func.count().label("changes"), sa.func.min(columns.number).label("number"))
+        .where(columns.negotiation == negotiation)
+        .group_by(columns.version)
+        .order_by(columns.version.desc())
+        .limit(most)
+        .subquery()
+    )
+    query = (
+        sa.select(last.c.version, columns.at, columns.analyst, columns.action, last.c.changes)
+        .join_from(
+            last,
+            Revision.__table__,  # type: ignore[attr-defined]
+            sa.and_(columns.version == last.c.version, columns.number == last.c.number),
+        )
+        .where(columns.negotiation == negotiation)
+        .order_by(last.c.version.desc())
+    )
+    return _frame(store, frames.VERSIONS, query)
 
 
 def counts(store: Store, negotiation: str) -> dict[str, int]:

@@ -1,0 +1,57 @@
+# The commands of Parley; `make help` lists them. README shows the same steps without make.
+
+# The first Python on the PATH that is new enough. Another one: make run PYTHON=/path/to/python3
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
+
+PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help run test lint bench screenshot clean
+.DEFAULT_GOAL := help
+
+help: ## List these commands.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/run-packages ## Start the dashboard; the first time, install it and load the bundled case.
+	@echo "Starting Parley. Stop it with Ctrl+C."
+	@.venv/bin/python -m dashboard run
+
+test: lint ## Check the code, then run every test, on SQLite, PostgreSQL and in a real Chromium.
+	@echo "Running the tests on two cores."
+	@.venv/bin/python -m pytest -n 2 tests
+
+lint: .venv/test-packages ## Check style and types.
+	@echo "Checking style with ruff and types with mypy."
+	@.venv/bin/python -m ruff check .
+	@.venv/bin/python -m mypy
+
+bench: .venv/test-packages ## Measure; the numbers are for the last section of README.
+	@echo "Measuring. Close other programs; this takes some minutes."
+	@.venv/bin/python -m tests.benchmarks
+
+screenshot: .venv/test-packages ## Take the picture in README anew.
+	@echo "Taking .github/parley.png from a dashboard with the bundled case."
+	@.venv/bin/python -m pytest --quiet tests/browser/screenshot.py
+
+clean: ## Remove the environment and the caches. Your data stay.
+	@echo "Removing .venv and the caches. data/ stays."
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist parley.egg-info
+	@find dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run-packages: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what requirements.txt lists; the first time this takes a minute or two."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/test-packages: tests/requirements.txt requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what tests/requirements.txt lists; the first time this takes a minute or two."
+	@$(PIP) -r tests/requirements.txt
+	@touch $@ .venv/run-packages
+
+.venv/bin/python:
+	@$(or $(PYTHON),false) -c '$(NEW_ENOUGH)' || { \
+		echo "Parley needs Python 3.11 or newer. Install it, or name it: make run PYTHON=/path/to/python3"; exit 1; }
+	@echo "Making an environment in .venv with $(PYTHON)."
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "$(PYTHON) cannot make an environment. On Debian and Ubuntu, install the package python3-venv."; exit 1; }

@@ -1,0 +1,151 @@
+"""Every chart there is: what it answers, what it takes in, and the finished specification of each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard import frames
+from dashboard.charts import (
+    figures_with_ranges,
+    provision_quantities,
+    release_curves,
+    stance_matrix,
+    stance_steps,
+    theme,
+    timeline,
+)
+from dashboard.charts.context import Context
+from dashboard.errors import NotFound
+
+MOST_MARKS = 5000
+"""More rows or marks than this make a chart slow on screen and unreadable in print."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: its builder, the words for it, and its frame's columns that are downloaded (None: all of them)."""
+
+    id: str
+    title: str
+    question: str
+    frame: frames.Contract
+    builder: Callable[[pd.DataFrame, Context], alt.typing.ChartType]
+    words: Callable[[pd.DataFrame, Context], str]
+    selections: tuple[str, ...] = ()
+    csv_columns: tuple[str, ...] | None = None
+
+
+CATALOGUE: dict[str, Chart] = {
+    chart.id: chart
+    for chart in (
+        Chart(
+            "stance-matrix",
+            "Stance matrix",
+            "Who stands where on each term, and how does each party answer the text on the table?",
+            frames.CURRENT,
+            stance_matrix.stance_matrix,
+            stance_matrix.describe,
+            selections=("cell",),
+            csv_columns=frames.MATRIX_CSV,
+        ),
+        Chart(
+            "stance-steps",
+            "Stances over time",
+            "What moved, and when: the party's level, or its answers to the texts?",
+            frames.STEPS,
+            stance_steps.stance_steps,
+            stance_steps.describe,
+        ),
+        Chart(
+            "timeline",
+            "Timeline",
+            "What happened when, and what changed around it?",
+            frames.MOMENTS,
+            timeline.timeline,
+            timeline.describe,
+            selections=("span", "moment"),
+        ),
+        Chart(
+            "release-curves",
+            "Staged releases",
+            "How many would be released by which day under each proposal?",
+            frames.RELEASES,
+            release_curves.release_curves,
+            release_curves.describe,
+        ),
+        Chart(
+            "provision-quantities",
+            "Numbers in the texts",
+            "How did the numbers change from text to text?",
+            frames.PROVISION_QUANTITIES,
+            provision_quantities.provision_quantities,
+            provision_quantities.describe,
+        ),
+        Chart(
+            "figures",
+            "Figures with ranges",
+            "How many, who says so, and how far apart are they?",
+            frames.FIGURES,
+            figures_with_ranges.figures_with_ranges,
+            figures_with_ranges.describe,
+        ),
+    )
+}
+"""Every chart by id."""
+
+
+def find(chart_id: str) -> Chart:
+    if chart_id not in CATALOGUE:
+        raise NotFound(f"There is no chart {chart_id!r}. The charts are: {', '.join(CATALOGUE)}.")
+    return CATALOGUE[chart_id]
+
+
+def spec(chart_id: str, data: pd.DataFrame, context: Context) -> dict[str, Any]:
+    """
+    Return the finished Vega-Lite specification: the chart, its data by name, our config and its text alternative.
+
+    Parameters
+    ----------
+    data
+        Of the chart's frame contract.
+
+    Raises
+    ------
+    NotFound
+        When there is no such chart.
+    ValueError
+        When the data break the contract, or the chart would draw more than `MOST_MARKS`.
+    """
+    chart = find(chart_id)
+    built = chart.builder(chart.frame.check(data), context)
+    # Asked for as an inner view: at the top level Altair adds whatever theme and transformer the process has set.
+    drawn: dict[str, Any] = built.to_dict(context={"top_level": False, "pre_transform": False})
+    marks = _marks(drawn, {name: len(rows) for name, rows in drawn["datasets"].items()})
+    if marks > MOST_MARKS:
+        raise ValueError(
+            f"{chart.title}: {marks:,} marks are too many to draw; choose fewer terms or a shorter period "
+            f"(at most {MOST_MARKS:,})"
+        )
+    return {
+        "$schema": alt.SCHEMA_URL,
+        "description": describe(chart_id, data, context),
+        "autosize": {"type": "pad", "contains": "padding"},
+        "config": theme.config(context.dark),
+        **drawn,
+    }
+
+
+def describe(chart_id: str, data: pd.DataFrame, context: Context) -> str:
+    """Return the chart's text alternative: one to three plain sentences from the data."""
+    chart = find(chart_id)
+    return chart.words(chart.frame.check(data), context)
+
+
+def _marks(view: Mapping[str, Any], sizes: Mapping[str, int], inherited: str = "") -> int:
+    """Return how many marks a view draws: the rows of the dataset behind each of its layers."""
+    name = view.get("data", {}).get("name", inherited)
+    inner = [part for kind in ("layer", "hconcat", "vconcat", "concat") for part in view.get(kind, ())]
+    return (sizes.get(name, 0) if "mark" in view else 0) + sum(_marks(part, sizes, name) for part in inner)

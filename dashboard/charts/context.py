@@ -1,0 +1,71 @@
+"""What a chart needs to know besides its frame: the whole negotiation, the day, and where it is shown."""
+
+import calendar
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Context:
+    """
+    The frames that fix names, order, colours and scales, and how the chart is to be drawn.
+
+    Attributes
+    ----------
+    parties, terms, rounds, proposals
+        `frames.PARTIES`, `TERMS`, `ROUNDS`, `PROPOSALS`, always whole, whatever the chart's own frame is filtered to.
+    as_of
+        The day the chart speaks of.
+    interactive
+        Whether the chart carries its selections.
+    """
+
+    parties: pd.DataFrame
+    terms: pd.DataFrame
+    rounds: pd.DataFrame
+    proposals: pd.DataFrame
+    as_of: pd.Timestamp
+    dark: bool = False
+    interactive: bool = False
+
+    @property
+    def party_names(self) -> dict[str, str]:
+        """The short name of each party by code, in order of rank."""
+        return _distinct(self.parties.sort_values(["rank", "code"]), "short_name")
+
+    @property
+    def term_names(self) -> dict[str, str]:
+        """The short title of each term by code, in order of rank, those on the text as a whole last."""
+        return _distinct(self.terms.sort_values(["whole_text", "rank", "code"]), "short_title")
+
+    @property
+    def proposal_names(self) -> dict[str, str]:
+        """The title of each proposal by code, in order of day."""
+        return _distinct(self.proposals.sort_values(["tabled_on", "code"]), "title")
+
+    @property
+    def on_the_table(self) -> str | None:
+        """The code of the latest proposal tabled on or before the day."""
+        tabled = self.proposals[self.proposals["tabled_on"] <= self.as_of].sort_values(["tabled_on", "code"])
+        return None if tabled.empty else str(tabled["code"].iloc[-1])
+
+
+def _distinct(frame: pd.DataFrame, column: str) -> dict[str, str]:
+    """Return the column by code; names that several rows share carry the code, or their marks would run together."""
+    shared = Counter(frame[column])
+    return {
+        code: f"{name} ({code})" if shared[name] > 1 else name
+        for code, name in zip(frame["code"], frame[column], strict=True)
+    }
+
+
+def day_words(day: pd.Timestamp) -> str:
+    """Return the day as "7 July 2025"."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return "1 round", "3 rounds"; `many` where the plural is not the singular with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,92 @@
+"""What the builders share: rows as plain values, the time scale, and data put in under their names."""
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import altair as alt
+import pandas as pd
+
+Rows = list[dict[str, Any]]
+Many = TypeVar("Many", alt.LayerChart, alt.VConcatChart)
+
+
+def records(frame: pd.DataFrame) -> Rows:
+    """Return the rows as plain values that JSON can hold: days as ISO strings, unknown values as None."""
+    columns = []
+    for name in frame:
+        column = frame[name]
+        if pd.api.types.is_datetime64_any_dtype(column):
+            column = column.dt.strftime("%Y-%m-%d")
+        columns.append(column.astype(object).where(column.notna(), None).tolist())
+    return [dict(zip(frame, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def rows_of(name: str) -> alt.Chart:
+    """Return an empty chart on the dataset of this name, which `finish` puts in."""
+    return alt.Chart(alt.NamedData(name))
+
+
+def finish(chart: Many, title: str, subtitle: Iterable[str], width: int, datasets: Mapping[str, Rows]) -> Many:
+    """Return the chart with its data, and with title and subtitle broken to the width in pixels."""
+    text = textwrap.wrap(title, max(width // 9, 30)) or [""]
+    below = [line for sentence in subtitle for line in textwrap.wrap(sentence, max(width * 2 // 13, 40))]
+    return chart.properties(title=alt.TitleParams(text=text, subtitle=below), datasets=dict(datasets))
+
+
+def wrapped(text: str, width: int, lines: int) -> str:
+    """Return the text broken into at most so many lines of so many characters; what is cut ends in an ellipsis."""
+    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…", break_on_hyphens=False))
+
+
+def time_domain(days: Iterable[pd.Timestamp]) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return first and last day with a margin; of no days at all, any two."""
+    known = [day for day in days if not pd.isna(day)] or [pd.Timestamp("2000-01-01")]
+    first, last = min(known), max(known)
+    margin = max((last - first) * 0.015, pd.Timedelta(days=1))
+    return first - margin, last + margin
+
+
+def x_day(field: str, domain: tuple[pd.Timestamp, pd.Timestamp]) -> alt.X:
+    """
+    Return a time axis over the domain, in UTC so that no reader's time zone moves a day.
+
+    The field is one that `as_days` made: data that arrive after the chart is drawn, as Streamlit sends them, are not
+    parsed by Vega-Lite itself.
+    """
+    first, last = domain
+    axis = alt.Axis(
+        format="%b %Y" if last - first > pd.Timedelta(days=120) else "%-d %b %Y",
+        tickCount=8,
+        labelFlush=False,
+        labelOverlap=True,
+        title=None,
+    )
+    milliseconds = [int((day - pd.Timestamp(0)) / pd.Timedelta(milliseconds=1)) for day in domain]
+    return alt.X(f"{field}:T", scale=alt.Scale(type="utc", domain=milliseconds, nice=False), axis=axis)
+
+
+def pixels(days: pd.Series, domain: tuple[pd.Timestamp, pd.Timestamp], width: int) -> list[float]:
+    """Return where each day falls on a time axis of this width."""
+    return [float(share) * width for share in (days - domain[0]) / (domain[1] - domain[0])]
+
+
+def apart(starts: Iterable[float], room: float, ends: Iterable[float] | None = None) -> list[int]:
+    """
+    Return a lane for each place, in ascending order, so that two in one lane have this much room between starts.
+
+    With `ends`, a place is taken up to its end besides.
+    """
+    free: list[float] = []
+    lanes = []
+    starts = list(starts)
+    for start, end in zip(starts, starts if ends is None else ends, strict=True):
+        lane = next((i for i, since in enumerate(free) if start >= since), len(free))
+        free[lane : lane + 1] = [max(start + room, end)]
+        lanes.append(lane)
+    return lanes
+
+
+def as_days(chart: alt.Chart, *fields: str) -> alt.Chart:
+    """Return the chart with the ISO strings of these fields read as days into `<field>_day`."""
+    return chart.transform_calculate(**{f"{field}_day": f"toDate(datum.{field})" for field in fields})

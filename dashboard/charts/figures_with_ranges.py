@@ -1,0 +1,61 @@
+"""Attributed quantities with their ranges: who says how many, as of which day, grouped by unit."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted, day_words
+from dashboard.charts.drawing import Rows, finish
+from dashboard.charts.ranges import Range, number, range_panel, range_words
+
+WIDTH = 340
+
+
+def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
+    """
+    Return the figures as points and ranges, a panel with a scale of its own for each unit, in order of day.
+
+    Parameters
+    ----------
+    data
+        `frames.FIGURES`, n rows; a missing `high` means "more than".
+    """
+    datasets: dict[str, Rows] = {}
+    panels = []
+    units = data["unit"].value_counts(sort=True).index.tolist()
+    for place, unit in enumerate(units or [""]):
+        mine = data[data["unit"] == unit].sort_values(["measure", "as_of", "code"])
+        ranges = [_range(row) for row in mine.to_dict("records")]
+        panel, rows = range_panel(f"unit {place}", unit[:1].upper() + unit[1:], unit, ranges, WIDTH, context)
+        panels.append(panel)
+        datasets |= rows
+    if data.empty:
+        subtitle = ["No figure is recorded."]
+    else:
+        subtitle = ["Dot: one number. Bar: a range. Arrow: more than, or up to. To the right: who says so, and as of when."]
+    return finish(alt.vconcat(*panels, spacing=26), "Figures, and who gives them", subtitle, WIDTH + 560, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the figures in words: how many, how many are ranges or open, and from how many they are attributed to."""
+    if data.empty:
+        return "Figures: none is recorded."
+    both = data["low"].notna() & data["high"].notna()
+    return (
+        f"{counted(len(data), 'figure')} in {counted(data['unit'].nunique(), 'unit')}, from "
+        f"{day_words(data['as_of'].min())} to {day_words(data['as_of'].max())}. "
+        f"Ranges: {int((both & (data['low'] != data['high'])).sum())}; "
+        f"more than a number: {int((data['low'].notna() & data['high'].isna()).sum())}; "
+        f"without a named origin: {int(data['attributed_to'].isna().sum())}."
+    )
+
+
+def _range(row: dict[Hashable, Any]) -> Range:
+    low, high = number(row["low"]), number(row["high"])
+    said = [range_words(low, high, "more than {}", row["wording"])]
+    if not pd.isna(row["attributed_to"]):
+        said.append(str(row["attributed_to"]))
+    said.append(day_words(row["as_of"]))
+    return Range(row["title"], low, high, ", ".join(part for part in said if part))

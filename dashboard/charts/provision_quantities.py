@@ -1,0 +1,83 @@
+"""The numbers in the texts: for each measure, what every proposal says, in order of day."""
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted, day_words
+from dashboard.charts.drawing import Rows, finish
+from dashboard.charts.ranges import Range, number, range_panel, range_words
+
+WIDTH = 380
+MOST_MEASURES = 8
+
+
+def provision_quantities(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
+    """
+    Return the quantities of the provisions, a panel with a scale of its own for each measure and unit.
+
+    At most `MOST_MEASURES` panels, the most frequent measures first; the subtitle says what was left out.
+
+    Parameters
+    ----------
+    data
+        `frames.PROVISION_QUANTITIES`, n rows.
+    """
+    measures = _measures(data)
+    shown, left_out = measures[:MOST_MEASURES], measures[MOST_MEASURES:]
+    datasets: dict[str, Rows] = {}
+    panels = []
+    for place, (measure, unit) in enumerate(shown or [("", "")]):
+        mine = data[(data["measure"] == measure) & (data["unit"] == unit)]
+        title = measure[:1].upper() + measure[1:]
+        ranges = _ranges(mine.sort_values(["tabled_on", "proposal", "code"]), context)
+        panel, rows = range_panel(f"measure {place}", title, unit, ranges, WIDTH, context)
+        panels.append(panel)
+        datasets |= rows
+    if data.empty:
+        subtitle = ["No quantity is recorded in a proposal."]
+    else:
+        subtitle = ["Dot: one number. Bar: a range. Arrow: the text leaves that end open.", *_left_out(left_out)]
+    return finish(
+        alt.vconcat(*panels, spacing=26), "What the texts say in numbers", subtitle, WIDTH + 480, datasets
+    )
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the quantities in words: how many, of how many proposals, and which measure comes most often."""
+    if data.empty:
+        return "Quantities in the proposals: none is recorded."
+    measures = _measures(data)
+    measure, unit = measures[0]
+    times = int(((data["measure"] == measure) & (data["unit"] == unit)).sum())
+    sentences = [
+        f"{counted(len(data), 'quantity', 'quantities')} in {counted(data['proposal'].nunique(), 'proposal')}, for "
+        f"{counted(len(measures), 'measure')}.",
+        f"The most frequent is {measure} ({unit}), {counted(times, 'time')}.",
+    ]
+    return " ".join([*sentences, *_left_out(measures[MOST_MEASURES:])])
+
+
+def _measures(data: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return measure and unit, the most frequent first, equals by name."""
+    counts = data.groupby(["measure", "unit"]).size()
+    return [pair for pair, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]  # type: ignore[misc]
+
+
+def _left_out(measures: list[tuple[str, str]]) -> list[str]:
+    if not measures:
+        return []
+    named = ", ".join(f"{measure} ({unit})" for measure, unit in measures[:6])
+    more = f" and {len(measures) - 6} more" if len(measures) > 6 else ""
+    return [f"Left out, as less frequent: {named}{more}."]
+
+
+def _ranges(mine: pd.DataFrame, context: Context) -> list[Range]:
+    several = mine["proposal"].duplicated(keep=False)
+    ranges = []
+    for row, repeated in zip(mine.itertuples(), several, strict=True):
+        label = f"{context.proposal_names.get(row.proposal, row.proposal)}, {day_words(row.tabled_on)}"
+        if repeated:
+            label += f", {context.term_names.get(row.term, row.term)}"
+        low, high = number(row.low), number(row.high)
+        ranges.append(Range(label, low, high, range_words(low, high, "{} or more", row.wording)))
+    return ranges

@@ -1,0 +1,119 @@
+"""A panel of ranges, one a line: what the provisions' numbers and the attributed figures are both drawn with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context
+from dashboard.charts.drawing import Rows, rows_of
+from dashboard.charts.theme import PAPERS
+
+LINE_HEIGHT = 24
+
+
+@dataclass(frozen=True)
+class Range:
+    """One line: its label, its numbers (an unknown end is open), and what is said to the right of it."""
+
+    label: str
+    low: float | None
+    high: float | None
+    said: str
+
+
+def number(value: object) -> float | None:
+    """Return the value as a number, or None where it is unknown."""
+    return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+
+def range_words(low: float | None, high: float | None, from_words: str, wording: object) -> str:
+    """
+    Return "20 to 23", "20", "up to 23" or, where the upper end is open, `from_words` with its number.
+
+    The recorded wording follows in brackets unless it says the same; of an open range with its number in it, and where
+    there is no number, it stands alone.
+    """
+    said = "" if pd.isna(wording) else str(wording)  # type: ignore[call-overload]
+    if low is None and high is None:
+        return said
+    if high is None:
+        if f"{low:,.10g}" in said:
+            return said
+        words = from_words.format(f"{low:,.10g}")
+    elif low is None:
+        words = f"up to {high:,.10g}"
+    else:
+        words = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
+    return words if not said or said in words else f"{words} ({said})"
+
+
+def range_panel(
+    name: str, title: str, axis_title: str, ranges: Sequence[Range], width: int, context: Context
+) -> tuple[alt.LayerChart, dict[str, Rows]]:
+    """
+    Return the panel, a scale of its own, and its datasets, whose names begin with the panel's.
+
+    Lines come in the order given. A known number is a point, two are a bar, an open end is an arrow. Where the
+    numbers, all above zero, lie more than a hundredfold apart, the scale is logarithmic, and its title says so.
+    """
+    numbers = [end for one in ranges for end in (one.low, one.high) if end is not None]
+    wide = bool(numbers) and min(numbers) > 0 and max(numbers) > 100 * min(numbers)
+    if wide:
+        scale = alt.Scale(type="log", domain=[min(numbers) / 1.3, max(numbers) * 1.3], nice=False)
+    else:
+        scale = alt.Scale(domain=[min([0.0, *numbers]), max([0.0, *numbers]) or 1], nice=True)
+    rows: Rows = [
+        {"label": one.label, "low": one.low, "high": one.high, "said": one.said, "y": (place + 0.5) * LINE_HEIGHT}
+        for place, one in enumerate(ranges)
+    ]
+    known = [row for row in rows if row["low"] is not None and row["high"] is not None]
+    datasets = {
+        f"{name} lines": rows,
+        f"{name} bars": [row for row in known if row["low"] != row["high"]],
+        f"{name} points": [row for row in known if row["low"] == row["high"]],
+        f"{name} or more": [row for row in rows if row["low"] is not None and row["high"] is None],
+        f"{name} up to": [row for row in rows if row["low"] is None and row["high"] is not None],
+    }
+    paper = PAPERS[context.dark]
+    colour = "#a896ea" if context.dark else "#5b4aa3"
+    y = alt.Y("y:Q", scale=None, axis=None)
+    axis = None
+    if numbers:
+        words = axis_title + (" (logarithmic scale)" if wide else "")
+        axis = alt.Axis(title=words, grid=False, tickCount=6, labelOverlap=True)
+
+    def at(part: str, end: str) -> alt.Chart:
+        x = alt.X(f"{end}:Q", scale=scale, axis=axis)
+        told = {"label": "What", "said": "Said"}
+        tooltip = [alt.Tooltip(f"{column}:N", title=words) for column, words in told.items()]
+        return rows_of(f"{name} {part}").encode(x=x, y=y, tooltip=tooltip)
+
+    layers = [
+        rows_of(f"{name} lines")
+        .mark_rule(color=paper.grid, aria=False)
+        .encode(x=alt.value(0), x2=alt.value(width), y=y),
+        at("bars", "low").mark_rule(strokeWidth=7, strokeCap="round", color=colour).encode(x2="high:Q"),
+        at("points", "low").mark_point(shape="circle", size=80, filled=True, opacity=1, color=colour),
+    ]
+    for part, end, shape, way in (("or more", "low", "triangle-right", 1), ("up to", "high", "triangle-left", -1)):
+        layers += [
+            at(part, end).mark_rule(strokeWidth=2, color=colour, x2Offset=way * 20, aria=False).encode(x2=f"{end}:Q"),
+            at(part, end).mark_point(shape="stroke", angle=90, size=90, filled=False, color=colour, strokeWidth=2),
+            at(part, end).mark_point(
+                shape=shape, size=70, filled=True, opacity=1, color=colour, xOffset=way * 20, aria=False
+            ),
+        ]
+    lines = rows_of(f"{name} lines").encode(y=y)
+    text = {"baseline": "middle", "aria": False}
+    layers += [
+        lines.mark_text(align="right", limit=420, **text).encode(x=alt.value(-10), text="label:N"),
+        lines.mark_text(align="left", limit=520, **text).encode(x=alt.value(width + 14), text="said:N"),
+    ]
+    panel = alt.layer(*layers).properties(
+        width=width,
+        height=LINE_HEIGHT * max(len(ranges), 1),
+        title=alt.TitleParams(title, fontSize=13.5, offset=8, frame="group"),
+    )
+    return panel, datasets

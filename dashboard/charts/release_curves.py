@@ -1,0 +1,99 @@
+"""Staged releases: the cumulative count by day from entry into force, a step curve per proposal, a panel per kind."""
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted
+from dashboard.charts.drawing import Rows, finish, records, rows_of
+from dashboard.charts.theme import PAPERS, styles
+
+WIDTH, HEIGHT = 600, 220
+
+
+def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
+    """
+    Return the cumulative counts as step curves, a panel for each kind of release and unit.
+
+    Parameters
+    ----------
+    data
+        `frames.RELEASES`, n rows. A row without a count is not drawn; the subtitle says so.
+    """
+    known = _known(data).sort_values(["proposal", "day"])
+    kinds = list(dict.fromkeys(zip(data["what"], data["unit"], strict=True)))
+    longest = int(max(data["day"].max(), 1)) if data["day"].notna().any() else 1
+    names = context.proposal_names
+    datasets: dict[str, Rows] = {}
+    panels = []
+    for number, (what, unit) in enumerate(kinds or [("", "")]):
+        mine = known[(known["what"] == what) & (known["unit"] == unit)]
+        datasets[f"curves {number}"] = records(
+            mine[["day", "count", "cumulative"]].assign(
+                proposal=[names.get(code, code) for code in mine["proposal"]], unit=mine["unit"]
+            )
+        )
+        panel = _panel(number, f"Cumulative count, {unit}" if unit else "Cumulative count", longest, known, context)
+        panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=_panel_title(what)))
+    chart = alt.vconcat(*panels, spacing=26).resolve_scale(color="shared", shape="shared", strokeDash="shared")
+    if data.empty:
+        subtitle = ["No staged release is recorded."]
+    else:
+        subtitle = ["Days are counted from entry into force. A curve ends on the day of its last stage.", *_unknown(data, names)]
+    return finish(chart, "Staged releases: how many by which day", subtitle, WIDTH + 120, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the curves in words: how many proposals and kinds, the longest, and what is unknown."""
+    if data.empty:
+        return "Staged releases: none is recorded."
+    known = _known(data)
+    sentences = [
+        f"Staged releases: cumulative counts by day for {counted(data['proposal'].nunique(), 'proposal')} and "
+        f"{counted(data['what'].nunique(), 'kind')} of release."
+    ]
+    if not known.empty:
+        sentences.append(f"The last stage with a known count is on day {known['day'].max()} from entry into force.")
+    return " ".join([*sentences, *_unknown(data, context.proposal_names)])
+
+
+def _known(data: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that can be drawn; a curve of which nothing but its start is known is none."""
+    known = data[data["count"].notna() & data["cumulative"].notna()]
+    return known[known.groupby(["proposal", "what", "unit"])["count"].transform("sum") > 0]
+
+
+def _unknown(data: pd.DataFrame, names: dict[str, str]) -> list[str]:
+    unknown = data[data["count"].isna() | data["cumulative"].isna()]
+    if unknown.empty:
+        return []
+    texts = list(dict.fromkeys(names.get(code, code) for code in unknown["proposal"]))
+    return [f"Not drawn, as the count is unknown: {counted(len(unknown), 'stage')} ({'; '.join(texts)})."]
+
+
+def _panel_title(what: str) -> alt.TitleParams:
+    return alt.TitleParams(what[:1].upper() + what[1:], fontSize=13.5, offset=8, frame="group")
+
+
+def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context: Context) -> alt.LayerChart:
+    style = styles(list(context.proposal_names), context.dark)
+    names = list(context.proposal_names.values())
+    present = [name for code, name in context.proposal_names.items() if code in set(known["proposal"])]
+    legend = alt.Legend(title="Proposal", values=present, orient="right")
+    x = alt.X(
+        "day:Q",
+        title="Day from entry into force",
+        scale=alt.Scale(domain=[0, longest], nice=False),
+        axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+    )
+    y = alt.Y("cumulative:Q", title=y_title, scale=alt.Scale(zero=True), axis=alt.Axis(tickMinStep=1))
+    colour = alt.Color("proposal:N", legend=legend, scale=alt.Scale(domain=names, range=style["colour"].tolist()))
+    shape = alt.Shape("proposal:N", legend=legend, scale=alt.Scale(domain=names, range=style["shape"].tolist()))
+    dash = alt.StrokeDash("proposal:N", legend=None, scale=alt.Scale(domain=names, range=style["dash"].tolist()))
+    rows = rows_of(f"curves {number}").encode(x=x, y=y, color=colour)
+    told = {"proposal": "Proposal", "day": "Day", "count": "On this day", "cumulative": "In all", "unit": "Unit"}
+    return alt.layer(
+        rows.mark_line(interpolate="step-after", strokeWidth=2.2, aria=False).encode(strokeDash=dash, order="day:Q"),
+        rows.mark_point(
+            filled=True, size=60, opacity=1, stroke=PAPERS[context.dark].background, strokeWidth=0.8
+        ).encode(shape=shape, tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in told.items()]),
+    )

@@ -1,0 +1,376 @@
+"""
+The stance matrix: terms down, parties across, in every cell the level and, under it, the answer to the text.
+
+It is laid out in pixels, as a table is: a cell never stretches, and print, download and screen are the same.
+"""
+
+import re
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted, day_words
+from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
+from dashboard.charts.theme import LEVEL_COLOURS, PAPERS, Swatch, faded
+from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, SIGNS, Role
+
+CELL_WIDTH, CELL_HEIGHT, STRIP_HEIGHT = 92, 58, 27
+LABEL_WIDTH, GROUP_GAP, LEAST_WIDTH = 138, 12, 660
+LINE = 12.5
+
+GROUPS = {
+    Role.PRINCIPAL: "Principals",
+    Role.FACTION: "Factions",
+    Role.MEDIATOR: "Mediators",
+    Role.GUARANTOR: "Guarantors",
+    Role.OBSERVER: "Observers",
+}
+SHORT_WORDS = LEVEL_WORDS | {"CONDITIONAL": "on conditions"}
+"""The words of the narrow places, where "accepts on conditions" does not fit."""
+
+# Many a Noto Sans has no minus sign (U+2212) and a renderer then sets the whole word in another font.
+PRINTED_SIGNS = {code: sign.replace("−", "–") for code, sign in SIGNS.items()}
+UNSCORED = {"SILENT": "silent", "MIXED": "mixed", "NOT_APPLICABLE": "not_applicable", "NOT_RECORDED": "not_recorded"}
+"""The dataset of the boxes of each code without a score: their borders differ, and a dash cannot be a column."""
+
+
+@dataclass
+class _Sheet:
+    """What has been put on the sheet so far, one list a kind of mark."""
+
+    dark: bool
+    fills: Rows = field(default_factory=list)
+    silent: Rows = field(default_factory=list)
+    mixed: Rows = field(default_factory=list)
+    not_applicable: Rows = field(default_factory=list)
+    not_recorded: Rows = field(default_factory=list)
+    red_lines: Rows = field(default_factory=list)
+    signs: Rows = field(default_factory=list)
+    words: Rows = field(default_factory=list)
+    rules: Rows = field(default_factory=list)
+    cells: Rows = field(default_factory=list)
+
+    def box(self, x: float, y: float, width: float, height: float, code: str, swatch: Swatch) -> None:
+        place = {"x": x, "x2": x + width, "y": y, "y2": y + height}
+        if code in SCORES:
+            self.fills.append(place | {"fill": swatch.fill})
+        else:
+            getattr(self, UNSCORED[code]).append(place)
+
+    def sign(self, x: float, y: float, text: str, colour: str, size: float = 13) -> None:
+        self.signs.append({"x": x, "y": y, "text": text, "colour": colour, "size": size})
+
+    def say(self, x: float, y: float, text: str, colour: str, size: float = 11.5) -> None:
+        self.words.append({"x": x, "y": y, "text": text, "colour": colour, "size": size})
+
+
+def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
+    """
+    Return the stance matrix as of the day.
+
+    Every term is a row, the terms on the text as a whole apart. The columns are the parties with a stance in the data
+    and those whose consent is required, by role and rank. A cell without a row in the data is shown as not recorded,
+    so the data must not be filtered by term.
+
+    Parameters
+    ----------
+    data
+        `frames.CURRENT`, one row per party and term, n rows.
+
+    Returns
+    -------
+    LayerChart
+        With the point selection `cell` on party and term when interactive.
+    """
+    sheet = _Sheet(context.dark)
+    paper = PAPERS[context.dark]
+    columns = _columns(data, context)
+    names = context.party_names
+    headers = {code: wrapped(names.get(code, code), 15, 4) for code in columns}
+    head = 24 + LINE * max((text.count("\n") + 1 for text in headers.values()), default=1) + 10
+    for role, members in _by_role(columns).items():
+        sheet.sign(columns[members[0]][1] + 2, 8, GROUPS[role], paper.ink, 12)
+        sheet.rules.append(_rule(columns[members[0]][1] + 1, columns[members[-1]][1] + CELL_WIDTH - 2, 21))
+        for code in members:
+            sheet.say(columns[code][1] + 3, 32, headers[code], paper.ink)
+
+    by_cell = {(row["party"], row["term"]): row for row in data.to_dict("records")}
+    y = head
+    whole = set(context.terms.loc[context.terms["whole_text"].fillna(False).astype(bool), "code"])
+    edge = max((x for _, x in columns.values()), default=LABEL_WIDTH) + CELL_WIDTH
+    in_whole_part = False
+    for term, title in context.term_names.items():
+        if term in whole and not in_whole_part:
+            in_whole_part = True
+            sheet.rules.append(_rule(0, edge - 2, y + 14))
+            sheet.sign(0, y + 27, "The text as a whole", paper.ink, 12)
+            sheet.say(LABEL_WIDTH + 3, y + 27, "here the answer to the text is shown; where no text was named, the level", paper.quiet, 11)
+            y += 40
+        sheet.say(0, y + 16, wrapped(title, 21, 3), paper.ink, 12)
+        for party, (_, x) in columns.items():
+            row = by_cell.get((party, term))
+            _cell(sheet, x, y, row, term in whole)
+            sheet.cells.append(_hit(x, y, party, term, names.get(party, party), title, row, context))
+        y += CELL_HEIGHT
+    width = max(edge, LEAST_WIDTH)
+    bottom = _legend(sheet, y + 26, width)
+
+    chart = _draw(sheet, context).properties(width=width, height=bottom)
+    shown = data["party"].nunique()
+    if data.empty:
+        subtitle = [f"No stance is recorded on or before {day_words(context.as_of)}."]
+    else:
+        subtitle = [
+            f"{counted(len(data), 'cell')} with a recorded stance, of {counted(shown, 'party', 'parties')} on "
+            f"{counted(data['term'].nunique(), 'term')}. {_table_words(context)}"
+        ]
+    datasets = {one.name: getattr(sheet, one.name) for one in fields(sheet) if one.name != "dark"}
+    return finish(chart, f"Who stands where on each term, as of {day_words(context.as_of)}", subtitle, width, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the stance matrix in words: how many cells, how they lie, how many are unconfirmed or mixed."""
+    day = day_words(context.as_of)
+    if data.empty:
+        return f"Stance matrix as of {day}: no stance is recorded."
+    levels = data["level_score"].dropna()
+    sentences = [
+        f"Stance matrix as of {day}: {counted(len(data), 'cell')} with a recorded stance, of "
+        f"{counted(data['party'].nunique(), 'party', 'parties')} on {counted(data['term'].nunique(), 'term')}.",
+        f"Levels: {(levels > 0).sum()} accepting or demanding, {(levels == 0).sum()} open, "
+        f"{(levels < 0).sum()} resisting or rejecting; {len(data) - len(levels)} cells without a scored level.",
+        f"Answers to a text: {data['answer'].notna().sum()}, of them {data['unconfirmed'].fillna(False).sum()} "
+        f"unconfirmed on the text on the table; {data['mixed'].fillna(False).sum()} mixed cells.",
+    ]
+    return " ".join(sentences)
+
+
+def _table_words(context: Context) -> str:
+    code = context.on_the_table
+    if code is None:
+        return "No text is on the table."
+    day = context.proposals.set_index("code").loc[code, "tabled_on"]
+    return f"Text on the table: {context.proposal_names[code]} ({day_words(pd.Timestamp(day))})."
+
+
+def _columns(data: pd.DataFrame, context: Context) -> dict[str, tuple[Role, float]]:
+    """Return role and left edge of each party shown, by role and then by rank."""
+    parties = context.parties
+    shown = parties[parties["code"].isin(data["party"]) | parties["consent_required"].fillna(False).astype(bool)]
+    by_role = {
+        role: shown[shown["role"] == role].sort_values(["rank", "code"])["code"].tolist() for role in GROUPS
+    }
+    columns: dict[str, tuple[Role, float]] = {}
+    x: float = LABEL_WIDTH
+    for role, codes in by_role.items():
+        for code in codes:
+            columns[code] = (role, x)
+            x += CELL_WIDTH
+        x += GROUP_GAP if codes else 0
+    return columns
+
+
+def _by_role(columns: dict[str, tuple[Role, float]]) -> dict[Role, list[str]]:
+    groups: dict[Role, list[str]] = {}
+    for code, (role, _) in columns.items():
+        groups.setdefault(role, []).append(code)
+    return groups
+
+
+def _rule(x: float, x2: float, y: float) -> dict[str, Any]:
+    return {"x": x, "x2": x2, "y": y}
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None or pd.isna(value) else str(value)
+
+
+def _codes(both: str | None) -> list[str]:
+    return [code for code in re.findall(r"[A-Z_]+", both or "") if code in LEVEL_WORDS]
+
+
+def _true(value: Any) -> bool:
+    return not pd.isna(value) and bool(value)
+
+
+def _cell(sheet: _Sheet, x: float, y: float, row: dict[str, Any] | None, whole_text: bool) -> None:
+    """Put one cell on the sheet; a term on the whole text shows its answer where others show the level."""
+    width, height = CELL_WIDTH - 2, CELL_HEIGHT - 2
+    swatches = LEVEL_COLOURS[sheet.dark]
+    level = answer = None
+    if row is not None:
+        level, answer = _text(row["level"]), _text(row["answer"])
+    if row is None or (level is None and answer is None):
+        sheet.box(x, y, width, height, "NOT_RECORDED", swatches["NOT_RECORDED"])
+        return
+
+    old, unconfirmed = _true(row["faded"]), _true(row["unconfirmed"])
+    both = {"level": _codes(_text(row["level_both"])), "answer": _codes(_text(row["answer_both"]))}
+    if whole_text and answer is not None:
+        main, main_both, strip = answer, both["answer"], None
+    else:
+        main, main_both, strip = level, both["level"], answer
+
+    upper = height if strip is None else height - STRIP_HEIGHT
+    code = main or "NOT_RECORDED"
+    swatch = faded(swatches[code], sheet.dark) if old and main else swatches[code]
+    sheet.box(x, y, width, upper - (0 if strip is None else 1), code, swatch)
+    indent = 11 if _true(row["red_line"]) else 6
+    if main is not None:
+        sheet.sign(x + indent, y + 9, PRINTED_SIGNS[main], swatch.text, 11 if main == "NOT_APPLICABLE" else 13)
+        words = "\n".join(SHORT_WORDS[one] for one in main_both[:2]).replace("on conditions", "conditions")
+        sheet.say(x + indent + 23, y + 9, words or wrapped(LEVEL_WORDS[main], 10, 2), swatch.text, 11)
+        if old:
+            sheet.say(x + indent, y + 22, "old", swatch.text, 10)
+        if unconfirmed and strip is None:
+            sheet.say(x + indent, y + height - 9, "unconfirmed", swatch.text, 10)
+    if strip is not None:
+        under = faded(swatches[strip], sheet.dark) if old else swatches[strip]
+        top = y + height - STRIP_HEIGHT
+        sheet.box(x, top, width, STRIP_HEIGHT, strip, under)
+        sheet.say(x + indent, top + 8, "unconfirmed:" if unconfirmed else "answers:", under.text, 10)
+        signs = [PRINTED_SIGNS[one] for one in both["answer"][:2]]
+        words = f"{PRINTED_SIGNS[strip]} {SHORT_WORDS[strip]}" + (f" {' / '.join(signs)}" if signs else "")
+        sheet.say(x + indent, top + 19, words, under.text, 10)
+    if _true(row["red_line"]):
+        sheet.red_lines.append({"x": x + 1.5, "x2": x + 6.5, "y": y + 1.5, "y2": y + height - 1.5})
+
+
+def _hit(
+    x: float,
+    y: float,
+    party: str,
+    term: str,
+    party_name: str,
+    term_name: str,
+    row: dict[str, Any] | None,
+    context: Context,
+) -> dict[str, Any]:
+    """Return the see-through mark over a cell: what is clicked, hovered and read aloud."""
+
+    def words(code: str | None, both: str | None) -> str:
+        if code is None:
+            return NOT_RECORDED
+        named = [LEVEL_WORDS[one] for one in _codes(both)]
+        return LEVEL_WORDS[code] + (f": {' / '.join(named)}" if named else "")
+
+    level = answer = NOT_RECORDED
+    text, since, evidence, marks = "", "", "", []
+    if row is not None:
+        level = words(_text(row["level"]), _text(row["level_both"]))
+        answer = words(_text(row["answer"]), _text(row["answer_both"]))
+        proposal = _text(row["proposal"])
+        text = context.proposal_names.get(proposal, proposal) if proposal and answer != NOT_RECORDED else ""
+        since = "" if pd.isna(row["held_on"]) else day_words(pd.Timestamp(row["held_on"]))
+        claims = 0 if pd.isna(row["claims"]) else int(row["claims"])
+        grade, confidence = _text(row["source_grade"]), _text(row["confidence"])
+        evidence = ", ".join(
+            [counted(claims, "claim")]
+            + ([f"best source grade {grade}"] if grade else [])
+            + ([f"confidence {confidence}"] if confidence else [])
+        )
+        flags = {"red_line": "red line", "unconfirmed": "unconfirmed on the text on the table", "faded": "old"}
+        marks = [said for column, said in flags.items() if _true(row[column])]
+    return {
+        "x": x,
+        "x2": x + CELL_WIDTH - 2,
+        "y": y,
+        "y2": y + CELL_HEIGHT - 2,
+        "party": party,
+        "term": term,
+        "party_name": party_name,
+        "term_name": term_name,
+        "level": level,
+        "answer": answer,
+        "text": text,
+        "since": since,
+        "evidence": evidence,
+        "marks": ", ".join(marks),
+        "aloud": f"{party_name} on {term_name}: level {level}, answer {answer}" + "".join(f", {m}" for m in marks),
+    }
+
+
+def _legend(sheet: _Sheet, y: float, width: float) -> float:
+    """Put the explanation of every mark under the matrix and return where it ends."""
+    swatches, paper = LEVEL_COLOURS[sheet.dark], PAPERS[sheet.dark]
+    columns = int(width // 165)
+    for i, code in enumerate([*LEVEL_WORDS, "NOT_RECORDED"]):
+        x, row = 165 * (i % columns), y + 24 * (i // columns)
+        sheet.box(x, row, 28, 17, code, swatches[code])
+        if code in SIGNS:
+            sheet.sign(x + 4, row + 9, PRINTED_SIGNS[code], swatches[code].text, 11)
+        sheet.say(x + 34, row + 9, LEVEL_WORDS.get(code, NOT_RECORDED), paper.ink)
+    y += 24 * (len(LEVEL_WORDS) // columns + 1) + 12
+    sheet.red_lines.append({"x": 11, "x2": 16, "y": y - 8, "y2": y + 8})
+    notes = (
+        "red line: the party calls the point one it will not cross",
+        "answers: how the party answers the text; above it, where it stands on the term itself",
+        "unconfirmed: the answer was to an older text than the one on the table",
+        "old, pale: the stance is past its use-by",
+    )
+    for note in notes:
+        sheet.say(34, y, note, paper.quiet, 11)
+        y += 18
+    return y
+
+
+def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
+    """Return the sheet as layers; only the see-through cells on top are read aloud and clicked."""
+    paper, swatches = PAPERS[context.dark], LEVEL_COLOURS[context.dark]
+
+    def at(name: str) -> alt.Chart:
+        return rows_of(name).encode(
+            x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None)
+        )
+
+    size = alt.Size("size:Q", scale=None)
+    colour = alt.Color("colour:N", scale=None)
+    layers = [
+        at("rules").mark_rule(aria=False, color=paper.grid, strokeWidth=1.5).encode(x2="x2:Q"),
+        at("fills").mark_rect(aria=False).encode(x2="x2:Q", y2="y2:Q", fill=alt.Fill("fill:N", scale=None)),
+        *(
+            at(name)
+            .mark_rect(
+                aria=False,
+                fill=swatches[code].fill,
+                stroke=swatches[code].border,
+                strokeWidth=1.2,
+                strokeDash=list(swatches[code].dash),
+                strokeCap="round",
+            )
+            .encode(x2="x2:Q", y2="y2:Q")
+            for code, name in UNSCORED.items()
+        ),
+        at("red_lines")
+        .mark_rect(aria=False, fill=paper.red_line, stroke=paper.background, strokeWidth=1)
+        .encode(x2="x2:Q", y2="y2:Q"),
+        at("signs").mark_text(aria=False, align="left", baseline="middle", fontWeight="bold").encode(
+            text="text:N", size=size, color=colour
+        ),
+        at("words")
+        .mark_text(aria=False, align="left", baseline="middle", lineBreak="\n", lineHeight=LINE)
+        .encode(text="text:N", size=size, color=colour),
+    ]
+    tooltip = {
+        "party_name": "Party",
+        "term_name": "Term",
+        "level": "Level",
+        "answer": "Answer",
+        "text": "Text answered",
+        "since": "Held since",
+        "evidence": "Evidence",
+        "marks": "Marks",
+    }
+    cells = at("cells").mark_rect(fillOpacity=0, stroke=paper.ink, strokeWidth=0)
+    cells = cells.encode(
+        x2="x2:Q",
+        y2="y2:Q",
+        description="aloud:N",
+        tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltip.items()],
+    )
+    if context.interactive:
+        cell = alt.selection_point(name="cell", fields=["party", "term"])
+        cells = cells.encode(strokeWidth=alt.condition(cell, alt.value(3), alt.value(0), empty=False)).add_params(cell)
+    return alt.layer(*layers, cells)

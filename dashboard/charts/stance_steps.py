@@ -1,0 +1,184 @@
+"""Stances over time: one panel a term, each party's level as a step line and its answers as marks."""
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted, day_words
+from dashboard.charts.drawing import Rows, apart, as_days, finish, pixels, records, rows_of, time_domain, x_day
+from dashboard.charts.theme import PAPERS, party_styles
+from dashboard.vocabulary import LEVEL_WORDS
+
+WIDTH, HEIGHT = 780, 200
+NO_SCORE = -3
+"""Where silent, mixed and not applicable are drawn: a lane of its own under the scale, joined to nothing on it."""
+Y_WORDS = ("no score", "rejects", "resists", "open", "on conditions", "accepts, demands")
+
+
+def stance_steps(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
+    """
+    Return the stances over time, a panel for each term in the data, in order of rank.
+
+    Parties on the same level are drawn a little apart, by rank over the whole list, so that no line hides another.
+
+    Parameters
+    ----------
+    data
+        `frames.STEPS`, n rows.
+    """
+    terms = [term for term in context.term_names if term in set(data["term"])]
+    days = [context.as_of, *context.rounds["started_on"], *context.proposals["tabled_on"], *data["started_on"]]
+    domain = time_domain(day for day in days if day <= context.as_of)
+    x = x_day("started_on_day", domain)
+    party_names = context.party_names
+    offsets = _offsets(list(party_names))
+    bands = [{"height": height - 0.5} for height in range(NO_SCORE, 4)]
+    datasets: dict[str, Rows] = {"rounds": _rounds(context, domain), "bands": bands}
+    panels = []
+    for term in terms or [""]:
+        mine = data[data["term"] == term]
+        datasets |= {
+            f"levels {term}": _lines(mine[mine["kind"] == "level"], party_names, offsets),
+            f"starts {term}": _marks(mine[mine["kind"] == "level"], context, offsets),
+            f"answers {term}": _marks(mine[mine["kind"] == "answer"], context, offsets),
+            f"annotations {term}": _marks(mine[mine["kind"] == "annotation"], context, offsets),
+        }
+        panel = _panel(term, x, data, context)
+        panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=_panel_title(term, context)))
+    chart = alt.vconcat(*panels, spacing=26).resolve_scale(color="shared", shape="shared", strokeDash="shared")
+    if data.empty:
+        subtitle = [f"No stance is recorded on or before {day_words(context.as_of)}."]
+    else:
+        subtitle = [
+            "Lines: the level on the term. Large marks: answers to a text. Shaded: rounds. Flags: annotations. "
+            "Parties on the same level are drawn a little apart."
+        ]
+    title = f"Where the parties stood over time, up to {day_words(context.as_of)}"
+    return finish(chart, title, subtitle, WIDTH + 100, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the stances over time in words: how many levels and answers, on how many terms, over which days."""
+    title = f"Stances over time up to {day_words(context.as_of)}"
+    if data.empty:
+        return f"{title}: no stance is recorded."
+    counts = data["kind"].value_counts()
+    first = day_words(data["started_on"].min())
+    return (
+        f"{title}: {counted(int(counts.get('level', 0)), 'level')}, {counted(int(counts.get('answer', 0)), 'answer')} "
+        f"to a text and {counted(int(counts.get('annotation', 0)), 'annotation')}, of "
+        f"{counted(data['party'].nunique(), 'party', 'parties')} on {counted(data['term'].nunique(), 'term')}. "
+        f"The earliest is of {first}."
+    )
+
+
+def _panel_title(term: str, context: Context) -> alt.TitleParams:
+    return alt.TitleParams(context.term_names.get(term, ""), fontSize=13.5, offset=14, frame="group")
+
+
+def _offsets(parties: list[str]) -> dict[str, float]:
+    step = min(0.09, 0.72 / max(len(parties), 1))
+    return {party: ((len(parties) - 1) / 2 - place) * step for place, party in enumerate(parties)}
+
+
+def _rounds(context: Context, domain: tuple[pd.Timestamp, pd.Timestamp]) -> Rows:
+    rounds = context.rounds[context.rounds["started_on"] <= context.as_of].sort_values(["started_on", "code"])
+    # A round's last day belongs to it, up to the day the chart speaks of.
+    ends = rounds["ended_on"].clip(upper=context.as_of) + pd.Timedelta(days=1)
+    lanes = apart(pixels(rounds["started_on"], domain, WIDTH), room=24)
+    labels = pd.Series([-6 - 11 * lane for lane in lanes], index=rounds.index, dtype="float64")
+    return records(rounds[["code", "started_on"]].assign(ended_on=ends, label_y=labels))
+
+
+def _height(score: object) -> float:
+    return NO_SCORE if pd.isna(score) else float(score)  # type: ignore[call-overload, arg-type, no-any-return]
+
+
+def _lines(levels: pd.DataFrame, names: dict[str, str], offsets: dict[str, float]) -> Rows:
+    """Return both ends of every step; steps that do not meet, or leave the scale, start a new run of the line."""
+    points: Rows = []
+    for party, steps in levels.sort_values(["started_on", "ended_on"]).groupby("party", sort=False):
+        run, previous = 0, None
+        for step in steps.itertuples():
+            met = previous is not None and previous.ended_on == step.started_on
+            if previous is None or not met or pd.isna(previous.score) != pd.isna(step.score):
+                run += 1
+            for day in (step.started_on, step.ended_on):
+                points.append(
+                    {
+                        "party": names.get(str(party), str(party)),
+                        "run": f"{party} {run}",
+                        "order": len(points),
+                        "started_on": day.strftime("%Y-%m-%d"),
+                        "height": _height(step.score) + offsets.get(str(party), 0),
+                    }
+                )
+            previous = step
+    return points
+
+
+def _marks(rows: pd.DataFrame, context: Context, offsets: dict[str, float]) -> Rows:
+    return [
+        {
+            "party": context.party_names.get(row.party, row.party) if not pd.isna(row.party) else "",
+            "started_on": row.started_on.strftime("%Y-%m-%d"),
+            "day": day_words(row.started_on),
+            "height": _height(row.score) + offsets.get(row.party, 0),
+            "word": LEVEL_WORDS.get(row.code, ""),
+            "proposal": "" if pd.isna(row.proposal) else context.proposal_names.get(row.proposal, row.proposal),
+            "text": "" if pd.isna(row.text) else row.text,
+        }
+        for row in rows.itertuples()
+    ]
+
+
+def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.LayerChart:
+    paper = PAPERS[context.dark]
+    styles = party_styles(context.parties, context.dark)
+    names = [context.party_names[code] for code in styles["code"]]
+    present = [context.party_names[code] for code in styles["code"] if code in set(data["party"])]
+    legend = alt.Legend(title="Party", values=present, orient="right")
+
+    y = alt.Y(
+        "height:Q",
+        title=None,
+        scale=alt.Scale(domain=[NO_SCORE - 0.5, 2.5], nice=False, zero=False),
+        axis=alt.Axis(
+            values=[NO_SCORE, *range(-2, 3)],
+            labelExpr=f"{list(Y_WORDS)}[datum.value - {NO_SCORE}]",
+            ticks=False,
+            domain=False,
+            grid=False,
+            labelPadding=6,
+        ),
+    )
+    colour = alt.Color("party:N", legend=legend, scale=alt.Scale(domain=names, range=styles["colour"].tolist()))
+    shape = alt.Shape("party:N", legend=legend, scale=alt.Scale(domain=names, range=styles["shape"].tolist()))
+    # Lines carry the shapes of the legend; a dash there would only fray them.
+    dash = alt.StrokeDash("party:N", legend=None, scale=alt.Scale(domain=names, range=styles["dash"].tolist()))
+    tooltip = {"party": "Party", "day": "Day", "word": "Level", "proposal": "Text", "text": "Summary"}
+
+    def told(**titles: str) -> list[alt.Tooltip]:
+        return [alt.Tooltip(f"{column}:N", title=title) for column, title in (tooltip | titles).items()]
+
+    rounds = as_days(rows_of("rounds"), "started_on", "ended_on").encode(x=x, x2="ended_on_day:T")
+    starts = as_days(rows_of(f"starts {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
+    answers = as_days(rows_of(f"answers {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
+    flags = as_days(rows_of(f"annotations {term}"), "started_on").encode(x=x)
+    return alt.layer(
+        rounds.mark_rect(color=paper.band, aria=False),
+        rounds.mark_text(fontSize=9.5, align="left", color=paper.quiet, aria=False).encode(
+            text="code:N", x2=alt.Undefined, y=alt.Y("label_y:Q", scale=None, axis=None)
+        ),
+        rows_of("bands").mark_rule(color=paper.grid, aria=False).encode(y=y),
+        as_days(rows_of(f"levels {term}"), "started_on")
+        .mark_line(strokeWidth=2.2, strokeJoin="miter", aria=False)
+        .encode(x=x, y=y, color=colour, strokeDash=dash, detail="run:N", order="order:Q"),
+        starts.mark_point(size=26, filled=False, fill=paper.background, opacity=1, strokeWidth=1.5).encode(tooltip=told()),
+        answers.mark_point(size=95, filled=True, opacity=1, stroke=paper.background, strokeWidth=1).encode(
+            tooltip=told(word="Answer")
+        ),
+        flags.mark_rule(color=paper.ink, strokeDash=[3, 3], aria=False),
+        flags.mark_point(shape="triangle-right", size=70, color=paper.ink, xOffset=4).encode(
+            y=alt.value(5), tooltip=told(word="Annotation")
+        ),
+    )

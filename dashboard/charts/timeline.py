@@ -1,0 +1,134 @@
+"""The time axis: rounds, proposals, events, changes of stance and annotations, each in a lane of its own."""
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted, day_words
+from dashboard.charts.drawing import Rows, apart, as_days, finish, pixels, records, rows_of, time_domain, x_day
+from dashboard.charts.theme import PAPERS
+
+WIDTH = 980
+LANE_GAP = 16
+LANES = {
+    "round": "Rounds",
+    "proposal": "Proposals",
+    "event": "Events",
+    "change": "Changes of stance",
+    "annotation": "Annotations",
+}
+SHAPES = {"proposal": "square", "event": "circle", "change": "diamond", "annotation": "triangle-up"}
+COLOURS = {
+    False: {"round": "#5b6b7d", "proposal": "#6c58b0", "event": "#57606a", "change": "#a84d05", "annotation": "#1b1f24"},
+    True: {"round": "#8fa1b5", "proposal": "#a896ea", "event": "#a9b3be", "change": "#f5a54a", "annotation": "#e8eaed"},
+}
+
+
+def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
+    """
+    Return the time axis with a lane for each kind of moment; what falls together in a lane is set below one another.
+
+    Parameters
+    ----------
+    data
+        `frames.MOMENTS`, n rows.
+
+    Returns
+    -------
+    LayerChart
+        When interactive, with the point selection `moment` on lane and code and the interval selection `span` on the
+        time axis, whose bounds are `started_on_day` in milliseconds UTC.
+    """
+    paper = PAPERS[context.dark]
+    days = [*context.rounds["started_on"], *context.rounds["ended_on"], *context.proposals["tabled_on"]]
+    domain = time_domain([*days, *data["started_on"], *data["ended_on"], context.as_of])
+    x = x_day("started_on_day", domain)
+    datasets: dict[str, Rows] = {"lanes": [], "as_of": [{"started_on": context.as_of.strftime("%Y-%m-%d")}]}
+    y = 22
+    for lane, title in LANES.items():
+        mine = data[data["lane"] == lane].sort_values(["started_on", "code"])
+        # A round takes its days and the room of its label.
+        room, step = (30, 20) if lane == "round" else (9, 13)
+        ends = mine["ended_on"].fillna(mine["started_on"]) + pd.Timedelta(days=1)
+        rows = apart(pixels(mine["started_on"], domain, WIDTH), room, pixels(ends, domain, WIDTH))
+        datasets["lanes"].append({"title": title, "y": y, "line": y - 15})
+        datasets[lane] = records(
+            mine[["lane", "code", "title", "detail", "started_on"]].assign(
+                ended_on=ends,
+                y=[float(y + step * row) for row in rows],
+                days=_days(mine),
+            )
+        )
+        y += step * (max(rows, default=0) + 1) + LANE_GAP
+    height = y - LANE_GAP // 2
+
+    place = alt.Y("y:Q", scale=None, axis=None)
+    layers = [
+        rows_of("lanes").mark_rule(color=paper.grid, aria=False).encode(y=alt.Y("line:Q", scale=None, axis=None)),
+        rows_of("lanes")
+        .mark_text(align="right", baseline="middle", fontSize=12, aria=False)
+        .encode(x=alt.value(-12), y=place, text="title:N"),
+        as_days(rows_of("as_of"), "started_on").mark_rule(color=paper.ink, strokeDash=[4, 3], aria=False).encode(x=x),
+        *(_marks(lane, x, place, context) for lane in LANES),
+        as_days(rows_of("round"), "started_on")
+        .mark_text(align="left", baseline="middle", dx=1, dy=-9, fontSize=10, color=paper.ink, aria=False)
+        .encode(x=x, y=place, text="code:N"),
+    ]
+    chart = alt.layer(*layers).properties(width=WIDTH, height=height)
+    if context.interactive:
+        span = alt.selection_interval(name="span", encodings=["x"])
+        chart = chart.add_params(span, alt.selection_point(name="moment", fields=["lane", "code"]))
+    if data.empty:
+        subtitle = [f"Nothing is recorded on or before {day_words(context.as_of)}."]
+    else:
+        subtitle = [f"{_counts(data)}. The dashed line is {day_words(context.as_of)}."]
+    return finish(chart, "What happened when", subtitle, WIDTH, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the timeline in words: how many moments of each kind, from when to when."""
+    if data.empty:
+        return f"Timeline up to {day_words(context.as_of)}: nothing is recorded."
+    first, last = data["started_on"].min(), data["ended_on"].fillna(data["started_on"]).max()
+    return f"Timeline from {day_words(first)} to {day_words(last)}: {_counts(data)}."
+
+
+def _counts(data: pd.DataFrame) -> str:
+    counts = data["lane"].value_counts()
+    words = {"change": ("change of stance", "changes of stance")}
+    return ", ".join(
+        counted(int(counts[lane]), *words.get(lane, (lane,))) for lane in LANES if lane in counts
+    )
+
+
+def _days(moments: pd.DataFrame) -> list[str]:
+    """Return the day of each moment in words, as exactly as it is known; for a span, both days."""
+    texts = []
+    for moment in moments.itertuples():
+        day = day_words(moment.started_on)
+        if moment.precision == "month":
+            day = day.split(" ", 1)[1]
+        elif moment.precision == "year":
+            day = str(moment.started_on.year)
+        elif moment.precision == "about":
+            day = f"about {day}"
+        if not pd.isna(moment.ended_on) and moment.ended_on != moment.started_on:
+            day += f" to {day_words(moment.ended_on)}"
+        texts.append(day)
+    return texts
+
+
+def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:
+    colour, paper = COLOURS[context.dark][lane], PAPERS[context.dark]
+    rows = as_days(rows_of(lane), "started_on", "ended_on").encode(
+        x=x,
+        y=y,
+        tooltip=[
+            alt.Tooltip(f"{column}:N", title=title)
+            for column, title in {"title": LANES[lane], "days": "Day", "code": "Code", "detail": "Detail"}.items()
+        ],
+    )
+    if lane == "round":
+        return rows.mark_rule(color=colour, strokeWidth=7).encode(x2="ended_on_day:T")
+    return rows.mark_point(
+        shape=SHAPES[lane], color=colour, filled=True, size=52, opacity=1, stroke=paper.background, strokeWidth=0.8
+    )

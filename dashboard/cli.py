@@ -1,0 +1,191 @@
+"""The command line. Exit status: 0, 1 (refused, and why) or 2 (usage)."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dashboard.errors import ParleyError
+from dashboard.settings import Settings
+from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, Confidence, Grade
+
+app = typer.Typer(
+    help="Parley tracks a negotiation: who stands where on each term, and on whose word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+FORMS = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".json": "vega-lite", ".csv": "csv"}
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn a refusal into its message and exit status 1."""
+    try:
+        yield
+    except (ParleyError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def _store(*, migrate: bool = False) -> Iterator[Any]:
+    from dashboard.store.schema import open_store
+
+    with _refusing():
+        store = open_store(Settings().database_url, migrate=migrate)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Any]:
+    """Give a function that moves a progress bar; on a terminal only."""
+    with typer.progressbar(length=1000, label=label, file=sys.stderr) as bar:
+        yield lambda done, total: bar.update(int(1000 * done / max(total, 1)) - bar.pos)
+
+
+@app.command()
+def run(
+    port: Annotated[int | None, typer.Option(help="Port to listen on; else PARLEY_PORT.")] = None,
+    open_browser: Annotated[bool | None, typer.Option("--open/--no-open", help="Open a browser.")] = None,
+) -> None:
+    """
+    Open the dashboard; the bundled case is loaded into an empty store.
+
+    Example: python -m dashboard run --port 8600
+    """
+    from dashboard.store import reads
+    from dashboard.ui import cases
+    from dashboard.ui.serve import serve
+
+    settings = Settings()
+    with _store() as store:
+        if reads.negotiations(store).empty:
+            typer.echo("The store is empty: loading the bundled case.")
+            with _bar("Reading") as reading, _bar("Loading") as loading:
+                cases.load(store, cases.BUNDLED, reading_progress=reading, progress=loading)
+    with _refusing():
+        serve(
+            settings.address,
+            settings.port if port is None else port,
+            open_browser=settings.open_browser if open_browser is None else open_browser,
+        )
+
+
+@app.command()
+def migrate() -> None:
+    """
+    Create or upgrade the store that DATABASE_URL names.
+
+    Example: DATABASE_URL=postgresql://me@host/parley python -m dashboard migrate
+    """
+    with _store(migrate=True) as store:
+        typer.echo(f"{store.name} is up to date.")
+
+
+@app.command()
+def check() -> None:
+    """
+    Report the health of the store; exit status 1 where something is wrong.
+
+    Example: python -m dashboard check
+    """
+    from dashboard.ui import health
+
+    with _store() as store:
+        found = health.frame(store)
+    width = int(found["what"].str.len().max())
+    for row in found.itertuples(index=False):
+        typer.echo(f"{row.what:<{width}}  {row.found}{'  WRONG' if row.good == 'no' else ''}")
+    if (found["good"] == "no").any():
+        raise typer.Exit(1)
+
+
+@app.command()
+def load(package: Annotated[Path, typer.Argument(help="Folder or zip of a case package.")]) -> None:
+    """
+    Load a case package, all of it or nothing.
+
+    Example: python -m dashboard load seeds/israel-hamas
+    """
+    from dashboard.ui import cases
+
+    by = Settings().analyst or cases.LOADER
+    with _store() as store, _bar("Reading") as reading, _bar("Loading") as loading:
+        done = cases.load(store, package, by=by, reading_progress=reading, progress=loading)
+    typer.echo(f"Loaded: {done.added} rows added, {done.changed} changed, {done.unchanged} as they were.")
+
+
+@app.command()
+def save(
+    negotiation: Annotated[str, typer.Argument(help="Code of the negotiation.")],
+    out: Annotated[Path, typer.Argument(help="Folder to write, or a file that ends with .zip.")],
+) -> None:
+    """
+    Save a negotiation as a case package.
+
+    Example: python -m dashboard save israel-hamas israel-hamas.zip
+    """
+    from dashboard.ui import cases
+
+    with _store() as store, _bar("Saving") as saving:
+        written = cases.save(store, negotiation, out, progress=saving)
+    typer.echo(f"Saved {written}.")
+
+
+@app.command()
+def charts() -> None:
+    """
+    List the charts and the question that each answers.
+
+    Example: python -m dashboard charts
+    """
+    from dashboard.charts.catalogue import CATALOGUE
+
+    width = max(map(len, CATALOGUE))
+    for chart_id, chart in CATALOGUE.items():
+        typer.echo(f"{chart_id:<{width}}  {chart.title}: {chart.question}")
+
+
+@app.command()
+def chart(
+    negotiation: Annotated[str, typer.Argument(help="Code of the negotiation.")],
+    chart_id: Annotated[str, typer.Argument(metavar="CHART", help="A chart that `charts` lists.")],
+    out: Annotated[Path, typer.Option(help="File to write: .png, .svg, .pdf, .json (Vega-Lite) or .csv.")],
+    as_of: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Day; else the last one covered.")] = None,
+    term: Annotated[list[str] | None, typer.Option(help="Code of a term; may be given several times.")] = None,
+    party: Annotated[list[str] | None, typer.Option(help="Code of a party; may be given several times.")] = None,
+    proposal: Annotated[list[str] | None, typer.Option(help="Code of a text; may be given several times.")] = None,
+    min_grade: Annotated[Grade, typer.Option(help="Worst source grade to admit.")] = DEFAULT_GRADE,
+    min_confidence: Annotated[Confidence, typer.Option(help="Least confidence to admit.")] = DEFAULT_CONFIDENCE,
+    known_at: Annotated[int | None, typer.Option(help="Version to show everything at.")] = None,
+    dark: Annotated[bool, typer.Option("--dark", help="Dark background.")] = False,
+) -> None:
+    """
+    Write a chart to a file, without a screen.
+
+    Example: python -m dashboard chart israel-hamas stance-matrix --as-of 2025-07-07 --out matrix.svg
+    """
+    if out.suffix not in FORMS:
+        raise typer.BadParameter(f"{out.name}: the ending must be one of {', '.join(FORMS)}", param_hint="--out")
+    try:
+        day = None if as_of is None else date.fromisoformat(as_of)
+    except ValueError:
+        raise typer.BadParameter(f"{as_of} is not a day like 2025-07-07", param_hint="--as-of") from None
+    from dashboard.ui import drawing
+
+    picks = {"terms": tuple(term or ()), "parties": tuple(party or ()), "proposals": tuple(proposal or ())}
+    with _store() as store, drawing.opened(store, negotiation, known_at) as shown:
+        scope = drawing.scope(shown, negotiation, day, min_grade.value, min_confidence.value, known_at, **picks)
+        content = drawing.file(shown, chart_id, scope, FORMS[out.suffix], dark=dark)
+        out.write_bytes(content)
+    typer.echo(f"Wrote {out}.")
+
+

@@ -1,0 +1,238 @@
+"""A negotiation as a case package: a folder or zip with one CSV a table, a `datapackage.json` and a README."""
+
+import csv
+import io
+import json
+import os
+import re
+import secrets
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ForeignKeyConstraint, Table
+
+from dashboard.errors import ParleyError
+from dashboard.exports.tables import csv_bytes
+from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Contract
+from dashboard.models import TABLES, Base, Negotiation
+from dashboard.vocabulary import ANSWERS, LEVEL_MEANINGS, SCORES, SIGNS
+
+NEGOTIATION = Contract("negotiation", {name: kind for name, kind in NEGOTIATIONS.columns.items() if name != "version"})
+CONTRACTS = {"negotiation": NEGOTIATION, **TABLE_FRAMES}
+RANKED = ("party", "term", "round")
+"""Tables whose rows stand in the order of their rank; all others stand in the order of their codes."""
+
+Progress = Callable[[int, int], None]
+
+
+def write(
+    negotiation: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], out: Path, progress: Progress | None = None
+) -> Path:
+    """
+    Return `out`, now a case package: a zip where the name ends so, else a folder.
+
+    The same content gives the same bytes. Other files of an existing folder, its README among them, stay as they are.
+
+    Parameters
+    ----------
+    negotiation
+        The columns of `frames.NEGOTIATIONS`; `version` is left out, for it belongs to a store.
+    tables
+        A frame for each of `frames.TABLE_FRAMES`.
+    progress
+        Called with the number of tables written and to write.
+
+    Raises
+    ------
+    ParleyError
+        When `out` exists and is anything but a package of the same negotiation or an empty folder.
+    """
+    if tables.keys() != TABLE_FRAMES.keys():
+        raise ValueError(f"the tables differ from the contract: {sorted(tables.keys() ^ TABLE_FRAMES.keys())}")
+    place = out.resolve()
+    zipped = place.suffix.lower() == ".zip"
+    if not _may_be_replaced(place, str(negotiation["code"]), zipped):
+        raise ParleyError(f"{out} exists and is not a package of {negotiation['code']}. Choose another place.")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    # A sibling, so that the move into place stays on one file system.
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    try:
+        if zipped:
+            with zipfile.ZipFile(draft, "x") as archive:
+                for name, content in _files(negotiation, tables, progress):
+                    _add(archive, name, content)
+            draft.replace(place)
+        else:
+            shutil.copytree(place, draft, symlinks=True) if place.exists() else draft.mkdir()
+            for name, content in _files(negotiation, tables, progress):
+                if name != "README.md" or not (draft / name).exists():
+                    (draft / name).write_bytes(content)
+            _swap(draft, place)
+    finally:
+        if draft.is_dir():
+            shutil.rmtree(draft)
+        draft.unlink(missing_ok=True)
+    return out
+
+
+def _may_be_replaced(place: Path, code: str, zipped: bool) -> bool:
+    if not place.exists():
+        return True
+    if place.is_dir() and not zipped:
+        return not any(place.iterdir()) or _code_of(place) == code
+    return place.is_file() and zipped and _code_of(place) == code
+
+
+def _code_of(package: Path) -> str | None:
+    """Return the code of the negotiation whose package this is; None when it is no package."""
+    try:
+        if package.is_dir():
+            text = (package / "negotiation.csv").read_text("utf-8-sig")
+        else:
+            with zipfile.ZipFile(package) as archive:
+                text = archive.read("negotiation.csv").decode("utf-8-sig")
+        return next(csv.DictReader(io.StringIO(text, newline="")))["code"]
+    except (OSError, KeyError, StopIteration, ValueError, csv.Error, zipfile.BadZipFile):
+        return None
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name)  # dated 1980: a time stamp would make equal packages differ
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system, entry.external_attr = 3, 0o644 << 16
+    archive.writestr(entry, content)
+
+
+def _swap(draft: Path, out: Path) -> None:
+    if not out.exists():
+        os.rename(draft, out)
+        return
+    former = draft.with_name(draft.name + ".former")
+    os.rename(out, former)
+    try:
+        os.rename(draft, out)
+    except OSError:
+        os.rename(former, out)
+        raise
+    shutil.rmtree(former)
+
+
+def _files(
+    negotiation: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], progress: Progress | None
+) -> Iterator[tuple[str, bytes]]:
+    frames = {"negotiation": NEGOTIATION.frame([negotiation]), **tables}
+    for done, (name, contract) in enumerate(CONTRACTS.items(), start=1):
+        order = ["rank", "code"] if name in RANKED else ["code"]
+        rows = contract.check(frames[name]).sort_values(order, kind="stable")
+        yield f"{name}.csv", csv_bytes(rows, list(contract.columns))
+        if progress is not None:
+            progress(done, len(CONTRACTS))
+    described = _datapackage(frames["negotiation"].iloc[0])
+    yield "datapackage.json", (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
+    yield "README.md", _readme(frames["negotiation"].iloc[0]).encode()
+
+
+def _datapackage(negotiation: pd.Series) -> dict[str, Any]:
+    """Return the descriptor of the package (Frictionless Data Package, version 1)."""
+    described = {
+        "profile": "tabular-data-package",
+        "name": re.sub(r"[^a-z0-9._-]+", "-", negotiation["code"].lower()),
+        "title": negotiation["title"],
+    }
+    if pd.notna(negotiation["summary"]):
+        described["description"] = negotiation["summary"]
+    if pd.notna(negotiation["licence"]):
+        name = re.sub(r"[^A-Za-z0-9._]+", "-", negotiation["licence"])
+        described["licenses"] = [{"name": name, "title": negotiation["licence"]}]
+    return {**described, "resources": [_resource(name) for name in CONTRACTS]}
+
+
+def _resource(name: str) -> dict[str, Any]:
+    model = Negotiation if name == "negotiation" else TABLES[name]
+    table = Base.metadata.tables[name]
+    schema = model.model_json_schema()
+    fields = [_field(column, schema, table) for column in CONTRACTS[name].columns]
+    references = [
+        {"fields": column, "reference": {"resource": "" if target == name else target, "fields": "code"}}
+        for column, target in sorted(_references(table))
+    ]
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "description": schema["description"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": fields,
+            "missingValues": [""],
+            "primaryKey": "code",
+            **({"foreignKeys": references} if references else {}),
+        },
+    }
+
+
+def _references(table: Table) -> Iterator[tuple[str, str]]:
+    for key in table.constraints:
+        if isinstance(key, ForeignKeyConstraint):
+            for column in key.column_keys:
+                if column != "negotiation":
+                    yield column, key.referred_table.name
+
+
+def _field(column: str, schema: Mapping[str, Any], table: Table) -> dict[str, Any]:
+    """Return a column's Table Schema field, from the JSON schema of its model."""
+    rules = schema["properties"][column]
+    rules = next((one for one in rules.get("anyOf", ()) if one.get("type") != "null"), rules)
+    if "$ref" in rules:
+        rules = schema["$defs"][rules["$ref"].rpartition("/")[2]]
+    kept = ("enum", "maxLength", "minimum", "maximum", "pattern")
+    constraints = {name: rules[name] for name in kept if name in rules}
+    if not table.c[column].nullable:
+        constraints["required"] = True
+    if column == "code":
+        constraints["unique"] = True
+    kind = {"date": "date", "date-time": "datetime"}.get(rules.get("format", ""), rules["type"])
+    field: dict[str, Any] = {"name": column, "type": kind}
+    if kind == "boolean":
+        field |= {"trueValues": ["true"], "falseValues": ["false"]}
+    return {**field, "constraints": constraints} if constraints else field
+
+
+def _readme(negotiation: pd.Series) -> str:
+    def given(column: str, heading: str) -> str:
+        return f"## {heading}\n\n{negotiation[column]}\n\n" if pd.notna(negotiation[column]) else ""
+
+    scale = "\n".join(
+        f"| {code} | {SIGNS[code] if code in SCORES else 'none'} | {meaning} | {'yes' if code in ANSWERS else 'no'} |"
+        for code, meaning in LEVEL_MEANINGS.items()
+    )
+    files = "\n".join(f"| `{name}.csv` | {_resource(name)['description']} |" for name in CONTRACTS)
+    summary = f"{negotiation['summary']}\n\n" if pd.notna(negotiation["summary"]) else ""
+    return f"""# {negotiation["title"]}
+
+{summary}{given("citation", "How to cite")}{given("licence", "Licence")}{given("caveat", "Caveats")}## Codebook
+
+A *level* says where a party stands on a term's proposition, the same sentence through all rounds. An *answer* says how
+it answers the provision as written in one proposal, and is given only where there is a text.
+
+| code | score | meaning | may be an answer |
+|---|---:|---|---|
+{scale}
+
+What is not recorded is left out. It is never neutral and never 0.
+
+## Files
+
+UTF-8, commas, a header line; an empty cell is a missing value; days are ISO dates; instants are in UTC. Rows refer to
+each other by `code`. `datapackage.json` describes every column.
+
+| file | one row is |
+|---|---|
+{files}
+"""

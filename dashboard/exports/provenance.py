@@ -1,0 +1,94 @@
+"""Where a picture or table comes from: the same words in its printed footer, its file name and its metadata."""
+
+import calendar
+import re
+import textwrap
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+LINE = 110
+"""Characters on a printed line."""
+MOST_SOURCES = 8
+"""Publishers named in the footer; the metadata name all of them."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """
+    What a download must say of itself.
+
+    Attributes
+    ----------
+    version, known_at
+        The version of the store, and the earlier one as which it is shown, if any.
+    filters
+        Plain words, such as "Party: Hamas".
+    sources
+        Publishers, or their number in words.
+    """
+
+    negotiation: str
+    negotiation_code: str
+    chart: str
+    chart_id: str
+    as_of: date
+    version: int
+    known_at: int | None
+    filters: tuple[str, ...]
+    min_grade: str
+    min_confidence: str
+    sources: tuple[str, ...]
+    citation: str | None
+    licence: str | None
+    made_on: date
+
+    def footer(self) -> list[str]:
+        """Return the lines to print under a chart, none of them longer than `LINE` characters."""
+        known = "" if self.known_at is None else f", as known at version {self.known_at}"
+        named, more = self.sources[:MOST_SOURCES], len(self.sources) - MOST_SOURCES
+        sentences = [
+            f"{self.negotiation}. {self.chart}.",
+            f"As of {_day(self.as_of)}. Version {self.version}{known}.",
+            f"Source grade {self.min_grade} or better, confidence {self.min_confidence} or higher.",
+            "; ".join(self.filters),
+            f"Sources: {', '.join(named)}{f' and {more} more' if more > 0 else ''}." if named else "",
+            self.citation or "",
+            (f"Licence: {self.licence}. " if self.licence else "") + f"Made with Parley on {_day(self.made_on)}.",
+        ]
+        return [line for sentence in sentences for line in textwrap.wrap(" ".join(sentence.split()), LINE)]
+
+    def file_name(self, ending: str) -> str:
+        """Return a name that no file system or shell takes amiss, `israel-hamas_stance-matrix_2025-07-07_v12.png`."""
+        version = f"v{self.version}" if self.known_at is None else f"v{self.version}-known-at-v{self.known_at}"
+        parts = (_plain(self.negotiation_code) or "negotiation", _plain(self.chart_id), self.as_of.isoformat(), version)
+        return f"{'_'.join(parts)}.{ending}"
+
+    def metadata(self) -> dict[str, str]:
+        """Return what is written into the file itself, by key; what is not known has no key."""
+        given = {
+            "Title": f"{self.negotiation}: {self.chart}",
+            "Negotiation": self.negotiation_code,
+            "Chart": self.chart_id,
+            "AsOf": self.as_of.isoformat(),
+            "Version": str(self.version),
+            "KnownAt": "" if self.known_at is None else str(self.known_at),
+            "Filters": "; ".join(self.filters),
+            "MinimumGrade": self.min_grade,
+            "MinimumConfidence": self.min_confidence,
+            "Sources": "; ".join(self.sources),
+            "Citation": self.citation or "",
+            "Licence": self.licence or "",
+            "MadeOn": self.made_on.isoformat(),
+            "Software": "Parley",
+        }
+        return {key: value for key, value in given.items() if value}
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def _plain(code: str) -> str:
+    letters = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", letters).strip(".-")

@@ -1,0 +1,119 @@
+"""
+The files of a package, from a folder or a zip.
+
+A package is a stranger's file: sizes are known before anything is read, and a zip is never unpacked to disk.
+"""
+
+import stat
+import zipfile
+import zlib
+from pathlib import Path
+
+from dashboard.errors import BadPackage, Problem
+
+DESCRIPTOR = "datapackage.json"
+MOST_PROBLEMS = 100
+MOST_ENTRIES = 200
+LARGEST_FILE = 64 * 2**20
+LARGEST_PACKAGE = 256 * 2**20
+LARGEST_RATIO = 200
+"""Unpacked to packed size above which an entry of a zip over a mebibyte is refused; CSV packs about ten to one."""
+
+
+class Faults:
+    """The problems found so far; one too many ends the reading."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def add(self, file: str, reason: str, row: int | None = None, column: str | None = None) -> None:
+        self.problems.append(Problem(file, reason, row, column))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise BadPackage(self.problems)
+
+
+def contents_of(path: Path, faults: Faults) -> dict[str, bytes]:
+    """Return the bytes of every table and of the descriptor by file name, read only once all sizes are allowed."""
+    if path.is_dir():
+        return _folder(path, faults)
+    if not path.is_file():
+        raise BadPackage([Problem(path.name, "is neither a folder nor a zip")])
+    if path.stat().st_size > LARGEST_PACKAGE:
+        raise BadPackage([Problem(path.name, f"is larger than {_size(LARGEST_PACKAGE)}")])
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _unpacked(path.name, archive, faults)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise BadPackage([Problem(path.name, f"cannot be read as a zip: {error}")]) from None
+
+
+def _size(size: int) -> str:
+    return f"{size // 2**20} MB"
+
+
+def _check_sizes(sizes: dict[str, int], name: str, faults: Faults) -> None:
+    for file, size in sizes.items():
+        if size > LARGEST_FILE:
+            faults.add(file, f"is larger than {_size(LARGEST_FILE)}")
+    if sum(sizes.values()) > LARGEST_PACKAGE:
+        faults.add(name, f"is larger than {_size(LARGEST_PACKAGE)} unpacked")
+    if faults.problems:
+        raise BadPackage(faults.problems)
+
+
+def _wanted(file: str) -> bool:
+    return file == DESCRIPTOR or file.endswith(".csv")
+
+
+def _folder(path: Path, faults: Faults) -> dict[str, bytes]:
+    files = [entry for entry in sorted(path.iterdir()) if _wanted(entry.name)]
+    for entry in files:
+        if entry.is_symlink() or not entry.is_file():
+            faults.add(entry.name, "is not a plain file")
+    if faults.problems:
+        raise BadPackage(faults.problems)
+    _check_sizes({entry.name: entry.stat().st_size for entry in files}, path.name, faults)
+    return {entry.name: entry.read_bytes() for entry in files}
+
+
+def _unpacked(name: str, archive: zipfile.ZipFile, faults: Faults) -> dict[str, bytes]:
+    entries = archive.infolist()
+    if len(entries) > MOST_ENTRIES:
+        raise BadPackage([Problem(name, f"has {len(entries)} entries; at most {MOST_ENTRIES} are allowed")])
+    for entry in entries:
+        if (reason := _refused(entry)) is not None:
+            faults.add(entry.filename, reason)
+    if faults.problems:
+        raise BadPackage(faults.problems)
+    # macOS puts a shadow of every file into the zips it makes.
+    files = [entry for entry in entries if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")]
+    _check_sizes({entry.filename: entry.file_size for entry in files}, name, faults)
+    tops = {entry.filename.partition("/")[0] for entry in files}
+    nested = len(tops) == 1 and all("/" in entry.filename for entry in files)
+    contents: dict[str, bytes] = {}
+    for entry in files:
+        file = entry.filename.partition("/")[2] if nested else entry.filename
+        if "/" in file:
+            faults.add(entry.filename, "lies in a folder of its own; all files of a package lie side by side")
+        elif file in contents:
+            faults.add(entry.filename, "is in the package twice")
+        elif _wanted(file):
+            # No more comes out than the header announced, checked above; a header that lies fails its checksum.
+            contents[file] = archive.read(entry)
+    return contents
+
+
+def _refused(entry: zipfile.ZipInfo) -> str | None:
+    path = entry.filename
+    if path.startswith("/") or "\\" in path or ":" in path.partition("/")[0] or ".." in path.split("/"):
+        return "has a path that leads out of the package"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "is a link"
+    if entry.flag_bits & 0x1:
+        return "is encrypted"
+    # The other methods unpack a whole block at once, however large.
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "is packed in a way that is not supported; use an ordinary zip"
+    if entry.file_size > 2**20 and entry.file_size > LARGEST_RATIO * entry.compress_size:
+        return f"unpacks to more than {LARGEST_RATIO} times its size"
+    return None

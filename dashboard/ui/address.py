@@ -1,0 +1,101 @@
+"""
+The address bar: what a page shows stands in its address, as codes, so that a copied link shows a colleague the same.
+
+Streamlit can bind a widget to the address by itself, but it writes labels there instead of codes and drops a value it
+does not know without a word. Here an unknown value gives a sentence and the nearest good view.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+_STATE = "address"
+
+
+def begin() -> None:
+    """Start a run: nothing is addressed yet, nothing was refused."""
+    st.session_state[_STATE] = {"defaults": {}, "refused": []}
+
+
+def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> None:
+    """
+    Give the widget of this key its first value, from the address where that names a good one.
+
+    Parameters
+    ----------
+    parse
+        From the text in the address to the value. A `ValueError` carries the sentence for the reader and, as its second
+        argument, the nearest good value where that is not the default.
+    """
+    st.session_state[_STATE]["defaults"][key] = default
+    if key in st.session_state:
+        return
+    value = default
+    if (text := st.query_params.get(key)) is not None:
+        try:
+            value = parse(text)
+        except ValueError as refused:
+            value = refused.args[1] if len(refused.args) > 1 else default
+            st.session_state[_STATE]["refused"].append(str(refused.args[0]))
+    st.session_state[key] = value
+
+
+def one_of(options: Sequence[Any], what: str) -> Callable[[str], Any]:
+    """Return a parser that knows these options."""
+
+    def parse(text: str) -> Any:
+        for option in options:
+            if option is not None and text == str(option):
+                return option
+        raise ValueError(f"The link asks for the {what} “{text[:60]}”, which is not here.")
+
+    return parse
+
+
+def some_of(options: Sequence[str], what: str) -> Callable[[str], list[str]]:
+    """Return a parser for several of these options, with commas between them."""
+
+    def parse(text: str) -> list[str]:
+        asked = [one for one in text.split(",") if one]
+        known = [one for one in asked if one in options]
+        if len(known) < len(asked):
+            lost = ", ".join(one[:60] for one in asked if one not in options)
+            raise ValueError(f"The link asks for the {what} “{lost}”, which is not here.", known)
+        return known
+
+    return parse
+
+
+def day_between(first: date, last: date) -> Callable[[str], date]:
+    """Return a parser for a day of this span."""
+
+    def parse(text: str) -> date:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"The link asks for “{text[:30]}”, which is not a day like 2025-07-07.") from None
+        if not first <= day <= last:
+            nearest = min(max(day, first), last)
+            raise ValueError(
+                f"The link asks for {day}, but this negotiation is covered from {first} to {last}. "
+                f"This is {nearest}, the nearest day.",
+                nearest,
+            )
+        return day
+
+    return parse
+
+
+def publish() -> None:
+    """End a run: say what was refused, and write to the address what differs from the defaults."""
+    for sentence in st.session_state[_STATE]["refused"]:
+        st.warning(sentence)
+    params = {
+        key: ",".join(st.session_state[key]) if isinstance(st.session_state[key], list) else str(st.session_state[key])
+        for key, default in st.session_state[_STATE]["defaults"].items()
+        if key in st.session_state and st.session_state[key] != default
+    }
+    if st.query_params.to_dict() != params:
+        st.query_params.from_dict(params)

@@ -1,0 +1,111 @@
+"""
+The only user of Streamlit's caches. Nothing is ever cleared.
+
+Everything is keyed by the store's address and a scope, and a scope carries the version: after a save the version is
+another one, in this process and in every other. The version is read before the rows, so that a row written in between
+can only be cached under a version that nobody will ask for again.
+"""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.exports.provenance import Provenance
+from dashboard.settings import Settings
+from dashboard.store import history, reads
+from dashboard.store.engine import Store
+from dashboard.store.schema import open_store
+from dashboard.ui import drawing
+from dashboard.ui.scope import Scope
+
+
+@st.cache_resource(show_spinner=False)
+def _open(url: str) -> Store:
+    return open_store(url)
+
+
+def store() -> Store:
+    """Return the one store of this process."""
+    return _open(Settings().database_url)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, on_release=lambda earlier: earlier.close())
+def _earlier(_store: Store, name: str, negotiation: str, version: int) -> Store:
+    return history.at(_store, negotiation, version)
+
+
+def shown_store(scope: Scope) -> Store:
+    """Return the store, or the store as it was at the version the scope names."""
+    if scope.known_at is None:
+        return store()
+    return _earlier(store(), store().name, scope.negotiation, scope.known_at)
+
+
+def read(scope: Scope, name: str, /, **arguments: Any) -> pd.DataFrame:
+    """Return what `reads.<name>` gives for the scope's negotiation and version."""
+    return _read(store().name, scope.negotiation, scope.version, name, tuple(sorted(arguments.items())), scope)
+
+
+def rows(scope: Scope, table: str) -> pd.DataFrame:
+    """Return a whole table as its frame."""
+    return read(scope, "rows", name=table)
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _read(
+    store_name: str, negotiation: str, version: int, name: str, arguments: tuple[tuple[str, Any], ...], _scope: Scope
+) -> pd.DataFrame:
+    return getattr(reads, name)(shown_store(_scope), negotiation, **dict(arguments))
+
+
+def compute(scope: Scope, name: str, *arguments: str | date) -> Any:
+    """Return what `drawing.<name>` gives for the scope, one of the frames that a page is made of."""
+    return _compute(store().name, scope, name, arguments)
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _compute(store_name: str, scope: Scope, name: str, arguments: tuple[str | date, ...]) -> Any:
+    return getattr(drawing, name)(shown_store(scope), scope, *arguments)
+
+
+def spec(scope: Scope, chart_id: str, *, dark: bool, interactive: bool) -> dict[str, Any]:
+    """
+    Return a finished chart, its data as Arrow.
+
+    Building and validating a chart costs tens of milliseconds and every analyst would pay it at every rerun. It is kept
+    as it is, not copied: whoever draws it must leave it alone.
+    """
+    return _spec(store().name, scope, chart_id, dark, interactive)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _spec(store_name: str, scope: Scope, chart_id: str, dark: bool, interactive: bool) -> dict[str, Any]:
+    made = drawing.spec(shown_store(scope), chart_id, scope, dark=dark, interactive=interactive)
+    return {**made, "datasets": {name: _arrow(some) for name, some in made["datasets"].items()}}
+
+
+def _arrow(records: list[dict[str, Any]]) -> bytes:
+    import pyarrow as pa
+
+    table = pa.Table.from_pylist(records)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue().to_pybytes()
+
+
+def provenance(scope: Scope, chart_id: str) -> Provenance:
+    """Return what a download of this chart says of itself."""
+    return drawing.provenance(shown_store(scope), chart_id, scope)
+
+
+def version(negotiation: str) -> int:
+    """Return the negotiation's version as it is now: read at every rerun, never cached."""
+    return reads.version(store(), negotiation)
+
+
+def negotiations() -> pd.DataFrame:
+    """Return `frames.NEGOTIATIONS` as they are now: read at every rerun, one row a negotiation."""
+    return reads.negotiations(store())

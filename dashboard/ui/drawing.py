@@ -1,0 +1,201 @@
+"""From the store to a finished chart: the same for a page and for the command line. Knows no Streamlit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.analysis import stances, texts, timeline
+from dashboard.charts import catalogue
+from dashboard.charts.context import Context
+from dashboard.errors import NotFound
+from dashboard.exports import images, tables
+from dashboard.exports.provenance import Provenance
+from dashboard.store import history, reads
+from dashboard.store.engine import Store
+from dashboard.ui.scope import Scope
+
+
+def negotiation(store: Store, scope: Scope) -> pd.Series:
+    """Return the negotiation's own row of `frames.NEGOTIATIONS`."""
+    return reads.negotiations(store).set_index("code", drop=False).loc[scope.negotiation]
+
+
+def current(store: Store, scope: Scope, as_of: date | None = None) -> pd.DataFrame:
+    """Return `frames.CURRENT` as of the scope's day, or of another."""
+    day = as_of or scope.as_of
+    found = reads.candidates(
+        store, scope.negotiation, day, min_grade=scope.min_grade, min_confidence=scope.min_confidence
+    )
+    proposals = reads.rows(store, scope.negotiation, "proposal")
+    use_by = int(negotiation(store, scope)["use_by_days"])
+    return stances.current(found, proposals, pd.Timestamp(day).as_unit("s"), use_by)
+
+
+def graded(store: Store, scope: Scope, party: str | None = None, term: str | None = None) -> pd.DataFrame:
+    """Return `frames.GRADED_STANCES` up to the scope's day that pass its filter."""
+    return reads.stances(
+        store,
+        scope.negotiation,
+        party=party,
+        term=term,
+        until=scope.as_of,
+        min_grade=scope.min_grade,
+        min_confidence=scope.min_confidence,
+    )
+
+
+def steps(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.STEPS` of the scope's parties and terms (all where none is named), up to its day."""
+    found = _picked(graded(store, scope), party=scope.parties, term=scope.terms)
+    return stances.steps(found, reads.annotations(store, scope.negotiation), scope.day)
+
+
+def moments(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.MOMENTS` of the whole negotiation up to the scope's day."""
+    name = scope.negotiation
+    tables = [reads.rows(store, name, table) for table in ("round", "proposal", "event")]
+    rest = [reads.rows(store, name, table) for table in ("party", "term")]
+    found = timeline.moments(*tables, reads.annotations(store, name), steps(store, scope), *rest)
+    return found[found["started_on"] <= scope.day].reset_index(drop=True)
+
+
+def context(store: Store, scope: Scope, *, dark: bool = False, interactive: bool = False) -> Context:
+    """Return what a chart needs besides its frame: the whole lists, so that a filter shifts nothing."""
+    tables = [reads.rows(store, scope.negotiation, table) for table in ("party", "term", "round", "proposal")]
+    return Context(*tables, as_of=scope.day, dark=dark, interactive=interactive)
+
+
+def frame(store: Store, chart_id: str, scope: Scope) -> pd.DataFrame:
+    """Return the frame of a chart of the catalogue for this scope; raises `NotFound` for another name."""
+    name = scope.negotiation
+    match catalogue.find(chart_id).id:
+        case "stance-matrix":
+            return _picked(current(store, scope), party=scope.parties, term=scope.terms)
+        case "stance-steps":
+            return steps(store, scope)
+        case "timeline":
+            return moments(store, scope)
+        case "release-curves":
+            found = _picked(reads.release_stages(store, name), term=scope.terms)
+            return texts.releases(_tabled(store, found, scope))
+        case "provision-quantities":
+            found = _picked(reads.provision_quantities(store, name), term=scope.terms)
+            return _tabled(store, found, scope)
+        case "figures":
+            figures = reads.rows(store, name, "figure")
+            graded_figures = figures.merge(_grades(store, name), how="left", left_on="source", right_index=True)
+            keep = (figures["as_of"] <= scope.day) & (graded_figures["grade"] <= scope.min_grade)
+            return figures[keep].reset_index(drop=True)
+    raise AssertionError(f"{chart_id} is in the catalogue and has no frame here")
+
+
+def spec(
+    store: Store, chart_id: str, scope: Scope, *, dark: bool = False, interactive: bool = False
+) -> dict[str, Any]:
+    """Return the finished Vega-Lite specification of a chart for this scope."""
+    shown = context(store, scope, dark=dark, interactive=interactive)
+    return catalogue.spec(chart_id, frame(store, chart_id, scope), shown)
+
+
+def provenance(store: Store, chart_id: str, scope: Scope) -> Provenance:
+    """Return what a download says of itself: where it is from, as of when, under which filter, on which sources."""
+    own = negotiation(store, scope)
+    shown = context(store, scope)
+    names = {
+        "Parties": shown.parties.set_index("code")["short_name"].reindex(scope.parties).dropna(),
+        "Terms": shown.terms.set_index("code")["short_title"].reindex(scope.terms).dropna(),
+        "Texts": shown.proposals.set_index("code")["title"].reindex(scope.proposals).dropna(),
+    }
+    cited = reads.evidence(store, scope.negotiation, until=scope.as_of, min_grade=scope.min_grade)
+    cited = _picked(cited, holder=scope.parties, term=scope.terms)
+    return Provenance(
+        negotiation=own["title"],
+        negotiation_code=scope.negotiation,
+        chart=catalogue.find(chart_id).title,
+        chart_id=chart_id,
+        as_of=scope.as_of,
+        version=scope.version,
+        known_at=scope.known_at,
+        filters=tuple(f"{kind}: {', '.join(some)}" for kind, some in names.items() if len(some)),
+        min_grade=scope.min_grade,
+        min_confidence=scope.min_confidence,
+        sources=tuple(sorted(cited["source"].unique())),
+        citation=_or_none(own["citation"]),
+        licence=_or_none(own["licence"]),
+        made_on=date.today(),
+    )
+
+
+def _grades(store: Store, name: str) -> pd.Series:
+    return reads.rows(store, name, "source").set_index("code")["grade"]
+
+
+def _tabled(store: Store, found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """Keep what belongs to the picked texts, or to every text tabled by the day."""
+    proposals = reads.rows(store, scope.negotiation, "proposal")
+    tabled = proposals.loc[proposals["tabled_on"] <= scope.day, "code"]
+    return found[found["proposal"].isin(scope.proposals or tabled.tolist())].reset_index(drop=True)
+
+
+def _picked(found: pd.DataFrame, **picks: tuple[str, ...]) -> pd.DataFrame:
+    for column, some in picks.items():
+        if some:
+            found = found[found[column].isin(some)]
+    return found.reset_index(drop=True)
+
+
+def _or_none(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)
+
+
+@contextmanager
+def opened(store: Store, name: str, known_at: int | None) -> Iterator[Store]:
+    """Give the store, or the store as it was at an earlier version of this negotiation."""
+    shown = store if known_at is None else history.at(store, name, known_at)
+    try:
+        yield shown
+    finally:
+        if shown is not store:
+            shown.close()
+
+
+def scope(
+    store: Store,
+    name: str,
+    as_of: date | None,
+    min_grade: str,
+    min_confidence: str,
+    known_at: int | None,
+    *,
+    terms: tuple[str, ...],
+    parties: tuple[str, ...],
+    proposals: tuple[str, ...],
+) -> Scope:
+    """
+    Return the scope that a command names, the last day covered where it names none.
+
+    Raises
+    ------
+    NotFound
+        When the negotiation has no such term, party or text.
+    """
+    version = reads.version(store, name)
+    for table, codes in (("term", terms), ("party", parties), ("proposal", proposals)):
+        known = reads.rows(store, name, table)["code"].tolist()
+        for code in codes:
+            if code not in known:
+                raise NotFound(f"There is no {table} {code!r} in {name}. There are: {', '.join(known)}.")
+    own = reads.negotiations(store).set_index("code").loc[name]
+    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()
+    return Scope(name, version, as_of or last, min_grade, min_confidence, known_at, parties, terms, proposals)
+
+
+def file(store: Store, chart_id: str, scope: Scope, form: str, *, dark: bool = False) -> bytes:
+    """Return a chart as the bytes of a file: png, svg, pdf, vega-lite, csv, or sheet (CSV that is safe in Excel)."""
+    if form in ("csv", "sheet"):
+        made = tables.csv_bytes if form == "csv" else tables.spreadsheet_csv_bytes
+        return made(frame(store, chart_id, scope), catalogue.find(chart_id).csv_columns)
+    return images.export(spec(store, chart_id, scope, dark=dark), form, provenance(store, chart_id, scope))

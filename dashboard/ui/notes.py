@@ -1,0 +1,217 @@
+"""
+Annotations: add, edit, reply, resolve, delete, undo; and what happens when two analysts edit the same one.
+
+Everything is written in callbacks, before the page runs, in one call to the store: no Streamlit command comes between
+the beginning and the commit of a transaction, because Streamlit may interrupt a script at any of them.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.errors import Conflict, ParleyError
+from dashboard.inputs import analyst_code
+from dashboard.store import edits, history, reads
+from dashboard.ui import cache
+from dashboard.ui.reading import Item, read
+from dashboard.ui.scope import Scope
+
+SHOWN = 5
+"""Notes that a story shows with their buttons; the rest stand on the page of annotations."""
+
+
+def saved() -> None:
+    """Say what the last save did, and offer to undo it."""
+    if said := st.session_state.pop("refusal", None):
+        st.error(said)
+    if (done := st.session_state.get("saved")) is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.success(done["words"])
+            st.button("Undo", key="undo_saved", on_click=_undo, args=(done["negotiation"], done["version"]))
+        st.session_state["saved"] = None
+
+
+def _undo(negotiation: str, version: int) -> None:
+    try:
+        history.undo(cache.store(), negotiation, version, by=st.session_state["analyst"])
+    except ParleyError as error:
+        st.session_state["refusal"] = str(error)
+    else:
+        _say_saved(negotiation, f"Undone: version {version} was taken back.")
+
+
+def _say_saved(negotiation: str, words: str) -> None:
+    version = cache.version(negotiation)
+    st.session_state["saved"] = {"negotiation": negotiation, "version": version, "words": words}
+
+
+def undo_button(scope: Scope, version: int, *, key: str) -> None:
+    """Offer to take one version back."""
+    st.button("Undo", key=key, on_click=_undo, args=(scope.negotiation, version), disabled=scope.known_at is not None)
+
+
+def add(scope: Scope, target: Mapping[str, Any], *, key: str) -> None:
+    """Offer a form for a new note on this target: columns of the annotation, such as party and term."""
+    code = st.session_state.setdefault(f"{key}_code", _new_code())
+    with st.popover("Add annotation", icon=":material/edit_note:", disabled=scope.known_at is not None):
+        _form(scope, {"code": code, "state": "open", **target}, None, key=key)
+
+
+def _new_code() -> str:
+    """Return a code for a note when its form is opened: the same form sent twice is the same note."""
+    return f"an_{uuid4().hex[:12]}"
+
+
+def _form(scope: Scope, note: Mapping[str, Any], seen: Mapping[str, Any] | None, *, key: str) -> None:
+    with st.form(f"{key}_form", border=False):
+        st.session_state.setdefault(f"{key}_text", note.get("text") or "")
+        st.session_state.setdefault(f"{key}_tags", note.get("tags") or "")
+        st.text_area("Note", key=f"{key}_text", max_chars=20_000)
+        st.text_input("Tags", key=f"{key}_tags", help="Separate several with semicolons.", max_chars=400)
+        st.form_submit_button("Save", type="primary", on_click=_save, args=(scope.negotiation, dict(note), seen, key))
+    if refused := st.session_state.pop(f"{key}_refused", None):
+        st.error(refused)
+    if conflict := st.session_state.get(f"{key}_conflict"):
+        _settle(scope, conflict, key=key)
+
+
+def _save(negotiation: str, note: Mapping[str, Any], seen: Mapping[str, Any] | None, key: str) -> None:
+    tags = [tag.strip().lower() for tag in st.session_state[f"{key}_tags"].split(";") if tag.strip()]
+    mine = {**note, "text": st.session_state[f"{key}_text"], "tags": "; ".join(dict.fromkeys(tags)) or None}
+    _write(negotiation, mine, seen, key)
+
+
+def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | None, key: str) -> None:
+    """Save a note as its analyst left it; what is refused stays in the form, with the reason."""
+    by = st.session_state["analyst"]
+    try:
+        author = seen["analyst"] if seen else analyst_code(by)
+        written = seen["written_at"] if seen else _opened(key)
+        edits.set_row(
+            cache.store(),
+            negotiation,
+            "annotation",
+            {**mine, "analyst": author, "written_at": written},
+            seen=seen,
+            by=by,
+        )
+    except Conflict as conflict:
+        st.session_state[f"{key}_conflict"] = conflict
+    except ParleyError as error:
+        st.session_state[f"{key}_refused"] = f"Not saved. {error}"
+    else:
+        _close(key)
+        _say_saved(negotiation, "Saved.")
+
+
+def _opened(key: str) -> datetime:
+    """Return the instant a new note is written at: fixed at the first try, so that a second click writes no other."""
+    instant: datetime = st.session_state.setdefault(f"{key}_at", datetime.now(UTC).replace(microsecond=0))
+    return instant
+
+
+def _close(key: str) -> None:
+    for part in ("code", "at", "text", "tags", "conflict", "seen"):
+        st.session_state.pop(f"{key}_{part}", None)
+
+
+def _settle(scope: Scope, conflict: Conflict, *, key: str) -> None:
+    """Show both versions of a note and offer theirs, mine or both."""
+    mine, theirs = dict(conflict.mine or {}), conflict.theirs
+    if theirs is None:
+        st.warning("Somebody removed this note while you were editing it. Yours is kept here until you choose.")
+        read([{"lead": "Mine", "text": mine["text"]}], key=f"{key}_both")
+        again = (scope.negotiation, {**mine, "code": _new_code(), "reply_to": None}, None, key)
+        st.button("Save mine as a new note", key=f"{key}_again", on_click=_write, args=again)
+        st.button("Leave it removed", key=f"{key}_theirs", on_click=_close, args=(key,))
+        return
+    st.warning("Somebody else changed this note while you were editing it. Nothing is lost: choose what to keep.")
+    read(
+        [{"lead": "Theirs", "text": theirs["text"]}, {"lead": "Mine", "text": mine["text"]}],
+        key=f"{key}_both",
+    )
+    both = {**mine, "text": f"{theirs['text']}\n\n{mine['text']}", "tags": _merged(theirs["tags"], mine["tags"])}
+    with st.container(horizontal=True):
+        st.button("Keep theirs", key=f"{key}_theirs", on_click=_close, args=(key,))
+        st.button("Keep mine", key=f"{key}_mine", on_click=_write, args=(scope.negotiation, mine, theirs, key))
+        st.button("Keep both", key=f"{key}_all", on_click=_write, args=(scope.negotiation, both, theirs, key))
+
+
+def _merged(one: str | None, other: str | None) -> str | None:
+    return "; ".join(dict.fromkeys(tag for tags in (one, other) if tags for tag in tags.split("; "))) or None
+
+
+def listed(scope: Scope, notes: pd.DataFrame, *, key: str) -> None:
+    """Show notes (`frames.ANNOTATIONS`) with what can be done to each; at most `SHOWN` of them."""
+    for note in notes.head(SHOWN).itertuples(index=False):
+        one(scope, note, key=f"{key}_{note.code}")
+    if len(notes) > SHOWN:
+        st.caption(f"{len(notes) - SHOWN} more on the page Annotations.")
+
+
+def one(scope: Scope, note: Any, *, key: str) -> None:
+    """Show one note with its buttons, and its form while it is being edited or answered."""
+    read([as_item(note)], key=f"{key}_read")
+    if scope.known_at is None:
+        code = note.code
+        with st.container(horizontal=True):
+            st.button("Edit", key=f"{key}_edit", on_click=_open, args=(scope.negotiation, code, f"{key}_e"))
+            with st.popover("Reply"):
+                st.session_state.setdefault(f"{key}_r_code", _new_code())
+                reply = {"code": st.session_state[f"{key}_r_code"], "state": "open", "reply_to": code}
+                _form(scope, {**_target(note), **reply}, None, key=f"{key}_r")
+            turned = "Resolve" if note.state == "open" else "Reopen"
+            st.button(turned, key=f"{key}_resolve", on_click=_turn, args=(scope.negotiation, code))
+            st.button("Delete", key=f"{key}_delete", on_click=_delete, args=(scope.negotiation, code, note.text))
+    if (seen := st.session_state.get(f"{key}_e_seen")) is not None:
+        _form(scope, seen, seen, key=f"{key}_e")
+
+
+def as_item(note: Any) -> Item:
+    """Return a row of `frames.ANNOTATIONS` as something to read."""
+    meta = [f"{note.written_at:%d %b %Y %H:%M} UTC"]
+    meta += [f"speaks of {note.day:%d %b %Y}"] if pd.notna(note.day) else []
+    meta += [note.tags] if isinstance(note.tags, str) else []
+    meta += ["resolved"] if note.state == "resolved" else []
+    lead = f"{note.analyst}{' replies' if isinstance(note.reply_to, str) else ''}"
+    item: Item = {"lead": lead, "text": note.text, "meta": meta, "marked": note.state == "open"}
+    if isinstance(note.quote, str):
+        item["quote"] = note.quote
+    return item
+
+
+def _target(note: Any) -> dict[str, Any]:
+    columns = ("party", "term", "stance", "claim", "provision", "proposal", "round", "event", "figure")
+    target = {column: value for column in columns if isinstance(value := getattr(note, column), str)}
+    return target | ({"day": note.day.date()} if pd.notna(note.day) else {})
+
+
+def _open(negotiation: str, code: str, key: str) -> None:
+    """Open a note for editing: what stands in the store now is what this analyst has seen."""
+    _close(key)
+    st.session_state[f"{key}_seen"] = reads.row(cache.store(), negotiation, "annotation", code)
+
+
+def _turn(negotiation: str, code: str) -> None:
+    seen = reads.row(cache.store(), negotiation, "annotation", code)
+    if seen is not None:
+        _write(negotiation, {**seen, "state": "resolved" if seen["state"] == "open" else "open"}, seen, f"turn_{code}")
+
+
+def _delete(negotiation: str, code: str, text: str) -> None:
+    seen = reads.row(cache.store(), negotiation, "annotation", code)
+    if seen is None:
+        return
+    if seen["text"] != text:
+        st.session_state["refusal"] = "Not deleted. Somebody changed this note since; read it as it is now."
+        return
+    try:
+        edits.remove_annotation(cache.store(), negotiation, seen=seen, by=st.session_state["analyst"])
+    except ParleyError as error:
+        st.session_state["refusal"] = f"Not deleted. {error}"
+    else:
+        _say_saved(negotiation, "Deleted, with the replies to it.")

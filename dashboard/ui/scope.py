@@ -1,0 +1,30 @@
+"""What is being looked at: the negotiation, the day, the evidence filter, the version, and what was picked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Scope:
+    """
+    A question to the store. With the store's address it is the key of everything cached.
+
+    `version` is the version shown: the present one, or the earlier one that `known_at` names.
+    """
+
+    negotiation: str
+    version: int
+    as_of: date
+    min_grade: str = "B"
+    min_confidence: str = "moderate"
+    known_at: int | None = None
+    parties: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> pd.Timestamp:
+        """The as-of day as frames have it."""
+        return pd.Timestamp(self.as_of).as_unit("s")

@@ -1,0 +1,84 @@
+"""Charts with their downloads, sentences and tables, the same on every page."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.ui import cache, drawing
+from dashboard.ui.scope import Scope
+from dashboard.vocabulary import LEVEL_WORDS, SIGNS
+
+FORMS = {
+    "PNG": ("png", "png", "image/png"),
+    "SVG": ("svg", "svg", "image/svg+xml"),
+    "PDF": ("pdf", "pdf", "application/pdf"),
+    "Vega-Lite": ("vega-lite", "vl.json", "application/json"),
+    "CSV": ("sheet", "csv", "text/csv"),
+}
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown shows as it stands. For names in headings; longer text goes through `reading`."""
+    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() and not c.isspace() else c for c in " ".join(text.split()))
+
+
+def dark() -> bool:
+    """Return whether the reader has the dark theme on."""
+    return st.context.theme.type == "dark"
+
+
+def chart(
+    scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None] | None = None, stretch: bool = False
+) -> None:
+    """Draw a chart of the catalogue with its text alternative and its downloads; `on_select` runs after a click."""
+    spec = cache.spec(scope, chart_id, dark=dark(), interactive=on_select is not None)
+    options: dict[str, Any] = {"on_select": on_select} if on_select else {}
+    st.vega_lite_chart(
+        None,
+        spec,
+        theme=None,
+        key=key,
+        width="stretch" if stretch else "content",
+        alt=spec["description"],
+        **options,
+    )
+    downloads(scope, chart_id, key=f"{key}_download")
+
+
+def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
+    """Offer a chart in every format, made on click, from the same specification as on screen but light."""
+    opened = cache.shown_store(scope)
+    stem = f"{scope.negotiation}_{chart_id}_{scope.as_of}_v{scope.version}"
+
+    with st.popover("Download", icon=":material/download:"):
+        for label, (form, ending, mime) in FORMS.items():
+            st.download_button(
+                label,
+                data=partial(drawing.file, opened, chart_id, scope, form),
+                file_name=f"{stem}.{ending}",
+                mime=mime,
+                on_click="ignore",
+                key=f"{key}_{form}",
+                width="stretch",
+            )
+
+
+def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = None, height: int | str = "auto") -> None:
+    """Show some columns of a frame as one table, under plain headings. Empty cells stay empty."""
+    shown = frame[list(columns)].rename(columns=columns)
+    config = {
+        columns[name]: st.column_config.DateColumn(format="YYYY-MM-DD")
+        for name in columns
+        if str(frame[name].dtype).startswith("datetime64[s")
+    }
+    if "url" in columns:
+        config[columns["url"]] = st.column_config.LinkColumn(display_text="open")
+    st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, height=height)
+
+
+def level_words(code: Any) -> str:
+    """Return a level with its sign in words, or an empty text where there is none."""
+    return f"{SIGNS[code]} {LEVEL_WORDS[code]}" if isinstance(code, str) else ""

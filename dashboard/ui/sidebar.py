@@ -1,0 +1,123 @@
+"""The sidebar: on every page, what negotiation, which day, which evidence, and as known when."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.settings import Settings
+from dashboard.ui import address, cache
+from dashboard.ui.scope import Scope
+from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, day_words
+
+GRADES = {
+    "A": "A only",
+    "B": "B or better",
+    "C": "C or better",
+    "D": "D or better",
+    "F": "every grade",
+}
+CONFIDENCES = {"low": "any", "moderate": "moderate or high", "high": "high only"}
+
+
+def pick_scope() -> Scope | None:
+    """Draw the sidebar and return what it says to look at; None where the store holds no negotiation."""
+    negotiations = cache.negotiations()
+    with st.sidebar:
+        if negotiations.empty:
+            return None
+        own = _pick_negotiation(negotiations)
+        now = int(own["version"])
+        probe = Scope(own["code"], now, date.today())
+        as_of = _pick_day(probe, own)
+        with st.expander("Evidence", expanded=False):
+            grade = _pick("min_grade", "Source grade", GRADES, DEFAULT_GRADE.value, "grade")
+            confidence = _pick(
+                "min_confidence", "Confidence", CONFIDENCES, DEFAULT_CONFIDENCE.value, "confidence"
+            )
+        known_at = _pick_version(probe, now)
+        if "analyst" not in st.session_state:
+            st.session_state["analyst"] = Settings().analyst
+        st.text_input("Your name", key="analyst", help="Stands beside your notes and in the history.", max_chars=200)
+    return Scope(own["code"], known_at or now, as_of, grade, confidence, known_at)
+
+
+def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
+    titles = dict(zip(negotiations["code"], negotiations["title"], strict=True))
+    codes = list(titles)
+    address.start("negotiation", codes[0], address.one_of(codes, "negotiation"))
+    if st.session_state["negotiation"] not in codes:  # removed since
+        st.session_state["negotiation"] = codes[0]
+    st.selectbox("Negotiation", codes, format_func=titles.__getitem__, key="negotiation", on_change=_forget_day)
+    return negotiations.set_index("code", drop=False).loc[st.session_state["negotiation"]]
+
+
+def _forget_day() -> None:
+    for key in ("as_of", "known_at"):
+        st.session_state.pop(key, None)
+
+
+def _pick_day(scope: Scope, own: pd.Series) -> date:
+    rounds = cache.rows(scope, "round").sort_values(["started_on", "rank"])
+    days = [*rounds["started_on"].dt.date, *rounds["ended_on"].dt.date]
+    first = own["covers_from"].date() if pd.notna(own["covers_from"]) else min(days, default=date.today())
+    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else max([*days, date.today()])
+    address.start("as_of", last, address.day_between(first, last))
+    if not rounds.empty:
+        ends = {code: min(max(day.date(), first), last) for code, day in zip(rounds["code"], rounds["ended_on"])}
+        starts = dict(zip(rounds["code"], rounds["started_on"].dt.date, strict=True))
+        begun = [code for code, day in starts.items() if day <= st.session_state["as_of"]]
+        st.session_state["round_step"] = begun[-1] if begun else rounds["code"].iloc[0]
+        titles = {
+            row.code: f"{row.rank} · {row.started_on:%b %Y}" for row in rounds.itertuples(index=False)
+        }
+
+        def step() -> None:
+            st.session_state["as_of"] = ends[st.session_state["round_step"]]
+
+        st.select_slider(
+            "Round",
+            list(titles),
+            format_func=titles.__getitem__,
+            key="round_step",
+            on_change=step,
+            help="Steps to the last day of a round.",
+        )
+    st.date_input(
+        "As of",
+        min_value=first,
+        max_value=last,
+        key="as_of",
+        format="YYYY-MM-DD",
+        help=f"Any day from {day_words(first)} to {day_words(last)}.",
+    )
+    chosen = st.session_state["as_of"]
+    return chosen if isinstance(chosen, date) else last
+
+
+def _pick(key: str, label: str, options: dict[str, str], default: str, what: str) -> str:
+    address.start(key, default, address.one_of(list(options), what))
+    return st.selectbox(label, list(options), format_func=options.__getitem__, key=key)
+
+
+def _pick_version(scope: Scope, now: int) -> int | None:
+    versions = cache.read(scope, "versions")
+    titles = {
+        int(row.version): f"version {row.version}, {row.at:%d %b %Y %H:%M}, {row.analyst}"
+        for row in versions.itertuples(index=False)
+        if row.version < now
+    }
+    options = [None, *titles]
+    address.start("known_at", None, address.one_of(options, "version"))
+    if st.session_state["known_at"] not in options:
+        st.session_state["known_at"] = None
+    known_at = st.selectbox(
+        "Known at",
+        options,
+        format_func=lambda version: "now" if version is None else titles[version],
+        key="known_at",
+        help="Shows everything as it was recorded at an earlier version.",
+    )
+    if known_at is not None:
+        st.info("You are looking at an earlier version. Notes cannot be changed here.")
+    return known_at

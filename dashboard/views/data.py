@@ -1,0 +1,62 @@
+"""What is in the store, saving and loading a case, and the health of it all."""
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.errors import ParleyError
+from dashboard.ui import cache, cases, health, show
+from dashboard.ui.reading import sentence
+from dashboard.ui.scope import Scope
+
+
+def view(scope: Scope | None) -> None:
+    """Draw the page; it works on an empty store too."""
+    st.title("Data")
+    if scope is None:
+        sentence("The store holds no negotiation. Load a case package, or the bundled case.")
+    else:
+        counts = pd.Series(cache.read(scope, "counts")).rename_axis("table").reset_index(name="rows")
+        kept = counts.set_index("table")["rows"]
+        sentence(f"{kept['stance']:,} stances on {kept['claim']:,} claims from {kept['source']:,} sources.")
+        st.header("Save")
+        opened = cache.shown_store(scope)
+        st.download_button(
+            "Save as package",
+            data=lambda: cases.saved(opened, scope.negotiation),
+            file_name=f"{scope.negotiation}_v{scope.version}.zip",
+            mime="application/zip",
+            on_click="ignore",
+        )
+    st.header("Load")
+    given = st.file_uploader("Case package (zip)", type="zip", max_upload_size=256)
+    if given is not None and st.button("Load", type="primary"):
+        _load(given.getvalue())
+    if scope is None and st.button("Load the bundled case"):
+        _load(None)
+    if scope is not None:
+        with st.expander("What is in the store"):
+            show.table(counts, {"table": "Table", "rows": "Rows"})
+    with st.expander("Health"):
+        show.table(health.frame(cache.store()), {"what": "What", "found": "Found", "good": "Good"})
+
+
+def _load(content: bytes | None) -> None:
+    bar = st.progress(0.0, "Reading the package")
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = cases.BUNDLED if content is None else Path(folder) / "case.zip"
+            if content is not None:
+                path.write_bytes(content)
+            by = st.session_state.get("analyst") or cases.LOADER
+            # Only the reading moves the bar: no Streamlit command may come inside the transaction that follows it.
+            moved = lambda done, total: bar.progress(done / max(total, 1), "Reading the package")  # noqa: E731
+            done = cases.load(cache.store(), path, by=by, reading_progress=moved)
+    except ParleyError as error:
+        bar.empty()
+        st.error("The package was refused. Nothing was changed.")
+        st.text(str(error))
+        return
+    bar.progress(1.0, f"Loaded: {done.added} rows added, {done.changed} changed, {done.unchanged} as they were.")

@@ -1,0 +1,41 @@
+"""What was changed, by whom, when; and taking it back."""
+
+import json
+
+import streamlit as st
+
+from dashboard.ui import address, cache, notes, show
+from dashboard.ui.reading import sentence
+from dashboard.ui.scope import Scope
+
+
+def view(scope: Scope) -> None:
+    """Draw the page."""
+    st.title("History")
+    versions = cache.read(scope, "versions")
+    if versions.empty:
+        sentence("Nothing has been recorded yet.")
+        return
+    last = versions.iloc[0]
+    sentence(f"Version {last['version']}, by {last['analyst']} on {last['at']:%d %b %Y at %H:%M} UTC.")
+    columns = {"version": "Version", "at": "When (UTC)", "analyst": "Who", "action": "What", "changes": "Rows"}
+    show.table(versions, columns, key="versions")
+    numbers = versions["version"].astype(int).tolist()
+    address.start("of", numbers[0], address.one_of(numbers, "version"))
+    if st.session_state["of"] not in numbers:
+        st.session_state["of"] = numbers[0]
+    version = st.selectbox("Version", numbers, key="of")
+    revisions = cache.read(scope, "revisions", version=version, most=200)
+    shown = revisions.assign(before=revisions["before"].map(_words), after=revisions["after"].map(_words))
+    show.table(shown, {"row_table": "Table", "row_code": "Code", "before": "Before", "after": "After"}, key="revisions")
+    total = int(versions.set_index("version").loc[version, "changes"])
+    if total > len(shown):
+        st.caption(f"The newest {len(shown)} of {total} changed rows.")
+    notes.undo_button(scope, version, key="undo_version")
+    st.caption("Undo writes the values before as a new version. It is refused where a row was changed since.")
+
+
+def _words(values: object) -> str:
+    if not isinstance(values, dict):
+        return "—"
+    return json.dumps({key: value for key, value in values.items() if value is not None}, ensure_ascii=False)

@@ -1,0 +1,76 @@
+"""Where the talks stand, and on whose word."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis import sentences, stances
+from dashboard.ui import address, cache, show, story
+from dashboard.ui.reading import sentence
+from dashboard.ui.scope import Scope
+
+
+def view(scope: Scope) -> None:
+    """Draw the page."""
+    st.title("Overview")
+    parties, terms, rounds = (cache.rows(scope, name) for name in ("party", "term", "round"))
+    current = cache.compute(scope, "current")
+    sentence(sentences.where_talks_stand(current, parties, terms, rounds, scope.day))
+    tabled = cache.rows(scope, "proposal_party")
+    st.text(sentences.what_is_on_the_table(cache.rows(scope, "proposal"), tabled, parties, scope.day))
+    if current.empty:
+        st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day, or more grades.")
+    party, term = _pick_cell(parties, terms)
+    matrix, beside = st.columns([3, 2], gap="large")
+    with matrix:
+        show.chart(scope, "stance-matrix", key="matrix", on_select=_click)
+    with beside:
+        story.cell(scope, party, term)
+    _changed(scope, rounds, current)
+    st.header("Figures")
+    st.caption("Each figure is somebody's word. They are not averaged.")
+    show.chart(scope, "figures", key="figures", stretch=True)
+
+
+def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:
+    names = dict(zip(parties["code"], parties["name"], strict=True))
+    titles = dict(zip(terms["code"], terms["title"], strict=True))
+    for key, options, what in (("party", names, "party"), ("term", titles, "term")):
+        address.start(key, next(iter(options), None), address.one_of(list(options), what))
+    with st.container(horizontal=True):
+        party = st.selectbox("Party", list(names), format_func=names.__getitem__, key="party")
+        term = st.selectbox("Term", list(titles), format_func=titles.__getitem__, key="term")
+    return party, term
+
+
+def _click() -> None:
+    """Take a click on a cell over into the two pickers, which the address carries."""
+    cells = st.session_state["matrix"]["selection"].get("cell") or []
+    if cells:
+        st.session_state["party"], st.session_state["term"] = cells[0]["party"], cells[0]["term"]
+
+
+def _changed(scope: Scope, rounds: pd.DataFrame, current: pd.DataFrame) -> None:
+    found = sentences.round_of(rounds, scope.day)
+    earlier = rounds[rounds["started_on"] < found["started_on"]] if found is not None else rounds.head(0)
+    if earlier.empty:
+        return
+    since = earlier.sort_values(["started_on", "rank"]).iloc[-1]
+    st.header("What changed since the previous round")
+    before = cache.compute(scope, "current", since["ended_on"].date())
+    changed = stances.changes(before, current)
+    st.text(f"Against {since['ended_on']:%Y-%m-%d}, the end of {since['title']}:")
+    if changed.empty:
+        st.text("No recorded level or answer changed.")
+        return
+    names = cache.rows(scope, "party").set_index("code")["short_name"]
+    titles = cache.rows(scope, "term").set_index("code")["short_title"]
+    shown = changed.assign(
+        party=changed["party"].map(names),
+        term=changed["term"].map(titles),
+        before=changed["before"].map(show.level_words, na_action="ignore").fillna("not recorded"),
+        after=changed["after"].map(show.level_words),
+    )
+    columns = {"party": "Party", "term": "Term", "aspect": "What", "before": "Before", "after": "Now", "held_on": "Since"}
+    show.table(shown, columns, key="changes")
+
+

@@ -1,0 +1,109 @@
+"""One text at a time and two side by side."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis import stances, texts
+from dashboard.ui import address, cache, notes, show
+from dashboard.ui.reading import Item, read, sentence
+from dashboard.ui.scope import Scope
+from dashboard.vocabulary import day_words
+
+
+def view(scope: Scope) -> None:
+    """Draw the page."""
+    st.title("Proposals")
+    proposals = cache.rows(scope, "proposal").sort_values(["tabled_on", "code"])
+    if proposals.empty:
+        sentence("No text is recorded in this negotiation.")
+        return
+    by_code = proposals.set_index("code")
+    codes = list(by_code.index)
+    titles = {code: f"{by_code.loc[code, 'tabled_on']:%Y-%m-%d} {by_code.loc[code, 'title']}" for code in codes}
+    left, right = _pick(codes, titles, by_code, stances.on_the_table(proposals, scope.day) or codes[0])
+    terms = cache.rows(scope, "term")
+    if right is None:
+        sentence(f"“{by_code.loc[left, 'title']}”, tabled {_when(by_code.loc[left])}.")
+        _one(scope, left, by_code, terms)
+    else:
+        _two(scope, left, right, by_code, terms)
+    st.header("Staged releases")
+    picked = replace(scope, proposals=tuple(code for code in (left, right) if code))
+    show.chart(picked, "release-curves", key="releases", stretch=True)
+    st.header("Numbers over the texts")
+    show.chart(scope, "provision-quantities", key="quantities", stretch=True)
+
+
+def _pick(
+    codes: list[str], titles: dict[str, str], by_code: pd.DataFrame, on_the_table: str
+) -> tuple[str, str | None]:
+    address.start("text", on_the_table, address.one_of(codes, "text"))
+    left = st.selectbox("Text", codes, format_func=titles.__getitem__, key="text")
+    others: list[str | None] = [None, *(code for code in codes if code != left)]
+    address.start("beside", None, address.one_of(others, "text"))
+    if st.session_state["beside"] not in others:
+        st.session_state["beside"] = None
+    right = st.selectbox(
+        "Beside it",
+        others,
+        format_func=lambda code: "nothing" if code is None else titles[code],
+        key="beside",
+        help="Compares the two provision by provision.",
+    )
+    return left, right
+
+
+def _when(row: pd.Series) -> str:
+    return day_words(row["tabled_on"], row["precision"])
+
+
+def _one(scope: Scope, code: str, by_code: pd.DataFrame, terms: pd.DataFrame) -> None:
+    own = by_code.loc[code]
+    if isinstance(own["version_of"], str):
+        st.text(f"It revises “{by_code.loc[own['version_of'], 'title']}”.")
+    aliases = cache.rows(scope, "alias")
+    for alias in aliases[aliases["proposal"] == code].itertuples(index=False):
+        disputed = f"; {alias.disputed_by} disputes the name" if isinstance(alias.disputed_by, str) else ""
+        st.text(f"{alias.used_by} calls it “{alias.name}”{disputed}.")
+    numbers = _numbers(scope)
+    titles = terms.set_index("code")["short_title"]
+    provisions = cache.rows(scope, "provision")
+    own_provisions = provisions[provisions["proposal"] == code].set_index("term").reindex(terms["code"]).dropna(how="all")
+    items: list[Item] = [
+        {
+            "lead": titles[term],
+            "text": row["summary"],
+            "meta": numbers.get(row["code"], []) + (["not verified"] if row["verified"] is False else []),
+        }
+        for term, row in own_provisions.iterrows()
+    ]
+    read(items, key="provisions")
+    notes.add(scope, {"proposal": code}, key=f"proposal_{code}")
+    notes.listed(scope, cache.read(scope, "annotations", proposal=code), key="proposal")
+
+
+def _numbers(scope: Scope) -> dict[str, list[str]]:
+    quantities = cache.rows(scope, "quantity")
+    return {
+        provision: [texts.numbers(row) for row in rows.itertuples(index=False)]
+        for provision, rows in quantities.groupby("provision")
+    }
+
+
+def _two(scope: Scope, left: str, right: str, by_code: pd.DataFrame, terms: pd.DataFrame) -> None:
+    compared = texts.comparison(left, right, cache.rows(scope, "provision"), cache.rows(scope, "quantity"), terms)
+    counts = compared["change"].value_counts()
+    said = [f"{counts.get(change, 0)} {change}" for change in ("added", "dropped", "changed", "same")]
+    sentence(f"From “{by_code.loc[left, 'title']}” to “{by_code.loc[right, 'title']}”: {', '.join(said)}.")
+    titles = terms.set_index("code")["short_title"]
+    columns = {
+        "term": "Term",
+        "change": "Change",
+        "left": f"{_when(by_code.loc[left])}",
+        "left_numbers": "Its numbers",
+        "right": f"{_when(by_code.loc[right])} ",
+        "right_numbers": "Its numbers ",
+    }
+    show.table(compared.assign(term=compared["term"].map(titles)), columns, key="compared")

@@ -1,0 +1,65 @@
+"""Levels as steps through time, answers as marks on them, and the claims behind."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.ui import address, cache, show
+from dashboard.ui.reading import sentence
+from dashboard.ui.scope import Scope
+from dashboard.vocabulary import day_words
+
+EVIDENCE = {
+    "said_on": "Day",
+    "holder": "Holder",
+    "speaker": "Speaker",
+    "term": "Term",
+    "level": "Level",
+    "answer": "Answer",
+    "proposal": "To text",
+    "summary": "In our words",
+    "quote": "Quote",
+    "attribution": "Attribution",
+    "publisher": "Publisher",
+    "source_grade": "Grade",
+    "url": "Source",
+}
+
+
+def view(scope: Scope) -> None:
+    """Draw the page."""
+    st.title("Stances")
+    parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
+    names = dict(zip(parties["code"], parties["short_name"], strict=True))
+    titles = dict(zip(terms["code"], terms["short_title"], strict=True))
+    first = terms.loc[~terms["whole_text"].fillna(False), "code"].tolist()
+    opening = first[:1]
+    required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
+    address.start("terms", opening, address.some_of(list(titles), "term"))
+    address.start("parties", required, address.some_of(list(names), "party"))
+    with st.container(horizontal=True):
+        st.multiselect("Terms", list(titles), format_func=titles.__getitem__, key="terms", max_selections=6)
+        st.multiselect("Parties", list(names), format_func=names.__getitem__, key="parties")
+    picked = replace(
+        scope, terms=tuple(st.session_state["terms"]), parties=tuple(st.session_state["parties"])
+    )
+    if not picked.terms or not picked.parties:
+        sentence("Choose at least one term and one party.")
+        return
+    steps = cache.compute(picked, "steps")
+    levels, answers = (steps["kind"] == "level").sum(), (steps["kind"] == "answer").sum()
+    sentence(f"By {day_words(scope.as_of)}: {levels} recorded levels and {answers} answers to texts for this choice.")
+    show.chart(picked, "stance-steps", key="steps", stretch=True)
+    st.header("The claims behind")
+    claims = cache.read(scope, "evidence", until=scope.as_of, min_grade=scope.min_grade)
+    claims = claims[claims["holder"].isin(picked.parties) & claims["term"].isin(picked.terms)]
+    show.table(
+        claims.assign(
+            holder=claims["holder"].map(names),
+            term=claims["term"].map(titles),
+            level=claims["level"].map(show.level_words, na_action="ignore"),
+            answer=claims["answer"].map(show.level_words, na_action="ignore"),
+        ),
+        EVIDENCE,
+        key="claims",
+    )

@@ -1,0 +1,202 @@
+"""A dashboard of its own in a process of its own, and a real Chromium that looks at it."""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, WebSocket, sync_playwright
+
+HOME = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# As root Chromium has no sandbox; the rest keeps it from calling home.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STARTS_WITHIN_S = 90
+ELSEWHERE = re.compile(r"^(?:https?|wss?|ftp)://(?!127\.0\.0\.1[:/])")
+output = pytest.StashKey[Path]()
+
+
+@dataclass(frozen=True)
+class App:
+    """A running dashboard: its address, its store and what it printed."""
+
+    url: str
+    database_url: str
+    output: Path
+
+
+class OpenPage(Protocol):
+    """Open a page of the dashboard as another analyst would: with a browser session of its own."""
+
+    def __call__(self, path: str = "", *, phone: bool = False, dark: bool = False) -> Page: ...
+
+
+def chromium(playwright: Playwright) -> str:
+    """Return the path of a Chromium: one on the PATH, else Playwright's, else the system's package, installed."""
+    if found := _on_path():
+        return found
+    if Path(playwright.chromium.executable_path).exists():
+        return playwright.chromium.executable_path
+    if sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get"):
+        _install()
+        if found := _on_path():
+            return found
+    pytest.fail(
+        "The browser tests need a Chromium and found none. Install Chromium or Chrome so that it is on the PATH, "
+        "or run: python -m playwright install chromium",
+        pytrace=False,
+    )
+
+
+def _on_path() -> str | None:
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def _install() -> None:
+    import fcntl  # not on every system, but where apt-get is
+
+    with open(Path(tempfile.gettempdir()) / "parley-chromium.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the workers come here together, and apt-get refuses the second
+        if not _on_path():
+            for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
+                environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+                done = subprocess.run(command, env=environment, capture_output=True, text=True)
+                if done.returncode:
+                    pytest.fail(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[App]:
+    """A dashboard with an own store, into which the start loads the bundled case."""
+    folder = tmp_path_factory.mktemp("app")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    app = App(f"http://127.0.0.1:{port}", f"sqlite:///{folder / 'parley.db'}", folder / "output.txt")
+    request.config.stash[output] = app.output
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PARLEY_", "STREAMLIT_"))}
+    with app.output.open("wb") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "run", "--no-open", "--port", str(port)],
+            cwd=HOME,
+            env=environment | {"DATABASE_URL": app.database_url},
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        _wait_for(app, process)
+        yield app
+    finally:
+        _stop(process)
+
+
+def _wait_for(app: App, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + STARTS_WITHIN_S
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{app.url}/_stcore/health", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    how = "did not answer in time" if process.poll() is None else f"ended with code {process.returncode}"
+    pytest.fail(f"The dashboard {how}. It printed:\n{app.output.read_text(errors='replace')}", pytrace=False)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # the session it led: its worker processes
+
+
+@pytest.fixture
+def open_page(app: App, browser: Browser) -> Iterator[OpenPage]:
+    """
+    Give a function that opens a page; every page is closed at the end.
+
+    A request to anywhere but 127.0.0.1 is stopped and fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    elsewhere: list[str] = []
+
+    def stop(route: Route) -> None:
+        elsewhere.append(route.request.url)
+        route.abort()
+
+    def look_at(web_socket: WebSocket) -> None:
+        if ELSEWHERE.match(web_socket.url):
+            elsewhere.append(web_socket.url)
+
+    def open_page(path: str = "", *, phone: bool = False, dark: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=app.url,
+            viewport={"width": 390, "height": 844} if phone else {"width": 1440, "height": 900},
+            has_touch=phone,
+            is_mobile=phone,
+            color_scheme="dark" if dark else "light",
+        )
+        contexts.append(context)
+        context.route(ELSEWHERE, stop)
+        page = context.new_page()
+        page.on("websocket", look_at)
+        page.goto(f"/{path.removeprefix('/')}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not elsewhere, f"The dashboard called out to {', '.join(sorted(set(elsewhere)))}"
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """The first page, on a large screen."""
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Page:
+    """The first page, on a phone."""
+    return open_page(phone=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.failed and (printed := item.config.stash.get(output, None)) and printed.exists():
+        report.sections.append(("what the dashboard printed", printed.read_text(errors="replace")[-8000:]))
+    return report

@@ -1,0 +1,75 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.exports import converter
+from dashboard.exports.provenance import Provenance
+from dashboard.frames import TABLE_FRAMES
+
+
+@pytest.fixture
+def negotiation() -> dict[str, object]:
+    return {
+        "code": "toy",
+        "title": "Toy talks – a test",
+        "summary": None,
+        "covers_from": date(2025, 7, 1),
+        "covers_to": None,
+        "use_by_days": 30,
+        "citation": "Nobody (2025), Toy talks.",
+        "licence": "CC BY 4.0",
+        "caveat": "Made up.",
+        "version": 12,
+    }
+
+
+@pytest.fixture
+def tables() -> dict[str, pd.DataFrame]:
+    frames = {name: contract.frame() for name, contract in TABLE_FRAMES.items()}
+    frames["party"] = TABLE_FRAMES["party"].frame(
+        [
+            {"code": "a", "name": "A", "short_name": "A", "role": "faction", "part_of": "b", "consent_required": False}
+            | {"rank": 2},
+            {"code": "b", "name": 'The "B"', "short_name": "B", "role": "principal", "consent_required": True}
+            | {"rank": 1, "note": "one, two"},
+        ]
+    )
+    frames["term"] = TABLE_FRAMES["term"].frame(
+        [{"code": "t", "title": "T", "short_title": "T", "whole_text": False, "rank": 0}]
+        + [{"code": "s", "title": "S", "short_title": "S", "whole_text": False, "rank": 0, "scale_high": 12.5}]
+    )
+    frames["analyst"] = TABLE_FRAMES["analyst"].frame([{"code": "ana", "name": "Ana"}])
+    frames["annotation"] = TABLE_FRAMES["annotation"].frame(
+        [
+            {"code": "n", "analyst": "ana", "written_at": "2025-07-07T12:00:00Z", "text": "=1+1", "state": "open"}
+            | {"day": date(2025, 7, 6)}
+        ]
+    )
+    return frames
+
+
+@pytest.fixture
+def provenance() -> Provenance:
+    return Provenance(
+        negotiation="Toy talks – a test",
+        negotiation_code="toy",
+        chart="Who stands where",
+        chart_id="stance-matrix",
+        as_of=date(2025, 7, 7),
+        version=12,
+        known_at=None,
+        filters=("Party: حماس", "Term: <b>x</b></script>"),
+        min_grade="B",
+        min_confidence="moderate",
+        sources=("Reuters", "الجزيرة"),
+        citation="קול (2025)",
+        licence="CC BY 4.0",
+        made_on=date(2025, 7, 8),
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _worker_ends():
+    yield
+    converter.stop()

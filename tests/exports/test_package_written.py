@@ -1,0 +1,159 @@
+import json
+import zipfile
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+import pytest
+
+from dashboard.errors import ParleyError
+from dashboard.exports import package
+from dashboard.frames import TABLE_FRAMES
+
+Tables = dict[str, pd.DataFrame]
+Negotiation = dict[str, object]
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir()}
+
+
+def test_every_table_has_a_file_and_the_negotiation_too(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    out = package.write(negotiation, tables, tmp_path / "toy")
+    expected = {f"{name}.csv" for name in (*TABLE_FRAMES, "negotiation")} | {"datapackage.json", "README.md"}
+    assert content(out).keys() == expected
+    assert (out / "negotiation.csv").read_bytes().decode() == (
+        "code,title,summary,covers_from,covers_to,use_by_days,citation,licence,caveat\n"
+        'toy,Toy talks – a test,,2025-07-01,,30,"Nobody (2025), Toy talks.",CC BY 4.0,Made up.\n'
+    )
+    assert (out / "stance_claim.csv").read_bytes() == b"code,stance,claim\n"
+
+
+def test_rows_stand_by_rank_then_code(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    out = package.write(negotiation, tables, tmp_path / "toy")
+    assert (out / "party.csv").read_bytes().decode() == (
+        "code,name,short_name,role,also,part_of,consent_required,rank,note\n"
+        'b,"The ""B""",B,principal,,,true,1,"one, two"\n'
+        "a,A,A,faction,,b,false,2,\n"
+    )
+    assert [line.split(",")[0] for line in (out / "term.csv").read_text().splitlines()] == ["code", "s", "t"]
+
+
+@pytest.mark.parametrize("name", ["toy", "toy.zip"])
+def test_the_same_content_gives_the_same_bytes(negotiation: Negotiation, tables: Tables, tmp_path: Path, name: str):
+    first = package.write(negotiation, tables, tmp_path / "one" / name)
+    shuffled = {table: frame.iloc[::-1] for table, frame in reversed(tables.items())}
+    second = package.write(negotiation, shuffled, tmp_path / "two" / name)
+    if first.is_dir():
+        assert content(first) == content(second)
+    else:
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_zip_holds_what_a_folder_holds(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    folder = package.write(negotiation, tables, tmp_path / "toy")
+    with zipfile.ZipFile(package.write(negotiation, tables, tmp_path / "toy.zip")) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == content(folder)
+
+
+@pytest.mark.parametrize("name", ["toy/datapackage.json", "toy.zip"])
+def test_frictionless_finds_no_fault(negotiation: Negotiation, tables: Tables, tmp_path: Path, name: str):
+    package.write(negotiation, tables, tmp_path / name.partition("/")[0])
+    report = frictionless.validate(str(tmp_path / name), type="package")
+    assert report.flatten() == []
+    assert len(report.tasks) == 25
+
+
+def test_frictionless_finds_a_code_that_leads_nowhere(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    out = package.write(negotiation, tables, tmp_path / "toy")
+    (out / "party.csv").write_text((out / "party.csv").read_text().replace(",,b,", ",,nobody,"))
+    report = frictionless.validate(str(out / "datapackage.json"), type="package")
+    assert [error["type"] for error in map(dict, (e.to_dict() for t in report.tasks for e in t.errors))] == [
+        "foreign-key"
+    ]
+
+
+def test_the_schema_comes_from_the_tables(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    out = package.write(negotiation, tables, tmp_path / "toy")
+    described = json.loads((out / "datapackage.json").read_text())
+    assert described["licenses"] == [{"name": "CC-BY-4.0", "title": "CC BY 4.0"}]
+    schema = next(one for one in described["resources"] if one["name"] == "stance")["schema"]
+    fields = {field["name"]: field for field in schema["fields"]}
+    assert list(fields) == list(TABLE_FRAMES["stance"].columns)
+    assert fields["held_on"] == {"name": "held_on", "type": "date", "constraints": {"required": True}}
+    assert fields["position"] == {"name": "position", "type": "number", "constraints": {"minimum": 0, "maximum": 100}}
+    assert fields["confidence"]["constraints"] == {"enum": ["low", "moderate", "high"]}
+    assert fields["red_line"]["type"] == "boolean"
+    assert schema["primaryKey"] == "code"
+    assert {"fields": "term", "reference": {"resource": "term", "fields": "code"}} in schema["foreignKeys"]
+
+
+def test_the_readme_says_how_to_cite_and_what_the_levels_mean(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    text = (package.write(negotiation, tables, tmp_path / "toy") / "README.md").read_text()
+    for part in ("Nobody (2025), Toy talks.", "CC BY 4.0", "Made up.", "| RESISTS | −1 |", "| SILENT | none |"):
+        assert part in text
+
+
+def test_other_files_of_a_package_stay_and_its_tables_are_replaced(
+    negotiation: Negotiation, tables: Tables, tmp_path: Path
+):
+    out = package.write(negotiation, tables, tmp_path / "toy")
+    (out / "README.md").write_text("by hand")
+    (out / "SOURCES.md").write_text("by hand")
+    tables["party"] = tables["party"].iloc[1:]
+    package.write(negotiation, tables, out)
+    assert (out / "README.md").read_text() == (out / "SOURCES.md").read_text() == "by hand"
+    assert len((out / "party.csv").read_text().splitlines()) == 2
+    assert [entry.name for entry in tmp_path.iterdir()] == ["toy"]
+
+
+@pytest.mark.parametrize("name", ["toy", "toy.zip"])
+def test_a_package_of_another_negotiation_is_not_replaced(
+    negotiation: Negotiation, tables: Tables, tmp_path: Path, name: str
+):
+    out = package.write(negotiation, tables, tmp_path / name)
+    with pytest.raises(ParleyError, match="is not a package of other"):
+        package.write({**negotiation, "code": "other"}, tables, out)
+    assert package.write(negotiation, tables, out) == out
+
+
+def test_anything_else_is_not_replaced(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    for name in ("notes", "notes.zip"):
+        (tmp_path / name).write_text("mine")
+        with pytest.raises(ParleyError, match="Choose another place"):
+            package.write(negotiation, tables, tmp_path / name)
+        assert (tmp_path / name).read_text() == "mine"
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("mine")
+    with pytest.raises(ParleyError):
+        package.write(negotiation, tables, tmp_path / "full")
+    (tmp_path / "empty").mkdir()
+    package.write(negotiation, tables, tmp_path / "empty")
+
+
+def test_a_failure_leaves_what_was_there(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    out = package.write(negotiation, tables, tmp_path / "toy")
+    before = content(out)
+
+    def fail(done: int, total: int) -> None:
+        if done == 3:
+            raise OSError("disk full")
+
+    tables["party"] = tables["party"].iloc[1:]
+    with pytest.raises(OSError, match="disk full"):
+        package.write(negotiation, tables, out, fail)
+    assert content(out) == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["toy"]
+
+
+def test_a_table_that_was_forgotten_is_a_fault_of_the_caller(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    del tables["claim"]
+    with pytest.raises(ValueError, match="claim"):
+        package.write(negotiation, tables, tmp_path / "toy")
+    assert not (tmp_path / "toy").exists()
+
+
+def test_progress_counts_the_tables(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    seen: list[tuple[int, int]] = []
+    package.write(negotiation, tables, tmp_path / "toy", lambda done, total: seen.append((done, total)))
+    assert seen == [(n, 25) for n in range(1, 26)]
