@@ -24,6 +24,7 @@ PAGES: dict[str, Callable[[Scope], None]] = {
 def main() -> None:
     """Draw the page that the reader is on."""
     st.set_page_config(page_title="Parley", page_icon=str(HOME / "dashboard" / "icon.png"), layout="wide")
+    st.html(HOME / "dashboard" / "ui" / "style.css")
     address.begin()
     try:
         page = st.navigation([_page(title, view) for title, view in PAGES.items()])

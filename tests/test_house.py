@@ -15,8 +15,8 @@ FLOORS = (
     {"models"},
     {"inputs"},
     {"store", "analysis", "charts", "exports", "imports"},
-    {"ui", "cli"},
-    {"views"},
+    {"ui"},
+    {"views", "cli"},
     {"app", "__main__"},
 )
 FLOOR_OF = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}

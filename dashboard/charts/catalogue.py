@@ -98,6 +98,7 @@ CATALOGUE: dict[str, Chart] = {
 
 
 def find(chart_id: str) -> Chart:
+    """Return the chart of this id; `NotFound` when there is none."""
     if chart_id not in CATALOGUE:
         raise NotFound(f"There is no chart {chart_id!r}. The charts are: {', '.join(CATALOGUE)}.")
     return CATALOGUE[chart_id]

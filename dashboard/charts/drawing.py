@@ -62,8 +62,9 @@ def x_day(field: str, domain: tuple[pd.Timestamp, pd.Timestamp]) -> alt.X:
         labelOverlap=True,
         title=None,
     )
-    milliseconds = [int((day - pd.Timestamp(0)) / pd.Timedelta(milliseconds=1)) for day in domain]
-    return alt.X(f"{field}:T", scale=alt.Scale(type="utc", domain=milliseconds, nice=False), axis=axis)
+    # As expressions, which Vega-Lite leaves as they are; days it would convert in `x` but not in `x2`.
+    ends = [alt.ExprRef(f"utc({day.year}, {day.month - 1}, {day.day})") for day in domain]
+    return alt.X(f"{field}:T", scale=alt.Scale(type="utc", domain=ends, nice=False), axis=axis)
 
 
 def pixels(days: pd.Series, domain: tuple[pd.Timestamp, pd.Timestamp], width: int) -> list[float]:

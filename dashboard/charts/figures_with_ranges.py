@@ -34,7 +34,9 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
     if data.empty:
         subtitle = ["No figure is recorded."]
     else:
-        subtitle = ["Dot: one number. Bar: a range. Arrow: more than, or up to. To the right: who says so, and as of when."]
+        subtitle = [
+            "Dot: one number. Bar: a range. Arrow: more than, or up to. To the right: who says so, and as of when."
+        ]
     return finish(alt.vconcat(*panels, spacing=26), "Figures, and who gives them", subtitle, WIDTH + 560, datasets)
 
 

@@ -37,9 +37,7 @@ def provision_quantities(data: pd.DataFrame, context: Context) -> alt.VConcatCha
         subtitle = ["No quantity is recorded in a proposal."]
     else:
         subtitle = ["Dot: one number. Bar: a range. Arrow: the text leaves that end open.", *_left_out(left_out)]
-    return finish(
-        alt.vconcat(*panels, spacing=26), "What the texts say in numbers", subtitle, WIDTH + 480, datasets
-    )
+    return finish(alt.vconcat(*panels, spacing=26), "What the texts say in numbers", subtitle, WIDTH + 480, datasets)
 
 
 def describe(data: pd.DataFrame, context: Context) -> str:
@@ -60,7 +58,7 @@ def describe(data: pd.DataFrame, context: Context) -> str:
 def _measures(data: pd.DataFrame) -> list[tuple[str, str]]:
     """Return measure and unit, the most frequent first, equals by name."""
     counts = data.groupby(["measure", "unit"]).size()
-    return [pair for pair, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]  # type: ignore[misc]
+    return [pair for pair, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def _left_out(measures: list[tuple[str, str]]) -> list[str]:

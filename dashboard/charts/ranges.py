@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -23,19 +24,19 @@ class Range:
     said: str
 
 
-def number(value: object) -> float | None:
+def number(value: Any) -> float | None:
     """Return the value as a number, or None where it is unknown."""
-    return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+    return None if pd.isna(value) else float(value)
 
 
-def range_words(low: float | None, high: float | None, from_words: str, wording: object) -> str:
+def range_words(low: float | None, high: float | None, from_words: str, wording: Any) -> str:
     """
     Return "20 to 23", "20", "up to 23" or, where the upper end is open, `from_words` with its number.
 
     The recorded wording follows in brackets unless it says the same; of an open range with its number in it, and where
     there is no number, it stands alone.
     """
-    said = "" if pd.isna(wording) else str(wording)  # type: ignore[call-overload]
+    said = "" if pd.isna(wording) else str(wording)
     if low is None and high is None:
         return said
     if high is None:
@@ -81,8 +82,9 @@ def range_panel(
     y = alt.Y("y:Q", scale=None, axis=None)
     axis = None
     if numbers:
+        step = 1 if all(one.is_integer() for one in numbers) else 0
         words = axis_title + (" (logarithmic scale)" if wide else "")
-        axis = alt.Axis(title=words, grid=False, tickCount=6, labelOverlap=True)
+        axis = alt.Axis(title=words, grid=False, tickCount=6, labelOverlap=True, tickMinStep=step)
 
     def at(part: str, end: str) -> alt.Chart:
         x = alt.X(f"{end}:Q", scale=scale, axis=axis)
@@ -90,10 +92,9 @@ def range_panel(
         tooltip = [alt.Tooltip(f"{column}:N", title=words) for column, words in told.items()]
         return rows_of(f"{name} {part}").encode(x=x, y=y, tooltip=tooltip)
 
+    lines = rows_of(f"{name} lines").encode(y=y)
     layers = [
-        rows_of(f"{name} lines")
-        .mark_rule(color=paper.grid, aria=False)
-        .encode(x=alt.value(0), x2=alt.value(width), y=y),
+        lines.mark_rule(color=paper.grid, aria=False).encode(x=alt.value(0), x2=alt.value(width)),
         at("bars", "low").mark_rule(strokeWidth=7, strokeCap="round", color=colour).encode(x2="high:Q"),
         at("points", "low").mark_point(shape="circle", size=80, filled=True, opacity=1, color=colour),
     ]
@@ -105,13 +106,15 @@ def range_panel(
                 shape=shape, size=70, filled=True, opacity=1, color=colour, xOffset=way * 20, aria=False
             ),
         ]
-    lines = rows_of(f"{name} lines").encode(y=y)
-    text = {"baseline": "middle", "aria": False}
     layers += [
-        lines.mark_text(align="right", limit=420, **text).encode(x=alt.value(-10), text="label:N"),
-        lines.mark_text(align="left", limit=520, **text).encode(x=alt.value(width + 14), text="said:N"),
+        lines.mark_text(align="right", baseline="middle", limit=420, aria=False).encode(
+            x=alt.value(-10), text="label:N"
+        ),
+        lines.mark_text(align="left", baseline="middle", limit=520, aria=False).encode(
+            x=alt.value(width + 14), text="said:N"
+        ),
     ]
-    panel = alt.layer(*layers).properties(
+    panel = alt.LayerChart(layer=layers).properties(
         width=width,
         height=LINE_HEIGHT * max(len(ranges), 1),
         title=alt.TitleParams(title, fontSize=13.5, offset=8, frame="group"),

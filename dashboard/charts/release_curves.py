@@ -27,10 +27,9 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     panels = []
     for number, (what, unit) in enumerate(kinds or [("", "")]):
         mine = known[(known["what"] == what) & (known["unit"] == unit)]
+        titles = [names.get(code, code) for code in mine["proposal"]]
         datasets[f"curves {number}"] = records(
-            mine[["day", "count", "cumulative"]].assign(
-                proposal=[names.get(code, code) for code in mine["proposal"]], unit=mine["unit"]
-            )
+            mine[["day", "count", "cumulative", "unit"]].assign(proposal=titles, line=mine["proposal"])
         )
         panel = _panel(number, f"Cumulative count, {unit}" if unit else "Cumulative count", longest, known, context)
         panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=_panel_title(what)))
@@ -38,7 +37,10 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     if data.empty:
         subtitle = ["No staged release is recorded."]
     else:
-        subtitle = ["Days are counted from entry into force. A curve ends on the day of its last stage.", *_unknown(data, names)]
+        subtitle = [
+            "Days are counted from entry into force. A curve ends on the day of its last stage.",
+            *_unknown(data, names),
+        ]
     return finish(chart, "Staged releases: how many by which day", subtitle, WIDTH + 120, datasets)
 
 
@@ -78,7 +80,7 @@ def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context
     style = styles(list(context.proposal_names), context.dark)
     names = list(context.proposal_names.values())
     present = [name for code, name in context.proposal_names.items() if code in set(known["proposal"])]
-    legend = alt.Legend(title="Proposal", values=present, orient="right")
+    legend = alt.Legend(title="Proposal", values=present, orient="right") if present else None
     x = alt.X(
         "day:Q",
         title="Day from entry into force",
@@ -88,12 +90,15 @@ def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context
     y = alt.Y("cumulative:Q", title=y_title, scale=alt.Scale(zero=True), axis=alt.Axis(tickMinStep=1))
     colour = alt.Color("proposal:N", legend=legend, scale=alt.Scale(domain=names, range=style["colour"].tolist()))
     shape = alt.Shape("proposal:N", legend=legend, scale=alt.Scale(domain=names, range=style["shape"].tolist()))
-    dash = alt.StrokeDash("proposal:N", legend=None, scale=alt.Scale(domain=names, range=style["dash"].tolist()))
+    # By code, not title: scales of one domain share a legend, which would then dash the outlines of its symbols.
+    dash_scale = alt.Scale(domain=style["code"].tolist(), range=style["dash"].tolist())
+    dash = alt.StrokeDash("line:N", legend=None, scale=dash_scale)
     rows = rows_of(f"curves {number}").encode(x=x, y=y, color=colour)
     told = {"proposal": "Proposal", "day": "Day", "count": "On this day", "cumulative": "In all", "unit": "Unit"}
-    return alt.layer(
+    layers = [
         rows.mark_line(interpolate="step-after", strokeWidth=2.2, aria=False).encode(strokeDash=dash, order="day:Q"),
         rows.mark_point(
             filled=True, size=60, opacity=1, stroke=PAPERS[context.dark].background, strokeWidth=0.8
         ).encode(shape=shape, tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in told.items()]),
-    )
+    ]
+    return alt.LayerChart(layer=layers)

@@ -27,6 +27,7 @@ GROUPS = {
     Role.GUARANTOR: "Guarantors",
     Role.OBSERVER: "Observers",
 }
+WHOLE_TEXT_WORDS = "here the answer to the text is shown; where no text was named, the level"
 SHORT_WORDS = LEVEL_WORDS | {"CONDITIONAL": "on conditions"}
 """The words of the narrow places, where "accepts on conditions" does not fit."""
 
@@ -106,7 +107,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             in_whole_part = True
             sheet.rules.append(_rule(0, edge - 2, y + 14))
             sheet.sign(0, y + 27, "The text as a whole", paper.ink, 12)
-            sheet.say(LABEL_WIDTH + 3, y + 27, "here the answer to the text is shown; where no text was named, the level", paper.quiet, 11)
+            sheet.say(LABEL_WIDTH + 3, y + 27, WHOLE_TEXT_WORDS, paper.quiet, 11)
             y += 40
         sheet.say(0, y + 16, wrapped(title, 21, 3), paper.ink, 12)
         for party, (_, x) in columns.items():
@@ -114,7 +115,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             _cell(sheet, x, y, row, term in whole)
             sheet.cells.append(_hit(x, y, party, term, names.get(party, party), title, row, context))
         y += CELL_HEIGHT
-    width = max(edge, LEAST_WIDTH)
+    width = round(max(edge, LEAST_WIDTH))
     bottom = _legend(sheet, y + 26, width)
 
     chart = _draw(sheet, context).properties(width=width, height=bottom)
@@ -159,9 +160,7 @@ def _columns(data: pd.DataFrame, context: Context) -> dict[str, tuple[Role, floa
     """Return role and left edge of each party shown, by role and then by rank."""
     parties = context.parties
     shown = parties[parties["code"].isin(data["party"]) | parties["consent_required"].fillna(False).astype(bool)]
-    by_role = {
-        role: shown[shown["role"] == role].sort_values(["rank", "code"])["code"].tolist() for role in GROUPS
-    }
+    by_role = {role: shown[shown["role"] == role].sort_values(["rank", "code"])["code"].tolist() for role in GROUPS}
     columns: dict[str, tuple[Role, float]] = {}
     x: float = LABEL_WIDTH
     for role, codes in by_role.items():
@@ -208,10 +207,9 @@ def _cell(sheet: _Sheet, x: float, y: float, row: dict[str, Any] | None, whole_t
 
     old, unconfirmed = _true(row["faded"]), _true(row["unconfirmed"])
     both = {"level": _codes(_text(row["level_both"])), "answer": _codes(_text(row["answer_both"]))}
-    if whole_text and answer is not None:
-        main, main_both, strip = answer, both["answer"], None
-    else:
-        main, main_both, strip = level, both["level"], answer
+    answer_alone = whole_text and answer is not None
+    main, main_both = (answer, both["answer"]) if answer_alone else (level, both["level"])
+    strip = None if answer_alone else answer
 
     upper = height if strip is None else height - STRIP_HEIGHT
     code = main or "NOT_RECORDED"
@@ -262,7 +260,8 @@ def _hit(
         level = words(_text(row["level"]), _text(row["level_both"]))
         answer = words(_text(row["answer"]), _text(row["answer_both"]))
         proposal = _text(row["proposal"])
-        text = context.proposal_names.get(proposal, proposal) if proposal and answer != NOT_RECORDED else ""
+        if proposal is not None and answer != NOT_RECORDED:
+            text = context.proposal_names.get(proposal, proposal)
         since = "" if pd.isna(row["held_on"]) else day_words(pd.Timestamp(row["held_on"]))
         claims = 0 if pd.isna(row["claims"]) else int(row["claims"])
         grade, confidence = _text(row["source_grade"]), _text(row["confidence"])
@@ -321,9 +320,7 @@ def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
     paper, swatches = PAPERS[context.dark], LEVEL_COLOURS[context.dark]
 
     def at(name: str) -> alt.Chart:
-        return rows_of(name).encode(
-            x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None)
-        )
+        return rows_of(name).encode(x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None))
 
     size = alt.Size("size:Q", scale=None)
     colour = alt.Color("colour:N", scale=None)
@@ -346,9 +343,9 @@ def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
         at("red_lines")
         .mark_rect(aria=False, fill=paper.red_line, stroke=paper.background, strokeWidth=1)
         .encode(x2="x2:Q", y2="y2:Q"),
-        at("signs").mark_text(aria=False, align="left", baseline="middle", fontWeight="bold").encode(
-            text="text:N", size=size, color=colour
-        ),
+        at("signs")
+        .mark_text(aria=False, align="left", baseline="middle", fontWeight="bold")
+        .encode(text="text:N", size=size, color=colour),
         at("words")
         .mark_text(aria=False, align="left", baseline="middle", lineBreak="\n", lineHeight=LINE)
         .encode(text="text:N", size=size, color=colour),
@@ -373,4 +370,4 @@ def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
     if context.interactive:
         cell = alt.selection_point(name="cell", fields=["party", "term"])
         cells = cells.encode(strokeWidth=alt.condition(cell, alt.value(3), alt.value(0), empty=False)).add_params(cell)
-    return alt.layer(*layers, cells)
+    return alt.LayerChart(layer=[*layers, cells])

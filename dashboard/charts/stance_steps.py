@@ -1,5 +1,7 @@
 """Stances over time: one panel a term, each party's level as a step line and its answers as marks."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -89,8 +91,8 @@ def _rounds(context: Context, domain: tuple[pd.Timestamp, pd.Timestamp]) -> Rows
     return records(rounds[["code", "started_on"]].assign(ended_on=ends, label_y=labels))
 
 
-def _height(score: object) -> float:
-    return NO_SCORE if pd.isna(score) else float(score)  # type: ignore[call-overload, arg-type, no-any-return]
+def _height(score: Any) -> float:
+    return NO_SCORE if pd.isna(score) else float(score)
 
 
 def _lines(levels: pd.DataFrame, names: dict[str, str], offsets: dict[str, float]) -> Rows:
@@ -106,6 +108,7 @@ def _lines(levels: pd.DataFrame, names: dict[str, str], offsets: dict[str, float
                 points.append(
                     {
                         "party": names.get(str(party), str(party)),
+                        "line": str(party),
                         "run": f"{party} {run}",
                         "order": len(points),
                         "started_on": day.strftime("%Y-%m-%d"),
@@ -136,7 +139,7 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
     styles = party_styles(context.parties, context.dark)
     names = [context.party_names[code] for code in styles["code"]]
     present = [context.party_names[code] for code in styles["code"] if code in set(data["party"])]
-    legend = alt.Legend(title="Party", values=present, orient="right")
+    legend = alt.Legend(title="Party", values=present, orient="right") if present else None
 
     y = alt.Y(
         "height:Q",
@@ -153,8 +156,9 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
     )
     colour = alt.Color("party:N", legend=legend, scale=alt.Scale(domain=names, range=styles["colour"].tolist()))
     shape = alt.Shape("party:N", legend=legend, scale=alt.Scale(domain=names, range=styles["shape"].tolist()))
-    # Lines carry the shapes of the legend; a dash there would only fray them.
-    dash = alt.StrokeDash("party:N", legend=None, scale=alt.Scale(domain=names, range=styles["dash"].tolist()))
+    # By code, not name: scales of one domain share a legend, which would then dash the outlines of its symbols.
+    dash_scale = alt.Scale(domain=styles["code"].tolist(), range=styles["dash"].tolist())
+    dash = alt.StrokeDash("line:N", legend=None, scale=dash_scale)
     tooltip = {"party": "Party", "day": "Day", "word": "Level", "proposal": "Text", "text": "Summary"}
 
     def told(**titles: str) -> list[alt.Tooltip]:
@@ -164,7 +168,7 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
     starts = as_days(rows_of(f"starts {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
     answers = as_days(rows_of(f"answers {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
     flags = as_days(rows_of(f"annotations {term}"), "started_on").encode(x=x)
-    return alt.layer(
+    layers = [
         rounds.mark_rect(color=paper.band, aria=False),
         rounds.mark_text(fontSize=9.5, align="left", color=paper.quiet, aria=False).encode(
             text="code:N", x2=alt.Undefined, y=alt.Y("label_y:Q", scale=None, axis=None)
@@ -173,7 +177,9 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
         as_days(rows_of(f"levels {term}"), "started_on")
         .mark_line(strokeWidth=2.2, strokeJoin="miter", aria=False)
         .encode(x=x, y=y, color=colour, strokeDash=dash, detail="run:N", order="order:Q"),
-        starts.mark_point(size=26, filled=False, fill=paper.background, opacity=1, strokeWidth=1.5).encode(tooltip=told()),
+        starts.mark_point(size=26, filled=False, fill=paper.background, opacity=1, strokeWidth=1.5).encode(
+            tooltip=told()
+        ),
         answers.mark_point(size=95, filled=True, opacity=1, stroke=paper.background, strokeWidth=1).encode(
             tooltip=told(word="Answer")
         ),
@@ -181,4 +187,5 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
         flags.mark_point(shape="triangle-right", size=70, color=paper.ink, xOffset=4).encode(
             y=alt.value(5), tooltip=told(word="Annotation")
         ),
-    )
+    ]
+    return alt.LayerChart(layer=layers)

@@ -18,8 +18,11 @@ LANES = {
 }
 SHAPES = {"proposal": "square", "event": "circle", "change": "diamond", "annotation": "triangle-up"}
 COLOURS = {
-    False: {"round": "#5b6b7d", "proposal": "#6c58b0", "event": "#57606a", "change": "#a84d05", "annotation": "#1b1f24"},
-    True: {"round": "#8fa1b5", "proposal": "#a896ea", "event": "#a9b3be", "change": "#f5a54a", "annotation": "#e8eaed"},
+    "round": {False: "#5b6b7d", True: "#8fa1b5"},
+    "proposal": {False: "#6c58b0", True: "#a896ea"},
+    "event": {False: "#57606a", True: "#a9b3be"},
+    "change": {False: "#a84d05", True: "#f5a54a"},
+    "annotation": {False: "#1b1f24", True: "#e8eaed"},
 }
 
 
@@ -73,10 +76,7 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         .mark_text(align="left", baseline="middle", dx=1, dy=-9, fontSize=10, color=paper.ink, aria=False)
         .encode(x=x, y=place, text="code:N"),
     ]
-    chart = alt.layer(*layers).properties(width=WIDTH, height=height)
-    if context.interactive:
-        span = alt.selection_interval(name="span", encodings=["x"])
-        chart = chart.add_params(span, alt.selection_point(name="moment", fields=["lane", "code"]))
+    chart = alt.LayerChart(layer=layers).properties(width=WIDTH, height=height)
     if data.empty:
         subtitle = [f"Nothing is recorded on or before {day_words(context.as_of)}."]
     else:
@@ -95,9 +95,7 @@ def describe(data: pd.DataFrame, context: Context) -> str:
 def _counts(data: pd.DataFrame) -> str:
     counts = data["lane"].value_counts()
     words = {"change": ("change of stance", "changes of stance")}
-    return ", ".join(
-        counted(int(counts[lane]), *words.get(lane, (lane,))) for lane in LANES if lane in counts
-    )
+    return ", ".join(counted(int(counts[lane]), *words.get(lane, (lane,))) for lane in LANES if lane in counts)
 
 
 def _days(moments: pd.DataFrame) -> list[str]:
@@ -118,7 +116,7 @@ def _days(moments: pd.DataFrame) -> list[str]:
 
 
 def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:
-    colour, paper = COLOURS[context.dark][lane], PAPERS[context.dark]
+    colour, paper = COLOURS[lane][context.dark], PAPERS[context.dark]
     rows = as_days(rows_of(lane), "started_on", "ended_on").encode(
         x=x,
         y=y,
@@ -128,7 +126,12 @@ def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:
         ],
     )
     if lane == "round":
-        return rows.mark_rule(color=colour, strokeWidth=7).encode(x2="ended_on_day:T")
+        rows = rows.mark_rule(color=colour, strokeWidth=7).encode(x2="ended_on_day:T")
+        if not context.interactive:
+            return rows
+        # On one layer only, one with a time axis; marks of the other lanes are clicked all the same.
+        span = alt.selection_interval(name="span", encodings=["x"])
+        return rows.add_params(span, alt.selection_point(name="moment", fields=["lane", "code"]))
     return rows.mark_point(
         shape=SHAPES[lane], color=colour, filled=True, size=52, opacity=1, stroke=paper.background, strokeWidth=0.8
     )

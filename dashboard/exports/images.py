@@ -19,8 +19,10 @@ Spec = dict[str, Any]
 
 _LINE_HEIGHT = 14
 _TOP_LEVEL = ("$schema", "autosize", "background", "config", "datasets", "padding", "usermeta")
-_CHANNELS = ("angle", "color", "fill", "fillOpacity", "opacity", "shape", "size", "stroke", "strokeDash")
-_CHANNELS += ("strokeOpacity", "strokeWidth")
+_CHANNELS = (
+    *("angle", "color", "fill", "fillOpacity", "opacity", "shape", "size"),
+    *("stroke", "strokeDash", "strokeOpacity", "strokeWidth"),
+)
 
 
 def export(spec: Spec, form: Form, provenance: Provenance, scale: float = 2) -> bytes:

@@ -1,7 +1,7 @@
 """
 The process that turns Vega-Lite into images, and how one talks to it.
 
-It is run as a script by its path, and loads vl-convert and nothing of Parley. A pool of `multiprocessing` would load the
+It is run as a script by its path and loads nothing of Parley. A pool of `multiprocessing` would load the
 parent's main module again, which under Streamlit is the whole app.
 """
 

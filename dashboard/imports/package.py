@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Boolean, Date, DateTime, Float, ForeignKeyConstraint, Integer, UniqueConstraint
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 
 from dashboard.errors import BadPackage, Invalid
+from dashboard.frames import DAY, FLAG, INSTANT, NEGOTIATIONS, NUMBER, TABLE_FRAMES, WHOLE
 from dashboard.imports.files import DESCRIPTOR, Faults, contents_of
 from dashboard.inputs import validate
 from dashboard.models import TABLES, Base
@@ -99,8 +99,10 @@ def _records(table: str, file: str, content: bytes, most_rows: int, faults: Faul
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        byte = f"byte {error.start + 1} is 0x{content[error.start]:02X}"
-        faults.add(file, f"is not UTF-8: {byte}", _row_at(content[: error.start].decode("utf-8-sig")))
+        # The codec counts from behind a byte order mark.
+        place = len(content) - len(error.object) + error.start
+        reason = f"is not UTF-8: byte {place + 1} is 0x{content[place]:02X}"
+        faults.add(file, reason, _row_at(error.object[: error.start].decode()))
         return None
     if "\0" in text:
         faults.add(file, "contains a NUL character", _row_at(text[: text.index("\0")]))
@@ -154,10 +156,10 @@ def _header_is_right(table: str, file: str, header: list[str], faults: Faults) -
     return len(faults.problems) == before
 
 
-def _columns(table: str) -> dict[str, Any]:
-    """Return the columns of a table that stand in a package: all but the negotiation and its version."""
-    left_out = "version" if table == "negotiation" else "negotiation"
-    return {column.name: column for column in Base.metadata.tables[table].columns if column.name != left_out}
+def _columns(table: str) -> dict[str, str]:
+    """Return the columns of a table that stand in a package, each with its kind."""
+    columns = NEGOTIATIONS.columns if table == "negotiation" else TABLE_FRAMES[table].columns
+    return {name: kind for name, kind in columns.items() if name != "version"}
 
 
 def _typed(tables: dict[str, list[tuple[int, Record]]], faults: Faults) -> Package:
@@ -183,12 +185,12 @@ def _checked(table: str, number: int, record: Record, added: Record, faults: Fau
     """Return the row with every value of its type; a row with faults gives an empty one."""
     wrong: dict[str, str] = {}
     values: Record = dict(added)
-    for name, column in _columns(table).items():
+    for name, kind in _columns(table).items():
         try:
-            values[name] = _value(record[name], column.type)
+            values[name] = _value(record[name], kind)
         except ValueError as error:
             wrong[name] = f"{error} (given: {str(record[name])[:60]!r})"
-        if record[name] is None and not column.nullable:
+        if record[name] is None and not Base.metadata.tables[table].c[name].nullable:
             wrong[name] = "is empty; this column needs a value"
     checked: Record = {}
     try:
@@ -206,30 +208,26 @@ _WHOLE = re.compile(r"-?\d{1,100}", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 
 
-def _value(cell: str | None, kind: TypeEngine[Any]) -> Any:
+def _value(cell: str | None, kind: str) -> Any:
     """Return the cell as its column's type; spellings that people read in two ways are refused, not guessed."""
-    match kind:
-        case _ if cell is None:
-            return None
-        case Boolean():
-            if cell not in ("true", "false"):
-                raise ValueError("should be true or false")
-            return cell == "true"
-        case Integer():
-            if not _WHOLE.fullmatch(cell):
-                raise ValueError("should be a whole number")
-            if abs(int(cell)) > LARGEST_WHOLE:
-                raise ValueError("is too large")
-            return int(cell)
-        case Float():
-            if not _NUMBER.fullmatch(cell):
-                raise ValueError("should be a number")
-            return float(cell)
-        case Date():
-            return date.fromisoformat(_shaped(cell, _DAY, "should be a date of the form 2025-07-07"))
-        case DateTime():
-            shaped = _shaped(cell, _INSTANT, "should be an instant of the form 2025-07-07T12:00:00Z")
-            return datetime.fromisoformat(shaped).astimezone(UTC)
+    if cell is None:
+        return None
+    if kind == FLAG:
+        if cell not in ("true", "false"):
+            raise ValueError("should be true or false")
+        return cell == "true"
+    if kind == WHOLE:
+        whole = int(_shaped(cell, _WHOLE, "should be a whole number"))
+        if abs(whole) > LARGEST_WHOLE:
+            raise ValueError("is too large")
+        return whole
+    if kind == NUMBER:
+        return float(_shaped(cell, _NUMBER, "should be a number"))
+    if kind == DAY:
+        return date.fromisoformat(_shaped(cell, _DAY, "should be a date of the form 2025-07-07"))
+    if kind == INSTANT:
+        shaped = _shaped(cell, _INSTANT, "should be an instant of the form 2025-07-07T12:00:00Z")
+        return datetime.fromisoformat(shaped).astimezone(UTC)
     return cell
 
 

@@ -47,7 +47,7 @@ def one_of(options: Sequence[Any], what: str) -> Callable[[str], Any]:
 
     def parse(text: str) -> Any:
         for option in options:
-            if option is not None and text == str(option):
+            if text == str(option):
                 return option
         raise ValueError(f"The link asks for the {what} “{text[:60]}”, which is not here.")
 

@@ -7,7 +7,7 @@ import socket
 from dashboard.errors import ParleyError
 from dashboard.settings import HOME
 
-HEAVY = ("pandas", "altair", "sqlmodel", "streamlit.web.bootstrap", "dashboard.ui.sidebar", "dashboard.views")
+HEAVY = ("dashboard.ui.drawing", "dashboard.ui.cases", "pyarrow", "streamlit.dataframe_util", "streamlit.web.bootstrap")
 
 
 def serve(address: str, port: int, *, open_browser: bool) -> None:
@@ -21,9 +21,9 @@ def serve(address: str, port: int, *, open_browser: bool) -> None:
         importlib.import_module(name)
     from streamlit.web import bootstrap
 
-    from dashboard.exports import images
+    from dashboard.exports import converter
 
-    images.warm()
+    converter.warm()
     options = {"server.address": address, "server.port": port, "server.headless": not open_browser}
     bootstrap.load_config_options({name.replace(".", "_"): value for name, value in options.items()})
     print(f"Parley is at http://{address}:{port} (stop with Ctrl+C).", flush=True)  # noqa: T201

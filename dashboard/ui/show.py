@@ -31,20 +31,12 @@ def dark() -> bool:
 
 
 def chart(
-    scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None] | None = None, stretch: bool = False
+    scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None] | None = None
 ) -> None:
-    """Draw a chart of the catalogue with its text alternative and its downloads; `on_select` runs after a click."""
+    """Draw a chart of the catalogue at its own size, as it is downloaded; `on_select` runs after a click."""
     spec = cache.spec(scope, chart_id, dark=dark(), interactive=on_select is not None)
     options: dict[str, Any] = {"on_select": on_select} if on_select else {}
-    st.vega_lite_chart(
-        None,
-        spec,
-        theme=None,
-        key=key,
-        width="stretch" if stretch else "content",
-        alt=spec["description"],
-        **options,
-    )
+    st.vega_lite_chart(None, spec, theme=None, key=key, width="content", **options)
     downloads(scope, chart_id, key=f"{key}_download")
 
 

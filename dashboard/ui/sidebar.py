@@ -10,6 +10,8 @@ from dashboard.ui import address, cache
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, day_words
 
+NOW = 0
+"""The choice that stands for the present version; a selectbox would show None as an empty field."""
 GRADES = {
     "A": "A only",
     "B": "B or better",
@@ -107,17 +109,18 @@ def _pick_version(scope: Scope, now: int) -> int | None:
         for row in versions.itertuples(index=False)
         if row.version < now
     }
-    options = [None, *titles]
-    address.start("known_at", None, address.one_of(options, "version"))
+    options = [NOW, *titles]
+    address.start("known_at", NOW, address.one_of(options, "version"))
     if st.session_state["known_at"] not in options:
-        st.session_state["known_at"] = None
+        st.session_state["known_at"] = NOW
     known_at = st.selectbox(
         "Known at",
         options,
-        format_func=lambda version: "now" if version is None else titles[version],
+        format_func=lambda version: titles.get(version, "now"),
         key="known_at",
         help="Shows everything as it was recorded at an earlier version.",
     )
-    if known_at is not None:
-        st.info("You are looking at an earlier version. Notes cannot be changed here.")
+    if known_at == NOW:
+        return None
+    st.info("You are looking at an earlier version. Notes cannot be changed here.")
     return known_at

@@ -12,21 +12,21 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Annotations")
     everything = cache.read(scope, "annotations")
-    analysts = [None, *sorted(everything["analyst"].unique())]
-    tags = [None, *sorted({tag for some in everything["tags"].dropna() for tag in some.split("; ")})]
-    kinds = [None, *sorted({_kind(row) for row in everything.to_dict("records")})]
-    states = [None, "open", "resolved"]
+    analysts = ["", *sorted(everything["analyst"].unique())]
+    tags = ["", *sorted({tag for some in everything["tags"].dropna() for tag in some.split("; ")})]
+    kinds = ["", *sorted({_kind(row) for row in everything.to_dict("records")})]
+    states = ["", "open", "resolved"]
     address.start("search", "")
     for key, options in (("by", analysts), ("tag", tags), ("on", kinds), ("state", states)):
-        address.start(key, None, address.one_of(options, key))
+        address.start(key, "", address.one_of(options, key))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input("Search", key="search", max_chars=200)
         by = st.selectbox("Analyst", analysts, key="by", format_func=_any)
         tag = st.selectbox("Tag", tags, key="tag", format_func=_any)
         kind = st.selectbox("On", kinds, key="on", format_func=_any)
         state = st.selectbox("State", states, key="state", format_func=_any)
-    found = cache.read(scope, "annotations", search=search, analyst=by, tag=tag, state=state)
-    if kind is not None:
+    found = cache.read(scope, "annotations", search=search, analyst=by or None, tag=tag, state=state or None)
+    if kind:
         found = found[[_kind(row) == kind for row in found.to_dict("records")]]
     counted = "1 note" if len(found) == 1 else f"{len(found)} notes"
     if everything.empty:
@@ -43,8 +43,8 @@ def view(scope: Scope) -> None:
     notes.listed(scope, found, key="list")
 
 
-def _any(option: str | None) -> str:
-    return "any" if option is None else option
+def _any(option: str) -> str:
+    return option or "any"
 
 
 def _kind(row: dict[str, object]) -> str:

@@ -20,7 +20,7 @@ def view(scope: Scope) -> None:
     if current.empty:
         st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day, or more grades.")
     party, term = _pick_cell(parties, terms)
-    matrix, beside = st.columns([3, 2], gap="large")
+    matrix, beside = st.columns([2, 1], gap="medium")
     with matrix:
         show.chart(scope, "stance-matrix", key="matrix", on_select=_click)
     with beside:
@@ -28,7 +28,7 @@ def view(scope: Scope) -> None:
     _changed(scope, rounds, current)
     st.header("Figures")
     st.caption("Each figure is somebody's word. They are not averaged.")
-    show.chart(scope, "figures", key="figures", stretch=True)
+    show.chart(scope, "figures", key="figures")
 
 
 def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:

@@ -31,9 +31,9 @@ def view(scope: Scope) -> None:
         _two(scope, left, right, by_code, terms)
     st.header("Staged releases")
     picked = replace(scope, proposals=tuple(code for code in (left, right) if code))
-    show.chart(picked, "release-curves", key="releases", stretch=True)
+    show.chart(picked, "release-curves", key="releases")
     st.header("Numbers over the texts")
-    show.chart(scope, "provision-quantities", key="quantities", stretch=True)
+    show.chart(scope, "provision-quantities", key="quantities")
 
 
 def _pick(
@@ -41,18 +41,18 @@ def _pick(
 ) -> tuple[str, str | None]:
     address.start("text", on_the_table, address.one_of(codes, "text"))
     left = st.selectbox("Text", codes, format_func=titles.__getitem__, key="text")
-    others: list[str | None] = [None, *(code for code in codes if code != left)]
-    address.start("beside", None, address.one_of(others, "text"))
+    others = ["", *(code for code in codes if code != left)]
+    address.start("beside", "", address.one_of(others, "text"))
     if st.session_state["beside"] not in others:
-        st.session_state["beside"] = None
+        st.session_state["beside"] = ""
     right = st.selectbox(
         "Beside it",
         others,
-        format_func=lambda code: "nothing" if code is None else titles[code],
+        format_func=lambda code: titles.get(code, "nothing"),
         key="beside",
         help="Compares the two provision by provision.",
     )
-    return left, right
+    return left, right or None
 
 
 def _when(row: pd.Series) -> str:

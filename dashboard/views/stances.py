@@ -49,7 +49,7 @@ def view(scope: Scope) -> None:
     steps = cache.compute(picked, "steps")
     levels, answers = (steps["kind"] == "level").sum(), (steps["kind"] == "answer").sum()
     sentence(f"By {day_words(scope.as_of)}: {levels} recorded levels and {answers} answers to texts for this choice.")
-    show.chart(picked, "stance-steps", key="steps", stretch=True)
+    show.chart(picked, "stance-steps", key="steps")
     st.header("The claims behind")
     claims = cache.read(scope, "evidence", until=scope.as_of, min_grade=scope.min_grade)
     claims = claims[claims["holder"].isin(picked.parties) & claims["term"].isin(picked.terms)]

@@ -20,7 +20,7 @@ def view(scope: Scope) -> None:
         return
     counted = [f"{count} {lane}{'s' if count > 1 else ''}" for lane, count in lanes.items()]
     sentence(f"By {day_words(scope.as_of)} there are {list_words(counted)}. Drag over the chart to narrow the table.")
-    show.chart(scope, "timeline", key="timeline", on_select=_keep, stretch=True)
+    show.chart(scope, "timeline", key="timeline", on_select=_keep)
     chosen = st.session_state.get("moment")
     if chosen and (moments["code"] == chosen).any():
         row = moments[moments["code"] == chosen].iloc[0]

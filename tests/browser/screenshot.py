@@ -9,7 +9,7 @@ PICTURE = Path(__file__).parents[2] / ".github" / "parley.png"
 
 
 def test_take_the_picture(open_page: Callable[[str], Page]) -> None:
-    page = open_page("stances")
+    page = open_page("")
     expect(page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible(timeout=60_000)
     PICTURE.parent.mkdir(exist_ok=True)
     page.screenshot(path=PICTURE)
