@@ -1,6 +1,7 @@
 """Entry of the dashboard: navigation and what stands on every page; no logic."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -34,7 +35,7 @@ def main() -> None:
     address.publish()
 
 
-def _page(title: str, view: Callable[[Scope], None]) -> st.Page:  # type: ignore[valid-type]
+def _page(title: str, view: Callable[[Scope], None]) -> Any:
     def draw() -> None:
         scope = sidebar.pick_scope()
         notes.saved()
@@ -43,7 +44,9 @@ def _page(title: str, view: Callable[[Scope], None]) -> st.Page:  # type: ignore
         else:
             view(scope)
 
-    return st.Page(draw, title=title, url_path="" if title == "Overview" else title.lower(), default=title == "Overview")
+    return st.Page(
+        draw, title=title, url_path="" if title == "Overview" else title.lower(), default=title == "Overview"
+    )
 
 
 main()

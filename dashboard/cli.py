@@ -187,5 +187,3 @@ def chart(
         content = drawing.file(shown, chart_id, scope, FORMS[out.suffix], dark=dark)
         out.write_bytes(content)
     typer.echo(f"Wrote {out}.")
-
-

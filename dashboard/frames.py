@@ -307,9 +307,7 @@ DISAGREEMENTS = Contract(
         "summary": TEXT,
     },
 )
-DISAGREEMENT_SIDES = Contract(
-    "disagreement_side", {"code": TEXT, "disagreement": TEXT, "rank": WHOLE, "summary": TEXT}
-)
+DISAGREEMENT_SIDES = Contract("disagreement_side", {"code": TEXT, "disagreement": TEXT, "rank": WHOLE, "summary": TEXT})
 ANNOTATIONS = Contract(
     "annotation",
     {
@@ -335,9 +333,7 @@ ANNOTATIONS = Contract(
         "quote_after": TEXT,
     },
 )
-SAVED_VIEWS = Contract(
-    "saved_view", {"code": TEXT, "title": TEXT, "query": TEXT, "analyst": TEXT, "saved_at": INSTANT}
-)
+SAVED_VIEWS = Contract("saved_view", {"code": TEXT, "title": TEXT, "query": TEXT, "analyst": TEXT, "saved_at": INSTANT})
 REVISIONS = Contract(
     "revision",
     {
@@ -483,7 +479,8 @@ PROVISION_QUANTITIES = Contract(
 )
 # Provision by provision between two texts; `change` is added, dropped, changed or same.
 COMPARISON = Contract(
-    "comparison", {"term": TEXT, "left": TEXT, "right": TEXT, "change": TEXT, "left_numbers": TEXT, "right_numbers": TEXT}
+    "comparison",
+    {"term": TEXT, "left": TEXT, "right": TEXT, "change": TEXT, "left_numbers": TEXT, "right_numbers": TEXT},
 )
 # Everything on the time axis; `lane` is round, proposal, event, annotation or change; `ended_on` only for rounds.
 MOMENTS = Contract(

@@ -32,7 +32,9 @@ def _validator(table: str) -> type[BaseModel]:
         if annotation in (str, str | None):
             annotation = Annotated[annotation, AfterValidator(lambda text: text if text is None else _clean(text))]
         fields[name] = (annotation, info)
-    return create_model(table, __config__=ConfigDict(extra="forbid", use_enum_values=True, allow_inf_nan=False), **fields)
+    return create_model(
+        table, __config__=ConfigDict(extra="forbid", use_enum_values=True, allow_inf_nan=False), **fields
+    )
 
 
 def _low_not_above_high(low: str, high: str) -> Callable[[Values], Values]:

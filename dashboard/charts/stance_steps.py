@@ -164,14 +164,14 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
     def told(**titles: str) -> list[alt.Tooltip]:
         return [alt.Tooltip(f"{column}:N", title=title) for column, title in (tooltip | titles).items()]
 
-    rounds = as_days(rows_of("rounds"), "started_on", "ended_on").encode(x=x, x2="ended_on_day:T")
+    rounds = as_days(rows_of("rounds"), "started_on", "ended_on").encode(x=x)
     starts = as_days(rows_of(f"starts {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
     answers = as_days(rows_of(f"answers {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
     flags = as_days(rows_of(f"annotations {term}"), "started_on").encode(x=x)
     layers = [
-        rounds.mark_rect(color=paper.band, aria=False),
+        rounds.mark_rect(color=paper.band, aria=False).encode(x2="ended_on_day:T"),
         rounds.mark_text(fontSize=9.5, align="left", color=paper.quiet, aria=False).encode(
-            text="code:N", x2=alt.Undefined, y=alt.Y("label_y:Q", scale=None, axis=None)
+            text="code:N", y=alt.Y("label_y:Q", scale=None, axis=None)
         ),
         rows_of("bands").mark_rule(color=paper.grid, aria=False).encode(y=y),
         as_days(rows_of(f"levels {term}"), "started_on")

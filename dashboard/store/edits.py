@@ -30,7 +30,9 @@ class Change:
 
     def current(self, name: str, code: str) -> Values | None:
         """Return the row as it is in this transaction, or None."""
-        row = self.connection.execute(sa.select(table(name)).where(key(name, self.negotiation, code))).mappings().first()
+        row = (
+            self.connection.execute(sa.select(table(name)).where(key(name, self.negotiation, code))).mappings().first()
+        )
         return None if row is None else plain(row)
 
     def put(self, name: str, values: Values, seen: Mapping[str, Any] | None) -> None:

@@ -14,7 +14,7 @@ from dashboard.errors import Unreachable
 try:
     import pysqlite3.dbapi2 as sqlite3
 except ImportError:  # platforms without its wheel: the system's SQLite serves, and the health report names its version
-    import sqlite3  # type: ignore[no-redef]
+    import sqlite3
 
 BUSY_TIMEOUT_MS = 30_000
 

@@ -229,9 +229,7 @@ def revisions(
     query = query.where(columns.negotiation == negotiation)
     for column, value in ((columns.version, version), (columns.row_code, code)):
         query = query if value is None else query.where(column == value)
-    return _frame(
-        store, frames.REVISIONS, query.order_by(columns.version.desc(), columns.number.desc()).limit(most)
-    )
+    return _frame(store, frames.REVISIONS, query.order_by(columns.version.desc(), columns.number.desc()).limit(most))
 
 
 def versions(store: Store, negotiation: str, *, most: int = 500) -> pd.DataFrame:

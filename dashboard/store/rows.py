@@ -7,14 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from dashboard.models import TABLES, Base, Negotiation
+from dashboard.models import TABLES, Base
 
 Values = dict[str, Any]
 
 
 def table(name: str) -> sa.Table:
     """Return the table of this name, `negotiation` included."""
-    return (Negotiation if name == "negotiation" else TABLES[name]).__table__  # type: ignore[attr-defined]
+    return Base.metadata.tables[name]
 
 
 def key(name: str, negotiation: str, code: str) -> sa.ColumnElement[bool]:
@@ -42,9 +42,7 @@ def to_json(values: Mapping[str, Any]) -> Values:
 def from_json(name: str, negotiation: str, values: Mapping[str, Any]) -> Values:
     """Return what `to_json` was given. A column that the table has gained since stays missing."""
     columns = table(name).c
-    row = {
-        column: _from_iso(columns[column].type, value) for column, value in values.items() if column in columns
-    }
+    row = {column: _from_iso(columns[column].type, value) for column, value in values.items() if column in columns}
     return row if name == "negotiation" else {"negotiation": negotiation, **row}
 
 

@@ -4,6 +4,7 @@ import os
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -123,14 +124,32 @@ def upgrade(store: Store, scripts: Path = MIGRATIONS) -> None:
         if store.is_sqlite:
             connection.connection.execute("PRAGMA foreign_keys=OFF")
         with connection.begin(), EnvironmentContext(Config(), directory, fn=steps) as environment:
-            environment.configure(
-                connection=connection, target_metadata=Base.metadata, render_as_batch=store.is_sqlite
-            )
+            environment.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=store.is_sqlite)
             environment.run_migrations()
             if store.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
                 raise NotAStore(f"The upgrade would leave {broken[0]} with references that lead nowhere. Rolled back.")
         if store.is_sqlite:
             connection.connection.execute("PRAGMA foreign_keys=ON")
+
+
+class Health(NamedTuple):
+    """What a store says of itself; `integrity` and `broken` references are asked of SQLite only."""
+
+    server: str
+    schema: str
+    integrity: str
+    broken: int
+
+
+def health(store: Store) -> Health:
+    """Return the health of a store."""
+    with store.reading() as connection:
+        schema = str(connection.execute(sa.text(f"SELECT version_num FROM {MARKER}")).scalar_one())
+        if not store.is_sqlite:
+            return Health(str(connection.execute(sa.text("SHOW server_version")).scalar_one()), schema, "", 0)
+        whole = str(connection.exec_driver_sql("PRAGMA quick_check").scalar_one())
+        broken = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
+        return Health(sqlite3.sqlite_version, schema, whole, broken)
 
 
 def back_up(store: Store, target: Path) -> Path:

@@ -19,7 +19,12 @@ Progress = Callable[[int, int], None]
 
 
 def load(
-    store: Store, path: Path, *, by: str = LOADER, reading_progress: Progress | None = None, progress: Progress | None = None
+    store: Store,
+    path: Path,
+    *,
+    by: str = LOADER,
+    reading_progress: Progress | None = None,
+    progress: Progress | None = None,
 ) -> edits.Loaded:
     """Load a package, all of it or nothing; raises `BadPackage` with every fault found."""
     found = reading.read(path, progress=reading_progress)

@@ -56,16 +56,29 @@ def steps(store: Store, scope: Scope) -> pd.DataFrame:
 def moments(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.MOMENTS` of the whole negotiation up to the scope's day."""
     name = scope.negotiation
-    tables = [reads.rows(store, name, table) for table in ("round", "proposal", "event")]
-    rest = [reads.rows(store, name, table) for table in ("party", "term")]
-    found = timeline.moments(*tables, reads.annotations(store, name), steps(store, scope), *rest)
+    found = timeline.moments(
+        reads.rows(store, name, "round"),
+        reads.rows(store, name, "proposal"),
+        reads.rows(store, name, "event"),
+        reads.annotations(store, name),
+        steps(store, scope),
+        reads.rows(store, name, "party"),
+        reads.rows(store, name, "term"),
+    )
     return found[found["started_on"] <= scope.day].reset_index(drop=True)
 
 
 def context(store: Store, scope: Scope, *, dark: bool = False, interactive: bool = False) -> Context:
     """Return what a chart needs besides its frame: the whole lists, so that a filter shifts nothing."""
-    tables = [reads.rows(store, scope.negotiation, table) for table in ("party", "term", "round", "proposal")]
-    return Context(*tables, as_of=scope.day, dark=dark, interactive=interactive)
+    return Context(
+        parties=reads.rows(store, scope.negotiation, "party"),
+        terms=reads.rows(store, scope.negotiation, "term"),
+        rounds=reads.rows(store, scope.negotiation, "round"),
+        proposals=reads.rows(store, scope.negotiation, "proposal"),
+        as_of=scope.day,
+        dark=dark,
+        interactive=interactive,
+    )
 
 
 def frame(store: Store, chart_id: str, scope: Scope) -> pd.DataFrame:
@@ -92,9 +105,7 @@ def frame(store: Store, chart_id: str, scope: Scope) -> pd.DataFrame:
     raise AssertionError(f"{chart_id} is in the catalogue and has no frame here")
 
 
-def spec(
-    store: Store, chart_id: str, scope: Scope, *, dark: bool = False, interactive: bool = False
-) -> dict[str, Any]:
+def spec(store: Store, chart_id: str, scope: Scope, *, dark: bool = False, interactive: bool = False) -> dict[str, Any]:
     """Return the finished Vega-Lite specification of a chart for this scope."""
     shown = context(store, scope, dark=dark, interactive=interactive)
     return catalogue.spec(chart_id, frame(store, chart_id, scope), shown)
@@ -193,7 +204,7 @@ def scope(
     return Scope(name, version, as_of or last, min_grade, min_confidence, known_at, parties, terms, proposals)
 
 
-def file(store: Store, chart_id: str, scope: Scope, form: str, *, dark: bool = False) -> bytes:
+def file(store: Store, chart_id: str, scope: Scope, form: Any, *, dark: bool = False) -> bytes:
     """Return a chart as the bytes of a file: png, svg, pdf, vega-lite, csv, or sheet (CSV that is safe in Excel)."""
     if form in ("csv", "sheet"):
         made = tables.csv_bytes if form == "csv" else tables.spreadsheet_csv_bytes

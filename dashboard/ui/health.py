@@ -3,7 +3,6 @@
 from importlib.metadata import version
 
 import pandas as pd
-import sqlalchemy as sa
 
 from dashboard.store import reads, schema
 from dashboard.store.engine import Store, sqlite3
@@ -24,20 +23,19 @@ def frame(store: Store) -> pd.DataFrame:
 
 
 def _database(store: Store) -> list[tuple[str, str, str]]:
+    found = schema.health(store)
     known = schema.revisions()[-1]
-    with store.reading() as connection:
-        found = connection.execute(sa.text(f"SELECT version_num FROM {schema.MARKER}")).scalar_one()
-        rows = [("Schema", f"{found} (this Parley: {known})", _yes(found == known))]
-        if not store.is_sqlite:
-            return [("PostgreSQL", str(connection.execute(sa.text("SHOW server_version")).scalar_one()), ""), *rows]
-        safe = sqlite3.sqlite_version_info >= SAFE_SQLITE
-        said = sqlite3.sqlite_version + ("" if safe else ": has a known fault; install the package pysqlite3")
-        rows.append(("SQLite", said, _yes(safe)))
-        whole = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
-        rows.append(("Integrity", str(whole), _yes(whole == "ok")))
-        broken = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
-        rows.append(("References that lead nowhere", str(broken), _yes(not broken)))
-    return rows
+    rows = [("Schema", f"{found.schema} (this Parley: {known})", _yes(found.schema == known))]
+    if not store.is_sqlite:
+        return [("PostgreSQL", found.server, ""), *rows]
+    safe = sqlite3.sqlite_version_info >= SAFE_SQLITE
+    said = found.server + ("" if safe else ": has a known fault; install the package pysqlite3")
+    return [
+        ("SQLite", said, _yes(safe)),
+        *rows,
+        ("Integrity", found.integrity, _yes(found.integrity == "ok")),
+        ("References that lead nowhere", str(found.broken), _yes(not found.broken)),
+    ]
 
 
 def _yes(good: bool) -> str:

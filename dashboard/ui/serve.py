@@ -3,6 +3,8 @@
 import gc
 import importlib
 import socket
+import tomllib
+from typing import Any
 
 from dashboard.errors import ParleyError
 from dashboard.settings import HOME
@@ -24,12 +26,21 @@ def serve(address: str, port: int, *, open_browser: bool) -> None:
     from dashboard.exports import converter
 
     converter.warm()
-    options = {"server.address": address, "server.port": port, "server.headless": not open_browser}
-    bootstrap.load_config_options({name.replace(".", "_"): value for name, value in options.items()})
+    own = _flat(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text("utf-8")))
+    own |= {"server_address": address, "server_port": port, "server_headless": not open_browser}
+    bootstrap.load_config_options(own)
     print(f"Parley is at http://{address}:{port} (stop with Ctrl+C).", flush=True)  # noqa: T201
     gc.collect()
     gc.freeze()
     bootstrap.run(str(HOME / "dashboard" / "app.py"), False, [], {})
+
+
+def _flat(options: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return options as Streamlit's command line has them: Streamlit itself looks for the file only where it is run."""
+    flat: dict[str, Any] = {}
+    for name, value in options.items():
+        flat |= _flat(value, f"{prefix}{name}_") if isinstance(value, dict) else {f"{prefix}{name}": value}
+    return flat
 
 
 def _refuse_taken(address: str, port: int) -> None:

@@ -1,8 +1,9 @@
 """Charts with their downloads, sentences and tables, the same on every page."""
 
+import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +23,7 @@ FORMS = {
 
 def plain(text: str) -> str:
     """Return text that Markdown shows as it stands. For names in headings; longer text goes through `reading`."""
-    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() and not c.isspace() else c for c in " ".join(text.split()))
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def dark() -> bool:
@@ -30,9 +31,7 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def chart(
-    scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None] | None = None
-) -> None:
+def chart(scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None] | None = None) -> None:
     """Draw a chart of the catalogue at its own size, as it is downloaded; `on_select` runs after a click."""
     spec = cache.spec(scope, chart_id, dark=dark(), interactive=on_select is not None)
     options: dict[str, Any] = {"on_select": on_select} if on_select else {}
@@ -58,7 +57,9 @@ def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
             )
 
 
-def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = None, height: int | str = "auto") -> None:
+def table(
+    frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = None, height: int | Literal["auto"] = "auto"
+) -> None:
     """Show some columns of a frame as one table, under plain headings. Empty cells stay empty."""
     shown = frame[list(columns)].rename(columns=columns)
     config = {

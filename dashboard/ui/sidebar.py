@@ -34,9 +34,7 @@ def pick_scope() -> Scope | None:
         as_of = _pick_day(probe, own)
         with st.expander("Evidence", expanded=False):
             grade = _pick("min_grade", "Source grade", GRADES, DEFAULT_GRADE.value, "grade")
-            confidence = _pick(
-                "min_confidence", "Confidence", CONFIDENCES, DEFAULT_CONFIDENCE.value, "confidence"
-            )
+            confidence = _pick("min_confidence", "Confidence", CONFIDENCES, DEFAULT_CONFIDENCE.value, "confidence")
         known_at = _pick_version(probe, now)
         if "analyst" not in st.session_state:
             st.session_state["analyst"] = Settings().analyst
@@ -66,13 +64,14 @@ def _pick_day(scope: Scope, own: pd.Series) -> date:
     last = own["covers_to"].date() if pd.notna(own["covers_to"]) else max([*days, date.today()])
     address.start("as_of", last, address.day_between(first, last))
     if not rounds.empty:
-        ends = {code: min(max(day.date(), first), last) for code, day in zip(rounds["code"], rounds["ended_on"])}
+        ends = {
+            code: min(max(day.date(), first), last)
+            for code, day in zip(rounds["code"], rounds["ended_on"], strict=True)
+        }
         starts = dict(zip(rounds["code"], rounds["started_on"].dt.date, strict=True))
         begun = [code for code, day in starts.items() if day <= st.session_state["as_of"]]
         st.session_state["round_step"] = begun[-1] if begun else rounds["code"].iloc[0]
-        titles = {
-            row.code: f"{row.rank} · {row.started_on:%b %Y}" for row in rounds.itertuples(index=False)
-        }
+        titles = {row.code: f"{row.rank} · {row.started_on:%b %Y}" for row in rounds.itertuples(index=False)}
 
         def step() -> None:
             st.session_state["as_of"] = ends[st.session_state["round_step"]]

@@ -37,7 +37,14 @@ def view(scope: Scope) -> None:
     if found.empty:
         return
     shown = found.assign(on=[describe(row) for row in found.to_dict("records")])
-    columns = {"written_at": "Written", "analyst": "Analyst", "text": "Note", "tags": "Tags", "on": "On", "state": "State"}
+    columns = {
+        "written_at": "Written",
+        "analyst": "Analyst",
+        "text": "Note",
+        "tags": "Tags",
+        "on": "On",
+        "state": "State",
+    }
     show.table(shown, columns, key="notes")
     st.header("Read and change")
     notes.listed(scope, found, key="list")
@@ -48,7 +55,9 @@ def _any(option: str) -> str:
 
 
 def _kind(row: dict[str, object]) -> str:
-    return annotation_targets({column: value for column, value in row.items() if value == value and value is not None})[0]
+    return annotation_targets({column: value for column, value in row.items() if value == value and value is not None})[
+        0
+    ]
 
 
 def describe(row: dict[str, object]) -> str:

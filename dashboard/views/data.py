@@ -1,7 +1,9 @@
 """What is in the store, saving and loading a case, and the health of it all."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -43,6 +45,10 @@ def view(scope: Scope | None) -> None:
         show.table(health.frame(cache.store()), {"what": "What", "found": "Found", "good": "Good"})
 
 
+def _move(bar: Any, done: int, total: int) -> None:
+    bar.progress(done / max(total, 1), "Reading the package")
+
+
 def _load(content: bytes | None) -> None:
     bar = st.progress(0.0, "Reading the package")
     try:
@@ -52,8 +58,7 @@ def _load(content: bytes | None) -> None:
                 path.write_bytes(content)
             by = st.session_state.get("analyst") or cases.LOADER
             # Only the reading moves the bar: no Streamlit command may come inside the transaction that follows it.
-            moved = lambda done, total: bar.progress(done / max(total, 1), "Reading the package")  # noqa: E731
-            done = cases.load(cache.store(), path, by=by, reading_progress=moved)
+            done = cases.load(cache.store(), path, by=by, reading_progress=partial(_move, bar))
     except ParleyError as error:
         bar.empty()
         st.error("The package was refused. Nothing was changed.")

@@ -18,7 +18,9 @@ def view(scope: Scope) -> None:
     tabled = cache.rows(scope, "proposal_party")
     st.text(sentences.what_is_on_the_table(cache.rows(scope, "proposal"), tabled, parties, scope.day))
     if current.empty:
-        st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day, or more grades.")
+        st.info(
+            "No stance is recorded by this day that passes the evidence filter. Choose a later day, or more grades."
+        )
     party, term = _pick_cell(parties, terms)
     matrix, beside = st.columns([2, 1], gap="medium")
     with matrix:
@@ -70,7 +72,12 @@ def _changed(scope: Scope, rounds: pd.DataFrame, current: pd.DataFrame) -> None:
         before=changed["before"].map(show.level_words, na_action="ignore").fillna("not recorded"),
         after=changed["after"].map(show.level_words),
     )
-    columns = {"party": "Party", "term": "Term", "aspect": "What", "before": "Before", "after": "Now", "held_on": "Since"}
+    columns = {
+        "party": "Party",
+        "term": "Term",
+        "aspect": "What",
+        "before": "Before",
+        "after": "Now",
+        "held_on": "Since",
+    }
     show.table(shown, columns, key="changes")
-
-

@@ -36,9 +36,7 @@ def view(scope: Scope) -> None:
     show.chart(scope, "provision-quantities", key="quantities")
 
 
-def _pick(
-    codes: list[str], titles: dict[str, str], by_code: pd.DataFrame, on_the_table: str
-) -> tuple[str, str | None]:
+def _pick(codes: list[str], titles: dict[str, str], by_code: pd.DataFrame, on_the_table: str) -> tuple[str, str | None]:
     address.start("text", on_the_table, address.one_of(codes, "text"))
     left = st.selectbox("Text", codes, format_func=titles.__getitem__, key="text")
     others = ["", *(code for code in codes if code != left)]
@@ -70,7 +68,9 @@ def _one(scope: Scope, code: str, by_code: pd.DataFrame, terms: pd.DataFrame) ->
     numbers = _numbers(scope)
     titles = terms.set_index("code")["short_title"]
     provisions = cache.rows(scope, "provision")
-    own_provisions = provisions[provisions["proposal"] == code].set_index("term").reindex(terms["code"]).dropna(how="all")
+    own_provisions = (
+        provisions[provisions["proposal"] == code].set_index("term").reindex(terms["code"]).dropna(how="all")
+    )
     items: list[Item] = [
         {
             "lead": titles[term],

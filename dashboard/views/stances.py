@@ -40,9 +40,7 @@ def view(scope: Scope) -> None:
     with st.container(horizontal=True):
         st.multiselect("Terms", list(titles), format_func=titles.__getitem__, key="terms", max_selections=6)
         st.multiselect("Parties", list(names), format_func=names.__getitem__, key="parties")
-    picked = replace(
-        scope, terms=tuple(st.session_state["terms"]), parties=tuple(st.session_state["parties"])
-    )
+    picked = replace(scope, terms=tuple(st.session_state["terms"]), parties=tuple(st.session_state["parties"]))
     if not picked.terms or not picked.parties:
         sentence("Choose at least one term and one party.")
         return

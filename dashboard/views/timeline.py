@@ -24,7 +24,9 @@ def view(scope: Scope) -> None:
     chosen = st.session_state.get("moment")
     if chosen and (moments["code"] == chosen).any():
         row = moments[moments["code"] == chosen].iloc[0]
-        read([{"lead": row["title"], "text": row["detail"] if isinstance(row["detail"], str) else ""}], key="moment_read")
+        read(
+            [{"lead": row["title"], "text": row["detail"] if isinstance(row["detail"], str) else ""}], key="moment_read"
+        )
         if row["lane"] in TARGETS:
             notes.add(scope, {TARGETS[row["lane"]]: row["code"]}, key=f"moment_{row['code']}")
             notes.listed(scope, cache.read(scope, "annotations", **{TARGETS[row["lane"]]: row["code"]}), key="moment")
@@ -34,7 +36,14 @@ def view(scope: Scope) -> None:
     if span := st.session_state.get("span"):
         ends = moments["ended_on"].fillna(moments["started_on"])
         moments = moments[(ends >= span[0]) & (moments["started_on"] <= span[1])]
-    columns = {"lane": "What", "started_on": "From", "ended_on": "To", "title": "Title", "detail": "In words", "code": "Code"}
+    columns = {
+        "lane": "What",
+        "started_on": "From",
+        "ended_on": "To",
+        "title": "Title",
+        "detail": "In words",
+        "code": "Code",
+    }
     show.table(moments.iloc[::-1], columns, key="moments")
 
 

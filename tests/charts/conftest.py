@@ -1,0 +1,163 @@
+"""A small negotiation made by hand: three parties, three terms, two rounds and two proposals."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import frames
+from dashboard.charts.context import Context
+
+D = pd.Timestamp
+
+PARTIES = frames.PARTIES.frame(
+    [
+        {"code": "north", "name": "North", "short_name": "North", "role": "principal", "consent_required": True, "rank": 1},
+        {"code": "wing", "name": "Wing", "short_name": "Wing", "role": "faction", "consent_required": False, "rank": 2},
+        {"code": "south", "name": "South", "short_name": "South", "role": "principal", "consent_required": True, "rank": 3},
+        {"code": "host", "name": "Host", "short_name": "Host", "role": "mediator", "consent_required": False, "rank": 4},
+    ]
+)
+TERMS = frames.TERMS.frame(
+    [
+        {"code": "truce", "title": "Truce", "short_title": "Truce", "whole_text": False, "rank": 1},
+        {"code": "text", "title": "Whole text", "short_title": "Whole text", "whole_text": True, "rank": 2},
+        {"code": "border", "title": "Border", "short_title": "Border", "whole_text": False, "rank": 3},
+    ]
+)
+ROUNDS = frames.ROUNDS.frame(
+    [
+        {"code": "R1", "title": "First", "rank": 1, "started_on": D("2025-01-10"), "ended_on": D("2025-01-12")},
+        {"code": "R2", "title": "Second", "rank": 2, "started_on": D("2025-03-01"), "ended_on": D("2025-03-01")},
+    ]
+)
+PROPOSALS = frames.PROPOSALS.frame(
+    [
+        {"code": "p1", "title": "First draft", "tabled_on": D("2025-01-11")},
+        {"code": "p2", "title": "Second draft", "tabled_on": D("2025-03-01")},
+    ]
+)
+
+ROWS: dict[str, pd.DataFrame] = {
+    "stance-matrix": frames.CURRENT.frame(
+        [
+            {
+                "party": "north",
+                "term": "truce",
+                "level": "DEMANDS",
+                "level_score": 2,
+                "answer": "REJECTS",
+                "answer_score": -2,
+                "proposal": "p1",
+                "held_on": D("2025-01-12"),
+                "unconfirmed": True,
+                "faded": True,
+                "mixed": False,
+                "claims": 2,
+                "source_grade": "B",
+                "confidence": "high",
+                "red_line": True,
+            },
+            {
+                "party": "south",
+                "term": "truce",
+                "level": "MIXED",
+                "mixed": True,
+                "level_both": "CONDITIONAL, REJECTS",
+                "held_on": D("2025-03-01"),
+                "unconfirmed": False,
+                "faded": False,
+                "claims": 1,
+            },
+            {
+                "party": "south",
+                "term": "text",
+                "answer": "CONDITIONAL",
+                "answer_score": 1,
+                "proposal": "p2",
+                "held_on": D("2025-03-02"),
+                "unconfirmed": False,
+                "faded": False,
+                "mixed": False,
+                "claims": 1,
+            },
+        ]
+    ),
+    "stance-steps": frames.STEPS.frame(
+        [
+            ("level", "north", "truce", D("2025-01-10"), D("2025-02-01"), "RESISTS", -1, None, "s1", "so far"),
+            ("level", "north", "truce", D("2025-02-01"), D("2025-04-01"), "OPEN", 0, None, "s2", "later"),
+            ("level", "south", "truce", D("2025-01-10"), D("2025-04-01"), "SILENT", None, None, "s3", None),
+            ("answer", "south", "border", D("2025-03-02"), D("2025-03-02"), "REJECTS", -2, "p2", "s4", "no"),
+            ("annotation", "south", "border", D("2025-03-03"), None, None, None, None, "a1", "look again"),
+        ]
+    ),
+    "timeline": frames.MOMENTS.frame(
+        [
+            ("round", "R1", "First", D("2025-01-10"), D("2025-01-12"), "day", "no deal"),
+            ("proposal", "p1", "First draft", D("2025-01-11"), None, "day", None),
+            ("event", "e1", "Snow", D("2025-02-01"), None, "month", None),
+            ("change", "c1", "North: open", D("2025-02-01"), None, "about", None),
+            ("change", "c2", "South: open", D("2025-02-01"), None, "day", None),
+            ("annotation", "a1", "Look again", D("2025-03-03"), None, "day", None),
+        ]
+    ),
+    "release-curves": frames.RELEASES.frame(
+        [
+            ("p1", "captives", "people", 0, 0, 0),
+            ("p1", "captives", "people", 7, 10, 10),
+            ("p2", "captives", "people", 0, 0, 0),
+            ("p2", "captives", "people", 3, None, None),
+            ("p2", "trucks", "trucks", 1, 40, 40),
+        ]
+    ),
+    "provision-quantities": frames.PROVISION_QUANTITIES.frame(
+        [
+            ("p2", D("2025-03-01"), "truce", "q1", "v1", "length", 40, 60, "days", None),
+            ("p1", D("2025-01-11"), "truce", "q2", "v2", "length", 30, None, "days", None),
+            ("p1", D("2025-01-11"), "border", "q3", "v3", "width", None, 5, "km", None),
+            ("p2", D("2025-03-01"), "border", "q4", "v4", "posts", None, None, "posts", "a few"),
+        ]
+    ),
+    "figures": frames.FIGURES.frame(
+        [
+            {"code": "f1", "title": "Held", "measure": "held", "low": 20, "high": 23, "unit": "people",
+             "as_of": D("2025-02-01"), "attributed_to": "North", "wording": "about", "source": "s"},
+            {"code": "f2", "title": "Killed", "measure": "killed", "low": 57000, "high": None, "unit": "people",
+             "as_of": D("2025-03-01"), "attributed_to": None, "wording": None, "source": "s"},
+            {"code": "f3", "title": "Held share", "measure": "share", "low": 40, "high": 40, "unit": "percent",
+             "as_of": D("2025-03-01"), "attributed_to": "Host", "wording": None, "source": "s"},
+        ]
+    ),
+}  # fmt: skip
+"""Some rows for each chart."""
+
+
+@pytest.fixture
+def context() -> Context:
+    return Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-04-01"))
+
+
+@pytest.fixture
+def rows() -> dict[str, pd.DataFrame]:
+    return ROWS
+
+
+def views(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every view of a chart that draws marks."""
+    if "mark" in spec:
+        yield spec
+    for kind in ("layer", "vconcat", "hconcat"):
+        for part in spec.get(kind, ()):
+            yield from views(part)
+
+
+def scales(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return the scale of each channel that fixes its domain."""
+    return {
+        channel: definition["scale"]
+        for view in views(spec)
+        for channel, definition in view.get("encoding", {}).items()
+        if isinstance(definition, dict) and isinstance(definition.get("scale"), dict)
+    }
