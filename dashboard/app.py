@@ -24,7 +24,9 @@ PAGES: dict[str, Callable[[Scope], None]] = {
 
 def main() -> None:
     """Draw the page that the reader is on."""
-    st.set_page_config(page_title="Parley", page_icon=str(HOME / "dashboard" / "icon.png"), layout="wide")
+    st.set_page_config(
+        page_title="Parley", page_icon=str(HOME / "dashboard" / "icon.png"), layout="wide", initial_sidebar_state=270
+    )
     st.html(HOME / "dashboard" / "ui" / "style.css")
     address.begin()
     try:

@@ -20,6 +20,9 @@ class Context:
         The day the chart speaks of.
     interactive
         Whether the chart carries its selections.
+    only_parties, only_terms
+        The codes that the chart's frame is filtered to; none: it is not. Without them a chart could not tell what was
+        left out from what was never recorded.
     """
 
     parties: pd.DataFrame
@@ -29,6 +32,8 @@ class Context:
     as_of: pd.Timestamp
     dark: bool = False
     interactive: bool = False
+    only_parties: tuple[str, ...] = ()
+    only_terms: tuple[str, ...] = ()
 
     @property
     def party_names(self) -> dict[str, str]:

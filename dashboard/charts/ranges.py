@@ -82,7 +82,7 @@ def range_panel(
     y = alt.Y("y:Q", scale=None, axis=None)
     axis = None
     if numbers:
-        step = 1 if all(one.is_integer() for one in numbers) else 0
+        step = 1 if all(float(one).is_integer() for one in numbers) else 0
         words = axis_title + (" (logarithmic scale)" if wide else "")
         axis = alt.Axis(title=words, grid=False, tickCount=6, labelOverlap=True, tickMinStep=step)
 

@@ -72,8 +72,8 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     Return the stance matrix as of the day.
 
     Every term is a row, the terms on the text as a whole apart. The columns are the parties with a stance in the data
-    and those whose consent is required, by role and rank. A cell without a row in the data is shown as not recorded,
-    so the data must not be filtered by term.
+    and those whose consent is required, by role and rank. Of these, what `context.only_terms` and `only_parties`
+    leave out is not drawn. A cell without a row in the data is shown as not recorded.
 
     Parameters
     ----------
@@ -103,6 +103,8 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     edge = max((x for _, x in columns.values()), default=LABEL_WIDTH) + CELL_WIDTH
     in_whole_part = False
     for term, title in context.term_names.items():
+        if context.only_terms and term not in context.only_terms:
+            continue
         if term in whole and not in_whole_part:
             in_whole_part = True
             sheet.rules.append(_rule(0, edge - 2, y + 14))
@@ -160,6 +162,8 @@ def _columns(data: pd.DataFrame, context: Context) -> dict[str, tuple[Role, floa
     """Return role and left edge of each party shown, by role and then by rank."""
     parties = context.parties
     shown = parties[parties["code"].isin(data["party"]) | parties["consent_required"].fillna(False).astype(bool)]
+    if context.only_parties:
+        shown = shown[shown["code"].isin(context.only_parties)]
     by_role = {role: shown[shown["role"] == role].sort_values(["rank", "code"])["code"].tolist() for role in GROUPS}
     columns: dict[str, tuple[Role, float]] = {}
     x: float = LABEL_WIDTH

@@ -147,15 +147,16 @@ def _merged(one: str | None, other: str | None) -> str | None:
 
 def listed(scope: Scope, notes: pd.DataFrame, *, key: str) -> None:
     """Show notes (`frames.ANNOTATIONS`) with what can be done to each; at most `SHOWN` of them."""
+    names = cache.rows(scope, "analyst").set_index("code")["name"]
     for note in notes.head(SHOWN).itertuples(index=False):
-        one(scope, note, key=f"{key}_{note.code}")
+        _one(scope, note, names[note.analyst], key=f"{key}_{note.code}")
     if len(notes) > SHOWN:
         st.caption(f"{len(notes) - SHOWN} more on the page Annotations.")
 
 
-def one(scope: Scope, note: Any, *, key: str) -> None:
+def _one(scope: Scope, note: Any, author: str, *, key: str) -> None:
     """Show one note with its buttons, and its form while it is being edited or answered."""
-    read([as_item(note)], key=f"{key}_read")
+    read([_item(note, author)], key=f"{key}_read")
     if scope.known_at is None:
         code = note.code
         with st.container(horizontal=True):
@@ -171,13 +172,13 @@ def one(scope: Scope, note: Any, *, key: str) -> None:
         _form(scope, seen, seen, key=f"{key}_e")
 
 
-def as_item(note: Any) -> Item:
+def _item(note: Any, author: str) -> Item:
     """Return a row of `frames.ANNOTATIONS` as something to read."""
     meta = [f"{note.written_at:%d %b %Y %H:%M} UTC"]
     meta += [f"speaks of {note.day:%d %b %Y}"] if pd.notna(note.day) else []
     meta += [note.tags] if isinstance(note.tags, str) else []
     meta += ["resolved"] if note.state == "resolved" else []
-    lead = f"{note.analyst}{' replies' if isinstance(note.reply_to, str) else ''}"
+    lead = f"{author}{' replies' if isinstance(note.reply_to, str) else ''}"
     item: Item = {"lead": lead, "text": note.text, "meta": meta, "marked": note.state == "open"}
     if isinstance(note.quote, str):
         item["quote"] = note.quote

@@ -67,6 +67,11 @@ def table(
         for name in columns
         if str(frame[name].dtype).startswith("datetime64[s")
     }
+    config |= {
+        columns[name]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
+        for name in columns
+        if str(frame[name].dtype).endswith("UTC]")
+    }
     if "url" in columns:
         config[columns["url"]] = st.column_config.LinkColumn(display_text="open")
     st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, height=height)

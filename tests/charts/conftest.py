@@ -1,8 +1,5 @@
 """A small negotiation made by hand: three parties, three terms, two rounds and two proposals."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pandas as pd
 import pytest
 
@@ -13,10 +10,31 @@ D = pd.Timestamp
 
 PARTIES = frames.PARTIES.frame(
     [
-        {"code": "north", "name": "North", "short_name": "North", "role": "principal", "consent_required": True, "rank": 1},
+        {
+            "code": "north",
+            "name": "North",
+            "short_name": "North",
+            "role": "principal",
+            "consent_required": True,
+            "rank": 1,
+        },
         {"code": "wing", "name": "Wing", "short_name": "Wing", "role": "faction", "consent_required": False, "rank": 2},
-        {"code": "south", "name": "South", "short_name": "South", "role": "principal", "consent_required": True, "rank": 3},
-        {"code": "host", "name": "Host", "short_name": "Host", "role": "mediator", "consent_required": False, "rank": 4},
+        {
+            "code": "south",
+            "name": "South",
+            "short_name": "South",
+            "role": "principal",
+            "consent_required": True,
+            "rank": 3,
+        },
+        {
+            "code": "host",
+            "name": "Host",
+            "short_name": "Host",
+            "role": "mediator",
+            "consent_required": False,
+            "rank": 4,
+        },
     ]
 )
 TERMS = frames.TERMS.frame(
@@ -142,22 +160,3 @@ def context() -> Context:
 @pytest.fixture
 def rows() -> dict[str, pd.DataFrame]:
     return ROWS
-
-
-def views(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield every view of a chart that draws marks."""
-    if "mark" in spec:
-        yield spec
-    for kind in ("layer", "vconcat", "hconcat"):
-        for part in spec.get(kind, ()):
-            yield from views(part)
-
-
-def scales(spec: dict[str, Any]) -> dict[str, Any]:
-    """Return the scale of each channel that fixes its domain."""
-    return {
-        channel: definition["scale"]
-        for view in views(spec)
-        for channel, definition in view.get("encoding", {}).items()
-        if isinstance(definition, dict) and isinstance(definition.get("scale"), dict)
-    }

@@ -1,0 +1,130 @@
+"""
+A Streamlit session without a browser: the same messages over the same websocket, timed.
+
+It keeps what a browser keeps: the address, what was chosen in each widget, and the large messages, of which the server
+then sends only the hash.
+"""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+ANSWERS_WITHIN_S = 120
+
+
+class Session:
+    """
+    One analyst.
+
+    Attributes
+    ----------
+    pages
+        The hash of each page by its path; the first page has the path "".
+    elements
+        Every element of the page that has a label, by kind and label.
+    """
+
+    def __init__(self, connection: ClientConnection, query: str) -> None:
+        self.pages: dict[str, str] = {}
+        self.elements: dict[tuple[str, str], Any] = {}
+        self._connection = connection
+        self._query = query
+        self._page = ""
+        self._chosen: dict[str, str] = {}
+        self._kept: dict[str, ForwardMsg] = {}
+
+    def open(self, path: str) -> None:
+        """Go to the page of this path."""
+        self._page = self.pages[path]
+        self.elements.clear()
+        self.rerun()
+
+    def choose(self, label: str, option: str) -> float:
+        """Choose an option of a selectbox, as it is shown, and rerun."""
+        self._chosen[self.elements["selectbox", label].id] = option
+        return self.rerun()
+
+    def rerun(self) -> float:
+        """
+        Run the page and return the milliseconds until it has finished.
+
+        Raises
+        ------
+        RuntimeError
+            When the page shows an exception or does not finish.
+        """
+        asked = BackMsg()
+        asked.rerun_script.query_string = self._query
+        asked.rerun_script.page_script_hash = self._page
+        asked.rerun_script.cached_message_hashes.extend(self._kept)
+        for widget, option in self._chosen.items():
+            asked.rerun_script.widget_states.widgets.add(id=widget, string_value=option)
+        started = time.perf_counter()
+        self._connection.send(asked.SerializeToString())
+        while True:
+            got = self._next()
+            kind = got.WhichOneof("type")
+            if kind == "script_finished":
+                if got.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    return (time.perf_counter() - started) * 1000
+                if got.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    raise RuntimeError("The page could not be run.")
+            elif kind == "page_info_changed":
+                self._query = got.page_info_changed.query_string
+            elif kind == "navigation":
+                pages = got.navigation.app_pages
+                self.pages = {"" if page.is_default else page.url_pathname: page.page_script_hash for page in pages}
+            elif kind in ("delta", "ref_hash"):
+                self._keep(self._kept[got.ref_hash] if kind == "ref_hash" else got)
+
+    def download(self, label: str) -> float:
+        """Ask for the file behind a download button and return the milliseconds until it is there."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = uuid4().hex
+        button = self.elements["download_button", label]
+        asked.backend_operation_request.deferred_file.file_id = button.deferred_file_id
+        started = time.perf_counter()
+        self._connection.send(asked.SerializeToString())
+        while (got := self._next()).WhichOneof("type") != "backend_operation_response":
+            pass
+        if refused := got.backend_operation_response.error_msg:
+            raise RuntimeError(f"The download {label} was refused: {refused}")
+        return (time.perf_counter() - started) * 1000
+
+    def _next(self) -> ForwardMsg:
+        if hasattr(socket, "TCP_QUICKACK"):
+            # The server holds small messages back until the ones before are acknowledged, and Linux is slow to.
+            self._connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+        got = ForwardMsg()
+        got.ParseFromString(self._connection.recv(ANSWERS_WITHIN_S, decode=False))
+        if got.metadata.cacheable and got.hash:
+            self._kept[got.hash] = got
+        return got
+
+    def _keep(self, message: ForwardMsg) -> None:
+        if message.delta.WhichOneof("type") != "new_element":
+            return
+        element = message.delta.new_element
+        kind = element.WhichOneof("type") or ""
+        own = getattr(element, kind)
+        if kind == "exception":
+            raise RuntimeError(f"The page shows {own.type}: {own.message}")
+        if label := getattr(own, "label", ""):
+            self.elements[kind, label] = own
+
+
+@contextmanager
+def session(port: int, query: str = "") -> Iterator[Session]:
+    """Give a session whose first page has been run, at this address."""
+    url = f"ws://127.0.0.1:{port}/_stcore/stream"
+    with connect(url, subprotocols=["streamlit"], max_size=None, compression=None) as connection:  # type: ignore[list-item]
+        opened = Session(connection, query)
+        opened.rerun()
+        yield opened

@@ -1,0 +1,159 @@
+"""Every chart of the catalogue, walked: zero, one and many rows, light and dark."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+import vl_convert
+
+from dashboard.charts import theme
+from dashboard.charts.catalogue import CATALOGUE, MOST_MARKS, describe, find, spec
+from dashboard.charts.context import Context
+from dashboard.errors import NotFound
+
+Rows = dict[str, pd.DataFrame]
+charts = pytest.mark.parametrize("chart_id", CATALOGUE)
+
+
+def views(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every view of a chart that draws marks."""
+    if "mark" in view:
+        yield view
+    for kind in ("layer", "vconcat", "hconcat"):
+        for part in view.get(kind, ()):
+            yield from views(part)
+
+
+def styles(drawn: dict[str, Any]) -> dict[str, Any]:
+    """Return the scale of each channel that tells parties, proposals or days apart."""
+    return {
+        channel: view["encoding"][channel]["scale"]
+        for view in views(drawn)
+        for channel in ("color", "shape", "strokeDash", "x")
+        if isinstance(view["encoding"].get(channel, {}).get("scale"), dict)
+    }
+
+
+def svg(drawn: dict[str, Any]) -> str:
+    return vl_convert.vegalite_to_svg(drawn, allowed_base_urls=[])
+
+
+def test_the_hand_made_rows_cover_the_catalogue(rows: Rows) -> None:
+    assert set(rows) == set(CATALOGUE)
+
+
+@charts
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("count", [0, 1, None], ids=["zero", "one", "many"])
+def test_a_chart_is_valid_and_renders(
+    chart_id: str, count: int | None, dark: bool, rows: Rows, context: Context
+) -> None:
+    drawn = spec(chart_id, rows[chart_id].iloc[:count], replace(context, dark=dark, interactive=True))
+    alt.Chart.from_dict(drawn)
+    assert json.loads(json.dumps(drawn, allow_nan=False)) == drawn
+    assert drawn["config"] == theme.config(dark)
+    assert theme.PAPERS[dark].background in svg(drawn)
+
+
+@charts
+def test_the_same_data_give_the_same_specification(chart_id: str, rows: Rows, context: Context) -> None:
+    assert spec(chart_id, rows[chart_id], context) == spec(chart_id, rows[chart_id], context)
+
+
+@charts
+def test_no_theme_or_transformer_of_the_process_gets_into_a_chart(chart_id: str, rows: Rows, context: Context) -> None:
+    before = spec(chart_id, rows[chart_id], context)
+    with alt.theme.enable("dark"), alt.data_transformers.enable("default", max_rows=1):
+        assert spec(chart_id, rows[chart_id], context) == before
+
+
+@charts
+def test_colours_order_and_time_do_not_shift_when_rows_are_filtered(
+    chart_id: str, rows: Rows, context: Context
+) -> None:
+    if chart_id == "release-curves":  # its days come from the data alone
+        rows = {chart_id: rows[chart_id][rows[chart_id]["proposal"] == "p1"]}
+    whole, part = (styles(spec(chart_id, data, context)) for data in (rows[chart_id], rows[chart_id].iloc[1:]))
+    if chart_id in ("provision-quantities", "figures"):  # a scale for each panel, no style
+        return
+    assert part == whole
+
+
+@charts
+def test_the_selections_are_those_of_the_catalogue(chart_id: str, rows: Rows, context: Context) -> None:
+    for interactive in (False, True):
+        drawn = spec(chart_id, rows[chart_id], replace(context, interactive=interactive))
+        names = {param["name"] for param in drawn.get("params", ())}
+        assert names == (set(CATALOGUE[chart_id].selections) if interactive else set())
+
+
+@charts
+def test_markup_in_names_is_text(chart_id: str, rows: Rows, context: Context) -> None:
+    evil = "</script><b>A&B</b>"
+    data = rows[chart_id].copy()
+    for column in {"title", "text", "what", "wording", "measure", "attributed_to", "detail"} & set(data):
+        data[column] = evil
+    context = replace(
+        context,
+        parties=context.parties.assign(short_name=evil),
+        terms=context.terms.assign(short_title=evil),
+        proposals=context.proposals.assign(title=evil),
+    )
+    image = svg(spec(chart_id, data, context))
+    assert "</script" not in image and "<b>" not in image
+    assert "&lt;/script&gt;" in image
+
+
+@charts
+def test_nothing_points_outside(chart_id: str, rows: Rows, context: Context) -> None:
+    drawn = spec(chart_id, rows[chart_id], replace(context, interactive=True))
+    del drawn["$schema"]
+    assert not re.search(r"https?:|//|data:|url\(", json.dumps(drawn))
+
+
+@charts
+def test_no_mark_carries_an_address_or_a_picture(chart_id: str, rows: Rows, context: Context) -> None:
+    for view in views(spec(chart_id, rows[chart_id], context)):
+        assert not {"href", "url"} & set(view["encoding"])
+        for field in view["encoding"].get("tooltip", ()):
+            assert not {"image", "href", "url"} & {field["field"], field["title"].lower()}
+
+
+@charts
+@pytest.mark.parametrize("count", [0, 1, None], ids=["zero", "one", "many"])
+def test_the_words_for_a_chart_are_sentences(chart_id: str, count: int | None, rows: Rows, context: Context) -> None:
+    words = describe(chart_id, rows[chart_id].iloc[:count], context)
+    assert words.endswith(".") and "nan" not in words.lower() and "\n" not in words
+    assert spec(chart_id, rows[chart_id].iloc[:count], context)["description"] == words
+    assert count != 0 or "recorded" in words
+
+
+@charts
+def test_columns_of_the_download_are_columns_of_the_frame(chart_id: str) -> None:
+    chart = CATALOGUE[chart_id]
+    assert set(chart.csv_columns or ()) <= set(chart.frame.columns)
+    assert chart.question.endswith("?") and chart.title
+
+
+def test_a_frame_of_another_contract_is_refused(rows: Rows, context: Context) -> None:
+    with pytest.raises(ValueError, match="level is missing"):
+        spec("stance-matrix", rows["stance-matrix"].drop(columns="level"), context)
+
+
+def test_a_chart_that_does_not_exist_is_not_found() -> None:
+    with pytest.raises(NotFound, match="pie"):
+        find("pie")
+
+
+def test_more_marks_than_can_be_drawn_are_refused(rows: Rows, context: Context) -> None:
+    events = rows["timeline"][rows["timeline"]["lane"] == "event"]
+    # Besides the events: a rule and a name for each of five lanes, and the dashed line of the day.
+    most = pd.concat([events] * (MOST_MARKS - 11), ignore_index=True)
+    spec("timeline", most, context)
+    with pytest.raises(ValueError, match="5,001 marks are too many"):
+        spec("timeline", pd.concat([most, events], ignore_index=True), context)

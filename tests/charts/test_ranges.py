@@ -1,0 +1,93 @@
+import pandas as pd
+import pytest
+
+from dashboard.charts.catalogue import describe, spec
+from dashboard.charts.context import Context
+from dashboard.charts.provision_quantities import MOST_MEASURES
+from dashboard.charts.ranges import Range, range_panel, range_words
+
+Rows = dict[str, pd.DataFrame]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "wording", "words"),
+    [
+        (20, 20, None, "20"),
+        (20, 23, None, "20 to 23"),
+        (1200, 1200, "about", "1,200 (about)"),
+        (57000, None, None, "more than 57,000"),
+        (57000, None, "more than", "more than 57,000"),
+        (38, None, "at least 38", "at least 38"),
+        (None, 5, None, "up to 5"),
+        (0, 0, None, "0"),
+        (0.5, 2.5, None, "0.5 to 2.5"),
+        (None, None, "a few", "a few"),
+        (None, None, None, ""),
+    ],
+)
+def test_a_range_in_words_adds_nothing_to_what_was_said(
+    low: float | None, high: float | None, wording: str | None, words: str
+) -> None:
+    assert range_words(low, high, "more than {}", wording) == words
+
+
+def test_each_kind_of_range_has_a_mark_of_its_own(context: Context) -> None:
+    ranges = [
+        Range("a", 1, 2, ""),
+        Range("b", 1, 1, ""),
+        Range("c", 1, None, ""),
+        Range("d", None, 2, ""),
+        Range("e", None, None, "few"),
+    ]
+    _, datasets = range_panel("p", "P", "people", ranges, 300, context)
+    assert {name: [row["label"] for row in rows] for name, rows in datasets.items()} == {
+        "p lines": ["a", "b", "c", "d", "e"],
+        "p bars": ["a"],
+        "p points": ["b"],
+        "p or more": ["c"],
+        "p up to": ["d"],
+    }
+
+
+@pytest.mark.parametrize(("highest", "kind"), [(100.0, None), (101.0, "log")])
+def test_numbers_more_than_a_hundredfold_apart_get_a_logarithmic_scale(
+    highest: float, kind: str | None, context: Context
+) -> None:
+    panel, _ = range_panel("p", "P", "people", [Range("a", 1, highest, "")], 300, context)
+    x = panel.to_dict()["layer"][1]["encoding"]["x"]
+    assert x["scale"].get("type") == kind
+    assert ("logarithmic" in x["axis"]["title"]) == (kind == "log")
+
+
+def test_zero_keeps_the_scale_linear(context: Context) -> None:
+    panel, _ = range_panel("p", "P", "people", [Range("a", 0, 5000, "")], 300, context)
+    assert "type" not in panel.to_dict()["layer"][1]["encoding"]["x"]["scale"]
+
+
+def test_quantities_stand_in_order_of_day_under_the_most_frequent_measure_first(rows: Rows, context: Context) -> None:
+    drawn = spec("provision-quantities", rows["provision-quantities"], context)
+    assert [panel["title"]["text"] for panel in drawn["vconcat"]] == ["Length", "Posts", "Width"]
+    assert [row["label"] for row in drawn["datasets"]["measure 0 lines"]] == [
+        "First draft, 11 January 2025",
+        "Second draft, 1 March 2025",
+    ]
+    assert [row["said"] for row in drawn["datasets"]["measure 0 lines"]] == ["30 or more", "40 to 60"]
+
+
+def test_measures_beyond_the_eighth_are_named_as_left_out(rows: Rows, context: Context) -> None:
+    one = rows["provision-quantities"].iloc[[0]]
+    for count in (MOST_MEASURES, MOST_MEASURES + 1):
+        data = pd.concat([one.assign(measure=f"m{n}") for n in range(count)], ignore_index=True)
+        data["measure"] = data["measure"].astype("str")
+        drawn = spec("provision-quantities", data, context)
+        assert len(drawn["vconcat"]) == MOST_MEASURES
+        assert ("Left out, as less frequent: m8 (days)." in drawn["title"]["subtitle"]) == (count > MOST_MEASURES)
+
+
+def test_a_figure_says_who_gives_it_and_as_of_when(rows: Rows, context: Context) -> None:
+    drawn = spec("figures", rows["figures"], context)
+    assert [row["said"] for row in drawn["datasets"]["unit 0 lines"]] == [
+        "20 to 23 (about), North, 1 February 2025",
+        "more than 57,000, 1 March 2025",
+    ]
+    assert "without a named origin: 1" in describe("figures", rows["figures"], context)

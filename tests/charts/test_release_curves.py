@@ -1,0 +1,23 @@
+import pandas as pd
+
+from dashboard.charts.catalogue import spec
+from dashboard.charts.context import Context
+
+Rows = dict[str, pd.DataFrame]
+
+
+def test_each_kind_of_release_has_a_panel(rows: Rows, context: Context) -> None:
+    drawn = spec("release-curves", rows["release-curves"], context)
+    assert [panel["title"]["text"] for panel in drawn["vconcat"]] == ["Captives", "Trucks"]
+
+
+def test_an_unknown_count_is_not_drawn_and_is_said(rows: Rows, context: Context) -> None:
+    drawn = spec("release-curves", rows["release-curves"], context)
+    # Of p2's captives only the start on day 0 is known: no curve.
+    assert [(row["line"], row["day"]) for row in drawn["datasets"]["curves 0"]] == [("p1", 0), ("p1", 7)]
+    assert "Not drawn, as the count is unknown: 1 stage (Second draft)." in drawn["title"]["subtitle"]
+
+
+def test_where_every_count_is_known_nothing_is_said_to_be_missing(rows: Rows, context: Context) -> None:
+    drawn = spec("release-curves", rows["release-curves"].iloc[:2], context)
+    assert not any("unknown" in line for line in drawn["title"]["subtitle"])

@@ -1,0 +1,101 @@
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.charts.catalogue import spec
+from dashboard.charts.context import Context
+
+Rows = dict[str, pd.DataFrame]
+
+
+@pytest.fixture
+def drawn(rows: Rows, context: Context) -> dict[str, Any]:
+    return spec("stance-matrix", rows["stance-matrix"], context)
+
+
+def texts(drawn: dict[str, Any]) -> list[str]:
+    return [word["text"] for name in ("signs", "words") for word in drawn["datasets"][name]]
+
+
+def test_parties_stand_by_role_and_rank_and_terms_by_rank_with_the_whole_text_last(drawn: dict[str, Any]) -> None:
+    cells = drawn["datasets"]["cells"]
+    assert [cell["party"] for cell in cells[:2]] == ["north", "south"]  # principals; no stance of wing or host
+    assert [cell["term"] for cell in cells[::2]] == ["truce", "border", "text"]
+    assert cells[4]["y"] - cells[2]["y"] > cells[2]["y"] - cells[0]["y"]
+
+
+def test_a_party_with_a_stance_gets_a_column_in_its_group(rows: Rows, context: Context) -> None:
+    data = rows["stance-matrix"].assign(party=["wing", "south", "south"])
+    drawn = spec("stance-matrix", data, context)
+    assert [cell["party"] for cell in drawn["datasets"]["cells"][:3]] == ["north", "south", "wing"]
+    assert "Factions" in texts(drawn) and "Mediators" not in texts(drawn)
+
+
+def test_a_party_without_a_stance_is_shown_when_its_consent_is_required(rows: Rows, context: Context) -> None:
+    drawn = spec("stance-matrix", rows["stance-matrix"].iloc[:0], context)
+    assert {cell["party"] for cell in drawn["datasets"]["cells"]} == {"north", "south"}
+    assert "No stance is recorded on or before 1 April 2025." in drawn["title"]["subtitle"]
+
+
+def test_absence_is_an_empty_outline_and_never_a_level(drawn: dict[str, Any]) -> None:
+    # Six cells, three of them with a row; one outline more explains the mark in the legend.
+    assert len(drawn["datasets"]["not_recorded"]) == 3 + 1
+    assert texts(drawn).count("not recorded") == 1
+    absent = next(cell for cell in drawn["datasets"]["cells"] if cell["party"] == "north" and cell["term"] == "border")
+    assert absent["level"] == absent["answer"] == "not recorded"
+
+
+def test_a_cell_says_its_level_and_under_it_its_unconfirmed_answer(drawn: dict[str, Any]) -> None:
+    words = drawn["datasets"]["words"]
+    level = next(word for word in words if word["text"] == "demands")
+    strip = next(word for word in words if word["text"] == "unconfirmed:")
+    answer = next(word for word in words if word["text"] == "–2 rejects")
+    assert level["y"] < strip["y"] < answer["y"]
+    assert level["x"] > strip["x"] == answer["x"]
+
+
+def test_what_is_old_is_paler_and_says_so(rows: Rows, context: Context, drawn: dict[str, Any]) -> None:
+    fresh = spec("stance-matrix", rows["stance-matrix"].assign(faded=False).astype({"faded": "boolean"}), context)
+    assert texts(drawn).count("old") == 1 and texts(fresh).count("old") == 0
+    assert drawn["datasets"]["fills"][0]["fill"] != fresh["datasets"]["fills"][0]["fill"]
+
+
+def test_a_mixed_cell_shows_both_codes(drawn: dict[str, Any]) -> None:
+    assert "conditions\nrejects" in texts(drawn)
+    mixed = next(cell for cell in drawn["datasets"]["cells"] if cell["party"] == "south" and cell["term"] == "truce")
+    assert mixed["level"] == "mixed: accepts on conditions / rejects"
+
+
+def test_the_whole_text_shows_its_answer_where_others_show_the_level(drawn: dict[str, Any]) -> None:
+    assert "accepts on\nconditions" in texts(drawn)
+    assert not any(text.startswith("answers:") and len(text) == 8 for text in texts(drawn))
+
+
+def test_a_red_line_is_marked_once_and_explained(drawn: dict[str, Any]) -> None:
+    assert len(drawn["datasets"]["red_lines"]) == 1 + 1
+
+
+def test_cells_keep_their_size_whatever_the_number_of_parties(rows: Rows, context: Context) -> None:
+    for data in (rows["stance-matrix"], rows["stance-matrix"].assign(party="host").drop_duplicates("term")):
+        cells = spec("stance-matrix", data, context)["datasets"]["cells"]
+        assert {(cell["x2"] - cell["x"], cell["y2"] - cell["y"]) for cell in cells} == {(90, 56)}
+
+
+def test_what_the_frame_was_filtered_to_is_all_that_is_drawn(rows: Rows, context: Context) -> None:
+    data = rows["stance-matrix"]
+    filtered = data[(data["term"] == "truce") & (data["party"] == "south")]
+    narrow = replace(context, only_terms=("truce",), only_parties=("south",))
+    cells = spec("stance-matrix", filtered, narrow)["datasets"]["cells"]
+    assert [(cell["party"], cell["term"]) for cell in cells] == [("south", "truce")]
+
+
+def test_the_text_on_the_table_is_the_latest_tabled_by_the_day(rows: Rows, context: Context) -> None:
+    for day, words in (
+        ("2025-01-10", "No text is on the table."),
+        ("2025-01-11", "Text on the table: First draft (11 January 2025)."),
+        ("2025-03-01", "Text on the table: Second draft (1 March 2025)."),
+    ):
+        drawn = spec("stance-matrix", rows["stance-matrix"], replace(context, as_of=pd.Timestamp(day)))
+        assert words in " ".join(drawn["title"]["subtitle"])

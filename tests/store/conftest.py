@@ -1,0 +1,146 @@
+"""A small case of invented talks, and functions that fill a store with it and look at every row."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.inputs import validate
+from dashboard.models import TABLES
+from dashboard.store import edits
+from dashboard.store.engine import Store
+from dashboard.store.rows import plain, table
+from dashboard.store.schema import open_store
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+Snapshot = dict[str, dict[str, Row]]
+
+CASE: Row = {"title": "Toy talks", "covers_from": date(2025, 7, 1), "covers_to": date(2025, 8, 31)}
+PARTIES = [
+    {"code": "a", "name": "Country A", "short_name": "A", "role": "principal", "consent_required": True, "rank": 1},
+    {"code": "b", "name": "Country B", "short_name": "B", "role": "principal", "consent_required": True, "rank": 2},
+    {"code": "f", "name": "Wing of B", "short_name": "F", "role": "faction", "part_of": "b", "rank": 3},
+]
+TERMS = [
+    {"code": "aid", "title": "Aid", "short_title": "Aid", "proposition": "Aid enters.", "rank": 1},
+    {"code": "truce", "title": "Truce", "short_title": "Truce", "proposition": "Fire ceases.", "rank": 2},
+    {"code": "whole", "title": "The text", "short_title": "Text", "whole_text": True, "rank": 3},
+]
+PROPOSALS = [
+    {"code": "p1", "title": "First text", "tabled_on": date(2025, 7, 1), "precision": "day", "round": "r1"},
+    {"code": "p2", "title": "Second text", "tabled_on": date(2025, 7, 10), "precision": "day", "version_of": "p1"},
+]
+STANCES = [
+    {"code": "s1", "party": "a", "term": "aid", "held_on": date(2025, 7, 2), "level": "ACCEPTS", "grade": "A"},
+    {"code": "s2", "party": "b", "term": "aid", "held_on": date(2025, 7, 3), "level": "RESISTS", "grade": "B"}
+    | {"answer": "REJECTS", "proposal": "p1"},
+    {"code": "s3", "party": "b", "term": "aid", "held_on": date(2025, 7, 12), "level": "OPEN", "grade": "C"},
+]
+
+
+def small_rows(stances: Sequence[Row] = STANCES) -> Rows:
+    """Return the rows of the case; each stance rests on a claim of its own, in the source of its `grade`."""
+    rows: Rows = {
+        "party": PARTIES,
+        "term": TERMS,
+        "source": [{"code": grade, "title": f"Paper {grade}", "grade": grade} for grade in "ABCDEF"],
+        "round": [
+            {"code": "r1", "title": "Round 1", "rank": 1, "started_on": date(2025, 7, 1), "ended_on": date(2025, 7, 5)}
+            | {"precision": "day", "format": "indirect", "venue": "Doha"}
+        ],
+        "proposal": PROPOSALS,
+        "provision": [
+            {"code": "p1.aid", "proposal": "p1", "term": "aid", "summary": "Sixty lorries a day."},
+            {"code": "p2.aid", "proposal": "p2", "term": "aid", "summary": "A hundred lorries a day."},
+        ],
+        "quantity": [{"code": "q1", "provision": "p1.aid", "measure": "lorries", "low": 60, "high": 60, "unit": "a day"}],
+        "stage": [{"code": "g1", "provision": "p1.aid", "day": 7, "count": 5, "what": "lorries", "unit": "lorries"}],
+        "claim": [
+            {"code": f"c_{one['code']}", "source": one["grade"], "holder": one["party"], "term": one["term"]}
+            | {"said_on": one["held_on"], "precision": "day", "summary": "It said so.", "attribution": "on_record"}
+            for one in stances
+        ],
+        "stance": [{"precision": "day", **{k: v for k, v in one.items() if k != "grade"}} for one in stances],
+        "stance_claim": [
+            {"code": f"l_{one['code']}", "stance": one["code"], "claim": f"c_{one['code']}"} for one in stances
+        ],
+    }
+    return rows
+
+
+def fill_store(store: Store, rows: Rows | None = None, *, code: str = "toy", **own: Any) -> edits.Loaded:
+    """Load the case, or these rows of it, under a code."""
+    case = validate("negotiation", {**CASE, "code": code, **own})
+    del case["version"]
+    given = small_rows() if rows is None else rows
+    checked = {name: [validate(name, {**row, "negotiation": code}) for row in some] for name, some in given.items()}
+    return edits.load_case(store, case, checked, by="Loader")
+
+
+def all_rows(store: Store, code: str = "toy") -> Snapshot:
+    """Return every row of a negotiation by table and code, tables without rows left out."""
+    found: Snapshot = {}
+    with store.reading() as connection:
+        for name in TABLES:
+            query = sa.select(table(name)).where(table(name).c.negotiation == code)
+            if some := {row["code"]: plain(row) for row in connection.execute(query).mappings()}:
+                found[name] = some
+    return found
+
+
+def new_note(code: str = "n1", text: str = "A note.", **more: Any) -> Row:
+    """Return a note on the cell of A and aid, unless told on what."""
+    on = more or {"party": "a", "term": "aid"}
+    return {"code": code, "analyst": "Ana", "written_at": datetime(2025, 7, 9, 12, 0, 0, 120, tzinfo=UTC)} | {
+        "text": text,
+        "state": "open",
+        **on,
+    }
+
+
+@pytest.fixture(scope="session")
+def rows_with() -> Callable[..., Rows]:
+    return small_rows
+
+
+@pytest.fixture(scope="session")
+def fill() -> Callable[..., edits.Loaded]:
+    return fill_store
+
+
+@pytest.fixture(scope="session")
+def everything() -> Callable[..., Snapshot]:
+    return all_rows
+
+
+@pytest.fixture(scope="session")
+def note() -> Callable[..., Row]:
+    return new_note
+
+
+@pytest.fixture
+def toy(store: Store) -> Store:
+    """A store that holds the small case, at version 1."""
+    fill_store(store)
+    return store
+
+
+@pytest.fixture(scope="module")
+def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One SQLite store for the many examples of a property; each takes a negotiation of its own."""
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('shared') / 'parley.db'}")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Store]:
+    """A SQLite store that holds the small case."""
+    store = open_store(f"sqlite:///{tmp_path / 'parley.db'}")
+    fill_store(store)
+    yield store
+    store.close()

@@ -1,0 +1,209 @@
+"""One use case is one transaction, one version and its revisions; what the analyst did not see is not overwritten."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dashboard.errors import Conflict, InUse, Invalid, NotFound
+from dashboard.store import edits, history, reads
+from dashboard.store.engine import Store
+
+Row = dict[str, Any]
+Note = Callable[..., Row]
+Everything = Callable[..., dict[str, dict[str, Row]]]
+
+
+def seen(store: Store, name: str, code: str) -> Row:
+    row = reads.row(store, "toy", name, code)
+    assert row is not None
+    return row
+
+
+def save(store: Store, name: str, values: Row, before: Row | None = None, by: str = "Ana") -> None:
+    edits.set_row(store, "toy", name, values, seen=before, by=by)
+
+
+def test_a_new_row_raises_the_version_by_one_and_leaves_a_revision(toy: Store) -> None:
+    save(toy, "party", {"code": "m", "name": "M", "short_name": "M", "role": "mediator"})
+    assert reads.version(toy, "toy") == 2
+    (revision,) = reads.revisions(toy, "toy", version=2).to_dict("records")
+    assert (revision["number"], revision["analyst"], revision["action"]) == (1, "Ana", "Added")
+    assert (revision["row_table"], revision["row_code"], revision["before"]) == ("party", "m", None)
+    assert revision["after"]["role"] == "mediator" and revision["after"]["rank"] == 0
+
+
+def test_a_changed_row_keeps_before_and_after(toy: Store) -> None:
+    before = seen(toy, "party", "a")
+    save(toy, "party", {**before, "name": "Republic of A"}, before)
+    assert seen(toy, "party", "a") == {**before, "name": "Republic of A"}
+    (revision,) = reads.revisions(toy, "toy", version=2).to_dict("records")
+    assert (revision["before"]["name"], revision["after"]["name"]) == ("Country A", "Republic of A")
+
+
+def test_a_form_sent_twice_saves_once(toy: Store, note: Note) -> None:
+    save(toy, "annotation", note())
+    save(toy, "annotation", note())
+    assert reads.version(toy, "toy") == 2
+    before = seen(toy, "annotation", "n1")
+    for _ in range(2):
+        save(toy, "annotation", {**before, "text": "Better."}, before)
+    assert reads.version(toy, "toy") == 3
+    for _ in range(2):
+        edits.remove_row(toy, "toy", "annotation", seen={**before, "text": "Better."}, by="Ana")
+    assert reads.version(toy, "toy") == 4
+
+
+def test_saving_what_is_there_already_leaves_the_version(toy: Store) -> None:
+    before = seen(toy, "party", "a")
+    save(toy, "party", before, before)
+    assert reads.version(toy, "toy") == 1
+    assert len(reads.versions(toy, "toy")) == 1
+
+
+def test_a_row_changed_by_another_is_a_conflict_with_both_and_nothing_is_written(
+    toy: Store, everything: Everything
+) -> None:
+    before = seen(toy, "party", "a")
+    save(toy, "party", {**before, "name": "Theirs"}, before, by="Ben")
+    stood, version = everything(toy), reads.version(toy, "toy")
+    with pytest.raises(Conflict) as refused:
+        save(toy, "party", {**before, "name": "Mine"}, before)
+    conflict = refused.value
+    assert conflict.seen is not None and conflict.theirs is not None and conflict.mine is not None
+    assert (conflict.seen["name"], conflict.theirs["name"], conflict.mine["name"]) == ("Country A", "Theirs", "Mine")
+    assert (conflict.table, conflict.code) == ("party", "a")
+    assert (everything(toy), reads.version(toy, "toy")) == (stood, version)
+    save(toy, "party", {**before, "name": "Mine"}, dict(conflict.theirs))
+    assert seen(toy, "party", "a")["name"] == "Mine"
+
+
+def test_two_who_add_the_same_code_are_a_conflict(toy: Store, note: Note) -> None:
+    save(toy, "annotation", note(text="Theirs."))
+    with pytest.raises(Conflict) as refused:
+        save(toy, "annotation", note(text="Mine."))
+    assert refused.value.theirs is not None and refused.value.theirs["text"] == "Theirs."
+    assert seen(toy, "annotation", "n1")["text"] == "Theirs."
+
+
+def test_changing_a_row_that_another_removed_is_a_conflict_without_theirs(toy: Store, note: Note) -> None:
+    save(toy, "annotation", note())
+    before = seen(toy, "annotation", "n1")
+    edits.remove_row(toy, "toy", "annotation", seen=before, by="Ben")
+    with pytest.raises(Conflict) as refused:
+        save(toy, "annotation", {**before, "text": "Mine."}, before)
+    assert refused.value.theirs is None
+    assert reads.row(toy, "toy", "annotation", "n1") is None
+
+
+def test_removing_a_row_that_another_changed_is_a_conflict(toy: Store, note: Note) -> None:
+    save(toy, "annotation", note())
+    before = seen(toy, "annotation", "n1")
+    save(toy, "annotation", {**before, "text": "Theirs."}, before, by="Ben")
+    with pytest.raises(Conflict) as refused:
+        edits.remove_row(toy, "toy", "annotation", seen=before, by="Ana")
+    assert refused.value.mine is None
+    assert seen(toy, "annotation", "n1")["text"] == "Theirs."
+
+
+def test_a_reference_that_leads_nowhere_is_refused_by_column_and_code(toy: Store, everything: Everything) -> None:
+    stood = everything(toy)
+    before = seen(toy, "party", "f")
+    with pytest.raises(Invalid) as refused:
+        save(toy, "party", {**before, "part_of": "nobody"}, before)
+    assert list(refused.value.problems) == ["part_of"]
+    assert "'nobody'" in refused.value.problems["part_of"]
+    assert (everything(toy), reads.version(toy, "toy")) == (stood, 1)
+
+
+def test_a_reference_into_another_negotiation_leads_nowhere(toy: Store, fill: Callable[..., Any]) -> None:
+    other = {"code": "z", "name": "Z", "short_name": "Z", "role": "observer"}
+    fill(toy, {"party": [other]}, code="other")
+    with pytest.raises(Invalid, match="part_of"):
+        save(toy, "party", {"code": "y", "name": "Y", "short_name": "Y", "role": "faction", "part_of": "z"})
+
+
+def test_a_row_may_refer_to_itself(toy: Store) -> None:
+    own = {"code": "y", "name": "Y", "short_name": "Y", "role": "faction", "part_of": "y"}
+    save(toy, "party", own)
+    edits.remove_row(toy, "toy", "party", seen=seen(toy, "party", "y"), by="Ana")
+    assert reads.row(toy, "toy", "party", "y") is None
+
+
+def test_a_row_that_others_refer_to_is_not_removed_and_the_refusal_says_who_refers(
+    toy: Store, everything: Everything
+) -> None:
+    stood = everything(toy)
+    with pytest.raises(InUse, match="stance s1 cannot be removed: stance_claim l_s1 refers to it"):
+        edits.remove_row(toy, "toy", "stance", seen=seen(toy, "stance", "s1"), by="Ana")
+    assert (everything(toy), reads.version(toy, "toy")) == (stood, 1)
+    edits.remove_row(toy, "toy", "stance_claim", seen=seen(toy, "stance_claim", "l_s1"), by="Ana")
+    edits.remove_row(toy, "toy", "stance", seen=seen(toy, "stance", "s1"), by="Ana")
+    assert reads.version(toy, "toy") == 3
+
+
+def test_a_note_takes_its_replies_with_it_and_one_undo_brings_all_back(
+    toy: Store, note: Note, everything: Everything
+) -> None:
+    save(toy, "annotation", note("n1"))
+    save(toy, "annotation", note("n2") | {"reply_to": "n1"})
+    save(toy, "annotation", note("n3") | {"reply_to": "n2"})
+    save(toy, "annotation", note("n4"))
+    stood = everything(toy)
+    edits.remove_annotation(toy, "toy", seen=seen(toy, "annotation", "n1"), by="Ana")
+    assert list(everything(toy)["annotation"]) == ["n4"]
+    assert reads.version(toy, "toy") == 6
+    assert len(reads.revisions(toy, "toy", version=6)) == 3
+    history.undo(toy, "toy", 6, by="Ana")
+    assert everything(toy) == stood
+    assert reads.version(toy, "toy") == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "column"),
+    [
+        ("party", {"code": "y", "name": "Y", "short_name": "Y", "role": "king"}, "role"),
+        ("party", {"code": "y", "name": "Y", "role": "observer"}, "short_name"),
+        ("party", {"code": "y", "name": "Y", "short_name": "Y" * 41, "role": "observer"}, "short_name"),
+        ("party", {"code": "a b", "name": "Y", "short_name": "Y", "role": "observer"}, "code"),
+        ("party", {"code": "y", "name": "Y\0", "short_name": "Y", "role": "observer"}, "name"),
+        ("party", {"code": "y", "name": "Y", "short_name": "Y", "role": "observer", "crown": 1}, "crown"),
+        ("annotation", {"text": "  "}, "text"),
+        ("annotation", {"term": None}, "term"),
+    ],
+)
+def test_a_bad_value_is_refused_by_column_before_anything_is_written(
+    toy: Store, note: Note, name: str, values: Row, column: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        save(toy, name, {**note(), **values} if name == "annotation" else values)
+    assert list(refused.value.problems) == [column]
+    assert reads.version(toy, "toy") == 1
+
+
+@pytest.mark.parametrize("name", ["", "  ", "…", "-_-"])
+def test_an_edit_by_nobody_is_refused(toy: Store, note: Note, name: str) -> None:
+    with pytest.raises(Invalid, match="give your name"):
+        save(toy, "annotation", note(), by=name)
+    assert reads.version(toy, "toy") == 1
+
+
+def test_an_analyst_is_known_from_the_first_note_on_and_only_once(toy: Store, note: Note) -> None:
+    save(toy, "annotation", note("n1") | {"analyst": "أنا_لي"}, by=" أنا لي ")
+    save(toy, "annotation", note("n2") | {"analyst": "أنا_لي"}, by="أنا لي")
+    assert reads.rows(toy, "toy", "analyst")[["code", "name"]].to_dict("records") == [
+        {"code": "أنا_لي", "name": "أنا لي"}
+    ]
+    assert reads.revisions(toy, "toy", version=2)["row_table"].tolist() == ["annotation", "analyst"]
+
+
+def test_a_note_in_the_name_of_somebody_unknown_is_refused(toy: Store, note: Note) -> None:
+    with pytest.raises(Invalid, match="there is no analyst 'Ben'"):
+        save(toy, "annotation", note() | {"analyst": "Ben"}, by="Ana")
+
+
+def test_a_negotiation_that_is_not_there_cannot_be_edited(store: Store, note: Note) -> None:
+    with pytest.raises(NotFound, match="'toy'"):
+        save(store, "annotation", note())
+    with pytest.raises(NotFound, match="'toy'"):
+        edits.remove_row(store, "toy", "annotation", seen=note(), by="Ana")
