@@ -488,6 +488,106 @@ MOMENTS = Contract(
     {"lane": TEXT, "code": TEXT, "title": TEXT, "started_on": DAY, "ended_on": DAY, "precision": TEXT, "detail": TEXT},
 )
 
+# Where every party stood on every term on each of several days; an aspect without a code on that day is missing.
+STANDINGS = Contract(
+    "standings",
+    {
+        "day": DAY,
+        "party": TEXT,
+        "term": TEXT,
+        "level": TEXT,
+        "level_score": WHOLE,
+        "level_held_on": DAY,
+        "level_stance": TEXT,
+        "answer": TEXT,
+        "answer_score": WHOLE,
+        "answer_held_on": DAY,
+        "answer_stance": TEXT,
+        "proposal": TEXT,
+        "red_line": FLAG,
+        "position": NUMBER,
+        "salience": NUMBER,
+        "influence": NUMBER,
+    },
+)
+# Distance of a pair by round: one row per round and term, and one per round for all terms, whose `term` is "overall".
+# `distance` is missing where too little is coded; n counts parties with a score (2 are needed), overall the terms.
+DISTANCES = Contract(
+    "distances", {"round": TEXT, "day": DAY, "pair": TEXT, "term": TEXT, "distance": NUMBER, "n": WHOLE}
+)
+# Who moved between two days, one row per party of the pair and term. `moved` is towards, away, still or
+# not comparable; `m` is > 0 towards the other side.
+MOVES = Contract(
+    "moves",
+    {
+        "party": TEXT,
+        "term": TEXT,
+        "level_before": TEXT,
+        "level_after": TEXT,
+        "before": NUMBER,
+        "after": NUMBER,
+        "m": NUMBER,
+        "moved": TEXT,
+        "measured_in": TEXT,  # position or level
+    },
+)
+# From one text to the next, per party and term: what of the change in the answer the party did, and what the text did.
+SHIFTS = Contract(
+    "shifts",
+    {
+        "party": TEXT,
+        "term": TEXT,
+        "from_proposal": TEXT,
+        "to_proposal": TEXT,
+        "answer_before": TEXT,
+        "answer_after": TEXT,
+        "level_before": TEXT,
+        "level_after": TEXT,
+        "party_shift": NUMBER,
+        "text_shift": NUMBER,
+    },
+)
+# Terms by how much they hold a deal up, the first first.
+STICKING = Contract(
+    "sticking",
+    {
+        "term": TEXT,
+        "agreement": WHOLE,
+        "blocker": TEXT,
+        "salience": NUMBER,
+        "score": NUMBER,
+        "days_still": WHOLE,
+        "red_line_collision": FLAG,
+        "stays_first_share": NUMBER,
+        "n": WHOLE,
+    },
+)
+# Claims in which the speaker is not the holder; `outcome` is borne out, contradicted or never came.
+LEDGER = Contract(
+    "ledger",
+    {
+        "claim": TEXT,
+        "said_on": DAY,
+        "speaker": TEXT,
+        "speaker_party": TEXT,
+        "holder": TEXT,
+        "term": TEXT,
+        "proposal": TEXT,
+        "said": TEXT,
+        "outcome": TEXT,
+        "later_claim": TEXT,
+        "later_on": DAY,
+        "later_said": TEXT,
+        "source": TEXT,
+        "source_grade": TEXT,
+    },
+)
+# Two texts under one alias that are answered differently.
+NAMESAKES = Contract(
+    "namesakes",
+    {"name": TEXT, "one": TEXT, "other": TEXT, "terms": TEXT, "answers": TEXT, "used_by": TEXT, "disputed_by": TEXT},
+)
+
 TABLE_FRAMES: dict[str, Contract] = {
     contract.name: contract
     for contract in (
