@@ -16,8 +16,8 @@ from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS, Swatch, faded
 from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, SIGNS, Role
 
-CELL_WIDTH, CELL_HEIGHT, STRIP_HEIGHT = 92, 58, 27
-LABEL_WIDTH, GROUP_GAP, LEAST_WIDTH = 138, 12, 660
+CELL_WIDTH, CELL_HEIGHT, STRIP_HEIGHT = 86, 58, 27
+LABEL_WIDTH, GROUP_GAP, LEAST_WIDTH = 116, 10, 660
 LINE = 12.5
 
 GROUPS = {
@@ -304,7 +304,7 @@ def _legend(sheet: _Sheet, y: float, width: float) -> float:
         sheet.box(x, row, 28, 17, code, swatches[code])
         if code in SIGNS:
             sheet.sign(x + 4, row + 9, PRINTED_SIGNS[code], swatches[code].text, 11)
-        sheet.say(x + 34, row + 9, LEVEL_WORDS.get(code, NOT_RECORDED), paper.ink)
+        sheet.say(x + 31, row + 9, LEVEL_WORDS.get(code, NOT_RECORDED), paper.ink)
     y += 24 * (len(LEVEL_WORDS) // columns + 1) + 12
     sheet.red_lines.append({"x": 11, "x2": 16, "y": y - 8, "y2": y + 8})
     notes = (

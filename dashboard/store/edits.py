@@ -27,6 +27,7 @@ class Change:
     negotiation: str
     version: int
     revisions: list[Values] = field(default_factory=list)
+    written: list[tuple[str, str, Values | None]] = field(default_factory=list)
 
     def current(self, name: str, code: str) -> Values | None:
         """Return the row as it is in this transaction, or None."""
@@ -42,32 +43,37 @@ class Change:
             return  # the second half of a double click
         if current != seen:
             raise Conflict(name, values["code"], seen, current, values)
-        for column, target in references(name).items():
-            code = values[column]
-            if code is not None and (target, code) != (name, values["code"]) and self.current(target, code) is None:
-                raise Invalid(name, {column: f"there is no {target} {code!r} in this negotiation"})
         if current is None:
             self.connection.execute(sa.insert(table(name)), values)
         else:
             self.connection.execute(sa.update(table(name)).where(key(name, self.negotiation, values["code"])), values)
         self.record(name, values["code"], current, values)
+        self.written.append((name, values["code"], values))
 
     def remove(self, name: str, code: str, seen: Mapping[str, Any]) -> None:
-        """Remove a row the analyst saw as `seen`, unless others refer to it."""
+        """Remove a row the analyst saw as `seen`. Others may refer to it no longer than the change lasts."""
         current = self.current(name, code)
         if current is None:
             return
         if current != seen:
             raise Conflict(name, code, seen, current, None)
-        for other, column in referrers(name):
-            columns = table(other).c
-            found = self.connection.execute(
-                sa.select(columns.code).where(columns.negotiation == self.negotiation, columns[column] == code)
-            ).first()
-            if found is not None and (other, found.code) != (name, code):
-                raise InUse(f"{name} {code} cannot be removed: {other} {found.code} refers to it. Nothing was saved.")
         self.connection.execute(sa.delete(table(name)).where(key(name, self.negotiation, code)))
         self.record(name, code, current, None)
+        self.written.append((name, code, None))
+
+    def check_references(self) -> None:
+        """Refuse references that lead nowhere, at the end: until then rows may come and go in any order."""
+        for name, code, row in self.written:
+            for column, target in references(name).items():
+                if row is not None and row[column] is not None and self.current(target, row[column]) is None:
+                    raise Invalid(name, {column: f"there is no {target} {row[column]!r} in this negotiation"})
+            for other, column in referrers(name) if row is None else ():
+                columns = table(other).c
+                found = self.connection.execute(
+                    sa.select(columns.code).where(columns.negotiation == self.negotiation, columns[column] == code)
+                ).scalar()
+                if found is not None:
+                    raise InUse(f"{name} {code} cannot be removed: {other} {found} refers to it. Nothing was saved.")
 
     def record(self, name: str, code: str, before: Values | None, after: Values | None) -> None:
         """Keep one revision."""
@@ -105,6 +111,7 @@ def changing(
                 change.version = 1
                 change.put("negotiation", {**creates, "version": 1}, None)
             yield change
+            change.check_references()
             if not change.revisions:
                 raise _NothingToSave
             stamp = {

@@ -88,7 +88,8 @@ class Store:
         def _configure(connection: Any, _record: Any) -> None:
             connection.isolation_level = None  # the driver must not begin by itself: see _begin
             for pragma in (
-                "journal_mode=WAL",
+                # It stays in the file, so a reader need not ask; looking at a foreign database must not change it.
+                *(["journal_mode=WAL"] if writes else []),
                 "synchronous=FULL",  # NORMAL loses acknowledged commits on a power cut
                 "foreign_keys=ON",
                 "recursive_triggers=ON",

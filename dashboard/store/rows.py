@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from dashboard.models import TABLES, Base
+from dashboard.models import TABLES, Base, Negotiation
 
 Values = dict[str, Any]
 
@@ -40,10 +40,13 @@ def to_json(values: Mapping[str, Any]) -> Values:
 
 
 def from_json(name: str, negotiation: str, values: Mapping[str, Any]) -> Values:
-    """Return what `to_json` was given. A column that the table has gained since stays missing."""
-    columns = table(name).c
-    row = {column: _from_iso(columns[column].type, value) for column, value in values.items() if column in columns}
-    return row if name == "negotiation" else {"negotiation": negotiation, **row}
+    """Return what `to_json` was given. A column that the table has gained since has its default."""
+    fields = (Negotiation if name == "negotiation" else TABLES[name]).model_fields
+    given = {**values, "negotiation": negotiation}
+    return {
+        column.name: _from_iso(column.type, given.get(column.name, fields[column.name].default))
+        for column in table(name).columns
+    }
 
 
 def _from_iso(kind: sa.types.TypeEngine[Any], value: Any) -> Any:

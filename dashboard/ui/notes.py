@@ -54,35 +54,64 @@ def undo_button(scope: Scope, version: int, *, key: str) -> None:
     st.button("Undo", key=key, on_click=_undo, args=(scope.negotiation, version), disabled=scope.known_at is not None)
 
 
-def add(scope: Scope, target: Mapping[str, Any], *, key: str) -> None:
-    """Offer a form for a new note on this target: columns of the annotation, such as party and term."""
-    code = st.session_state.setdefault(f"{key}_code", _new_code())
+def add(scope: Scope, targets: Mapping[str, Mapping[str, Any]], *, key: str) -> None:
+    """
+    Offer a form for a new note.
+
+    Parameters
+    ----------
+    targets
+        What the note may hang on, the first the likeliest: words for it, and the columns of the annotation that say so,
+        such as party and term.
+    """
     with st.popover("Add annotation", icon=":material/edit_note:", disabled=scope.known_at is not None):
-        _form(scope, {"code": code, "state": "open", **target}, None, key=key)
+        _form(scope, _new(key), None, targets, key=key)
 
 
-def _new_code() -> str:
-    """Return a code for a note when its form is opened: the same form sent twice is the same note."""
-    return f"an_{uuid4().hex[:12]}"
+def _new(key: str) -> dict[str, Any]:
+    """Return what is settled of a new note when its form is opened, so that a form sent twice is the same note."""
+    note: dict[str, Any] = st.session_state.setdefault(
+        f"{key}_new",
+        {"code": f"an_{uuid4().hex[:12]}", "written_at": datetime.now(UTC).replace(microsecond=0), "state": "open"},
+    )
+    return note
 
 
-def _form(scope: Scope, note: Mapping[str, Any], seen: Mapping[str, Any] | None, *, key: str) -> None:
+def _form(
+    scope: Scope,
+    note: Mapping[str, Any],
+    seen: Mapping[str, Any] | None,
+    targets: Mapping[str, Mapping[str, Any]],
+    *,
+    key: str,
+) -> None:
+    """Show the form of a new note, or of one the analyst saw as `seen`; a new one may hang on any of the targets."""
     with st.form(f"{key}_form", border=False):
         st.session_state.setdefault(f"{key}_text", note.get("text") or "")
         st.session_state.setdefault(f"{key}_tags", note.get("tags") or "")
         st.text_area("Note", key=f"{key}_text", max_chars=20_000)
         st.text_input("Tags", key=f"{key}_tags", help="Separate several with semicolons.", max_chars=400)
-        st.form_submit_button("Save", type="primary", on_click=_save, args=(scope.negotiation, dict(note), seen, key))
+        if len(targets) > 1:
+            st.selectbox("On", list(targets), key=f"{key}_on")
+        save = (scope.negotiation, dict(note), seen, dict(targets), key)
+        st.form_submit_button("Save", type="primary", on_click=_save, args=save)
     if refused := st.session_state.pop(f"{key}_refused", None):
         st.error(refused)
     if conflict := st.session_state.get(f"{key}_conflict"):
         _settle(scope, conflict, key=key)
 
 
-def _save(negotiation: str, note: Mapping[str, Any], seen: Mapping[str, Any] | None, key: str) -> None:
+def _save(
+    negotiation: str,
+    note: Mapping[str, Any],
+    seen: Mapping[str, Any] | None,
+    targets: Mapping[str, Mapping[str, Any]],
+    key: str,
+) -> None:
+    chosen = st.session_state.get(f"{key}_on") or next(iter(targets), None)
     tags = [tag.strip().lower() for tag in st.session_state[f"{key}_tags"].split(";") if tag.strip()]
-    mine = {**note, "text": st.session_state[f"{key}_text"], "tags": "; ".join(dict.fromkeys(tags)) or None}
-    _write(negotiation, mine, seen, key)
+    words = {"text": st.session_state[f"{key}_text"], "tags": "; ".join(dict.fromkeys(tags)) or None}
+    _write(negotiation, {**note, **(targets[chosen] if chosen else {}), **words}, seen, key)
 
 
 def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | None, key: str) -> None:
@@ -90,15 +119,7 @@ def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | 
     by = st.session_state["analyst"]
     try:
         author = seen["analyst"] if seen else analyst_code(by)
-        written = seen["written_at"] if seen else _opened(key)
-        edits.set_row(
-            cache.store(),
-            negotiation,
-            "annotation",
-            {**mine, "analyst": author, "written_at": written},
-            seen=seen,
-            by=by,
-        )
+        edits.set_row(cache.store(), negotiation, "annotation", {**mine, "analyst": author}, seen=seen, by=by)
     except Conflict as conflict:
         st.session_state[f"{key}_conflict"] = conflict
     except ParleyError as error:
@@ -108,14 +129,8 @@ def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | 
         _say_saved(negotiation, "Saved.")
 
 
-def _opened(key: str) -> datetime:
-    """Return the instant a new note is written at: fixed at the first try, so that a second click writes no other."""
-    instant: datetime = st.session_state.setdefault(f"{key}_at", datetime.now(UTC).replace(microsecond=0))
-    return instant
-
-
 def _close(key: str) -> None:
-    for part in ("code", "at", "text", "tags", "conflict", "seen"):
+    for part in ("new", "text", "tags", "on", "conflict", "seen"):
         st.session_state.pop(f"{key}_{part}", None)
 
 
@@ -125,7 +140,7 @@ def _settle(scope: Scope, conflict: Conflict, *, key: str) -> None:
     if theirs is None:
         st.warning("Somebody removed this note while you were editing it. Yours is kept here until you choose.")
         read([{"lead": "Mine", "text": mine["text"]}], key=f"{key}_both")
-        again = (scope.negotiation, {**mine, "code": _new_code(), "reply_to": None}, None, key)
+        again = (scope.negotiation, {**mine, **_new(f"{key}_again"), "reply_to": None}, None, key)
         st.button("Save mine as a new note", key=f"{key}_again", on_click=_write, args=again)
         st.button("Leave it removed", key=f"{key}_theirs", on_click=_close, args=(key,))
         return
@@ -162,14 +177,13 @@ def _one(scope: Scope, note: Any, author: str, *, key: str) -> None:
         with st.container(horizontal=True):
             st.button("Edit", key=f"{key}_edit", on_click=_open, args=(scope.negotiation, code, f"{key}_e"))
             with st.popover("Reply"):
-                st.session_state.setdefault(f"{key}_r_code", _new_code())
-                reply = {"code": st.session_state[f"{key}_r_code"], "state": "open", "reply_to": code}
-                _form(scope, {**_target(note), **reply}, None, key=f"{key}_r")
+                reply = {**_target(note), **_new(f"{key}_r"), "reply_to": code}
+                _form(scope, reply, None, {}, key=f"{key}_r")
             turned = "Resolve" if note.state == "open" else "Reopen"
             st.button(turned, key=f"{key}_resolve", on_click=_turn, args=(scope.negotiation, code))
             st.button("Delete", key=f"{key}_delete", on_click=_delete, args=(scope.negotiation, code, note.text))
     if (seen := st.session_state.get(f"{key}_e_seen")) is not None:
-        _form(scope, seen, seen, key=f"{key}_e")
+        _form(scope, seen, seen, {}, key=f"{key}_e")
 
 
 def _item(note: Any, author: str) -> Item:

@@ -24,9 +24,8 @@ def cell(scope: Scope, party: str, term: str) -> None:
     st.text(_standing(here.iloc[0], cache.rows(scope, "proposal")) if len(here) else "Not recorded by this day.")
     found = cache.compute(scope, "graded", party, term)
     claims = cache.read(scope, "evidence", party=party, term=term, until=scope.as_of, min_grade=scope.min_grade)
-    annotations = cache.read(scope, "annotations", party=party, term=term)
-    notes.add(scope, {"party": party, "term": term, "day": scope.as_of}, key=f"cell_{party}_{term}")
-    notes.listed(scope, annotations, key="cell")
+    notes.add(scope, _targets(scope, party, term, found, claims), key=f"cell_{party}_{term}")
+    notes.listed(scope, _about(cache.read(scope, "annotations"), party, term, found, claims), key="cell")
     if found.empty:
         return
     with st.expander(f"Stances in time ({len(found)})"):
@@ -50,6 +49,29 @@ def cell(scope: Scope, party: str, term: str) -> None:
         st.caption(f"{len(claims) - CLAIMS_SHOWN} earlier claims stand in the table on the page Stances.")
 
 
+def _targets(
+    scope: Scope, party: str, term: str, found: pd.DataFrame, claims: pd.DataFrame
+) -> dict[str, dict[str, Any]]:
+    """Return what a note may hang on here: the cell, one of its stances, one of its claims."""
+    cell_itself = {"this cell": {"party": party, "term": term, "day": scope.as_of}}
+    of_stances = {
+        f"the stance of {day_words(row.held_on, row.precision)} ({row.code})": {"stance": row.code}
+        for row in found.iloc[::-1].itertuples(index=False)
+    }
+    of_claims = {
+        f"the claim of {day_words(row.said_on, row.precision)} ({row.code})": {"claim": row.code}
+        for row in claims.itertuples(index=False)
+    }
+    return cell_itself | of_stances | of_claims
+
+
+def _about(annotations: pd.DataFrame, party: str, term: str, found: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Keep the notes on this cell, its stances and its claims."""
+    on_cell = (annotations["party"] == party) & (annotations["term"] == term)
+    of_it = annotations["stance"].isin(found["code"]) | annotations["claim"].isin(claims["code"])
+    return annotations[on_cell | of_it]
+
+
 def _standing(row: pd.Series, proposals: pd.DataFrame) -> str:
     """Return in a sentence what a row of `frames.CURRENT` says."""
     said = []
@@ -68,7 +90,11 @@ def _standing(row: pd.Series, proposals: pd.DataFrame) -> str:
 
 def _claim(row: Any) -> Item:
     speaker = row.speaker if isinstance(row.speaker, str) else "Speaker not named"
-    level = [f"level: {show.level_words(row.level)}"] if isinstance(row.level, str) else []
+    level = (
+        [f"level: {show.level_words(row.level)}"]
+        if isinstance(row.level, str) and row.level != "NOT_APPLICABLE"
+        else []
+    )
     answer = [f"answer: {show.level_words(row.answer)}"] if isinstance(row.answer, str) else []
     where = f"{row.publisher if isinstance(row.publisher, str) else row.source_title}, grade {row.source_grade}"
     item: Item = {

@@ -33,7 +33,7 @@ def view(scope: Scope) -> None:
         sentence("No note has been written yet. Add one here, or beside a cell, a text or a mark of the timeline.")
     else:
         sentence(f"{counted} of {len(everything)}, newest first.")
-    notes.add(scope, {"day": scope.as_of}, key="annotations_day")
+    notes.add(scope, {"this day": {"day": scope.as_of}}, key="annotations_day")
     if found.empty:
         return
     shown = found.assign(on=[describe(row) for row in found.to_dict("records")])

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import sentences, stances
-from dashboard.ui import address, cache, show, story
+from dashboard.ui import address, cache, notes, show, story
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
 
@@ -22,7 +22,7 @@ def view(scope: Scope) -> None:
             "No stance is recorded by this day that passes the evidence filter. Choose a later day, or more grades."
         )
     party, term = _pick_cell(parties, terms)
-    matrix, beside = st.columns([2, 1], gap="medium")
+    matrix, beside = st.columns([9, 4], gap="medium")
     with matrix:
         show.chart(scope, "stance-matrix", key="matrix", on_select=_click)
     with beside:
@@ -31,6 +31,12 @@ def view(scope: Scope) -> None:
     st.header("Figures")
     st.caption("Each figure is somebody's word. They are not averaged.")
     show.chart(scope, "figures", key="figures")
+    figures = cache.rows(scope, "figure")
+    targets = {f"{row.title}, {row.as_of:%Y-%m-%d} ({row.code})": {"figure": row.code} for row in figures.itertuples()}
+    if targets:
+        notes.add(scope, targets, key="figure")
+        annotations = cache.read(scope, "annotations")
+        notes.listed(scope, annotations[annotations["figure"].notna()], key="figure")
 
 
 def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:

@@ -68,20 +68,24 @@ def _one(scope: Scope, code: str, by_code: pd.DataFrame, terms: pd.DataFrame) ->
     numbers = _numbers(scope)
     titles = terms.set_index("code")["short_title"]
     provisions = cache.rows(scope, "provision")
-    own_provisions = (
-        provisions[provisions["proposal"] == code].set_index("term").reindex(terms["code"]).dropna(how="all")
-    )
+    said = provisions[provisions["proposal"] == code].set_index("term")
+    said = said.reindex([term for term in terms["code"] if term in said.index])
     items: list[Item] = [
         {
             "lead": titles[term],
             "text": row["summary"],
             "meta": numbers.get(row["code"], []) + (["not verified"] if row["verified"] is False else []),
         }
-        for term, row in own_provisions.iterrows()
+        for term, row in said.iterrows()
     ]
     read(items, key="provisions")
-    notes.add(scope, {"proposal": code}, key=f"proposal_{code}")
-    notes.listed(scope, cache.read(scope, "annotations", proposal=code), key="proposal")
+    targets = {"the text": {"proposal": code}} | {
+        f"what it says on {titles[term].lower()}": {"provision": row["code"]} for term, row in said.iterrows()
+    }
+    notes.add(scope, targets, key=f"proposal_{code}")
+    annotations = cache.read(scope, "annotations")
+    here = (annotations["proposal"] == code) | annotations["provision"].isin(said["code"])
+    notes.listed(scope, annotations[here], key="proposal")
 
 
 def _numbers(scope: Scope) -> dict[str, list[str]]:

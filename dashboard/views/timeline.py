@@ -28,10 +28,10 @@ def view(scope: Scope) -> None:
             [{"lead": row["title"], "text": row["detail"] if isinstance(row["detail"], str) else ""}], key="moment_read"
         )
         if row["lane"] in TARGETS:
-            notes.add(scope, {TARGETS[row["lane"]]: row["code"]}, key=f"moment_{row['code']}")
+            notes.add(scope, {"this": {TARGETS[row["lane"]]: row["code"]}}, key=f"moment_{row['code']}")
             notes.listed(scope, cache.read(scope, "annotations", **{TARGETS[row["lane"]]: row["code"]}), key="moment")
     else:
-        notes.add(scope, {"day": scope.as_of}, key="day")
+        notes.add(scope, {"this day": {"day": scope.as_of}}, key="day")
         st.caption(f"The note will stand on {day_words(scope.as_of)}. Click a mark to write on that instead.")
     if span := st.session_state.get("span"):
         ends = moments["ended_on"].fillna(moments["started_on"])

@@ -13,7 +13,7 @@ from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from dashboard.ui import cases
-from dashboard.vocabulary import Confidence, Level
+from dashboard.vocabulary import ANSWERS, Confidence, Level
 
 NEGOTIATION = "israel-hamas"
 LEVELS = [level.value for level in Level if level != Level.NOT_APPLICABLE]
@@ -27,7 +27,8 @@ def make(path: Path, *, stances: int = 0, negotiations: int = 1) -> str:
     Parameters
     ----------
     stances
-        Stances the case is grown to, at random over its parties, terms and days, each on a claim of its own.
+        Stances the case is grown to, at random over its parties, terms and days, each on a claim of its own,
+        every third with an answer to a text.
     negotiations
         How many times the case is there, each under a code of its own.
     """
@@ -48,8 +49,8 @@ def make(path: Path, *, stances: int = 0, negotiations: int = 1) -> str:
 
 def _grow(store: Store, more: int) -> None:
     random = Random(1)
-    parties, terms, sources = (
-        reads.rows(store, NEGOTIATION, name)["code"].tolist() for name in ("party", "term", "source")
+    parties, terms, sources, proposals = (
+        reads.rows(store, NEGOTIATION, name)["code"].tolist() for name in ("party", "term", "source", "proposal")
     )
     own = reads.row(store, "", "negotiation", NEGOTIATION) or {}
     days = (own["covers_to"] - own["covers_from"]).days
@@ -61,6 +62,8 @@ def _grow(store: Store, more: int) -> None:
         shared = {"code": code, "term": term, "level": random.choice(LEVELS), "summary": f"Said on {day}."}
         claim = {"source": random.choice(sources), "holder": party, "said_on": day}
         stance = {"party": party, "held_on": day, "confidence": random.choice(CONFIDENCES)}
+        if number % 3 == 0:
+            stance |= {"proposal": random.choice(proposals), "answer": random.choice(ANSWERS)}
         made["claim"].append({**rest["claim"], **shared, **claim})
         made["stance"].append({**rest["stance"], **shared, **stance})
         made["stance_claim"].append({**rest["stance_claim"], "code": code, "stance": code, "claim": code})

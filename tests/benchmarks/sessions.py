@@ -28,12 +28,12 @@ class Session:
     pages
         The hash of each page by its path; the first page has the path "".
     elements
-        Every element of the page that has a label, by kind and label.
+        The widgets of the page by their key.
     """
 
     def __init__(self, connection: ClientConnection, query: str) -> None:
         self.pages: dict[str, str] = {}
-        self.elements: dict[tuple[str, str], Any] = {}
+        self.elements: dict[str, Any] = {}
         self._connection = connection
         self._query = query
         self._page = ""
@@ -46,9 +46,9 @@ class Session:
         self.elements.clear()
         self.rerun()
 
-    def choose(self, label: str, option: str) -> float:
+    def choose(self, key: str, option: str) -> float:
         """Choose an option of a selectbox, as it is shown, and rerun."""
-        self._chosen[self.elements["selectbox", label].id] = option
+        self._chosen[self.elements[key].id] = option
         return self.rerun()
 
     def rerun(self) -> float:
@@ -84,18 +84,17 @@ class Session:
             elif kind in ("delta", "ref_hash"):
                 self._keep(self._kept[got.ref_hash] if kind == "ref_hash" else got)
 
-    def download(self, label: str) -> float:
+    def download(self, key: str) -> float:
         """Ask for the file behind a download button and return the milliseconds until it is there."""
         asked = BackMsg()
         asked.backend_operation_request.request_id = uuid4().hex
-        button = self.elements["download_button", label]
-        asked.backend_operation_request.deferred_file.file_id = button.deferred_file_id
+        asked.backend_operation_request.deferred_file.file_id = self.elements[key].deferred_file_id
         started = time.perf_counter()
         self._connection.send(asked.SerializeToString())
         while (got := self._next()).WhichOneof("type") != "backend_operation_response":
             pass
         if refused := got.backend_operation_response.error_msg:
-            raise RuntimeError(f"The download {label} was refused: {refused}")
+            raise RuntimeError(f"The download {key} was refused: {refused}")
         return (time.perf_counter() - started) * 1000
 
     def _next(self) -> ForwardMsg:
@@ -116,8 +115,9 @@ class Session:
         own = getattr(element, kind)
         if kind == "exception":
             raise RuntimeError(f"The page shows {own.type}: {own.message}")
-        if label := getattr(own, "label", ""):
-            self.elements[kind, label] = own
+        widget = getattr(own, "id", "")
+        if widget.startswith("$$ID-"):  # then a hash, and the key
+            self.elements[widget.split("-", 2)[2]] = own
 
 
 @contextmanager

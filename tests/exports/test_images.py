@@ -146,6 +146,14 @@ def test_selections_and_parameters_still_belong_where_they_belong(provenance: Pr
         assert b'stroke-width="3.5"' in converter.convert("svg", alt.Chart.from_dict(read).to_dict(), 1)
 
 
+def test_a_selection_of_a_single_view_does_not_spread_to_the_footer(provenance: Provenance):
+    chart = unit().add_params(alt.selection_point(name="cell", fields=["party"]), alt.param(name="edge", value=1))
+    read = json.loads(images.export(spec(chart), "vega-lite", provenance))
+    assert [param["name"] for param in read["params"]] == ["edge"]
+    assert [param["name"] for param in read["vconcat"][0]["hconcat"][1]["params"]] == ["cell"]
+    assert "params" not in read["vconcat"][1]
+
+
 def test_no_lines_no_text_and_a_chart_all_the_same():
     wrapped = images.with_footer(spec(unit()), [])
     assert b"Who stands where" in converter.convert("svg", wrapped, 1)

@@ -54,6 +54,7 @@ def test_a_zip_holds_what_a_folder_holds(negotiation: Negotiation, tables: Table
     folder = package.write(negotiation, tables, tmp_path / "toy")
     with zipfile.ZipFile(package.write(negotiation, tables, tmp_path / "toy.zip")) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == content(folder)
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 @pytest.mark.parametrize("name", ["toy/datapackage.json", "toy.zip"])

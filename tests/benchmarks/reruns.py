@@ -1,0 +1,75 @@
+"""What a rerun costs the server, page by page, and what many analysts at once make of it."""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from random import Random
+
+from tests.benchmarks import servers
+from tests.benchmarks.measuring import Figure, Pair, compare, interleaved, percentile, processor_of
+from tests.benchmarks.sessions import Session, session
+
+DAY = "as_of=2025-07-07"
+RERUNS = 10
+"""Reruns measured together: one alone is too short to tell from what the server does besides."""
+SETTLES_WITHIN_S = 0.1
+"""Streamlit collects garbage after it has said that the page is finished."""
+ANALYSTS, THINK_S, ALONE_THINK_S = 20, 5.0, 0.25
+
+
+def pages(database_url: str, store: str, repeats: int, say: Callable[[str], None]) -> list[Figure]:
+    """Return, for each page, the processor time of a warm rerun against that of an empty app."""
+    figures = []
+    with servers.dashboard(database_url) as ours, servers.empty() as theirs:
+        with session(ours.port, DAY) as here, session(theirs.port) as there:
+            there.rerun()
+            for path in here.pages:
+                name = path.capitalize() or "Overview"
+                say(f"Rerunning {name} on the {store}")
+                here.open(path)
+                here.rerun()
+                pairs = interleaved(lambda: _rerun(here, ours.pid), lambda: _rerun(there, theirs.pid), repeats)
+                figures.append(compare(f"Rerun of {name}, {store}, against an empty app", "ms CPU", pairs, 8))
+    return figures
+
+
+def _rerun(one: Session, pid: int) -> float:
+    """Return the processor time of one rerun, in milliseconds."""
+    before = processor_of(pid)
+    for _ in range(RERUNS):
+        one.rerun()
+    time.sleep(SETTLES_WITHIN_S)
+    return (processor_of(pid) - before) / RERUNS
+
+
+def crowd(database_url: str, repeats: int, seconds: float, say: Callable[[str], None]) -> Figure:
+    """Return the 95th percentile of a rerun among many analysts against that of one alone; each picks cell after cell."""
+    with servers.dashboard(database_url) as ours, ExitStack() as stack:
+        say(f"Opening {ANALYSTS} sessions")
+        analysts = [stack.enter_context(session(ours.port, DAY)) for _ in range(ANALYSTS)]
+        pairs: list[Pair] = []
+        for _ in range(repeats):
+            say(f"One analyst for {seconds / 2:.0f} s, then {ANALYSTS} for {seconds:.0f} s")
+            alone = percentile(_work(analysts[:1], seconds / 2, ALONE_THINK_S), 0.95)
+            pairs.append((percentile(_work(analysts, seconds, THINK_S), 0.95), alone))
+    return compare(f"95th percentile of a rerun, {ANALYSTS} analysts against 1", "ms", pairs, 5)
+
+
+def _work(analysts: list[Session], seconds: float, think: float) -> list[float]:
+    """Return what every rerun took while each analyst picks a cell, thinks, and picks another."""
+    took: list[float] = []
+    ends = time.monotonic() + seconds
+
+    def picks(one: Session, random: Random) -> None:
+        while time.monotonic() + (thinks := random.uniform(0.5, 1.5) * think) < ends:
+            time.sleep(thinks)
+            key = random.choice(("party", "term"))
+            took.append(one.choose(key, random.choice(one.elements[key].options)))
+
+    threads = [threading.Thread(target=picks, args=(one, Random(n))) for n, one in enumerate(analysts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return took

@@ -1,0 +1,113 @@
+"""Reading the current stances and saving a note, against the same statements given straight to the driver."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.store import edits, reads
+from dashboard.store.engine import Store, sqlite3
+from dashboard.store.schema import open_store
+from dashboard.ui import drawing
+from dashboard.ui.scope import Scope
+from tests.benchmarks.cases import NEGOTIATION
+from tests.benchmarks.measuring import Figure, compare, interleaved, processor, wall
+
+DAY = date(2025, 7, 7)
+ANALYST = "Benchmark"
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[tuple[Store, Any]]:
+    """Give the store, and a plain connection to the same file."""
+    store = open_store(url)
+    raw = sqlite3.connect(str(store.path), isolation_level=None)
+    raw.execute("PRAGMA synchronous=FULL")
+    try:
+        yield store, raw
+    finally:
+        raw.close()
+        store.close()
+
+
+def current_stances(url: str, name: str, repeats: int) -> Figure:
+    """Return the processor time of the frame of current stances against that of its statements alone."""
+    with _opened(url) as (store, raw):
+        ours, statements = _reading(store), _statements(store)
+
+        def theirs() -> None:
+            for statement, parameters in statements:
+                raw.execute(statement, parameters).fetchall()
+
+        pairs = interleaved(lambda: processor(ours), lambda: processor(theirs), repeats)
+    return compare(f"Current stances, {name}, against the driver alone", "ms CPU", pairs, 4)
+
+
+def growth(large: str, small: str, name: str, repeats: int) -> Figure:
+    """Return the processor time of the frame of current stances on a large store against a small one."""
+    with _opened(large) as (one, _), _opened(small) as (other, _):
+        ours, theirs = _reading(one), _reading(other)
+        pairs = interleaved(lambda: processor(ours), lambda: processor(theirs), repeats)
+    return compare(f"Current stances, {name}", "ms CPU", pairs, 2)
+
+
+def _reading(store: Store) -> Callable[[], object]:
+    """Return the reading of the current stances, warm."""
+    scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
+
+    def read() -> object:
+        return drawing.current(store, scope)
+
+    read()
+    return read
+
+
+def _statements(store: Store) -> list[tuple[str, Any]]:
+    """Return what the reading of the current stances asks of the database."""
+    spoken: list[tuple[str, Any]] = []
+
+    @sa.event.listens_for(store.reader, "before_cursor_execute")
+    def listen(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        if statement != "BEGIN":
+            spoken.append((statement, parameters))
+
+    _reading(store)
+    sa.event.remove(store.reader, "before_cursor_execute", listen)
+    return spoken
+
+
+def save(url: str, repeats: int) -> Figure:
+    """Return the time of saving a note with its revision against that of two inserts; both reach the disk."""
+    numbers = count()
+    with _opened(url) as (store, raw):
+
+        def note() -> dict[str, Any]:
+            code = f"note-{next(numbers)}"
+            return {"code": code, "analyst": ANALYST, "text": "A note on a day.", "state": "open", "day": DAY}
+
+        def ours() -> None:
+            row = {**note(), "written_at": datetime.now(UTC)}
+            edits.set_row(store, NEGOTIATION, "annotation", row, seen=None, by=ANALYST)
+
+        def theirs() -> None:
+            row, at = note(), datetime.now(UTC).isoformat()
+            kept = (NEGOTIATION, row["code"], ANALYST, at, row["text"], row["state"], DAY.isoformat())
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute(
+                "INSERT INTO annotation (negotiation, code, analyst, written_at, text, state, day) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                kept,
+            )
+            raw.execute(
+                "INSERT INTO revision (negotiation, version, number, at, analyst, action, row_table, row_code, after) "
+                "VALUES (?, ?, 1, ?, ?, 'Added', 'annotation', ?, ?)",
+                (NEGOTIATION, -next(numbers), at, ANALYST, row["code"], str(kept)),
+            )
+            raw.execute("COMMIT")
+
+        ours()
+        pairs = interleaved(lambda: wall(ours), lambda: wall(theirs), repeats)
+    return compare("Save of a note with its revision, against two inserts", "ms", pairs, 5)

@@ -1,0 +1,246 @@
+"""Revisions alone lead to the rows, to every earlier state, and back by undo; nothing changes a revision."""
+
+import ast
+import itertools
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import dashboard.store
+from dashboard.errors import Conflict, InUse, Invalid, NotFound, ParleyError
+from dashboard.models import Revision
+from dashboard.store import edits, history, reads
+from dashboard.store.engine import Store
+
+Row = dict[str, Any]
+Everything = Callable[..., dict[str, dict[str, Row]]]
+Fill = Callable[..., edits.Loaded]
+STORE = Path(dashboard.store.__file__).parent
+ROWS: dict[str, st.SearchStrategy[Row]] = {
+    "party": st.builds(
+        lambda code, name, part_of, rank: {"code": code, "name": name, "short_name": name, "role": "faction"}
+        | {"part_of": part_of, "rank": rank},
+        st.sampled_from("abc"),
+        st.sampled_from(["حماس", "Ö", "x'y"]),
+        st.sampled_from([None, "a", "b"]),
+        st.integers(0, 2),
+    ),
+    "term": st.builds(
+        lambda code, low: {"code": code, "title": "T", "short_title": "T", "scale_low": low},
+        st.sampled_from("tu"),
+        st.sampled_from([None, 0.1, 2.0]),
+    ),
+    "annotation": st.builds(
+        lambda code, text, reply_to, day: {"code": code, "text": text, "reply_to": reply_to, "analyst": "Ana"}
+        | {"state": "open", "written_at": datetime(2025, 7, 9, 12, 0, 0, 123456, tzinfo=UTC)}
+        | ({"day": day} if day else {"party": "a", "term": "t"}),
+        st.sampled_from("mno"),
+        st.sampled_from(["one", "two"]),
+        st.sampled_from([None, "m", "n"]),
+        st.sampled_from([None, date(2025, 7, 1)]),
+    ),
+}
+ACTIONS = st.lists(
+    st.one_of(
+        *(st.tuples(st.just("put"), st.just(name), row) for name, row in ROWS.items()),
+        *(st.tuples(st.just("put"), st.just(name), row) for name, row in ROWS.items()),
+        st.tuples(st.just("remove"), st.sampled_from(list(ROWS)), st.integers(0, 2)),
+        st.tuples(st.just("undo"), st.just(""), st.integers(1, 12)),
+    ),
+    min_size=3,
+    max_size=12,
+)
+numbers = itertools.count(1)
+
+
+def revisions(store: Store, code: str) -> list[Any]:
+    """Return every revision of a negotiation, oldest first."""
+    columns = Revision.__table__.c  # type: ignore[attr-defined]
+    query = sa.select(*columns).where(columns.negotiation == code).order_by(columns.version, columns.number)
+    with store.reading() as connection:
+        return list(connection.execute(query).mappings())
+
+
+def act(store: Store, code: str, rows: dict[str, dict[str, Row]], kind: str, name: str, what: Any) -> None:
+    if kind == "put":
+        edits.set_row(store, code, name, what, seen=rows.get(name, {}).get(what["code"]), by="Ana")
+    elif kind == "undo":
+        history.undo(store, code, what, by="Ana")
+    elif there := sorted(rows.get(name, {})):
+        edits.remove_row(store, code, name, seen=rows[name][there[what % len(there)]], by="Ana")
+
+
+def holds(store: Store, fill: Fill, everything: Everything, actions: list[tuple[str, str, Any]]) -> None:
+    """Do the actions, then check that the revisions lead to the rows, now and at every version on the way."""
+    code = f"n{next(numbers)}"
+    fill(store, {}, code=code)
+    stood = {1: everything(store, code)}
+    for kind, name, what in actions:
+        version = reads.version(store, code)
+        try:
+            act(store, code, stood[version], kind, name, what)
+        except ParleyError:
+            assert reads.version(store, code) == version, "a refused edit made a version"
+            assert everything(store, code) == stood[version], "a refused edit wrote something"
+        after = reads.version(store, code)
+        assert after in (version, version + 1)
+        if after == version:
+            assert everything(store, code) == stood[version]
+        stood[after] = everything(store, code)
+
+    replayed = history.replay(revisions(store, code), code)
+    (own,) = replayed.pop("negotiation").values()
+    assert own["code"] == code
+    assert {name: some for name, some in replayed.items() if some} == stood[after]
+    for version, rows in stood.items():
+        earlier = history.at(store, code, version)
+        assert everything(earlier, code) == rows
+        assert reads.version(earlier, code) == version
+        earlier.close()
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(actions=ACTIONS)
+def test_the_revisions_lead_to_the_rows_and_to_every_earlier_state(
+    shared_file: Store, fill: Fill, everything: Everything, actions: list[tuple[str, str, Any]]
+) -> None:
+    holds(shared_file, fill, everything, actions)
+
+
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(actions=ACTIONS)
+def test_the_same_holds_on_a_server(
+    store: Store, fill: Fill, everything: Everything, actions: list[tuple[str, str, Any]]
+) -> None:
+    holds(store, fill, everything, actions)
+
+
+def rename(store: Store, name: str) -> None:
+    before = reads.row(store, "toy", "party", "a")
+    edits.set_row(store, "toy", "party", {**(before or {}), "name": name}, seen=before, by="Ana")
+
+
+def test_undo_brings_the_rows_back_and_undoing_that_is_redo(toy: Store, everything: Everything) -> None:
+    before = everything(toy)
+    rename(toy, "Republic of A")
+    after = everything(toy)
+    history.undo(toy, "toy", 2, by="Ben")
+    assert everything(toy) == before
+    history.undo(toy, "toy", 3, by="Ben")
+    assert everything(toy) == after
+    assert reads.versions(toy, "toy")[["version", "analyst", "action"]].values.tolist() == [
+        [4, "Ben", "Undid version 3"],
+        [3, "Ben", "Undid version 2"],
+        [2, "Ana", "Changed"],
+        [1, "Loader", "Loaded case"],
+    ]
+
+
+def test_undo_is_refused_when_a_row_changed_since(toy: Store, everything: Everything) -> None:
+    rename(toy, "Second")
+    rename(toy, "Third")
+    stood = everything(toy)
+    with pytest.raises(Conflict) as refused:
+        history.undo(toy, "toy", 2, by="Ana")
+    assert refused.value.theirs is not None and refused.value.theirs["name"] == "Third"
+    assert (everything(toy), reads.version(toy, "toy")) == (stood, 3)
+
+
+def test_undo_of_an_addition_is_refused_while_others_refer_to_it(toy: Store) -> None:
+    mediator = {"code": "m", "name": "M", "short_name": "M", "role": "mediator"}
+    edits.set_row(toy, "toy", "party", mediator, seen=None, by="Ana")
+    edits.set_row(toy, "toy", "party", {**mediator, "code": "k", "part_of": "m"}, seen=None, by="Ana")
+    with pytest.raises(InUse, match="party m cannot be removed: party k refers to it"):
+        history.undo(toy, "toy", 2, by="Ana")
+
+
+def test_undo_of_a_removal_is_refused_when_what_it_refers_to_is_gone(toy: Store, note: Callable[..., Row]) -> None:
+    edits.set_row(toy, "toy", "annotation", note("n1"), seen=None, by="Ana")
+    edits.set_row(toy, "toy", "annotation", note("n2") | {"reply_to": "n1"}, seen=None, by="Ana")
+    for code in ("n2", "n1"):
+        edits.remove_row(toy, "toy", "annotation", seen=reads.row(toy, "toy", "annotation", code) or {}, by="Ana")
+    with pytest.raises(Invalid, match="there is no annotation 'n1'"):
+        history.undo(toy, "toy", 4, by="Ana")
+
+
+def test_a_load_that_added_rows_in_any_order_can_be_undone_and_redone(
+    toy: Store, fill: Fill, everything: Everything
+) -> None:
+    before = everything(toy)
+    party = {"name": "X", "short_name": "X", "role": "faction"}
+    fill(toy, {"party": [{"code": "x1", "part_of": "x2", **party}, {"code": "x2", **party}]}, title="Second edition")
+    after = everything(toy)
+    history.undo(toy, "toy", 2, by="Ana")
+    assert everything(toy) == before
+    assert reads.negotiations(toy)["title"].tolist() == ["Toy talks"]
+    history.undo(toy, "toy", 3, by="Ana")
+    assert everything(toy) == after
+    assert reads.negotiations(toy)["title"].tolist() == ["Second edition"]
+
+
+def test_the_load_that_created_a_case_and_a_version_that_is_not_there_cannot_be_undone(toy: Store) -> None:
+    with pytest.raises(ParleyError, match="created the case cannot be undone"):
+        history.undo(toy, "toy", 1, by="Ana")
+    for version in (0, 2):
+        with pytest.raises(NotFound, match=f"no version {version} of toy"):
+            history.undo(toy, "toy", version, by="Ana")
+    assert reads.version(toy, "toy") == 1
+
+
+def test_an_earlier_state_is_there_for_every_version_and_no_other(toy: Store, everything: Everything) -> None:
+    before = everything(toy)
+    rename(toy, "Second")
+    earlier = history.at(toy, "toy", 1)
+    assert everything(earlier) == before
+    assert len(reads.candidates(earlier, "toy", date(2025, 8, 1))) == 3
+    earlier.close()
+    for version in (0, 3):
+        with pytest.raises(NotFound, match="versions 1 to 2"):
+            history.at(toy, "toy", version)
+    with pytest.raises(NotFound, match="'other'"):
+        history.at(toy, "other", 1)
+
+
+def test_an_earlier_state_can_be_rebuilt_from_revisions_older_than_a_column(toy: Store, everything: Everything) -> None:
+    stood = everything(toy)
+    for code in ("b", "a"):
+        before = reads.row(toy, "toy", "party", code)
+        edits.set_row(toy, "toy", "party", {**(before or {}), "name": "Second"}, seen=before, by="Ana")
+    columns = Revision.__table__.c  # type: ignore[attr-defined]
+    with toy.writing() as connection:  # B's revision as it was before parties had a note and said whether they must consent
+        (before,) = (one["before"] for one in revisions(toy, "toy") if one["version"] == 2)
+        older = {column: value for column, value in before.items() if column not in ("note", "consent_required")}
+        connection.execute(sa.update(Revision).where(columns.version == 2).values(before=older))
+    earlier = history.at(toy, "toy", 1)
+    rows = everything(earlier)
+    earlier.close()
+    assert rows["party"]["b"] == {**stood["party"]["b"], "note": None, "consent_required": False}
+    assert rows["party"]["a"] == stood["party"]["a"]
+    assert rows["party"]["f"] == stood["party"]["f"]
+
+
+def test_nothing_in_the_store_updates_or_deletes_a_revision(toy: Store) -> None:
+    wrong = []
+    for file in sorted(STORE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            first = ast.unparse(node.args[0]) if node.args else ""
+            changes = node.func.attr in ("update", "delete") and first not in ("table(name)", "table('negotiation')")
+            in_words = any(word in first.upper().replace("'", " ").split() for word in ("UPDATE", "DELETE", "DROP"))
+            if changes or in_words:
+                wrong.append(f"{file.relative_to(STORE)}, line {node.lineno}")
+    assert not wrong
+    revision = {"code": "1", "version": 1, "number": 1}
+    with pytest.raises(KeyError):  # `name` is a table of a negotiation, and the revisions are none
+        edits.set_row(toy, "toy", "revision", revision, seen=revision, by="Ana")
+    with pytest.raises((KeyError, AttributeError)):
+        edits.remove_row(toy, "toy", "revision", seen=revision, by="Ana")
+    assert reads.version(toy, "toy") == 1

@@ -1,0 +1,79 @@
+"""Stores for the pages to show, each with an address of its own, because the dashboard's caches are keyed by it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.store.engine import Store
+from dashboard.store.schema import open_store
+from dashboard.ui import cache, cases
+from tests.views import small_case
+
+
+def _made(path: Path) -> Store:
+    return open_store(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store without any negotiation."""
+    path = tmp_path_factory.mktemp("empty") / "parley.db"
+    _made(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def bundled_file(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Path:
+    """A store with the bundled case."""
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("bundled") / "parley.db"))
+    store = _made(path)
+    cases.load(store, cases.BUNDLED)
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def toy_file(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Path:
+    """A store with one of everything."""
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("toy") / "parley.db"))
+    store = _made(path)
+    small_case.load(store, "toy", small_case.TOY, small_case.ONE_OF_EVERYTHING)
+    store.close()
+    return path
+
+
+def _served(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Make a store the one the dashboard shows, and give another connection to it: a second process, so to speak."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.setenv("PARLEY_ANALYST", "R. Haddad")
+    store = _made(path)
+    yield store
+    store.close()
+    cache.store().close()
+
+
+@pytest.fixture
+def bundled(bundled_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The bundled case. Every test sees the same store, so that its pages are computed once: nobody writes in it."""
+    yield from _served(bundled_file, monkeypatch)
+
+
+@pytest.fixture
+def toy(toy_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """One of everything, in a store of this test's own."""
+    yield from _served(Path(shutil.copy(toy_file, tmp_path / "parley.db")), monkeypatch)
+
+
+@pytest.fixture
+def empty(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store without any negotiation, of this test's own."""
+    yield from _served(Path(shutil.copy(empty_file, tmp_path / "parley.db")), monkeypatch)
+
+
+@pytest.fixture
+def bare(empty: Store) -> Store:
+    """A store with a negotiation that has no row at all."""
+    small_case.load(empty, "bare", small_case.BARE, {})
+    return empty

@@ -1,0 +1,154 @@
+"""Every page on every kind of store: nothing breaks, and the first sentence is there and right."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.analysis.agreement import agreement
+from dashboard.models import TABLES
+from dashboard.store import reads
+from dashboard.store.engine import Store
+from dashboard.ui import drawing
+from dashboard.ui.scope import Scope
+from tests.views.screen import Screen
+from tests.views.small_case import ONE_OF_EVERYTHING
+
+PAGES = {
+    "Overview": "",
+    "Timeline": "timeline",
+    "Stances": "stances",
+    "Proposals": "proposals",
+    "Annotations": "annotations",
+    "History": "history",
+    "Data": "data",
+}
+every_page = pytest.mark.parametrize(("title", "address"), PAGES.items(), ids=PAGES)
+NO_ROWS = {
+    "Overview": "no party",
+    "Timeline": "Nothing is recorded by this day.",
+    "Stances": "",
+    "Proposals": "No text is recorded in this negotiation.",
+    "Annotations": "No note has been written yet.",
+    "History": "Version 1, by Loader",
+    "Data": "0 stances on 0 claims from 0 sources.",
+}
+
+
+@every_page
+def test_a_page_shows_the_bundled_case(bundled: Store, title: str, address: str) -> None:
+    screen = Screen(address, as_of="2025-07-07")
+    assert screen.title == title
+    assert not screen.errors + screen.warnings
+    assert screen.texts[0].endswith(".")
+
+
+@every_page
+def test_a_page_shows_one_of_everything(toy: Store, title: str, address: str) -> None:
+    screen = Screen(address)
+    assert screen.title == title
+    assert not screen.errors + screen.warnings
+
+
+@every_page
+def test_a_page_of_a_store_without_a_negotiation_offers_to_load_one(empty: Store, title: str, address: str) -> None:
+    screen = Screen(address)
+    assert screen.title == "Data"
+    assert screen.texts[0] == "The store holds no negotiation. Load a case package, or the bundled case."
+    assert "Load the bundled case" in screen.labels("button")
+
+
+@every_page
+def test_a_page_of_a_negotiation_without_rows_says_so(bare: Store, title: str, address: str) -> None:
+    screen = Screen(address)
+    assert screen.title == title
+    assert not screen.errors
+    assert NO_ROWS[title] in screen.words
+
+
+@pytest.mark.parametrize("day", ["2025-07-01", "2025-07-03", "2025-08-31"])
+@every_page
+def test_a_page_shows_the_first_a_middle_and_the_last_day(toy: Store, title: str, address: str, day: str) -> None:
+    assert Screen(address, as_of=day).title == title
+
+
+def test_the_small_case_has_one_of_everything() -> None:
+    assert {name for name, rows in ONE_OF_EVERYTHING.items() if rows} == set(TABLES)
+
+
+def test_the_overview_says_in_which_round_where_and_on_how_many_terms_they_agree(bundled: Store) -> None:
+    day = date(2025, 7, 7)
+    current = drawing.current(bundled, Scope("israel-hamas", 1, day))
+    found = agreement(
+        current, reads.rows(bundled, "israel-hamas", "party"), reads.rows(bundled, "israel-hamas", "term")
+    )
+    agreed = int(((found["agreement"] == 2) & (found["n"] == found["needed"])).sum())
+    said = Screen("", as_of="2025-07-07").texts[0]
+    assert said.startswith("On 7 July 2025, in round 21 at Doha, ")
+    assert f"agree on {agreed} of the {len(found)} terms" in said
+    assert 0 < agreed < len(found)
+
+
+def test_the_overview_says_which_text_is_on_the_table(toy: Store) -> None:
+    assert "“First text”, tabled 1 July 2025 by A." in Screen("", as_of="2025-07-09").words
+    assert "“Second text”, tabled 10 July 2025." in Screen("", as_of="2025-07-10").words
+
+
+def test_the_story_of_a_cell_gives_the_word_it_rests_on(toy: Store) -> None:
+    screen = Screen("", party="b", term="aid", as_of="2025-07-31")
+    (claim,) = [item for item in screen.items if item.get("text") == "It wants less."]
+    assert claim["lead"] == "3 July 2025 — A diplomat"
+    assert {"anonymous", "not the party's own word", "The Paper, grade A"} <= set(claim["meta"])
+    assert "It may talk." not in screen.words  # a source of grade D does not pass the filter
+
+
+def test_a_worse_grade_lets_in_what_the_filter_kept_out(toy: Store) -> None:
+    screen = Screen("", party="b", term="aid", as_of="2025-07-31", min_grade="D")
+    assert "It may talk." in screen.words
+    assert "Level: open, since 4 July 2025." in screen.words
+
+
+def test_a_cell_without_a_stance_is_called_not_recorded(toy: Store) -> None:
+    assert "Not recorded by this day." in Screen("", party="f", term="truce").words
+
+
+def test_what_changed_is_listed_against_the_end_of_the_previous_round(toy: Store) -> None:
+    screen = Screen("", as_of="2025-08-05", min_grade="D")
+    assert "the end of Round 1" in screen.words
+    assert "No recorded level or answer changed." in screen.words
+
+
+def test_two_texts_stand_side_by_side(toy: Store) -> None:
+    screen = Screen("proposals", text="p1", beside="p2")
+    assert "From “First text” to “Second text”: 1 added, 0 dropped, 1 changed, 0 same." in screen.words
+    compared = screen.table("Change").set_index("Term")["Change"].to_dict()
+    assert compared == {"Aid": "changed", "Truce": "added"}
+
+
+def test_a_text_is_shown_with_what_it_revises_and_what_others_call_it(toy: Store) -> None:
+    assert "It revises “First text”." in Screen("proposals", text="p2").words
+    assert "B calls it “The A text”; A disputes the name." in Screen("proposals", text="p1").words
+
+
+def test_stances_asks_for_a_choice_before_it_draws(toy: Store) -> None:
+    screen = Screen("stances")
+    screen.field("multiselect", "Parties").set_value([])
+    assert screen.run().texts[0] == "Choose at least one term and one party."
+
+
+def test_the_claims_behind_are_those_of_the_choice(toy: Store) -> None:
+    claims = Screen("stances", terms="aid", parties="b", min_grade="D").table("Holder")
+    assert claims["In our words"].tolist() == ["It may talk.", "It wants less."]
+
+
+def test_the_timeline_counts_what_there_is_by_the_day(toy: Store) -> None:
+    assert "1 round" in Screen("timeline", as_of="2025-07-08").texts[0]
+    assert "2 rounds" in Screen("timeline", as_of="2025-08-08").texts[0]
+
+
+@every_page
+def test_what_a_chart_shows_is_said_in_words_too(bundled: Store, title: str, address: str) -> None:
+    import json
+
+    charts = [json.loads(chart.proto.spec) for chart in Screen(address).test.get("vega_lite_chart")]
+    assert all(len(chart["description"]) > 20 for chart in charts)
+    assert len(charts) == {"Overview": 2, "Timeline": 1, "Stances": 1, "Proposals": 2}.get(title, 0)
