@@ -24,31 +24,31 @@ PAGES: dict[str, Callable[[Scope], None]] = {
 
 def main() -> None:
     """Draw the page that the reader is on."""
-    st.set_page_config(
-        page_title="Parley", page_icon=str(HOME / "dashboard" / "icon.png"), layout="wide", initial_sidebar_state=270
-    )
+    icon = str(HOME / "dashboard" / "icon.png")
+    st.set_page_config(page_title="Parley", page_icon=icon, layout="wide", initial_sidebar_state=270)
     st.html(HOME / "dashboard" / "ui" / "style.css")
     address.begin()
+    scope: Scope | None = None
+
+    def page(title: str, view: Callable[[Scope], None]) -> Any:
+        def draw() -> None:
+            if scope is None:
+                data.view(None)
+            else:
+                view(scope)
+
+        first = title == "Overview"
+        return st.Page(draw, title=title, url_path="" if first else title.lower(), default=first)
+
+    chosen = st.navigation([page(title, view) for title, view in PAGES.items()])
     try:
-        page = st.navigation([_page(title, view) for title, view in PAGES.items()])
-        page.run()
+        # Drawn here and not by the page, the sidebar keeps its widgets, and so their values, from page to page.
+        scope = sidebar.pick_scope()
+        notes.saved()
+        chosen.run()
     except ParleyError as error:
         st.error(str(error))
     address.publish()
-
-
-def _page(title: str, view: Callable[[Scope], None]) -> Any:
-    def draw() -> None:
-        scope = sidebar.pick_scope()
-        notes.saved()
-        if scope is None:
-            data.view(None)
-        else:
-            view(scope)
-
-    return st.Page(
-        draw, title=title, url_path="" if title == "Overview" else title.lower(), default=title == "Overview"
-    )
 
 
 main()

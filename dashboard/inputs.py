@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 
 from dashboard.errors import Invalid
 from dashboard.models import TABLES, TARGETS, Negotiation
@@ -15,12 +15,14 @@ from dashboard.vocabulary import ANSWERS, Precision
 Values = dict[str, Any]
 
 
-def _clean(text: str) -> str:
-    """Return the text as typed; control characters other than line breaks and tabs are refused, not dropped."""
+def _clean(text: Any) -> Any:
+    """Return the text as typed, an empty one as missing; control characters are refused, not dropped."""
+    if not isinstance(text, str):
+        return text
     for character in text:
         if (ord(character) < 32 and character not in "\n\r\t") or 0xD800 <= ord(character) <= 0xDFFF:
             raise ValueError(f"contains the control character U+{ord(character):04X}; remove it")
-    return text
+    return text or None
 
 
 @cache
@@ -30,7 +32,9 @@ def _validator(table: str) -> type[BaseModel]:
     for name, info in model.model_fields.items():
         annotation: Any = info.annotation
         if annotation in (str, str | None):
-            annotation = Annotated[annotation, AfterValidator(lambda text: text if text is None else _clean(text))]
+            annotation = Annotated[annotation, BeforeValidator(_clean)]
+        elif annotation in (int, int | None):
+            annotation = Annotated[annotation, Field(ge=-(2**31), le=2**31 - 1)]  # what a column of the database holds
         fields[name] = (annotation, info)
     return create_model(
         table, __config__=ConfigDict(extra="forbid", use_enum_values=True, allow_inf_nan=False), **fields

@@ -94,7 +94,7 @@ def _ordered(low: str, high: str) -> CheckConstraint:
 
 
 class Negotiation(Base, table=True):
-    """One process; `version` is its transaction clock."""
+    """One process of negotiation. Its version is raised by every change."""
 
     code: str = Field(primary_key=True, max_length=80, schema_extra={"pattern": CODE})
     title: str = _text(required=True, longest=200)
@@ -469,7 +469,7 @@ TARGETS = ("stance", "claim", "provision", "proposal", "round", "event", "figure
 
 
 class Annotation(Row, table=True):
-    """An analyst's note on a cell (party and term), on one of `TARGETS`, on a day, or in reply to another."""
+    """An analyst's note on a cell (party and term), a row, or a day; or in reply to another."""
 
     __table_args__ = _refers(
         Index(None, "negotiation", "written_at"),

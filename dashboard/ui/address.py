@@ -12,6 +12,8 @@ from typing import Any
 import streamlit as st
 
 _STATE = "address"
+_KEPT = "kept"
+"""Where the last value of every addressed widget is kept, as text: Streamlit forgets it when another page is shown."""
 
 
 def begin() -> None:
@@ -33,12 +35,14 @@ def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> None:
     if key in st.session_state:
         return
     value = default
-    if (text := st.query_params.get(key)) is not None:
+    asked, kept = st.query_params.get(key), st.session_state.setdefault(_KEPT, {}).get(key)
+    if (text := asked or kept) is not None:
         try:
             value = parse(text)
         except ValueError as refused:
             value = refused.args[1] if len(refused.args) > 1 else default
-            st.session_state[_STATE]["refused"].append(str(refused.args[0]))
+            if asked:
+                st.session_state[_STATE]["refused"].append(str(refused.args[0]))
     st.session_state[key] = value
 
 
@@ -92,10 +96,14 @@ def publish() -> None:
     """End a run: say what was refused, and write to the address what differs from the defaults."""
     for sentence in st.session_state[_STATE]["refused"]:
         st.warning(sentence)
-    params = {
-        key: ",".join(st.session_state[key]) if isinstance(st.session_state[key], list) else str(st.session_state[key])
-        for key, default in st.session_state[_STATE]["defaults"].items()
-        if key in st.session_state and st.session_state[key] != default
-    }
+    params = {}
+    for key, default in st.session_state[_STATE]["defaults"].items():
+        if key not in st.session_state:
+            continue
+        value = st.session_state[key]
+        text = ",".join(value) if isinstance(value, list) else str(value)
+        st.session_state.setdefault(_KEPT, {})[key] = text
+        if value != default:
+            params[key] = text
     if st.query_params.to_dict() != params:
         st.query_params.from_dict(params)

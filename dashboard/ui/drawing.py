@@ -133,7 +133,7 @@ def provenance(store: Store, chart_id: str, scope: Scope) -> Provenance:
         filters=tuple(f"{kind}: {', '.join(some)}" for kind, some in names.items() if len(some)),
         min_grade=scope.min_grade,
         min_confidence=scope.min_confidence,
-        sources=tuple(sorted(cited["source"].unique())),
+        sources=tuple(cited["publisher"].fillna(cited["source_title"]).value_counts().index),
         citation=_or_none(own["citation"]),
         licence=_or_none(own["licence"]),
         made_on=date.today(),

@@ -85,14 +85,20 @@ def _form(
     *,
     key: str,
 ) -> None:
-    """Show the form of a new note, or of one the analyst saw as `seen`; a new one may hang on any of the targets."""
-    with st.form(f"{key}_form", border=False):
-        st.session_state.setdefault(f"{key}_text", note.get("text") or "")
-        st.session_state.setdefault(f"{key}_tags", note.get("tags") or "")
-        st.text_area("Note", key=f"{key}_text", max_chars=20_000)
-        st.text_input("Tags", key=f"{key}_tags", help="Separate several with semicolons.", max_chars=400)
+    """
+    Show the form of a new note, or of one the analyst saw as `seen`; a new one may hang on any of the targets.
+
+    The widgets carry the note's code: a second click that was meant for the form of a note already saved finds it gone,
+    and does not save what stands in it as another note.
+    """
+    own = f"{key}_{note['code']}"
+    with st.form(f"{own}_form", border=False):
+        st.session_state.setdefault(f"{own}_text", note.get("text") or "")
+        st.session_state.setdefault(f"{own}_tags", note.get("tags") or "")
+        st.text_area("Note", key=f"{own}_text", max_chars=20_000)
+        st.text_input("Tags", key=f"{own}_tags", help="Separate several with semicolons.", max_chars=400)
         if len(targets) > 1:
-            st.selectbox("On", list(targets), key=f"{key}_on")
+            st.selectbox("On", list(targets), key=f"{own}_on")
         save = (scope.negotiation, dict(note), seen, dict(targets), key)
         st.form_submit_button("Save", type="primary", on_click=_save, args=save)
     if refused := st.session_state.pop(f"{key}_refused", None):
@@ -108,9 +114,12 @@ def _save(
     targets: Mapping[str, Mapping[str, Any]],
     key: str,
 ) -> None:
-    chosen = st.session_state.get(f"{key}_on") or next(iter(targets), None)
-    tags = [tag.strip().lower() for tag in st.session_state[f"{key}_tags"].split(";") if tag.strip()]
-    words = {"text": st.session_state[f"{key}_text"], "tags": "; ".join(dict.fromkeys(tags)) or None}
+    own = f"{key}_{note['code']}"
+    if f"{own}_text" not in st.session_state:
+        return  # the form is closed already: what it held is saved
+    chosen = st.session_state.get(f"{own}_on") or next(iter(targets), None)
+    tags = [tag.strip().lower() for tag in st.session_state[f"{own}_tags"].split(";") if tag.strip()]
+    words = {"text": st.session_state[f"{own}_text"], "tags": "; ".join(dict.fromkeys(tags)) or None}
     _write(negotiation, {**note, **(targets[chosen] if chosen else {}), **words}, seen, key)
 
 
@@ -125,12 +134,13 @@ def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | 
     except ParleyError as error:
         st.session_state[f"{key}_refused"] = f"Not saved. {error}"
     else:
-        _close(key)
+        _close(key, mine["code"])
         _say_saved(negotiation, "Saved.")
 
 
-def _close(key: str) -> None:
-    for part in ("new", "text", "tags", "on", "conflict", "seen"):
+def _close(key: str, code: str) -> None:
+    """Forget a form: the next one is of another note, or of this one as it is then."""
+    for part in ("new", "seen", "conflict", f"{code}_text", f"{code}_tags", f"{code}_on"):
         st.session_state.pop(f"{key}_{part}", None)
 
 
@@ -142,7 +152,7 @@ def _settle(scope: Scope, conflict: Conflict, *, key: str) -> None:
         read([{"lead": "Mine", "text": mine["text"]}], key=f"{key}_both")
         again = (scope.negotiation, {**mine, **_new(f"{key}_again"), "reply_to": None}, None, key)
         st.button("Save mine as a new note", key=f"{key}_again", on_click=_write, args=again)
-        st.button("Leave it removed", key=f"{key}_theirs", on_click=_close, args=(key,))
+        st.button("Leave it removed", key=f"{key}_theirs", on_click=_close, args=(key, mine["code"]))
         return
     st.warning("Somebody else changed this note while you were editing it. Nothing is lost: choose what to keep.")
     read(
@@ -151,7 +161,7 @@ def _settle(scope: Scope, conflict: Conflict, *, key: str) -> None:
     )
     both = {**mine, "text": f"{theirs['text']}\n\n{mine['text']}", "tags": _merged(theirs["tags"], mine["tags"])}
     with st.container(horizontal=True):
-        st.button("Keep theirs", key=f"{key}_theirs", on_click=_close, args=(key,))
+        st.button("Keep theirs", key=f"{key}_theirs", on_click=_close, args=(key, mine["code"]))
         st.button("Keep mine", key=f"{key}_mine", on_click=_write, args=(scope.negotiation, mine, theirs, key))
         st.button("Keep both", key=f"{key}_all", on_click=_write, args=(scope.negotiation, both, theirs, key))
 
@@ -207,7 +217,7 @@ def _target(note: Any) -> dict[str, Any]:
 
 def _open(negotiation: str, code: str, key: str) -> None:
     """Open a note for editing: what stands in the store now is what this analyst has seen."""
-    _close(key)
+    _close(key, code)
     st.session_state[f"{key}_seen"] = reads.row(cache.store(), negotiation, "annotation", code)
 
 
