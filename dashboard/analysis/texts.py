@@ -51,8 +51,29 @@ def numbers(quantity: object) -> str:
     return f"{measure}: {said} {unit}" + (f" ({wording})" if wording else "")
 
 
+def all_numbers(quantities: pd.DataFrame, stages: pd.DataFrame) -> dict[str, list[str]]:
+    """
+    Return the numbers of every provision in words: its quantities (`frames.QUANTITIES`), then its stages by day.
+
+    A number that a stage states is not a quantity as well, so both are needed to know what a text says.
+    """
+    said: dict[str, list[str]] = {}
+    for row in quantities.itertuples(index=False):
+        said.setdefault(row.provision, []).append(numbers(row))
+    for row in stages.sort_values(["provision", "day", "code"]).itertuples(index=False):
+        count = "" if pd.isna(row.count) else f"{row.count:,.6g} "
+        wording = f" ({row.wording})" if isinstance(row.wording, str) else ""
+        said.setdefault(row.provision, []).append(f"day {row.day}: {count}{row.what}{wording}")
+    return said
+
+
 def comparison(
-    left: str, right: str, provisions: pd.DataFrame, quantities: pd.DataFrame, terms: pd.DataFrame
+    left: str,
+    right: str,
+    provisions: pd.DataFrame,
+    quantities: pd.DataFrame,
+    stages: pd.DataFrame,
+    terms: pd.DataFrame,
 ) -> pd.DataFrame:
     """
     Return two proposals provision by provision, in the order of the terms.
@@ -63,18 +84,15 @@ def comparison(
     ----------
     left, right
         Codes of proposals.
-    provisions, quantities, terms
-        `frames.PROVISIONS`, `frames.QUANTITIES`, `frames.TERMS`, all of them.
+    provisions, quantities, stages, terms
+        `frames.PROVISIONS`, `frames.QUANTITIES`, `frames.STAGES`, `frames.TERMS`, all of them.
 
     Returns
     -------
     DataFrame
         `frames.COMPARISON`, one row per term that either text has.
     """
-    by_provision = {
-        code: "; ".join(sorted(numbers(row) for row in rows.itertuples(index=False)))
-        for code, rows in quantities.groupby("provision")
-    }
+    by_provision = {code: "; ".join(said) for code, said in all_numbers(quantities, stages).items()}
     sides = []
     for proposal in (left, right):
         own = provisions[provisions["proposal"] == proposal]

@@ -28,7 +28,7 @@ def provision_quantities(data: pd.DataFrame, context: Context) -> alt.VConcatCha
     panels = []
     for place, (measure, unit) in enumerate(shown or [("", "")]):
         mine = data[(data["measure"] == measure) & (data["unit"] == unit)]
-        title = measure[:1].upper() + measure[1:]
+        title = _words(measure)
         ranges = _ranges(mine.sort_values(["tabled_on", "proposal", "code"]), context)
         panel, rows = range_panel(f"measure {place}", title, unit, ranges, WIDTH, context)
         panels.append(panel)
@@ -50,9 +50,14 @@ def describe(data: pd.DataFrame, context: Context) -> str:
     sentences = [
         f"{counted(len(data), 'quantity', 'quantities')} in {counted(data['proposal'].nunique(), 'proposal')}, for "
         f"{counted(len(measures), 'measure')}.",
-        f"The most frequent is {measure} ({unit}), {counted(times, 'time')}.",
+        f"The most frequent is {measure.replace('_', ' ')} ({unit}), {counted(times, 'time')}.",
     ]
     return " ".join([*sentences, *_left_out(measures[MOST_MEASURES:])])
+
+
+def _words(measure: str) -> str:
+    said = measure.replace("_", " ")
+    return said[:1].upper() + said[1:]
 
 
 def _measures(data: pd.DataFrame) -> list[tuple[str, str]]:
@@ -64,9 +69,9 @@ def _measures(data: pd.DataFrame) -> list[tuple[str, str]]:
 def _left_out(measures: list[tuple[str, str]]) -> list[str]:
     if not measures:
         return []
-    named = ", ".join(f"{measure} ({unit})" for measure, unit in measures[:6])
-    more = f" and {len(measures) - 6} more" if len(measures) > 6 else ""
-    return [f"Left out, as less frequent: {named}{more}."]
+    named = ", ".join(measure.replace("_", " ") for measure, _ in measures[:4])
+    more = f" and {len(measures) - 4} more" if len(measures) > 4 else ""
+    return [f"Left out here, in the data: {named}{more}."]
 
 
 def _ranges(mine: pd.DataFrame, context: Context) -> list[Range]:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
-from dashboard.errors import Unreachable
+from dashboard.errors import NotAStore, Unreachable
 
 try:
     import pysqlite3.dbapi2 as sqlite3
@@ -28,9 +28,7 @@ class Store:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = sa.make_url(url)
-        if self.url.drivername in ("postgresql", "postgres"):
-            self.url = self.url.set(drivername="postgresql+psycopg")
+        self.url = _address(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.in_memory = self.is_sqlite and not self.url.database
         self._lock = threading.Lock()
@@ -108,6 +106,22 @@ class Store:
             connection.exec_driver_sql(begin)
 
         return engine
+
+
+def _address(url: str) -> sa.URL:
+    try:
+        found = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        found = sa.URL.create("unknown")
+    match found.get_backend_name():
+        case "sqlite":
+            return found
+        case "postgresql" | "postgres":
+            return found.set(drivername="postgresql+psycopg")
+    raise NotAStore(  # without the address: a mistyped one may show its password
+        "DATABASE_URL is not an address that Parley knows. "
+        "It looks like sqlite:///data/parley.db or postgresql://user@host/parley."
+    )
 
 
 @contextmanager

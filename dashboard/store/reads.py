@@ -62,7 +62,6 @@ def candidates(
     """
     party, term = table("party").c, table("term").c
     passes = [
-        stance.negotiation == negotiation,
         _confident(min_confidence),
         sa.exists().where(
             rests_on.negotiation == stance.negotiation,
@@ -79,18 +78,23 @@ def candidates(
         given = sa.and_(stance[aspect].is_not(None), stance[aspect] != "NOT_APPLICABLE")
         latest = (
             sa.select(stance.held_on)
-            .where(stance.party == party.code, stance.term == term.code, stance.held_on <= as_of, given, *passes)
+            .where(stance.negotiation == negotiation, stance.party == party.code, stance.term == term.code)
+            .where(stance.held_on <= as_of, given, *passes)
             .order_by(stance.held_on.desc())
             .limit(1)
             .correlate(table("party"), table("term"))
             .scalar_subquery()
         )
+        # Materialized, and the negotiation joined rather than given again: else SQLite, which takes an index on the
+        # negotiation alone for cheap, goes through all its stances and looks for the latest day at each of them.
         cells = (
-            sa.select(party.code.label("party"), term.code.label("term"), latest.label("held_on"))
+            sa.select(
+                party.negotiation, party.code.label("party"), term.code.label("term"), latest.label("held_on")
+            )
             .join_from(table("party"), table("term"), term.negotiation == party.negotiation)
             .where(party.negotiation == negotiation)
             .cte(f"{aspect}_days")
-            .prefix_with("MATERIALIZED", dialect="postgresql")
+            .prefix_with("MATERIALIZED")
         )
         picked.append(
             sa.select(
@@ -102,7 +106,7 @@ def candidates(
                 *(stance[column] for column in list(frames.CANDIDATES.columns)[5:-2]),
                 *_evidence_of_stance(),
             )
-            .join_from(cells, table("stance"), sa.and_(*_same(cells.c, "party", "term", "held_on")))
+            .join_from(cells, table("stance"), sa.and_(*_same(cells.c, "negotiation", "party", "term", "held_on")))
             .where(given, *passes)
         )
     return _frame(store, frames.CANDIDATES, sa.union_all(*picked))
@@ -138,11 +142,17 @@ def evidence(
     until: date | None = None,
     min_grade: str = "F",
 ) -> pd.DataFrame:
-    """Return `frames.EVIDENCE`: claims with their source and the stance that rests on them, newest first."""
+    """Return `frames.EVIDENCE`: claims with their source and the (first) stance that rests on them, newest first."""
+    first = (
+        sa.select(sa.func.min(rests_on.stance))
+        .where(rests_on.negotiation == claim.negotiation, rests_on.claim == claim.code)
+        .correlate(table("claim"))
+        .scalar_subquery()
+    )
     query = (
         sa.select(
             *(claim[column] for column in frames.CLAIMS.columns),
-            rests_on.stance,
+            first.label("stance"),
             source.title.label("source_title"),
             source.publisher,
             source.published_on,
@@ -154,10 +164,6 @@ def evidence(
             table("claim"),
             table("source"),
             sa.and_(source.negotiation == claim.negotiation, source.code == claim.source),
-        )
-        .outerjoin(
-            table("stance_claim"),
-            sa.and_(rests_on.negotiation == claim.negotiation, rests_on.claim == claim.code),
         )
         .where(claim.negotiation == negotiation, source.grade <= min_grade)
         .order_by(claim.said_on.desc(), claim.code)

@@ -223,8 +223,15 @@ def _open(negotiation: str, code: str, key: str) -> None:
 
 def _turn(negotiation: str, code: str) -> None:
     seen = reads.row(cache.store(), negotiation, "annotation", code)
-    if seen is not None:
-        _write(negotiation, {**seen, "state": "resolved" if seen["state"] == "open" else "open"}, seen, f"turn_{code}")
+    if seen is None:
+        return
+    turned = {**seen, "state": "resolved" if seen["state"] == "open" else "open"}
+    try:
+        edits.set_row(cache.store(), negotiation, "annotation", turned, seen=seen, by=st.session_state["analyst"])
+    except ParleyError as error:
+        st.session_state["refusal"] = f"Not saved. {error}"
+    else:
+        _say_saved(negotiation, "Saved.")
 
 
 def _delete(negotiation: str, code: str, text: str) -> None:

@@ -10,10 +10,16 @@ import streamlit as st
 
 
 class Item(TypedDict, total=False):
-    """One thing to read; whatever is missing is left out."""
+    """
+    One thing to read; whatever is missing is left out.
+
+    `sides` are texts to compare, each a list whose first line is the text and the others what goes with it.
+    """
 
     lead: str
+    tag: str
     text: str
+    sides: list[list[str]]
     quote: str
     meta: list[str]
     link: str
@@ -36,8 +42,18 @@ export default function ({ data, parentElement }) {
   for (const item of data.items) {
     const entry = document.createElement(data.items.length > 1 ? 'article' : 'div');
     if (item.marked) entry.className = 'marked';
-    if (item.lead) put(entry, 'p', item.lead, 'lead');
+    if (item.lead) {
+      const lead = put(entry, 'p', item.lead, 'lead');
+      if (item.tag) put(lead, 'span', item.tag, 'tag');
+    }
     if (item.text) for (const line of item.text.split('\\n')) put(entry, 'p', line);
+    if (item.sides) {
+      const row = put(entry, 'div', '', 'sides');
+      for (const side of item.sides) {
+        const cell = put(row, 'div', '');
+        side.forEach((line, n) => put(cell, 'p', line, n ? 'meta' : ''));
+      }
+    }
     if (item.quote) put(entry, 'blockquote', '“' + item.quote + '”');
     if (item.meta && item.meta.length) {
       const line = put(entry, 'p', item.meta.join(' · '), 'meta');
@@ -59,11 +75,13 @@ _CSS = """
 .reading article { padding: 0.6rem 0; border-top: 1px solid var(--st-border-color); }
 .reading .lead { font-weight: 600; }
 .reading .meta { font-size: 0.85rem; opacity: 0.85; }
+.reading .tag { margin-inline-start: 0.6rem; padding: 0 0.4rem; font-size: 0.8rem; font-weight: 400;
+  border: 1px solid var(--st-border-color); border-radius: 0.3rem; }
+.reading .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0.25rem 1.5rem; }
 .reading .marked { border-left: 3px solid var(--st-primary-color); padding-left: 0.6rem; }
 .reading blockquote { margin: 0.25rem 0 0.35rem; padding-left: 0.75rem;
   border-left: 3px solid var(--st-border-color); font-style: italic; }
 .reading a { color: var(--st-link-color); }
-.reading.large { font-size: 1.2rem; line-height: 1.45; }
 """
 _mount = st.components.v2.component(
     "parley_reading", html="<div class='reading'></div>", css=_CSS, js=_JS, isolate_styles=False

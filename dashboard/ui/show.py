@@ -61,7 +61,9 @@ def table(
     frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = None, height: int | Literal["auto"] = "auto"
 ) -> None:
     """Show some columns of a frame as one table, under plain headings. Empty cells stay empty."""
-    shown = frame[list(columns)].rename(columns=columns)
+    shown = frame[list(columns)]
+    texts = shown.select_dtypes(["str", "object"]).columns
+    shown = shown.assign(**{column: shown[column].fillna("") for column in texts}).rename(columns=columns)
     config = {
         columns[name]: st.column_config.DateColumn(format="YYYY-MM-DD")
         for name in columns

@@ -104,7 +104,7 @@ def _claim(row: Any) -> Item:
             *level,
             *answer,
             row.attribution.replace("_", " "),
-            *(["not the party's own word"] if row.speaker_is_holder is False else []),
+            *(["not the party's own word"] if pd.notna(row.speaker_is_holder) and not row.speaker_is_holder else []),
             where,
         ],
     }

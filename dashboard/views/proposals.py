@@ -89,25 +89,29 @@ def _one(scope: Scope, code: str, by_code: pd.DataFrame, terms: pd.DataFrame) ->
 
 
 def _numbers(scope: Scope) -> dict[str, list[str]]:
-    quantities = cache.rows(scope, "quantity")
-    return {
-        provision: [texts.numbers(row) for row in rows.itertuples(index=False)]
-        for provision, rows in quantities.groupby("provision")
-    }
+    return texts.all_numbers(cache.rows(scope, "quantity"), cache.rows(scope, "stage"))
 
 
 def _two(scope: Scope, left: str, right: str, by_code: pd.DataFrame, terms: pd.DataFrame) -> None:
-    compared = texts.comparison(left, right, cache.rows(scope, "provision"), cache.rows(scope, "quantity"), terms)
+    provisions, quantities, stages = (cache.rows(scope, name) for name in ("provision", "quantity", "stage"))
+    compared = texts.comparison(left, right, provisions, quantities, stages, terms)
     counts = compared["change"].value_counts()
     said = [f"{counts.get(change, 0)} {change}" for change in ("added", "dropped", "changed", "same")]
     sentence(f"From “{by_code.loc[left, 'title']}” to “{by_code.loc[right, 'title']}”: {', '.join(said)}.")
     titles = terms.set_index("code")["short_title"]
-    columns = {
-        "term": "Term",
-        "change": "Change",
-        "left": f"{_when(by_code.loc[left])}",
-        "left_numbers": "Its numbers",
-        "right": f"{_when(by_code.loc[right])} ",
-        "right_numbers": "Its numbers ",
-    }
-    show.table(compared.assign(term=compared["term"].map(titles)), columns, key="compared")
+    heading: Item = {"sides": [[f"{by_code.loc[code, 'title']}, {_when(by_code.loc[code])}"] for code in (left, right)]}
+    items: list[Item] = [
+        {
+            "lead": titles[row.term],
+            "tag": row.change,
+            "sides": [_side(row.left, row.left_numbers), _side(row.right, row.right_numbers)],
+        }
+        for row in compared.itertuples(index=False)
+    ]
+    read([heading, *items], key="compared")
+
+
+def _side(words: object, numbers: object) -> list[str]:
+    if not isinstance(words, str):
+        return ["Not in this text."]
+    return [words, *(numbers.split("; ") if isinstance(numbers, str) else [])]

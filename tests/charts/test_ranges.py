@@ -81,7 +81,7 @@ def test_measures_beyond_the_eighth_are_named_as_left_out(rows: Rows, context: C
         data["measure"] = data["measure"].astype("str")
         drawn = spec("provision-quantities", data, context)
         assert len(drawn["vconcat"]) == MOST_MEASURES
-        assert ("Left out, as less frequent: m8 (days)." in drawn["title"]["subtitle"]) == (count > MOST_MEASURES)
+        assert ("Left out here, in the data: m8." in drawn["title"]["subtitle"]) == (count > MOST_MEASURES)
 
 
 def test_a_figure_says_who_gives_it_and_as_of_when(rows: Rows, context: Context) -> None:

@@ -80,7 +80,7 @@ def test_a_red_line_is_marked_once_and_explained(drawn: dict[str, Any]) -> None:
 def test_cells_keep_their_size_whatever_the_number_of_parties(rows: Rows, context: Context) -> None:
     for data in (rows["stance-matrix"], rows["stance-matrix"].assign(party="host").drop_duplicates("term")):
         cells = spec("stance-matrix", data, context)["datasets"]["cells"]
-        assert {(cell["x2"] - cell["x"], cell["y2"] - cell["y"]) for cell in cells} == {(90, 56)}
+        assert {(cell["x2"] - cell["x"], cell["y2"] - cell["y"]) for cell in cells} == {(84, 56)}
 
 
 def test_what_the_frame_was_filtered_to_is_all_that_is_drawn(rows: Rows, context: Context) -> None:

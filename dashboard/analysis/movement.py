@@ -1,0 +1,223 @@
+"""What moved: how far apart a pair is from round to round, who moved, and whether the party or the text did."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import NormalDist
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis.standings import resolved, standings
+from dashboard.vocabulary import SCORES
+
+OVERALL = "overall"
+
+
+def distance_by_round(
+    standings: pd.DataFrame, rounds: pd.DataFrame, terms: pd.DataFrame, pair: tuple[str, str]
+) -> pd.DataFrame:
+    """
+    Return how far apart two parties stood at the end of each round, term by term and over all terms.
+
+    Per term |x_i − x_j|/100 where both have a position, else |s_i − s_j|/4; from 0 (the same) to 1 (the two ends of the
+    scale). Over all terms the mean weighted by √(w_i·w_j), w = salience/100, or 1 where nobody coded it: the weighted
+    city-block distance of spatial models (Enelow & Hinich, The Spatial Theory of Voting, 1984, ch. 2), with the
+    geometric mean because the two parties care differently.
+
+    Parameters
+    ----------
+    standings
+        `frames.STANDINGS` that hold the last day of every round; other days are left alone.
+    rounds, terms
+        `frames.ROUNDS`, `frames.TERMS`; terms that stand for the whole text are left out.
+    pair
+        Codes of the two parties; which comes first changes nothing but the name of the pair.
+
+    Returns
+    -------
+    DataFrame
+        `frames.DISTANCES`, by the rounds' last day, the terms in their order and then "overall". Overall is refused
+        (missing) where fewer than half of the terms have a number, or where nobody cares about those that have.
+    """
+    counted = terms.loc[~terms["whole_text"].fillna(False), "code"].tolist()
+    ended = rounds.sort_values(["ended_on", "rank", "code"])
+    at = standings.set_index(["day", "term", "party"])[["level_score", "position", "salience"]].astype("float64")
+    made: list[tuple[object, ...]] = []
+    for code, day in zip(ended["code"], ended["ended_on"], strict=True):
+        one, other = (
+            at.reindex(pd.MultiIndex.from_product([[day], counted, [party]])).reset_index(drop=True) for party in pair
+        )
+        apart = (one["position"] - other["position"]).abs() / 100
+        apart = apart.fillna((one["level_score"] - other["level_score"]).abs() / 4)
+        n = [one[column].notna().astype(int) + other[column].notna() for column in ("position", "level_score")]
+        weight = np.sqrt(one["salience"].fillna(100) * other["salience"].fillna(100))[apart.notna()]
+        known = int(apart.notna().sum())
+        enough = 2 * known >= len(counted) and weight.sum() > 0
+        label = "; ".join(pair)
+        made += [(code, day, label, *row) for row in zip(counted, apart, np.maximum(*n), strict=True)]
+        overall = float((apart[weight.index] * weight).sum() / weight.sum()) if enough else None
+        made.append((code, day, label, OVERALL, overall, known))
+    return frames.DISTANCES.frame(made)
+
+
+class Slope(NamedTuple):
+    """Change of a distance per round, with its 95 % interval, from n rounds; `why` says why there is no number."""
+
+    slope: float | None
+    low: float | None
+    high: float | None
+    n: int
+    why: str | None = None
+
+
+def slope(distances: pd.DataFrame, term: str = OVERALL, last: int = 6) -> Slope:
+    """
+    Return by how much the distance changed per round over the last rounds: below 0, the two came closer.
+
+    The median of the slopes between any two rounds (Theil, Proc. Kon. Ned. Akad. Wetensch. 53, 1950), which one odd
+    round does not pull, with the interval of Sen (J. Am. Stat. Assoc. 63, 1968). With three rounds the interval is
+    the range of all slopes, which covers 67 %; with four, 92 %. Refused under three rounds with a distance, or where
+    fewer than half of the rounds have one.
+
+    Parameters
+    ----------
+    distances
+        `frames.DISTANCES` of one pair, any order.
+    last
+        How many rounds to look back over, those without a distance included.
+    """
+    rounds = distances[distances["term"] == term].sort_values(["day", "round"], kind="stable").tail(last)
+    y = rounds["distance"].to_numpy()
+    x = np.flatnonzero(~np.isnan(y))
+    y = y[x]
+    n = len(x)
+    if n < 3:
+        return Slope(None, None, None, n, f"{n} of the last {len(rounds)} rounds have a distance; 3 are needed.")
+    if 2 * n < len(rounds):
+        return Slope(None, None, None, n, f"Only {n} of the last {len(rounds)} rounds have a distance.")
+    i, j = np.triu_indices(n, 1)
+    slopes = np.sort((y[j] - y[i]) / (x[j] - x[i]))
+    ties = np.unique(y, return_counts=True)[1]
+    spread = math.sqrt((n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18)
+    reach = NormalDist().inv_cdf(0.975) * spread
+    low = max(round((len(slopes) - reach) / 2) - 1, 0)
+    high = min(round((len(slopes) + reach) / 2), len(slopes) - 1)
+    return Slope(float(np.median(slopes)), float(slopes[low]), float(slopes[high]), n)
+
+
+def who_moved(before: pd.DataFrame, after: pd.DataFrame, terms: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
+    """
+    Return for each party of a pair and each term whether it moved towards the other, away, or not at all.
+
+    m_i = sign(x_j,before − x_i,before)·(x_i,after − x_i,before) (Arregui, Stokman & Thomson, Bargaining in the European
+    Union and shifts in actors' policy positions, European Union Politics 5, 2004). Where the two stood together before,
+    the sign is 0 and any move leads away: m_i = −|x_i,after − x_i,before|.
+
+    Parameters
+    ----------
+    before, after
+        `frames.CURRENT` of the two days.
+    terms
+        `frames.TERMS`; terms that stand for the whole text are left out.
+    pair
+        Codes of the two parties.
+
+    Returns
+    -------
+    DataFrame
+        `frames.MOVES`, one row per term in order and party of the pair. In positions (0–100) where both have one on
+        both days, else in scores of the level (−2 to 2); "not comparable" where a number that m needs is missing.
+    """
+    then, now = (frame.set_index(["party", "term"]) for frame in (before, after))
+    made = []
+    for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
+        keys = [(party, term) for party in pair]
+        numbers = {
+            unit: [[_number(frame, key, column) for frame in (then, now)] for key in keys]
+            for unit, column in (("position", "position"), ("level", "level_score"))
+        }
+        unit = "level" if any(value is None for both in numbers["position"] for value in both) else "position"
+        for key, (x, x_after), (other, _) in zip(keys, numbers[unit], reversed(numbers[unit]), strict=True):
+            m, moved = _move(x, x_after, other)
+            levels = [str(frame.loc[key, "level"]) if _has_level(frame, key) else None for frame in (then, now)]
+            made.append((*key, *levels, x, x_after, m, moved, unit))
+    return frames.MOVES.frame(made)
+
+
+def _number(frame: pd.DataFrame, key: tuple[str, str], column: str) -> float | None:
+    value = frame.at[key, column] if key in frame.index else pd.NA
+    return None if pd.isna(value) else float(value)
+
+
+def _has_level(frame: pd.DataFrame, key: tuple[str, str]) -> bool:
+    return key in frame.index and bool(pd.notna(frame.at[key, "level"]))
+
+
+def _move(x: float | None, x_after: float | None, other: float | None) -> tuple[float | None, str]:
+    if x is None or x_after is None or other is None:
+        return None, "not comparable"
+    if x_after == x:
+        return 0.0, "still"
+    m = math.copysign(1, other - x) * (x_after - x) if other != x else -abs(x_after - x)
+    return m, "towards" if m > 0 else "away"
+
+
+def chain_of(proposals: pd.DataFrame, code: str) -> list[str]:
+    """Return the text and those it revises in turn (`version_of` in `frames.PROPOSALS`), the oldest first."""
+    revises = dict(zip(proposals["code"], proposals["version_of"], strict=True))
+    chain = [code]
+    while isinstance(earlier := revises.get(chain[0]), str) and earlier not in chain:
+        chain.insert(0, earlier)
+    return chain
+
+
+def party_or_text(
+    stances: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame, chain: Sequence[str]
+) -> pd.DataFrame:
+    """
+    Return from one text of a chain to the next what of the change in each answer the party did, and what the text did.
+
+    Δanswer = Δparty + Δtext, where Δparty = Δlevel, since the level is held against a sentence that stays the same, and
+    Δtext = Δanswer − Δlevel: an identity, not an estimate (the codebook's two quantities make it so). In scores.
+
+    Parameters
+    ----------
+    stances
+        `frames.GRADED_STANCES` that pass the filter, any order.
+    parties, terms
+        `frames.PARTIES`, `frames.TERMS`; terms that stand for the whole text are left out.
+    chain
+        Codes of texts from the oldest on, as from `chain_of`.
+
+    Returns
+    -------
+    DataFrame
+        `frames.SHIFTS`, one row per step of the chain, party and term in order where both texts have a scored answer:
+        the latest to each. The level is the one standing on the day of that answer; where one of the two is missing
+        or has no score, so are the shifts.
+    """
+    answers = resolved(stances, "answer", within=("party", "term", "proposal"))
+    answers = answers.drop_duplicates(["party", "term", "proposal"], keep="last")
+    answers = answers[answers["proposal"].isin(list(chain)) & answers["code"].isin(list(SCORES))]
+    levels = standings(stances, answers["held_on"].tolist())[["day", "party", "term", "level"]]
+    given = answers.merge(levels, how="left", left_on=["held_on", "party", "term"], right_on=["day", "party", "term"])
+    by_cell = {(row.proposal, row.party, row.term): row for row in given.itertuples(index=False)}
+    made = []
+    for older, newer in pairwise(chain):
+        for party in parties["code"]:
+            for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
+                one, other = by_cell.get((older, party, term)), by_cell.get((newer, party, term))
+                if one is None or other is None:
+                    continue
+                shift = _score(other.level) - _score(one.level)
+                text = SCORES[other.code] - SCORES[one.code] - shift
+                made.append((party, term, older, newer, one.code, other.code, one.level, other.level, shift, text))
+    return frames.SHIFTS.frame(made)
+
+
+def _score(code: object) -> float:
+    """Return the score of a level, or NaN for one that has none or is missing."""
+    return float(SCORES.get(code, math.nan)) if isinstance(code, str) else math.nan
