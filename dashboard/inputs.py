@@ -148,6 +148,8 @@ def _reason(error: Any) -> str:
         case "value_error":
             return str(error["ctx"]["error"])
     given = error["input"]
+    if given is None:
+        return "is missing"
     shown = f" (given: {str(given)[:60]!r})" if isinstance(given, str | int | float) else ""
     return error["msg"].replace("Input should", "should").replace("String should", "should") + shown
 

@@ -119,6 +119,9 @@ def _save(
         return  # the form is closed already: what it held is saved
     chosen = st.session_state.get(f"{own}_on") or next(iter(targets), None)
     tags = [tag.strip().lower() for tag in st.session_state[f"{own}_tags"].split(";") if tag.strip()]
+    if not st.session_state[f"{own}_text"].strip():
+        st.session_state[f"{key}_refused"] = "Write something; an empty note is not saved."
+        return
     words = {"text": st.session_state[f"{own}_text"], "tags": "; ".join(dict.fromkeys(tags)) or None}
     _write(negotiation, {**note, **(targets[chosen] if chosen else {}), **words}, seen, key)
 
