@@ -1,6 +1,5 @@
 """What a chart needs to know besides its frame: the whole negotiation, the day, and where it is shown."""
 
-import calendar
 from collections import Counter
 from dataclasses import dataclass
 
@@ -64,11 +63,6 @@ def _distinct(frame: pd.DataFrame, column: str) -> dict[str, str]:
         code: f"{name} ({code})" if shared[name] > 1 else name
         for code, name in zip(frame["code"], frame[column], strict=True)
     }
-
-
-def day_words(day: pd.Timestamp) -> str:
-    """Return the day as "7 July 2025"."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -1,11 +1,12 @@
 """Where a picture or table comes from: the same words in its printed footer, its file name and its metadata."""
 
-import calendar
 import re
 import textwrap
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+
+from dashboard.vocabulary import day_words
 
 LINE = 110
 """Characters on a printed line."""
@@ -49,12 +50,12 @@ class Provenance:
         named, more = self.sources[:MOST_SOURCES], len(self.sources) - MOST_SOURCES
         sentences = [
             f"{self.negotiation}. {self.chart}.",
-            f"As of {_day(self.as_of)}. Version {self.version}{known}.",
+            f"As of {day_words(self.as_of)}. Version {self.version}{known}.",
             f"Source grade {self.min_grade} or better, confidence {self.min_confidence} or higher.",
             "; ".join(self.filters),
             f"Sources: {', '.join(named)}{f' and {more} more' if more > 0 else ''}." if named else "",
             self.citation or "",
-            (f"Licence: {self.licence}. " if self.licence else "") + f"Made with Parley on {_day(self.made_on)}.",
+            (f"Licence: {self.licence}. " if self.licence else "") + f"Made with Parley on {day_words(self.made_on)}.",
         ]
         return [line for sentence in sentences for line in textwrap.wrap(" ".join(sentence.split()), LINE)]
 
@@ -83,10 +84,6 @@ class Provenance:
             "Software": "Parley",
         }
         return {key: value for key, value in given.items() if value}
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def _plain(code: str) -> str:

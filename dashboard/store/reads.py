@@ -88,9 +88,7 @@ def candidates(
         # Materialized, and the negotiation joined rather than given again: else SQLite, which takes an index on the
         # negotiation alone for cheap, goes through all its stances and looks for the latest day at each of them.
         cells = (
-            sa.select(
-                party.negotiation, party.code.label("party"), term.code.label("term"), latest.label("held_on")
-            )
+            sa.select(party.negotiation, party.code.label("party"), term.code.label("term"), latest.label("held_on"))
             .join_from(table("party"), table("term"), term.negotiation == party.negotiation)
             .where(party.negotiation == negotiation)
             .cte(f"{aspect}_days")

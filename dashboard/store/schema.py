@@ -35,12 +35,21 @@ def open_store(url: str, *, migrate: bool = False) -> Store:
         When the database is empty or not Parley's, needs `migrate`, is from a newer Parley, or does not answer.
     """
     store = Store(url)
+    try:
+        _bring_up_to_date(store, migrate)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _bring_up_to_date(store: Store, migrate: bool) -> None:
     if store.in_memory or (store.path is not None and not store.path.exists()):
         _create(store)
-        return store
+        return
     found, known = _found(store), revisions()
     if found == known[-1]:
-        return store
+        return
     if found is not None and found not in known:
         raise NewerStore(
             f"The store {store.name} has schema {found}, which this version does not know. "
@@ -54,7 +63,6 @@ def open_store(url: str, *, migrate: bool = False) -> Store:
             f"The store {store.name} {what}. Back it up, then run: DATABASE_URL=… python -m dashboard migrate"
         )
     upgrade(store)
-    return store
 
 
 def _found(store: Store) -> str | None:
@@ -123,13 +131,19 @@ def upgrade(store: Store, scripts: Path = MIGRATIONS) -> None:
     with store._lock, store.writer.connect() as connection:
         if store.is_sqlite:
             connection.connection.execute("PRAGMA foreign_keys=OFF")
-        with connection.begin(), EnvironmentContext(Config(), directory, fn=steps) as environment:
-            environment.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=store.is_sqlite)
-            environment.run_migrations()
-            if store.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
-                raise NotAStore(f"The upgrade would leave {broken[0]} with references that lead nowhere. Rolled back.")
-        if store.is_sqlite:
-            connection.connection.execute("PRAGMA foreign_keys=ON")
+        try:
+            with connection.begin(), EnvironmentContext(Config(), directory, fn=steps) as environment:
+                environment.configure(
+                    connection=connection, target_metadata=Base.metadata, render_as_batch=store.is_sqlite
+                )
+                environment.run_migrations()
+                if store.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                    raise NotAStore(
+                        f"The upgrade would leave {broken[0]} with references that lead nowhere. Rolled back."
+                    )
+        finally:
+            if store.is_sqlite:
+                connection.connection.execute("PRAGMA foreign_keys=ON")
 
 
 class Health(NamedTuple):
@@ -147,7 +161,7 @@ def health(store: Store) -> Health:
         schema = str(connection.execute(sa.text(f"SELECT version_num FROM {MARKER}")).scalar_one())
         if not store.is_sqlite:
             return Health(str(connection.execute(sa.text("SHOW server_version")).scalar_one()), schema, "", 0)
-        whole = str(connection.exec_driver_sql("PRAGMA quick_check").scalar_one())
+        whole = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
         broken = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
         return Health(sqlite3.sqlite_version, schema, whole, broken)
 

@@ -78,6 +78,8 @@ def context(store: Store, scope: Scope, *, dark: bool = False, interactive: bool
         as_of=scope.day,
         dark=dark,
         interactive=interactive,
+        only_parties=scope.parties,
+        only_terms=scope.terms,
     )
 
 

@@ -53,7 +53,7 @@ def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:
 def _click() -> None:
     """Take a click on a cell over into the two pickers, which the address carries."""
     cells = st.session_state["matrix"]["selection"].get("cell") or []
-    if cells:
+    if cells and cells[0].keys() >= {"party", "term"}:
         st.session_state["party"], st.session_state["term"] = cells[0]["party"], cells[0]["term"]
 
 

@@ -21,3 +21,12 @@ def test_an_unknown_count_is_not_drawn_and_is_said(rows: Rows, context: Context)
 def test_where_every_count_is_known_nothing_is_said_to_be_missing(rows: Rows, context: Context) -> None:
     drawn = spec("release-curves", rows["release-curves"].iloc[:2], context)
     assert not any("unknown" in line for line in drawn["title"]["subtitle"])
+
+
+def test_a_proposal_keeps_its_style_when_others_are_filtered_out(rows: Rows, context: Context) -> None:
+    data = rows["release-curves"]
+    whole, part = (spec("release-curves", one, context) for one in (data, data[data["proposal"] == "p2"]))
+    for channel in ("color", "shape"):
+        scales = [drawn["vconcat"][0]["layer"][1]["encoding"][channel]["scale"] for drawn in (whole, part)]
+        assert scales[0] == scales[1]
+        assert scales[0]["domain"] == ["First draft", "Second draft"]
