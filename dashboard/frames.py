@@ -531,6 +531,27 @@ MOVES = Contract(
         "measured_in": TEXT,  # position or level
     },
 )
+# Where each party stands on a term's 0–100 scale, one row per party and term; `position_low` and `position_high` bound
+# what it would accept. `baseline` is the compromise model's number for the term, the same on each of its rows.
+POSITIONS = Contract(
+    "positions",
+    {
+        "party": TEXT,
+        "term": TEXT,
+        "position": NUMBER,
+        "position_low": NUMBER,
+        "position_high": NUMBER,
+        "salience": NUMBER,
+        "influence": NUMBER,
+        "baseline": NUMBER,
+    },
+)
+# Two negotiations, or two spans of one, from their start: one row per case, measure and x, which counts days or rounds
+# (`unit` is day or round). `measure` is distance (0–1) or agreed terms (how many of n); a missing value is a gap.
+COMPARED = Contract(
+    "compared",
+    {"case": TEXT, "x": NUMBER, "unit": TEXT, "measure": TEXT, "value": NUMBER, "n": WHOLE},
+)
 # From one text to the next, per party and term: what of the change in the answer the party did, and what the text did.
 SHIFTS = Contract(
     "shifts",

@@ -55,12 +55,13 @@ def all_numbers(quantities: pd.DataFrame, stages: pd.DataFrame) -> dict[str, lis
     """
     Return the numbers of every provision in words: its quantities (`frames.QUANTITIES`), then its stages by day.
 
-    A number that a stage states is not a quantity as well, so both are needed to know what a text says.
+    A number that a stage states is not a quantity as well, so both are needed to know what a text says. They come by
+    what they measure, so that equal numbers are equal words however they are coded.
     """
     said: dict[str, list[str]] = {}
-    for row in quantities.itertuples(index=False):
+    for row in quantities.sort_values(["provision", "measure"]).itertuples(index=False):
         said.setdefault(row.provision, []).append(numbers(row))
-    for row in stages.sort_values(["provision", "day", "code"]).itertuples(index=False):
+    for row in stages.sort_values(["provision", "day", "what", "code"]).itertuples(index=False):
         count = "" if pd.isna(row.count) else f"{row.count:,.6g} "
         wording = f" ({row.wording})" if isinstance(row.wording, str) else ""
         said.setdefault(row.provision, []).append(f"day {row.day}: {count}{row.what}{wording}")

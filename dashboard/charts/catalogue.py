@@ -120,10 +120,16 @@ def spec(chart_id: str, data: pd.DataFrame, context: Context) -> dict[str, Any]:
     ValueError
         When the data break the contract, or the chart would draw more than `MOST_MARKS`.
     """
-    chart = find(chart_id)
-    built = chart.builder(chart.frame.check(data), context)
+    return finished(find(chart_id), data, context)
+
+
+def finished(chart: Chart, data: pd.DataFrame, context: Context) -> dict[str, Any]:
+    """Return what `spec` returns, of the chart itself; raises its `ValueError`."""
+    checked = chart.frame.check(data)
     # Asked for as an inner view: at the top level Altair adds whatever theme and transformer the process has set.
-    drawn: dict[str, Any] = built.to_dict(context={"top_level": False, "pre_transform": False})
+    drawn: dict[str, Any] = chart.builder(checked, context).to_dict(
+        context={"top_level": False, "pre_transform": False}
+    )
     marks = _marks(drawn, {name: len(rows) for name, rows in drawn["datasets"].items()})
     if marks > MOST_MARKS:
         raise ValueError(
@@ -132,7 +138,7 @@ def spec(chart_id: str, data: pd.DataFrame, context: Context) -> dict[str, Any]:
         )
     return {
         "$schema": alt.SCHEMA_URL,
-        "description": describe(chart_id, data, context),
+        "description": chart.words(checked, context),
         "autosize": {"type": "pad", "contains": "padding"},
         "config": theme.config(context.dark),
         **drawn,

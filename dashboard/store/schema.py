@@ -161,8 +161,11 @@ def health(store: Store) -> Health:
         schema = str(connection.execute(sa.text(f"SELECT version_num FROM {MARKER}")).scalar_one())
         if not store.is_sqlite:
             return Health(str(connection.execute(sa.text("SHOW server_version")).scalar_one()), schema, "", 0)
-        whole = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
-        broken = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
+        try:
+            whole = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+            broken = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
+        except sa.exc.DatabaseError as error:  # a damaged file may not even be checked
+            whole, broken = str(error.orig), 0
         return Health(sqlite3.sqlite_version, schema, whole, broken)
 
 

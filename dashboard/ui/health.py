@@ -15,6 +15,8 @@ def frame(store: Store) -> pd.DataFrame:
     """Return what was found, one row a check: `what`, `found` and `good` (yes, no, or empty where it cannot fail)."""
     rows = [("Store", store.name, ""), *_database(store)]
     rows += [(name, version(name), "") for name in ("parley", "streamlit", "altair", "sqlmodel", "pandas")]
+    if any(good == "no" for _, _, good in rows):
+        return pd.DataFrame(rows, columns=["what", "found", "good"])  # counting may fail on what is damaged
     for negotiation in reads.negotiations(store).itertuples(index=False):
         counts = reads.counts(store, negotiation.code)
         said = f"version {negotiation.version}, {sum(counts.values()):,} rows, {counts['stance']:,} stances"

@@ -25,7 +25,9 @@ SHOWN = 5
 
 
 def saved() -> None:
-    """Say what the last save did, and offer to undo it."""
+    """Say what the last save did, and offer to undo it; or settle a conflict, wherever its note is shown by now."""
+    if open_conflict := st.session_state.get("conflict"):
+        _settle(**open_conflict)
     if said := st.session_state.pop("refusal", None):
         st.error(said)
     if (done := st.session_state.get("saved")) is not None:
@@ -103,8 +105,6 @@ def _form(
         st.form_submit_button("Save", type="primary", on_click=_save, args=save)
     if refused := st.session_state.pop(f"{key}_refused", None):
         st.error(refused)
-    if conflict := st.session_state.get(f"{key}_conflict"):
-        _settle(scope, conflict, key=key)
 
 
 def _save(
@@ -133,7 +133,7 @@ def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | 
         author = seen["analyst"] if seen else analyst_code(by)
         edits.set_row(cache.store(), negotiation, "annotation", {**mine, "analyst": author}, seen=seen, by=by)
     except Conflict as conflict:
-        st.session_state[f"{key}_conflict"] = conflict
+        st.session_state["conflict"] = {"negotiation": negotiation, "conflict": conflict, "key": key}
     except ParleyError as error:
         st.session_state[f"{key}_refused"] = f"Not saved. {error}"
     else:
@@ -143,17 +143,18 @@ def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | 
 
 def _close(key: str, code: str) -> None:
     """Forget a form: the next one is of another note, or of this one as it is then."""
-    for part in ("new", "seen", "conflict", f"{code}_text", f"{code}_tags", f"{code}_on"):
+    st.session_state.pop("conflict", None)
+    for part in ("new", "seen", f"{code}_text", f"{code}_tags", f"{code}_on"):
         st.session_state.pop(f"{key}_{part}", None)
 
 
-def _settle(scope: Scope, conflict: Conflict, *, key: str) -> None:
+def _settle(negotiation: str, conflict: Conflict, key: str) -> None:
     """Show both versions of a note and offer theirs, mine or both."""
     mine, theirs = dict(conflict.mine or {}), conflict.theirs
     if theirs is None:
         st.warning("Somebody removed this note while you were editing it. Yours is kept here until you choose.")
         read([{"lead": "Mine", "text": mine["text"]}], key=f"{key}_both")
-        again = (scope.negotiation, {**mine, **_new(f"{key}_again"), "reply_to": None}, None, key)
+        again = (negotiation, {**mine, **_new(f"{key}_again"), "reply_to": None}, None, key)
         st.button("Save mine as a new note", key=f"{key}_again", on_click=_write, args=again)
         st.button("Leave it removed", key=f"{key}_theirs", on_click=_close, args=(key, mine["code"]))
         return
@@ -165,8 +166,8 @@ def _settle(scope: Scope, conflict: Conflict, *, key: str) -> None:
     both = {**mine, "text": f"{theirs['text']}\n\n{mine['text']}", "tags": _merged(theirs["tags"], mine["tags"])}
     with st.container(horizontal=True):
         st.button("Keep theirs", key=f"{key}_theirs", on_click=_close, args=(key, mine["code"]))
-        st.button("Keep mine", key=f"{key}_mine", on_click=_write, args=(scope.negotiation, mine, theirs, key))
-        st.button("Keep both", key=f"{key}_all", on_click=_write, args=(scope.negotiation, both, theirs, key))
+        st.button("Keep mine", key=f"{key}_mine", on_click=_write, args=(negotiation, mine, theirs, key))
+        st.button("Keep both", key=f"{key}_all", on_click=_write, args=(negotiation, both, theirs, key))
 
 
 def _merged(one: str | None, other: str | None) -> str | None:

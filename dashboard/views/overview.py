@@ -13,6 +13,9 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Overview")
     parties, terms, rounds = (cache.rows(scope, name) for name in ("party", "term", "round"))
+    if parties.empty or terms.empty:
+        sentence("No party and no term is recorded in this negotiation.")
+        return
     current = cache.compute(scope, "current")
     sentence(sentences.where_talks_stand(current, parties, terms, rounds, scope.day))
     tabled = cache.rows(scope, "proposal_party")

@@ -1,0 +1,73 @@
+"""What the charts of movement share: a party's look, the axis of levels, and numbers and codes in words."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context
+from dashboard.charts.drawing import rows_of
+from dashboard.charts.theme import PAPERS, party_styles
+from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, list_words
+
+AXIS_WORDS = ("rejects", "resists", "open", "on conditions", "accepts")
+"""The words for the scores from −2 to 2."""
+
+
+def party_look(context: Context) -> dict[str, Any]:
+    """Return the encodings that give the party in `party`, by code, its colour and shape; its name is written out."""
+    styles = party_styles(context.parties, context.dark)
+    domain = styles["code"].tolist()
+    return {
+        "color": alt.Color("party:N", legend=None, scale=alt.Scale(domain=domain, range=styles["colour"].tolist())),
+        "shape": alt.Shape("party:N", legend=None, scale=alt.Scale(domain=domain, range=styles["shape"].tolist())),
+    }
+
+
+def level_x(field: str, reach: float) -> alt.X:
+    """Return an axis of scores from −reach to reach, above the lines, with its words from −2 to 2."""
+    axis = alt.Axis(
+        orient="top",
+        values=list(range(-2, 3)),
+        labelExpr=f"{list(AXIS_WORDS)}[datum.value + 2]",
+        title=None,
+        domain=False,
+        ticks=False,
+    )
+    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False), axis=axis)
+
+
+def y_pixel(field: str = "y") -> alt.Y:
+    """Return a place in pixels from the top: a line keeps its height whatever their number."""
+    return alt.Y(f"{field}:Q", scale=None, axis=None)
+
+
+def said(name: str, x: float, context: Context, column: str, **style: Any) -> alt.Chart:
+    """Return a column of words, left-aligned at x pixels, from the rows of a dataset with `y` in pixels."""
+    look = {"align": "left", "baseline": "middle", "color": PAPERS[context.dark].ink, "aria": False} | style
+    return rows_of(name).mark_text(**look).encode(x=alt.value(x), y=y_pixel(), text=f"{column}:N")
+
+
+def told(**titles: str) -> list[alt.Tooltip]:
+    """Return a tooltip of these fields."""
+    return [alt.Tooltip(f"{column}:N", title=title) for column, title in titles.items()]
+
+
+def level_words(code: Any) -> str:
+    """Return a level or answer in words, a missing one as not recorded."""
+    return NOT_RECORDED if pd.isna(code) else LEVEL_WORDS[code]
+
+
+def then(before: str, after: str) -> str:
+    """Return "resists, then open", or the one word where nothing changed."""
+    return before if before == after else f"{before}, then {after}"
+
+
+def party_list(codes: Any, context: Context) -> str:
+    """Return the names of the parties of a list joined by "; ", as in "Israel and Hamas"."""
+    return list_words([context.party_names.get(code, code) for code in codes.split("; ")])
+
+
+def signed(number: float) -> str:
+    """Return a number with its sign, "+1", "–2" or "0", printed with a dash that every font has."""
+    return f"{number:+g}".replace("-", "–") if number else "0"

@@ -1,0 +1,157 @@
+"""Who moved between two days: on every term an arrow for each party, from where it stood to where it stands."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted
+from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
+from dashboard.charts.movement_marks import level_words, level_x, party_look, said, then, told, y_pixel
+from dashboard.charts.theme import PAPERS
+from dashboard.vocabulary import NOT_RECORDED
+
+WIDTH, LINE, GAP = 420, 18, 12
+LABEL, PARTY = -250, -106
+"""Where the names of term and party begin, in pixels from the axis."""
+
+MOVED = ("towards", "away", "still", "not comparable")
+# Blue and brick are told apart under every common colour blindness, and the one is dashed.
+COLOURS = {
+    False: {"towards": "#0b5fa5", "away": "#a8371c", "still": "#57606a", "not comparable": "#57606a"},
+    True: {"towards": "#6db6ff", "away": "#ff9a7d", "still": "#a9b3be", "not comparable": "#a9b3be"},
+}
+UNITS = {"level": "Levels", "position": "Positions on the terms' own scales, 0 to 100"}
+
+
+def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
+    """
+    Return the moves on every term in order: levels on one axis, and terms measured in positions on another below.
+
+    Parameters
+    ----------
+    data
+        `frames.MOVES`, n rows. A row without a number says "not comparable", and why.
+    """
+    datasets: dict[str, Rows] = {}
+    panels = []
+    for unit, title in UNITS.items():
+        mine = data[data["measured_in"] == unit]
+        if mine.empty and unit == "position":
+            continue
+        panel, rows = _panel(unit, mine, context)
+        panels.append(panel.properties(title=alt.TitleParams(title, fontSize=13.5, offset=10, frame="group")))
+        datasets |= rows
+    if data.empty:
+        subtitle = ["No stance is recorded on either day."]
+    else:
+        subtitle = [
+            "The mark is where the party stood on the first day, the arrow's head where it stands on the second; a "
+            "mark alone did not move. Towards and away: from the other party, as it stood on the first day."
+        ]
+    chart = alt.vconcat(*panels, spacing=26)
+    return finish(chart, "Who moved on each term", subtitle, WIDTH + 560, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the moves in words: how many of each kind, by party."""
+    if data.empty:
+        return "Who moved: no stance is recorded on either day."
+    sentences = [f"Who moved, on {counted(data['term'].nunique(), 'term')}."]
+    for party, rows in data.groupby("party", sort=False):
+        counts = rows["moved"].value_counts()
+        numbers = ", ".join(f"{counts.get(kind, 0)} {kind}" for kind in MOVED)
+        sentences.append(f"{context.party_names.get(str(party), party)}: {numbers}.")
+    return " ".join(sentences)
+
+
+def _panel(unit: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerChart, dict[str, Rows]]:
+    rows, terms, y = [], [], 4.0
+    ranks = {party: rank for rank, party in enumerate(context.party_names)}
+    for term, title in context.term_names.items():
+        mine = sorted(data[data["term"] == term].to_dict("records"), key=lambda row: ranks.get(row["party"], 0))
+        if not mine:
+            continue
+        terms.append({"title": wrapped(title, 22, 2), "y": y + LINE * len(mine) / 2, "line": y - GAP / 2})
+        for row in mine:
+            rows.append(_row(row, title, y + LINE / 2, context))
+            y += LINE
+        y += GAP
+    # A head needs room of its own: an arrow shorter than it would point backwards.
+    going = [row for row in rows if row["before"] is not None and row["after"] not in (None, row["before"])]
+    datasets = {
+        f"{unit} terms": terms,
+        f"{unit} rows": rows,
+        f"{unit} arrows": going,
+        f"{unit} marks": [row for row in rows if row["before"] is not None],
+    }
+    return _draw(unit, context).properties(width=WIDTH, height=max(y, LINE)), datasets
+
+
+def _row(row: dict[Hashable, Any], term: str, y: float, context: Context) -> dict[str, Any]:
+    before, after = (None if pd.isna(row[end]) else float(row[end]) for end in ("before", "after"))
+    return {
+        "party": row["party"],
+        "party_name": context.party_names.get(row["party"], row["party"]),
+        "term_name": term,
+        "before": before,
+        "after": after,
+        "moved": row["moved"],
+        "words": f"{row['moved']}: {_why(row, before, after)}",
+        "angle": 90 if before is None or after is None or after > before else -90,
+        "y": y,
+    }
+
+
+def _why(row: dict[Hashable, Any], before: float | None, after: float | None) -> str:
+    """Return where the party stood on both days; of a move that cannot be told, what is missing."""
+    if row["measured_in"] == "position" and before is not None and after is not None:
+        words = then(f"{before:g}", f"{after:g}")
+    else:
+        words = then(level_words(row["level_before"]), level_words(row["level_after"]))
+    if row["moved"] == "not comparable" and before is not None and after is not None:
+        return f"{words}; the other party {NOT_RECORDED} on the first day"
+    return words
+
+
+def _draw(unit: str, context: Context) -> alt.LayerChart:
+    paper, colours = PAPERS[context.dark], COLOURS[context.dark]
+    scale = alt.Scale(domain=list(MOVED), range=[colours[kind] for kind in MOVED])
+    ink = alt.Color("moved:N", legend=None, scale=scale)
+    dash_scale = alt.Scale(domain=list(MOVED), range=[[1, 0], [5, 3], [1, 0], [2, 2]])
+    look = party_look(context)
+    tooltip = told(term_name="Term", party_name="Party", words="Move")
+
+    def x(field: str) -> alt.X:
+        if unit == "level":
+            return level_x(field, 2.2)
+        axis = alt.Axis(orient="top", values=[0, 25, 50, 75, 100], title=None, domain=False, ticks=False)
+        return alt.X(f"{field}:Q", scale=alt.Scale(domain=[-5, 105], nice=False), axis=axis)
+
+    def at(part: str, field: str) -> alt.Chart:
+        return rows_of(f"{unit} {part}").encode(x=x(field), y=y_pixel())
+
+    layers = [
+        rows_of(f"{unit} terms")
+        .mark_rule(color=paper.grid, aria=False)
+        .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + 330), y=y_pixel("line")),
+        at("arrows", "before")
+        .mark_rule(strokeWidth=2.2, aria=False)
+        .encode(
+            x2="after:Q", color=ink, strokeDash=alt.StrokeDash("moved:N", legend=None, scale=dash_scale)
+        ),
+        at("arrows", "after")
+        .mark_point(shape="triangle", size=90, filled=True, opacity=1, aria=False)
+        .encode(color=ink, angle=alt.Angle("angle:Q", scale=None)),
+        at("marks", "before")
+        .mark_point(size=75, filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
+        .encode(tooltip=tooltip, **look),
+        said(f"{unit} terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
+        rows_of(f"{unit} rows")
+        .mark_point(size=60, filled=True, opacity=1, aria=False)
+        .encode(x=alt.value(PARTY), y=y_pixel(), **look),
+        said(f"{unit} rows", PARTY + 10, context, "party_name", limit=92),
+        said(f"{unit} rows", WIDTH + 12, context, "words", limit=330).encode(color=ink),
+    ]
+    return alt.LayerChart(layer=layers).resolve_scale(color="independent")
