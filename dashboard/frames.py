@@ -5,11 +5,14 @@ A contract names its columns and their dtypes in order; a row means what the con
 `datetime64[s]`, instants UTC; what can be unknown is a missing value.
 """
 
+from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 TEXT, DAY, INSTANT = "str", "datetime64[s]", "datetime64[us, UTC]"
 NUMBER, WHOLE, FLAG = "float64", "Int64", "boolean"
@@ -30,10 +33,16 @@ class Contract:
         by_column = zip(*rows, strict=True) if rows else ([] for _ in self.columns)
         return pd.DataFrame(
             {
-                column: pd.Series(list(values), dtype=dtype)
-                for (column, dtype), values in zip(self.columns.items(), by_column, strict=True)
-            }
+                column: pd.array(list(values), dtype=dtype)
+                for (column, dtype), values in zip(self._dtypes.items(), by_column, strict=True)
+            },
+            copy=False,
         )
+
+    @cached_property
+    def _dtypes(self) -> dict[str, Any]:
+        """The dtypes as objects: looking one up by name costs more than making the column."""
+        return {column: pandas_dtype(dtype) for column, dtype in self.columns.items()}
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """
@@ -50,6 +59,17 @@ class Contract:
             if str(frame[column].dtype) != dtype:
                 raise ValueError(f"{self.name}: column {column} is {frame[column].dtype}, expected {dtype}")
         return frame
+
+
+def rows_of(frame: pd.DataFrame) -> list[Any]:
+    """Return the rows of a frame as named tuples: what `itertuples` gives, in half the time where columns are text."""
+    columns = (frame[column].array.to_numpy(dtype=object) for column in frame.columns)
+    return [_row_type(tuple(frame.columns))(*values) for values in zip(*columns, strict=True)]
+
+
+@cache
+def _row_type(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", columns)
 
 
 # Tables, one row a table row. `negotiation` is left out: a frame is of one negotiation.

@@ -24,8 +24,8 @@ def distance_by_round(
 
     Per term |x_i − x_j|/100 where both have a position, else |s_i − s_j|/4; from 0 (the same) to 1 (the two ends of the
     scale). Over all terms the mean weighted by √(w_i·w_j), w = salience/100, or 1 where nobody coded it: the weighted
-    city-block distance of spatial models (Enelow & Hinich, The Spatial Theory of Voting, 1984, ch. 2), with the
-    geometric mean because the two parties care differently.
+    city-block distance of spatial models (Enelow & Hinich, The Spatial Theory of Voting, 1984), with the geometric
+    mean of what the two care.
 
     Parameters
     ----------

@@ -1,6 +1,8 @@
 """Two texts under one name."""
 
+from collections.abc import Iterable
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
@@ -61,8 +63,8 @@ def namesakes(
     """
     Return the pairs of texts that go by one name, were tabled within the use-by of each other and answered differently.
 
-    A homonym check as catalogues make it (Functional Requirements for Authority Data, IFLA, 2009): the same name, two
-    things, told apart by what is known of each.
+    A rule of this house, not of the literature: two people who use one name for two texts can contradict each other and
+    both be right.
 
     Parameters
     ----------
@@ -80,7 +82,7 @@ def namesakes(
         `answers`, `used_by` and `disputed_by` are joined by "; ", the earlier text's first.
     """
     day = dict(zip(proposals["code"], proposals["tabled_on"], strict=True))
-    made = []
+    made: list[dict[str, Any]] = []
     for _, rows in aliases.groupby(aliases["name"].str.strip().str.casefold()):
         texts = sorted(rows["proposal"].unique(), key=lambda code: (day[code], code))
         for one, other in combinations(texts, 2):
@@ -103,8 +105,9 @@ def namesakes(
                     "disputed_by": _joined(pair["disputed_by"].dropna()),
                 }
             )
-    return frames.NAMESAKES.frame(sorted(made, key=lambda row: (day[row["one"]], day[row["other"]], row["name"])))
+    made.sort(key=lambda row: (day[row["one"]], day[row["other"]], row["name"]))
+    return frames.NAMESAKES.frame(made)
 
 
-def _joined(words: object) -> str | None:
-    return "; ".join(dict.fromkeys(words)) or None  # type: ignore[call-overload]
+def _joined(words: Iterable[str]) -> str | None:
+    return "; ".join(dict.fromkeys(words)) or None

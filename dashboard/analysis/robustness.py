@@ -55,11 +55,11 @@ def worlds(
     """
     Return in how many of n worlds each term keeps its place among the sticking points, and in how many it is first.
 
-    Each world leaves out one source drawn from those that count (the delete-one jackknife, Efron, The Jackknife, the
-    Bootstrap and Other Resampling Plans, 1982, ch. 3), lets grade A, B or C pass, takes the team's line or one coder's
+    Each world leaves out one source drawn from those that count (the delete-one jackknife: Efron, The Jackknife, the
+    Bootstrap and Other Resampling Plans, 1982), lets grade A, B or C pass, takes the team's line or one coder's
     readings, and moves each coded salience by up to 20 points, evenly drawn and kept within 0 to 100 (a global
-    sensitivity analysis: Saltelli et al., Global Sensitivity Analysis, 2008, ch. 1). Salience that nobody coded stays
-    1 in every world: there is nothing to vary. The ranking is that of `sticking.sticking_points`.
+    sensitivity analysis: Saltelli et al., Global Sensitivity Analysis: The Primer, 2008). Salience that nobody coded
+    stays 1 in every world: there is nothing to vary. The ranking is that of `sticking.sticking_points`.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def _lines(stances: pd.DataFrame, codings: pd.DataFrame) -> np.ndarray:
     """Return the level of each stance as a number: a row for the team's line, then one per coder by code."""
 
     def numbers(levels: pd.Series) -> np.ndarray:
-        return levels.map(_CODES).fillna(_NOTHING).to_numpy(dtype=np.int64)
+        return levels.map(_CODES).astype("float64").fillna(_NOTHING).to_numpy(dtype=np.int64)
 
     team = numbers(stances["level"])
     made = [team]
@@ -136,18 +136,20 @@ def _grades(stances: pd.DataFrame, evidence: pd.DataFrame) -> tuple[np.ndarray, 
     """Return per stance the rank of its best grade, the source that gives it, the rank without it; and the sources."""
     rests = evidence.loc[evidence["stance"].isin(stances["code"]), ["stance", "source", "source_grade"]]
     sources = sorted(rests["source"].unique())
-    rests = rests.assign(rank=rests["source_grade"].map(_RANKS).fillna(_UNGRADED)).drop_duplicates(["stance", "source"])
+    rests = rests.assign(rank=rests["source_grade"].map(_RANKS).astype("float64").fillna(_UNGRADED)).drop_duplicates(
+        ["stance", "source"]
+    )
     rests = rests.sort_values(["stance", "rank", "source"])
     order = rests.groupby("stance").cumcount()
     best, second = (rests[order == place].set_index("stance").reindex(stances["code"]) for place in (0, 1))
-    number = best["source"].map({source: number for number, source in enumerate(sources)}).fillna(_NOTHING - 1)
-    ranks = [best["rank"].fillna(_UNGRADED), number, second["rank"].fillna(_UNGRADED)]
+    number = best["source"].map({source: number for number, source in enumerate(sources)}).astype("float64")
+    ranks = [best["rank"].fillna(_UNGRADED), number.fillna(_NOTHING - 1), second["rank"].fillna(_UNGRADED)]
     return np.array([column.to_numpy(dtype=np.int64) for column in ranks]), sources
 
 
 def _strength(stances: pd.DataFrame) -> np.ndarray:
     """Return a number lower for the higher confidence, for stances of the same grade."""
-    order = stances["confidence"].map(CONFIDENCE_ORDER).fillna(0)
+    order = stances["confidence"].map(CONFIDENCE_ORDER).astype("float64").fillna(0)
     return (max(CONFIDENCE_ORDER.values()) - order).to_numpy(dtype=np.int64)
 
 

@@ -45,8 +45,15 @@ def _standing(row: Any) -> tuple[str, int]:
 
 def on_the_table(proposals: pd.DataFrame, as_of: pd.Timestamp) -> str | None:
     """Return the code of the latest proposal (`frames.PROPOSALS`) tabled on or before the day; of one day, the last."""
-    tabled = proposals[proposals["tabled_on"] <= as_of]
-    return None if tabled.empty else str(tabled.sort_values(["tabled_on", "code"])["code"].iloc[-1])
+    return _latest(_days(proposals), as_of)
+
+
+def _days(proposals: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    return {row.code: row.tabled_on for row in frames.rows_of(proposals[["code", "tabled_on"]])}
+
+
+def _latest(tabled_on: dict[str, pd.Timestamp], as_of: pd.Timestamp) -> str | None:
+    return max(((day, code) for code, day in tabled_on.items() if day <= as_of), default=(None, None))[1]
 
 
 def current(
@@ -71,10 +78,10 @@ def current(
         `frames.CURRENT`, one row per party and term that has a stance.
     """
     cells: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for row in candidates.itertuples(index=False):
+    for row in frames.rows_of(candidates):
         cells[row.party, row.term][row.aspect].append(row)
-    tabled_on = dict(zip(proposals["code"], proposals["tabled_on"], strict=True))
-    table = on_the_table(proposals, as_of)
+    tabled_on = _days(proposals)
+    table = _latest(tabled_on, as_of)
     made = []
     for (party, term), aspects in sorted(cells.items()):
         level = resolve(aspects["level"], "level") if "level" in aspects else None
@@ -114,9 +121,9 @@ def current(
 
 def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.CHANGES` between two `frames.CURRENT`: one row per party, term and aspect whose code differs."""
-    old = {(row.party, row.term): row for row in before.itertuples(index=False)}
+    old = {(row.party, row.term): row for row in frames.rows_of(before)}
     made = []
-    for row in after.itertuples(index=False):
+    for row in frames.rows_of(after):
         was = old.get((row.party, row.term))
         for aspect in ("level", "answer"):
             code, earlier = getattr(row, aspect), getattr(was, aspect, None)

@@ -1,5 +1,7 @@
 """Whose word a claim is, and whether the holder's own words later bore it out."""
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard import frames
@@ -7,7 +9,9 @@ from dashboard.vocabulary import SCORES, Attribution
 
 PRESS = "press report"
 
-# One row per speaker who spoke for a party that it is not, the busiest first. `claims` is the n of the counts beside it.
+_OUTCOMES = ("borne out", "contradicted", "never came")
+
+# One row per speaker who spoke for a party that it is not, the busiest first. `claims` is the n of the counts.
 TOTALS = frames.Contract(
     "totals",
     {
@@ -30,8 +34,8 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
     named. The holder's own words are claims by itself on the same term, and on the same text where the claim names one,
     of the same day or later: days are all that is known. The answer is compared where the claim has one on a text, else
     the level. The first words with the same sign bear it out, with the opposite sign contradict it; words of neither
-    (yes or no against "open", silence) settle nothing, and the next are looked at. The sequence is that of deferred
-    source evaluation: a source is judged by what later proved true (NATO AJP-2.1, the Admiralty scale's reliability).
+    (yes or no against "open", silence) settle nothing, and the next are looked at. What comes of it is the track record
+    that a source's reliability on the Admiralty scale rests on (US Army FM 2-22.3, 2006, app. B).
 
     Parameters
     ----------
@@ -81,7 +85,7 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
     return frames.LEDGER.frame(reversed(made))
 
 
-def _settled(claim: object, aspect: str, own: list[object]) -> tuple[str, object | None]:
+def _settled(claim: Any, aspect: str, own: list[Any]) -> tuple[str, Any]:
     """Return what became of a claim, and the holder's own words that settled it, if any did."""
     sign = _sign(SCORES[getattr(claim, aspect)])
     for words in own:
@@ -103,11 +107,9 @@ def _sign(score: int) -> int:
 
 def totals(ledger: pd.DataFrame) -> pd.DataFrame:
     """Return `TOTALS` of a `frames.LEDGER`: counts, not shares, since most speakers have spoken a few times only."""
-    made = [
+    made: list[tuple[Any, ...]] = [
         (speaker, party, len(rows), *((rows["outcome"] == outcome).sum() for outcome in _OUTCOMES))
         for (speaker, party), rows in ledger.groupby(["speaker", "speaker_party"], dropna=False)
     ]
-    return TOTALS.frame(sorted(made, key=lambda row: (-row[2], str(row[0]), str(row[1]))))
-
-
-_OUTCOMES = ("borne out", "contradicted", "never came")
+    made.sort(key=lambda row: (-row[2], str(row[0]), str(row[1])))
+    return TOTALS.frame(made)

@@ -155,4 +155,5 @@ def _marks(view: Mapping[str, Any], sizes: Mapping[str, int], inherited: str = "
     """Return how many marks a view draws: the rows of the dataset behind each of its layers."""
     name = view.get("data", {}).get("name", inherited)
     inner = [part for kind in ("layer", "hconcat", "vconcat", "concat") for part in view.get(kind, ())]
+    inner += [view["spec"]] if "spec" in view else []
     return (sizes.get(name, 0) if "mark" in view else 0) + sum(_marks(part, sizes, name) for part in inner)

@@ -1,5 +1,6 @@
 """What the charts of movement share: a party's look, the axis of levels, and numbers and codes in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -24,8 +25,8 @@ def party_look(context: Context) -> dict[str, Any]:
     }
 
 
-def level_x(field: str, reach: float) -> alt.X:
-    """Return an axis of scores from −reach to reach, above the lines, with its words from −2 to 2."""
+def level_x(field: str) -> alt.X:
+    """Return the axis of levels from −2 to 2, in words, above the lines."""
     axis = alt.Axis(
         orient="top",
         values=list(range(-2, 3)),
@@ -33,8 +34,10 @@ def level_x(field: str, reach: float) -> alt.X:
         title=None,
         domain=False,
         ticks=False,
+        labelPadding=8,
+        labelOverlap=False,
     )
-    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False), axis=axis)
+    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[-2.2, 2.2], nice=False, zero=False), axis=axis)
 
 
 def y_pixel(field: str = "y") -> alt.Y:
@@ -44,7 +47,12 @@ def y_pixel(field: str = "y") -> alt.Y:
 
 def said(name: str, x: float, context: Context, column: str, **style: Any) -> alt.Chart:
     """Return a column of words, left-aligned at x pixels, from the rows of a dataset with `y` in pixels."""
-    look = {"align": "left", "baseline": "middle", "color": PAPERS[context.dark].ink, "aria": False} | style
+    look: dict[str, Any] = {
+        "align": "left",
+        "baseline": "middle",
+        "color": PAPERS[context.dark].ink,
+        "aria": False,
+    } | style
     return rows_of(name).mark_text(**look).encode(x=alt.value(x), y=y_pixel(), text=f"{column}:N")
 
 
@@ -63,9 +71,9 @@ def then(before: str, after: str) -> str:
     return before if before == after else f"{before}, then {after}"
 
 
-def party_list(codes: Any, context: Context) -> str:
-    """Return the names of the parties of a list joined by "; ", as in "Israel and Hamas"."""
-    return list_words([context.party_names.get(code, code) for code in codes.split("; ")])
+def party_list(codes: str, names: Mapping[str, str]) -> str:
+    """Return the names of parties whose codes are joined by "; ", as in "Israel and Hamas"."""
+    return list_words([names.get(code, code) for code in codes.split("; ")])
 
 
 def signed(number: float) -> str:

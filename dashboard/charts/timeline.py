@@ -60,6 +60,7 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
                 ended_on=ends,
                 y=[float(y + step * row) for row in rows],
                 days=_days(mine),
+                aloud=[f"{lane}: {title}, {days}" for title, days in zip(mine["title"], _days(mine), strict=True)],
             )
         )
         y += step * (max(rows, default=0) + 1) + LANE_GAP
@@ -121,6 +122,7 @@ def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:
     rows = as_days(rows_of(lane), "started_on", "ended_on").encode(
         x=x,
         y=y,
+        description="aloud:N",
         tooltip=[
             alt.Tooltip(f"{column}:N", title=title)
             for column, title in {"title": LANES[lane], "days": "Day", "code": "Code", "detail": "Detail"}.items()

@@ -10,10 +10,10 @@ from dashboard.charts.context import Context, counted
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
 from dashboard.charts.movement_marks import level_words, level_x, party_look, said, then, told, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED
 
-WIDTH, LINE, GAP = 420, 18, 12
-LABEL, PARTY = -250, -106
+WIDTH, LINE, GAP = 400, 18, 12
+WORDS_WIDTH = 370
+LABEL, PARTY = -280, -136
 """Where the names of term and party begin, in pixels from the axis."""
 
 MOVED = ("towards", "away", "still", "not comparable")
@@ -41,7 +41,7 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         if mine.empty and unit == "position":
             continue
         panel, rows = _panel(unit, mine, context)
-        panels.append(panel.properties(title=alt.TitleParams(title, fontSize=13.5, offset=10, frame="group")))
+        panels.append(panel.properties(title=alt.TitleParams(title, fontSize=13.5, offset=10, frame="group", dx=LABEL)))
         datasets |= rows
     if data.empty:
         subtitle = ["No stance is recorded on either day."]
@@ -51,7 +51,7 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             "mark alone did not move. Towards and away: from the other party, as it stood on the first day."
         ]
     chart = alt.vconcat(*panels, spacing=26)
-    return finish(chart, "Who moved on each term", subtitle, WIDTH + 560, datasets)
+    return finish(chart, "Who moved on each term", subtitle, WIDTH + 540, datasets)
 
 
 def describe(data: pd.DataFrame, context: Context) -> str:
@@ -68,17 +68,17 @@ def describe(data: pd.DataFrame, context: Context) -> str:
 
 def _panel(unit: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerChart, dict[str, Rows]]:
     rows, terms, y = [], [], 4.0
-    ranks = {party: rank for rank, party in enumerate(context.party_names)}
+    names = context.party_names
+    ranks = {party: rank for rank, party in enumerate(names)}
     for term, title in context.term_names.items():
         mine = sorted(data[data["term"] == term].to_dict("records"), key=lambda row: ranks.get(row["party"], 0))
         if not mine:
             continue
         terms.append({"title": wrapped(title, 22, 2), "y": y + LINE * len(mine) / 2, "line": y - GAP / 2})
         for row in mine:
-            rows.append(_row(row, title, y + LINE / 2, context))
+            rows.append(_row(row, title, y + LINE / 2, names))
             y += LINE
         y += GAP
-    # A head needs room of its own: an arrow shorter than it would point backwards.
     going = [row for row in rows if row["before"] is not None and row["after"] not in (None, row["before"])]
     datasets = {
         f"{unit} terms": terms,
@@ -89,30 +89,29 @@ def _panel(unit: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerCh
     return _draw(unit, context).properties(width=WIDTH, height=max(y, LINE)), datasets
 
 
-def _row(row: dict[Hashable, Any], term: str, y: float, context: Context) -> dict[str, Any]:
+def _row(row: dict[Hashable, Any], term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
     before, after = (None if pd.isna(row[end]) else float(row[end]) for end in ("before", "after"))
+    stood = _stood(row, before, after)
+    other_unknown = row["moved"] == "not comparable" and before is not None and after is not None
     return {
         "party": row["party"],
-        "party_name": context.party_names.get(row["party"], row["party"]),
+        "party_name": names.get(row["party"], row["party"]),
         "term_name": term,
         "before": before,
         "after": after,
         "moved": row["moved"],
-        "words": f"{row['moved']}: {_why(row, before, after)}",
+        "stood": stood,
+        "words": f"{row['moved']}: {'the other party had no score' if other_unknown else stood}",
         "angle": 90 if before is None or after is None or after > before else -90,
         "y": y,
     }
 
 
-def _why(row: dict[Hashable, Any], before: float | None, after: float | None) -> str:
-    """Return where the party stood on both days; of a move that cannot be told, what is missing."""
+def _stood(row: dict[Hashable, Any], before: float | None, after: float | None) -> str:
+    """Return where the party stood on both days."""
     if row["measured_in"] == "position" and before is not None and after is not None:
-        words = then(f"{before:g}", f"{after:g}")
-    else:
-        words = then(level_words(row["level_before"]), level_words(row["level_after"]))
-    if row["moved"] == "not comparable" and before is not None and after is not None:
-        return f"{words}; the other party {NOT_RECORDED} on the first day"
-    return words
+        return then(f"{before:g}", f"{after:g}")
+    return then(level_words(row["level_before"]), level_words(row["level_after"]))
 
 
 def _draw(unit: str, context: Context) -> alt.LayerChart:
@@ -121,12 +120,14 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
     ink = alt.Color("moved:N", legend=None, scale=scale)
     dash_scale = alt.Scale(domain=list(MOVED), range=[[1, 0], [5, 3], [1, 0], [2, 2]])
     look = party_look(context)
-    tooltip = told(term_name="Term", party_name="Party", words="Move")
+    tooltip = told(term_name="Term", party_name="Party", stood="Stood", words="Move")
 
     def x(field: str) -> alt.X:
         if unit == "level":
-            return level_x(field, 2.2)
-        axis = alt.Axis(orient="top", values=[0, 25, 50, 75, 100], title=None, domain=False, ticks=False)
+            return level_x(field)
+        axis = alt.Axis(
+            orient="top", values=[0, 25, 50, 75, 100], title=None, domain=False, ticks=False, labelPadding=8
+        )
         return alt.X(f"{field}:Q", scale=alt.Scale(domain=[-5, 105], nice=False), axis=axis)
 
     def at(part: str, field: str) -> alt.Chart:
@@ -135,12 +136,10 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
     layers = [
         rows_of(f"{unit} terms")
         .mark_rule(color=paper.grid, aria=False)
-        .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + 330), y=y_pixel("line")),
+        .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + WORDS_WIDTH), y=y_pixel("line")),
         at("arrows", "before")
         .mark_rule(strokeWidth=2.2, aria=False)
-        .encode(
-            x2="after:Q", color=ink, strokeDash=alt.StrokeDash("moved:N", legend=None, scale=dash_scale)
-        ),
+        .encode(x2="after:Q", color=ink, strokeDash=alt.StrokeDash("moved:N", legend=None, scale=dash_scale)),
         at("arrows", "after")
         .mark_point(shape="triangle", size=90, filled=True, opacity=1, aria=False)
         .encode(color=ink, angle=alt.Angle("angle:Q", scale=None)),
@@ -151,7 +150,7 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
         rows_of(f"{unit} rows")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(PARTY), y=y_pixel(), **look),
-        said(f"{unit} rows", PARTY + 10, context, "party_name", limit=92),
-        said(f"{unit} rows", WIDTH + 12, context, "words", limit=330).encode(color=ink),
+        said(f"{unit} rows", PARTY + 10, context, "party_name", limit=135),
+        said(f"{unit} rows", WIDTH + 12, context, "words", limit=WORDS_WIDTH).encode(color=ink),
     ]
     return alt.LayerChart(layer=layers).resolve_scale(color="independent")

@@ -4,7 +4,9 @@ Reading: frames by contract and plain values. Work is done in SQL where it shrin
 Every read takes a store; `history.at` gives the store as it was at an earlier version, and the same reads run on it.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -60,6 +62,16 @@ def candidates(
     One index seek per party and term and aspect finds the day; a window over all stances would cost hundreds of times
     more on a large store. A stance counts by the best grade among the sources of its claims.
     """
+    asked = {"negotiation": negotiation, "as_of": as_of, "min_grade": min_grade}
+    return _frame(store, frames.CANDIDATES, _candidates(min_confidence), asked)
+
+
+@cache
+def _candidates(min_confidence: str) -> sa.CompoundSelect[Any]:
+    """Return the query of `candidates`: putting it together costs more than running it."""
+    negotiation: Any = sa.bindparam("negotiation")
+    as_of: Any = sa.bindparam("as_of")
+    min_grade: Any = sa.bindparam("min_grade")
     party, term = table("party").c, table("term").c
     passes = [
         _confident(min_confidence),
@@ -107,7 +119,7 @@ def candidates(
             .join_from(cells, table("stance"), sa.and_(*_same(cells.c, "negotiation", "party", "term", "held_on")))
             .where(given, *passes)
         )
-    return _frame(store, frames.CANDIDATES, sa.union_all(*picked))
+    return sa.union_all(*picked)
 
 
 def stances(
@@ -272,9 +284,9 @@ def counts(store: Store, negotiation: str) -> dict[str, int]:
         }
 
 
-def _frame(store: Store, contract: frames.Contract, query: Any) -> pd.DataFrame:
+def _frame(store: Store, contract: frames.Contract, query: Any, asked: Mapping[str, Any] | None = None) -> pd.DataFrame:
     with store.reading() as connection:
-        return contract.frame(connection.execute(query).all())
+        return contract.frame(connection.execute(query, asked or {}).all())
 
 
 def _same(others: Any, *columns: str) -> list[sa.ColumnElement[bool]]:

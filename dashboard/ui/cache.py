@@ -4,6 +4,9 @@ The only user of Streamlit's caches. Nothing is ever cleared.
 Everything is keyed by the store's address and a scope, and a scope carries the version: after a save the version is
 another one, in this process and in every other. The version is read before the rows, so that a row written in between
 can only be cached under a version that nobody will ask for again.
+
+What is cached is handed out as it is: copying every frame at every rerun costs more than the rest of a page. Nothing
+that is built on frames changes one in place. Keys are plain text, which Streamlit hashes many times faster than values.
 """
 
 from datetime import date
@@ -43,9 +46,10 @@ def shown_store(scope: Scope) -> Store:
     return _earlier(store(), store().name, scope.negotiation, scope.known_at)
 
 
-def read(scope: Scope, name: str, /, **arguments: Any) -> pd.DataFrame:
+def read(scope: Scope, name: str, /, **arguments: Any) -> Any:
     """Return what `reads.<name>` gives for the scope's negotiation and version."""
-    return _read(store().name, scope.negotiation, scope.version, name, tuple(sorted(arguments.items())), scope)
+    key = repr((store().name, scope.negotiation, scope.version, name, sorted(arguments.items())))
+    return _read(key, scope, name, arguments)
 
 
 def rows(scope: Scope, table: str) -> pd.DataFrame:
@@ -53,21 +57,19 @@ def rows(scope: Scope, table: str) -> pd.DataFrame:
     return read(scope, "rows", name=table)
 
 
-@st.cache_data(show_spinner=False, max_entries=2000)
-def _read(
-    store_name: str, negotiation: str, version: int, name: str, arguments: tuple[tuple[str, Any], ...], _scope: Scope
-) -> pd.DataFrame:
-    return getattr(reads, name)(shown_store(_scope), negotiation, **dict(arguments))
+@st.cache_resource(show_spinner=False, max_entries=2000)
+def _read(key: str, _scope: Scope, _name: str, _arguments: dict[str, Any]) -> Any:
+    return getattr(reads, _name)(shown_store(_scope), _scope.negotiation, **_arguments)
 
 
 def compute(scope: Scope, name: str, *arguments: str | date) -> Any:
-    """Return what `drawing.<name>` gives for the scope, one of the frames that a page is made of."""
-    return _compute(store().name, scope, name, arguments)
+    """Return what `drawing.<name>` gives for the scope: one of the frames or sentences that a page is made of."""
+    return _compute(repr((store().name, scope, name, arguments)), scope, name, arguments)
 
 
-@st.cache_data(show_spinner=False, max_entries=2000)
-def _compute(store_name: str, scope: Scope, name: str, arguments: tuple[str | date, ...]) -> Any:
-    return getattr(drawing, name)(shown_store(scope), scope, *arguments)
+@st.cache_resource(show_spinner=False, max_entries=2000)
+def _compute(key: str, _scope: Scope, _name: str, _arguments: tuple[str | date, ...]) -> Any:
+    return getattr(drawing, _name)(shown_store(_scope), _scope, *_arguments)
 
 
 def spec(scope: Scope, chart_id: str, *, dark: bool, interactive: bool) -> dict[str, Any]:
@@ -77,12 +79,12 @@ def spec(scope: Scope, chart_id: str, *, dark: bool, interactive: bool) -> dict[
     Building and validating a chart costs tens of milliseconds and every analyst would pay it at every rerun. It is kept
     as it is, not copied: whoever draws it must leave it alone.
     """
-    return _spec(store().name, scope, chart_id, dark, interactive)
+    return _spec(repr((store().name, scope, chart_id, dark, interactive)), scope, chart_id, dark, interactive)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
-def _spec(store_name: str, scope: Scope, chart_id: str, dark: bool, interactive: bool) -> dict[str, Any]:
-    made = drawing.spec(shown_store(scope), chart_id, scope, dark=dark, interactive=interactive)
+def _spec(key: str, _scope: Scope, _chart_id: str, _dark: bool, _interactive: bool) -> dict[str, Any]:
+    made = drawing.spec(shown_store(_scope), _chart_id, _scope, dark=_dark, interactive=_interactive)
     return {**made, "datasets": {name: _arrow(some) for name, some in made["datasets"].items()}}
 
 

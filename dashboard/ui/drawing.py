@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis import stances, texts, timeline
+from dashboard.analysis import sentences, stances, texts, timeline
 from dashboard.charts import catalogue
 from dashboard.charts.context import Context
 from dashboard.errors import NotFound
@@ -32,6 +32,32 @@ def current(store: Store, scope: Scope, as_of: date | None = None) -> pd.DataFra
     proposals = reads.rows(store, scope.negotiation, "proposal")
     use_by = int(negotiation(store, scope)["use_by_days"])
     return stances.current(found, proposals, pd.Timestamp(day).as_unit("s"), use_by)
+
+
+def changes(store: Store, scope: Scope) -> tuple[pd.Series, pd.DataFrame] | None:
+    """Return the round before the present one, and `frames.CHANGES` since its end; None where there is none before."""
+    rounds = reads.rows(store, scope.negotiation, "round")
+    present = sentences.round_of(rounds, scope.day)
+    if present is None:
+        return None
+    earlier = rounds[rounds["started_on"] < present["started_on"]].sort_values(["started_on", "rank"])
+    if earlier.empty:
+        return None
+    since = earlier.iloc[-1]
+    before = current(store, scope, since["ended_on"].date())
+    return since, stances.changes(before, current(store, scope))
+
+
+def standing(store: Store, scope: Scope) -> tuple[str, str]:
+    """Return where the talks stand and which text is on the table, each in a sentence."""
+    name = scope.negotiation
+    parties, proposals = reads.rows(store, name, "party"), reads.rows(store, name, "proposal")
+    terms, rounds = reads.rows(store, name, "term"), reads.rows(store, name, "round")
+    tabled = reads.rows(store, name, "proposal_party")
+    return (
+        sentences.where_talks_stand(current(store, scope), parties, terms, rounds, scope.day),
+        sentences.what_is_on_the_table(proposals, tabled, parties, scope.day),
+    )
 
 
 def graded(store: Store, scope: Scope, party: str | None = None, term: str | None = None) -> pd.DataFrame:

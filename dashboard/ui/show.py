@@ -44,7 +44,11 @@ def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
     opened = cache.shown_store(scope)
     stem = f"{scope.negotiation}_{chart_id}_{scope.as_of}_v{scope.version}"
 
-    with st.popover("Download", icon=":material/download:"):
+    # Filled when it is opened: five buttons for each chart at every rerun would be the dearest part of a page.
+    menu = st.popover("Download", icon=":material/download:", key=f"{key}_menu", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
         for label, (form, ending, mime) in FORMS.items():
             st.download_button(
                 label,

@@ -41,7 +41,7 @@ def view(scope: Scope | None) -> None:
     if scope is not None:
         with st.expander("What is in the store"):
             show.table(counts, {"table": "Table", "rows": "Rows"})
-    with st.expander("Health"):
+    if st.toggle("Health", help="Checks the store; on a large one this takes a moment."):
         show.table(health.frame(cache.store()), {"what": "What", "found": "Found", "good": "Good"})
 
 

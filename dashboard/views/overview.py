@@ -3,39 +3,44 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import sentences, stances
+from dashboard import frames
 from dashboard.ui import address, cache, notes, show, story
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
+from dashboard.vocabulary import day_words
 
 
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Overview")
-    parties, terms, rounds = (cache.rows(scope, name) for name in ("party", "term", "round"))
+    parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
     if parties.empty or terms.empty:
         sentence("No party and no term is recorded in this negotiation.")
         return
-    current = cache.compute(scope, "current")
-    sentence(sentences.where_talks_stand(current, parties, terms, rounds, scope.day))
-    tabled = cache.rows(scope, "proposal_party")
-    st.text(sentences.what_is_on_the_table(cache.rows(scope, "proposal"), tabled, parties, scope.day))
-    if current.empty:
-        st.info(
-            "No stance is recorded by this day that passes the evidence filter. Choose a later day, or more grades."
-        )
+    where, what = cache.compute(scope, "standing")
+    sentence(where)
+    st.text(what)
+    if cache.compute(scope, "current").empty:
+        st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day or more grades.")
+    st.header("Who stands where")
     party, term = _pick_cell(parties, terms)
     matrix, beside = st.columns([9, 4], gap="medium")
     with matrix:
         show.chart(scope, "stance-matrix", key="matrix", on_select=_click)
     with beside:
         story.cell(scope, party, term)
-    _changed(scope, rounds, current)
+    _changed(scope)
+    _figures(scope)
+
+
+def _figures(scope: Scope) -> None:
     st.header("Figures")
     st.caption("Each figure is somebody's word. They are not averaged.")
     show.chart(scope, "figures", key="figures")
-    figures = cache.rows(scope, "figure")
-    targets = {f"{row.title}, {row.as_of:%Y-%m-%d} ({row.code})": {"figure": row.code} for row in figures.itertuples()}
+    targets = {
+        f"{row.title}, {row.as_of:%Y-%m-%d} ({row.code})": {"figure": row.code}
+        for row in frames.rows_of(cache.rows(scope, "figure"))
+    }
     if targets:
         notes.add(scope, targets, key="figure")
         annotations = cache.read(scope, "annotations")
@@ -60,16 +65,13 @@ def _click() -> None:
         st.session_state["party"], st.session_state["term"] = cells[0]["party"], cells[0]["term"]
 
 
-def _changed(scope: Scope, rounds: pd.DataFrame, current: pd.DataFrame) -> None:
-    found = sentences.round_of(rounds, scope.day)
-    earlier = rounds[rounds["started_on"] < found["started_on"]] if found is not None else rounds.head(0)
-    if earlier.empty:
+def _changed(scope: Scope) -> None:
+    found = cache.compute(scope, "changes")
+    if found is None:
         return
-    since = earlier.sort_values(["started_on", "rank"]).iloc[-1]
+    since, changed = found
     st.header("What changed since the previous round")
-    before = cache.compute(scope, "current", since["ended_on"].date())
-    changed = stances.changes(before, current)
-    st.text(f"Against {since['ended_on']:%Y-%m-%d}, the end of {since['title']}:")
+    st.text(f"Against {day_words(since['ended_on'])}, the end of {since['title']}:")
     if changed.empty:
         st.text("No recorded level or answer changed.")
         return

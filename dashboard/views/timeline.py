@@ -1,8 +1,10 @@
 """Rounds, proposals, events, annotations and changes of level on one axis of time."""
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.ui import cache, notes, show
+from dashboard import frames
+from dashboard.ui import address, cache, notes, show
 from dashboard.ui.reading import read, sentence
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import day_words, list_words
@@ -21,18 +23,28 @@ def view(scope: Scope) -> None:
     counted = [f"{count} {lane}{'s' if count > 1 else ''}" for lane, count in lanes.items()]
     sentence(f"By {day_words(scope.as_of)} there are {list_words(counted)}. Drag over the chart to narrow the table.")
     show.chart(scope, "timeline", key="timeline", on_select=_keep)
-    chosen = st.session_state.get("moment")
-    if chosen and (moments["code"] == chosen).any():
-        row = moments[moments["code"] == chosen].iloc[0]
-        read(
-            [{"lead": row["title"], "text": row["detail"] if isinstance(row["detail"], str) else ""}], key="moment_read"
-        )
-        if row["lane"] in TARGETS:
-            notes.add(scope, {"this": {TARGETS[row["lane"]]: row["code"]}}, key=f"moment_{row['code']}")
-            notes.listed(scope, cache.read(scope, "annotations", **{TARGETS[row["lane"]]: row["code"]}), key="moment")
-    else:
+    titles = {row.code: f"{row.started_on:%Y-%m-%d} {row.lane}: {row.title}" for row in frames.rows_of(moments)}
+    options = ["", *reversed(titles)]
+    address.start("mark", "", address.one_of(options, "mark"))
+    if st.session_state["mark"] not in options:
+        st.session_state["mark"] = ""
+    chosen = st.selectbox(
+        "Mark",
+        options,
+        format_func=lambda code: titles.get(code, "none: the day itself"),
+        key="mark",
+        help="Click a mark in the chart, or choose it here, to read it and write on it.",
+    )
+    row = moments[moments["code"] == chosen].iloc[0] if chosen else None
+    if row is not None:
+        detail = row["detail"] if isinstance(row["detail"], str) else ""
+        read([{"lead": row["title"], "text": detail}], key="mark_read")
+    if row is not None and row["lane"] in TARGETS:
+        target = {TARGETS[row["lane"]]: row["code"]}
+        notes.add(scope, {"this mark": target}, key=f"mark_{row['code']}")
+        notes.listed(scope, cache.read(scope, "annotations", **target), key="mark")
+    elif row is None:
         notes.add(scope, {"this day": {"day": scope.as_of}}, key="day")
-        st.caption(f"The note will stand on {day_words(scope.as_of)}. Click a mark to write on that instead.")
     if span := st.session_state.get("span"):
         ends = moments["ended_on"].fillna(moments["started_on"])
         moments = moments[(ends >= span[0]) & (moments["started_on"] <= span[1])]
@@ -48,11 +60,10 @@ def view(scope: Scope) -> None:
 
 
 def _keep() -> None:
-    """Keep what was clicked or brushed; the chart forgets it when it is drawn anew."""
-    import pandas as pd
-
+    """Take over what was clicked or brushed: the mark into its picker, which the address carries."""
     picked = st.session_state["timeline"]["selection"]
     clicked = picked.get("moment") or []
-    st.session_state["moment"] = clicked[0]["code"] if clicked else None
+    if clicked and "code" in clicked[0]:
+        st.session_state["mark"] = clicked[0]["code"]
     span = next(iter((picked.get("span") or {}).values()), None)
     st.session_state["span"] = [pd.Timestamp(end, unit="ms") for end in span] if span else None

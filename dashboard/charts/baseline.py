@@ -1,0 +1,146 @@
+"""Positions on a term's own scale, with what each party would accept and the compromise model's line as reference."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted
+from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
+from dashboard.charts.movement_marks import party_look, said, told, y_pixel
+from dashboard.charts.theme import PAPERS
+from dashboard.vocabulary import NOT_RECORDED
+
+WIDTH, LINE = 500, 26
+LABEL = -180
+LEAST, MOST = 40, 400
+"""The mark's area in square pixels at salience 0 and 100."""
+
+
+def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
+    """
+    Return a panel for each term in the data, in order of rank: a line for each party and the reference across them.
+
+    Parameters
+    ----------
+    data
+        `frames.POSITIONS`, n rows. A party without a position keeps its line, which says so; one without a salience
+        has an open mark.
+    """
+    terms = [term for term in context.term_names if term in set(data["term"])]
+    datasets: dict[str, Rows] = {}
+    panels = []
+    for place, term in enumerate(terms or [""]):
+        panel, rows = _panel(str(place), term, data[data["term"] == term], context)
+        panels.append(panel)
+        datasets |= rows
+    if data.empty:
+        subtitle = ["No position is recorded."]
+    else:
+        subtitle = [
+            "Mark: the position, the larger the more the party cares; open where its salience is not recorded. Bar: "
+            "what it would accept. Dashed: the mean of the positions, weighted by salience and influence "
+            "(the compromise model), a line to compare with."
+        ]
+    chart = alt.vconcat(*panels, spacing=30)
+    return finish(chart, "Positions, and a reference line", subtitle, WIDTH + 400, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the positions in words: how many on how many terms, and where the reference line lies on each."""
+    if data.empty:
+        return "Positions: none is recorded."
+    known = data[data["position"].notna()]
+    lines = known.dropna(subset=["baseline"]).drop_duplicates("term").set_index("term")["baseline"]
+    names = context.term_names
+    sentences = [
+        f"Positions from 0 to 100: {len(known)} recorded, of {counted(known['party'].nunique(), 'party', 'parties')} "
+        f"on {counted(known['term'].nunique(), 'term')}."
+    ]
+    if len(lines):
+        said_of = ", ".join(f"{names.get(term, term)} {value:.0f}" for term, value in lines.items())
+        sentences.append(f"The compromise model's reference line: {said_of}.")
+    return " ".join(sentences)
+
+
+def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerChart, dict[str, Rows]]:
+    names = context.party_names
+    ranks = {party: rank for rank, party in enumerate(names)}
+    mine = sorted(data.to_dict("records"), key=lambda row: ranks.get(row["party"], 0))
+    rows = [_row(row, (place + 0.5) * LINE, names) for place, row in enumerate(mine)]
+    known = [row for row in rows if row["position"] is not None]
+    number = next((float(value) for value in data["baseline"].dropna()), None)
+    datasets: dict[str, Rows] = {
+        f"rows {name}": rows,
+        f"ranges {name}": [row for row in known if row["low"] is not None and row["high"] is not None],
+        f"weighed {name}": [row for row in known if row["salience"] is not None],
+        f"unweighed {name}": [row for row in known if row["salience"] is None],
+        f"lines {name}": [] if number is None else [{"at": number, "words": f"compromise model: {number:.0f}"}],
+    }
+    height = LINE * max(len(rows), 1)
+    title = alt.TitleParams(context.term_names.get(term, ""), fontSize=13.5, offset=22, frame="group", dx=LABEL - 4)
+    panel = _draw(name, _ends(term, context), context)
+    return panel.properties(width=WIDTH, height=height, title=title), datasets
+
+
+def _ends(term: str, context: Context) -> list[str]:
+    """Return what the two ends of the term's scale mean, as far as it is recorded."""
+    rows = context.terms[context.terms["code"] == term]
+    ends = [(0, rows["scale_low_words"]), (100, rows["scale_high_words"])]
+    said_of = [f"{end}: {words.iloc[0]}" for end, words in ends if len(words) and not pd.isna(words.iloc[0])]
+    return [line for text in said_of for line in wrapped(text, 80, 2).split("\n")] or ["Position"]
+
+
+def _row(row: dict[Hashable, Any], y: float, names: dict[str, str]) -> dict[str, Any]:
+    fields = ("position", "position_low", "position_high", "salience", "influence")
+    position, low, high, salience, influence = (None if pd.isna(row[name]) else float(row[name]) for name in fields)
+    numbers = {"position": position, "salience": salience, "influence": influence}
+    known = [f"{name} {value:g}" for name, value in numbers.items() if value is not None]
+    missing = ", ".join(name for name, value in numbers.items() if value is None)
+    return {
+        "party": row["party"],
+        "party_name": names.get(row["party"], row["party"]),
+        "position": position,
+        "low": low,
+        "high": high,
+        "salience": salience,
+        "words": "; ".join(part for part in (", ".join(known), missing and f"{NOT_RECORDED}: {missing}") if part),
+        "accepts": NOT_RECORDED if low is None or high is None else f"{low:g} to {high:g}",
+        "y": y,
+    }
+
+
+def _draw(name: str, ends: list[str], context: Context) -> alt.LayerChart:
+    paper = PAPERS[context.dark]
+    look = party_look(context)
+    scale = alt.Scale(domain=[-2, 102], nice=False, zero=False)
+    axis = alt.Axis(
+        values=[0, 25, 50, 75, 100], title=ends, titleAnchor="start", titleAlign="left", domain=False, ticks=False
+    )
+    tooltip = told(party_name="Party", words="Recorded", accepts="Would accept")
+
+    def at(part: str, field: str) -> alt.Chart:
+        return rows_of(f"{part} {name}").encode(x=alt.X(f"{field}:Q", scale=scale, axis=axis), y=y_pixel())
+
+    size = alt.Size("salience:Q", legend=None, scale=alt.Scale(domain=[0, 100], range=[LEAST, MOST]))
+    line = rows_of(f"lines {name}").encode(x=alt.X("at:Q", scale=scale, axis=axis))
+    layers = [
+        at("ranges", "low")
+        .mark_rule(strokeWidth=5, strokeCap="round", opacity=0.45, aria=False)
+        .encode(x2="high:Q", color=look["color"]),
+        line.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=paper.ink, aria=False),
+        line.mark_text(baseline="bottom", dy=-5, fontSize=10.5, aria=False).encode(y=alt.value(0), text="words:N"),
+        at("weighed", "position")
+        .mark_point(filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
+        .encode(size=size, tooltip=tooltip, **look),
+        at("unweighed", "position")
+        .mark_point(filled=False, fill=paper.background, size=90, opacity=1, strokeWidth=2)
+        .encode(tooltip=tooltip, **look),
+        rows_of(f"rows {name}")
+        .mark_point(size=60, filled=True, opacity=1, aria=False)
+        .encode(x=alt.value(LABEL), y=y_pixel(), **look),
+        said(f"rows {name}", LABEL + 10, context, "party_name", limit=160),
+        said(f"rows {name}", WIDTH + 14, context, "words", color=paper.quiet, limit=340),
+    ]
+    return alt.LayerChart(layer=layers).resolve_scale(color="shared")

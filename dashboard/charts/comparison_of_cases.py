@@ -1,0 +1,96 @@
+"""Two negotiations, or two spans of one, from their start on a common axis: a panel for each measure."""
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted
+from dashboard.charts.drawing import Rows, finish, records, rows_of
+from dashboard.charts.movement_marks import told
+from dashboard.charts.theme import PAPERS, styles
+
+WIDTH, HEIGHT = 720, 200
+DISTANCE = "distance"
+DISTANCE_WORDS = "datum.value == 0 ? 'same' : datum.value == 1 ? 'opposite ends' : '0.5'"
+
+
+def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
+    """
+    Return a panel for each measure, distance first, with a line for each case; a missing value breaks the line.
+
+    Parameters
+    ----------
+    data
+        `frames.COMPARED` in one unit, n rows. Which case has which colour goes by their names.
+    """
+    measures = _measures(data)
+    datasets: dict[str, Rows] = {}
+    panels = []
+    for place, measure in enumerate(measures or [""]):
+        mine = data[data["measure"] == measure].sort_values(["case", "x"])
+        words = [
+            "" if pd.isna(value) else f"{value:.2f}" if measure == DISTANCE else f"{value:g} of {n}"
+            for value, n in zip(mine["value"], mine["n"], strict=True)
+        ]
+        datasets[f"measure {place}"] = records(mine[["case", "x", "value", "n"]].assign(words=words))
+        title = alt.TitleParams(measure[:1].upper() + measure[1:], fontSize=13.5, offset=8, frame="group")
+        panel = _panel(f"measure {place}", measure, mine, data, context)
+        panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=title))
+    chart = alt.vconcat(*panels, spacing=26).resolve_scale(color="shared", shape="shared", strokeDash="shared")
+    if data.empty:
+        subtitle = ["Nothing is recorded to compare."]
+    else:
+        subtitle = [f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded."]
+    return finish(chart, "Two cases side by side, each from its start", subtitle, WIDTH + 200, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the comparison in words: how long each case is, and the latest value of each measure."""
+    if data.empty:
+        return "Comparison of cases: nothing is recorded."
+    sentences = []
+    for case, rows in data.groupby("case"):
+        known = rows.dropna(subset=["value"]).sort_values("x").drop_duplicates("measure", keep="last")
+        latest = ", ".join(f"{row.measure} {row.value:.3g}" for row in known.sort_values("measure").itertuples())
+        length = counted(int(rows["x"].max()), _unit(data))
+        sentences.append(f"{case}, over {length}: {latest or 'not enough is recorded'}.")
+    return " ".join(sentences)
+
+
+def _measures(data: pd.DataFrame) -> list[str]:
+    return sorted(data["measure"].unique(), key=lambda measure: (measure != DISTANCE, measure))
+
+
+def _unit(data: pd.DataFrame) -> str:
+    return str(data["unit"].iloc[0])
+
+
+def _panel(name: str, measure: str, mine: pd.DataFrame, data: pd.DataFrame, context: Context) -> alt.LayerChart:
+    cases = sorted(data["case"].unique())
+    style = styles(cases, context.dark)
+    legend = alt.Legend(title="Case", orient="right", labelLimit=220) if cases else None
+    colour = alt.Color("case:N", legend=legend, scale=alt.Scale(domain=cases, range=style["colour"].tolist()))
+    shape = alt.Shape("case:N", legend=legend, scale=alt.Scale(domain=cases, range=style["shape"].tolist()))
+    since = f"{_unit(data).capitalize()}s since the start" if cases else ""
+    x = alt.X(
+        "x:Q",
+        title=since,
+        scale=alt.Scale(domain=[0, max(float(data["x"].max()), 1) if cases else 1], nice=False),
+        axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False),
+    )
+    if measure == DISTANCE:
+        y_axis = alt.Axis(
+            values=[0, 0.5, 1], labelExpr=DISTANCE_WORDS, title=None, ticks=False, domain=False, labelPadding=8
+        )
+        most = 1.0
+    else:
+        y_axis = alt.Axis(title=None, tickMinStep=1, tickCount=5, ticks=False, domain=False, labelPadding=8)
+        most = max([1.0, *mine["value"].dropna(), *mine["n"].dropna().astype(float)])
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=y_axis)
+    rows = rows_of(name).encode(x=x, y=y, color=colour)
+    layers = [
+        rows.mark_line(strokeWidth=2.4, invalid="break-paths-show-domains", aria=False).encode(detail="case:N"),
+        rows.mark_point(
+            size=60, filled=True, opacity=1, stroke=PAPERS[context.dark].background, strokeWidth=0.8, invalid="filter"
+        ).encode(shape=shape, tooltip=told(case="Case", x=since, words="Value", n="n")),
+    ]
+    return alt.LayerChart(layer=layers)

@@ -1,0 +1,170 @@
+"""Party or text: from one text to the next, what of the change in an answer the party did, and what the text did."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted
+from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
+from dashboard.charts.movement_marks import level_words, party_look, said, signed, then, told, y_pixel
+from dashboard.charts.theme import PAPERS
+from dashboard.vocabulary import NOT_RECORDED, SCORES
+
+WIDTH, STEP, GAP = 460, 15, 10
+REACH = 6.3
+"""From −2, the lowest answer, a level may fall by 4: so far may the first step lead before the second."""
+
+TICK_WORDS = ("rejects", "–1", "0", "+1", "accepts")
+
+LABEL, PARTY = -280, -136
+
+# Blue and grey are told apart under every common colour blindness, and a word stands at each bar.
+COLOURS = {False: {"party": "#0b5fa5", "text": "#6a737d"}, True: {"party": "#6db6ff", "text": "#98a2ad"}}
+
+
+def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
+    """
+    Return a part for each pair of texts: from the old answer the party's step, then the text's, to the new answer.
+
+    Parameters
+    ----------
+    data
+        `frames.SHIFTS`, n rows. A row without shifts shows its two answers only, and which level is missing.
+    """
+    names, texts = context.party_names, context.proposal_names
+    ranks = {party: rank for rank, party in enumerate(names)}
+    datasets: dict[str, Rows] = {"headings": [], "ticks": [], "terms": [], "rows": []}
+    y = 0.0
+    for older, newer in _pairs(data, context):
+        heading = wrapped(f"From “{texts.get(older, older)}” to “{texts.get(newer, newer)}”", 115, 2)
+        datasets["headings"].append({"words": heading, "y": y})
+        top = y = y + 17 * heading.count("\n") + 46
+        mine = data[(data["from_proposal"] == older) & (data["to_proposal"] == newer)]
+        for term, title in context.term_names.items():
+            rows = sorted(mine[mine["term"] == term].to_dict("records"), key=lambda row: ranks.get(row["party"], 0))
+            if rows:
+                datasets["terms"].append({"title": wrapped(title, 22, 2), "y": y + STEP, "line": y - GAP / 2})
+            for row in rows:
+                datasets["rows"].append(_row(row, title, y, names))
+                y += 2 * STEP + GAP
+        datasets["ticks"] += [
+            {"score": score, "words": word, "y": top - 17, "top": top - GAP / 2, "bottom": y - GAP / 2}
+            for score, word in enumerate(TICK_WORDS, -2)
+        ]
+        y += 22
+    datasets["steps"] = [step for row in datasets["rows"] for step in _steps(row)]
+    datasets["unsplit"] = [row for row in datasets["rows"] if row["missing"]]
+    if data.empty:
+        subtitle = ["No party has a recorded answer to two texts of this line."]
+    else:
+        subtitle = [
+            "Open mark: the answer to the older text. Filled: the answer to the newer one. Party: by how much its "
+            "level on the term itself changed. Text: the rest, which came from the wording. The first step may lead "
+            "beyond the scale where the second leads back."
+        ]
+    chart = _draw(context).properties(width=WIDTH, height=max(y, STEP))
+    return finish(chart, "Did the party move, or did the text?", subtitle, WIDTH + 480, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the shifts in words: over how many texts, and in how many the party, the text, both or neither moved."""
+    if data.empty:
+        return "Party or text: no party has a recorded answer to two texts of this line."
+    known = data[data["party_shift"].notna() & data["text_shift"].notna()]
+    party, text = known["party_shift"] != 0, known["text_shift"] != 0
+    return (
+        f"Party or text: {counted(len(data), 'answer')} followed from one text to the next, over "
+        f"{counted(len(_pairs(data, context)), 'step')}. Only the party moved: {int((party & ~text).sum())}; "
+        f"only the text: {int((text & ~party).sum())}; both: {int((party & text).sum())}; "
+        f"neither: {int((~party & ~text).sum())}; without a level to compare: {len(data) - len(known)}."
+    )
+
+
+def _pairs(data: pd.DataFrame, context: Context) -> list[tuple[str, str]]:
+    """Return the pairs of texts, in order of day."""
+    place = {code: number for number, code in enumerate(context.proposal_names)}
+    pairs = set(zip(data["from_proposal"], data["to_proposal"], strict=True))
+    return sorted(pairs, key=lambda pair: [(place.get(code, len(place)), code) for code in reversed(pair)])
+
+
+def _row(row: dict[Hashable, Any], term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
+    missing = [level_words(row[end]) for end in ("level_before", "level_after")]
+    split = not pd.isna(row["party_shift"]) and not pd.isna(row["text_shift"])
+    return {
+        "party": row["party"],
+        "party_name": names.get(row["party"], row["party"]),
+        "term_name": term,
+        "before": float(SCORES[row["answer_before"]]),
+        "after": float(SCORES[row["answer_after"]]),
+        "by_party": row["party_shift"] if split else None,
+        "by_text": row["text_shift"] if split else None,
+        "answers": then(level_words(row["answer_before"]), level_words(row["answer_after"])),
+        "levels": then(*missing),
+        "missing": "" if split else f"level {NOT_RECORDED}" if NOT_RECORDED in missing else "level without a score",
+        "y": y + STEP,
+        "y_before": y + STEP / 2,
+        "y_after": y + STEP * 1.5,
+    }
+
+
+def _steps(row: dict[str, Any]) -> Rows:
+    if row["missing"]:
+        return []
+    turn = row["before"] + row["by_party"]
+    ends = {"party": (row["before"], turn, row["y_before"]), "text": (turn, row["after"], row["y_after"])}
+    shifts = {"party": row["by_party"], "text": row["by_text"]}
+    return [
+        {
+            "who": who,
+            "start": start,
+            "end": end,
+            "right": max(start, end, row["before"] if who == "party" else row["after"]),
+            "words": f"{who} {signed(shifts[who])}",
+            "y": y,
+        }
+        for who, (start, end, y) in ends.items()
+    ]
+
+
+def _draw(context: Context) -> alt.LayerChart:
+    paper, colours = PAPERS[context.dark], COLOURS[context.dark]
+    who = alt.Color("who:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
+    scale = alt.Scale(domain=[-REACH, REACH], nice=False, zero=False)
+    look = party_look(context)
+    tooltip = told(term_name="Term", party_name="Party", answers="Answers", levels="Levels", missing="Not split")
+
+    def at(name: str, field: str, y: str = "y") -> alt.Chart:
+        return rows_of(name).encode(x=alt.X(f"{field}:Q", scale=scale, axis=None), y=y_pixel(y))
+
+    layers = [
+        said("headings", LABEL, context, "words", fontSize=13.5, fontWeight=600, baseline="top", lineBreak="\n"),
+        at("ticks", "score").mark_text(baseline="middle", color=paper.quiet, aria=False).encode(text="words:N"),
+        at("ticks", "score", "top").mark_rule(color=paper.grid, aria=False).encode(y2="bottom:Q"),
+        rows_of("terms")
+        .mark_rule(color=paper.grid, aria=False)
+        .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + 290), y=y_pixel("line")),
+        at("unsplit", "before", "y_before")
+        .mark_rule(strokeDash=[2, 3], color=paper.quiet, aria=False)
+        .encode(x2="after:Q", y2="y_after:Q"),
+        at("steps", "start").mark_rule(strokeWidth=6, aria=False).encode(x2="end:Q", color=who),
+        at("steps", "start").mark_tick(thickness=2, size=10, aria=False).encode(color=who),
+        at("steps", "right")
+        .mark_text(align="left", baseline="middle", dx=9, fontSize=10.5, aria=False)
+        .encode(text="words:N", color=who),
+        at("rows", "before", "y_before")
+        .mark_point(size=70, filled=False, fill=paper.background, strokeWidth=1.8, opacity=1, aria=False)
+        .encode(**look),
+        at("rows", "after", "y_after")
+        .mark_point(size=70, filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
+        .encode(tooltip=tooltip, **look),
+        said("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
+        rows_of("rows")
+        .mark_point(size=60, filled=True, opacity=1, aria=False)
+        .encode(x=alt.value(PARTY), y=y_pixel(), **look),
+        said("rows", PARTY + 10, context, "party_name", limit=150),
+        said("rows", WIDTH + 12, context, "answers", limit=290),
+        said("unsplit", WIDTH + 12, context, "missing", color=paper.quiet, fontSize=10.5, dy=13),
+    ]
+    return alt.LayerChart(layer=layers).resolve_scale(color="independent")

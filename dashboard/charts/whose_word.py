@@ -1,0 +1,142 @@
+"""Whose word: how many claims each speaker made for somebody else, and what the holder's own later words said."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context, counted
+from dashboard.charts.drawing import Rows, finish, rows_of
+from dashboard.charts.movement_marks import party_look, said, told, y_pixel
+from dashboard.charts.theme import PAPERS
+
+WIDTH, LINE = 560, 24
+LABEL = -300
+MOST_SPEAKERS = 30
+OUTCOMES = {
+    "borne out": "the holder's own later words agree",
+    "contradicted": "they differ",
+    "never came": "none that settles it is recorded",
+}
+# Blue, brick and grey differ in lightness too, and each number stands in its own column.
+COLOURS = {
+    False: {"borne out": "#0b5fa5", "contradicted": "#d9734f", "never came": "#c4cad1"},
+    True: {"borne out": "#6db6ff", "contradicted": "#b3543a", "never came": "#46505b"},
+}
+
+
+def whose_word(data: pd.DataFrame, context: Context) -> alt.LayerChart:
+    """
+    Return a bar for each speaker, in three parts, the busiest first; a speaker of two parties has two.
+
+    At most `MOST_SPEAKERS`; the subtitle says how many were left out.
+
+    Parameters
+    ----------
+    data
+        `frames.LEDGER`, n rows.
+    """
+    speakers = _speakers(data, context)
+    shown = speakers[:MOST_SPEAKERS]
+    for place, speaker in enumerate(shown):
+        speaker["y"] = (place + 0.5) * LINE
+    bars = [
+        {
+            "y": speaker["y"],
+            "name": speaker["name"],
+            "outcome": outcome,
+            "words": words,
+            "start": speaker["starts"][outcome],
+            "end": speaker["starts"][outcome] + speaker[outcome],
+            "count": speaker[outcome],
+        }
+        for speaker in shown
+        for outcome, words in OUTCOMES.items()
+        if speaker[outcome]
+    ]
+    datasets: dict[str, Rows] = {
+        "speakers": [{key: one[key] for key in ("party", "name", "numbers", "y", "n")} for one in shown],
+        "parties": [{"party": one["party"], "y": one["y"]} for one in shown if one["party"]],
+        "bars": bars,
+    }
+    most = max((speaker["n"] for speaker in speakers), default=0)
+    chart = _draw(-(-most // 10) * 10 or 10, bool(bars), context)
+    chart = chart.properties(width=WIDTH, height=LINE * max(len(shown), 1))
+    if data.empty:
+        subtitle = ["No claim is recorded in which somebody else speaks for a party."]
+    else:
+        subtitle = [
+            "Claims whose speaker is not the party spoken of, counted. "
+            "To the right: n, then how many agree, differ, have none.",
+            *_left_out(speakers),
+        ]
+    return finish(chart, "Who speaks for others, and what the holders said later", subtitle, WIDTH + 460, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the ledger in words: how many claims of how many speakers, and what became of them."""
+    if data.empty:
+        return "Whose word: no claim is recorded in which somebody else speaks for a party."
+    speakers = _speakers(data, context)
+    counts = data["outcome"].value_counts()
+    return " ".join(
+        [
+            f"Whose word: {counted(len(data), 'claim')} by {counted(len(speakers), 'speaker')} about somebody else.",
+            f"The holder's own later words agree with {counts.get('borne out', 0)}, differ from "
+            f"{counts.get('contradicted', 0)}; none that settles it is recorded for {counts.get('never came', 0)}.",
+            *_left_out(speakers),
+        ]
+    )
+
+
+def _left_out(speakers: list[dict[str, Any]]) -> list[str]:
+    rest = len(speakers) - MOST_SPEAKERS
+    return [f"Left out here, in the data: {counted(rest, 'speaker')} with the fewest claims."] if rest > 0 else []
+
+
+def _speakers(data: pd.DataFrame, context: Context) -> list[dict[str, Any]]:
+    """Return each speaker with its counts, the busiest first, equals by name."""
+    names = context.party_names
+    speakers = []
+    for (who, party), rows in data.fillna({"speaker": "", "speaker_party": ""}).groupby(["speaker", "speaker_party"]):
+        counts = {outcome: int((rows["outcome"] == outcome).sum()) for outcome in OUTCOMES}
+        of_party = names.get(party, party)
+        name = who or "speaker not named"
+        starts, total = {}, 0
+        for outcome, count in counts.items():
+            starts[outcome] = total
+            total += count
+        speakers.append(
+            {
+                "party": party,
+                "name": f"{name} ({of_party})" if party and name != of_party else name,
+                "numbers": f"n = {total}:  {', '.join(str(count) for count in counts.values())}",
+                "n": total,
+                "starts": starts,
+                **counts,
+            }
+        )
+    return sorted(speakers, key=lambda speaker: (-speaker["n"], speaker["name"]))
+
+
+def _draw(most: int, any_bars: bool, context: Context) -> alt.LayerChart:
+    paper, colours = PAPERS[context.dark], COLOURS[context.dark]
+    # The legend says in a sentence what the data say in a word.
+    scale = alt.Scale(domain=list(OUTCOMES.values()), range=[colours[outcome] for outcome in OUTCOMES])
+    legend = alt.Legend(orient="top", title=None, symbolType="square", direction="horizontal") if any_bars else None
+    axis = alt.Axis(orient="top", title="Claims", tickMinStep=1, tickCount=6, format="d", domain=False)
+    x = alt.X("start:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=axis)
+    bars = rows_of("bars").encode(x=x, y=y_pixel())
+    layers = [
+        bars.mark_bar(orient="horizontal", size=14).encode(
+            x2="end:Q",
+            color=alt.Color("words:N", legend=legend, scale=scale),
+            tooltip=told(name="Speaker", words="The holder's words", count="Claims"),
+        ),
+        rows_of("parties")
+        .mark_point(size=60, filled=True, opacity=1, aria=False)
+        .encode(x=alt.value(LABEL), y=y_pixel(), **party_look(context)),
+        said("speakers", LABEL + 10, context, "name", limit=340),
+        said("speakers", WIDTH + 12, context, "numbers", color=paper.quiet),
+    ]
+    return alt.LayerChart(layer=layers).resolve_scale(color="independent")
