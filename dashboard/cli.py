@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.errors import ParleyError
-from dashboard.settings import Settings
+from dashboard.settings import settings
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, Confidence, Grade
 
 app = typer.Typer(
@@ -37,7 +37,7 @@ def _store(*, migrate: bool = False) -> Iterator[Any]:
     from dashboard.store.schema import open_store
 
     with _refusing():
-        store = open_store(Settings().database_url, migrate=migrate)
+        store = open_store(settings().database_url, migrate=migrate)
         try:
             yield store
         finally:
@@ -65,7 +65,7 @@ def run(
     from dashboard.ui import cases
     from dashboard.ui.serve import serve
 
-    settings = Settings()
+    own = settings()
     with _store() as store:
         if reads.negotiations(store).empty:
             typer.echo("The store is empty: loading the bundled case.")
@@ -73,9 +73,9 @@ def run(
                 cases.load(store, cases.BUNDLED, reading_progress=reading, progress=loading)
     with _refusing():
         serve(
-            settings.address,
-            settings.port if port is None else port,
-            open_browser=settings.open_browser if open_browser is None else open_browser,
+            own.address,
+            own.port if port is None else port,
+            open_browser=own.open_browser if open_browser is None else open_browser,
         )
 
 
@@ -117,7 +117,7 @@ def load(package: Annotated[Path, typer.Argument(help="Folder or zip of a case p
     """
     from dashboard.ui import cases
 
-    by = Settings().analyst or cases.LOADER
+    by = settings().analyst or cases.LOADER
     with _store() as store, _bar("Reading") as reading, _bar("Loading") as loading:
         done = cases.load(store, package, by=by, reading_progress=reading, progress=loading)
     typer.echo(f"Loaded: {done.added} rows added, {done.changed} changed, {done.unchanged} as they were.")

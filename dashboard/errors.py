@@ -42,6 +42,10 @@ class InUse(ParleyError):
     """A row that others refer to and so cannot be removed, or a reference that leads nowhere."""
 
 
+class TooMuchToDraw(ParleyError, ValueError):
+    """More marks than a chart can show."""
+
+
 class NotAStore(ParleyError):
     """A database that is empty or belongs to something else."""
 

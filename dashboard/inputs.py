@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 
 from dashboard.errors import Invalid
 from dashboard.models import TABLES, TARGETS, Negotiation
@@ -33,6 +33,8 @@ def _validator(table: str) -> type[BaseModel]:
         annotation: Any = info.annotation
         if annotation in (str, str | None):
             annotation = Annotated[annotation, BeforeValidator(_clean)]
+        elif annotation is datetime:
+            annotation = AwareDatetime
         elif annotation in (int, int | None):
             annotation = Annotated[annotation, Field(ge=-(2**31), le=2**31 - 1)]  # what a column of the database holds
         fields[name] = (annotation, info)

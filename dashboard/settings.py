@@ -1,5 +1,7 @@
 """Settings, read from the environment. README lists each of them, and a test says so."""
 
+import os
+from functools import cache
 from pathlib import Path
 
 from pydantic import Field
@@ -7,6 +9,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOME = Path(__file__).resolve().parent.parent
 """Where `data/` and `seeds/` live."""
+
+
+def settings() -> "Settings":
+    """Return the settings, read anew when the environment has changed: reading costs as much as a small page."""
+    given = {name: value for name, value in os.environ.items() if name.upper().startswith(("PARLEY_", "DATABASE_URL"))}
+    return _read(tuple(sorted(given.items())))
+
+
+@cache
+def _read(_environment: tuple[tuple[str, str], ...]) -> "Settings":
+    return Settings()
 
 
 class Settings(BaseSettings):

@@ -18,7 +18,7 @@ from dashboard.charts import (
     timeline,
 )
 from dashboard.charts.context import Context
-from dashboard.errors import NotFound
+from dashboard.errors import NotFound, TooMuchToDraw
 
 MOST_MARKS = 5000
 """More rows or marks than this make a chart slow on screen and unreadable in print."""
@@ -132,7 +132,7 @@ def finished(chart: Chart, data: pd.DataFrame, context: Context) -> dict[str, An
     )
     marks = _marks(drawn, {name: len(rows) for name, rows in drawn["datasets"].items()})
     if marks > MOST_MARKS:
-        raise ValueError(
+        raise TooMuchToDraw(
             f"{chart.title}: {marks:,} marks are too many to draw; choose fewer terms or a shorter period "
             f"(at most {MOST_MARKS:,})"
         )

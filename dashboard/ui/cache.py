@@ -9,19 +9,22 @@ What is cached is handed out as it is: copying every frame at every rerun costs 
 that is built on frames changes one in place. Keys are plain text, which Streamlit hashes many times faster than values.
 """
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.exports.provenance import Provenance
-from dashboard.settings import Settings
+from dashboard.settings import settings
 from dashboard.store import history, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from dashboard.ui import drawing
 from dashboard.ui.scope import Scope
+
+T = TypeVar("T")
 
 
 @st.cache_resource(show_spinner=False)
@@ -31,7 +34,7 @@ def _open(url: str) -> Store:
 
 def store() -> Store:
     """Return the one store of this process."""
-    return _open(Settings().database_url)
+    return _open(settings().database_url)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, on_release=lambda earlier: earlier.close())
@@ -62,14 +65,21 @@ def _read(key: str, _scope: Scope, _name: str, _arguments: dict[str, Any]) -> An
     return getattr(reads, _name)(shown_store(_scope), _scope.negotiation, **_arguments)
 
 
-def compute(scope: Scope, name: str, *arguments: str | date) -> Any:
-    """Return what `drawing.<name>` gives for the scope: one of the frames or sentences that a page is made of."""
-    return _compute(repr((store().name, scope, name, arguments)), scope, name, arguments)
+def compute(scope: Scope, what: Callable[..., T], *arguments: str | date) -> T:
+    """Return `what(store, scope, *arguments)`: one of the frames, sentences or stories that a page is made of."""
+    key = repr((store().name, scope, what.__module__, what.__qualname__, arguments))
+    found: T = _compute(key, scope, what, arguments)
+    return found
 
 
 @st.cache_resource(show_spinner=False, max_entries=2000)
-def _compute(key: str, _scope: Scope, _name: str, _arguments: tuple[str | date, ...]) -> Any:
-    return getattr(drawing, _name)(shown_store(_scope), _scope, *_arguments)
+def _compute(key: str, _scope: Scope, _what: Callable[..., Any], _arguments: tuple[str | date, ...]) -> Any:
+    return _what(shown_store(_scope), _scope, *_arguments)
+
+
+def names(scope: Scope, table: str, column: str) -> dict[str, str]:
+    """Return a column of a table by code."""
+    return compute(scope, drawing.names, table, column)
 
 
 def spec(scope: Scope, chart_id: str, *, dark: bool, interactive: bool) -> dict[str, Any]:

@@ -23,6 +23,12 @@ def negotiation(store: Store, scope: Scope) -> pd.Series:
     return reads.negotiations(store).set_index("code", drop=False).loc[scope.negotiation]
 
 
+def names(store: Store, scope: Scope, table: str, column: str) -> dict[str, str]:
+    """Return a column of a table by code, in the table's order: parties by short name, terms by title."""
+    found = reads.rows(store, scope.negotiation, table)
+    return dict(zip(found["code"], found[column], strict=True))
+
+
 def current(store: Store, scope: Scope, as_of: date | None = None) -> pd.DataFrame:
     """Return `frames.CURRENT` as of the scope's day, or of another."""
     day = as_of or scope.as_of

@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
+from dashboard import frames
 from dashboard.store import reads, schema
 from dashboard.store.engine import Store, sqlite3
 
@@ -17,7 +18,7 @@ def frame(store: Store) -> pd.DataFrame:
     rows += [(name, version(name), "") for name in ("parley", "streamlit", "altair", "sqlmodel", "pandas")]
     if any(good == "no" for _, _, good in rows):
         return pd.DataFrame(rows, columns=["what", "found", "good"])  # counting may fail on what is damaged
-    for negotiation in reads.negotiations(store).itertuples(index=False):
+    for negotiation in frames.rows_of(reads.negotiations(store)):
         counts = reads.counts(store, negotiation.code)
         said = f"version {negotiation.version}, {sum(counts.values()):,} rows, {counts['stance']:,} stances"
         rows.append((f"Negotiation {negotiation.code}", said, ""))

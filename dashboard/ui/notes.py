@@ -13,6 +13,7 @@ from uuid import uuid4
 import pandas as pd
 import streamlit as st
 
+from dashboard import frames
 from dashboard.errors import Conflict, ParleyError
 from dashboard.inputs import analyst_code
 from dashboard.store import edits, history, reads
@@ -176,8 +177,8 @@ def _merged(one: str | None, other: str | None) -> str | None:
 
 def listed(scope: Scope, notes: pd.DataFrame, *, key: str) -> None:
     """Show notes (`frames.ANNOTATIONS`) with what can be done to each; at most `SHOWN` of them."""
-    names = cache.rows(scope, "analyst").set_index("code")["name"]
-    for note in notes.head(SHOWN).itertuples(index=False):
+    names = cache.names(scope, "analyst", "name")
+    for note in frames.rows_of(notes.head(SHOWN)):
         _one(scope, note, names[note.analyst], key=f"{key}_{note.code}")
     if len(notes) > SHOWN:
         st.caption(f"{len(notes) - SHOWN} more on the page Annotations.")

@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.settings import Settings
+from dashboard import frames
+from dashboard.settings import settings
 from dashboard.ui import address, cache
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, day_words
@@ -37,7 +38,7 @@ def pick_scope() -> Scope | None:
             confidence = _pick("min_confidence", "Confidence", CONFIDENCES, DEFAULT_CONFIDENCE.value, "confidence")
         known_at = _pick_version(probe, now)
         if "analyst" not in st.session_state:
-            st.session_state["analyst"] = Settings().analyst
+            st.session_state["analyst"] = settings().analyst
         st.text_input("Your name", key="analyst", help="Stands beside your notes and in the history.", max_chars=200)
     return Scope(own["code"], known_at or now, as_of, grade, confidence, known_at)
 
@@ -71,7 +72,7 @@ def _pick_day(scope: Scope, own: pd.Series) -> date:
         starts = dict(zip(rounds["code"], rounds["started_on"].dt.date, strict=True))
         begun = [code for code, day in starts.items() if day <= st.session_state["as_of"]]
         st.session_state["round_step"] = begun[-1] if begun else rounds["code"].iloc[0]
-        titles = {row.code: f"{row.rank} · {row.started_on:%b %Y}" for row in rounds.itertuples(index=False)}
+        titles = {row.code: f"{row.rank} · {row.started_on:%b %Y}" for row in frames.rows_of(rounds)}
 
         def step() -> None:
             st.session_state["as_of"] = ends[st.session_state["round_step"]]
@@ -105,7 +106,7 @@ def _pick_version(scope: Scope, now: int) -> int | None:
     versions = cache.read(scope, "versions")
     titles = {
         int(row.version): f"version {row.version}, {row.at:%d %b %Y %H:%M}, {row.analyst}"
-        for row in versions.itertuples(index=False)
+        for row in frames.rows_of(versions)
         if row.version < now
     }
     options = [NOW, *titles]

@@ -1,11 +1,14 @@
 """The story of one cell: a party on a term, its stances in time, the claims they rest on, and the notes."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui import cache, notes, show
+from dashboard import frames
+from dashboard.store import reads
+from dashboard.store.engine import Store
+from dashboard.ui import cache, drawing, notes, show
 from dashboard.ui.reading import Item, read
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import LEVEL_WORDS, day_words
@@ -13,26 +16,55 @@ from dashboard.vocabulary import LEVEL_WORDS, day_words
 CLAIMS_SHOWN = 8
 
 
-def cell(scope: Scope, party: str, term: str) -> None:
-    """Show the story of a cell up to the scope's day."""
-    parties, terms = cache.rows(scope, "party").set_index("code"), cache.rows(scope, "term").set_index("code")
-    st.subheader(f"{show.plain(parties.loc[party, 'short_name'])} on {show.plain(terms.loc[term, 'short_title'])}")
-    if isinstance(proposition := terms.loc[term, "proposition"], str):
-        st.caption(show.plain(f"The proposition: {proposition}"))
-    current = cache.compute(scope, "current")
+class Story(NamedTuple):
+    """What there is to tell of a cell: its standing, its stances, the claims, and what a note on it may hang on."""
+
+    standing: str
+    stances: pd.DataFrame
+    claims: list[Item]
+    earlier: int
+    targets: dict[str, dict[str, Any]]
+    codes: set[str]
+
+
+def told(store: Store, scope: Scope, party: str, term: str) -> Story:
+    """Return the story of a cell up to the scope's day."""
+    current = drawing.current(store, scope)
     here = current[(current["party"] == party) & (current["term"] == term)]
-    st.text(_standing(here.iloc[0], cache.rows(scope, "proposal")) if len(here) else "Not recorded by this day.")
-    found = cache.compute(scope, "graded", party, term)
-    claims = cache.read(scope, "evidence", party=party, term=term, until=scope.as_of, min_grade=scope.min_grade)
-    notes.add(scope, _targets(scope, party, term, found, claims), key=f"cell_{party}_{term}")
-    notes.listed(scope, _about(cache.read(scope, "annotations"), party, term, found, claims), key="cell")
-    if found.empty:
-        return
-    with st.expander(f"Stances in time ({len(found)})"):
-        shown = found.iloc[::-1].assign(
+    titles = drawing.names(store, scope, "proposal", "title")
+    found = drawing.graded(store, scope, party, term).iloc[::-1]
+    claims = reads.evidence(
+        store, scope.negotiation, party=party, term=term, until=scope.as_of, min_grade=scope.min_grade
+    )
+    return Story(
+        _standing(frames.rows_of(here)[0], titles) if len(here) else "Not recorded by this day.",
+        found.assign(
             level=found["level"].map(show.level_words, na_action="ignore"),
             answer=found["answer"].map(show.level_words, na_action="ignore"),
-        )
+        ),
+        [_claim(row) for row in frames.rows_of(claims.head(CLAIMS_SHOWN))],
+        max(len(claims) - CLAIMS_SHOWN, 0),
+        _targets(scope, party, term, found, claims),
+        {*found["code"], *claims["code"]},
+    )
+
+
+def cell(scope: Scope, party: str, term: str) -> None:
+    """Show the story of a cell up to the scope's day."""
+    who, what = cache.names(scope, "party", "short_name")[party], cache.names(scope, "term", "short_title")[term]
+    st.subheader(f"{show.plain(who)} on {show.plain(what)}")
+    if isinstance(proposition := cache.names(scope, "term", "proposition")[term], str):
+        st.caption(show.plain(f"The proposition: {proposition}"))
+    story = cache.compute(scope, told, party, term)
+    st.text(story.standing)
+    notes.add(scope, story.targets, key=f"cell_{party}_{term}")
+    annotations = cache.read(scope, "annotations")
+    here = (annotations["party"] == party) & (annotations["term"] == term)
+    of_it = annotations["stance"].isin(story.codes) | annotations["claim"].isin(story.codes)
+    notes.listed(scope, annotations[here | of_it], key="cell")
+    if story.stances.empty:
+        return
+    with st.expander(f"Stances in time ({len(story.stances)})"):
         columns = {
             "held_on": "From",
             "level": "Level",
@@ -42,11 +74,11 @@ def cell(scope: Scope, party: str, term: str) -> None:
             "source_grade": "Grade",
             "confidence": "Confidence",
         }
-        show.table(shown, columns)
+        show.table(story.stances, columns)
     st.markdown("**On whose word**")
-    read([_claim(row) for row in claims.head(CLAIMS_SHOWN).itertuples(index=False)], key="story_claims")
-    if len(claims) > CLAIMS_SHOWN:
-        st.caption(f"{len(claims) - CLAIMS_SHOWN} earlier claims stand in the table on the page Stances.")
+    read(story.claims, key="story_claims")
+    if story.earlier:
+        st.caption(f"{story.earlier} earlier claims stand in the table on the page Stances.")
 
 
 def _targets(
@@ -56,34 +88,26 @@ def _targets(
     cell_itself = {"this cell": {"party": party, "term": term, "day": scope.as_of}}
     of_stances = {
         f"the stance of {day_words(row.held_on, row.precision)} ({row.code})": {"stance": row.code}
-        for row in found.iloc[::-1].itertuples(index=False)
+        for row in frames.rows_of(found)
     }
     of_claims = {
         f"the claim of {day_words(row.said_on, row.precision)} ({row.code})": {"claim": row.code}
-        for row in claims.itertuples(index=False)
+        for row in frames.rows_of(claims)
     }
     return cell_itself | of_stances | of_claims
 
 
-def _about(annotations: pd.DataFrame, party: str, term: str, found: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """Keep the notes on this cell, its stances and its claims."""
-    on_cell = (annotations["party"] == party) & (annotations["term"] == term)
-    of_it = annotations["stance"].isin(found["code"]) | annotations["claim"].isin(claims["code"])
-    return annotations[on_cell | of_it]
-
-
-def _standing(row: pd.Series, proposals: pd.DataFrame) -> str:
+def _standing(row: Any, titles: dict[str, str]) -> str:
     """Return in a sentence what a row of `frames.CURRENT` says."""
     said = []
-    if isinstance(row["level"], str):
-        level = row["level_both"] if isinstance(row["level_both"], str) else LEVEL_WORDS[row["level"]]
-        said.append(f"Level: {level}, since {day_words(row['level_held_on'])}.")
-    if isinstance(row["answer"], str):
-        title = proposals.set_index("code")["title"].get(row["proposal"], row["proposal"])
-        answer = row["answer_both"] if isinstance(row["answer_both"], str) else LEVEL_WORDS[row["answer"]]
-        late = " A newer text is on the table; this is unconfirmed on it." if row["unconfirmed"] else ""
-        said.append(f"Answer to “{title}”: {answer}, {day_words(row['answer_held_on'])}.{late}")
-    if row["faded"]:
+    if isinstance(row.level, str):
+        level = row.level_both if isinstance(row.level_both, str) else LEVEL_WORDS[row.level]
+        said.append(f"Level: {level}, since {day_words(row.level_held_on)}.")
+    if isinstance(row.answer, str):
+        answer = row.answer_both if isinstance(row.answer_both, str) else LEVEL_WORDS[row.answer]
+        late = " A newer text is on the table; this is unconfirmed on it." if row.unconfirmed else ""
+        said.append(f"Answer to “{titles[row.proposal]}”: {answer}, {day_words(row.answer_held_on)}.{late}")
+    if row.faded:
         said.append("Older than the use-by of this negotiation.")
     return " ".join(said)
 

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.ui import address, cache, notes, show, story
+from dashboard.ui import address, cache, drawing, notes, show, story
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import day_words
@@ -17,10 +17,10 @@ def view(scope: Scope) -> None:
     if parties.empty or terms.empty:
         sentence("No party and no term is recorded in this negotiation.")
         return
-    where, what = cache.compute(scope, "standing")
+    where, what = cache.compute(scope, drawing.standing)
     sentence(where)
     st.text(what)
-    if cache.compute(scope, "current").empty:
+    if cache.compute(scope, drawing.current).empty:
         st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day or more grades.")
     st.header("Who stands where")
     party, term = _pick_cell(parties, terms)
@@ -66,7 +66,7 @@ def _click() -> None:
 
 
 def _changed(scope: Scope) -> None:
-    found = cache.compute(scope, "changes")
+    found = cache.compute(scope, drawing.changes)
     if found is None:
         return
     since, changed = found
@@ -75,8 +75,8 @@ def _changed(scope: Scope) -> None:
     if changed.empty:
         st.text("No recorded level or answer changed.")
         return
-    names = cache.rows(scope, "party").set_index("code")["short_name"]
-    titles = cache.rows(scope, "term").set_index("code")["short_title"]
+    names = cache.names(scope, "party", "short_name")
+    titles = cache.names(scope, "term", "short_title")
     shown = changed.assign(
         party=changed["party"].map(names),
         term=changed["term"].map(titles),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from dashboard import frames
 from dashboard.analysis import stances, texts
 from dashboard.ui import address, cache, notes, show
 from dashboard.ui.reading import Item, read, sentence
@@ -106,7 +107,7 @@ def _two(scope: Scope, left: str, right: str, by_code: pd.DataFrame, terms: pd.D
             "tag": row.change,
             "sides": [_side(row.left, row.left_numbers), _side(row.right, row.right_numbers)],
         }
-        for row in compared.itertuples(index=False)
+        for row in frames.rows_of(compared)
     ]
     read([heading, *items], key="compared")
 

@@ -43,7 +43,7 @@ STANCES = [
 
 
 def small_rows(stances: Sequence[Row] = STANCES) -> Rows:
-    """Return the rows of the case; each stance rests on a claim of its own, in the source of its `grade`."""
+    """Return the rows of the case; a stance rests on a claim of its own in a source of each letter of its `grade`."""
     rows: Rows = {
         "party": PARTIES,
         "term": TERMS,
@@ -57,16 +57,21 @@ def small_rows(stances: Sequence[Row] = STANCES) -> Rows:
             {"code": "p1.aid", "proposal": "p1", "term": "aid", "summary": "Sixty lorries a day."},
             {"code": "p2.aid", "proposal": "p2", "term": "aid", "summary": "A hundred lorries a day."},
         ],
-        "quantity": [{"code": "q1", "provision": "p1.aid", "measure": "lorries", "low": 60, "high": 60, "unit": "a day"}],
+        "quantity": [
+            {"code": "q1", "provision": "p1.aid", "measure": "lorries", "low": 60, "high": 60, "unit": "a day"}
+        ],
         "stage": [{"code": "g1", "provision": "p1.aid", "day": 7, "count": 5, "what": "lorries", "unit": "lorries"}],
         "claim": [
-            {"code": f"c_{one['code']}", "source": one["grade"], "holder": one["party"], "term": one["term"]}
+            {"code": f"c_{one['code']}_{grade}", "source": grade, "holder": one["party"], "term": one["term"]}
             | {"said_on": one["held_on"], "precision": "day", "summary": "It said so.", "attribution": "on_record"}
             for one in stances
+            for grade in one["grade"]
         ],
         "stance": [{"precision": "day", **{k: v for k, v in one.items() if k != "grade"}} for one in stances],
         "stance_claim": [
-            {"code": f"l_{one['code']}", "stance": one["code"], "claim": f"c_{one['code']}"} for one in stances
+            {"code": f"l_{one['code']}_{grade}", "stance": one["code"], "claim": f"c_{one['code']}_{grade}"}
+            for one in stances
+            for grade in one["grade"]
         ],
     }
     return rows

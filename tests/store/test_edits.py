@@ -134,10 +134,10 @@ def test_a_row_that_others_refer_to_is_not_removed_and_the_refusal_says_who_refe
     toy: Store, everything: Everything
 ) -> None:
     stood = everything(toy)
-    with pytest.raises(InUse, match="stance s1 cannot be removed: stance_claim l_s1 refers to it"):
+    with pytest.raises(InUse, match="stance s1 cannot be removed: stance_claim l_s1_A refers to it"):
         edits.remove_row(toy, "toy", "stance", seen=seen(toy, "stance", "s1"), by="Ana")
     assert (everything(toy), reads.version(toy, "toy")) == (stood, 1)
-    edits.remove_row(toy, "toy", "stance_claim", seen=seen(toy, "stance_claim", "l_s1"), by="Ana")
+    edits.remove_row(toy, "toy", "stance_claim", seen=seen(toy, "stance_claim", "l_s1_A"), by="Ana")
     edits.remove_row(toy, "toy", "stance", seen=seen(toy, "stance", "s1"), by="Ana")
     assert reads.version(toy, "toy") == 3
 
@@ -173,19 +173,19 @@ def test_a_note_takes_its_replies_with_it_and_one_undo_brings_all_back(
     ],
 )
 def test_a_bad_value_is_refused_by_column_before_anything_is_written(
-    toy: Store, note: Note, name: str, values: Row, column: str
+    file: Store, note: Note, name: str, values: Row, column: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        save(toy, name, {**note(), **values} if name == "annotation" else values)
+        save(file, name, {**note(), **values} if name == "annotation" else values)
     assert list(refused.value.problems) == [column]
-    assert reads.version(toy, "toy") == 1
+    assert reads.version(file, "toy") == 1
 
 
 @pytest.mark.parametrize("name", ["", "  ", "…", "-_-"])
-def test_an_edit_by_nobody_is_refused(toy: Store, note: Note, name: str) -> None:
+def test_an_edit_by_nobody_is_refused(file: Store, note: Note, name: str) -> None:
     with pytest.raises(Invalid, match="give your name"):
-        save(toy, "annotation", note(), by=name)
-    assert reads.version(toy, "toy") == 1
+        save(file, "annotation", note(), by=name)
+    assert reads.version(file, "toy") == 1
 
 
 def test_an_analyst_is_known_from_the_first_note_on_and_only_once(toy: Store, note: Note) -> None:

@@ -24,8 +24,9 @@ Fill = Callable[..., edits.Loaded]
 STORE = Path(dashboard.store.__file__).parent
 ROWS: dict[str, st.SearchStrategy[Row]] = {
     "party": st.builds(
-        lambda code, name, part_of, rank: {"code": code, "name": name, "short_name": name, "role": "faction"}
-        | {"part_of": part_of, "rank": rank},
+        lambda code, name, part_of, rank: (
+            {"code": code, "name": name, "short_name": name, "role": "faction"} | {"part_of": part_of, "rank": rank}
+        ),
         st.sampled_from("abc"),
         st.sampled_from(["حماس", "Ö", "x'y"]),
         st.sampled_from([None, "a", "b"]),
@@ -37,9 +38,11 @@ ROWS: dict[str, st.SearchStrategy[Row]] = {
         st.sampled_from([None, 0.1, 2.0]),
     ),
     "annotation": st.builds(
-        lambda code, text, reply_to, day: {"code": code, "text": text, "reply_to": reply_to, "analyst": "Ana"}
-        | {"state": "open", "written_at": datetime(2025, 7, 9, 12, 0, 0, 123456, tzinfo=UTC)}
-        | ({"day": day} if day else {"party": "a", "term": "t"}),
+        lambda code, text, reply_to, day: (
+            {"code": code, "text": text, "reply_to": reply_to, "analyst": "Ana"}
+            | {"state": "open", "written_at": datetime(2025, 7, 9, 12, 0, 0, 123456, tzinfo=UTC)}
+            | ({"day": day} if day else {"party": "a", "term": "t"})
+        ),
         st.sampled_from("mno"),
         st.sampled_from(["one", "two"]),
         st.sampled_from([None, "m", "n"]),
@@ -214,7 +217,9 @@ def test_an_earlier_state_can_be_rebuilt_from_revisions_older_than_a_column(toy:
         before = reads.row(toy, "toy", "party", code)
         edits.set_row(toy, "toy", "party", {**(before or {}), "name": "Second"}, seen=before, by="Ana")
     columns = Revision.__table__.c  # type: ignore[attr-defined]
-    with toy.writing() as connection:  # B's revision as it was before parties had a note and said whether they must consent
+    with (
+        toy.writing() as connection
+    ):  # B's revision as it was before parties had a note and said whether they must consent
         (before,) = (one["before"] for one in revisions(toy, "toy") if one["version"] == 2)
         older = {column: value for column, value in before.items() if column not in ("note", "consent_required")}
         connection.execute(sa.update(Revision).where(columns.version == 2).values(before=older))

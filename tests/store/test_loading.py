@@ -111,7 +111,9 @@ def test_a_case_with_a_reference_that_leads_nowhere_is_refused_whole(
     assert reads.negotiations(store).empty
 
 
-def test_two_cases_live_side_by_side(toy: Store, fill: Callable[..., edits.Loaded], everything: Callable[..., Any]) -> None:
+def test_two_cases_live_side_by_side(
+    toy: Store, fill: Callable[..., edits.Loaded], everything: Callable[..., Any]
+) -> None:
     stood = everything(toy)
     fill(toy, code="other", title="Another case")
     assert reads.negotiations(toy)["code"].tolist() == ["other", "toy"]

@@ -1,0 +1,126 @@
+"""One who must consent is enough to stop a deal; and how far apart two parties are."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from dashboard.analysis.agreement import AGREEMENT, DISTANCE, agreement, distance
+from dashboard.vocabulary import SCORES
+
+Frame = Callable[..., pd.DataFrame]
+
+
+def cell(party: str, level: str, term: str = "aid", **more: object) -> dict[str, object]:
+    return {"party": party, "term": term, "level": level, "level_score": SCORES.get(level), **more}
+
+
+def on_aid(matrix: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame) -> list[object]:
+    """Return the agreement, blocker, n and needed of aid, with None for what is missing."""
+    row = AGREEMENT.check(agreement(matrix, parties, terms)).set_index("term").loc["aid"]
+    return [None if pd.isna(value) else value for value in row[["agreement", "blocker", "n", "needed"]]]
+
+
+def test_the_least_willing_of_those_who_must_consent_decides(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    # min(2, -1) = -1; the mean, 0.5, would hide B
+    assert on_aid(matrix(cell("a", "ACCEPTS"), cell("b", "RESISTS")), parties, terms) == [-1, "b", 2, 2]
+
+
+def test_two_who_hold_it_down_alike_are_both_named(matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
+    assert on_aid(matrix(cell("a", "REJECTS"), cell("b", "REJECTS")), parties, terms) == [-2, "a; b", 2, 2]
+
+
+def test_a_term_that_all_accept_or_demand_has_no_blocker(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    assert on_aid(matrix(cell("a", "ACCEPTS"), cell("b", "DEMANDS")), parties, terms) == [2, None, 2, 2]
+
+
+def test_a_faction_and_a_mediator_do_not_block(matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
+    cells = [cell("a", "ACCEPTS"), cell("b", "ACCEPTS"), cell("f", "REJECTS"), cell("m", "REJECTS")]
+    assert on_aid(matrix(*cells), parties, terms) == [2, None, 2, 2]
+
+
+def test_with_half_of_them_coded_the_number_is_an_upper_bound(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    assert on_aid(matrix(cell("a", "CONDITIONAL")), parties, terms) == [1, "a", 1, 2]
+    assert on_aid(matrix(cell("a", "CONDITIONAL"), cell("b", "SILENT")), parties, terms) == [1, "a", 1, 2]
+    assert on_aid(matrix(cell("a", "ACCEPTS"), cell("b", "MIXED")), parties, terms) == [2, None, 1, 2]
+
+
+def test_with_less_than_half_coded_there_is_no_number(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    three = parties.assign(consent_required=pd.array([True, True, True, False], dtype="boolean"))
+    assert on_aid(matrix(cell("a", "REJECTS")), three, terms) == [None, None, 1, 3]  # 1 of 3 is less than half
+    assert on_aid(matrix(cell("a", "REJECTS"), cell("f", "OPEN")), three, terms) == [-2, "a", 2, 3]
+
+
+def test_silence_of_all_and_nothing_recorded_are_no_zero(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    assert on_aid(matrix(cell("a", "SILENT"), cell("b", "SILENT")), parties, terms) == [None, None, 0, 2]
+    assert on_aid(matrix(), parties, terms) == [None, None, 0, 2]
+
+
+def test_one_party_alone_agrees_with_itself(matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
+    alone = parties[parties["code"] == "a"]
+    assert on_aid(matrix(cell("a", "OPEN"), cell("b", "REJECTS")), alone, terms) == [0, "a", 1, 1]
+
+
+def test_where_nobody_must_consent_nothing_can_be_told(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    nobody = parties.assign(consent_required=pd.array([False] * 3 + [None], dtype="boolean"))
+    assert on_aid(matrix(cell("a", "OPEN")), nobody, terms) == [None, None, 0, 0]
+
+
+def test_terms_come_in_order_without_those_for_the_whole_text(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    assert agreement(matrix(), parties, terms)["term"].tolist() == ["aid", "truce", "release"]
+    assert distance(matrix(), terms, "a", "b")["term"].tolist() == ["aid", "truce", "release"]
+
+
+def apart(matrix: pd.DataFrame, terms: pd.DataFrame, one: str = "a", other: str = "b") -> tuple[float | None, int]:
+    row = DISTANCE.check(distance(matrix, terms, one, other)).set_index("term").loc["aid"]
+    return (None if pd.isna(row["distance"]) else float(row["distance"]), int(row["n"]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("DEMANDS", "REJECTS", 1.0),  # |2 − (−2)| / 4
+        ("ACCEPTS", "RESISTS", 0.75),  # |2 − (−1)| / 4
+        ("OPEN", "CONDITIONAL", 0.25),  # |0 − 1| / 4
+        ("DEMANDS", "ACCEPTS", 0.0),  # both 2
+    ],
+)
+def test_levels_are_apart_by_a_quarter_for_each_step_from_either_side(
+    matrix: Frame, terms: pd.DataFrame, one: str, other: str, expected: float
+) -> None:
+    cells = matrix(cell("a", one), cell("b", other))
+    assert apart(cells, terms) == apart(cells, terms, "b", "a") == (expected, 2)
+
+
+def test_positions_go_before_levels(matrix: Frame, terms: pd.DataFrame) -> None:
+    cells = matrix(cell("a", "ACCEPTS", position=80.0), cell("b", "REJECTS", position=55.0))
+    assert apart(cells, terms) == (pytest.approx(0.25), 2)  # |80 − 55| / 100
+
+
+def test_where_one_has_no_position_the_levels_are_compared(matrix: Frame, terms: pd.DataFrame) -> None:
+    assert apart(matrix(cell("a", "ACCEPTS", position=80.0), cell("b", "OPEN")), terms) == (0.5, 2)  # |2 − 0| / 4
+
+
+def test_nobody_is_apart_from_oneself(matrix: Frame, terms: pd.DataFrame) -> None:
+    assert apart(matrix(cell("a", "RESISTS")), terms, "a", "a") == (0.0, 2)
+
+
+def test_where_one_or_both_are_missing_there_is_no_distance(matrix: Frame, terms: pd.DataFrame) -> None:
+    assert apart(matrix(cell("a", "ACCEPTS")), terms) == (None, 1)
+    assert apart(matrix(cell("a", "ACCEPTS"), cell("b", "SILENT")), terms) == (None, 1)
+    assert apart(matrix(cell("b", "MIXED")), terms) == (None, 0)
+    assert apart(matrix(), terms) == (None, 0)

@@ -1,0 +1,142 @@
+"""Two texts side by side, and what is released by which day."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import frames
+from dashboard.analysis.texts import comparison, numbers, releases
+
+Row = dict[str, Any]
+
+
+def stages(*rows: Row) -> pd.DataFrame:
+    usual = {"proposal": "p1", "term": "release", "what": "hostages", "unit": "people"}
+    return frames.RELEASE_STAGES.frame({**usual, "code": f"g{n}", **row} for n, row in enumerate(rows))
+
+
+def test_counts_add_up_by_day_from_day_0() -> None:
+    made = frames.RELEASES.check(
+        releases(stages({"day": 50, "count": 2}, {"day": 1, "count": 8}, {"day": 50, "count": 3}))
+    )
+    assert made[["day", "count", "cumulative"]].values.tolist() == [[0, 0, 0], [1, 8, 8], [50, 5, 13]]  # 2 + 3, 8 + 5
+
+
+def test_a_release_on_day_0_has_no_point_before_it() -> None:
+    made = releases(stages({"day": 0, "count": 3}, {"day": 7, "count": 1}))
+    assert made[["day", "cumulative"]].values.tolist() == [[0, 3], [7, 4]]
+
+
+def test_each_text_and_each_thing_released_has_a_curve_of_its_own() -> None:
+    given = stages(
+        {"day": 1, "count": 8}, {"day": 1, "count": 5, "what": "bodies"}, {"day": 1, "count": 2, "proposal": "p2"}
+    )
+    made = releases(given)
+    last = made[made["day"] == 1]
+    assert last[["proposal", "what", "cumulative"]].values.tolist() == [
+        ["p1", "bodies", 5],
+        ["p1", "hostages", 8],
+        ["p2", "hostages", 2],
+    ]
+    assert releases(given, ["p2"])["proposal"].unique().tolist() == ["p2"]
+    assert releases(given, []).empty
+
+
+def test_a_stage_without_a_count_is_not_drawn() -> None:
+    assert releases(stages({"day": 7})).empty
+    assert releases(stages({"day": 7}, {"day": 1, "count": 8}))["day"].tolist() == [0, 1]
+    assert frames.RELEASES.check(releases(stages())).empty
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"low": 60, "high": 60, "unit": "days"}, "truce days: 60 days"),
+        ({"low": 28, "high": 42, "unit": "days"}, "truce days: 28 to 42 days"),
+        ({"low": 50, "unit": "people"}, "truce days: at least 50 people"),
+        ({"high": 2, "unit": "months"}, "truce days: up to 2 months"),
+        ({"low": 1500, "high": 1500, "unit": "people"}, "truce days: 1,500 people"),
+        ({"low": 0.5, "high": 0.5, "unit": "km"}, "truce days: 0.5 km"),
+        ({"low": 0, "high": 0, "unit": "people"}, "truce days: 0 people"),
+        ({"wording": "some weeks", "unit": "days"}, "truce days: some weeks"),
+        ({"low": 6, "high": 6, "unit": "weeks", "wording": "six weeks"}, "truce days: 6 weeks (six weeks)"),
+    ],
+)
+def test_a_quantity_in_words_says_no_more_than_the_text(row: Row, said: str) -> None:
+    quantity = frames.QUANTITIES.frame([{"code": "q", "provision": "p", "measure": "truce_days", **row}])
+    assert numbers(next(quantity.itertuples(index=False))) == said
+
+
+def compared(
+    terms: pd.DataFrame,
+    provisions: list[Row],
+    quantities: list[Row] = (),
+    steps: list[Row] = (),  # type: ignore[assignment]
+) -> dict[str, str]:
+    """Return how each term differs between the texts p1 and p2."""
+    named = [{"code": f"{row['proposal']}.{row['term']}", "summary": "Words.", **row} for row in provisions]
+    made = comparison(
+        "p1",
+        "p2",
+        frames.PROVISIONS.frame(named),
+        frames.QUANTITIES.frame({"unit": "days", **row} for row in quantities),
+        frames.STAGES.frame({"what": "people", "unit": "people", **row} for row in steps),
+        terms,
+    )
+    frames.COMPARISON.check(made)
+    return dict(zip(made["term"], made["change"], strict=True))
+
+
+P1, P2 = {"proposal": "p1", "term": "aid"}, {"proposal": "p2", "term": "aid"}
+
+
+def test_a_provision_is_added_dropped_changed_or_the_same_in_the_order_of_the_terms(terms: pd.DataFrame) -> None:
+    provisions = [
+        {"proposal": "p2", "term": "release"},
+        {"proposal": "p1", "term": "truce"},
+        {"proposal": "p3", "term": "whole"},
+        P1,
+        P2,
+    ]
+    assert list(compared(terms, provisions).items()) == [("aid", "same"), ("truce", "dropped"), ("release", "added")]
+
+
+def test_other_words_are_a_change(terms: pd.DataFrame) -> None:
+    assert compared(terms, [P1, {**P2, "summary": "Other words."}]) == {"aid": "changed"}
+
+
+def test_other_numbers_are_a_change_and_equal_ones_in_another_order_are_not(terms: pd.DataFrame) -> None:
+    def quantity(code: str, provision: str, measure: str, low: float) -> Row:
+        return {"code": code, "provision": provision, "measure": measure, "low": low, "high": low}
+
+    first = [quantity("q1", "p1.aid", "days", 60), quantity("q2", "p1.aid", "lorries", 5)]
+    same = [quantity("q3", "p2.aid", "lorries", 5.0), quantity("q4", "p2.aid", "days", 60.0)]
+    assert compared(terms, [P1, P2], first + same) == {"aid": "same"}
+    other = [quantity("q3", "p2.aid", "lorries", 6), quantity("q4", "p2.aid", "days", 60)]
+    assert compared(terms, [P1, P2], first + other) == {"aid": "changed"}
+    assert compared(terms, [P1, P2], first) == {"aid": "changed"}
+
+
+def test_other_stages_are_a_change(terms: pd.DataFrame) -> None:
+    def stage(code: str, provision: str, day: int, count: float | None) -> Row:
+        return {"code": code, "provision": provision, "day": day, "count": count}
+
+    first, same = stage("g1", "p1.aid", 1, 8), stage("g2", "p2.aid", 1, 8)
+    assert compared(terms, [P1, P2], [], [first, same]) == {"aid": "same"}
+    assert compared(terms, [P1, P2], [], [first, stage("g2", "p2.aid", 2, 8)]) == {"aid": "changed"}
+    assert compared(terms, [P1, P2], [], [first, stage("g2", "p2.aid", 1, None)]) == {"aid": "changed"}
+
+
+def test_texts_without_provisions_give_no_row(terms: pd.DataFrame) -> None:
+    assert compared(terms, []) == {}
+
+
+def test_the_numbers_stand_beside_the_words(terms: pd.DataFrame) -> None:
+    provisions = frames.PROVISIONS.frame([{"code": "x", "proposal": "p1", "term": "aid", "summary": "Sixty days."}])
+    quantities = frames.QUANTITIES.frame(
+        [{"code": "q", "provision": "x", "measure": "days", "low": 60, "high": 60, "unit": "days"}]
+    )
+    (row,) = comparison("p1", "p2", provisions, quantities, frames.STAGES.frame(), terms).to_dict("records")
+    assert (row["left"], row["left_numbers"], row["change"]) == ("Sixty days.", "days: 60 days", "dropped")
+    assert pd.isna(row["right"]) and pd.isna(row["right_numbers"])

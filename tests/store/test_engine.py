@@ -1,0 +1,110 @@
+"""The settings under which no edit is lost, what the database refuses by itself, and a server that is not there."""
+
+import socket
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.errors import NotAStore, Unreachable
+from dashboard.store import reads
+from dashboard.store.engine import Store
+from dashboard.store.schema import open_store
+
+# Each would get past a validation that has a hole.
+REFUSED = [
+    ("party", "role = 'king'"),
+    ("party", "name = NULL"),
+    ("party", "part_of = 'nobody'"),
+    ("party", "negotiation = 'nowhere'"),
+    ("source", "grade = 'G'"),
+    ("round", "ended_on = '2025-06-30'"),
+    ("round", "format = 'by pigeon'"),
+    ("claim", "credibility = 7"),
+    ("claim", "credibility = 0"),
+    ("claim", "answer = 'DEMANDS'"),
+    ("claim", "source = 'nowhere'"),
+    ("stance", "level = 'MAYBE'"),
+    ("stance", "level = NULL, answer = NULL"),
+    ("stance", "answer = 'DEMANDS', proposal = 'p1'"),
+    ("stance", "answer = 'OPEN', proposal = NULL"),
+    ("stance", "confidence = 'certain'"),
+    ("stance", "position = 100.5"),
+    ("stance", "salience = -1"),
+    ("stance", "position_low = 60, position_high = 40"),
+    ("quantity", "low = NULL, high = NULL, wording = NULL"),
+    ("quantity", "low = 2, high = 1"),
+    ("stage", "day = -1"),
+    ("stage", "count = -0.5"),
+    ("provision", "proposal = 'p1', term = 'aid', code = code || '.again'"),
+]
+
+
+@pytest.mark.parametrize("engine", ["writer", "reader"])
+def test_a_sqlite_store_logs_ahead_syncs_fully_and_keeps_its_references(file: Store, engine: str) -> None:
+    def pragma(name: str) -> Any:
+        with getattr(file, engine).connect() as connection:
+            return connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+
+    assert pragma("journal_mode") == "wal"
+    assert pragma("synchronous") == 2, "FULL: anything less loses acknowledged edits on a power cut"
+    assert pragma("foreign_keys") == 1
+    assert pragma("recursive_triggers") == 1
+    assert pragma("busy_timeout") == 30_000
+
+
+def test_who_reads_cannot_write(toy: Store) -> None:
+    with pytest.raises((sa.exc.DBAPIError, Unreachable), match="(?i)read-?only"), toy.reading() as connection:
+        connection.exec_driver_sql("DELETE FROM stage")
+    assert len(reads.rows(toy, "toy", "stage")) == 1
+
+
+def test_the_database_itself_refuses_what_breaks_a_rule(toy: Store) -> None:
+    before = reads.counts(toy, "toy")
+    accepted = []
+    for name, change in REFUSED:
+        try:
+            with toy.writing() as connection:
+                changed = connection.exec_driver_sql(f"UPDATE {name} SET {change}").rowcount
+            accepted.append((name, change, changed))
+        except sa.exc.IntegrityError:
+            pass
+    assert not accepted
+    assert reads.counts(toy, "toy") == before
+
+
+def test_a_failed_transaction_leaves_nothing_and_the_store_open(toy: Store) -> None:
+    with pytest.raises(RuntimeError), toy.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM stage")
+        raise RuntimeError
+    assert len(reads.rows(toy, "toy", "stage")) == 1
+
+
+def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(Unreachable) as refused:
+        open_store(f"postgresql://me:sesame@127.0.0.1:{port}/parley")
+    said = str(refused.value)
+    assert f"me:***@127.0.0.1:{port}/parley did not answer" in said and "DATABASE_URL" in said
+    assert "sesame" not in said and "\n" not in said
+
+
+def test_a_server_that_never_answers_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never says a word
+        port = silent.getsockname()[1]
+        with pytest.raises(Unreachable, match="timeout"):
+            open_store(f"postgresql://me@127.0.0.1:{port}/parley")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "parley.db", "mysql://me@host/parley", "sqlite:/x", "postgresql://me@host:five/parley"]
+)
+def test_an_address_that_is_no_database_of_ours_is_refused_in_a_sentence(url: str) -> None:
+    with pytest.raises(NotAStore, match="DATABASE_URL"):
+        open_store(url)
+
+
+def test_the_name_of_a_store_hides_its_password() -> None:
+    assert Store("postgres://me:sesame@host/parley").name == "postgresql+psycopg://me:***@host/parley"

@@ -1,0 +1,266 @@
+"""The command line: what it writes, what it refuses and in which words, and its exit status."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+from click.testing import Result
+from typer.testing import CliRunner
+
+from dashboard.charts.catalogue import CATALOGUE
+from dashboard.cli import FORMS, app
+from dashboard.exports import converter
+from dashboard.store import reads
+from dashboard.store.engine import sqlite3
+from dashboard.store.schema import open_store
+from dashboard.ui import cases
+
+HOME = Path(__file__).parents[1]
+CASE = "israel-hamas"
+STARTS = {".png": b"\x89PNG\r\n", ".svg": b"<svg", ".pdf": b"%PDF-", ".json": b"{", ".csv": b""}
+COMMANDS = typer.main.get_group(app).commands
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _worker_ends() -> Iterator[None]:
+    yield
+    converter.stop()
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store that holds the bundled case; tests only read it."""
+    path = tmp_path_factory.mktemp("bundled") / "parley.db"
+    store = open_store(f"sqlite:///{path}")
+    cases.load(store, cases.BUNDLED)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def run(bundled: Path) -> Run:
+    """Return a function that runs a command on the bundled case, or on another store."""
+
+    def invoke(*arguments: object, store: Path | str = bundled) -> Result:
+        url = store if isinstance(store, str) else f"sqlite:///{store}"
+        return CliRunner().invoke(
+            app, [str(one) for one in arguments], env={"DATABASE_URL": url, "PARLEY_ANALYST": "Ana"}
+        )
+
+    return invoke
+
+
+def refused(result: Result, status: int = 1) -> str:
+    """Return the words of a refusal: without a trace, and with nothing said to have been done."""
+    assert result.exit_code == status, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output and not result.stdout
+    return result.stderr
+
+
+def test_without_a_command_the_commands_are_listed() -> None:
+    listed = CliRunner().invoke(app, [])
+    assert listed.exit_code == 2  # nothing was asked for: usage
+    assert all(name in listed.output for name in COMMANDS)
+    assert CliRunner().invoke(app, ["--help"]).exit_code == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_shows_an_example_that_it_understands(command: str) -> None:
+    shown = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"})
+    assert shown.exit_code == 0
+    (example,) = (line for line in shown.stdout.splitlines() if "Example:" in line)
+    words = example.partition("python -m dashboard ")[2].strip(" │").split()
+    assert words[0] == command
+    COMMANDS[command].make_context(command, words[1:], resilient_parsing=False)
+
+
+def test_the_module_runs_as_a_program(bundled: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard", "check"],
+        cwd=HOME,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{bundled}"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Negotiation israel-hamas" in done.stdout
+
+
+def test_the_charts_are_listed_with_their_questions(run: Run) -> None:
+    lines = run("charts").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == list(CATALOGUE)
+    assert all(chart.question in line for chart, line in zip(CATALOGUE.values(), lines, strict=True))
+
+
+@pytest.mark.parametrize("ending", FORMS)
+@pytest.mark.parametrize("chart", CATALOGUE)
+def test_every_chart_is_written_in_every_form(run: Run, tmp_path: Path, chart: str, ending: str) -> None:
+    out = tmp_path / f"chart{ending}"
+    # One term: to draw all of them takes a minute, and is for the tests of the charts.
+    done = run("chart", CASE, chart, "--as-of", "2025-07-07", "--term", "hostage_releases", "--out", out)
+    assert done.exit_code == 0, done.output
+    assert done.stdout == f"Wrote {out}.\n"
+    content = out.read_bytes()
+    assert content.startswith(STARTS[ending]) and len(content) > 200
+    if ending == ".json":
+        assert "vega-lite" in json.loads(content)["$schema"]
+    if ending == ".csv":
+        header = content.decode().splitlines()[0].split(",")
+        assert header == list(CATALOGUE[chart].csv_columns or CATALOGUE[chart].frame.columns)
+
+
+def matrix(run: Run, out: Path, *options: str) -> list[dict[str, str]]:
+    done = run("chart", CASE, "stance-matrix", "--out", out, *options)
+    assert done.exit_code == 0, done.output
+    with out.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_stance_matrix_has_its_columns_and_one_row_for_each_party_and_term(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "matrix.csv"
+    rows = matrix(run, out, "--as-of", "2025-07-07")
+    assert out.read_text(encoding="utf-8").splitlines()[0] == (
+        "party,term,level,level_score,answer,answer_score,proposal,held_on,unconfirmed,faded,mixed,claims,"
+        "source_grade,confidence"
+    )
+    cells = [(row["party"], row["term"]) for row in rows]
+    assert len(cells) == len(set(cells)) > 20
+    assert all(row["held_on"] <= "2025-07-07" and row["source_grade"] in "AB" for row in rows)
+    assert all((row["level"] + row["answer"]) and row["confidence"] != "low" for row in rows)
+
+
+def test_the_options_of_a_chart_narrow_what_it_shows(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "matrix.csv"
+    everything = matrix(run, out, "--as-of", "2025-07-07", "--min-grade", "F", "--min-confidence", "low")
+    usual = matrix(run, out, "--as-of", "2025-07-07")
+    assert len(everything) >= len(usual) and everything != usual
+    one = matrix(run, out, "--as-of", "2025-07-07", "--party", "hamas", "--term", "disarmament", "--term", "withdrawal")
+    assert {row["party"] for row in one} == {"hamas"}
+    assert {row["term"] for row in one} <= {"disarmament", "withdrawal"}
+    assert all(row in usual for row in one)
+    assert matrix(run, out, "--as-of", "2025-07-07", "--known-at", "1") == usual
+    assert matrix(run, out, "--as-of", "2020-01-01") == []
+
+
+def test_a_dark_chart_differs_from_a_light_one(run: Run, tmp_path: Path) -> None:
+    light, dark = tmp_path / "light.json", tmp_path / "dark.json"
+    assert run("chart", CASE, "figures", "--out", light).exit_code == 0
+    assert run("chart", CASE, "figures", "--dark", "--out", dark).exit_code == 0
+    assert json.loads(light.read_text())["config"] != json.loads(dark.read_text())["config"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["somewhere", "stance-matrix"], "There is no negotiation 'somewhere'"),
+        ([CASE, "pie"], "There is no chart 'pie'. The charts are: stance-matrix, "),
+        ([CASE, "stance-matrix", "--term", "peace"], "There is no term 'peace' in israel-hamas. There are: "),
+        ([CASE, "stance-matrix", "--party", "atlantis"], "There is no party 'atlantis' in israel-hamas"),
+        ([CASE, "release-curves", "--proposal", "p0"], "There is no proposal 'p0' in israel-hamas"),
+        ([CASE, "stance-matrix", "--known-at", "99"], "israel-hamas has versions 1 to 1; there is no version 99"),
+        ([CASE, "stance-matrix", "--known-at", "0"], "there is no version 0"),
+        (["somewhere", "stance-matrix", "--known-at", "1"], "There is no negotiation 'somewhere'"),
+    ],
+)
+def test_a_name_that_is_not_there_is_refused_in_a_sentence(
+    run: Run, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    out = tmp_path / "x.csv"
+    assert said in refused(run("chart", *arguments, "--out", out))
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["chart", CASE, "stance-matrix"],
+        ["chart", CASE, "stance-matrix", "--out", "x.gif"],
+        ["chart", CASE, "stance-matrix", "--out", "x.csv", "--as-of", "07/07/2025"],
+        ["chart", CASE, "stance-matrix", "--out", "x.csv", "--min-grade", "G"],
+        ["chart", CASE, "stance-matrix", "--out", "x.csv", "--known-at", "first"],
+        ["load"],
+        ["save", CASE],
+        ["dance"],
+    ],
+)
+def test_wrong_usage_is_status_2(run: Run, arguments: list[str]) -> None:
+    assert "Usage:" in refused(run(*arguments), status=2)
+
+
+def test_a_file_that_cannot_be_written_is_refused(run: Run, tmp_path: Path) -> None:
+    assert "No such file or directory" in refused(
+        run("chart", CASE, "stance-matrix", "--out", tmp_path / "nowhere" / "x.csv")
+    )
+
+
+def test_what_was_saved_can_be_loaded_and_loading_it_again_changes_nothing(run: Run, tmp_path: Path) -> None:
+    package, other = tmp_path / "case.zip", tmp_path / "other.db"
+    done = run("save", CASE, package)
+    assert (done.exit_code, done.stdout) == (0, f"Saved {package}.\n")
+    first = run("load", package, store=other)
+    assert (first.exit_code, first.stdout) == (0, "Loaded: 4473 rows added, 0 changed, 0 as they were.\n")
+    again = run("load", package, store=other)
+    assert (again.exit_code, again.stdout) == (0, "Loaded: 0 rows added, 0 changed, 4473 as they were.\n")
+    store = open_store(f"sqlite:///{other}")
+    assert reads.versions(store, CASE)["analyst"].tolist() == ["Ana"]
+    store.close()
+
+
+def test_a_package_or_negotiation_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:
+    assert "There is no negotiation 'somewhere'" in refused(run("save", "somewhere", tmp_path / "x.zip"))
+    assert not (tmp_path / "x.zip").exists()
+    assert "nowhere.zip" in refused(run("load", tmp_path / "nowhere.zip", store=tmp_path / "new.db"))
+
+
+def test_check_is_content_with_a_sound_store(run: Run) -> None:
+    done = run("check")
+    assert done.exit_code == 0 and "WRONG" not in done.stdout
+    assert any(line.split() == ["SQLite", sqlite3.sqlite_version] for line in done.stdout.splitlines())
+
+
+def test_check_names_a_reference_that_leads_nowhere(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    assert run("load", cases.BUNDLED, store=path).exit_code == 0
+    connection = sqlite3.connect(path)  # without foreign keys, as some other tool would
+    connection.execute("DELETE FROM party WHERE code = 'pij'")
+    connection.commit()
+    connection.close()
+    done = run("check", store=path)
+    assert done.exit_code == 1
+    (wrong,) = (line for line in done.stdout.splitlines() if line.endswith("WRONG"))
+    assert wrong.startswith("References that lead nowhere")
+
+
+def test_migrate_creates_a_store_and_leaves_one_that_is_there(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    for _ in range(2):
+        done = run("migrate", store=path)
+        assert (done.exit_code, done.stdout) == (0, f"sqlite:///{path} is up to date.\n")
+    store = open_store(f"sqlite:///{path}")
+    assert reads.negotiations(store).empty
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["save", CASE, "x.zip"], ["chart", CASE, "stance-matrix", "--out", "x.csv"]]
+)
+def test_a_store_that_is_none_is_refused(run: Run, tmp_path: Path, command: list[str]) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    assert "is an empty file, not a Parley store" in refused(run(*command, store=path))
+    assert "DATABASE_URL" in refused(run(*command, store="parley.db"))
+
+
+def test_an_empty_server_is_refused_with_the_command_to_run(run: Run, postgres_url: str) -> None:
+    assert "python -m dashboard migrate" in refused(run("check", store=postgres_url))
+    assert run("migrate", store=postgres_url).exit_code == 0
+    done = run("check", store=postgres_url)
+    assert done.exit_code == 0 and "PostgreSQL" in done.stdout
