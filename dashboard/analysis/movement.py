@@ -174,6 +174,17 @@ def chain_of(proposals: pd.DataFrame, code: str) -> list[str]:
     return chain
 
 
+def family_of(proposals: pd.DataFrame, code: str) -> list[list[str]]:
+    """Return each step from a text to one that revises it, among the texts that share its oldest, by day."""
+    family = [chain_of(proposals, code)[0]]
+    steps = []
+    for row in frames.rows_of(proposals.sort_values(["tabled_on", "code"])[["code", "version_of"]]):
+        if row.version_of in family and row.code not in family:
+            family.append(row.code)
+            steps.append([row.version_of, row.code])
+    return steps
+
+
 def party_or_text(
     stances: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame, chain: Sequence[str]
 ) -> pd.DataFrame:

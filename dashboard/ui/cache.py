@@ -21,7 +21,7 @@ from dashboard.settings import settings
 from dashboard.store import history, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
-from dashboard.ui import drawing
+from dashboard.ui import drawing, standing
 from dashboard.ui.scope import Scope
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ def _compute(key: str, _scope: Scope, _what: Callable[..., Any], _arguments: tup
 
 def names(scope: Scope, table: str, column: str) -> dict[str, str]:
     """Return a column of a table by code."""
-    return compute(scope, drawing.names, table, column)
+    return compute(scope, standing.names, table, column)
 
 
 def spec(scope: Scope, chart_id: str, *, dark: bool, interactive: bool) -> dict[str, Any]:

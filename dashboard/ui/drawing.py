@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis import sentences, stances, texts, timeline
+from dashboard.analysis import texts
 from dashboard.charts import catalogue
 from dashboard.charts.context import Context
 from dashboard.errors import NotFound
@@ -15,89 +15,8 @@ from dashboard.exports import images, tables
 from dashboard.exports.provenance import Provenance
 from dashboard.store import history, reads
 from dashboard.store.engine import Store
+from dashboard.ui import measures, standing
 from dashboard.ui.scope import Scope
-
-
-def negotiation(store: Store, scope: Scope) -> pd.Series:
-    """Return the negotiation's own row of `frames.NEGOTIATIONS`."""
-    return reads.negotiations(store).set_index("code", drop=False).loc[scope.negotiation]
-
-
-def names(store: Store, scope: Scope, table: str, column: str) -> dict[str, str]:
-    """Return a column of a table by code, in the table's order: parties by short name, terms by title."""
-    found = reads.rows(store, scope.negotiation, table)
-    return dict(zip(found["code"], found[column], strict=True))
-
-
-def current(store: Store, scope: Scope, as_of: date | None = None) -> pd.DataFrame:
-    """Return `frames.CURRENT` as of the scope's day, or of another."""
-    day = as_of or scope.as_of
-    found = reads.candidates(
-        store, scope.negotiation, day, min_grade=scope.min_grade, min_confidence=scope.min_confidence
-    )
-    proposals = reads.rows(store, scope.negotiation, "proposal")
-    use_by = int(negotiation(store, scope)["use_by_days"])
-    return stances.current(found, proposals, pd.Timestamp(day).as_unit("s"), use_by)
-
-
-def changes(store: Store, scope: Scope) -> tuple[pd.Series, pd.DataFrame] | None:
-    """Return the round before the present one, and `frames.CHANGES` since its end; None where there is none before."""
-    rounds = reads.rows(store, scope.negotiation, "round")
-    present = sentences.round_of(rounds, scope.day)
-    if present is None:
-        return None
-    earlier = rounds[rounds["started_on"] < present["started_on"]].sort_values(["started_on", "rank"])
-    if earlier.empty:
-        return None
-    since = earlier.iloc[-1]
-    before = current(store, scope, since["ended_on"].date())
-    return since, stances.changes(before, current(store, scope))
-
-
-def standing(store: Store, scope: Scope) -> tuple[str, str]:
-    """Return where the talks stand and which text is on the table, each in a sentence."""
-    name = scope.negotiation
-    parties, proposals = reads.rows(store, name, "party"), reads.rows(store, name, "proposal")
-    terms, rounds = reads.rows(store, name, "term"), reads.rows(store, name, "round")
-    tabled = reads.rows(store, name, "proposal_party")
-    return (
-        sentences.where_talks_stand(current(store, scope), parties, terms, rounds, scope.day),
-        sentences.what_is_on_the_table(proposals, tabled, parties, scope.day),
-    )
-
-
-def graded(store: Store, scope: Scope, party: str | None = None, term: str | None = None) -> pd.DataFrame:
-    """Return `frames.GRADED_STANCES` up to the scope's day that pass its filter."""
-    return reads.stances(
-        store,
-        scope.negotiation,
-        party=party,
-        term=term,
-        until=scope.as_of,
-        min_grade=scope.min_grade,
-        min_confidence=scope.min_confidence,
-    )
-
-
-def steps(store: Store, scope: Scope) -> pd.DataFrame:
-    """Return `frames.STEPS` of the scope's parties and terms (all where none is named), up to its day."""
-    found = _picked(graded(store, scope), party=scope.parties, term=scope.terms)
-    return stances.steps(found, reads.annotations(store, scope.negotiation), scope.day)
-
-
-def moments(store: Store, scope: Scope) -> pd.DataFrame:
-    """Return `frames.MOMENTS` of the whole negotiation up to the scope's day."""
-    name = scope.negotiation
-    found = timeline.moments(
-        reads.rows(store, name, "round"),
-        reads.rows(store, name, "proposal"),
-        reads.rows(store, name, "event"),
-        reads.annotations(store, name),
-        steps(store, scope),
-        reads.rows(store, name, "party"),
-        reads.rows(store, name, "term"),
-    )
-    return found[found["started_on"] <= scope.day].reset_index(drop=True)
 
 
 def context(store: Store, scope: Scope, *, dark: bool = False, interactive: bool = False) -> Context:
@@ -120,16 +39,30 @@ def frame(store: Store, chart_id: str, scope: Scope) -> pd.DataFrame:
     name = scope.negotiation
     match catalogue.find(chart_id).id:
         case "stance-matrix":
-            return _picked(current(store, scope), party=scope.parties, term=scope.terms)
+            return standing.picked(standing.current(store, scope), party=scope.parties, term=scope.terms)
         case "stance-steps":
-            return steps(store, scope)
+            return standing.steps(store, scope)
         case "timeline":
-            return moments(store, scope)
+            return standing.moments(store, scope)
+        case "distance":
+            return measures.distances(store, scope)
+        case "who-moved":
+            return measures.moves(store, scope)
+        case "party-or-text":
+            return measures.shifts(store, scope)
+        case "sticking-points":
+            return measures.sticking_points(store, scope)
+        case "whose-word":
+            return measures.ledger(store, scope)
+        case "baseline":
+            return measures.positions(store, scope)
+        case "compare":
+            return measures.compared(store, scope)
         case "release-curves":
-            found = _picked(reads.release_stages(store, name), term=scope.terms)
+            found = standing.picked(reads.release_stages(store, name), term=scope.terms)
             return texts.releases(_tabled(store, found, scope))
         case "provision-quantities":
-            found = _picked(reads.provision_quantities(store, name), term=scope.terms)
+            found = standing.picked(reads.provision_quantities(store, name), term=scope.terms)
             return _tabled(store, found, scope)
         case "figures":
             figures = reads.rows(store, name, "figure")
@@ -147,7 +80,7 @@ def spec(store: Store, chart_id: str, scope: Scope, *, dark: bool = False, inter
 
 def provenance(store: Store, chart_id: str, scope: Scope) -> Provenance:
     """Return what a download says of itself: where it is from, as of when, under which filter, on which sources."""
-    own = negotiation(store, scope)
+    own = standing.negotiation(store, scope)
     shown = context(store, scope)
     names = {
         "Parties": shown.parties.set_index("code")["short_name"].reindex(scope.parties).dropna(),
@@ -155,7 +88,7 @@ def provenance(store: Store, chart_id: str, scope: Scope) -> Provenance:
         "Texts": shown.proposals.set_index("code")["title"].reindex(scope.proposals).dropna(),
     }
     cited = reads.evidence(store, scope.negotiation, until=scope.as_of, min_grade=scope.min_grade)
-    cited = _picked(cited, holder=scope.parties, term=scope.terms)
+    cited = standing.picked(cited, holder=scope.parties, term=scope.terms)
     return Provenance(
         negotiation=own["title"],
         negotiation_code=scope.negotiation,
@@ -183,13 +116,6 @@ def _tabled(store: Store, found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     proposals = reads.rows(store, scope.negotiation, "proposal")
     tabled = proposals.loc[proposals["tabled_on"] <= scope.day, "code"]
     return found[found["proposal"].isin(scope.proposals or tabled.tolist())].reset_index(drop=True)
-
-
-def _picked(found: pd.DataFrame, **picks: tuple[str, ...]) -> pd.DataFrame:
-    for column, some in picks.items():
-        if some:
-            found = found[found[column].isin(some)]
-    return found.reset_index(drop=True)
 
 
 def _or_none(value: Any) -> str | None:

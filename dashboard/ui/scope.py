@@ -11,7 +11,8 @@ class Scope:
     """
     A question to the store. With the store's address it is the key of everything cached.
 
-    `version` is the version shown: the present one, or the earlier one that `known_at` names.
+    `version` is the version shown: the present one, or the earlier one that `known_at` names. `beside` is what this
+    one is compared with, counted in `unit`: round or day.
     """
 
     negotiation: str
@@ -23,6 +24,9 @@ class Scope:
     parties: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
+    since: date | None = None
+    beside: "Scope | None" = None
+    unit: str = "round"
 
     @property
     def day(self) -> pd.Timestamp:

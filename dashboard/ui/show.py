@@ -83,6 +83,12 @@ def table(
     st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, height=height)
 
 
+def behind(frame: pd.DataFrame, columns: dict[str, str]) -> None:
+    """Show the table behind a chart, folded."""
+    with st.expander(f"The table behind ({len(frame)})"):
+        table(frame, columns)
+
+
 def level_words(code: Any) -> str:
     """Return a level with its sign in words, or an empty text where there is none."""
     return f"{SIGNS[code]} {LEVEL_WORDS[code]}" if isinstance(code, str) else ""

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.store import reads
 from dashboard.store.engine import Store
-from dashboard.ui import cache, drawing, notes, show
+from dashboard.ui import cache, notes, show, standing
 from dashboard.ui.reading import Item, read
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import LEVEL_WORDS, day_words
@@ -29,10 +29,10 @@ class Story(NamedTuple):
 
 def told(store: Store, scope: Scope, party: str, term: str) -> Story:
     """Return the story of a cell up to the scope's day."""
-    current = drawing.current(store, scope)
+    current = standing.current(store, scope)
     here = current[(current["party"] == party) & (current["term"] == term)]
-    titles = drawing.names(store, scope, "proposal", "title")
-    found = drawing.graded(store, scope, party, term).iloc[::-1]
+    titles = standing.names(store, scope, "proposal", "title")
+    found = standing.graded(store, scope, party, term).iloc[::-1]
     claims = reads.evidence(
         store, scope.negotiation, party=party, term=term, until=scope.as_of, min_grade=scope.min_grade
     )

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.ui import address, cache, drawing, notes, show, story
+from dashboard.ui import address, cache, notes, show, standing, story
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import day_words
@@ -17,10 +17,10 @@ def view(scope: Scope) -> None:
     if parties.empty or terms.empty:
         sentence("No party and no term is recorded in this negotiation.")
         return
-    where, what = cache.compute(scope, drawing.standing)
+    where, what = cache.compute(scope, standing.opening)
     sentence(where)
     st.text(what)
-    if cache.compute(scope, drawing.current).empty:
+    if cache.compute(scope, standing.current).empty:
         st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day or more grades.")
     st.header("Who stands where")
     party, term = _pick_cell(parties, terms)
@@ -66,7 +66,7 @@ def _click() -> None:
 
 
 def _changed(scope: Scope) -> None:
-    found = cache.compute(scope, drawing.changes)
+    found = cache.compute(scope, standing.changes)
     if found is None:
         return
     since, changed = found

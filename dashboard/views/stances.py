@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import address, cache, drawing, show
+from dashboard.ui import address, cache, show, standing
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import day_words
@@ -44,7 +44,7 @@ def view(scope: Scope) -> None:
     if not picked.terms or not picked.parties:
         sentence("Choose at least one term and one party.")
         return
-    steps = cache.compute(picked, drawing.steps)
+    steps = cache.compute(picked, standing.steps)
     levels, answers = (steps["kind"] == "level").sum(), (steps["kind"] == "answer").sum()
     sentence(f"By {day_words(scope.as_of)}: {levels} recorded levels and {answers} answers to texts for this choice.")
     show.chart(picked, "stance-steps", key="steps")

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.ui import address, cache, drawing, notes, show
+from dashboard.ui import address, cache, notes, show, standing
 from dashboard.ui.reading import read, sentence
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import day_words, list_words
@@ -15,7 +15,7 @@ TARGETS = {"round": "round", "proposal": "proposal", "event": "event", "change":
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Timeline")
-    moments = cache.compute(scope, drawing.moments)
+    moments = cache.compute(scope, standing.moments)
     lanes = moments["lane"].value_counts()
     if moments.empty:
         sentence("Nothing is recorded by this day.")

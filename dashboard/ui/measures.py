@@ -1,0 +1,185 @@
+"""From the store to the measures of movement: the same for a page and for the command line. Knows no Streamlit."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis import (
+    agreement,
+    baseline,
+    movement,
+    namesakes,
+    robustness,
+    stances,
+    standings,
+    sticking,
+    whose_word,
+)
+from dashboard.errors import ParleyError
+from dashboard.store import reads
+from dashboard.store.engine import Store
+from dashboard.ui import standing
+from dashboard.ui.scope import Scope
+
+WORLDS = 1000
+
+
+def pair(store: Store, scope: Scope) -> tuple[str, str]:
+    """Return the two parties the scope names, or the first two whose consent is required."""
+    parties = reads.rows(store, scope.negotiation, "party")
+    required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
+    found = [*scope.parties, *(code for code in required if code not in scope.parties)]
+    if len(found) < 2:
+        raise ParleyError("This needs two parties. Name them, or mark two whose consent is required.")
+    return found[0], found[1]
+
+
+def begun(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return the rounds (`frames.ROUNDS`) begun by the day; the one under way ends on the day."""
+    rounds = reads.rows(store, scope.negotiation, "round")
+    rounds = rounds[rounds["started_on"] <= scope.day].sort_values(["started_on", "rank"], ignore_index=True)
+    return rounds.assign(ended_on=rounds["ended_on"].clip(upper=scope.day))
+
+
+def distances(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.DISTANCES` of the pair over the rounds begun by the day."""
+    rounds, terms = begun(store, scope), reads.rows(store, scope.negotiation, "term")
+    stood = standings.standings(standing.graded(store, scope), rounds["ended_on"].tolist())
+    found = movement.distance_by_round(stood, rounds, terms, pair(store, scope))
+    return found[found["term"].isin([*scope.terms, movement.OVERALL])] if scope.terms else found
+
+
+def since(store: Store, scope: Scope) -> date:
+    """Return the day from which moves are counted: the scope's, or the end of the round before the present one."""
+    if scope.since is not None:
+        return scope.since
+    rounds = begun(store, scope)
+    earlier = rounds[rounds["started_on"] < rounds["started_on"].max()]
+    if earlier.empty:
+        raise ParleyError("There is no earlier round to compare with. Choose a later day, or name a day to start from.")
+    return earlier["ended_on"].max().date()
+
+
+def moves(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.MOVES` of the pair from the earlier day to the scope's."""
+    before = standing.current(store, scope, since(store, scope))
+    terms = reads.rows(store, scope.negotiation, "term")
+    found = movement.who_moved(before, standing.current(store, scope), terms, pair(store, scope))
+    return found[found["term"].isin(scope.terms)].reset_index(drop=True) if scope.terms else found
+
+
+def shifts(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.SHIFTS` along the texts that revise each other, around the picked text or the one on the table."""
+    proposals = reads.rows(store, scope.negotiation, "proposal")
+    proposals = proposals[proposals["tabled_on"] <= scope.day]
+    code = scope.proposals[0] if scope.proposals else stances.on_the_table(proposals, scope.day)
+    if code is None:
+        return frames.SHIFTS.frame()
+    terms, parties = (reads.rows(store, scope.negotiation, name) for name in ("term", "party"))
+    found = standing.graded(store, scope)
+    steps = [movement.party_or_text(found, parties, terms, step) for step in movement.family_of(proposals, code)]
+    made = pd.concat([frames.SHIFTS.frame(), *(step for step in steps if len(step))], ignore_index=True)
+    for column, some in (("party", scope.parties), ("term", scope.terms)):
+        made = made[made[column].isin(some)] if some else made
+    return made.reset_index(drop=True)
+
+
+def points(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.STICKING` as of the day, without the share of worlds."""
+    parties, terms = (reads.rows(store, scope.negotiation, name) for name in ("party", "term"))
+    return sticking.sticking_points(
+        standing.current(store, scope), standing.graded(store, scope), parties, terms, scope.day
+    )
+
+
+def worlds(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `robustness.ROBUSTNESS` of the ranking as of the day, over `WORLDS` worlds."""
+    name = scope.negotiation
+    every_grade = reads.stances(store, name, until=scope.as_of, min_confidence=scope.min_confidence)
+    return robustness.worlds(
+        every_grade,
+        reads.evidence(store, name, until=scope.as_of),
+        reads.rows(store, name, "coding"),
+        reads.rows(store, name, "party"),
+        reads.rows(store, name, "term"),
+        scope.day,
+        n=WORLDS,
+        min_grade=scope.min_grade,
+    )
+
+
+def sticking_points(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.STICKING` as of the day, with the share of worlds in which each term is first."""
+    found = points(store, scope)
+    shares = worlds(store, scope).set_index("term")["first_share"]
+    return found.assign(stays_first_share=found["term"].map(shares).astype("float64"))
+
+
+def ledger(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.LEDGER` of what was said up to the day."""
+    found = whose_word.ledger(reads.evidence(store, scope.negotiation, until=scope.as_of, min_grade=scope.min_grade))
+    for column, some in (("holder", scope.parties), ("term", scope.terms)):
+        found = found[found[column].isin(some)] if some else found
+    return found.reset_index(drop=True)
+
+
+def texts_of_one_name(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.NAMESAKES` among the texts tabled by the day."""
+    name = scope.negotiation
+    proposals = reads.rows(store, name, "proposal")
+    proposals = proposals[proposals["tabled_on"] <= scope.day]
+    aliases = reads.rows(store, name, "alias")
+    return namesakes.namesakes(
+        aliases[aliases["proposal"].isin(proposals["code"])],
+        proposals,
+        standing.graded(store, scope),
+        reads.rows(store, name, "provision"),
+        reads.rows(store, name, "quantity"),
+        reads.rows(store, name, "stage"),
+        reads.rows(store, name, "term"),
+        int(standing.negotiation(store, scope)["use_by_days"]),
+    )
+
+
+def positions(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.POSITIONS` of the scope's first term, or the first that has a scale, with the reference line."""
+    terms = reads.rows(store, scope.negotiation, "term")
+    scaled = terms.loc[terms["scale_measure"].notna(), "code"].tolist()
+    chosen = [*scope.terms, *scaled][:1]
+    found = baseline.positions_from_provisions(
+        standing.current(store, scope), reads.provision_quantities(store, scope.negotiation), terms
+    )
+    found = found[found["term"].isin(chosen)]
+    line = baseline.compromise(found, chosen[0]).value if chosen else None
+    current = standing.current(store, scope)[["party", "term", "position_low", "position_high"]]
+    found = found.merge(current, on=["party", "term"]).assign(baseline=line)
+    return frames.POSITIONS.frame(found[found["position"].notna()][list(frames.POSITIONS.columns)].to_numpy().tolist())
+
+
+def compared(store: Store, scope: Scope) -> pd.DataFrame:
+    """
+    Return `frames.COMPARED` of the scope and the one it is beside: the span up to each one's day, from its `since`.
+
+    x counts the rounds of the span, or the days since its first round began, as the scope says.
+    """
+    made: list[Any] = []
+    for one in (scope, scope.beside) if scope.beside else (scope,):
+        rounds = begun(store, one)
+        if one.since is not None:
+            rounds = rounds[rounds["ended_on"].dt.date >= one.since].reset_index(drop=True)
+        apart = distances(store, one)
+        overall = apart[apart["term"] == movement.OVERALL].set_index("round")
+        parties, terms = (reads.rows(store, one.negotiation, name) for name in ("party", "term"))
+        title = standing.negotiation(store, one)["title"]
+        name = f"{title}, {rounds['started_on'].min():%b %Y} to {one.as_of:%b %Y}" if len(rounds) else title
+        for number, row in enumerate(frames.rows_of(rounds), start=1):
+            x = number if scope.unit == "round" else (row.ended_on - rounds["started_on"].min()).days
+            found = agreement.agreement(standing.current(store, one, row.ended_on.date()), parties, terms)
+            known = found["n"] == found["needed"]
+            agreed = int(((found["agreement"] == 2) & known).sum()) if known.any() else None
+            at = overall.loc[row.code]
+            made.append((name, x, scope.unit, "distance", at["distance"], at["n"]))
+            made.append((name, x, scope.unit, "agreed terms", agreed, int(known.sum())))
+    return frames.COMPARED.frame(made)

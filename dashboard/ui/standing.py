@@ -1,0 +1,100 @@
+"""From the store to who stands where, for a scope: the frames and sentences of the pages. Knows no Streamlit."""
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.analysis import sentences, stances, timeline
+from dashboard.store import reads
+from dashboard.store.engine import Store
+from dashboard.ui.scope import Scope
+
+
+def negotiation(store: Store, scope: Scope) -> pd.Series:
+    """Return the negotiation's own row of `frames.NEGOTIATIONS`."""
+    return reads.negotiations(store).set_index("code", drop=False).loc[scope.negotiation]
+
+
+def names(store: Store, scope: Scope, table: str, column: str) -> dict[str, str]:
+    """Return a column of a table by code, in the table's order: parties by short name, terms by title."""
+    found = reads.rows(store, scope.negotiation, table)
+    return dict(zip(found["code"], found[column], strict=True))
+
+
+def current(store: Store, scope: Scope, as_of: date | None = None) -> pd.DataFrame:
+    """Return `frames.CURRENT` as of the scope's day, or of another."""
+    day = as_of or scope.as_of
+    found = reads.candidates(
+        store, scope.negotiation, day, min_grade=scope.min_grade, min_confidence=scope.min_confidence
+    )
+    proposals = reads.rows(store, scope.negotiation, "proposal")
+    use_by = int(negotiation(store, scope)["use_by_days"])
+    return stances.current(found, proposals, pd.Timestamp(day).as_unit("s"), use_by)
+
+
+def changes(store: Store, scope: Scope) -> tuple[pd.Series, pd.DataFrame] | None:
+    """Return the round before the present one, and `frames.CHANGES` since its end; None where there is none before."""
+    rounds = reads.rows(store, scope.negotiation, "round")
+    present = sentences.round_of(rounds, scope.day)
+    if present is None:
+        return None
+    earlier = rounds[rounds["started_on"] < present["started_on"]].sort_values(["started_on", "rank"])
+    if earlier.empty:
+        return None
+    since = earlier.iloc[-1]
+    before = current(store, scope, since["ended_on"].date())
+    return since, stances.changes(before, current(store, scope))
+
+
+def opening(store: Store, scope: Scope) -> tuple[str, str]:
+    """Return where the talks stand and which text is on the table, each in a sentence."""
+    name = scope.negotiation
+    parties, proposals = reads.rows(store, name, "party"), reads.rows(store, name, "proposal")
+    terms, rounds = reads.rows(store, name, "term"), reads.rows(store, name, "round")
+    tabled = reads.rows(store, name, "proposal_party")
+    return (
+        sentences.where_talks_stand(current(store, scope), parties, terms, rounds, scope.day),
+        sentences.what_is_on_the_table(proposals, tabled, parties, scope.day),
+    )
+
+
+def graded(store: Store, scope: Scope, party: str | None = None, term: str | None = None) -> pd.DataFrame:
+    """Return `frames.GRADED_STANCES` up to the scope's day that pass its filter."""
+    return reads.stances(
+        store,
+        scope.negotiation,
+        party=party,
+        term=term,
+        until=scope.as_of,
+        min_grade=scope.min_grade,
+        min_confidence=scope.min_confidence,
+    )
+
+
+def steps(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.STEPS` of the scope's parties and terms (all where none is named), up to its day."""
+    found = picked(graded(store, scope), party=scope.parties, term=scope.terms)
+    return stances.steps(found, reads.annotations(store, scope.negotiation), scope.day)
+
+
+def moments(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.MOMENTS` of the whole negotiation up to the scope's day."""
+    name = scope.negotiation
+    found = timeline.moments(
+        reads.rows(store, name, "round"),
+        reads.rows(store, name, "proposal"),
+        reads.rows(store, name, "event"),
+        reads.annotations(store, name),
+        steps(store, scope),
+        reads.rows(store, name, "party"),
+        reads.rows(store, name, "term"),
+    )
+    return found[found["started_on"] <= scope.day].reset_index(drop=True)
+
+
+def picked(found: pd.DataFrame, **picks: tuple[str, ...]) -> pd.DataFrame:
+    """Keep the rows whose columns have one of the picked values; an empty pick keeps all."""
+    for column, some in picks.items():
+        if some:
+            found = found[found[column].isin(some)]
+    return found.reset_index(drop=True)

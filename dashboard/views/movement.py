@@ -1,0 +1,115 @@
+"""What moved, whether the party or the text did, and what holds a deal up."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis import movement, movement_sentences
+from dashboard.ui import address, cache, measures, show
+from dashboard.ui.reading import sentence
+from dashboard.ui.scope import Scope
+
+
+def view(scope: Scope) -> None:
+    """Draw the page."""
+    st.title("Movement")
+    parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
+    if len(parties) < 2:
+        sentence("Movement needs two parties; this negotiation has fewer.")
+        return
+    pair = _pick_pair(scope, parties)
+    scope = replace(scope, parties=pair)
+    _apart(scope, parties, pair)
+    _who_moved(scope, parties, terms)
+    _party_or_text(replace(scope, parties=()))
+    _holding_up(replace(scope, parties=()), parties, terms)
+
+
+def _pick_pair(scope: Scope, parties: pd.DataFrame) -> tuple[str, str]:
+    names = dict(zip(parties["code"], parties["short_name"], strict=True))
+    first, second = cache.compute(scope, measures.pair)
+    address.start("one", first, address.one_of(list(names), "party"))
+    with st.container(horizontal=True):
+        one = st.selectbox("One party", list(names), format_func=names.__getitem__, key="one")
+        others = [code for code in names if code != one]
+        address.start("other", second if second != one else first, address.one_of(others, "party"))
+        if st.session_state["other"] not in others:
+            st.session_state["other"] = others[0]
+        other = st.selectbox("The other", others, format_func=names.__getitem__, key="other")
+    return one, other
+
+
+def _apart(scope: Scope, parties: pd.DataFrame, pair: tuple[str, str]) -> None:
+    st.header("How far apart are they?")
+    distances = cache.compute(scope, measures.distances)
+    trend = movement.slope(distances)
+    sentence(movement_sentences.coming_closer(distances, trend, cache.rows(scope, "round"), parties, pair))
+    show.chart(scope, "distance", key="distance")
+    show.behind(distances, {"round": "Round", "day": "Day", "term": "Term", "distance": "Distance", "n": "n"})
+
+
+def _who_moved(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
+    st.header("Who moved?")
+    first = cache.rows(scope, "round")["started_on"].min()
+    opening: date = cache.compute(scope, measures.since)
+    start = min(opening, first.date())
+    address.start("since", opening, address.day_between(start, scope.as_of))
+    if st.session_state["since"] > scope.as_of:
+        st.session_state["since"] = opening
+    since = st.date_input("Since", key="since", min_value=start, max_value=scope.as_of, format="YYYY-MM-DD")
+    scope = replace(scope, since=since)
+    moves = cache.compute(scope, measures.moves)
+    sentence(movement_sentences.who_moved(moves, parties, terms, pd.Timestamp(since), scope.day))
+    show.chart(scope, "who-moved", key="who_moved")
+    columns = {
+        "term": "Term",
+        "party": "Party",
+        "level_before": "Level before",
+        "level_after": "Level after",
+        "moved": "Moved",
+        "m": "m",
+        "measured_in": "Measured in",
+    }
+    show.behind(moves, columns)
+
+
+def _party_or_text(scope: Scope) -> None:
+    st.header("Party or text?")
+    shifts = cache.compute(scope, measures.shifts)
+    sentence(movement_sentences.party_or_text(shifts))
+    show.chart(scope, "party-or-text", key="party_or_text")
+    columns = {
+        "party": "Party",
+        "term": "Term",
+        "from_proposal": "From text",
+        "to_proposal": "To text",
+        "answer_before": "Answer before",
+        "answer_after": "Answer after",
+        "level_before": "Level before",
+        "level_after": "Level after",
+        "party_shift": "By the party",
+        "text_shift": "By the text",
+    }
+    show.behind(shifts, columns)
+
+
+def _holding_up(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
+    st.header("What holds it up?")
+    with st.spinner("Trying the ranking in 1,000 ways"):
+        robust = cache.compute(scope, measures.worlds)
+    sticking = cache.compute(scope, measures.sticking_points)
+    sentence(movement_sentences.holding_up(sticking, robust, parties, terms))
+    show.chart(scope, "sticking-points", key="sticking")
+    columns = {
+        "term": "Term",
+        "agreement": "Agreement (−2 to 2)",
+        "blocker": "Held by",
+        "score": "Score (0 to 1)",
+        "days_still": "Days still",
+        "red_line_collision": "Red lines collide",
+        "stays_first_share": "First in (share)",
+        "n": "n",
+    }
+    show.behind(sticking, columns)
