@@ -9,13 +9,27 @@ from dashboard.errors import ParleyError
 from dashboard.settings import HOME
 from dashboard.ui import address, notes, sidebar
 from dashboard.ui.scope import Scope
-from dashboard.views import annotations, data, history, overview, proposals, stances, timeline
+from dashboard.views import (
+    annotations,
+    compare,
+    data,
+    history,
+    movement,
+    overview,
+    proposals,
+    stances,
+    timeline,
+    whose_word,
+)
 
 PAGES: dict[str, Callable[[Scope], None]] = {
     "Overview": overview.view,
     "Timeline": timeline.view,
     "Stances": stances.view,
     "Proposals": proposals.view,
+    "Movement": movement.view,
+    "Whose word": whose_word.view,
+    "Compare": compare.view,
     "Annotations": annotations.view,
     "History": history.view,
     "Data": data.view,
@@ -38,9 +52,11 @@ def main() -> None:
                 view(scope)
 
         first = title == "Overview"
-        return st.Page(draw, title=title, url_path="" if first else title.lower(), default=first)
+        return st.Page(draw, title=title, url_path="" if first else title.lower().replace(" ", "-"), default=first)
 
-    chosen = st.navigation([page(title, view) for title, view in PAGES.items()])
+    pages = {title: page(title, view) for title, view in PAGES.items()}
+    st.session_state["pages"] = pages
+    chosen = st.navigation(list(pages.values()))
     try:
         # Drawn here and not by the page, the sidebar keeps its widgets, and so their values, from page to page.
         scope = sidebar.pick_scope()

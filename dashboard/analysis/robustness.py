@@ -196,15 +196,21 @@ def _minimum(cells: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np
     """Return per world a term's agreement, and the day since which it has not risen (`sticking.improved_on`)."""
     if not cells:
         return np.array(np.nan), np.array(np.nan)
-    known = np.full(len(cells[0][1]), np.nan)
-    n_known, since = np.zeros(len(known)), np.full(len(known), np.nan)
-    enough = np.zeros(len(known), dtype=bool)
+    scores = np.full((len(cells), len(cells[0][1])), np.nan)
+    last, known, since = scores.copy(), scores[0].copy(), scores[0].copy()
     for day in np.unique(np.concatenate([days for days, _ in cells])):
         scores = np.array([score[:, np.searchsorted(days, day, side="right")] for days, score in cells])
-        n = (~np.isnan(scores)).sum(axis=0)
-        enough = (n > 0) & (2 * n >= len(cells))
-        lowest = np.where(np.isnan(scores), np.inf, scores).min(axis=0)
-        rose = enough & (np.isnan(known) | ((lowest > known) & (n >= n_known)))
+        last = np.where(np.isnan(scores), last, scores)
+        lowest = _lowest(last)
+        rose = ~np.isnan(lowest) & (np.isnan(known) | (lowest > known))
         since[rose] = day
-        known[enough], n_known[enough] = lowest[enough], n[enough]
-    return np.where(enough, known, np.nan), np.where(enough, since, np.nan)
+        known = np.where(np.isnan(lowest), known, lowest)
+    agreement = _lowest(scores)
+    return agreement, np.where(np.isnan(agreement), np.nan, since)
+
+
+def _lowest(scores: np.ndarray) -> np.ndarray:
+    """Return the minimum over the parties (rows) in each world, missing where fewer than half have a score."""
+    n = (~np.isnan(scores)).sum(axis=0)
+    enough = (n > 0) & (2 * n >= len(scores))
+    return np.where(enough, np.where(np.isnan(scores), np.inf, scores).min(axis=0), np.nan)

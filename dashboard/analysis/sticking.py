@@ -61,15 +61,15 @@ def improved_on(stances: pd.DataFrame, required: list[str]) -> pd.Series:
     """
     Return by term the day on which the minimum of the levels of the required parties last rose, or was first known.
 
-    A rise with fewer parties counted is none: somebody fell silent. Terms whose minimum was never known are left out.
+    Each party counts with its last scored level: falling silent moves nothing. Terms on which fewer than half of them
+    ever had one are left out.
     """
     words = resolved(stances[stances["party"].isin(required)], "level")
-    by_day = words.pivot(index=["term", "held_on"], columns="party", values="code")
-    scores = by_day.groupby("term").ffill().apply(lambda codes: codes.map(SCORES)).astype("float64")
-    counted = scores.notna().sum(axis=1)
-    lowest = scores.min(axis=1)[2 * counted >= max(len(required), 1)]
-    before, n_before = (series.groupby("term").shift() for series in (lowest, counted[lowest.index]))
-    rose = before.isna() | ((lowest > before) & (counted[lowest.index] >= n_before))
+    words["score"] = words["code"].map(SCORES).astype("float64")
+    levels = words.pivot(index=["term", "held_on"], columns="party", values="score").groupby("term").ffill()
+    lowest = levels.min(axis=1)[2 * levels.notna().sum(axis=1) >= max(len(required), 1)]
+    before = lowest.groupby("term").shift()
+    rose = before.isna() | (lowest > before)
     return rose[rose].reset_index().groupby("term")["held_on"].max()
 
 

@@ -1,7 +1,6 @@
 """Every chart there is: what it answers, what it takes in, and the finished specification of each."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -17,25 +16,13 @@ from dashboard.charts import (
     theme,
     timeline,
 )
+from dashboard.charts.chart import Chart
 from dashboard.charts.context import Context
+from dashboard.charts.movement_catalogue import MOVEMENT
 from dashboard.errors import NotFound, TooMuchToDraw
 
 MOST_MARKS = 5000
 """More rows or marks than this make a chart slow on screen and unreadable in print."""
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart: its builder, the words for it, and its frame's columns that are downloaded (None: all of them)."""
-
-    id: str
-    title: str
-    question: str
-    frame: frames.Contract
-    builder: Callable[[pd.DataFrame, Context], alt.typing.ChartType]
-    words: Callable[[pd.DataFrame, Context], str]
-    selections: tuple[str, ...] = ()
-    csv_columns: tuple[str, ...] | None = None
 
 
 CATALOGUE: dict[str, Chart] = {
@@ -93,7 +80,7 @@ CATALOGUE: dict[str, Chart] = {
             figures_with_ranges.describe,
         ),
     )
-}
+} | MOVEMENT
 """Every chart by id."""
 
 

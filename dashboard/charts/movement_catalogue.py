@@ -10,7 +10,7 @@ from dashboard.charts import (
     who_moved,
     whose_word,
 )
-from dashboard.charts.catalogue import Chart
+from dashboard.charts.chart import Chart
 
 MOVEMENT: dict[str, Chart] = {
     chart.id: chart

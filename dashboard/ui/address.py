@@ -46,6 +46,13 @@ def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> None:
     st.session_state[key] = value
 
 
+def keep(key: str, text: str) -> None:
+    """Set an addressed widget from outside, on this page or on the one where it is shown next."""
+    st.session_state.setdefault(_KEPT, {})[key] = text
+    if key in st.session_state:
+        st.session_state[key] = text
+
+
 def one_of(options: Sequence[Any], what: str) -> Callable[[str], Any]:
     """Return a parser that knows these options."""
 

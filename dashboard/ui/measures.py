@@ -1,7 +1,7 @@
 """From the store to the measures of movement: the same for a page and for the command line. Knows no Streamlit."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from dashboard.analysis import (
     agreement,
     baseline,
     movement,
+    movement_sentences,
     namesakes,
     robustness,
     stances,
@@ -143,6 +144,28 @@ def texts_of_one_name(store: Store, scope: Scope) -> pd.DataFrame:
     )
 
 
+class Notice(NamedTuple):
+    """Two texts under one name, in a sentence, and their codes."""
+
+    sentence: str
+    one: str
+    other: str
+
+
+def notices(store: Store, scope: Scope) -> list[Notice]:
+    """Return a notice for each pair of texts that go by one name and are answered differently."""
+    name = scope.negotiation
+    proposals, aliases = reads.rows(store, name, "proposal"), reads.rows(store, name, "alias")
+    parties, terms = reads.rows(store, name, "party"), reads.rows(store, name, "term")
+    graded = standing.graded(store, scope)
+    made = []
+    for row in frames.rows_of(texts_of_one_name(store, scope)):
+        answers = namesakes.different_answers(graded, terms, row.one, row.other)
+        words = movement_sentences.two_texts_one_name(row, answers, aliases, proposals, parties, terms)
+        made.append(Notice(words, row.one, row.other))
+    return made
+
+
 def positions(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.POSITIONS` of the scope's first term, or the first that has a scale, with the reference line."""
     terms = reads.rows(store, scope.negotiation, "term")
@@ -173,7 +196,7 @@ def compared(store: Store, scope: Scope) -> pd.DataFrame:
         overall = apart[apart["term"] == movement.OVERALL].set_index("round")
         parties, terms = (reads.rows(store, one.negotiation, name) for name in ("party", "term"))
         title = standing.negotiation(store, one)["title"]
-        name = f"{title}, {rounds['started_on'].min():%b %Y} to {one.as_of:%b %Y}" if len(rounds) else title
+        name = f"{rounds['started_on'].min():%b %Y} to {one.as_of:%b %Y}, {title}" if len(rounds) else title
         for number, row in enumerate(frames.rows_of(rounds), start=1):
             x = number if scope.unit == "round" else (row.ended_on - rounds["started_on"].min()).days
             found = agreement.agreement(standing.current(store, one, row.ended_on.date()), parties, terms)

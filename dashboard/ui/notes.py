@@ -18,7 +18,8 @@ from dashboard.errors import Conflict, ParleyError
 from dashboard.inputs import analyst_code
 from dashboard.store import edits, history, reads
 from dashboard.ui import cache
-from dashboard.ui.reading import Item, read
+from dashboard.ui.items import Item
+from dashboard.ui.reading import read
 from dashboard.ui.scope import Scope
 
 SHOWN = 5

@@ -4,28 +4,11 @@ Text to read: paragraphs, quotes and links, as a component that sets every text 
 What analysts and sources write must never run, fetch or be taken for Markdown, and it comes in every script.
 """
 
-from typing import Any, TypedDict
+from typing import Any
 
 import streamlit as st
 
-
-class Item(TypedDict, total=False):
-    """
-    One thing to read; whatever is missing is left out.
-
-    `sides` are texts to compare, each a list whose first line is the text and the others what goes with it.
-    """
-
-    lead: str
-    tag: str
-    text: str
-    sides: list[list[str]]
-    quote: str
-    meta: list[str]
-    link: str
-    link_words: str
-    marked: bool
-
+from dashboard.ui.items import Item
 
 _JS = """
 export default function ({ data, parentElement }) {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -61,32 +61,55 @@ def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
             )
 
 
-def table(
-    frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = None, height: int | Literal["auto"] = "auto"
-) -> None:
+NAMED = {
+    "party": ("party", "short_name"),
+    "holder": ("party", "short_name"),
+    "blocker": ("party", "short_name"),
+    "term": ("term", "short_title"),
+    "proposal": ("proposal", "title"),
+    "from_proposal": ("proposal", "title"),
+    "to_proposal": ("proposal", "title"),
+    "analyst": ("analyst", "name"),
+}
+"""Columns that hold codes, and the table and column that their readers know them by."""
+WORDED = re.compile(r"(level|answer|said|later_said|before|after)(_before|_after)?")
+"""Columns that hold levels."""
+
+
+def named(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with names for codes, and signs with words for levels, as a reader wants them in a table."""
+    said: dict[str, Any] = {}
+    for column, values in frame.items():
+        if column in NAMED:
+            names = cache.names(scope, *NAMED[str(column)])
+            said[str(column)] = [
+                "; ".join(names.get(code, code) for code in value.split("; ")) if isinstance(value, str) else None
+                for value in values
+            ]
+        elif WORDED.fullmatch(str(column)) and not pd.api.types.is_numeric_dtype(values):
+            said[str(column)] = [level_words(value) or None for value in values]
+    return frame.assign(**said)
+
+
+def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = None) -> None:
     """Show some columns of a frame as one table, under plain headings. Empty cells stay empty."""
-    shown = frame[list(columns)]
-    texts = shown.select_dtypes(["str", "object"]).columns
-    shown = shown.assign(**{column: shown[column].fillna("") for column in texts}).rename(columns=columns)
-    config = {
-        columns[name]: st.column_config.DateColumn(format="YYYY-MM-DD")
-        for name in columns
-        if str(frame[name].dtype).startswith("datetime64[s")
-    }
-    config |= {
-        columns[name]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
-        for name in columns
-        if str(frame[name].dtype).endswith("UTC]")
-    }
-    if "url" in columns:
-        config[columns["url"]] = st.column_config.LinkColumn(display_text="open")
-    st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, height=height)
+    config: dict[str, Any] = {}
+    for name, heading in columns.items():
+        dtype = str(frame[name].dtype)
+        if dtype.startswith("datetime64[s"):
+            config[heading] = st.column_config.DateColumn(format="YYYY-MM-DD")
+        elif dtype.endswith("UTC]"):
+            config[heading] = st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
+        elif name == "url":
+            config[heading] = st.column_config.LinkColumn(display_text="open")
+    shown = frame[list(columns)].rename(columns=columns)
+    st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, placeholder="")
 
 
-def behind(frame: pd.DataFrame, columns: dict[str, str]) -> None:
-    """Show the table behind a chart, folded."""
+def behind(scope: Scope, frame: pd.DataFrame, columns: dict[str, str]) -> None:
+    """Show the table behind a chart, folded, with names for codes."""
     with st.expander(f"The table behind ({len(frame)})"):
-        table(frame, columns)
+        table(named(scope, frame), columns)
 
 
 def level_words(code: Any) -> str:

@@ -1,12 +1,15 @@
 """From the store to who stands where, for a scope: the frames and sentences of the pages. Knows no Streamlit."""
 
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard import frames
 from dashboard.analysis import sentences, stances, timeline
 from dashboard.store import reads
 from dashboard.store.engine import Store
+from dashboard.ui.items import Item
 from dashboard.ui.scope import Scope
 
 
@@ -90,6 +93,32 @@ def moments(store: Store, scope: Scope) -> pd.DataFrame:
         reads.rows(store, name, "term"),
     )
     return found[found["started_on"] <= scope.day].reset_index(drop=True)
+
+
+class Point(NamedTuple):
+    """A point on which sources differ: what it is about, by column and code, and its sides to read."""
+
+    about: dict[str, str]
+    item: Item
+
+
+def disagreements(store: Store, scope: Scope) -> list[Point]:
+    """Return the points on which sources published by the day differ, each with all its sides."""
+    name = scope.negotiation
+    sides = reads.rows(store, name, "disagreement_side").sort_values(["disagreement", "rank"])
+    cited = reads.rows(store, name, "citation").dropna(subset=["disagreement"])
+    sources = reads.rows(store, name, "source")[["code", "publisher", "title", "published_on", "grade"]]
+    cited = cited[["source", "disagreement"]].merge(sources, left_on="source", right_on="code")
+    made = []
+    for row in frames.rows_of(reads.rows(store, name, "disagreement")):
+        own = cited[cited["disagreement"] == row.code]
+        if own["published_on"].max() > scope.day:
+            continue
+        words = [str(side) for side in sides.loc[sides["disagreement"] == row.code, "summary"]]
+        named = own["publisher"].fillna(own["title"]) + " (grade " + own["grade"] + ")"
+        about = {column: getattr(row, column) for column in ("term", "round", "proposal", "figure")}
+        made.append(Point(about, {"lead": row.summary, "text": "\n".join(words), "meta": named.tolist()}))
+    return made
 
 
 def picked(found: pd.DataFrame, **picks: tuple[str, ...]) -> pd.DataFrame:

@@ -8,8 +8,9 @@ import streamlit as st
 from dashboard import frames
 from dashboard.store import reads
 from dashboard.store.engine import Store
-from dashboard.ui import cache, notes, show, standing
-from dashboard.ui.reading import Item, read
+from dashboard.ui import cache, notes, notices, show, standing
+from dashboard.ui.items import Item
+from dashboard.ui.reading import read
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import LEVEL_WORDS, day_words
 
@@ -38,10 +39,7 @@ def told(store: Store, scope: Scope, party: str, term: str) -> Story:
     )
     return Story(
         _standing(frames.rows_of(here)[0], titles) if len(here) else "Not recorded by this day.",
-        found.assign(
-            level=found["level"].map(show.level_words, na_action="ignore"),
-            answer=found["answer"].map(show.level_words, na_action="ignore"),
-        ),
+        found,
         [_claim(row) for row in frames.rows_of(claims.head(CLAIMS_SHOWN))],
         max(len(claims) - CLAIMS_SHOWN, 0),
         _targets(scope, party, term, found, claims),
@@ -62,6 +60,7 @@ def cell(scope: Scope, party: str, term: str) -> None:
     here = (annotations["party"] == party) & (annotations["term"] == term)
     of_it = annotations["stance"].isin(story.codes) | annotations["claim"].isin(story.codes)
     notes.listed(scope, annotations[here | of_it], key="cell")
+    notices.disagreements(scope, key="story", term=term)
     if story.stances.empty:
         return
     with st.expander(f"Stances in time ({len(story.stances)})"):
@@ -74,7 +73,7 @@ def cell(scope: Scope, party: str, term: str) -> None:
             "source_grade": "Grade",
             "confidence": "Confidence",
         }
-        show.table(story.stances, columns)
+        show.table(show.named(scope, story.stances), columns)
     st.markdown("**On whose word**")
     read(story.claims, key="story_claims")
     if story.earlier:

@@ -47,7 +47,7 @@ def _apart(scope: Scope, parties: pd.DataFrame, pair: tuple[str, str]) -> None:
     trend = movement.slope(distances)
     sentence(movement_sentences.coming_closer(distances, trend, cache.rows(scope, "round"), parties, pair))
     show.chart(scope, "distance", key="distance")
-    show.behind(distances, {"round": "Round", "day": "Day", "term": "Term", "distance": "Distance", "n": "n"})
+    show.behind(scope, distances, {"round": "Round", "day": "Day", "term": "Term", "distance": "Distance", "n": "n"})
 
 
 def _who_moved(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
@@ -72,7 +72,7 @@ def _who_moved(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> None
         "m": "m",
         "measured_in": "Measured in",
     }
-    show.behind(moves, columns)
+    show.behind(scope, moves, columns)
 
 
 def _party_or_text(scope: Scope) -> None:
@@ -92,7 +92,7 @@ def _party_or_text(scope: Scope) -> None:
         "party_shift": "By the party",
         "text_shift": "By the text",
     }
-    show.behind(shifts, columns)
+    show.behind(scope, shifts, columns)
 
 
 def _holding_up(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
@@ -112,4 +112,4 @@ def _holding_up(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> Non
         "stays_first_share": "First in (share)",
         "n": "n",
     }
-    show.behind(sticking, columns)
+    show.behind(scope, sticking, columns)

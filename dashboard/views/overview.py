@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.ui import address, cache, notes, show, standing, story
+from dashboard.analysis import movement_sentences
+from dashboard.ui import address, cache, measures, notes, notices, show, standing, story
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import day_words
@@ -20,6 +21,7 @@ def view(scope: Scope) -> None:
     where, what = cache.compute(scope, standing.opening)
     sentence(where)
     st.text(what)
+    notices.two_texts(scope)
     if cache.compute(scope, standing.current).empty:
         st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day or more grades.")
     st.header("Who stands where")
@@ -30,6 +32,9 @@ def view(scope: Scope) -> None:
     with beside:
         story.cell(scope, party, term)
     _changed(scope)
+    st.header("Whose word?")
+    st.text(movement_sentences.whose_word(cache.compute(scope, measures.ledger)))
+    st.page_link(st.session_state["pages"]["Whose word"], label="See who speaks for whom")
     _figures(scope)
 
 
@@ -75,14 +80,8 @@ def _changed(scope: Scope) -> None:
     if changed.empty:
         st.text("No recorded level or answer changed.")
         return
-    names = cache.names(scope, "party", "short_name")
-    titles = cache.names(scope, "term", "short_title")
-    shown = changed.assign(
-        party=changed["party"].map(names),
-        term=changed["term"].map(titles),
-        before=changed["before"].map(show.level_words, na_action="ignore").fillna("not recorded"),
-        after=changed["after"].map(show.level_words),
-    )
+    shown = show.named(scope, changed)
+    shown["before"] = shown["before"].fillna("not recorded")
     columns = {
         "party": "Party",
         "term": "Term",

@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis import stances, texts
-from dashboard.ui import address, cache, notes, show
-from dashboard.ui.reading import Item, read, sentence
+from dashboard.ui import address, cache, notes, notices, show
+from dashboard.ui.items import Item
+from dashboard.ui.reading import read, sentence
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import day_words
 
@@ -16,6 +17,7 @@ from dashboard.vocabulary import day_words
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Proposals")
+    notices.two_texts(scope)
     proposals = cache.rows(scope, "proposal").sort_values(["tabled_on", "code"])
     if proposals.empty:
         sentence("No text is recorded in this negotiation.")

@@ -51,13 +51,4 @@ def view(scope: Scope) -> None:
     st.header("The claims behind")
     claims = cache.read(scope, "evidence", until=scope.as_of, min_grade=scope.min_grade)
     claims = claims[claims["holder"].isin(picked.parties) & claims["term"].isin(picked.terms)]
-    show.table(
-        claims.assign(
-            holder=claims["holder"].map(names),
-            term=claims["term"].map(titles),
-            level=claims["level"].map(show.level_words, na_action="ignore"),
-            answer=claims["answer"].map(show.level_words, na_action="ignore"),
-        ),
-        EVIDENCE,
-        key="claims",
-    )
+    show.table(show.named(scope, claims), EVIDENCE, key="claims")

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.ui import address, cache, notes, show, standing
+from dashboard.ui import address, cache, notes, notices, show, standing
 from dashboard.ui.reading import read, sentence
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import day_words, list_words
@@ -22,6 +22,7 @@ def view(scope: Scope) -> None:
         return
     counted = [f"{count} {lane}{'s' if count > 1 else ''}" for lane, count in lanes.items()]
     sentence(f"By {day_words(scope.as_of)} there are {list_words(counted)}. Drag over the chart to narrow the table.")
+    notices.two_texts(scope)
     show.chart(scope, "timeline", key="timeline", on_select=_keep)
     titles = {row.code: f"{row.started_on:%Y-%m-%d} {row.lane}: {row.title}" for row in frames.rows_of(moments)}
     options = ["", *reversed(titles)]
@@ -43,6 +44,7 @@ def view(scope: Scope) -> None:
         target = {TARGETS[row["lane"]]: row["code"]}
         notes.add(scope, {"this mark": target}, key=f"mark_{row['code']}")
         notes.listed(scope, cache.read(scope, "annotations", **target), key="mark")
+        notices.disagreements(scope, key="mark", **target)
     elif row is None:
         notes.add(scope, {"this day": {"day": scope.as_of}}, key="day")
     if span := st.session_state.get("span"):

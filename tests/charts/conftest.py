@@ -151,6 +151,72 @@ ROWS: dict[str, pd.DataFrame] = {
 }  # fmt: skip
 """Some rows for each chart."""
 
+MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
+    "distance": frames.DISTANCES.frame(
+        [
+            ("R1", D("2025-01-12"), "north; south", "truce", 0.75, 2),
+            ("R1", D("2025-01-12"), "north; south", "border", None, 1),
+            ("R1", D("2025-01-12"), "north; south", "overall", 0.75, 1),
+            ("R2", D("2025-03-01"), "north; south", "truce", None, 0),
+            ("R2", D("2025-03-01"), "north; south", "border", None, 1),
+            ("R2", D("2025-03-01"), "north; south", "overall", None, 0),
+        ]
+    ),
+    "who-moved": frames.MOVES.frame(
+        [
+            ("south", "truce", "RESISTS", "CONDITIONAL", -1, 1, 2, "towards", "level"),
+            ("north", "truce", "DEMANDS", "ACCEPTS", 2, 2, 0, "still", "level"),
+            ("north", "text", None, "REJECTS", None, -2, None, "not comparable", "level"),
+            ("south", "text", "ACCEPTS", "OPEN", 2, 0, None, "not comparable", "level"),
+            ("north", "border", "RESISTS", "REJECTS", 40, 25, -15, "away", "position"),
+            ("south", "border", "OPEN", "OPEN", 60, 60, 0, "still", "position"),
+        ]
+    ),
+    "party-or-text": frames.SHIFTS.frame(
+        [
+            ("north", "truce", "p1", "p2", "CONDITIONAL", "REJECTS", "ACCEPTS", "CONDITIONAL", -1, -2),
+            ("south", "truce", "p1", "p2", "OPEN", "OPEN", "RESISTS", "RESISTS", 0, 0),
+            ("south", "border", "p1", "p2", "REJECTS", "ACCEPTS", None, "OPEN", None, None),
+        ]
+    ),
+    "sticking-points": frames.STICKING.frame(
+        [
+            ("border", -2, "north; south", 80, 0.8, 40, True, 0.7, 2),
+            ("truce", 1, "south", None, 0.25, 1, False, 0.3, 2),
+            ("text", None, None, None, None, None, None, None, 0),
+        ]
+    ),
+    "whose-word": frames.LEDGER.frame(
+        [
+            ("c4", D("2025-03-02"), "Ann", "host", "south", "truce", None, "OPEN", "never came", *[None] * 3, "s", "B"),
+            ("c3", D("2025-03-01"), "Ann", "host", "south", "truce", None, "OPEN", "contradicted", "c9",
+             D("2025-03-03"), "REJECTS", "s", "B"),
+            ("c2", D("2025-02-01"), "Host", "host", "north", "truce", None, "OPEN", "borne out", "c8",
+             D("2025-02-02"), "OPEN", "s", "A"),
+            ("c1", D("2025-01-01"), None, None, "north", "border", None, "OPEN", "never came", *[None] * 3, "s", "C"),
+        ]
+    ),
+    "baseline": frames.POSITIONS.frame(
+        [
+            ("south", "truce", 90, 60, 100, 100, 1, 55),
+            ("north", "truce", 20, None, None, None, 1, 55),
+            ("host", "truce", None, None, None, 50, None, 55),
+            ("north", "border", 0, 0, 10, 0, None, None),
+        ]
+    ),
+    "compare": frames.COMPARED.frame(
+        [
+            ("These talks", 1, "round", "distance", 0.5, 3),
+            ("These talks", 2, "round", "distance", None, 1),
+            ("Other talks", 1, "round", "distance", 0.25, 3),
+            ("Other talks", 3, "round", "distance", 0, 3),
+            ("These talks", 1, "round", "agreed terms", 2, 3),
+            ("Other talks", 1, "round", "agreed terms", 0, 5),
+        ]
+    ),
+}  # fmt: skip
+"""Some rows for each chart of movement."""
+
 
 @pytest.fixture
 def context() -> Context:
@@ -160,3 +226,8 @@ def context() -> Context:
 @pytest.fixture
 def rows() -> dict[str, pd.DataFrame]:
     return ROWS
+
+
+@pytest.fixture
+def movement_rows() -> dict[str, pd.DataFrame]:
+    return MOVEMENT_ROWS

@@ -1,0 +1,21 @@
+"""What there is to read on a page, as plain values. Knows no Streamlit."""
+
+from typing import TypedDict
+
+
+class Item(TypedDict, total=False):
+    """
+    One thing to read; whatever is missing is left out.
+
+    `sides` are texts to compare, each a list whose first line is the text and the others what goes with it.
+    """
+
+    lead: str
+    tag: str
+    text: str
+    sides: list[list[str]]
+    quote: str
+    meta: list[str]
+    link: str
+    link_words: str
+    marked: bool

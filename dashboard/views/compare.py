@@ -1,0 +1,94 @@
+"""Two negotiations, or two spans of one, on a common axis."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.ui import address, cache, measures, show
+from dashboard.ui.reading import sentence
+from dashboard.ui.scope import Scope
+from dashboard.vocabulary import day_words
+
+
+def view(scope: Scope) -> None:
+    """Draw the page."""
+    st.title("Compare")
+    rounds = cache.rows(scope, "round")
+    if rounds.empty:
+        sentence("No round is recorded in this negotiation, so there is nothing to compare.")
+        return
+    address.start("unit", "round", address.one_of(["round", "day"], "unit"))
+    with st.container(horizontal=True):
+        one = _pick_span(scope, "first", scope.as_of)
+        other = _pick_other(scope)
+        st.selectbox("Count in", ["round", "day"], key="unit", format_func=lambda unit: f"{unit}s")
+    both = replace(one, beside=other, unit=st.session_state["unit"])
+    compared = cache.compute(both, measures.compared)
+    if compared.empty:
+        sentence("No round had begun in either span.")
+        return
+    sentence(_words(compared))
+    show.chart(both, "compare", key="compare")
+    show.behind(
+        scope, compared, {"case": "Case", "x": "x", "unit": "Unit", "measure": "Measure", "value": "Value", "n": "n"}
+    )
+    st.header("What holds each up")
+    for number, span in enumerate((one, other)):
+        points = cache.compute(span, measures.points)
+        st.text(f"{cache.negotiations().set_index('code').loc[span.negotiation, 'title']}, {day_words(span.as_of)}")
+        columns = {"term": "Term", "agreement": "Agreement", "blocker": "Held by", "score": "Score", "n": "n"}
+        show.table(show.named(span, points), columns, key=f"points_{number}")
+
+
+def _pick_span(scope: Scope, key: str, until: date) -> Scope:
+    first = cache.rows(scope, "round")["started_on"].min().date()
+    start = min(first, until)
+    address.start(f"{key}_since", start, address.day_between(start, until))
+    if not start <= st.session_state[f"{key}_since"] <= until:
+        st.session_state[f"{key}_since"] = start
+    since = st.date_input(
+        "From" if key == "first" else "The other from",
+        key=f"{key}_since",
+        min_value=start,
+        max_value=until,
+        format="YYYY-MM-DD",
+    )
+    return replace(scope, since=since, as_of=until)
+
+
+def _pick_other(scope: Scope) -> Scope:
+    negotiations = cache.negotiations().set_index("code", drop=False)
+    codes = list(negotiations.index)
+    address.start("beside_case", scope.negotiation, address.one_of(codes, "negotiation"))
+    if st.session_state["beside_case"] not in codes:
+        st.session_state["beside_case"] = scope.negotiation
+    titles = negotiations["title"].to_dict()
+    code = st.selectbox("Beside", codes, format_func=titles.__getitem__, key="beside_case")
+    own = negotiations.loc[code]
+    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()
+    other = Scope(code, int(own["version"]), last, scope.min_grade, scope.min_confidence)
+    if code == scope.negotiation:
+        other = replace(other, version=scope.version, known_at=scope.known_at)
+    if cache.rows(other, "round").empty:
+        return other
+    first = cache.rows(other, "round")["started_on"].min().date()
+    address.start("other_until", last, address.day_between(first, last))
+    if not first <= st.session_state["other_until"] <= last:
+        st.session_state["other_until"] = last
+    until = st.date_input("The other to", key="other_until", min_value=first, max_value=last, format="YYYY-MM-DD")
+    return _pick_span(replace(other, as_of=until), "second", until)
+
+
+def _words(compared: pd.DataFrame) -> str:
+    said = []
+    for case, rows in compared.groupby("case", sort=False):
+        agreed = rows[rows["measure"] == "agreed terms"].dropna(subset=["value"])
+        apart = rows[rows["measure"] == "distance"].dropna(subset=["value"])
+        parts = []
+        if len(agreed):
+            parts.append(f"{agreed['value'].iloc[-1]:g} of {agreed['n'].iloc[-1]} comparable terms agreed")
+        parts.append(f"distance {apart['value'].iloc[-1]:.2f}" if len(apart) else "distance not known")
+        said.append(f"{case}: at its end {', '.join(parts)}.")
+    return " ".join(said)

@@ -1,0 +1,42 @@
+"""Who speaks for whom, and whether the party's own words later bore it out."""
+
+import streamlit as st
+
+from dashboard.analysis import movement_sentences, whose_word
+from dashboard.ui import cache, measures, show
+from dashboard.ui.reading import sentence
+from dashboard.ui.scope import Scope
+
+CLAIMS = {
+    "said_on": "Day",
+    "speaker": "Speaker",
+    "holder": "Speaks for",
+    "term": "Term",
+    "said": "Said",
+    "outcome": "What came of it",
+    "later_on": "Own words on",
+    "later_said": "Own words",
+    "source_grade": "Grade",
+    "claim": "Claim",
+}
+TOTALS = {
+    "speaker": "Speaker",
+    "claims": "Claims (n)",
+    "borne_out": "Borne out",
+    "contradicted": "Contradicted",
+    "never_came": "Never came",
+}
+
+
+def view(scope: Scope) -> None:
+    """Draw the page."""
+    st.title("Whose word?")
+    ledger = cache.compute(scope, measures.ledger)
+    sentence(movement_sentences.whose_word(ledger))
+    if ledger.empty:
+        return
+    show.chart(scope, "whose-word", key="whose_word")
+    st.header("By speaker")
+    show.table(whose_word.totals(ledger), TOTALS, key="totals")
+    st.header("Claim by claim")
+    show.table(show.named(scope, ledger), CLAIMS, key="ledger")

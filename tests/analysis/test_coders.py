@@ -1,0 +1,95 @@
+"""Krippendorff's alpha against published values and by hand."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard import frames
+from dashboard.analysis.coders import alpha
+
+DATA = Path(__file__).parents[1] / "data" / "issue-positions" / "codings.csv"
+CASE = Path(__file__).parents[2] / "seeds" / "israel-hamas" / "coding.csv"
+
+
+def codings(*rows: tuple[str, str, str | None], column: str = "level") -> pd.DataFrame:
+    return frames.CODINGS.frame(
+        [{"code": f"{unit}.{who}", "stance": unit, "analyst": who, column: value} for unit, who, value in rows]
+    )
+
+
+def published(topic: str) -> pd.DataFrame:
+    with DATA.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["topic"] == topic]
+    return codings(*((row["unit_id"], row["coder"], row["stance"]) for row in rows))
+
+
+@pytest.mark.parametrize(("topic", "value", "units"), [("Agriculture", 0.6871619, 549), ("Economic", 0.6706365, 1472)])
+def test_the_published_nominal_values_come_out(topic: str, value: float, units: int) -> None:
+    found = alpha(published(topic), "level", "nominal")
+    assert found.value == pytest.approx(value, abs=5e-8)
+    assert found.units == units
+    assert found.low is not None and found.high is not None and found.low < value < found.high
+
+
+@pytest.mark.parametrize(("aspect", "value", "units"), [("level", 0.95, 426), ("answer", 0.99, 438)])
+def test_the_bundled_case_has_the_agreement_that_its_record_states(aspect: str, value: float, units: int) -> None:
+    with CASE.open(encoding="utf-8", newline="") as file:
+        rows = [{key: cell or None for key, cell in row.items()} for row in csv.DictReader(file)]
+    for row in rows:
+        row["unsure"] = row["position"] = None
+    found = alpha(frames.CODINGS.frame(rows), aspect, "ordinal")  # type: ignore[arg-type]
+    assert (round(found.value or 0, 2), found.units, found.n) == (value, units, 2 * units)
+
+
+def test_nominal_alpha_by_hand() -> None:
+    # Two coders, three units: a a | a a | a b. Disagreeing pairs: 2 of 6; by chance, from 5 a and 1 b: 2·5·1/(6·5).
+    found = alpha(
+        codings(("1", "x", "OPEN"), ("1", "y", "OPEN"), ("2", "x", "OPEN"), ("2", "y", "OPEN")).pipe(
+            lambda frame: pd.concat([frame, codings(("3", "x", "OPEN"), ("3", "y", "REJECTS"))], ignore_index=True)
+        ),
+        "level",
+        "nominal",
+    )
+    assert found.value == pytest.approx(1 - (2 / 6) / (10 / 30))
+    assert (found.n, found.units, found.why) == (6, 3, None)
+
+
+def test_demands_and_accepts_are_one_score_and_two_codes() -> None:
+    rows = codings(
+        ("1", "x", "DEMANDS"), ("1", "y", "ACCEPTS"), ("2", "x", "REJECTS"), ("2", "y", "REJECTS"), ("2", "z", "SILENT")
+    )
+    assert alpha(rows, "level", "ordinal").value == 1
+    nominal = alpha(rows, "level", "nominal").value
+    assert nominal is not None and nominal < 1
+
+
+def test_positions_are_compared_by_their_distance() -> None:
+    near = [("1", "x", 10.0), ("1", "y", 12.0), ("2", "x", 90.0), ("2", "y", 88.0)]
+    far = [("1", "x", 10.0), ("1", "y", 90.0), ("2", "x", 90.0), ("2", "y", 10.0)]
+    close, apart = (alpha(codings(*rows, column="position"), "position", "interval") for rows in (near, far))  # type: ignore[arg-type]
+    assert close.value is not None and apart.value is not None and apart.value < 0 < close.value
+
+
+def test_alpha_is_refused_without_two_codings_of_half_of_the_records() -> None:
+    assert alpha(frames.CODINGS.frame(), "level", "ordinal")[:5] == (None, None, None, 0, 0)
+    rows = [("1", "x", "OPEN"), ("1", "y", "REJECTS"), ("2", "x", "OPEN")]
+    assert alpha(codings(*rows), "level", "ordinal").value is not None
+    refused = alpha(codings(*rows, ("3", "x", "OPEN")), "level", "ordinal")
+    assert (refused.value, refused.units) == (None, 1)
+    assert refused.why == "1 of 3 coded records have two codings; half are needed."
+
+
+def test_alpha_is_refused_where_one_value_or_only_silence_occurs() -> None:
+    same = codings(("1", "x", "OPEN"), ("1", "y", "OPEN"))
+    assert alpha(same, "level", "ordinal").why == "All codings have one value, so chance cannot be told."
+    silent = codings(("1", "x", "SILENT"), ("1", "y", "SILENT"))
+    assert alpha(silent, "level", "ordinal")[:5] == (None, None, None, 0, 0)
+
+
+def test_the_interval_is_the_same_for_the_same_seed_and_whatever_the_order_of_rows() -> None:
+    rows = published("Agriculture")
+    once = alpha(rows, "level", "nominal", seed=5)
+    assert once == alpha(rows.sample(frac=1, random_state=2), "level", "nominal", seed=5)
+    assert once[:1] == alpha(rows, "level", "nominal", seed=6)[:1] and once != alpha(rows, "level", "nominal", seed=6)

@@ -1,0 +1,371 @@
+"""The charts of movement, walked as the catalogue is, and what each of them must say."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+import vl_convert
+
+from dashboard import frames
+from dashboard.charts.catalogue import finished
+from dashboard.charts.context import Context
+from dashboard.charts.movement_catalogue import MOVEMENT
+from dashboard.charts.theme import contrast
+from dashboard.charts.whose_word import MOST_SPEAKERS
+from dashboard.errors import TooMuchToDraw
+
+Rows = dict[str, pd.DataFrame]
+Spec = dict[str, Any]
+charts = pytest.mark.parametrize("chart_id", MOVEMENT)
+counts = pytest.mark.parametrize("count", [0, 1, None], ids=["zero", "one", "many"])
+
+
+def views(view: Spec) -> Iterator[Spec]:
+    """Yield every view of a chart that draws marks."""
+    if "mark" in view:
+        yield view
+    for kind in ("layer", "vconcat", "hconcat"):
+        for part in view.get(kind, ()):
+            yield from views(part)
+    if "spec" in view:
+        yield from views(view["spec"])
+
+
+def scales(drawn: Spec) -> Spec:
+    """Return the scale of each channel that tells parties, outcomes or places apart."""
+    return {
+        channel: view["encoding"][channel]["scale"]
+        for view in views(drawn)
+        for channel in ("color", "shape", "strokeDash", "x")
+        if isinstance(view["encoding"].get(channel, {}).get("scale"), dict)
+    }
+
+
+def svg(drawn: Spec) -> str:
+    return vl_convert.vegalite_to_svg(drawn, allowed_base_urls=[])
+
+
+def texts(drawn: Spec) -> set[str]:
+    """Return every word in the data of a chart."""
+    return {
+        value for rows in drawn["datasets"].values() for row in rows for value in row.values() if isinstance(value, str)
+    }
+
+
+@pytest.fixture
+def drawn(movement_rows: Rows, context: Context, request: pytest.FixtureRequest) -> Spec:
+    """The chart that the test names, of its hand-made rows."""
+    return finished(MOVEMENT[request.param], movement_rows[request.param], context)
+
+
+def of(chart_id: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("drawn", [chart_id], indirect=True, ids=[chart_id])
+
+
+def test_the_hand_made_rows_cover_the_charts_of_movement(movement_rows: Rows) -> None:
+    assert set(movement_rows) == set(MOVEMENT)
+
+
+@charts
+@counts
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_chart_of_movement_is_valid_renders_and_fits_the_page(
+    chart_id: str, count: int | None, dark: bool, movement_rows: Rows, context: Context
+) -> None:
+    shown = replace(context, dark=dark, interactive=True)
+    drawn = finished(MOVEMENT[chart_id], movement_rows[chart_id].iloc[:count], shown)
+    alt.Chart.from_dict(drawn)
+    assert json.loads(json.dumps(drawn, allow_nan=False)) == drawn
+    width = re.search(r'<svg[^>]* width="([\d.]+)"', svg(drawn))
+    assert width and float(width[1]) <= 1110
+    assert "params" not in drawn
+
+
+@charts
+def test_scales_and_colours_of_movement_do_not_shift_when_rows_are_left_out(
+    chart_id: str, movement_rows: Rows, context: Context
+) -> None:
+    whole, part = (
+        scales(finished(MOVEMENT[chart_id], rows, context))
+        for rows in (movement_rows[chart_id], movement_rows[chart_id].iloc[1:])
+    )
+    assert part == whole
+
+
+@charts
+def test_markup_in_names_of_movement_is_text(chart_id: str, movement_rows: Rows, context: Context) -> None:
+    evil = "</script><b>A&B</b>"
+    data = movement_rows[chart_id].copy()
+    for column in {"measure", "speaker", "case"} & set(data):
+        data[column] = evil
+    context = replace(
+        context,
+        parties=context.parties.assign(short_name=evil),
+        terms=context.terms.assign(short_title=evil, scale_low_words=evil),
+        proposals=context.proposals.assign(title=evil),
+    )
+    image = svg(finished(MOVEMENT[chart_id], data, context))
+    assert "</script" not in image and "<b>" not in image
+    assert "&lt;/script&gt;" in image
+
+
+@charts
+def test_nothing_of_movement_points_outside(chart_id: str, movement_rows: Rows, context: Context) -> None:
+    drawn = finished(MOVEMENT[chart_id], movement_rows[chart_id], context)
+    del drawn["$schema"]
+    assert not re.search(r"https?:|//|data:|url\(|href", json.dumps(drawn))
+
+
+@charts
+@counts
+def test_the_words_for_movement_are_neutral_sentences(
+    chart_id: str, count: int | None, movement_rows: Rows, context: Context
+) -> None:
+    drawn = finished(MOVEMENT[chart_id], movement_rows[chart_id].iloc[:count], context)
+    words = drawn["description"]
+    assert words.endswith(".") and "nan" not in words.lower() and "\n" not in words
+    assert count != 0 or ("recorded" in words and "recorded" in " ".join(drawn["title"]["subtitle"]))
+    said = json.dumps([words, drawn["title"], sorted(texts(drawn)), MOVEMENT[chart_id].question]).lower()
+    assert not re.search(r"conce[ds]|stubborn|winn|los[et]|forecast|predict|blam|blocker|refus|!", said)
+
+
+@charts
+def test_columns_of_the_download_of_movement_are_columns_of_the_frame(chart_id: str) -> None:
+    chart = MOVEMENT[chart_id]
+    assert set(chart.csv_columns or ()) <= set(chart.frame.columns)
+    assert chart.question.endswith("?") and chart.title
+
+
+@of("distance")
+def test_a_round_without_a_distance_is_a_gap_and_never_zero(drawn: Spec) -> None:
+    assert [row["distance"] for row in drawn["datasets"]["overall"]] == [0.75, None]
+    lines = [view for view in views(drawn) if view["mark"]["type"] == "line"]
+    assert {view["mark"]["invalid"] for view in lines} == {"break-paths-show-domains"}
+    dots = {view["mark"]["invalid"] for view in views(drawn) if view["mark"]["type"] == "point"}
+    assert dots == {"filter"}
+
+
+@of("distance")
+def test_distance_runs_from_the_same_to_opposite_ends_on_every_panel(drawn: Spec) -> None:
+    lines = [view["encoding"]["y"] for view in views(drawn) if view["mark"]["type"] == "line"]
+    assert len(lines) == 2  # over all terms, and the panel that repeats for each term
+    assert all(y["scale"]["domain"] == [0, 1] for y in lines)
+    assert all("'same'" in y["axis"]["labelExpr"] and "'opposite ends'" in y["axis"]["labelExpr"] for y in lines)
+
+
+@of("distance")
+def test_a_term_without_any_distance_says_so(drawn: Spec) -> None:
+    assert drawn["vconcat"][1]["facet"]["sort"] == ["Truce", "Border"]
+    words = [(row["title"], row["words"]) for row in drawn["datasets"]["terms"] if row["words"]]
+    assert words == [("Border", "not enough recorded")]
+
+
+def test_the_marks_of_the_small_panels_count_as_drawn(movement_rows: Rows, context: Context) -> None:
+    # A line, a dot and a word for each row: 1,667 rows are 5,001 marks.
+    rounds = pd.concat([movement_rows["distance"].iloc[:1]] * 1667, ignore_index=True)
+    with pytest.raises(TooMuchToDraw, match="5,001 marks"):
+        finished(MOVEMENT["distance"], rounds, context)
+
+
+def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) -> None:
+    days = pd.to_datetime(["2025-01-01", "2025-02-01", "2025-03-01"])
+    data = frames.DISTANCES.frame(
+        (f"R{n}", day, "north; south", "overall", 0.5, terms)
+        for n, (day, terms) in enumerate(zip(days, (2, 2, 3), strict=True))
+    )
+    labels = finished(MOVEMENT["distance"], data, context)["datasets"]["counts"]
+    assert [label["words"] for label in labels] == ["n = 2", "n = 3"]
+
+
+def test_the_distance_in_words_says_in_how_many_rounds_it_is_known(movement_rows: Rows, context: Context) -> None:
+    words = MOVEMENT["distance"].words(movement_rows["distance"], context)
+    assert "Distance of North and South" in words and "in 1 of 2 rounds" in words
+    unknown = movement_rows["distance"].iloc[3:]
+    assert "not enough is recorded" in MOVEMENT["distance"].words(unknown, context)
+
+
+@of("who-moved")
+def test_an_arrow_leads_from_before_to_after_and_stillness_is_a_mark(drawn: Spec) -> None:
+    level = drawn["datasets"]
+    moved = {(row["party"], row["before"], row["after"], row["angle"]) for row in level["level arrows"]}
+    assert moved == {("south", -1, 1, 90), ("south", 2, 0, -90)}
+    north, south = level["level rows"][:2]
+    assert north["words"] == "still: demands, then accepts"
+    assert south["words"] == "towards: resists, then accepts on conditions"
+    assert ("north", 2) in {(row["party"], row["before"]) for row in level["level marks"]}
+
+
+@of("who-moved")
+def test_what_is_not_comparable_says_what_is_missing_and_is_not_drawn_at_zero(drawn: Spec) -> None:
+    rows = {(row["party"], row["term_name"]): row for row in drawn["datasets"]["level rows"]}
+    assert rows["north", "Whole text"]["words"] == "not comparable: not recorded, then rejects"
+    assert rows["north", "Whole text"]["before"] is None
+    assert rows["south", "Whole text"]["words"] == "not comparable: the other party had no score"
+    assert rows["south", "Whole text"]["stood"] == "accepts, then open"
+    assert ("north", "Whole text") not in {(row["party"], row["term_name"]) for row in drawn["datasets"]["level marks"]}
+
+
+@of("who-moved")
+def test_positions_have_an_axis_of_their_own(drawn: Spec) -> None:
+    assert [row["words"] for row in drawn["datasets"]["position rows"]] == ["away: 40, then 25", "still: 60"]
+    panels = [next(views(panel)) for panel in drawn["vconcat"]]
+    assert len(panels) == 2
+
+
+def test_without_positions_there_is_only_the_axis_of_levels(movement_rows: Rows, context: Context) -> None:
+    drawn = finished(MOVEMENT["who-moved"], movement_rows["who-moved"].iloc[:4], context)
+    assert [panel["title"]["text"] for panel in drawn["vconcat"]] == ["Levels"]
+
+
+@of("party-or-text")
+def test_the_steps_lead_from_the_old_answer_to_the_new_one(drawn: Spec) -> None:
+    # On conditions (+1) less 1 by the party is 0, less 2 by the text is -2: rejects.
+    party, text = drawn["datasets"]["steps"][:2]
+    assert (party["start"], party["end"], party["words"]) == (1, 0, "party –1")
+    assert (text["start"], text["end"], text["words"]) == (0, -2, "text –2")
+    assert [step["words"] for step in drawn["datasets"]["steps"][2:]] == ["party 0", "text 0"]
+
+
+@of("party-or-text")
+def test_without_a_level_only_the_answers_are_shown(drawn: Spec) -> None:
+    (row,) = drawn["datasets"]["unsplit"]
+    assert (row["before"], row["after"], row["missing"]) == (-2, 2, "level not recorded")
+    assert len(drawn["datasets"]["steps"]) == 4  # two rows of two steps; none of this one
+
+
+def test_a_level_without_a_score_is_not_called_missing(movement_rows: Rows, context: Context) -> None:
+    data = movement_rows["party-or-text"].iloc[2:].assign(level_before="SILENT")
+    (row,) = finished(MOVEMENT["party-or-text"], data, context)["datasets"]["unsplit"]
+    assert (row["missing"], row["levels"]) == ("level without a score", "silent, then open")
+
+
+def test_pairs_of_texts_stand_in_order_of_day(movement_rows: Rows, context: Context) -> None:
+    data = movement_rows["party-or-text"].copy()
+    data.loc[0, ["from_proposal", "to_proposal"]] = ["p2", "p3"]
+    later = pd.DataFrame({"code": ["p3"], "title": ["Third draft"], "tabled_on": [pd.Timestamp("2025-03-09")]})
+    shown = replace(context, proposals=pd.concat([later, context.proposals], ignore_index=True))
+    drawn = finished(MOVEMENT["party-or-text"], data, shown)
+    first, second = drawn["datasets"]["headings"]
+    assert first["words"] == "From “First draft” to “Second draft”"
+    assert second["words"] == "From “Second draft” to “Third draft”"
+    assert first["y"] < drawn["datasets"]["terms"][0]["y"] < second["y"]
+
+
+@of("sticking-points")
+def test_terms_keep_the_order_of_the_ranking_and_those_without_a_score_have_no_bar(drawn: Spec) -> None:
+    assert [row["term"] for row in drawn["datasets"]["terms"]] == ["Border", "Truce", "Whole text"]
+    assert [row["score"] for row in drawn["datasets"]["bars"]] == [0.8, 0.25]
+    assert drawn["datasets"]["terms"][2]["level"] == "not enough recorded"
+
+
+@of("sticking-points")
+def test_a_collision_of_red_lines_is_flagged_and_shares_stand_beside_their_term(drawn: Spec) -> None:
+    assert [row["term"] for row in drawn["datasets"]["collisions"]] == ["Border"]
+    assert [row["share_words"] for row in drawn["datasets"]["strips"]] == ["70%", "30%"]
+    first, second, _ = drawn["datasets"]["terms"]
+    assert (first["level"], first["days"]) == ("North and South: rejects", "40 days without a rise, n = 2")
+    assert (second["level"], second["days"]) == ("South: on conditions", "1 day without a rise, n = 2")
+
+
+@pytest.mark.parametrize(
+    ("salience", "words"),
+    [
+        ([80, 70], ""),
+        ([80, None], "Nobody coded the salience of 1 term, which"),
+        ([None, None], "Nobody coded salience: every term weighs the same."),
+    ],
+)
+def test_a_salience_that_nobody_coded_is_said(
+    salience: list[float | None], words: str, movement_rows: Rows, context: Context
+) -> None:
+    data = movement_rows["sticking-points"].iloc[:2].assign(salience=pd.Series(salience, dtype="float64"))
+    subtitle = " ".join(finished(MOVEMENT["sticking-points"], data, context)["title"]["subtitle"])
+    assert words in subtitle and ("Nobody" in subtitle) == bool(words)
+
+
+@of("whose-word")
+def test_the_parts_of_a_bar_add_up_to_n(drawn: Spec) -> None:
+    speakers = [(row["name"], row["numbers"]) for row in drawn["datasets"]["speakers"]]
+    assert speakers == [
+        ("Ann (Host)", "n = 2:  0, 1, 1"),
+        ("Host", "n = 1:  1, 0, 0"),
+        ("speaker not named", "n = 1:  0, 0, 1"),
+    ]
+    ann = [row for row in drawn["datasets"]["bars"] if row["name"] == "Ann (Host)"]
+    assert [(row["start"], row["end"], row["words"]) for row in ann] == [
+        (0, 1, "they differ"),
+        (1, 2, "none that settles it is recorded"),
+    ]
+
+
+@of("whose-word")
+def test_only_a_speaker_of_a_party_has_that_party_as_its_mark(drawn: Spec) -> None:
+    assert [row["party"] for row in drawn["datasets"]["parties"]] == ["host", "host"]
+
+
+@pytest.mark.parametrize(("more", "left_out"), [(0, False), (1, True)])
+def test_speakers_beyond_the_most_are_said_to_be_left_out(
+    more: int, left_out: bool, movement_rows: Rows, context: Context
+) -> None:
+    one = movement_rows["whose-word"].iloc[:1]
+    names = [f"Speaker {n:02}" for n in range(MOST_SPEAKERS + more)]
+    data = pd.concat([one.assign(speaker=name) for name in names], ignore_index=True).astype({"speaker": "str"})
+    drawn = finished(MOVEMENT["whose-word"], data, context)
+    assert len(drawn["datasets"]["speakers"]) == MOST_SPEAKERS
+    assert any("Left out here, in the data: 1 speaker" in line for line in drawn["title"]["subtitle"]) == left_out
+
+
+@of("baseline")
+def test_a_missing_position_has_no_mark_and_a_missing_salience_an_open_one(drawn: Spec) -> None:
+    datasets = drawn["datasets"]
+    assert [row["party"] for row in datasets["rows 0"]] == ["north", "south", "host"]
+    assert [row["party"] for row in datasets["weighed 0"]] == ["south"]
+    assert [row["party"] for row in datasets["unweighed 0"]] == ["north"]
+    assert datasets["rows 0"][2]["words"] == "salience 50; not recorded: position, influence"
+
+
+@of("baseline")
+def test_the_reference_line_is_drawn_only_where_there_is_one(drawn: Spec) -> None:
+    assert drawn["datasets"]["lines 0"] == [{"at": 55, "words": "compromise model: 55"}]
+    assert drawn["datasets"]["lines 1"] == []
+    assert [row["position"] for row in drawn["datasets"]["weighed 1"]] == [0]  # a position of 0 is one
+
+
+def test_the_ends_of_a_scale_are_said_in_the_words_of_the_term(movement_rows: Rows, context: Context) -> None:
+    terms = context.terms.assign(scale_low_words="none", scale_high_words="all")
+    drawn = finished(MOVEMENT["baseline"], movement_rows["baseline"], replace(context, terms=terms))
+    titles = [view["encoding"]["x"]["axis"]["title"] for view in views(drawn) if "axis" in view["encoding"]["x"]]
+    assert titles and all(title == ["0: none", "100: all"] for title in titles)
+
+
+@of("compare")
+def test_a_missing_value_of_a_case_breaks_its_line_and_counts_say_of_how_many(drawn: Spec) -> None:
+    distance, agreed = drawn["datasets"]["measure 0"], drawn["datasets"]["measure 1"]
+    assert [(row["case"], row["value"]) for row in distance] == [
+        ("Other talks", 0.25),
+        ("Other talks", 0),
+        ("These talks", 0.5),
+        ("These talks", None),
+    ]
+    assert [row["words"] for row in agreed] == ["0 of 5", "2 of 3"]
+
+
+@of("compare")
+def test_distance_comes_first_and_counts_run_up_to_all_terms(drawn: Spec) -> None:
+    assert [panel["title"]["text"] for panel in drawn["vconcat"]] == ["Distance", "Agreed terms"]
+    domains = [next(views(panel))["encoding"]["y"]["scale"]["domain"] for panel in drawn["vconcat"]]
+    assert domains == [[0, 1], [0, 5]]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_words_in_colour_are_readable(dark: bool) -> None:
+    from dashboard.charts import party_or_text, who_moved
+    from dashboard.charts.theme import PAPERS
+
+    for colour in [*who_moved.COLOURS[dark].values(), *party_or_text.COLOURS[dark].values()]:
+        assert contrast(colour, PAPERS[dark].background) >= 4.5, colour
