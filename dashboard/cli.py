@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -154,6 +155,13 @@ def charts() -> None:
         typer.echo(f"{chart_id:<{width}}  {chart.title}: {chart.question}")
 
 
+def _day(text: str | None, option: str) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is not a day like 2025-07-07", param_hint=option) from None
+
+
 @app.command()
 def chart(
     negotiation: Annotated[str, typer.Argument(help="Code of the negotiation.")],
@@ -163,6 +171,9 @@ def chart(
     term: Annotated[list[str] | None, typer.Option(help="Code of a term; may be given several times.")] = None,
     party: Annotated[list[str] | None, typer.Option(help="Code of a party; may be given several times.")] = None,
     proposal: Annotated[list[str] | None, typer.Option(help="Code of a text; may be given several times.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day from which moves are counted; else the last round.")
+    ] = None,
     min_grade: Annotated[Grade, typer.Option(help="Worst source grade to admit.")] = DEFAULT_GRADE,
     min_confidence: Annotated[Confidence, typer.Option(help="Least confidence to admit.")] = DEFAULT_CONFIDENCE,
     known_at: Annotated[int | None, typer.Option(help="Version to show everything at.")] = None,
@@ -175,15 +186,13 @@ def chart(
     """
     if out.suffix not in FORMS:
         raise typer.BadParameter(f"{out.name}: the ending must be one of {', '.join(FORMS)}", param_hint="--out")
-    try:
-        day = None if as_of is None else date.fromisoformat(as_of)
-    except ValueError:
-        raise typer.BadParameter(f"{as_of} is not a day like 2025-07-07", param_hint="--as-of") from None
+    day, start = _day(as_of, "--as-of"), _day(since, "--since")
     from dashboard.ui import drawing
 
     picks = {"terms": tuple(term or ()), "parties": tuple(party or ()), "proposals": tuple(proposal or ())}
     with _store() as store, drawing.opened(store, negotiation, known_at) as shown:
         scope = drawing.scope(shown, negotiation, day, min_grade.value, min_confidence.value, known_at, **picks)
+        scope = replace(scope, since=start)
         content = drawing.file(shown, chart_id, scope, FORMS[out.suffix], dark=dark)
         out.write_bytes(content)
     typer.echo(f"Wrote {out}.")

@@ -9,6 +9,7 @@ from dashboard import frames
 from dashboard.analysis import (
     agreement,
     baseline,
+    coders,
     movement,
     movement_sentences,
     namesakes,
@@ -163,6 +164,31 @@ def notices(store: Store, scope: Scope) -> list[Notice]:
         answers = namesakes.different_answers(graded, terms, row.one, row.other)
         words = movement_sentences.two_texts_one_name(row, answers, aliases, proposals, parties, terms)
         made.append(Notice(words, row.one, row.other))
+    return made
+
+
+def coder_agreement(store: Store, scope: Scope) -> list[str]:
+    """Return in a sentence each how far the analysts' own readings agree, for levels and for answers."""
+    codings = reads.rows(store, scope.negotiation, "coding")
+    said = []
+    for aspect in ("level", "answer"):
+        found = coders.alpha(codings, aspect, "ordinal")
+        if found.value is None:
+            said.append(f"For {aspect}s there is no number: {found.why}")
+        else:
+            said.append(
+                f"For {aspect}s Krippendorff's α (ordinal) is {found.value:.2f}, 95 % interval {found.low:.2f} to "
+                f"{found.high:.2f}, from {found.units} records with two or more readings."
+            )
+    return said
+
+
+def spread(store: Store, scope: Scope) -> dict[str, str]:
+    """Return per term how far all parties with a level agree: van der Eijk's A with its n, or why there is none."""
+    made = {}
+    for term, rows in standing.current(store, scope).groupby("term"):
+        found = baseline.consensus(rows["level"].dropna())
+        made[str(term)] = f"{found.value:.2f} (n = {found.n})" if found.value is not None else f"none (n = {found.n})"
     return made
 
 

@@ -110,6 +110,9 @@ def _holding_up(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> Non
         "days_still": "Days still",
         "red_line_collision": "Red lines collide",
         "stays_first_share": "First in (share)",
+        "spread": "All parties: A (−1 to 1)",
         "n": "n",
     }
-    show.behind(scope, sticking, columns)
+    spread = cache.compute(scope, measures.spread)
+    show.behind(scope, sticking.assign(spread=sticking["term"].map(spread)), columns)
+    st.caption("A is van der Eijk's measure of agreement among all parties with a level: 1 all the same, −1 two ends.")

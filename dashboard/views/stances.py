@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import address, cache, show, standing
+from dashboard.ui import address, cache, measures, show, standing
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import day_words
@@ -48,7 +48,23 @@ def view(scope: Scope) -> None:
     levels, answers = (steps["kind"] == "level").sum(), (steps["kind"] == "answer").sum()
     sentence(f"By {day_words(scope.as_of)}: {levels} recorded levels and {answers} answers to texts for this choice.")
     show.chart(picked, "stance-steps", key="steps")
+    _positions(picked)
     st.header("The claims behind")
     claims = cache.read(scope, "evidence", until=scope.as_of, min_grade=scope.min_grade)
     claims = claims[claims["holder"].isin(picked.parties) & claims["term"].isin(picked.terms)]
     show.table(show.named(scope, claims), EVIDENCE, key="claims")
+
+
+def _positions(scope: Scope) -> None:
+    """Draw the positions on the scale of the first chosen term, where it has a scale and somebody a position."""
+    whole = replace(scope, parties=(), terms=scope.terms[:1])
+    positions = cache.compute(whole, measures.positions)
+    if positions.empty:
+        return
+    st.header("Positions on the term's scale")
+    st.text(
+        "The line is the weighted mean of the compromise model: a reference, not a statement of what will be. It "
+        "leaves out parties without a position, the order of moves, and what a party can refuse. A position stands for the "
+        "number in a text that the party accepts as written, unless an analyst has given one."
+    )
+    show.chart(whole, "baseline", key="baseline")
