@@ -63,8 +63,8 @@ def _positions(scope: Scope) -> None:
         return
     st.header("Positions on the term's scale")
     st.text(
-        "The line is the weighted mean of the compromise model: a reference, not a statement of what will be. It "
-        "leaves out parties without a position, the order of moves, and what a party can refuse. A position stands for the "
+        "The line is the weighted mean of the compromise model: a reference, not a statement of what will be. "
+        "It leaves out parties without a position, the order of moves, and what a party can refuse. A position is the "
         "number in a text that the party accepts as written, unless an analyst has given one."
     )
     show.chart(whole, "baseline", key="baseline")
