@@ -559,6 +559,7 @@ POSITIONS = Contract(
         "party": TEXT,
         "term": TEXT,
         "position": NUMBER,
+        "basis": TEXT,  # analyst, text (the number in a text the party accepts), or missing as the position is
         "position_low": NUMBER,
         "position_high": NUMBER,
         "salience": NUMBER,

@@ -84,6 +84,9 @@ def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[
     return panel.properties(width=WIDTH, height=height, title=title), datasets
 
 
+BASIS = {"analyst": "given by an analyst", "text": "from the text it accepts"}
+
+
 def _ends(term: str, context: Context) -> list[str]:
     """Return what the two ends of the term's scale mean, as far as it is recorded."""
     rows = context.terms[context.terms["code"] == term]
@@ -96,7 +99,7 @@ def _row(row: dict[Hashable, Any], y: float, names: dict[str, str]) -> dict[str,
     fields = ("position", "position_low", "position_high", "salience", "influence")
     position, low, high, salience, influence = (None if pd.isna(row[name]) else float(row[name]) for name in fields)
     numbers = {"position": position, "salience": salience, "influence": influence}
-    known = [f"{name} {value:g}" for name, value in numbers.items() if value is not None]
+    known = [f"{name} {value:.3g}" for name, value in numbers.items() if value is not None]
     missing = ", ".join(name for name, value in numbers.items() if value is None)
     return {
         "party": row["party"],
@@ -105,7 +108,11 @@ def _row(row: dict[Hashable, Any], y: float, names: dict[str, str]) -> dict[str,
         "low": low,
         "high": high,
         "salience": salience,
-        "words": "; ".join(part for part in (", ".join(known), missing and f"{NOT_RECORDED}: {missing}") if part),
+        "words": "; ".join(
+            part
+            for part in (", ".join(known), BASIS.get(row["basis"], ""), missing and f"{NOT_RECORDED}: {missing}")
+            if part
+        ),
         "accepts": NOT_RECORDED if low is None or high is None else f"{low:g} to {high:g}",
         "y": y,
     }
