@@ -32,7 +32,7 @@ def view(scope: Scope) -> None:
     with beside:
         story.cell(scope, party, term)
     _changed(scope)
-    st.header("Whose word?")
+    st.header("Whose word")
     st.text(movement_sentences.whose_word(cache.compute(scope, measures.ledger)))
     st.page_link(st.session_state["pages"]["Whose word"], label="See who speaks for whom")
     _figures(scope)

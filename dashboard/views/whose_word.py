@@ -30,7 +30,7 @@ TOTALS = {
 
 def view(scope: Scope) -> None:
     """Draw the page."""
-    st.title("Whose word?")
+    st.title("Whose word")
     ledger = cache.compute(scope, measures.ledger)
     sentence(movement_sentences.whose_word(ledger))
     if ledger.empty:
