@@ -174,15 +174,11 @@ def chain_of(proposals: pd.DataFrame, code: str) -> list[str]:
     return chain
 
 
-def family_of(proposals: pd.DataFrame, code: str) -> list[list[str]]:
-    """Return each step from a text to one that revises it, among the texts that share its oldest, by day."""
-    family = [chain_of(proposals, code)[0]]
-    steps = []
-    for row in frames.rows_of(proposals.sort_values(["tabled_on", "code"])[["code", "version_of"]]):
-        if row.version_of in family and row.code not in family:
-            family.append(row.code)
-            steps.append([row.version_of, row.code])
-    return steps
+def family_of(proposals: pd.DataFrame, code: str) -> list[str]:
+    """Return the text with all that share its oldest one (`version_of` in `frames.PROPOSALS`), by the day tabled."""
+    oldest = chain_of(proposals, code)[0]
+    ordered = proposals.sort_values(["tabled_on", "code"])["code"]
+    return [text for text in ordered if chain_of(proposals, text)[0] == oldest]
 
 
 def party_or_text(
@@ -201,14 +197,14 @@ def party_or_text(
     parties, terms
         `frames.PARTIES`, `frames.TERMS`; terms that stand for the whole text are left out.
     chain
-        Codes of texts from the oldest on, as from `chain_of`.
+        Codes of texts from the oldest on, as from `chain_of` or `family_of`.
 
     Returns
     -------
     DataFrame
-        `frames.SHIFTS`, one row per step of the chain, party and term in order where both texts have a scored answer:
-        the latest to each. The level is the one standing on the day of that answer; where one of the two is missing
-        or has no score, so are the shifts.
+        `frames.SHIFTS`, by text, party and term: one row for each answer of a party on a term to a text of the chain
+        and its next one, to the next text that it answered; of several answers to one text the latest. The level is the
+        one standing on the day of that answer; where one of the two is missing or has no score, so are the shifts.
     """
     answers = resolved(stances, "answer", within=("party", "term", "proposal"))
     answers = answers.drop_duplicates(["party", "term", "proposal"], keep="last")
@@ -217,15 +213,15 @@ def party_or_text(
     given = answers.merge(levels, how="left", left_on=["held_on", "party", "term"], right_on=["day", "party", "term"])
     by_cell = {(row.proposal, row.party, row.term): row for row in given.itertuples(index=False)}
     made = []
-    for older, newer in pairwise(chain):
-        for party in parties["code"]:
-            for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
-                one, other = by_cell.get((older, party, term)), by_cell.get((newer, party, term))
-                if one is None or other is None:
-                    continue
+    for party in parties["code"]:
+        for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
+            answered = [text for text in chain if (text, party, term) in by_cell]
+            for older, newer in pairwise(answered):
+                one, other = by_cell[older, party, term], by_cell[newer, party, term]
                 shift = _score(other.level) - _score(one.level)
                 text = SCORES[other.code] - SCORES[one.code] - shift
                 made.append((party, term, older, newer, one.code, other.code, one.level, other.level, shift, text))
+    made.sort(key=lambda row: (chain.index(row[3]), chain.index(row[2])))
     return frames.SHIFTS.frame(made)
 
 

@@ -73,16 +73,15 @@ def moves(store: Store, scope: Scope) -> pd.DataFrame:
 
 
 def shifts(store: Store, scope: Scope) -> pd.DataFrame:
-    """Return `frames.SHIFTS` along the texts that revise each other, around the picked text or the one on the table."""
+    """Return `frames.SHIFTS` along the family of texts of the picked one, or of the one on the table, by day."""
     proposals = reads.rows(store, scope.negotiation, "proposal")
     proposals = proposals[proposals["tabled_on"] <= scope.day]
     code = scope.proposals[0] if scope.proposals else stances.on_the_table(proposals, scope.day)
     if code is None:
         return frames.SHIFTS.frame()
     terms, parties = (reads.rows(store, scope.negotiation, name) for name in ("term", "party"))
-    found = standing.graded(store, scope)
-    steps = [movement.party_or_text(found, parties, terms, step) for step in movement.family_of(proposals, code)]
-    made = pd.concat([frames.SHIFTS.frame(), *(step for step in steps if len(step))], ignore_index=True)
+    family = movement.family_of(proposals, code)
+    made = movement.party_or_text(standing.graded(store, scope), parties, terms, family)
     for column, some in (("party", scope.parties), ("term", scope.terms)):
         made = made[made[column].isin(some)] if some else made
     return made.reset_index(drop=True)

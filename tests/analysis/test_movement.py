@@ -236,14 +236,15 @@ def test_the_latest_answer_to_each_text_counts_with_the_level_of_its_day() -> No
     ) == [("p1", "p2", 1, 1)]  # answer −1 → 1; level −2 → −1, and what came in March changes nothing
 
 
-def test_a_text_passed_over_breaks_the_chain_and_whole_texts_are_left_out() -> None:
+def test_a_text_passed_over_is_skipped_and_whole_texts_are_left_out() -> None:
     answered = [
-        {"answer": "REJECTS", "proposal": "p1"},
-        {"answer": "ACCEPTS", "proposal": "p3", "held_on": D("2025-02-01")},
+        {"level": "OPEN", "answer": "REJECTS", "proposal": "p1"},
+        {"level": "OPEN", "answer": "ACCEPTS", "proposal": "p3", "held_on": D("2025-02-01")},
         {"term": "text", "answer": "REJECTS", "proposal": "p1"},
         {"term": "text", "answer": "ACCEPTS", "proposal": "p2", "held_on": D("2025-02-01")},
     ]
-    assert shifts(*answered, chain=("p1", "p2", "p3")) == []
+    # The answer rose by 4, the level by 0.
+    assert shifts(*answered, chain=("p1", "p2", "p3")) == [("p1", "p3", 0, 4)]
     assert shifts(*answered, chain=("p1",)) == []
     assert shifts(chain=()) == []
 
