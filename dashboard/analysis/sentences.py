@@ -16,6 +16,15 @@ def round_of(rounds: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series | None:
     return (begun if under_way.empty else under_way).iloc[-1]
 
 
+def round_before(rounds: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series | None:
+    """Return the last round that had ended before the present one (`round_of`) began, or None."""
+    present = round_of(rounds, as_of)
+    if present is None:
+        return None
+    ended = rounds[rounds["ended_on"] < present["started_on"]].sort_values(["ended_on", "rank"])
+    return None if ended.empty else ended.iloc[-1]
+
+
 def where_talks_stand(
     current: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame, rounds: pd.DataFrame, as_of: pd.Timestamp
 ) -> str:

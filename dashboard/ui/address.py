@@ -53,6 +53,14 @@ def keep(key: str, text: str) -> None:
         st.session_state[key] = text
 
 
+def forget_all(*but: str) -> None:
+    """Let every addressed widget but these begin anew with its default."""
+    for key in {*st.session_state[_STATE]["defaults"], *st.session_state.get(_KEPT, {})} - {*but}:
+        st.session_state.pop(key, None)
+        st.session_state.setdefault(_KEPT, {}).pop(key, None)
+        st.query_params.pop(key, None)
+
+
 def one_of(options: Sequence[Any], what: str) -> Callable[[str], Any]:
     """Return a parser that knows these options."""
 

@@ -14,6 +14,7 @@ from dashboard.analysis import (
     movement_sentences,
     namesakes,
     robustness,
+    sentences,
     stances,
     standings,
     sticking,
@@ -53,20 +54,20 @@ def distances(store: Store, scope: Scope) -> pd.DataFrame:
     return found[found["term"].isin([*scope.terms, movement.OVERALL])] if scope.terms else found
 
 
-def since(store: Store, scope: Scope) -> date:
+def since(store: Store, scope: Scope) -> date | None:
     """Return the day from which moves are counted: the scope's, or the end of the round before the present one."""
     if scope.since is not None:
         return scope.since
-    rounds = begun(store, scope)
-    earlier = rounds[rounds["started_on"] < rounds["started_on"].max()]
-    if earlier.empty:
-        raise ParleyError("There is no earlier round to compare with. Choose a later day, or name a day to start from.")
-    return earlier["ended_on"].max().date()
+    earlier = sentences.round_before(reads.rows(store, scope.negotiation, "round"), scope.day)
+    return None if earlier is None else earlier["ended_on"].date()
 
 
 def moves(store: Store, scope: Scope) -> pd.DataFrame:
-    """Return `frames.MOVES` of the pair from the earlier day to the scope's."""
-    before = standing.current(store, scope, since(store, scope))
+    """Return `frames.MOVES` of the pair from the earlier day to the scope's; `ParleyError` where there is none."""
+    start = since(store, scope)
+    if start is None:
+        raise ParleyError("No round had ended before this one began. Choose a later day, or a day to count from.")
+    before = standing.current(store, scope, start)
     terms = reads.rows(store, scope.negotiation, "term")
     found = movement.who_moved(before, standing.current(store, scope), terms, pair(store, scope))
     return found[found["term"].isin(scope.terms)].reset_index(drop=True) if scope.terms else found
@@ -221,7 +222,10 @@ def compared(store: Store, scope: Scope) -> pd.DataFrame:
         overall = apart[apart["term"] == movement.OVERALL].set_index("round")
         parties, terms = (reads.rows(store, one.negotiation, name) for name in ("party", "term"))
         title = standing.negotiation(store, one)["title"]
-        name = f"{rounds['started_on'].min():%b %Y} to {one.as_of:%b %Y}, {title}" if len(rounds) else title
+        first = one.since or (rounds["started_on"].min().date() if len(rounds) else one.as_of)
+        name = f"{first} to {one.as_of}, {title}"
+        if made and name == made[0][0]:
+            name += " (the other)"
         for number, row in enumerate(frames.rows_of(rounds), start=1):
             x = number if scope.unit == "round" else (row.ended_on - rounds["started_on"].min()).days
             found = agreement.agreement(standing.current(store, one, row.ended_on.date()), parties, terms)

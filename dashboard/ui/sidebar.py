@@ -49,13 +49,13 @@ def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
     address.start("negotiation", codes[0], address.one_of(codes, "negotiation"))
     if st.session_state["negotiation"] not in codes:  # removed since
         st.session_state["negotiation"] = codes[0]
-    st.selectbox("Negotiation", codes, format_func=titles.__getitem__, key="negotiation", on_change=_forget_day)
+    st.selectbox("Negotiation", codes, format_func=titles.__getitem__, key="negotiation", on_change=_other_negotiation)
     return negotiations.set_index("code", drop=False).loc[st.session_state["negotiation"]]
 
 
-def _forget_day() -> None:
-    for key in ("as_of", "known_at"):
-        st.session_state.pop(key, None)
+def _other_negotiation() -> None:
+    """Begin anew: another negotiation has other days, parties, terms and texts."""
+    address.forget_all("negotiation", "min_grade", "min_confidence")
 
 
 def _pick_day(scope: Scope, own: pd.Series) -> date:

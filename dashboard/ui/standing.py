@@ -38,13 +38,9 @@ def current(store: Store, scope: Scope, as_of: date | None = None) -> pd.DataFra
 def changes(store: Store, scope: Scope) -> tuple[pd.Series, pd.DataFrame] | None:
     """Return the round before the present one, and `frames.CHANGES` since its end; None where there is none before."""
     rounds = reads.rows(store, scope.negotiation, "round")
-    present = sentences.round_of(rounds, scope.day)
-    if present is None:
+    since = sentences.round_before(rounds, scope.day)
+    if since is None:
         return None
-    earlier = rounds[rounds["started_on"] < present["started_on"]].sort_values(["started_on", "rank"])
-    if earlier.empty:
-        return None
-    since = earlier.iloc[-1]
     before = current(store, scope, since["ended_on"].date())
     return since, stances.changes(before, current(store, scope))
 

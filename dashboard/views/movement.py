@@ -1,7 +1,6 @@
 """What moved, whether the party or the text did, and what holds a deal up."""
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -52,11 +51,14 @@ def _apart(scope: Scope, parties: pd.DataFrame, pair: tuple[str, str]) -> None:
 
 def _who_moved(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
     st.header("Who moved?")
+    opening = cache.compute(scope, measures.since)
     first = cache.rows(scope, "round")["started_on"].min()
-    opening: date = cache.compute(scope, measures.since)
+    if opening is None or pd.isna(first):
+        sentence("No round had ended before the present one began, so there is nothing to compare with.")
+        return
     start = min(opening, first.date())
     address.start("since", opening, address.day_between(start, scope.as_of))
-    if st.session_state["since"] > scope.as_of:
+    if not start <= st.session_state["since"] <= scope.as_of:
         st.session_state["since"] = opening
     since = st.date_input("Since", key="since", min_value=start, max_value=scope.as_of, format="YYYY-MM-DD")
     scope = replace(scope, since=since)
