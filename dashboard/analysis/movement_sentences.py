@@ -33,6 +33,8 @@ def coming_closer(
     title = dict(zip(rounds["code"], rounds["title"], strict=True))[last["round"]]
     after = f"After “{title}” ({day_words(last['day'])})"
     from_both = f"{last['n']} of {_count(terms, 'term')} {'has' if last['n'] == 1 else 'have'} a level from both"
+    if not last["n"]:
+        return f"{after} no term has a level from both, so how far apart {who} stood is not known. {_trend(trend)}"
     if pd.isna(last["distance"]):
         return f"{after} only {from_both}: too few to say how far apart {who} stood. {_trend(trend)}"
     apart = f"{after} {who} stood {last['distance']:.2f} apart, from 0 (the same) to 1 (the two ends of the scale)"

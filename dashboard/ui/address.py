@@ -18,7 +18,8 @@ _KEPT = "kept"
 
 def begin() -> None:
     """Start a run: nothing is addressed yet, nothing was refused."""
-    st.session_state[_STATE] = {"defaults": {}, "refused": []}
+    before = st.session_state.get(_STATE, {"defaults": {}})["defaults"]
+    st.session_state[_STATE] = {"defaults": {}, "before": before, "refused": []}
 
 
 def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> None:
@@ -31,8 +32,11 @@ def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> None:
         From the text in the address to the value. A `ValueError` carries the sentence for the reader and, as its second
         argument, the nearest good value where that is not the default.
     """
-    st.session_state[_STATE]["defaults"][key] = default
+    state = st.session_state[_STATE]
+    state["defaults"][key] = default
     if key in st.session_state:
+        if st.session_state[key] == state["before"].get(key, default):
+            st.session_state[key] = default  # what nobody chose follows its default
         return
     value = default
     asked, kept = st.query_params.get(key), st.session_state.setdefault(_KEPT, {}).get(key)
@@ -42,7 +46,7 @@ def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> None:
         except ValueError as refused:
             value = refused.args[1] if len(refused.args) > 1 else default
             if asked:
-                st.session_state[_STATE]["refused"].append(str(refused.args[0]))
+                state["refused"].append(str(refused.args[0]))
     st.session_state[key] = value
 
 
@@ -117,8 +121,9 @@ def publish() -> None:
             continue
         value = st.session_state[key]
         text = ",".join(value) if isinstance(value, list) else str(value)
-        st.session_state.setdefault(_KEPT, {})[key] = text
+        kept = st.session_state.setdefault(_KEPT, {})
+        kept.pop(key, None)
         if value != default:
-            params[key] = text
+            params[key] = kept[key] = text
     if st.query_params.to_dict() != params:
         st.query_params.from_dict(params)

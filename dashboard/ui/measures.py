@@ -30,12 +30,12 @@ WORLDS = 1000
 
 
 def pair(store: Store, scope: Scope) -> tuple[str, str]:
-    """Return the two parties the scope names, or the first two whose consent is required."""
+    """Return the two parties the scope names, else the first two whose consent is required, else the first two."""
     parties = reads.rows(store, scope.negotiation, "party")
     required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
-    found = [*scope.parties, *(code for code in required if code not in scope.parties)]
+    found = list(dict.fromkeys([*scope.parties, *required, *parties["code"]]))
     if len(found) < 2:
-        raise ParleyError("This needs two parties. Name them, or mark two whose consent is required.")
+        raise ParleyError("This needs two parties.")
     return found[0], found[1]
 
 
