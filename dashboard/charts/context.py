@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -34,22 +35,22 @@ class Context:
     only_parties: tuple[str, ...] = ()
     only_terms: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def party_names(self) -> dict[str, str]:
         """The short name of each party by code, in order of rank."""
         return _distinct(self.parties.sort_values(["rank", "code"]), "short_name")
 
-    @property
+    @cached_property
     def term_names(self) -> dict[str, str]:
         """The short title of each term by code, in order of rank, those on the text as a whole last."""
         return _distinct(self.terms.sort_values(["whole_text", "rank", "code"]), "short_title")
 
-    @property
+    @cached_property
     def proposal_names(self) -> dict[str, str]:
         """The title of each proposal by code, in order of day."""
         return _distinct(self.proposals.sort_values(["tabled_on", "code"]), "title")
 
-    @property
+    @cached_property
     def on_the_table(self) -> str | None:
         """The code of the latest proposal tabled on or before the day."""
         tabled = self.proposals[self.proposals["tabled_on"] <= self.as_of].sort_values(["tabled_on", "code"])
