@@ -74,10 +74,8 @@ def add(scope: Scope, targets: Mapping[str, Mapping[str, Any]], *, key: str) -> 
 
 def _new(key: str) -> dict[str, Any]:
     """Return what is settled of a new note when its form is opened, so that a form sent twice is the same note."""
-    note: dict[str, Any] = st.session_state.setdefault(
-        f"{key}_new",
-        {"code": f"an_{uuid4().hex[:12]}", "written_at": datetime.now(UTC).replace(microsecond=0), "state": "open"},
-    )
+    drawn = {"code": f"an_{uuid4().hex[:12]}", "state": "open"}
+    note: dict[str, Any] = st.session_state.setdefault(f"{key}_new", drawn)
     return note
 
 
@@ -125,7 +123,10 @@ def _save(
         st.session_state[f"{key}_refused"] = "Write something; an empty note is not saved."
         return
     words = {"text": st.session_state[f"{own}_text"], "tags": "; ".join(dict.fromkeys(tags)) or None}
-    _write(negotiation, {**note, **(targets[chosen] if chosen else {}), **words}, seen, key)
+    # Written when it is first saved, and then for good: a try after a refusal is the same note.
+    now = datetime.now(UTC).replace(microsecond=0)
+    written = {"written_at": note.get("written_at") or st.session_state.setdefault(f"{own}_at", now)}
+    _write(negotiation, {**note, **written, **(targets[chosen] if chosen else {}), **words}, seen, key)
 
 
 def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | None, key: str) -> None:
@@ -146,7 +147,7 @@ def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | 
 def _close(key: str, code: str) -> None:
     """Forget a form: the next one is of another note, or of this one as it is then."""
     st.session_state.pop("conflict", None)
-    for part in ("new", "seen", f"{code}_text", f"{code}_tags", f"{code}_on"):
+    for part in ("new", "seen", f"{code}_text", f"{code}_tags", f"{code}_on", f"{code}_at"):
         st.session_state.pop(f"{key}_{part}", None)
 
 
@@ -156,7 +157,7 @@ def _settle(negotiation: str, conflict: Conflict, key: str) -> None:
     if theirs is None:
         st.warning("Somebody removed this note while you were editing it. Yours is kept here until you choose.")
         read([{"lead": "Mine", "text": mine["text"]}], key=f"{key}_both")
-        again = (negotiation, {**mine, **_new(f"{key}_again"), "reply_to": None}, None, key)
+        again = (negotiation, {**mine, "code": f"{mine['code']}_again", "reply_to": None}, None, key)
         st.button("Save mine as a new note", key=f"{key}_again", on_click=_write, args=again)
         st.button("Leave it removed", key=f"{key}_theirs", on_click=_close, args=(key, mine["code"]))
         return

@@ -35,6 +35,9 @@ def view(scope: Scope) -> None:
         scope, compared, {"case": "Case", "x": "x", "unit": "Unit", "measure": "Measure", "value": "Value", "n": "n"}
     )
     st.header("What holds each up")
+    st.caption(
+        "With n below the number of parties whose consent is required, agreement is no more than an upper bound."
+    )
     for number, span in enumerate((one, other)):
         points = cache.compute(span, measures.points)
         st.text(f"{cache.negotiations().set_index('code').loc[span.negotiation, 'title']}, {day_words(span.as_of)}")
