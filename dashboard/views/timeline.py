@@ -20,7 +20,10 @@ def view(scope: Scope) -> None:
     if moments.empty:
         sentence("Nothing is recorded by this day.")
         return
-    counted = [f"{count} {lane}{'s' if count > 1 else ''}" for lane, count in lanes.items()]
+    words = {"change": "change{} of level"}
+    counted = [
+        f"{count} {words.get(lane, lane + '{}').format('s' if count > 1 else '')}" for lane, count in lanes.items()
+    ]
     sentence(f"By {day_words(scope.as_of)} there are {list_words(counted)}. Drag over the chart to narrow the table.")
     notices.two_texts(scope)
     show.chart(scope, "timeline", key="timeline", on_select=_keep)

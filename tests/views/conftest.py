@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import app_test
 
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from dashboard.ui import cache, cases
 from tests.views import small_case
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _streamlit_s_own_folder() -> Iterator[None]:
+    """Remove the folder that Streamlit's test module makes for itself; left to the end, it warns."""
+    yield
+    app_test.TMP_DIR.cleanup()
 
 
 def _made(path: Path) -> Store:

@@ -86,13 +86,20 @@ class Screen:
         self.field("button", label).click()
         return self.run()
 
-    def write(self, text: str, tags: str = "", *, by: str | None = None) -> "Screen":
-        """Fill the first form of a note on the page and send it."""
-        if by is not None:
-            self.field("text_input", "Your name").set_value(by)
-        self.field("text_area", "Note").set_value(text)
-        self.field("text_input", "Tags").set_value(tags)
-        return self.click("Save")
+    def write(self, text: str, tags: str | None = None, *, over: str = "", nth: int = 0) -> "Screen":
+        """Send a form of a note: of those whose text now reads `over`, the one with this number."""
+        notes = [field for field in self.test.text_area if field.label == "Note"]
+        form = [number for number, field in enumerate(notes) if field.value == over][nth]
+        notes[form].set_value(text)
+        if tags is not None:
+            [field for field in self.test.text_input if field.label == "Tags"][form].set_value(tags)
+        [button for button in self.test.button if button.label == "Save"][form].click()
+        return self.run()
+
+    def sign(self, name: str) -> "Screen":
+        """Give a name to stand beside what is written."""
+        self.field("text_input", "Your name").set_value(name)
+        return self.run()
 
     @staticmethod
     def only(found: Iterable[Any]) -> Any:

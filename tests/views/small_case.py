@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dashboard.inputs import validate
-from dashboard.models import TABLES
 from dashboard.store import edits
 from dashboard.store.engine import Store
 
@@ -69,7 +68,8 @@ ONE_OF_EVERYTHING: dict[str, list[Row]] = {
     "stance_claim": [{"code": f"l{n}", "stance": f"st{n}", "claim": f"c{n}"} for n in (1, 2, 3)],
     "coding": [{"code": "cod", "stance": "st1", "analyst": "Ana", "level": "ACCEPTS"}],
     "event": [
-        {"code": "e1", "title": "A flood", "happened_on": date(2025, 7, 6), "precision": "month", "kind": "humanitarian"}
+        {"code": "e1", "title": "A flood", "happened_on": date(2025, 7, 6), "precision": "month"}
+        | {"kind": "humanitarian"},
     ],
     "event_party": [{"code": "e1.a", "event": "e1", "party": "a"}],
     "figure": [
@@ -97,5 +97,3 @@ def load(store: Store, code: str, own: Row, rows: dict[str, list[Row]]) -> None:
     del case["version"]
     checked = {name: [validate(name, {**row, "negotiation": code}) for row in some] for name, some in rows.items()}
     edits.load_case(store, case, checked, by="Loader")
-
-

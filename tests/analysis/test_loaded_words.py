@@ -1,0 +1,262 @@
+"""Nothing the dashboard says of its own takes a side: no loaded word in a sentence, a chart's words or a label."""
+
+import ast
+import contextlib
+import random
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import frames
+from dashboard.analysis import movement, movement_sentences, namesakes, sentences
+from dashboard.charts import catalogue
+from dashboard.charts.catalogue import CATALOGUE
+from dashboard.errors import ParleyError
+from dashboard.store import reads
+from dashboard.store.engine import Store
+from dashboard.store.schema import open_store
+from dashboard.ui import cases, drawing, measures, standing
+from dashboard.ui.scope import Scope
+from dashboard.vocabulary import ANSWERS, Level
+from tests.views import small_case
+
+HOUSE = Path(__file__).parents[2] / "dashboard"
+LOADED = re.compile(
+    r"\b(concede[sd]?|conceding|concessions?|stubborn\w*|intransigen\w*|capitulat\w*|surrender\w*|refused to budge|"
+    r"cav(?:ed|es|ing) in|back(?:ed|s|ing) down|climb(?:ed|s)? down|gave (?:in|ground)|hard-?lin\w*|extremis\w*|"
+    r"radicals?|moderates|winners?|losers?|w[io]ns?|winning|lost|loses?|losing|terror\w*|regimes?|victor(?:y|ies|ious)|"
+    r"defeat\w*|blam\w*|fault(?:s|ed)?|obstruct\w*|spoilers?|sabotag\w*|unreasonab\w*|reasonable|"
+    r"good faith|bad faith|rogue|aggress\w*|hostile|propagand\w*|militants?|thugs?|so-called|alleged\w*|claims to|"
+    r"predict\w*|forecast\w*|breakthrough\w*|deadlock\w*|impasse|finally|unfortunately|merely|admit\w*)\b",
+    re.IGNORECASE,
+)
+OF_THE_PROGRAM = {
+    # Said of a saved note, of a database's library and of a filter, never of a party.
+    ("ui/notes.py", "lost"),
+    ("ui/health.py", "fault"),
+    ("cli.py", "admit"),
+}
+Said = tuple[str, str]
+
+
+def loaded(said: Iterator[Said]) -> list[str]:
+    """Return what is loaded of (where, words), each with the word, and count that there was something to look at."""
+    found, n = [], 0
+    for where, words in said:
+        n += 1
+        for hit in LOADED.finditer(words):
+            around = words[max(hit.start() - 40, 0) : hit.end() + 40]
+            found.append(f"{where}: “{hit.group()}” in “{around}”")
+    assert n
+    return found
+
+
+def spoken(store: Store, scope: Scope) -> Iterator[Said]:
+    """Give every sentence there is for a scope."""
+    name = scope.negotiation
+    parties, terms, rounds, proposals = (
+        reads.rows(store, name, table) for table in ("party", "term", "round", "proposal")
+    )
+    who = dict(zip(parties["code"], parties["short_name"], strict=True))
+    titles = dict(zip(terms["code"], terms["short_title"], strict=True))
+    for words in standing.opening(store, scope):
+        yield "opening", words
+    if (found := standing.changes(store, scope)) is not None:
+        for row in frames.rows_of(found[1]):
+            yield "change", sentences.change_words(row, who, titles)
+    pair = measures.pair(store, scope)
+    distances = measures.distances(store, scope)
+    yield (
+        "coming closer",
+        movement_sentences.coming_closer(distances, movement.slope(distances), rounds, parties, pair),
+    )
+    if (start := measures.since(store, scope)) is not None:
+        moves = measures.moves(store, scope)
+        yield "who moved", movement_sentences.who_moved(moves, parties, terms, pd.Timestamp(start), scope.day)
+    shifts = measures.shifts(store, scope)
+    yield "party or text", movement_sentences.party_or_text(shifts)
+    texts = dict(zip(proposals["code"], proposals["title"], strict=True))
+    for row in frames.rows_of(shifts):
+        yield "shift", movement_sentences.shift_words(row, who, titles, texts)
+    yield (
+        "holding up",
+        movement_sentences.holding_up(measures.points(store, scope), measures.worlds(store, scope), parties, terms),
+    )
+    yield "whose word", movement_sentences.whose_word(measures.ledger(store, scope))
+    for notice in measures.notices(store, scope):
+        yield "notice", notice.sentence
+
+
+def drawn(store: Store, scope: Scope) -> Iterator[Said]:
+    """Give the text alternative, the titles and the words for screen readers of every chart."""
+    for chart_id in CATALOGUE:
+        try:
+            spec = drawing.spec(store, chart_id, scope)
+        except ParleyError as refused:
+            yield chart_id, str(refused)
+            continue
+        datasets = spec.pop("datasets")
+        for words in _strings(spec):
+            yield chart_id, words
+        for row in (row for rows in datasets.values() for row in rows if chart_id not in OF_OTHERS):
+            yield from ((chart_id, row[column]) for column in OWN_WORDS & row.keys() if isinstance(row[column], str))
+
+
+OWN_WORDS = {"aloud", "words", "said"}
+"""Columns of a chart's data that Parley writes itself."""
+OF_OTHERS = {"timeline"}
+"""Charts whose words for screen readers carry titles and summaries that analysts wrote."""
+
+
+def _strings(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for value in node.values():
+            yield from _strings(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _strings(value)
+
+
+def literals() -> Iterator[tuple[str, str]]:
+    """Give every text in the source of the dashboard, docstrings and patterns left out: they are never shown."""
+    for path in sorted(HOUSE.rglob("*.py")):
+        if "migrations" in path.parts:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        silent = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
+                yield path.relative_to(HOUSE).as_posix(), node.value
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('words') / 'parley.db'}")
+    cases.load(store, cases.BUNDLED)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A case with every level and every answer of three parties on three terms and texts, drawn with a fixed seed."""
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('drawn') / 'parley.db'}")
+    small_case.load(store, "drawn", small_case.TOY | {"title": "Drawn talks"}, _drawn_case())
+    yield store
+    store.close()
+
+
+def _drawn_case() -> dict[str, list[dict[str, Any]]]:
+    draw = random.Random(7)
+    case = small_case.ONE_OF_EVERYTHING
+    made = {name: case[name] for name in ("analyst", "party", "term", "source", "round", "proposal", "provision")}
+    made["alias"] = [{"code": f"al{n}", "proposal": f"p{n}", "name": "The text", "used_by": "B"} for n in (1, 2)]
+    stances, claims, links = [], [], []
+    for number in range(240):
+        held = date(2025, 7, 1) + timedelta(days=number // 4)
+        of = {"term": draw.choice(["aid", "truce", "whole"]), "precision": "day"}
+        of |= {"level": draw.choice(list(Level)), "answer": draw.choice(ANSWERS)}
+        of["proposal"] = "p2" if held >= date(2025, 7, 10) and draw.random() < 0.7 else "p1"
+        holder, own = draw.choice("abf"), draw.random() < 0.5
+        marks = {"red_line": draw.choice([True, False, None]), "salience": draw.choice([None, 20, 90])}
+        stances.append({"code": f"st{number}", "party": holder, "held_on": held, **of, **marks})
+        claims.append(
+            {"code": f"c{number}", "source": "s1", "holder": holder, "said_on": held, "summary": "It spoke."}
+            | {"attribution": "on_record", "speaker": "A speaker", "speaker_is_holder": own, **of}
+        )
+        links.append({"code": f"l{number}", "stance": f"st{number}", "claim": f"c{number}"})
+    return made | {"stance": stances, "claim": claims, "stance_claim": links}
+
+
+@pytest.fixture(autouse=True)
+def _fewer_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many worlds there are changes a number in the sentence, and no word."""
+    monkeypatch.setattr(measures, "WORLDS", 20)
+
+
+def test_no_sentence_about_the_bundled_case_takes_a_side_at_the_end_of_any_round(bundled: Store) -> None:
+    ends = reads.rows(bundled, "israel-hamas", "round")["ended_on"].dt.date
+    for day in sorted(set(ends)):
+        assert loaded(spoken(bundled, Scope("israel-hamas", 1, day))) == []
+
+
+def test_no_chart_of_the_bundled_case_is_described_with_a_side_taken(bundled: Store) -> None:
+    ends = sorted(set(reads.rows(bundled, "israel-hamas", "round")["ended_on"].dt.date))
+    for day in ends[::4]:
+        scope = Scope("israel-hamas", 1, day)
+        context = drawing.context(bundled, scope)
+        for chart_id in CATALOGUE:
+            with contextlib.suppress(ParleyError):  # in the first round there is none to compare with
+                said = catalogue.describe(chart_id, drawing.frame(bundled, chart_id, scope), context)
+                assert loaded(iter([(chart_id, said)])) == []
+
+
+def test_no_chart_of_the_bundled_case_takes_a_side_in_its_titles_and_marks(bundled: Store) -> None:
+    assert loaded(drawn(bundled, Scope("israel-hamas", 1, date(2025, 7, 25)))) == []
+
+
+@pytest.mark.parametrize("day", [date(2025, 7, 5), date(2025, 8, 31)])
+def test_no_sentence_or_chart_of_a_drawn_case_takes_a_side(generated: Store, day: date) -> None:
+    scope = Scope("drawn", 1, day)
+    assert loaded(spoken(generated, scope)) == []
+    assert loaded(drawn(generated, scope)) == []
+
+
+def test_the_drawn_case_makes_every_kind_of_sentence(generated: Store) -> None:
+    said = list(spoken(generated, Scope("drawn", 1, date(2025, 8, 31))))
+    assert any("moved towards the other side" in words for _, words in said)
+    kinds = {where for where, _ in said}
+    assert kinds == {"opening", "change", "coming closer", "who moved", "party or text", "shift", "holding up"} | {
+        "whose word",
+        "notice",
+    }
+
+
+def test_no_literal_in_the_source_takes_a_side() -> None:
+    found = [
+        f"{where}: {hit.group()!r} in {words[:80]!r}"
+        for where, words in literals()
+        for hit in LOADED.finditer(words)
+        if (where, hit.group().lower()) not in OF_THE_PROGRAM
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hamas conceded on withdrawal.",
+        "A stubborn party",
+        "It refused to budge.",
+        "Israel won the round",
+        "They blame each other.",
+        "The regime",
+        "a Victory",
+    ],
+)
+def test_a_loaded_word_is_caught(words: str) -> None:
+    assert len(loaded(iter([("here", words)]))) == 1
+
+
+@pytest.mark.parametrize("words", ["wonder", "A moved towards B.", "rejects", "closest", "the window", "moderate"])
+def test_a_word_that_only_looks_loaded_is_not(words: str) -> None:
+    assert loaded(iter([("here", words)])) == []
+
+
+def test_two_texts_of_the_drawn_case_are_answered_differently(generated: Store) -> None:
+    scope = Scope("drawn", 1, date(2025, 8, 31))
+    answers = namesakes.different_answers(
+        standing.graded(generated, scope), reads.rows(generated, "drawn", "term"), "p1", "p2"
+    )
+    assert not answers.empty

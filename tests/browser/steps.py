@@ -1,0 +1,130 @@
+"""What a reader does on a page, by the words on it; and what a page must keep to."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+OPENS_MS = 60_000
+DRAWN_MS = 20_000
+
+
+def opened(page: Page, title: str = "Overview") -> Page:
+    """Return the page once it stands still under this title."""
+    expect(page.get_by_role("heading", name=re.compile(f"^{title}"), level=1)).to_be_visible(timeout=OPENS_MS)
+    settled(page)
+    return page
+
+
+def settled(page: Page) -> None:
+    """Wait until the dashboard has nothing more to send."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=OPENS_MS)
+
+
+def go_to(page: Page, title: str) -> Page:
+    page.get_by_role("navigation").get_by_role("link", name=title, exact=True).click()
+    return opened(page, title)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a list."""
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
+def sign(page: Page, name: str = "R. Haddad") -> Page:
+    """Give the name that stands beside what is written."""
+    field = page.get_by_label("Your name", exact=True)
+    field.fill(name)
+    field.press("Enter")
+    settled(page)
+    return page
+
+
+def write(page: Page, text: str, tags: str = "") -> None:
+    """Write a note with the first form of the page."""
+    page.get_by_role("button", name="Add annotation").first.click()
+    page.get_by_label("Note", exact=True).last.fill(text)
+    if tags:
+        page.get_by_label("Tags", exact=True).last.fill(tags)
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible(timeout=DRAWN_MS)
+    page.keyboard.press("Escape")
+    settled(page)
+
+
+def story(page: Page, heading: str) -> Locator:
+    """Return the heading of the story of a cell, once it is there."""
+    found = page.get_by_role("heading", name=heading, level=3)
+    expect(found).to_be_visible(timeout=DRAWN_MS)
+    settled(page)
+    return found
+
+
+def address_has(page: Page, part: str) -> None:
+    page.wait_for_url(re.compile(re.escape(part)), timeout=DRAWN_MS)
+
+
+def download(page: Page, form: str, *, nth: int = 0) -> tuple[str, bytes]:
+    """Return the name and the content of a chart's file."""
+    charts_drawn(page)
+    page.get_by_role("button", name="Download", exact=True).nth(nth).click()
+    with page.expect_download(timeout=OPENS_MS) as waiting:
+        page.get_by_role("button", name=form, exact=True).press("Enter")  # it may stand below the edge of the screen
+    path = waiting.value.path()
+    page.keyboard.press("Escape")
+    return waiting.value.suggested_filename, path.read_bytes()
+
+
+def origin(page: Page) -> str:
+    return re.match(r"https?://[^/]+", page.url)[0]  # type: ignore[index]
+
+
+def tab_to(page: Page, name: str, most: int = 60) -> None:
+    """Press Tab until the thing of this name has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(FOCUSED):
+            return
+    raise AssertionError(f"Tab does not reach {name} within {most} steps")
+
+
+FOCUSED = """() => {
+  const focused = document.activeElement;
+  const label = focused.labels && focused.labels.length ? focused.labels[0].innerText : '';
+  return [focused.getAttribute('aria-label') || '', label, focused.innerText || ''].join(' ');
+}"""
+
+
+def form_with(page: Page, words: str) -> Locator:
+    """Return the form that was opened on a note of these words."""
+    return page.get_by_test_id("stForm").filter(has=page.locator("textarea", has_text=words))
+
+
+def send(page: Page, before: str, after: str) -> None:
+    """Put other words into the form that was opened on a note, and send it."""
+    form_with(page, before).get_by_label("Note", exact=True).fill(after)
+    page.keyboard.press("Control+Enter")
+
+
+def charts_drawn(page: Page) -> None:
+    """Wait until every chart of the page has been drawn."""
+    charts = page.get_by_test_id("stVegaLiteChart")
+    for number in range(charts.count()):
+        expect(charts.nth(number).locator("svg.marks, canvas.marks").first).to_be_attached(timeout=DRAWN_MS)
+
+
+def middle(mark: Locator) -> tuple[float, float]:
+    """Return the middle of a mark of a chart: a line has no height, and so cannot be clicked as such."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def table_rows(page: Page) -> Locator:
+    """Return the last table of the page; its attribute aria-rowcount counts the rows, its head among them."""
+    page.get_by_test_id("stDataFrame").last.scroll_into_view_if_needed()
+    table = page.get_by_test_id("stDataFrame").last.locator("[role=grid]")
+    expect(table).to_be_attached(timeout=DRAWN_MS)
+    return table

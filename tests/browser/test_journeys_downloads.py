@@ -1,0 +1,132 @@
+"""What is downloaded: the file that was asked for, with where it is from inside."""
+
+import csv
+import io
+import json
+import os
+import struct
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.browser import steps
+
+OpenPage = Callable[..., Page]
+HOME = Path(__file__).parents[2]
+CHARTS = ["stance-matrix", "figures", "timeline", "stance-steps", "release-curves", "provision-quantities"]
+STEM = "israel-hamas_stance-matrix_2025-07-07_v"
+
+
+class App(Protocol):
+    database_url: str
+
+
+def texts_of_png(content: bytes) -> dict[str, str]:
+    """Read the international texts of a PNG, and check every chunk's sum on the way."""
+    texts, at = {}, 8
+    while at < len(content):
+        (length,) = struct.unpack(">I", content[at : at + 4])
+        kind, body = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
+        assert zlib.crc32(kind + body) == struct.unpack(">I", content[at + 8 + length : at + 12 + length])[0]
+        if kind == b"iTXt":
+            key, _, rest = body.partition(b"\0")
+            texts[key.decode()] = rest[4:].decode()
+        at += 12 + length
+    return texts
+
+
+@pytest.fixture
+def matrix(open_page: OpenPage) -> Page:
+    return steps.opened(open_page("?as_of=2025-07-07"))
+
+
+def test_a_png_is_large_and_says_where_it_is_from(matrix: Page) -> None:
+    name, content = steps.download(matrix, "PNG")
+    assert name.startswith(STEM)
+    assert name.endswith(".png")
+    assert content.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", content[16:24])
+    assert width > 1300
+    assert height > 1300
+    texts = texts_of_png(content)
+    assert (texts["Negotiation"], texts["AsOf"], texts["Chart"]) == ("israel-hamas", "2025-07-07", "stance-matrix")
+    assert texts["MinimumGrade"] == "B"
+
+
+def test_an_svg_holds_its_words_and_fetches_nothing(matrix: Page) -> None:
+    _, content = steps.download(matrix, "SVG")
+    svg = content.decode()
+    assert svg.startswith("<svg")
+    assert "Who stands where on each term, as of 7 July 2025" in svg
+    assert "Made with Parley" in svg
+    assert "<script" not in svg
+    assert "href=" not in svg
+
+
+def test_a_pdf_has_text_and_metadata(matrix: Page) -> None:
+    _, content = steps.download(matrix, "PDF")
+    reader = PdfReader(io.BytesIO(content))
+    assert reader.metadata is not None
+    assert reader.metadata["/AsOf"] == "2025-07-07"
+    words = " ".join(reader.pages[0].extract_text().split())
+    assert "Humanitarian aid" in words
+    assert "Made with Parley" in words
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_vega_lite_file_is_valid_and_light_in_either_theme(open_page: OpenPage, dark: bool) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07", dark=dark))
+    name, content = steps.download(page, "Vega-Lite")
+    assert name.endswith(".json")
+    spec = json.loads(content)
+    assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/v6")
+    assert spec["config"]["background"] == "#ffffff"
+    assert spec["usermeta"]["parley"]["AsOf"] == "2025-07-07"
+
+
+def test_a_csv_of_the_matrix_is_what_the_command_line_writes(matrix: Page, app: App, tmp_path: Path) -> None:
+    name, content = steps.download(matrix, "CSV")
+    assert name.endswith(".csv")
+    out = tmp_path / "matrix.csv"
+    command = [sys.executable, "-m", "dashboard", "chart", "israel-hamas", "stance-matrix", "--as-of", "2025-07-07"]
+    environment = os.environ | {"DATABASE_URL": app.database_url}
+    subprocess.run([*command, "--out", str(out)], check=True, capture_output=True, cwd=HOME, env=environment)
+    mine = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    theirs = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
+    assert list(mine[0]) == list(theirs[0])
+    assert {"party", "term", "level", "answer", "held_on", "source_grade"} <= set(mine[0])
+    assert [{column: cell.removeprefix("'") for column, cell in row.items()} for row in mine] == theirs
+    assert len(mine) > 50
+
+
+def test_every_chart_of_every_page_is_downloaded_from_its_own_button(open_page: OpenPage) -> None:
+    names = []
+    for page_name, title, charts in (
+        ("", "Overview", 2),
+        ("timeline", "Timeline", 1),
+        ("stances", "Stances", 1),
+        ("proposals", "Proposals", 2),
+    ):
+        page = steps.opened(open_page(f"{page_name}?as_of=2025-07-07"), title)
+        for number in range(charts):
+            name, content = steps.download(page, "CSV", nth=number)
+            assert content
+            names.append(name.split("_")[1])
+        page.close()
+    assert sorted(names) == sorted(CHARTS)
+
+
+def test_a_case_is_saved_as_a_package(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("data"), "Data")
+    with page.expect_download(timeout=steps.OPENS_MS) as waiting:
+        page.get_by_role("button", name="Save as package").click()
+    expect(page.get_by_text("stances on")).to_be_visible()
+    assert waiting.value.suggested_filename.startswith("israel-hamas_v")
+    assert waiting.value.path().read_bytes().startswith(b"PK")

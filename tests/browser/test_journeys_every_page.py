@@ -1,0 +1,106 @@
+"""Every page on a phone, in the dark, and for those who do not see it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+from tests.views.pages import PAGES
+
+OpenPage = Callable[..., Page]
+every_page = pytest.mark.parametrize("title", PAGES)
+
+WITHOUT_NAME = """() => {
+  const visible = one => one.offsetParent !== null && getComputedStyle(one).visibility !== 'hidden';
+  const text = id => (document.getElementById(id) || {}).innerText || '';
+  const name = one => one.getAttribute('aria-label') || one.getAttribute('title')
+    || (one.getAttribute('aria-labelledby') || '').split(' ').map(text).join('')
+    || [...(one.labels || [])].map(label => label.innerText).join('') || one.innerText;
+  return [...document.querySelectorAll('input, textarea, select, button, a[href], [role=slider], [role=combobox]')]
+    .filter(one => visible(one) && one.type !== 'hidden' && one.tabIndex >= 0 && !(name(one) || '').trim())
+    .map(one => one.outerHTML.slice(0, 200));
+}"""
+IMAGES_WITHOUT_WORDS = """() => [...document.querySelectorAll('img, [role=img]')]
+  .filter(one => one.offsetParent !== null && !one.closest('[aria-hidden=true]'))
+  .filter(one => !(one.getAttribute('alt') || one.getAttribute('aria-label') || one.innerText || '').trim())
+  .map(one => one.outerHTML.slice(0, 200))"""
+
+
+@every_page
+def test_a_page_is_usable_on_a_phone(open_page: OpenPage, title: str) -> None:
+    page = steps.opened(open_page(f"{PAGES[title]}?as_of=2025-07-07", phone=True), title)
+    steps.charts_drawn(page)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+    wide = page.get_by_test_id("stVegaLiteChart").evaluate_all(SPILLING)
+    assert wide == []
+
+
+SPILLING = """charts => charts.filter(chart => {
+  for (let box = chart; box && box.dataset.testid !== 'stMain'; box = box.parentElement) {
+    const place = box.getBoundingClientRect();
+    if (place.right <= innerWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(box).overflowX)) return false;
+  }
+  return chart.getBoundingClientRect().right > innerWidth + 1;
+}).map(chart => chart.getBoundingClientRect().width)"""
+
+
+def test_a_wide_chart_scrolls_in_its_own_place_on_a_phone(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("timeline?as_of=2025-07-07", phone=True), "Timeline")
+    steps.charts_drawn(page)
+    moved = page.get_by_test_id("stVegaLiteChart").first.evaluate("""chart => {
+      let box = chart;
+      while (box && !(box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === 'auto'))
+        box = box.parentElement;
+      if (!box) return 0;
+      box.scrollLeft = 200;
+      return box.scrollLeft;
+    }""")
+    assert moved == 200
+
+
+def test_the_pages_are_reached_on_a_phone(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07", phone=True))
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="Proposals", exact=True).click()
+    steps.opened(page, "Proposals")
+
+
+@every_page
+def test_a_page_has_one_first_heading_and_a_name_for_all_that_is_used(open_page: OpenPage, title: str) -> None:
+    page = steps.opened(open_page(f"{PAGES[title]}?as_of=2025-07-07"), title)
+    steps.charts_drawn(page)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert page.evaluate(WITHOUT_NAME) == []
+    assert page.evaluate(IMAGES_WITHOUT_WORDS) == []
+    levels = page.get_by_role("main").locator("h1, h2, h3, h4").evaluate_all("all => all.map(one => +one.tagName[1])")
+    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False)), levels
+
+
+@pytest.mark.parametrize("title", ["Overview", "Timeline", "Stances", "Proposals"])
+def test_a_chart_is_described_in_words(open_page: OpenPage, title: str) -> None:
+    page = steps.opened(open_page(f"{PAGES[title]}?as_of=2025-07-07"), title)
+    steps.charts_drawn(page)
+    for chart in page.get_by_test_id("stVegaLiteChart").all():
+        described = chart.evaluate("""chart => {
+          const said = [...chart.querySelectorAll('[aria-label]'), chart.closest('[aria-label]')].filter(Boolean);
+          return said.map(one => one.getAttribute('aria-label')).filter(words => words.length > 40);
+        }""")
+        assert described, f"a chart of {title} has no words of its own"
+
+
+def test_in_the_dark_a_chart_stands_on_the_page_s_own_ground(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07", dark=True))
+    steps.charts_drawn(page)
+    ground = page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor")
+    chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first
+    assert chart.evaluate("one => getComputedStyle(one).backgroundColor") == ground == "rgb(15, 19, 24)"
+
+
+def test_in_the_light_a_chart_stands_on_white(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07"))
+    steps.charts_drawn(page)
+    chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first
+    assert chart.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"

@@ -1,0 +1,94 @@
+"""The first look: what the page says, what it fetches, how the day moves, and what a cell tells."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+
+OpenPage = Callable[..., Page]
+
+
+def test_the_first_sentence_says_where_the_talks_stand_and_all_of_it_is_our_own(open_page: OpenPage) -> None:
+    page = open_page("?as_of=2025-07-07")  # a request to elsewhere would fail this test
+    steps.opened(page)
+    sentence = re.compile("^On 7 July 2025, in round 21 at Doha, Israel and Hamas agree on .* of the 12 terms")
+    expect(page.get_by_text(sentence)).to_be_visible()
+    icons = page.locator("link[rel~=icon]").evaluate_all("links => links.map(link => link.href)")
+    assert icons
+    assert all(icon.startswith(steps.origin(page)) for icon in icons)
+
+
+def test_rounds_are_stepped_through_with_the_keyboard(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07"))
+    rounds = page.get_by_role("slider")
+    rounds.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text(re.compile("^On 2 June 2025, in round 20 at "))).to_be_visible(timeout=steps.DRAWN_MS)
+    steps.address_has(page, "as_of=2025-06-02")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text(re.compile("^On 25 July 2025, in round 21 at Doha"))).to_be_visible(timeout=steps.DRAWN_MS)
+    steps.address_has(page, "as_of=2025-07-25")
+
+
+def test_a_click_on_a_cell_tells_its_story(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07"))
+    page.get_by_label(re.compile("^Hamas on End of the war:")).click()
+    steps.story(page, "Hamas on End of the war")
+    steps.address_has(page, "party=hamas&term=permanent_end")
+    expect(page.get_by_role("combobox", name="Party")).to_have_value("Hamas")
+
+
+def test_a_cell_is_reached_and_annotated_with_the_keyboard_alone(open_page: OpenPage) -> None:
+    page = steps.sign(steps.opened(open_page("?as_of=2025-07-07")))
+    page.get_by_role("combobox", name="Party", exact=True).focus()
+    page.keyboard.type("Qatar")
+    page.keyboard.press("Enter")
+    steps.story(page, "Qatar on Truce length")
+    steps.tab_to(page, "Term")
+    page.keyboard.type("Disarm")
+    page.keyboard.press("Enter")
+    steps.story(page, "Qatar on Disarmament")
+    steps.tab_to(page, "Add annotation")
+    page.keyboard.press("Enter")
+    steps.tab_to(page, "Note")
+    page.keyboard.type("Typed without a mouse.")
+    steps.tab_to(page, "Save")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Typed without a mouse.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+
+
+def test_two_texts_are_laid_side_by_side_by_a_link(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("proposals?text=p_2505_witkoff_60d&beside=p_2507_us_60d"), "Proposals")
+    said = re.compile("^From “Witkoff 60-day text” to “Revised 60-day text of July 2025”: .* same.$")
+    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_role("combobox", name="Beside it")).to_have_value(re.compile("Revised 60-day text"))
+
+
+def test_a_copied_address_shows_a_colleague_the_same(open_page: OpenPage) -> None:
+    mine = steps.opened(open_page("?as_of=2025-01-15&min_grade=C"))
+    steps.choose(mine, "Party", "Hamas")
+    steps.choose(mine, "Term", "Guarantees and enforcement")
+    steps.story(mine, "Hamas on Guarantees")
+    steps.address_has(mine, "term=guarantees")
+    theirs = steps.opened(open_page(mine.url.removeprefix(steps.origin(mine))))
+    steps.story(theirs, "Hamas on Guarantees")
+    for page in (mine, theirs):
+        expect(page.get_by_text(re.compile("^On 15 January 2025, in round 16"))).to_be_visible()
+    standing = mine.get_by_text(re.compile("^Level: ")).inner_text()
+    expect(theirs.get_by_text(standing, exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    theirs.get_by_text("Evidence", exact=True).click()
+    expect(theirs.get_by_role("combobox", name="Source grade")).to_have_value("C or better")
+
+
+def test_the_day_and_the_filter_stay_from_page_to_page(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07&min_grade=C&party=hamas&term=permanent_end"))
+    steps.go_to(page, "Stances")
+    steps.address_has(page, "as_of=2025-07-07")
+    expect(page.get_by_text(re.compile("^By 7 July 2025: "))).to_be_visible()
+    steps.go_to(page, "Overview")
+    steps.story(page, "Hamas on End of the war")
+    steps.address_has(page, "min_grade=C")

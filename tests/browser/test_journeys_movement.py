@@ -1,0 +1,132 @@
+"""From the bare address to why the talks of July 2025 ended without a deal, and on which sources that rests."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import steps
+
+OpenPage = Callable[..., Page]
+DAY = "2025-07-25"
+PAGES = {"movement": "Movement", "whose-word": "Whose word", "compare": "Compare"}
+
+
+def said(page: Page, start: str) -> str:
+    """Return the sentence that starts like this."""
+    found = page.get_by_text(re.compile(f"^{re.escape(start)}"))
+    expect(found).to_be_visible(timeout=steps.DRAWN_MS)
+    return found.inner_text()
+
+
+def set_day(page: Page, day: str) -> None:
+    """Type the day into the sidebar, part by part, as its field asks for it."""
+    parts = page.get_by_role("group", name="As of", exact=True).get_by_role("spinbutton")
+    for number, digits in enumerate(day.split("-")):
+        parts.nth(number).focus()
+        page.keyboard.type(digits)
+    page.get_by_role("heading", level=1).click()  # the field sends its day when it is left
+    steps.address_has(page, f"as_of={day}")
+    steps.settled(page)
+
+
+def unfold(page: Page, label: str) -> Locator:
+    """Open what is folded, and return it."""
+    fold = page.get_by_test_id("stExpander").filter(has_text=re.compile(label))
+    fold.locator("summary").click()
+    return fold
+
+
+def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sources(open_page: OpenPage) -> None:
+    page = steps.opened(open_page())
+    set_day(page, DAY)
+    first = said(page, "On 25 July 2025, in round 21 at Doha, Israel and Hamas agree on 2 of the 12 terms")
+    assert "furthest apart on guarantees and humanitarian aid" in first
+
+    steps.go_to(page, "Timeline")
+    page.get_by_role("combobox", name="Mark", exact=True).fill("2025-07-06 round")
+    page.keyboard.press("Enter")
+    steps.address_has(page, "mark=R21")
+    steps.settled(page)
+    expect(page.get_by_text(re.compile("^No deal: withdrawal maps, aid channel"))).to_be_visible()
+    differing = unfold(page, "Where sources differ")
+    expect(differing.get_by_text("Did Israel accept the July 2025 text?")).to_be_visible()
+    expect(differing.get_by_text("Both sides are shown; Parley sides with neither.")).to_be_visible()
+    expect(differing.get_by_text(re.compile("Spotlight Nepal .* \\(grade B\\)"))).to_be_visible()
+
+    steps.go_to(page, "Movement")
+    steps.address_has(page, f"as_of={DAY}")
+    held = said(page, "First among the sticking points is humanitarian aid")
+    assert "by Israel" in held
+    assert re.search(r"It is first in \d+% of 1,000 trials", held)
+
+    steps.go_to(page, "Overview")
+    steps.choose(page, "Term", "Humanitarian aid")
+    steps.story(page, "Israel on Humanitarian aid")
+    steps.address_has(page, "term=humanitarian_aid")
+    expect(page.get_by_text(re.compile("^Level: rejects, since "))).to_be_visible()
+    links = page.get_by_role("link", name="open the source")
+    expect(links.first).to_be_visible()
+    addresses = links.evaluate_all("links => links.map(link => link.href)")
+    assert len(addresses) > 1
+    assert all(address.startswith("http") for address in addresses)
+
+
+def test_the_notice_of_two_texts_leads_to_both_side_by_side(open_page: OpenPage) -> None:
+    page = steps.opened(open_page(f"?as_of={DAY}"))
+    expect(page.get_by_text(re.compile("^Two texts go by the name “Witkoff proposal”"))).to_be_visible()
+    page.get_by_role("button", name="Open the two texts").click()
+    steps.opened(page, "Proposals")
+    steps.address_has(page, "text=p_2505_bahbah_70d&beside=p_2505_witkoff_60d")
+    said(page, "From “Seventy-day text carried by Bishara Bahbah” to “Witkoff 60-day text”: ")
+
+
+def test_distance_and_sticking_points_are_downloaded_as_they_stand(open_page: OpenPage) -> None:
+    page = steps.opened(open_page(f"movement?as_of={DAY}"), "Movement")
+    apart = re.search(r"stood (0\.\d\d) apart", said(page, "After “Doha, July 2025”"))
+    assert apart
+    for nth, chart, header in (
+        (0, "distance", "round,pair,term,distance,n"),
+        (
+            3,
+            "sticking-points",
+            "term,agreement,blocker,salience,score,days_still,red_line_collision,stays_first_share,n",
+        ),
+    ):
+        name, content = steps.download(page, "SVG", nth=nth)
+        assert name.startswith(f"israel-hamas_{chart}_{DAY}_v") and name.endswith(".svg")
+        svg = content.decode()
+        assert svg.startswith("<svg") and "Made with Parley" in svg and "href=" not in svg
+        assert "Humanitarian aid" in svg
+        name, content = steps.download(page, "CSV", nth=nth)
+        assert name.endswith(".csv")
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+        assert ",".join(rows[0]) == header
+        if chart == "distance":
+            (last,) = [row for row in rows if (row["round"], row["term"]) == ("R21", "overall")]
+            assert f"{float(last['distance']):.2f}" == apart.group(1)
+        else:
+            assert (rows[0]["term"], rows[0]["blocker"]) == ("humanitarian_aid", "israel")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_movement_does_not_scroll_sideways_on_a_phone(open_page: OpenPage, path: str) -> None:
+    page = steps.opened(open_page(f"{path}?as_of={DAY}", phone=True), PAGES[path])
+    steps.charts_drawn(page)
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= seen
+    main, inner = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
+    assert main <= inner
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_movement_is_dark_where_the_reader_s_system_is(open_page: OpenPage, path: str) -> None:
+    page = steps.opened(open_page(f"{path}?as_of={DAY}", dark=True), PAGES[path])
+    steps.charts_drawn(page)
+    background = "element => getComputedStyle(element).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
+    assert max(page.get_by_test_id("stApp").evaluate(background)) < 60
+    chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg.marks, canvas.marks").first
+    assert max(chart.evaluate(background)) < 60

@@ -1,0 +1,93 @@
+"""Notes in a real browser: word for word, once, by two at a time, and taken back."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+
+OpenPage = Callable[..., Page]
+HOSTILE = (
+    "<script>document.title = 'run'</script><img src=http://evil.example/i.png onerror=\"document.title = 'run'\"> "
+    "[x](http://evil.example) ![y](http://evil.example/y.png) :red[red] $x^2$ **bold** `code` =1+1"
+)
+HEBREW, ARABIC = "הפסקת אש קבועה", "وقف دائم لإطلاق النار"
+
+
+def test_a_note_is_shown_word_for_word_and_nothing_in_it_runs(open_page: OpenPage) -> None:
+    page = steps.sign(steps.opened(open_page("?as_of=2025-07-07&party=egypt&term=governance")))
+    steps.write(page, f"{HOSTILE}\n{HEBREW}\n{ARABIC}", "hostile; words")
+    for line in (HOSTILE, HEBREW, ARABIC):
+        expect(page.get_by_text(line, exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    assert page.get_by_text(HEBREW, exact=True).evaluate("line => getComputedStyle(line).direction") == "rtl"
+    for title in ("Annotations", "History", "Timeline"):
+        steps.go_to(page, title)
+        expect(page).to_have_title(re.compile("Parley"))
+    assert page.locator("a[href*='evil']").count() == 0
+    assert page.locator("img[src*='evil']").count() == 0
+
+
+def test_two_clicks_on_save_make_one_note(open_page: OpenPage) -> None:
+    page = steps.sign(steps.opened(open_page("annotations?search=twiceclicked"), "Annotations"))
+    page.get_by_role("button", name="Add annotation").click()
+    page.get_by_label("Note", exact=True).fill("A twiceclicked note.")
+    page.get_by_role("button", name="Save", exact=True).dblclick()
+    expect(page.get_by_text(re.compile("^1 note of "))).to_be_visible(timeout=steps.DRAWN_MS)
+    steps.settled(page)
+    again = steps.opened(open_page("annotations?search=twiceclicked"), "Annotations")
+    expect(again.get_by_text(re.compile("^1 note of "))).to_be_visible()
+
+
+def test_a_click_that_comes_a_moment_after_the_first_makes_no_second_note(open_page: OpenPage) -> None:
+    page = steps.sign(steps.opened(open_page("annotations?search=latclick"), "Annotations"))
+    for number, wait in enumerate((20, 60, 150, 400), start=1):
+        page.get_by_role("button", name="Add annotation").click()
+        page.get_by_label("Note", exact=True).first.fill(f"latclick {wait}")
+        save = page.get_by_role("button", name="Save", exact=True).first
+        save.evaluate("(button, wait) => { button.click(); setTimeout(() => button.click(), wait); }", wait)
+        expect(page.get_by_text(re.compile(f"^{number} notes? of "))).to_be_visible(timeout=steps.DRAWN_MS)
+        steps.settled(page)
+        page.keyboard.press("Escape")
+    again = steps.opened(open_page("annotations?search=latclick"), "Annotations")
+    expect(again.get_by_text(re.compile("^4 notes of "))).to_be_visible()
+
+
+def test_a_note_is_taken_back(open_page: OpenPage) -> None:
+    page = steps.sign(steps.opened(open_page("?as_of=2025-07-07&party=qatar&term=guarantees")))
+    steps.write(page, "Takenback at once.")
+    expect(page.get_by_text("Takenback at once.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text(re.compile("was taken back"))).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text("Takenback at once.", exact=True)).to_have_count(0, timeout=steps.DRAWN_MS)
+    steps.opened(page.reload() and page)
+    expect(page.get_by_text("Takenback at once.", exact=True)).to_have_count(0)
+
+
+def test_two_analysts_edit_one_note_and_the_second_keeps_both(open_page: OpenPage) -> None:
+    cell = "?as_of=2025-07-07&party=usa&term=disarmament"
+    first = steps.sign(steps.opened(open_page(cell)))
+    steps.write(first, "Asfirstwritten.")
+    second = steps.sign(steps.opened(open_page(cell)), "N. Cohen")
+    for page in (first, second):
+        page.get_by_role("button", name="Edit", exact=True).click()
+        expect(steps.form_with(page, "Asfirstwritten.")).to_be_visible(timeout=steps.DRAWN_MS)
+    steps.send(first, "Asfirstwritten.", "Theirs, sent first.")
+    expect(first.get_by_text("Saved.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    steps.send(second, "Asfirstwritten.", "Mine, sent second.")
+    expect(second.get_by_text("Theirs, sent first.", exact=True).first).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(second.get_by_text("Mine, sent second.", exact=True).first).to_be_visible()
+    second.get_by_role("button", name="Keep both", exact=True).click()
+    expect(second.get_by_text("Saved.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    third = steps.opened(open_page(cell))
+    for words in ("Theirs, sent first.", "Mine, sent second."):
+        expect(third.get_by_text(words, exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+
+
+def test_a_note_without_a_name_asks_for_it_and_keeps_the_words(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07&party=egypt&term=withdrawal"))
+    page.get_by_role("button", name="Add annotation").first.click()
+    page.get_by_label("Note", exact=True).first.fill("Nameless words.")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_text(re.compile("give your name")).first).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_label("Note", exact=True).first).to_have_value("Nameless words.")

@@ -1,0 +1,202 @@
+"""The charts of movement from the command line: the columns of their tables, and what must hold in every row."""
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dashboard.cli import app
+from dashboard.exports import converter
+from dashboard.store.schema import open_store
+from dashboard.ui import cases
+from dashboard.vocabulary import SCORES
+
+CASE = "israel-hamas"
+DAY = "2025-07-25"
+COLUMNS = {
+    "distance": "round,pair,term,distance,n",
+    "who-moved": "party,term,level_before,level_after,before,after,m,moved,measured_in",
+    "party-or-text": (
+        "party,term,from_proposal,to_proposal,answer_before,answer_after,level_before,level_after,party_shift,text_shift"
+    ),
+    "sticking-points": "term,agreement,blocker,salience,score,days_still,red_line_collision,stays_first_share,n",
+    "release-curves": "proposal,what,unit,day,count,cumulative",
+    "whose-word": (
+        "claim,said_on,speaker,speaker_party,holder,term,proposal,said,outcome,later_claim,later_on,later_said,"
+        "source,source_grade"
+    ),
+}
+Run = Callable[..., Result]
+Rows = list[dict[str, str]]
+Table = Callable[..., Rows]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _worker_ends() -> Iterator[None]:
+    yield
+    converter.stop()
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Return a function that writes a chart of the bundled case to a file."""
+    path = tmp_path_factory.mktemp("bundled") / "parley.db"
+    store = open_store(f"sqlite:///{path}")
+    cases.load(store, cases.BUNDLED)
+    store.close()
+
+    def invoke(chart: str, out: Path, *options: str, as_of: str = DAY) -> Result:
+        arguments = ["chart", CASE, chart, "--as-of", as_of, "--out", str(out), *options]
+        return CliRunner().invoke(app, arguments, env={"DATABASE_URL": f"sqlite:///{path}"})
+
+    return invoke
+
+
+@pytest.fixture
+def table(run: Run, tmp_path: Path) -> Table:
+    """Return a function that gives the rows of a chart's CSV."""
+
+    def rows(chart: str, *options: str, as_of: str = DAY) -> Rows:
+        out = tmp_path / f"{chart}.csv"
+        done = run(chart, out, *options, as_of=as_of)
+        assert done.exit_code == 0, done.output
+        with out.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return rows
+
+
+@pytest.mark.parametrize("chart", COLUMNS)
+def test_a_table_of_movement_has_exactly_its_columns_and_some_rows(table: Table, chart: str) -> None:
+    rows = table(chart)
+    assert ",".join(rows[0]) == COLUMNS[chart]
+
+
+@pytest.mark.parametrize("chart", COLUMNS)
+def test_a_chart_of_movement_is_drawn_with_where_it_is_from(run: Run, tmp_path: Path, chart: str) -> None:
+    out = tmp_path / f"{chart}.svg"
+    done = run(chart, out)
+    assert done.exit_code == 0, done.output
+    svg = out.read_text(encoding="utf-8")
+    assert svg.startswith("<svg") and "Made with Parley" in svg
+    assert "25 July 2025" in svg or DAY in svg
+
+
+def test_a_distance_is_between_0_and_1_or_empty_and_there_is_one_for_each_round_and_term(table: Table) -> None:
+    rows = table("distance")
+    assert all(row["distance"] == "" or 0 <= float(row["distance"]) <= 1 for row in rows)
+    assert {row["pair"] for row in rows} == {"israel; hamas"}
+    keys = [(row["round"], row["term"]) for row in rows]
+    rounds, terms = {code for code, _ in keys}, {term for _, term in keys}
+    assert len(keys) == len(set(keys)) == len(rounds) * len(terms)
+    assert max(rounds) == "R21" and "overall" in terms
+
+
+def test_a_term_has_a_distance_where_both_have_a_level_and_overall_where_half_of_the_terms_do(table: Table) -> None:
+    rows = table("distance")
+    terms = len({row["term"] for row in rows}) - 1
+    for row in rows:
+        enough = 2 * int(row["n"]) >= terms if row["term"] == "overall" else row["n"] == "2"
+        assert (row["distance"] != "") == enough, row
+
+
+def test_the_pair_is_the_one_that_is_named(table: Table) -> None:
+    rows = table("distance", "--party", "qatar", "--party", "egypt")
+    assert {row["pair"] for row in rows} == {"qatar; egypt"}
+    assert {row["party"] for row in table("who-moved", "--party", "hamas", "--party", "usa")} == {"hamas", "usa"}
+
+
+def test_a_term_that_is_named_is_all_that_is_written(table: Table) -> None:
+    assert {row["term"] for row in table("distance", "--term", "withdrawal")} == {"withdrawal", "overall"}
+    assert {row["term"] for row in table("who-moved", "--term", "withdrawal")} == {"withdrawal"}
+    assert {row["term"] for row in table("party-or-text", "--term", "withdrawal")} == {"withdrawal"}
+
+
+def test_what_the_party_and_the_text_did_adds_up_to_the_change_of_the_answer(table: Table) -> None:
+    # On the default day, and on the last one: another text is then on the table, and other texts are its family.
+    rows = [*table("party-or-text"), *table("party-or-text", as_of="2025-09-01")]
+    split = [row for row in rows if row["party_shift"]]
+    assert split
+    for row in split:
+        change = SCORES[row["answer_after"]] - SCORES[row["answer_before"]]
+        assert float(row["party_shift"]) + float(row["text_shift"]) == change, row
+        assert float(row["party_shift"]) == SCORES[row["level_after"]] - SCORES[row["level_before"]], row
+    assert all((row["party_shift"] == "") == (row["text_shift"] == "") for row in rows)
+
+
+def test_only_texts_of_one_family_are_compared_each_with_a_later_one(table: Table) -> None:
+    tabled = ["p_2505_witkoff_60d", "p_2505_hamas_reply", "p_2507_us_60d", "p_2507_hamas_amend"]
+    tabled += ["p_2507_il_maps", "p_2507_hamas_reply"]
+    rows = table("party-or-text")
+    assert {row[end] for row in rows for end in ("from_proposal", "to_proposal")} <= set(tabled)
+    assert all(tabled.index(row["from_proposal"]) < tabled.index(row["to_proposal"]) for row in rows)
+    of_another = {row["to_proposal"] for row in table("party-or-text", "--proposal", "p_2405_biden")}
+    assert of_another and not of_another & set(tabled)
+
+
+def test_the_sticking_points_come_by_their_score_and_each_names_who_holds_it(table: Table) -> None:
+    rows = table("sticking-points")
+    scores = [float(row["score"]) for row in rows if row["score"]]
+    assert scores == sorted(scores, reverse=True)
+    for row in rows:
+        # Nobody's salience is coded, so that every term weighs 1: score = (2 − agreement)/4.
+        assert row["salience"] == ""
+        assert float(row["score"]) == (2 - int(row["agreement"])) / 4
+        assert (row["blocker"] == "") == (row["agreement"] == "2")
+    shares = [float(row["stays_first_share"]) for row in rows]
+    assert all(0 <= share <= 1 for share in shares) and sum(shares) == pytest.approx(1)
+
+
+def test_the_ranking_is_the_same_each_time_it_is_asked_for(table: Table) -> None:
+    assert table("sticking-points") == table("sticking-points")
+
+
+def test_the_count_of_a_text_s_releases_only_grows(table: Table) -> None:
+    last: dict[tuple[str, str], tuple[int, float]] = {}
+    for row in table("release-curves"):
+        key, now = (row["proposal"], row["what"]), (int(row["day"]), float(row["cumulative"]))
+        assert last.get(key, (-1, 0.0)) <= now and last.get(key, (0, 0.0))[1] <= now[1]
+        last[key] = now
+    assert len(last) > 5
+
+
+def test_no_claim_of_the_ledger_is_later_than_the_day(table: Table) -> None:
+    rows = table("whose-word")
+    assert all(row["said_on"] <= DAY and row["later_on"] <= DAY for row in rows)
+    assert {row["outcome"] for row in rows} <= {"borne out", "contradicted", "never came"}
+    assert all((row["outcome"] == "never came") == (row["later_claim"] == "") for row in rows)
+
+
+def test_moves_are_counted_from_the_day_that_is_named(table: Table) -> None:
+    since = "2025-01-19"
+    stood = {(row["party"], row["term"]): row["level"] for row in table("stance-matrix", as_of=since)}
+    now = {(row["party"], row["term"]): row["level"] for row in table("stance-matrix")}
+    moves = table("who-moved", "--since", since)
+    for row in moves:
+        key = row["party"], row["term"]
+        assert (row["level_before"], row["level_after"]) == (stood.get(key, ""), now.get(key, ""))
+    assert moves != table("who-moved")
+
+
+def test_without_a_day_moves_are_counted_from_the_end_of_the_round_before(table: Table) -> None:
+    assert table("who-moved") == table("who-moved", "--since", "2025-06-02")
+    assert table("who-moved", as_of="2025-07-07") == table("who-moved", "--since", "2025-06-02", as_of="2025-07-07")
+
+
+def test_a_day_that_is_none_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    done = run("who-moved", tmp_path / "x.csv", "--since", "25/07/2025")
+    assert done.exit_code == 2
+    assert "25/07/2025 is not a day" in done.stderr
+
+
+def test_in_the_first_round_there_is_nothing_to_count_from_and_a_sentence_says_so(run: Run, tmp_path: Path) -> None:
+    done = run("who-moved", tmp_path / "x.csv", as_of="2023-11-25")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("No round had ended before this one began.")
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_before_the_first_round_nothing_is_apart(table: Table) -> None:
+    assert table("distance", as_of="2023-11-01") == []

@@ -1,0 +1,304 @@
+"""The measures of movement for a scope: which pair, from which day, along which texts, over which rounds."""
+
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import frames
+from dashboard.analysis import movement
+from dashboard.errors import ParleyError
+from dashboard.store.engine import Store
+from dashboard.ui import cache, measures, standing
+from dashboard.ui.scope import Scope
+from tests.views import small_case
+
+SCOPE = Scope("toy", 1, date(2025, 8, 31), min_grade="D", min_confidence="low")
+Rows = list[dict[str, Any]]
+
+
+def other(store: Store, **tables: Rows) -> Scope:
+    """Load the small case with other tables in place of its own, and return its scope."""
+    own = small_case.TOY | {"title": "Other talks"}
+    small_case.load(store, "other", own, deepcopy(small_case.ONE_OF_EVERYTHING) | tables)
+    return replace(SCOPE, negotiation="other")
+
+
+def stances(*more: dict[str, Any]) -> dict[str, Rows]:
+    """Return the stances of the small case and more, each on the claim that the first rests on (grade A)."""
+    made = [{"precision": "day", "code": f"more{number}", **one} for number, one in enumerate(more)]
+    rests = [{"code": f"on{number}", "stance": one["code"], "claim": "c1"} for number, one in enumerate(made)]
+    case = small_case.ONE_OF_EVERYTHING
+    return {"stance": [*case["stance"], *made], "stance_claim": [*case["stance_claim"], *rests]}
+
+
+def days(frame: pd.DataFrame, column: str) -> list[date]:
+    return frame[column].dt.date.tolist()
+
+
+def test_the_pair_is_the_first_two_whose_consent_is_required(elsewhere: Store) -> None:
+    assert measures.pair(elsewhere, SCOPE) == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("named", "pair"), [(("b",), ("b", "a")), (("f",), ("f", "a")), (("f", "b"), ("f", "b")), (("b", "a"), ("b", "a"))]
+)
+def test_named_parties_come_first_in_the_pair(elsewhere: Store, named: tuple[str, ...], pair: tuple[str, str]) -> None:
+    assert measures.pair(elsewhere, replace(SCOPE, parties=named)) == pair
+
+
+@pytest.mark.parametrize(("required", "pair"), [([], ("a", "b")), (["b"], ("b", "a")), (["f"], ("f", "a"))])
+def test_where_too_few_consents_are_required_the_first_parties_fill_the_pair(
+    elsewhere: Store, required: list[str], pair: tuple[str, str]
+) -> None:
+    parties = [
+        party | {"consent_required": party["code"] in required} for party in small_case.ONE_OF_EVERYTHING["party"]
+    ]
+    scope = other(elsewhere, party=parties)
+    assert measures.pair(elsewhere, scope) == pair
+    assert measures.pair(elsewhere, replace(scope, parties=("b", "f"))) == ("b", "f")
+
+
+@pytest.mark.parametrize("n", [0, 1])
+def test_without_two_parties_there_is_no_pair_and_a_sentence_says_so(elsewhere: Store, n: int) -> None:
+    small_case.load(elsewhere, "few", small_case.TOY, {"party": small_case.ONE_OF_EVERYTHING["party"][:n]})
+    with pytest.raises(ParleyError, match="This needs two parties"):
+        measures.pair(elsewhere, replace(SCOPE, negotiation="few"))
+
+
+def test_a_round_under_way_ends_on_the_day(elsewhere: Store) -> None:
+    found = measures.begun(elsewhere, replace(SCOPE, as_of=date(2025, 8, 4)))
+    assert found["code"].tolist() == ["r1", "r2"]
+    assert days(found, "ended_on") == [date(2025, 7, 5), date(2025, 8, 4)]
+
+
+@pytest.mark.parametrize(
+    ("day", "begun"), [(date(2025, 6, 30), []), (date(2025, 7, 1), ["r1"]), (date(2025, 8, 1), ["r1", "r2"])]
+)
+def test_a_round_has_begun_from_its_first_day_on(elsewhere: Store, day: date, begun: list[str]) -> None:
+    assert measures.begun(elsewhere, replace(SCOPE, as_of=day))["code"].tolist() == begun
+
+
+def test_moves_are_counted_from_the_end_of_the_round_before(elsewhere: Store) -> None:
+    assert measures.since(elsewhere, SCOPE) == date(2025, 7, 5)
+    assert measures.since(elsewhere, replace(SCOPE, as_of=date(2025, 8, 1))) == date(2025, 7, 5)
+    assert measures.since(elsewhere, replace(SCOPE, since=date(2025, 7, 3))) == date(2025, 7, 3)
+
+
+@pytest.mark.parametrize("day", [date(2025, 6, 30), date(2025, 7, 1), date(2025, 7, 31)])
+def test_before_a_second_round_there_is_no_day_to_count_from(elsewhere: Store, day: date) -> None:
+    scope = replace(SCOPE, as_of=day)
+    assert measures.since(elsewhere, scope) is None
+    with pytest.raises(ParleyError, match="No round had ended before this one began"):
+        measures.moves(elsewhere, scope)
+    assert measures.since(elsewhere, replace(scope, since=date(2025, 7, 1))) == date(2025, 7, 1)
+
+
+def test_a_round_that_runs_on_is_not_the_one_before(elsewhere: Store) -> None:
+    # The second round ran from 20 July to 9 August, the third from 1 to 3 August: before both ended the first.
+    first, second = small_case.ONE_OF_EVERYTHING["round"]
+    second = second | {"started_on": date(2025, 7, 20)}
+    third = second | {"code": "r3", "rank": 3, "started_on": date(2025, 8, 1), "ended_on": date(2025, 8, 3)}
+    scope = replace(other(elsewhere, round=[first, second, third]), as_of=date(2025, 8, 2))
+    assert measures.since(elsewhere, scope) == date(2025, 7, 5)
+    found = standing.changes(elsewhere, scope)
+    assert found is not None and found[0]["code"] == "r1"
+
+
+def test_distances_of_the_pair_run_over_the_rounds_begun(elsewhere: Store) -> None:
+    # On aid A accepts (+2); B resists (−1) from 3 July and is open (0) from 4 July: 2/4. The truce is not recorded.
+    found = measures.distances(elsewhere, SCOPE).set_index(["round", "term"])["distance"]
+    assert found["r1", "aid"] == found["r2", "aid"] == found["r2", "overall"] == 0.5
+    assert pd.isna(found["r1", "truce"])
+    graded = measures.distances(elsewhere, replace(SCOPE, min_grade="A")).set_index(["round", "term"])["distance"]
+    assert graded["r1", "aid"] == 0.75
+
+
+def test_moves_between_two_days_are_worked_by_hand(elsewhere: Store) -> None:
+    # From 3 to 5 July B went from −1 to 0, towards A at +2; A stood still.
+    scope = replace(SCOPE, since=date(2025, 7, 3))
+    moved = measures.moves(elsewhere, scope).set_index(["term", "party"])
+    assert (moved.at[("aid", "b"), "m"], moved.at[("aid", "b"), "moved"]) == (1, "towards")
+    assert moved.at[("aid", "a"), "moved"] == "still"
+    assert moved.at[("truce", "a"), "moved"] == "not comparable"
+    assert set(measures.moves(elsewhere, replace(scope, terms=("truce",)))["term"]) == {"truce"}
+
+
+def texts(*revisions: tuple[str, str | None]) -> pd.DataFrame:
+    """Return `frames.PROPOSALS` by (code, code of the text it revises), tabled a day after each other."""
+    day = pd.Timestamp("2025-07-01").as_unit("s")
+    return frames.PROPOSALS.frame(
+        {"code": code, "title": code, "version_of": revised, "tabled_on": day + pd.Timedelta(days=number)}
+        for number, (code, revised) in enumerate(revisions)
+    )
+
+
+@pytest.mark.parametrize("asked", ["p1", "p2", "p3", "p4"])
+def test_a_family_branches_and_is_the_same_whoever_of_it_is_asked(asked: str) -> None:
+    proposals = texts(("p1", None), ("x1", None), ("p2", "p1"), ("p3", "p1"), ("x2", "x1"), ("p4", "p2"))
+    assert movement.family_of(proposals, asked) == ["p1", "p2", "p3", "p4"]
+
+
+def test_a_text_alone_is_a_family() -> None:
+    assert movement.family_of(texts(("p1", None), ("x", None)), "p1") == ["p1"]
+
+
+def test_texts_that_revise_each_other_in_a_loop_end() -> None:
+    proposals = texts(("p1", "p3"), ("p2", "p1"), ("p3", "p2"))
+    # From p3: it revises p2, that p1, that p3 again, where it stops: p1 is the oldest.
+    assert movement.chain_of(proposals, "p3") == ["p1", "p2", "p3"]
+    assert "p3" in movement.family_of(proposals, "p3")
+    assert movement.family_of(texts(("p1", "p1")), "p1") == ["p1"]
+
+
+def test_a_family_goes_by_the_day_also_where_an_answer_is_dated_before_the_text_it_revises() -> None:
+    assert movement.family_of(texts(("p2", "p1"), ("p1", None)), "p1") == ["p2", "p1"]
+
+
+def answered(store: Store) -> Scope:
+    """B rejects the first text while resisting aid, and accepts the second while open to it; others are no family."""
+    b = {"party": "b", "term": "aid"}
+    case = small_case.ONE_OF_EVERYTHING
+    alone = {"code": "x", "title": "Alone", "tabled_on": date(2025, 7, 20), "precision": "day"}
+    return other(
+        store,
+        proposal=[*case["proposal"], alone],
+        **stances(
+            {**b, "held_on": date(2025, 7, 11), "level": "OPEN", "answer": "ACCEPTS", "proposal": "p2"},
+            {**b, "held_on": date(2025, 7, 21), "answer": "REJECTS", "proposal": "x"},
+        ),
+    )
+
+
+def test_a_shift_is_split_along_the_family_of_the_picked_text(elsewhere: Store) -> None:
+    scope = answered(elsewhere)
+    for code in ("p1", "p2"):
+        (row,) = frames.rows_of(measures.shifts(elsewhere, replace(scope, proposals=(code,))))
+        assert (row.party, row.term, row.from_proposal, row.to_proposal) == ("b", "aid", "p1", "p2")
+        # The answer rose by 2 − (−2) = 4, the level by 0 − (−1) = 1: the text did the other 3.
+        assert (row.party_shift, row.text_shift) == (1, 3)
+
+
+def test_without_a_picked_text_it_is_the_one_on_the_table(elsewhere: Store) -> None:
+    scope = answered(elsewhere)
+    assert measures.shifts(elsewhere, scope).empty  # the last text stands alone
+    assert len(measures.shifts(elsewhere, replace(scope, as_of=date(2025, 7, 15)))) == 1
+
+
+def test_a_text_not_yet_tabled_has_no_shift(elsewhere: Store) -> None:
+    scope = replace(answered(elsewhere), as_of=date(2025, 7, 9), proposals=("p1",))
+    assert measures.shifts(elsewhere, scope).empty
+    assert measures.shifts(elsewhere, replace(scope, as_of=date(2025, 6, 1), proposals=())).empty
+
+
+def test_shifts_are_narrowed_to_parties_and_terms(elsewhere: Store) -> None:
+    scope = replace(answered(elsewhere), proposals=("p1",))
+    assert measures.shifts(elsewhere, replace(scope, parties=("a",))).empty
+    assert measures.shifts(elsewhere, replace(scope, terms=("truce",))).empty
+
+
+def test_the_worlds_are_the_same_each_time_and_each_term_has_a_share(elsewhere: Store) -> None:
+    one, two = measures.worlds(elsewhere, SCOPE), measures.worlds(elsewhere, SCOPE)
+    assert one.equals(two)
+    assert one["n"].unique().tolist() == [measures.WORLDS]
+    shares = measures.sticking_points(elsewhere, SCOPE).set_index("term")["stays_first_share"]
+    assert shares.to_dict() == one.set_index("term")["first_share"].to_dict()
+
+
+def test_the_worlds_are_computed_once_for_a_scope(served: Store) -> None:
+    assert cache.compute(SCOPE, measures.worlds) is cache.compute(SCOPE, measures.worlds)
+
+
+SCALED = [
+    term | ({"scale_measure": "lorries", "scale_low": 0, "scale_high": 120} if term["code"] == "aid" else {})
+    for term in small_case.ONE_OF_EVERYTHING["term"]
+]
+
+
+def test_a_number_in_an_accepted_text_is_a_position(elsewhere: Store) -> None:
+    # A accepts the first text, which says sixty lorries of 0 to 120: 50 on the scale. B rejects it and has none.
+    yes = {"party": "a", "term": "aid", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
+    scope = other(elsewhere, term=SCALED, **stances(yes))
+    found = measures.positions(elsewhere, scope)
+    assert found[["party", "term", "position"]].to_numpy().tolist() == [["a", "aid", 50]]
+    assert frames.POSITIONS.check(found) is found
+
+
+def test_the_analyst_s_position_stands_over_the_text_s(elsewhere: Store) -> None:
+    yes = {"party": "a", "term": "aid", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
+    own = {"level": "ACCEPTS", "position": 80, "position_low": 70, "position_high": 90}
+    scope = other(elsewhere, term=SCALED, **stances(yes | own))
+    (row,) = frames.rows_of(measures.positions(elsewhere, scope))
+    assert (row.position, row.position_low, row.position_high) == (80, 70, 90)
+
+
+def test_without_a_scale_or_a_position_there_is_none(elsewhere: Store) -> None:
+    assert measures.positions(elsewhere, SCOPE).empty
+    assert measures.positions(elsewhere, replace(SCOPE, terms=("truce",))).empty
+
+
+def test_two_spans_are_compared_in_rounds(elsewhere: Store) -> None:
+    beside = replace(SCOPE, since=date(2025, 8, 1))
+    found = measures.compared(elsewhere, replace(SCOPE, beside=beside))
+    apart = found[found["measure"] == "distance"]
+    assert apart["case"].nunique() == 2
+    assert apart[["x", "value", "n"]].to_numpy().tolist() == [[1, 0.5, 1], [2, 0.5, 1], [1, 0.5, 1]]
+    agreed = found[found["measure"] == "agreed terms"]
+    assert agreed[["value", "n"]].to_numpy().tolist() == [[0, 1]] * 3  # of two terms one can be told: aid, not agreed
+
+
+def test_two_spans_are_compared_in_days_from_their_first_round(elsewhere: Store) -> None:
+    beside = replace(SCOPE, since=date(2025, 8, 1), unit="day")
+    found = measures.compared(elsewhere, replace(SCOPE, beside=beside, unit="day"))
+    # From 1 July to 5 July and 9 August; from 1 August to 9 August.
+    assert found.loc[found["measure"] == "distance", "x"].tolist() == [4, 39, 8]
+
+
+def test_two_negotiations_are_compared(elsewhere: Store) -> None:
+    yes = {"party": "b", "term": "aid", "held_on": date(2025, 8, 2), "level": "ACCEPTS"}
+    beside = other(elsewhere, **stances(yes))
+    found = measures.compared(elsewhere, replace(SCOPE, beside=beside))
+    last = found[found["x"] == 2].set_index(["case", "measure"])["value"]
+    toy, others = (f"2025-07-01 to 2025-08-31, {title} talks" for title in ("Toy", "Other"))
+    assert (last[toy, "distance"], last[toy, "agreed terms"]) == (0.5, 0)
+    assert (last[others, "distance"], last[others, "agreed terms"]) == (0, 1)
+
+
+@pytest.mark.parametrize("day", [date(2025, 7, 2), date(2025, 7, 20), date(2025, 7, 31)])
+def test_two_spans_of_one_month_are_two_cases(elsewhere: Store, day: date) -> None:
+    span = replace(SCOPE, as_of=date(2025, 7, 31))
+    found = measures.compared(elsewhere, replace(span, beside=replace(span, as_of=day)))
+    assert found["case"].nunique() == 2
+
+
+def test_where_no_term_can_be_told_the_agreed_ones_are_a_gap(elsewhere: Store) -> None:
+    found = measures.compared(elsewhere, replace(SCOPE, as_of=date(2025, 7, 2)))
+    assert found["value"].isna().all() and found["n"].tolist() == [0, 0]
+
+
+def test_a_span_without_a_round_has_no_row(elsewhere: Store) -> None:
+    assert measures.compared(elsewhere, replace(SCOPE, as_of=date(2025, 6, 1))).empty
+
+
+def test_the_spread_comes_with_its_n(elsewhere: Store) -> None:
+    # A at +2 and B at 0 on aid: 2 levels.
+    assert measures.spread(elsewhere, SCOPE)["aid"].endswith("(n = 2)")
+    assert "truce" not in measures.spread(elsewhere, SCOPE)
+
+
+def test_one_reader_alone_agrees_with_nobody_and_a_sentence_says_so(elsewhere: Store) -> None:
+    said = measures.coder_agreement(elsewhere, SCOPE)
+    assert [one.split(":")[0] for one in said] == [
+        "For levels there is no number",
+        "For answers there is no number",
+    ]
+
+
+def test_only_claims_of_the_day_the_grade_and_the_choice_are_in_the_ledger(elsewhere: Store) -> None:
+    assert measures.ledger(elsewhere, SCOPE)["claim"].tolist() == ["c3", "c2"]
+    assert measures.ledger(elsewhere, replace(SCOPE, min_grade="B"))["claim"].tolist() == ["c2"]
+    assert measures.ledger(elsewhere, replace(SCOPE, as_of=date(2025, 7, 3)))["claim"].tolist() == ["c2"]
+    assert measures.ledger(elsewhere, replace(SCOPE, parties=("a",))).empty

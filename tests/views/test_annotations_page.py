@@ -1,0 +1,57 @@
+"""The page of annotations: found by word, analyst, tag, what they hang on, and state."""
+
+import pytest
+
+from dashboard.store.engine import Store
+from tests.views.screen import Screen
+
+BOTH = {"Look at this cell.", "Look at this text."}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, BOTH),
+        ({"search": "CELL"}, {"Look at this cell."}),
+        ({"search": "moon"}, set()),
+        ({"search": "100%"}, set()),
+        ({"by": "Ana"}, BOTH),
+        ({"tag": "to check"}, {"Look at this cell."}),
+        ({"on": "proposal"}, {"Look at this text."}),
+        ({"on": "cell"}, {"Look at this cell."}),
+        ({"state": "open"}, {"Look at this cell."}),
+        ({"state": "resolved"}, {"Look at this text."}),
+        ({"state": "open", "on": "proposal"}, set()),
+    ],
+)
+def test_a_filter_keeps_what_it_names(toy: Store, query: dict[str, str], found: set[str]) -> None:
+    screen = Screen("annotations", **query)
+    assert set(screen.notes) == found
+    counted = "1 note" if len(found) == 1 else f"{len(found)} notes"
+    assert screen.texts[0] == f"{counted} of 2, newest first."
+    assert screen.address == query
+
+
+def test_notes_stand_newest_first(toy: Store) -> None:
+    assert Screen("annotations").table("Note")["Note"].tolist() == ["Look at this text.", "Look at this cell."]
+
+
+def test_the_table_says_what_each_note_hangs_on(toy: Store) -> None:
+    assert Screen("annotations").table("Note")["On"].tolist() == ["proposal p1", "a on aid"]
+
+
+def test_a_filter_chosen_on_the_page_stands_in_the_address(toy: Store) -> None:
+    screen = Screen("annotations").choose("State", "open").choose("Tag", "to check")
+    assert screen.address == {"state": "open", "tag": "to check"}
+
+
+def test_a_note_is_resolved_under_a_filter_that_it_then_leaves(toy: Store) -> None:
+    screen = Screen("annotations", state="open").click("Resolve")
+    assert screen.notes == []
+    assert "Undo" in screen.labels("button")
+
+
+def test_a_tag_that_another_analyst_removed_does_not_break_the_page(toy: Store) -> None:
+    screen = Screen("annotations", tag="to check").click("Edit")
+    screen.write("Look at this cell.", "", over="Look at this cell.")
+    assert "note" in screen.texts[0]

@@ -1,0 +1,110 @@
+"""The page Compare: two spans of one negotiation, or two negotiations, on one axis."""
+
+import json
+from copy import deepcopy
+from datetime import date
+
+from dashboard.store.engine import Store
+from tests.views import small_case
+from tests.views.screen import Screen
+
+DAY = "2025-07-25"
+ALL_EVIDENCE = {"min_grade": "D", "min_confidence": "low"}
+
+
+def test_two_spans_of_one_negotiation_stand_side_by_side(bundled: Store) -> None:
+    screen = Screen("compare", as_of=DAY, first_since="2025-05-01", second_since="2025-08-01", other_until="2025-10-13")
+    assert not screen.errors + screen.warnings
+    table = screen.table("Case")
+    by_rounds = {case.split(",")[0]: rows["x"].max() for case, rows in table.groupby("Case")}
+    assert by_rounds == {"2025-05-01 to 2025-07-25": 2, "2025-08-01 to 2025-10-13": 3}
+    assert set(table["Measure"]) == {"distance", "agreed terms"}
+    assert screen.texts[0].count(": at its end ") == 2
+    assert "2025-05-01 to 2025-07-25, Israel–Hamas" in screen.texts[0]
+    assert len(screen.test.get("vega_lite_chart")) == 1
+
+
+def test_the_sentence_says_the_last_numbers_of_each_span(bundled: Store) -> None:
+    screen = Screen("compare", as_of=DAY, first_since="2025-05-01", second_since="2025-08-01", other_until="2025-10-13")
+    for case, rows in screen.table("Case").groupby("Case"):
+        last = rows[rows["x"] == rows["x"].max()].set_index("Measure")
+        agreed, apart = last.loc["agreed terms"], last.loc["distance"]
+        said = f"{case}: at its end {agreed['Value']:g} of {agreed['n']} comparable terms agreed, "
+        assert said + f"distance {apart['Value']:.2f}." in screen.texts[0]
+
+
+def test_two_spans_that_end_in_one_month_are_still_two(bundled: Store) -> None:
+    screen = Screen("compare", as_of="2025-07-10", other_until=DAY)
+    table = screen.table("Case")
+    assert table["Case"].nunique() == 2
+    assert not table.duplicated(["Case", "x", "Measure"]).any()
+
+
+def test_a_span_beside_itself_is_not_counted_twice(bundled: Store) -> None:
+    screen = Screen("compare", as_of=DAY, other_until=DAY)
+    assert not screen.table("Case").duplicated(["Case", "x", "Measure"]).any()
+
+
+def test_days_are_counted_from_the_first_round_of_the_span(bundled: Store) -> None:
+    screen = Screen("compare", as_of=DAY, first_since="2025-05-01", unit="day")
+    table = screen.table("Case")
+    first = table[table["Case"].str.startswith("2025-05-01") & (table["Measure"] == "distance")]
+    # From 13 May 2025 to the ends of the rounds, 2 June and 25 July.
+    assert first["x"].tolist() == [20, 73]
+    assert set(table["Unit"]) == {"day"}
+
+
+def test_two_negotiations_stand_side_by_side(toy: Store) -> None:
+    other = small_case.TOY | {"title": "Other talks"}
+    agreed = deepcopy(small_case.ONE_OF_EVERYTHING)
+    agreed["stance"][2] |= {"level": "ACCEPTS"}
+    small_case.load(toy, "other", other, agreed)
+    screen = Screen("compare", negotiation="toy", beside_case="other", **ALL_EVIDENCE)
+    assert not screen.errors + screen.warnings
+    # On aid A accepts and B is open, or accepts; the truce is not recorded in either.
+    said = screen.texts[0]
+    assert "Toy talks: at its end 0 of 1 comparable terms agreed, distance 0.50." in said
+    assert "Other talks: at its end 1 of 1 comparable terms agreed, distance 0.00." in said
+    held = [frame.value["Held by"].tolist() for frame in screen.test.dataframe if "Held by" in frame.value]
+    assert [one[0] for one in held] == ["B", None]
+
+
+def test_a_comparison_is_in_the_address(bundled: Store) -> None:
+    screen = Screen("compare", as_of=DAY)
+    screen.field("date_input", "The other to").set_value(date(2025, 10, 13))
+    screen.run().choose("Count in", "day")
+    assert screen.address["unit"] == "day" and screen.address["other_until"] == "2025-10-13"
+    assert Screen("compare", **screen.address).words == screen.words
+
+
+def test_a_negotiation_without_a_round_has_nothing_to_compare(bare: Store) -> None:
+    screen = Screen("compare")
+    assert screen.texts == ["No round is recorded in this negotiation, so there is nothing to compare."]
+    assert not screen.errors
+
+
+def test_a_negotiation_without_a_round_is_compared_with_as_one_without_numbers(toy: Store) -> None:
+    small_case.load(toy, "bare", small_case.BARE, {"party": small_case.ONE_OF_EVERYTHING["party"]})
+    screen = Screen("compare", negotiation="toy", beside_case="bare", **ALL_EVIDENCE)
+    assert not screen.errors
+    assert set(screen.table("Case")["Case"]) == {"2025-07-01 to 2025-08-31, Toy talks"}
+
+
+def test_a_negotiation_without_parties_is_refused_in_a_sentence(toy: Store) -> None:
+    small_case.load(toy, "bare", small_case.BARE, {})
+    screen = Screen("compare", negotiation="toy", beside_case="bare", **ALL_EVIDENCE)
+    assert any("needs two parties" in said for said in [*screen.errors, *screen.texts])
+
+
+def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
+    changed = deepcopy(small_case.ONE_OF_EVERYTHING)
+    changed["stance"][2] |= {"level": "ACCEPTS"}
+    small_case.load(toy, "toy", small_case.TOY, changed)
+    now, then = Screen("compare", **ALL_EVIDENCE), Screen("compare", known_at="1", **ALL_EVIDENCE)
+    assert "1 of 1 comparable terms agreed, distance 0.00." in now.texts[0]
+    assert "0 of 1 comparable terms agreed, distance 0.50." in then.texts[0]
+
+
+def test_the_chart_is_said_in_words(bundled: Store) -> None:
+    (chart,) = Screen("compare", as_of=DAY).test.get("vega_lite_chart")
+    assert len(json.loads(chart.proto.spec)["description"]) > 20

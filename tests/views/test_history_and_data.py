@@ -1,0 +1,125 @@
+"""What was changed and when, how it was known earlier, and what is in the store."""
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.store import edits, reads
+from dashboard.store.engine import Store
+from dashboard.ui import cases
+from tests.views.screen import Screen
+
+WRITERS = {"Edit", "Reply", "Resolve", "Reopen", "Delete", "Undo"}
+
+
+def test_history_lists_every_version_with_who_and_what(toy: Store) -> None:
+    Screen("", party="b", term="truce").write("Is this so?")
+    screen = Screen("history")
+    versions = screen.table("Who")
+    assert versions["Version"].tolist() == [2, 1]
+    assert versions["Who"].tolist() == ["R. Haddad", "Loader"]
+    assert screen.texts[0].startswith("Version 2, by R. Haddad on ")
+
+
+def test_history_shows_what_a_version_changed(toy: Store) -> None:
+    Screen("", party="a", term="aid").click("Edit").write("Look again.", over="Look at this cell.")
+    (change,) = Screen("history", of="2").table("Before").to_dict("records")
+    assert (change["Table"], change["Code"]) == ("annotation", "n1")
+    assert "Look at this cell." in change["Before"]
+    assert "Look again." in change["After"]
+
+
+def test_history_takes_a_version_back(toy: Store) -> None:
+    Screen("", party="a", term="aid").click("Edit").write("Look again.", over="Look at this cell.")
+    screen = Screen("history", of="2").click("Undo")
+    assert not screen.errors
+    row = reads.row(toy, "toy", "annotation", "n1")
+    assert row is not None
+    assert row["text"] == "Look at this cell."
+    assert reads.version(toy, "toy") == 3
+
+
+def test_the_load_that_created_the_case_is_not_taken_back(toy: Store) -> None:
+    screen = Screen("history", of="1").click("Undo")
+    assert screen.errors == ["The load that created the case cannot be undone."]
+    assert reads.version(toy, "toy") == 1
+
+
+def test_a_reload_of_the_same_case_makes_no_version(bundled: Store) -> None:
+    assert reads.version(bundled, "israel-hamas") == 1
+
+
+def test_an_earlier_version_shows_the_earlier_notes(toy: Store) -> None:
+    Screen("", party="a", term="aid").click("Edit").write("Look again.", over="Look at this cell.")
+    screen = Screen("", party="a", term="aid", known_at="1")
+    assert screen.notes == ["Look at this cell."]
+    assert screen.choose("Known at", 0).notes == ["Look again."]
+
+
+@pytest.mark.parametrize("page", ["", "timeline", "proposals", "annotations", "history"])
+def test_an_earlier_version_has_no_button_that_writes(toy: Store, page: str) -> None:
+    Screen("", party="a", term="aid").click("Resolve")
+    screen = Screen(page, known_at="1")
+    assert not [button.label for button in screen.test.button if button.label in WRITERS and not button.disabled]
+    assert all(popover.proto.popover.disabled for popover in screen.test.get("popover") if _writes(popover))
+
+
+def _writes(popover: object) -> bool:
+    return popover.proto.popover.label == "Add annotation"  # type: ignore[attr-defined]
+
+
+def test_an_earlier_version_is_said_to_be_one(toy: Store) -> None:
+    Screen("", party="a", term="aid").click("Resolve")
+    infos = [element.value for element in Screen("", known_at="1").test.info]
+    assert "You are looking at an earlier version. Notes cannot be changed here." in infos
+
+
+def test_data_counts_what_is_in_the_store(toy: Store) -> None:
+    screen = Screen("data")
+    assert screen.texts[0] == "3 stances on 3 claims from 2 sources."
+    counts = screen.table("Rows").set_index("Table")["Rows"]
+    assert (counts["stance"], counts["annotation"], counts["party"]) == (3, 2, 3)
+
+
+def test_data_shows_the_health_of_the_store(toy: Store) -> None:
+    screen = Screen("data")
+    screen.field("toggle", "Health").set_value(True)
+    health = screen.run().table("Found").set_index("What")
+    assert health.loc["Integrity", "Found"] == "ok"
+    assert health.loc["References that lead nowhere", "Good"] == "yes"
+    assert "parley.db" in health.loc["Store", "Found"]
+
+
+def test_the_bundled_case_is_loaded_into_an_empty_store(empty: Store) -> None:
+    Screen().click("Load the bundled case")
+    assert Screen("").title == "Overview"
+    assert reads.counts(empty, "israel-hamas")["stance"] > 500
+
+
+def load(screen: Screen, name: str, content: bytes) -> Screen:
+    screen.field("file_uploader", "Case package (zip)").upload(name, content, "application/zip")
+    return screen.run().click("Load")
+
+
+def test_a_package_that_is_there_already_changes_nothing(toy: Store) -> None:
+    saved = cases.saved(toy, "toy")
+    assert saved.startswith(b"PK")
+    screen = load(Screen("data"), "toy.zip", saved)
+    assert not screen.errors
+    assert reads.version(toy, "toy") == 1
+
+
+def test_what_is_no_package_is_refused_and_nothing_changed(toy: Store) -> None:
+    screen = load(Screen("data"), "toy.zip", b"This is no zip.")
+    assert screen.errors == ["The package was refused. Nothing was changed."]
+    assert reads.version(toy, "toy") == 1
+
+
+def test_a_package_names_who_loaded_it(toy: Store, tmp_path: Path) -> None:
+    seen = reads.row(toy, "toy", "annotation", "n1")
+    assert seen is not None
+    saved = cases.saved(toy, "toy")
+    edits.remove_annotation(toy, "toy", seen=seen, by="Bo")
+    load(Screen("data"), "toy.zip", saved)
+    assert reads.versions(toy, "toy").iloc[0]["analyst"] == "R. Haddad"
+    assert reads.row(toy, "toy", "annotation", "n1") is not None

@@ -1,0 +1,156 @@
+"""Notes: written, refused, changed, answered, resolved, removed and taken back."""
+
+import pandas as pd
+import pytest
+
+from dashboard.store import reads
+from dashboard.store.engine import Store
+from tests.views.screen import Screen
+
+
+def notes_in(store: Store) -> pd.DataFrame:
+    return reads.annotations(store, "toy")
+
+
+def test_a_note_is_saved_with_its_author_its_tags_and_its_cell(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce", as_of="2025-07-07").write("Is this so?", "To check; b;  b")
+    assert "Saved." in [element.value for element in screen.test.success]
+    assert "Is this so?" in screen.notes
+    (note,) = notes_in(toy).query("party == 'b'").to_dict("records")
+    assert (note["text"], note["tags"], note["analyst"]) == ("Is this so?", "to check; b", "R._Haddad")
+    assert (note["term"], f"{note['day']:%Y-%m-%d}", note["state"]) == ("truce", "2025-07-07", "open")
+
+
+def test_the_form_is_empty_again_after_a_save(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce").write("Is this so?", "b")
+    assert screen.field("text_area", "Note").value == ""
+    assert screen.field("text_input", "Tags").value == ""
+
+
+def test_two_notes_in_a_row_are_two_notes(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce").write("One.").write("Two.")
+    assert {"One.", "Two."} <= set(screen.notes)
+    assert len(notes_in(toy)) == 4
+
+
+def test_a_note_without_a_name_is_refused_and_stays_in_the_form(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce").sign("").write("Is this so?")
+    assert screen.errors == ["Not saved. name: give your name, so that the history can say who wrote this"]
+    assert screen.field("text_area", "Note").value == "Is this so?"
+    assert reads.version(toy, "toy") == 1
+    assert screen.sign("Ana").write("Is this so?", over="Is this so?").notes == ["Is this so?"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n"])
+def test_a_note_without_words_is_refused(toy: Store, text: str) -> None:
+    screen = Screen("", party="b", term="truce").write(text)
+    assert screen.errors == ["Write something; an empty note is not saved."]
+    assert reads.version(toy, "toy") == 1
+
+
+def test_words_are_shown_as_they_were_written(toy: Store) -> None:
+    words = "<script>alert(1)</script> [x](http://evil.example) :red[$x$] **b** `c` שלום مرحبا"
+    assert words in Screen("", party="b", term="truce").write(words).notes
+
+
+def test_the_second_half_of_a_double_click_saves_nothing(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce")
+    screen.field("text_area", "Note").set_value("Only once.")
+    save = screen.field("button", "Save")
+    save.click()
+    screen.run()
+    # What a browser sends whose second click was on its way before it knew of the first save.
+    save.click()
+    screen.field("text_area", "Note").set_value("Only once.")
+    screen.run()
+    assert notes_in(toy)["text"].tolist().count("Only once.") == 1
+
+
+def test_a_note_hangs_on_the_claim_that_was_chosen(toy: Store) -> None:
+    screen = Screen("", party="a", term="aid")
+    on = screen.field("selectbox", "On")
+    on.set_value(next(option for option in on.options if "c1" in option))
+    screen.write("Who is she?")
+    (note,) = notes_in(toy).query("text == 'Who is she?'").to_dict("records")
+    assert note["claim"] == "c1"
+    assert pd.isna(note["party"])
+    assert "Who is she?" in screen.notes
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "column", "value"),
+    [
+        ("proposals", {"text": "p2"}, "proposal", "p2"),
+        ("timeline", {}, "day", pd.Timestamp("2025-08-31")),
+        ("annotations", {}, "day", pd.Timestamp("2025-08-31")),
+    ],
+)
+def test_a_note_is_written_from_other_pages_too(
+    toy: Store, page: str, query: dict[str, str], column: str, value: object
+) -> None:
+    Screen(page, **query).write("From here.")
+    (note,) = notes_in(toy).query("text == 'From here.'").to_dict("records")
+    assert note[column] == value
+
+
+def test_a_note_is_changed(toy: Store) -> None:
+    screen = Screen("", party="a", term="aid").click("Edit").write("Look again.", over="Look at this cell.")
+    assert screen.notes == ["Look again."]
+    note = notes_in(toy).set_index("code").loc["n1"]
+    assert (note["text"], note["tags"], note["analyst"]) == ("Look again.", "to check", "Ana")
+
+
+def test_a_note_is_answered_and_the_answer_hangs_on_the_same_cell(toy: Store) -> None:
+    screen = Screen("", party="a", term="aid").write("I did.", nth=1)
+    answers = notes_in(toy).query("reply_to == 'n1'").to_dict("records")
+    assert [(note["text"], note["party"], note["term"]) for note in answers] == [("I did.", "a", "aid")]
+    assert "R. Haddad replies" in [item.get("lead") for item in screen.items]
+
+
+def test_a_note_is_resolved_and_opened_again(toy: Store) -> None:
+    screen = Screen("", party="a", term="aid").click("Resolve")
+    assert notes_in(toy).set_index("code").loc["n1", "state"] == "resolved"
+    assert any("resolved" in item.get("meta", ()) for item in screen.items)
+    screen.click("Reopen")
+    assert notes_in(toy).set_index("code").loc["n1", "state"] == "open"
+
+
+def test_a_note_is_deleted_and_the_deletion_taken_back(toy: Store) -> None:
+    screen = Screen("", party="a", term="aid").click("Delete")
+    assert screen.notes == []
+    assert "n1" not in set(notes_in(toy)["code"])
+    assert screen.click("Undo").notes == ["Look at this cell."]
+    assert "n1" in set(notes_in(toy)["code"])
+
+
+def test_a_save_is_taken_back(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce").write("Not so.").click("Undo")
+    assert screen.notes == []
+    assert any("was taken back" in element.value for element in screen.test.success)
+    assert "Not so." not in set(notes_in(toy)["text"])
+
+
+def test_undo_is_offered_once(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce").write("Is this so?").choose("Term", "aid")
+    assert "Undo" not in screen.labels("button")
+
+
+def test_a_change_without_a_name_is_refused(toy: Store) -> None:
+    screen = Screen("", party="a", term="aid").sign("").click("Delete")
+    assert len(screen.errors) == 1
+    assert "give your name" in screen.errors[0]
+    assert reads.version(toy, "toy") == 1
+
+
+def test_resolving_without_a_name_is_refused_aloud(toy: Store) -> None:
+    screen = Screen("", party="a", term="aid").sign("").click("Resolve")
+    assert len(screen.errors) == 1
+    assert "give your name" in screen.errors[0]
+
+
+def test_a_long_list_shows_the_newest_and_says_how_many_more(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce")
+    for number in range(7):
+        screen.write(f"Note {number}.")
+    assert len(screen.notes) == 5
+    assert "2 more on the page Annotations." in screen.words

@@ -1,0 +1,130 @@
+"""What a reader is told before believing a cell: two texts under one name, and where sources differ."""
+
+from copy import deepcopy
+
+import pytest
+
+from dashboard.store.engine import Store
+from tests.views import small_case
+from tests.views.screen import Screen
+
+DAY = "2025-07-25"
+LEAD = "Two texts, one name"
+everywhere = pytest.mark.parametrize("page", ["", "timeline", "proposals"])
+
+
+def told(screen: Screen) -> list[str]:
+    """Return what is said about texts that go by one name."""
+    return [item["text"] for item in screen.items if item.get("lead") == LEAD]
+
+
+def named_alike(*, name: str = "The A text", answer: str = "ACCEPTS") -> dict[str, list[dict[str, object]]]:
+    """Return the small case with a second text of this name, to which B gives this answer; to the first it says no."""
+    rows = deepcopy(small_case.ONE_OF_EVERYTHING)
+    rows["alias"].append({"code": "al2", "proposal": "p2", "name": name, "used_by": "F"})
+    rows["stance"][1] |= {"confidence": "high"}
+    said = rows["stance"][1] | {"code": "st4", "proposal": "p2", "answer": answer}
+    rows["stance"].append(said | {"held_on": small_case.WRITTEN_AT.date().replace(day=11)})
+    rows["stance_claim"].append({"code": "l4", "stance": "st4", "claim": "c2"})
+    return rows
+
+
+@everywhere
+def test_the_two_texts_of_26_may_2025_are_noticed(bundled: Store, page: str) -> None:
+    (said,) = told(Screen(page, as_of=DAY))
+    assert said.startswith("Two texts go by the name “Witkoff proposal”: “Seventy-day text carried by Bishara Bahbah”")
+    assert "United States rejects the first and accepts the second" in said
+    assert "disputed for the first by Steve Witkoff" in said
+
+
+@everywhere
+def test_the_button_opens_the_two_texts_side_by_side(bundled: Store, page: str) -> None:
+    screen = Screen(page, as_of=DAY).click("Open the two texts")
+    assert screen.title == "Proposals"
+    assert screen.address == {"as_of": DAY, "text": "p_2505_bahbah_70d", "beside": "p_2505_witkoff_60d"}
+    assert "From “Seventy-day text carried by Bishara Bahbah” to “Witkoff 60-day text”: " in screen.words
+
+
+@everywhere
+def test_before_the_second_text_was_tabled_there_is_nothing_to_notice(bundled: Store, page: str) -> None:
+    assert told(Screen(page, as_of="2025-05-28")) == []
+
+
+@everywhere
+def test_any_two_texts_of_one_name_are_noticed(empty: Store, page: str) -> None:
+    small_case.load(empty, "toy", small_case.TOY, named_alike())
+    (said,) = told(Screen(page))
+    assert said == (
+        "Two texts go by the name “The A text”: “First text” (1 July 2025) and “Second text” (10 July 2025). "
+        "B rejects the first and accepts the second on aid. Their provisions differ on aid. "
+        "The name is used for the first by B. It is disputed for the first by A. The name is used for the second by F."
+    )
+
+
+def test_the_button_of_any_two_texts_opens_them(empty: Store) -> None:
+    small_case.load(empty, "toy", small_case.TOY, named_alike())
+    screen = Screen("timeline").click("Open the two texts")
+    assert (screen.address["text"], screen.address["beside"]) == ("p1", "p2")
+
+
+def test_another_case_of_the_letters_is_the_same_name(empty: Store) -> None:
+    small_case.load(empty, "toy", small_case.TOY, named_alike(name=" the a TEXT"))
+    assert len(told(Screen(""))) == 1
+
+
+@pytest.mark.parametrize("other", [{"name": "The B text"}, {"answer": "REJECTS"}])
+def test_texts_of_two_names_or_with_one_answer_are_not_noticed(empty: Store, other: dict[str, str]) -> None:
+    small_case.load(empty, "toy", small_case.TOY, named_alike(**other))
+    assert told(Screen("")) == []
+
+
+def test_a_notice_is_of_the_version_shown(toy: Store) -> None:
+    small_case.load(toy, "toy", small_case.TOY, named_alike())
+    assert len(told(Screen(""))) == 1
+    assert told(Screen("", known_at="1")) == []
+
+
+def test_a_case_without_such_texts_has_no_notice(toy: Store) -> None:
+    screen = Screen("")
+    assert told(screen) == [] and "Open the two texts" not in screen.labels("button")
+
+
+def differing(screen: Screen) -> list[str]:
+    """Return the points shown under the fold that says where sources differ."""
+    (fold,) = [fold for fold in screen.test.expander if fold.label.startswith("Where sources differ")]
+    leads = [item["lead"] for item in screen.items if item.get("text") and item.get("lead", "")[-1:] in ".?"]
+    assert fold.label == f"Where sources differ ({len(leads)})"
+    return leads
+
+
+def test_the_story_of_a_cell_shows_where_sources_differ_on_its_term(bundled: Store) -> None:
+    screen = Screen("", as_of=DAY, party="israel", term="withdrawal")
+    assert differing(screen) == ["Share of Gaza on the July 2025 map."]
+    (point,) = [item for item in screen.items if item.get("lead") == "Share of Gaza on the July 2025 map."]
+    assert point["text"].splitlines() == ["Palestinian source: over 40%", "Times of Israel: over a third"]
+    assert all("(grade " in source for source in point["meta"])
+    assert "Both sides are shown; Parley sides with neither." in screen.words
+
+
+def test_the_mark_of_a_round_shows_where_sources_differ_on_it(bundled: Store) -> None:
+    assert differing(Screen("timeline", as_of=DAY, mark="R21")) == [
+        "Bodies in the July 2025 text: 18 or nine.",
+        "Share of Gaza on the July 2025 map.",
+        "Did Israel accept the July 2025 text?",
+        "Is the 60-day truce meant to end the war?",
+        "Had talks begun by 8 July 2025?",
+    ]
+
+
+def test_the_mark_of_a_text_shows_where_sources_differ_on_it(bundled: Store) -> None:
+    assert differing(Screen("timeline", as_of=DAY, mark="p_2507_il_maps")) == ["Share of Gaza on the July 2025 map."]
+
+
+def test_a_point_whose_sources_came_later_is_not_yet_shown(bundled: Store) -> None:
+    screen = Screen("", as_of="2025-01-15", party="israel", term="withdrawal")
+    assert not [fold for fold in screen.test.expander if fold.label.startswith("Where sources differ")]
+
+
+def test_where_nobody_differs_nothing_is_said(toy: Store) -> None:
+    screen = Screen("", party="a", term="truce")
+    assert not [fold for fold in screen.test.expander if fold.label.startswith("Where sources differ")]

@@ -1,0 +1,75 @@
+"""The page Whose word: who speaks for whom, in a sentence, a chart and two tables that say the same."""
+
+from copy import deepcopy
+
+from dashboard.store.engine import Store
+from tests.views import small_case
+from tests.views.screen import Screen
+
+DAY = "2025-07-25"
+OWN = "Every claim with a scored level or answer is the party’s own word."
+
+
+def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> None:
+    screen = Screen("whose-word", as_of=DAY)
+    totals, claims = screen.table("Claims (n)"), screen.table("Speaks for")
+    outcomes = ["Borne out", "Contradicted", "Never came"]
+    assert (totals[outcomes].sum(axis=1) == totals["Claims (n)"]).all()
+    assert totals["Claims (n)"].sum() == len(claims) > 50
+    assert screen.texts[0].startswith(f"{len(claims)} claims give somebody else’s word for a party")
+    borne, against, never = (totals[outcome].sum() for outcome in outcomes)
+    assert f"later bore out {borne} and contradicted {against}; for {never} no words" in screen.texts[0]
+    counted = claims["What came of it"].value_counts()
+    assert [counted.get(outcome.lower(), 0) for outcome in outcomes] == [borne, against, never]
+
+
+def test_the_overview_says_the_same_and_leads_here(bundled: Store) -> None:
+    said = Screen("whose-word", as_of=DAY).texts[0]
+    assert said in Screen("", as_of=DAY).texts
+
+
+def test_what_settled_a_claim_was_said_by_the_day_and_not_before_the_claim(bundled: Store) -> None:
+    claims = Screen("whose-word", as_of=DAY).table("Speaks for")
+    settled = claims[claims["Own words on"].notna()]
+    assert len(settled) > 0
+    assert (settled["Own words on"] >= settled["Day"]).all()
+    assert (claims["Day"] <= DAY).all() and (settled["Own words on"] <= DAY).all()
+
+
+def test_no_code_stands_in_the_tables_of_the_bundled_case(bundled: Store) -> None:
+    screen = Screen("whose-word", as_of=DAY)
+    codes = {"israel", "hamas", "usa", "qatar", "egypt"}
+    claims = screen.table("Speaks for")
+    assert not codes & {*claims["Speaks for"]}
+    assert not claims["Term"].str.contains("_").any()
+    assert not codes & {*claims["Speaker"].dropna()}
+    assert not codes & {*screen.table("Claims (n)")["Speaker"].dropna()}
+
+
+def test_a_worse_grade_lets_more_claims_in(toy: Store) -> None:
+    # The diplomat of the paper (A) speaks for B; so does the leaflet (D), which names nobody.
+    one, two = Screen("whose-word"), Screen("whose-word", min_grade="D")
+    assert one.table("Speaks for")["Speaker"].tolist() == ["A diplomat"]
+    assert two.table("Speaks for")["Speaker"].tolist() == ["press report", "A diplomat"]
+    assert one.texts[0].startswith("1 claim gives somebody else’s word for a party. ")
+
+
+def test_before_anything_was_said_there_is_no_chart_and_no_table(toy: Store) -> None:
+    screen = Screen("whose-word", as_of="2025-07-02")
+    assert screen.texts == [OWN]
+    assert not screen.test.dataframe and not screen.test.get("vega_lite_chart")
+
+
+def test_a_negotiation_without_rows_has_a_sentence(bare: Store) -> None:
+    screen = Screen("whose-word")
+    assert screen.texts == [OWN] and not screen.errors
+
+
+def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
+    changed = deepcopy(small_case.ONE_OF_EVERYTHING)
+    own = changed["claim"][1] | {"code": "c4", "answer": "RESISTS", "attribution": "on_record"}
+    own |= {"speaker": "B’s minister", "speaker_party": "b", "speaker_is_holder": True}
+    small_case.load(toy, "toy", small_case.TOY, changed | {"claim": [*changed["claim"], own]})
+    now, then = Screen("whose-word"), Screen("whose-word", known_at="1")
+    assert now.table("Speaks for")["What came of it"].tolist() == ["borne out"]
+    assert then.table("Speaks for")["What came of it"].tolist() == ["never came"]
