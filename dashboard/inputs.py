@@ -6,7 +6,15 @@ from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    create_model,
+)
 
 from dashboard.errors import Invalid
 from dashboard.models import TABLES, TARGETS, Negotiation
@@ -25,6 +33,12 @@ def _clean(text: Any) -> Any:
     return text or None
 
 
+def _fits(number: int | None) -> int | None:
+    if number is not None and abs(number) >= 2**31:
+        raise ValueError("is too large for a whole number here")
+    return number
+
+
 @cache
 def _validator(table: str) -> type[BaseModel]:
     model = Negotiation if table == "negotiation" else TABLES[table]
@@ -36,7 +50,8 @@ def _validator(table: str) -> type[BaseModel]:
         elif annotation is datetime:
             annotation = AwareDatetime
         elif annotation in (int, int | None):
-            annotation = Annotated[annotation, Field(ge=-(2**31), le=2**31 - 1)]  # what a column of the database holds
+            # Not a second ge and le, which would take the place of the column's own.
+            annotation = Annotated[annotation, AfterValidator(_fits)]
         fields[name] = (annotation, info)
     return create_model(
         table, __config__=ConfigDict(extra="forbid", use_enum_values=True, allow_inf_nan=False), **fields

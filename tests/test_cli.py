@@ -109,7 +109,9 @@ def test_every_chart_is_written_in_every_form(run: Run, tmp_path: Path, chart: s
     assert done.exit_code == 0, done.output
     assert done.stdout == f"Wrote {out}.\n"
     content = out.read_bytes()
-    assert content.startswith(STARTS[ending]) and len(content) > 200
+    assert content.startswith(STARTS[ending])
+    # A table may have no more than its header; a picture of nothing would be smaller than this.
+    assert ending == ".csv" or len(content) > 200
     if ending == ".json":
         assert "vega-lite" in json.loads(content)["$schema"]
     if ending == ".csv":
