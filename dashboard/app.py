@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.errors import ParleyError
 from dashboard.settings import HOME
-from dashboard.ui import address, notes, sidebar
+from dashboard.ui import address, cache, notes, sidebar
 from dashboard.ui.scope import Scope
 from dashboard.views import (
     annotations,
@@ -65,6 +65,7 @@ def main() -> None:
     except ParleyError as error:
         st.error(str(error))
     address.publish()
+    cache.settle()
 
 
 main()

@@ -13,12 +13,16 @@ HOME = Path(__file__).resolve().parent.parent
 
 def settings() -> "Settings":
     """Return the settings, read anew when the environment has changed: reading costs as much as a small page."""
-    given = {name: value for name, value in os.environ.items() if name.upper().startswith(("PARLEY_", "DATABASE_URL"))}
-    return _read(tuple(sorted(given.items())))
+    return _read(tuple(os.environ.get(name) for name in _names()))
 
 
 @cache
-def _read(_environment: tuple[tuple[str, str], ...]) -> "Settings":
+def _names() -> list[str]:
+    return [str(field.validation_alias or f"PARLEY_{name.upper()}") for name, field in Settings.model_fields.items()]
+
+
+@cache
+def _read(_environment: tuple[str | None, ...]) -> "Settings":
     return Settings()
 
 

@@ -9,8 +9,10 @@ What is cached is handed out as it is: copying every frame at every rerun costs 
 that is built on frames changes one in place. Keys are plain text, which Streamlit hashes many times faster than values.
 """
 
+import gc
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -27,9 +29,20 @@ from dashboard.ui.scope import Scope
 T = TypeVar("T")
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _open(url: str) -> Store:
     return open_store(url)
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """
+    Freeze the heap once more, after the first page of this process: by now all that pages need is imported.
+
+    Streamlit collects garbage after every rerun, and looks through everything that is not frozen.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def store() -> Store:

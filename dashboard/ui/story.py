@@ -39,7 +39,7 @@ def told(store: Store, scope: Scope, party: str, term: str) -> Story:
     )
     return Story(
         _standing(frames.rows_of(here)[0], titles) if len(here) else "Not recorded by this day.",
-        found,
+        show.named(scope, found),
         [_claim(row) for row in frames.rows_of(claims.head(CLAIMS_SHOWN))],
         max(len(claims) - CLAIMS_SHOWN, 0),
         _targets(scope, party, term, found, claims),
@@ -73,7 +73,7 @@ def cell(scope: Scope, party: str, term: str) -> None:
             "source_grade": "Grade",
             "confidence": "Confidence",
         }
-        show.table(show.named(scope, story.stances), columns)
+        show.table(story.stances, columns)
     st.markdown("**On whose word**")
     read(story.claims, key="story_claims")
     if story.earlier:

@@ -81,7 +81,7 @@ def _copy(store: Store, code: str) -> None:
     """Copy the case, without its history, within the database: many times faster than to load it again."""
     with store.writing() as connection:
         for table in (Base.metadata.tables[name] for name in ("negotiation", *TABLES)):
-            key = "code" if table.name == "negotiation" else "negotiation"
-            columns = [sa.literal(code) if column.name == key else column for column in table.columns]
-            chosen = sa.select(*columns).where(table.c[key] == NEGOTIATION)
+            own = {"code": code, "title": f"Talks {code}"} if table.name == "negotiation" else {"negotiation": code}
+            columns = [sa.literal(own[column.name]) if column.name in own else column for column in table.columns]
+            chosen = sa.select(*columns).where(table.c[next(iter(own))] == NEGOTIATION)
             connection.execute(sa.insert(table).from_select(table.columns.keys(), chosen))

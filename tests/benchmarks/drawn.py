@@ -1,10 +1,11 @@
 """Images: how long one takes, and what making them does to the analysts who only look."""
 
+import os
 import threading
 from collections.abc import Callable
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import vl_convert
 
 from dashboard.exports import converter, images
@@ -14,9 +15,10 @@ from dashboard.ui import drawing
 from dashboard.ui.scope import Scope
 from tests.benchmarks import servers
 from tests.benchmarks.cases import NEGOTIATION
-from tests.benchmarks.measuring import Figure, compare, interleaved, processor_of, wall
-from tests.benchmarks.reruns import DAY
+from tests.benchmarks.measuring import Figure, Pair, compare, interleaved, processor_of, wall
+from tests.benchmarks.reruns import ADDRESS
 from tests.benchmarks.sessions import Session, session
+from tests.benchmarks.storing import DAY
 
 CHART = "stance-matrix"
 RERUNS = 5
@@ -26,7 +28,7 @@ def png(url: str, repeats: int) -> list[Figure]:
     """Return the time of a PNG of the stance matrix, and its processor time, against vl-convert alone."""
     store = open_store(url)
     try:
-        scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), date(2025, 7, 7))
+        scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
         spec, provenance = drawing.spec(store, CHART, scope), drawing.provenance(store, CHART, scope)
     finally:
         store.close()
@@ -37,31 +39,39 @@ def png(url: str, repeats: int) -> list[Figure]:
     def theirs() -> bytes:
         return vl_convert.vegalite_to_png(spec, scale=2)
 
+    def took(work: Callable[[], bytes]) -> Pair:
+        """Return the time, and the processor time of this process and the one that draws for us."""
+        before = processor_of(*both)
+        waited = wall(work)
+        return waited, processor_of(*both) - before
+
     try:
         ours(), theirs()
-        own = psutil.Process()
-        both = [own.pid, *(child.pid for child in own.children())]
-
-        def processor(work: Callable[[], bytes]) -> float:
-            before = processor_of(*both)
-            work()
-            return processor_of(*both) - before
-
-        name = "PNG of the stance matrix, against vl-convert in the process"
-        waited = interleaved(lambda: wall(ours), lambda: wall(theirs), repeats)
-        spent = interleaved(lambda: processor(ours), lambda: processor(theirs), repeats)
-        return [compare(name, "ms", waited, 1.3), compare(name, "ms CPU", spent, 1.3)]
+        both = [os.getpid(), *(child.pid for child in psutil.Process().children())]
+        pairs = interleaved(lambda: took(ours), lambda: took(theirs), repeats)
     finally:
         converter.stop()
+    return [
+        compare(
+            "PNG of the stance matrix, against vl-convert in the process",
+            unit,
+            [(one[which], other[which]) for one, other in pairs],
+            1.3,
+        )
+        for which, unit in enumerate(("ms", "ms CPU"))
+    ]
 
 
-def beside(database_url: str, repeats: int, say: Callable[[str], None]) -> Figure:
+def beside(database_url: str, repeats: int) -> Figure:
     """Return the time of an analyst's rerun while another makes image after image, against the same in peace."""
-    with servers.dashboard(database_url) as ours:
-        with session(ours.port, DAY) as looking, session(ours.port, DAY) as saving:
-            say("Rerunning while images are made, and while none are")
-            saving.download("matrix_download_png")
-            pairs = interleaved(lambda: _disturbed(looking, saving), lambda: _rerun(looking), repeats)
+    with (
+        servers.dashboard(database_url) as ours,
+        session(ours.port, ADDRESS) as looking,
+        session(ours.port, ADDRESS) as saving,
+    ):
+        saving.unfold("matrix_download_menu")
+        saving.download("matrix_download_png")
+        pairs = interleaved(lambda: _disturbed(looking, saving), lambda: _rerun(looking), repeats)
     return compare("Rerun while PNGs are made, against the same in peace", "ms", pairs, 1.3)
 
 
@@ -71,22 +81,15 @@ def _rerun(looking: Session) -> float:
 
 def _disturbed(looking: Session, saving: Session) -> float:
     enough = threading.Event()
-    refused: list[BaseException] = []
 
     def save() -> None:
-        try:
-            while not enough.is_set():
-                saving.download("matrix_download_png")
-        except BaseException as error:
-            refused.append(error)
+        while not enough.is_set():
+            saving.download("matrix_download_png")
 
-    thread = threading.Thread(target=save)
-    thread.start()
-    try:
-        took = _rerun(looking)
-    finally:
-        enough.set()
-        thread.join()
-    if refused:
-        raise refused[0]
-    return took
+    with ThreadPoolExecutor(1) as pool:
+        saved = pool.submit(save)
+        try:
+            return _rerun(looking)
+        finally:
+            enough.set()
+            saved.result()

@@ -4,17 +4,17 @@ import math
 import os
 import platform
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import Any, TypeVar
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 Pair = tuple[float, float]
 """What we took and what they took, measured one right after the other."""
+Sample = TypeVar("Sample")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def compare(name: str, unit: str, pairs: Sequence[Pair], aim: float) -> Figure:
     )
 
 
-def interleaved(ours: Callable[[], float], theirs: Callable[[], float], repeats: int) -> list[Pair]:
+def interleaved(ours: Callable[[], Sample], theirs: Callable[[], Sample], repeats: int) -> list[tuple[Sample, Sample]]:
     """Return what both gave, taken in turn: ours, theirs, ours, theirs."""
     return [(ours(), theirs()) for _ in range(repeats)]
 
@@ -92,10 +92,10 @@ def processor(work: Callable[[], object]) -> float:
 
 def processor_of(*pids: int) -> float:
     """Return the milliseconds of processor time that these processes have taken so far."""
-    if sys.platform == "linux":
-        # The clock of another process, in nanoseconds (clock_getcpuclockid(3)); /proc counts in steps of 10 ms.
-        return sum(time.clock_gettime((~pid << 3) | 2) for pid in pids) * 1000
-    return sum(sum(psutil.Process(pid).cpu_times()[:2]) for pid in pids) * 1000
+    if platform.system() != "Linux":
+        return sum(sum(psutil.Process(pid).cpu_times()[:2]) for pid in pids) * 1000
+    # The clock of another process, in nanoseconds (clock_getcpuclockid(3)); /proc counts in steps of 10 ms.
+    return sum(time.clock_gettime((~pid << 3) | 2) for pid in pids) * 1000
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -121,7 +121,7 @@ def machine() -> str:
     """Return what this was measured on, in one line."""
     names = ("streamlit", "pandas", "sqlalchemy", "altair", "vl-convert-python", "dash", "plotly")
     return (
-        f"{os.cpu_count()} CPUs ({platform.machine()}, {platform.system()}), load {os.getloadavg()[0]:.1f}, "
+        f"{os.cpu_count()} CPUs ({platform.machine()}, {platform.system()}), load {psutil.getloadavg()[0]:.1f}, "
         f"Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in names)
     )
 

@@ -1,16 +1,18 @@
 """What a rerun costs the server, page by page, and what many analysts at once make of it."""
 
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from itertools import chain
 from random import Random
 
 from tests.benchmarks import servers
 from tests.benchmarks.measuring import Figure, Pair, compare, interleaved, percentile, processor_of
 from tests.benchmarks.sessions import Session, session
+from tests.benchmarks.storing import DAY
 
-DAY = "as_of=2025-07-07"
+ADDRESS = f"as_of={DAY}"
 RERUNS = 10
 """Reruns measured together: one alone is too short to tell from what the server does besides."""
 SETTLES_WITHIN_S = 0.1
@@ -18,20 +20,21 @@ SETTLES_WITHIN_S = 0.1
 ANALYSTS, THINK_S, ALONE_THINK_S = 20, 5.0, 0.25
 
 
-def pages(database_url: str, store: str, repeats: int, say: Callable[[str], None]) -> list[Figure]:
-    """Return, for each page, the processor time of a warm rerun against that of an empty app."""
-    figures = []
-    with servers.dashboard(database_url) as ours, servers.empty() as theirs:
-        with session(ours.port, DAY) as here, session(theirs.port) as there:
-            there.rerun()
-            for path in here.pages:
-                name = path.capitalize() or "Overview"
-                say(f"Rerunning {name} on the {store}")
-                here.open(path)
-                here.rerun()
-                pairs = interleaved(lambda: _rerun(here, ours.pid), lambda: _rerun(there, theirs.pid), repeats)
-                figures.append(compare(f"Rerun of {name}, {store}, against an empty app", "ms CPU", pairs, 8))
-    return figures
+def pages(database_url: str, store: str, repeats: int) -> Iterator[Figure]:
+    """Yield, for each page, the processor time of a warm rerun against that of an empty app."""
+    with (
+        servers.dashboard(database_url) as ours,
+        servers.empty(database_url) as theirs,
+        session(ours.port, ADDRESS) as here,
+        session(theirs.port) as there,
+    ):
+        there.rerun()
+        for path in here.pages:
+            name = path.capitalize() or "Overview"
+            here.open(path)
+            here.rerun()
+            pairs = interleaved(lambda: _rerun(here, ours.pid), lambda: _rerun(there, theirs.pid), repeats)
+            yield compare(f"Rerun of {name}, {store}, against an empty app", "ms CPU", pairs, 8)
 
 
 def _rerun(one: Session, pid: int) -> float:
@@ -43,14 +46,12 @@ def _rerun(one: Session, pid: int) -> float:
     return (processor_of(pid) - before) / RERUNS
 
 
-def crowd(database_url: str, repeats: int, seconds: float, say: Callable[[str], None]) -> Figure:
-    """Return the 95th percentile of a rerun among many analysts against that of one alone; each picks cell after cell."""
+def crowd(database_url: str, repeats: int, seconds: float) -> Figure:
+    """Return the 95th percentile of a rerun among many analysts, each picking cell after cell, against one alone."""
     with servers.dashboard(database_url) as ours, ExitStack() as stack:
-        say(f"Opening {ANALYSTS} sessions")
-        analysts = [stack.enter_context(session(ours.port, DAY)) for _ in range(ANALYSTS)]
+        analysts = [stack.enter_context(session(ours.port, ADDRESS)) for _ in range(ANALYSTS)]
         pairs: list[Pair] = []
         for _ in range(repeats):
-            say(f"One analyst for {seconds / 2:.0f} s, then {ANALYSTS} for {seconds:.0f} s")
             alone = percentile(_work(analysts[:1], seconds / 2, ALONE_THINK_S), 0.95)
             pairs.append((percentile(_work(analysts, seconds, THINK_S), 0.95), alone))
     return compare(f"95th percentile of a rerun, {ANALYSTS} analysts against 1", "ms", pairs, 5)
@@ -58,18 +59,15 @@ def crowd(database_url: str, repeats: int, seconds: float, say: Callable[[str], 
 
 def _work(analysts: list[Session], seconds: float, think: float) -> list[float]:
     """Return what every rerun took while each analyst picks a cell, thinks, and picks another."""
-    took: list[float] = []
     ends = time.monotonic() + seconds
 
-    def picks(one: Session, random: Random) -> None:
+    def picks(one: Session, random: Random) -> list[float]:
+        took = []
         while time.monotonic() + (thinks := random.uniform(0.5, 1.5) * think) < ends:
             time.sleep(thinks)
             key = random.choice(("party", "term"))
             took.append(one.choose(key, random.choice(one.elements[key].options)))
+        return took
 
-    threads = [threading.Thread(target=picks, args=(one, Random(n))) for n, one in enumerate(analysts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return took
+    with ThreadPoolExecutor(len(analysts)) as pool:
+        return list(chain.from_iterable(pool.map(picks, analysts, map(Random, range(len(analysts))))))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 HOME = Path(__file__).parents[2]
 STARTS_WITHIN_S = 90
@@ -37,29 +37,29 @@ class Server:
 
 
 def dashboard(database_url: str) -> contextlib.AbstractContextManager[Server]:
-    """Serve the dashboard on a store, as `make run` does."""
-    return _served("-m", "dashboard", "run", "--no-open", "--port", database_url=database_url, ready="_stcore/health")
+    """Serve the dashboard on a store."""
+    return _served("serve", "dashboard", database_url=database_url, ready="_stcore/health")
 
 
-def empty() -> contextlib.AbstractContextManager[Server]:
-    """Serve an empty Streamlit app in the same way."""
-    return _served("-m", "tests.benchmarks.serve_empty", ready="_stcore/health")
+def empty(database_url: str) -> contextlib.AbstractContextManager[Server]:
+    """Serve an empty Streamlit app in the same way; the store is opened too, and that is all."""
+    return _served("serve", "empty", database_url=database_url, ready="_stcore/health")
 
 
 def dash(database_url: str) -> contextlib.AbstractContextManager[Server]:
     """Serve the Dash app on a store."""
-    return _served("-m", "tests.benchmarks.dash_app", database_url=database_url, ready="_dash-layout")
+    return _served("dash_app", database_url=database_url, ready="_dash-layout")
 
 
 @contextlib.contextmanager
-def _served(*arguments: str, ready: str, database_url: str = "") -> Iterator[Server]:
+def _served(module: str, *arguments: str, database_url: str, ready: str) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PARLEY_", "STREAMLIT_"))}
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
-            [sys.executable, *arguments, str(port)],
+            [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments, str(port)],
             cwd=HOME,
             env=environment | {"DATABASE_URL": database_url, "PARLEY_ANALYST": "Benchmark"},
             stdout=output,
@@ -71,7 +71,7 @@ def _served(*arguments: str, ready: str, database_url: str = "") -> Iterator[Ser
             if not _answers(f"{server.url}/{ready}", process):
                 output.seek(0)
                 printed = output.read().decode(errors="replace")[-4000:]
-                raise RuntimeError(f"{' '.join(arguments)} did not start. It printed:\n{printed}")
+                raise RuntimeError(f"{module} did not start. It printed:\n{printed}")
             yield server
         finally:
             _stop(process)

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
 ANSWERS_WITHIN_S = 120
@@ -37,18 +38,24 @@ class Session:
         self._connection = connection
         self._query = query
         self._page = ""
-        self._chosen: dict[str, str] = {}
+        self._id = ""
+        self._states: dict[str, WidgetState] = {}
         self._kept: dict[str, ForwardMsg] = {}
 
     def open(self, path: str) -> None:
         """Go to the page of this path."""
         self._page = self.pages[path]
-        self.elements.clear()
         self.rerun()
 
     def choose(self, key: str, option: str) -> float:
         """Choose an option of a selectbox, as it is shown, and rerun."""
-        self._chosen[self.elements[key].id] = option
+        self._states[self.elements[key].id].string_value = option
+        return self.rerun()
+
+    def unfold(self, key: str) -> float:
+        """Open a popover, so that it is filled, and rerun."""
+        widget = self.elements[key].id
+        self._states[widget] = WidgetState(id=widget, bool_value=True)
         return self.rerun()
 
     def rerun(self) -> float:
@@ -60,12 +67,12 @@ class Session:
         RuntimeError
             When the page shows an exception or does not finish.
         """
+        self.elements.clear()
         asked = BackMsg()
         asked.rerun_script.query_string = self._query
         asked.rerun_script.page_script_hash = self._page
         asked.rerun_script.cached_message_hashes.extend(self._kept)
-        for widget, option in self._chosen.items():
-            asked.rerun_script.widget_states.widgets.add(id=widget, string_value=option)
+        asked.rerun_script.widget_states.widgets.extend(self._states.values())
         started = time.perf_counter()
         self._connection.send(asked.SerializeToString())
         while True:
@@ -73,9 +80,14 @@ class Session:
             kind = got.WhichOneof("type")
             if kind == "script_finished":
                 if got.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                    return (time.perf_counter() - started) * 1000
+                    took = (time.perf_counter() - started) * 1000
+                    here = {element.id for element in self.elements.values()}
+                    self._states = {widget: state for widget, state in self._states.items() if widget in here}
+                    return took
                 if got.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     raise RuntimeError("The page could not be run.")
+            elif kind == "new_session":
+                self._id = got.new_session.initialize.session_id
             elif kind == "page_info_changed":
                 self._query = got.page_info_changed.query_string
             elif kind == "navigation":
@@ -88,6 +100,7 @@ class Session:
         """Ask for the file behind a download button and return the milliseconds until it is there."""
         asked = BackMsg()
         asked.backend_operation_request.request_id = uuid4().hex
+        asked.backend_operation_request.session_id = self._id
         asked.backend_operation_request.deferred_file.file_id = self.elements[key].deferred_file_id
         started = time.perf_counter()
         self._connection.send(asked.SerializeToString())
@@ -108,16 +121,42 @@ class Session:
         return got
 
     def _keep(self, message: ForwardMsg) -> None:
-        if message.delta.WhichOneof("type") != "new_element":
+        part = message.delta.WhichOneof("type")
+        if part not in ("new_element", "add_block"):
             return
-        element = message.delta.new_element
+        element = getattr(message.delta, part)
         kind = element.WhichOneof("type") or ""
-        own = getattr(element, kind)
+        own: Any = getattr(element, kind, None)
         if kind == "exception":
             raise RuntimeError(f"The page shows {own.type}: {own.message}")
         widget = getattr(own, "id", "")
         if widget.startswith("$$ID-"):  # then a hash, and the key
             self.elements[widget.split("-", 2)[2]] = own
+        if widget not in self._states or getattr(own, "set_value", False):
+            self._states |= {state.id: state for state in _states(kind, own)}
+
+
+def _states(kind: str, own: Any) -> Iterator[WidgetState]:
+    """Yield what a browser says of a widget that nobody has touched: what the server told it last."""
+    if getattr(own, "form_id", ""):
+        return  # told when the form is sent
+    state = WidgetState(id=getattr(own, "id", ""))
+    match kind:
+        case "selectbox" if own.set_value or own.HasField("default"):
+            state.string_value = own.raw_value if own.set_value else own.options[own.default]
+        case "text_input":
+            state.string_value = own.value if own.set_value else own.default
+        case "date_input":
+            state.string_array_value.data.extend(own.value if own.set_value else own.default)
+        case "slider":  # of options, such as a select_slider
+            chosen = own.raw_value if own.set_value else [own.options[int(n)] for n in own.default]
+            state.string_array_value.data.extend(chosen)
+        case "multiselect":
+            chosen = own.raw_values if own.set_value else [own.options[n] for n in own.default]
+            state.string_array_value.data.extend(chosen)
+        case _:
+            return
+    yield state
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store, sqlite3
 from dashboard.store.schema import open_store
-from dashboard.ui import drawing
+from dashboard.ui import standing
 from dashboard.ui.scope import Scope
 from tests.benchmarks.cases import NEGOTIATION
 from tests.benchmarks.measuring import Figure, compare, interleaved, processor, wall
@@ -36,7 +36,8 @@ def _opened(url: str) -> Iterator[tuple[Store, Any]]:
 def current_stances(url: str, name: str, repeats: int) -> Figure:
     """Return the processor time of the frame of current stances against that of its statements alone."""
     with _opened(url) as (store, raw):
-        ours, statements = _reading(store), _statements(store)
+        ours = _reading(store)
+        statements = _statements(store, ours)
 
         def theirs() -> None:
             for statement, parameters in statements:
@@ -59,14 +60,14 @@ def _reading(store: Store) -> Callable[[], object]:
     scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
 
     def read() -> object:
-        return drawing.current(store, scope)
+        return standing.current(store, scope)
 
     read()
     return read
 
 
-def _statements(store: Store) -> list[tuple[str, Any]]:
-    """Return what the reading of the current stances asks of the database."""
+def _statements(store: Store, read: Callable[[], object]) -> list[tuple[str, Any]]:
+    """Return what a reading asks of the database."""
     spoken: list[tuple[str, Any]] = []
 
     @sa.event.listens_for(store.reader, "before_cursor_execute")
@@ -74,7 +75,7 @@ def _statements(store: Store) -> list[tuple[str, Any]]:
         if statement != "BEGIN":
             spoken.append((statement, parameters))
 
-    _reading(store)
+    read()
     sa.event.remove(store.reader, "before_cursor_execute", listen)
     return spoken
 

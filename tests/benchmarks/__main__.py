@@ -1,0 +1,57 @@
+"""`python -m tests.benchmarks`: measure everything and print the table."""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from tests.benchmarks import cases, clicks, drawn, reruns, storing
+from tests.benchmarks.measuring import Figure, as_json, machine, table
+
+say = partial(print, file=sys.stderr, flush=True)
+
+
+def measure(folder: Path, quick: bool) -> Iterator[Figure]:
+    """Yield every figure as it is measured; the stores are made in the folder."""
+    say("Making the stores")
+    bundled = cases.make(folder / "bundled.db")
+    small = cases.make(folder / "small.db", stances=1_000)
+    many = cases.make(folder / "many.db", stances=2_000, negotiations=50)
+    one = cases.make(folder / "one.db", stances=100_000)
+    few, more, most = (2, 3, 10) if quick else (5, 10, 40)
+    for url, name in ((bundled, "bundled case"), (many, "100,000 stances in 50 negotiations")):
+        say(f"Rerunning every page on the {name}")
+        yield from reruns.pages(url, name, few)
+        say(f"Clicking on the {name}, and in Dash")
+        yield from clicks.clicks(url, name, more)
+        yield storing.current_stances(url, name, most)
+    for url, name in ((many, "100,000 in 50 negotiations"), (one, "100,000 in one negotiation")):
+        yield storing.growth(url, small, f"{name} against 1,000", most)
+    yield storing.save(bundled, most)
+    say("Making images, and rerunning meanwhile")
+    yield from drawn.png(bundled, more)
+    yield drawn.beside(bundled, few)
+    say(f"Working as {reruns.ANALYSTS} analysts")
+    yield reruns.crowd(bundled, 1 if quick else 2, 15 if quick else 30)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser("python -m tests.benchmarks", description="Measure Parley against plain tools.")
+    parser.add_argument("--quick", action="store_true", help="repeat less")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="parley-bench-") as folder:
+        figures = []
+        for figure in measure(Path(folder), asked.quick):
+            say(f"  {figure.name}: {figure.ratio:.2f}×")
+            figures.append(figure)
+    print(f"{table(figures)}\n\n{machine()}")
+    if asked.json:
+        asked.json.write_text(json.dumps(as_json(figures), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
