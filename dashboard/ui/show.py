@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.ui import cache, drawing
+from dashboard.store.engine import Store
+from dashboard.ui import cache, drawing, standing
 from dashboard.ui.scope import Scope
-from dashboard.vocabulary import LEVEL_WORDS, SIGNS
+from dashboard.vocabulary import LEVEL_WORDS, SIGNS, day_words
 
 FORMS = {
     "PNG": ("png", "png", "image/png"),
@@ -89,6 +90,17 @@ def named(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
         elif WORDED.fullmatch(str(column)) and not pd.api.types.is_numeric_dtype(values):
             said[str(column)] = [level_words(value) or None for value in values]
     return frame.assign(**said)
+
+
+def changes(store: Store, scope: Scope) -> tuple[str, pd.DataFrame] | None:
+    """Return what the present is held against, in words, and the changes since, with names; None without a round."""
+    found = standing.changes(store, scope)
+    if found is None:
+        return None
+    since, changed = found
+    shown = named(scope, changed)
+    shown["before"] = shown["before"].fillna("not recorded")
+    return f"Against {day_words(since['ended_on'])}, the end of {since['title']}:", shown
 
 
 def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = None) -> None:

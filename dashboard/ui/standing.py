@@ -91,6 +91,14 @@ def moments(store: Store, scope: Scope) -> pd.DataFrame:
     return found[found["started_on"] <= scope.day].reset_index(drop=True)
 
 
+def figures(store: Store, scope: Scope) -> dict[str, dict[str, str]]:
+    """Return the figures that a note may hang on, in words, each with its column and code."""
+    return {
+        f"{row.title}, {row.as_of:%Y-%m-%d} ({row.code})": {"figure": row.code}
+        for row in frames.rows_of(reads.rows(store, scope.negotiation, "figure"))
+    }
+
+
 class Point(NamedTuple):
     """A point on which sources differ: what it is about, by column and code, and its sides to read."""
 

@@ -3,12 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import frames
 from dashboard.analysis import movement_sentences
 from dashboard.ui import address, cache, measures, notes, notices, show, standing, story
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
-from dashboard.vocabulary import day_words
 
 
 def view(scope: Scope) -> None:
@@ -42,10 +40,7 @@ def _figures(scope: Scope) -> None:
     st.header("Figures")
     st.caption("Each figure is somebody's word. They are not averaged.")
     show.chart(scope, "figures", key="figures")
-    targets = {
-        f"{row.title}, {row.as_of:%Y-%m-%d} ({row.code})": {"figure": row.code}
-        for row in frames.rows_of(cache.rows(scope, "figure"))
-    }
+    targets = cache.compute(scope, standing.figures)
     if targets:
         notes.add(scope, targets, key="figure")
         annotations = cache.read(scope, "annotations")
@@ -71,23 +66,21 @@ def _click() -> None:
 
 
 def _changed(scope: Scope) -> None:
-    found = cache.compute(scope, standing.changes)
+    found = cache.compute(scope, show.changes)
     if found is None:
         return
-    since, changed = found
+    against, changed = found
     st.header("What changed since the previous round")
-    st.text(f"Against {day_words(since['ended_on'])}, the end of {since['title']}:")
+    st.text(against)
     if changed.empty:
         st.text("No recorded level or answer changed.")
-        return
-    shown = show.named(scope, changed)
-    shown["before"] = shown["before"].fillna("not recorded")
-    columns = {
-        "party": "Party",
-        "term": "Term",
-        "aspect": "What",
-        "before": "Before",
-        "after": "Now",
-        "held_on": "Since",
-    }
-    show.table(shown, columns, key="changes")
+    else:
+        columns = {
+            "party": "Party",
+            "term": "Term",
+            "aspect": "What",
+            "before": "Before",
+            "after": "Now",
+            "held_on": "Since",
+        }
+        show.table(changed, columns, key="changes")
