@@ -119,6 +119,32 @@ def sticking_points(store: Store, scope: Scope) -> pd.DataFrame:
     return found.assign(stays_first_share=found["term"].map(shares).astype("float64"))
 
 
+def sticking_and_spread(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `sticking_points` with `spread`: how far all parties with a level agree on the term."""
+    found = sticking_points(store, scope)
+    return found.assign(spread=found["term"].map(spread(store, scope)))
+
+
+def coming_closer(store: Store, scope: Scope) -> str:
+    """Return in sentences how far apart the pair stood after the last round, and the trend."""
+    found = distances(store, scope)
+    rounds, parties = (reads.rows(store, scope.negotiation, name) for name in ("round", "party"))
+    return movement_sentences.coming_closer(found, movement.slope(found), rounds, parties, pair(store, scope))
+
+
+def who_moved(store: Store, scope: Scope) -> str:
+    """Return in sentences who moved from the earlier day to the scope's."""
+    parties, terms = (reads.rows(store, scope.negotiation, name) for name in ("party", "term"))
+    found, start = moves(store, scope), pd.Timestamp(since(store, scope))
+    return movement_sentences.who_moved(found, parties, terms, start, scope.day)
+
+
+def holding_up(store: Store, scope: Scope) -> str:
+    """Return in sentences which term holds a deal up most, and how sure that is."""
+    parties, terms = (reads.rows(store, scope.negotiation, name) for name in ("party", "term"))
+    return movement_sentences.holding_up(points(store, scope), worlds(store, scope), parties, terms)
+
+
 def ledger(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.LEDGER` of what was said up to the day."""
     found = whose_word.ledger(reads.evidence(store, scope.negotiation, until=scope.as_of, min_grade=scope.min_grade))

@@ -1,5 +1,6 @@
 """Charts with their downloads, sentences and tables, the same on every page."""
 
+import functools
 import re
 from collections.abc import Callable
 from functools import partial
@@ -118,10 +119,21 @@ def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = Non
     st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, placeholder="")
 
 
-def behind(scope: Scope, frame: pd.DataFrame, columns: dict[str, str]) -> None:
-    """Show the table behind a chart, folded, with names for codes."""
+def behind(scope: Scope, what: Callable[[Store, Scope], pd.DataFrame], columns: dict[str, str]) -> None:
+    """Show the table behind a chart, folded, with names for codes; `what` gives its frame for a scope."""
+    frame = cache.compute(scope, _named_of(what))
     with st.expander(f"The table behind ({len(frame)})"):
-        table(named(scope, frame), columns)
+        table(frame, columns)
+
+
+@functools.cache
+def _named_of(what: Callable[[Store, Scope], pd.DataFrame]) -> Callable[[Store, Scope], pd.DataFrame]:
+    @functools.wraps(what)
+    def made(store: Store, scope: Scope) -> pd.DataFrame:
+        return named(scope, what(store, scope))
+
+    made.__qualname__ = f"named {what.__qualname__}"  # its own key in the cache
+    return made
 
 
 def level_words(code: Any) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import sentences, stances, timeline
+from dashboard.analysis import sentences, stances, texts, timeline
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.ui.items import Item
@@ -89,6 +89,12 @@ def moments(store: Store, scope: Scope) -> pd.DataFrame:
         reads.rows(store, name, "term"),
     )
     return found[found["started_on"] <= scope.day].reset_index(drop=True)
+
+
+def numbers(store: Store, scope: Scope) -> dict[str, list[str]]:
+    """Return the numbers of every provision in words."""
+    name = scope.negotiation
+    return texts.all_numbers(reads.rows(store, name, "quantity"), reads.rows(store, name, "stage"))
 
 
 def figures(store: Store, scope: Scope) -> dict[str, dict[str, str]]:

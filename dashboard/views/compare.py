@@ -32,7 +32,9 @@ def view(scope: Scope) -> None:
     sentence(_words(compared))
     show.chart(both, "compare", key="compare")
     show.behind(
-        scope, compared, {"case": "Case", "x": "x", "unit": "Unit", "measure": "Measure", "value": "Value", "n": "n"}
+        both,
+        measures.compared,
+        {"case": "Case", "x": "x", "unit": "Unit", "measure": "Measure", "value": "Value", "n": "n"},
     )
     st.header("What holds each up")
     st.caption(

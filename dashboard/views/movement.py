@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import movement, movement_sentences
+from dashboard.analysis import movement_sentences
 from dashboard.ui import address, cache, measures, show
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
@@ -14,16 +14,15 @@ from dashboard.ui.scope import Scope
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Movement")
-    parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
+    parties = cache.rows(scope, "party")
     if len(parties) < 2:
         sentence("Movement needs two parties; this negotiation has fewer.")
         return
-    pair = _pick_pair(scope, parties)
-    scope = replace(scope, parties=pair)
-    _apart(scope, parties, pair)
-    _who_moved(scope, parties, terms)
+    scope = replace(scope, parties=_pick_pair(scope, parties))
+    _apart(scope)
+    _who_moved(scope)
     _party_or_text(replace(scope, parties=()))
-    _holding_up(replace(scope, parties=()), parties, terms)
+    _holding_up(replace(scope, parties=()))
 
 
 def _pick_pair(scope: Scope, parties: pd.DataFrame) -> tuple[str, str]:
@@ -40,16 +39,16 @@ def _pick_pair(scope: Scope, parties: pd.DataFrame) -> tuple[str, str]:
     return one, other
 
 
-def _apart(scope: Scope, parties: pd.DataFrame, pair: tuple[str, str]) -> None:
+def _apart(scope: Scope) -> None:
     st.header("How far apart are they?")
-    distances = cache.compute(scope, measures.distances)
-    trend = movement.slope(distances)
-    sentence(movement_sentences.coming_closer(distances, trend, cache.rows(scope, "round"), parties, pair))
+    sentence(cache.compute(scope, measures.coming_closer))
     show.chart(scope, "distance", key="distance")
-    show.behind(scope, distances, {"round": "Round", "day": "Day", "term": "Term", "distance": "Distance", "n": "n"})
+    show.behind(
+        scope, measures.distances, {"round": "Round", "day": "Day", "term": "Term", "distance": "Distance", "n": "n"}
+    )
 
 
-def _who_moved(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
+def _who_moved(scope: Scope) -> None:
     st.header("Who moved?")
     opening = cache.compute(scope, measures.since)
     first = cache.rows(scope, "round")["started_on"].min()
@@ -62,8 +61,7 @@ def _who_moved(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> None
         st.session_state["since"] = opening
     since = st.date_input("Since", key="since", min_value=start, max_value=scope.as_of, format="YYYY-MM-DD")
     scope = replace(scope, since=since)
-    moves = cache.compute(scope, measures.moves)
-    sentence(movement_sentences.who_moved(moves, parties, terms, pd.Timestamp(since), scope.day))
+    sentence(cache.compute(scope, measures.who_moved))
     show.chart(scope, "who-moved", key="who_moved")
     columns = {
         "term": "Term",
@@ -74,7 +72,7 @@ def _who_moved(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> None
         "m": "m",
         "measured_in": "Measured in",
     }
-    show.behind(scope, moves, columns)
+    show.behind(scope, measures.moves, columns)
 
 
 def _party_or_text(scope: Scope) -> None:
@@ -94,15 +92,13 @@ def _party_or_text(scope: Scope) -> None:
         "party_shift": "By the party",
         "text_shift": "By the text",
     }
-    show.behind(scope, shifts, columns)
+    show.behind(scope, measures.shifts, columns)
 
 
-def _holding_up(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
+def _holding_up(scope: Scope) -> None:
     st.header("What holds it up?")
     with st.spinner("Trying the ranking in 1,000 ways"):
-        robust = cache.compute(scope, measures.worlds)
-    sticking = cache.compute(scope, measures.sticking_points)
-    sentence(movement_sentences.holding_up(sticking, robust, parties, terms))
+        sentence(cache.compute(scope, measures.holding_up))
     show.chart(scope, "sticking-points", key="sticking")
     columns = {
         "term": "Term",
@@ -115,6 +111,5 @@ def _holding_up(scope: Scope, parties: pd.DataFrame, terms: pd.DataFrame) -> Non
         "spread": "All parties: A (−1 to 1)",
         "n": "n",
     }
-    spread = cache.compute(scope, measures.spread)
-    show.behind(scope, sticking.assign(spread=sticking["term"].map(spread)), columns)
+    show.behind(scope, measures.sticking_and_spread, columns)
     st.caption("A is van der Eijk's measure of agreement among all parties with a level: 1 all the same, −1 two ends.")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis import stances, texts
-from dashboard.ui import address, cache, notes, notices, show
+from dashboard.ui import address, cache, notes, notices, show, standing
 from dashboard.ui.items import Item
 from dashboard.ui.reading import read, sentence
 from dashboard.ui.scope import Scope
@@ -24,7 +24,7 @@ def view(scope: Scope) -> None:
         return
     by_code = proposals.set_index("code")
     codes = list(by_code.index)
-    titles = {code: f"{by_code.loc[code, 'tabled_on']:%Y-%m-%d} {by_code.loc[code, 'title']}" for code in codes}
+    titles = {row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(proposals)}
     left, right = _pick(codes, titles, by_code, stances.on_the_table(proposals, scope.day) or codes[0])
     terms = cache.rows(scope, "term")
     if right is None:
@@ -92,7 +92,7 @@ def _one(scope: Scope, code: str, by_code: pd.DataFrame, terms: pd.DataFrame) ->
 
 
 def _numbers(scope: Scope) -> dict[str, list[str]]:
-    return texts.all_numbers(cache.rows(scope, "quantity"), cache.rows(scope, "stage"))
+    return cache.compute(scope, standing.numbers)
 
 
 def _two(scope: Scope, left: str, right: str, by_code: pd.DataFrame, terms: pd.DataFrame) -> None:

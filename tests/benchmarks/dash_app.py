@@ -13,7 +13,6 @@ import pandas as pd
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 from dash import Dash, Input, Output, State, ctx, dcc, html
 
-from dashboard.analysis import sentences
 from dashboard.settings import Settings
 from dashboard.store import reads
 from dashboard.store.schema import open_store
@@ -39,6 +38,11 @@ def rows(_version: int, name: str) -> pd.DataFrame:
 @cache
 def current(scope: Scope) -> pd.DataFrame:
     return standing.current(STORE, scope)
+
+
+@cache
+def opening(scope: Scope) -> tuple[str, str]:
+    return standing.opening(STORE, scope)
 
 
 @cache
@@ -110,11 +114,7 @@ app.layout = html.Div(
 )
 def show_day(day: str) -> tuple[str, str, go.Figure]:
     scope = scope_of(day)
-    parties, terms, rounds, proposals, tabled = (
-        rows(scope.version, name) for name in ("party", "term", "round", "proposal", "proposal_party")
-    )
-    sentence = sentences.where_talks_stand(current(scope), parties, terms, rounds, scope.day)
-    return sentence, sentences.what_is_on_the_table(proposals, tabled, parties, scope.day), matrix(scope)
+    return *opening(scope), matrix(scope)
 
 
 @app.callback(
