@@ -47,8 +47,10 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     assert "furthest apart on guarantees and humanitarian aid" in first
 
     steps.go_to(page, "Timeline")
-    page.get_by_role("combobox", name="Mark", exact=True).fill("2025-07-06 round")
-    page.keyboard.press("Enter")
+    mark = page.get_by_role("combobox", name="Mark", exact=True)
+    mark.click()
+    mark.fill("2025-07-06 round")
+    page.get_by_role("option", name="2025-07-06 round: Doha, July 2025", exact=True).click()
     steps.address_has(page, "mark=R21")
     steps.settled(page)
     expect(page.get_by_text(re.compile("^No deal: withdrawal maps, aid channel"))).to_be_visible()
