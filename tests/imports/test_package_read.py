@@ -1,3 +1,4 @@
+import csv
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
