@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from dashboard.exports import images
 from dashboard.exports.provenance import Provenance
 from dashboard.settings import settings
 from dashboard.store import history, reads
@@ -109,6 +110,15 @@ def spec(scope: Scope, chart_id: str, *, dark: bool, interactive: bool) -> dict[
 def _spec(key: str, _scope: Scope, _chart_id: str, _dark: bool, _interactive: bool) -> dict[str, Any]:
     made = drawing.spec(shown_store(_scope), _chart_id, _scope, dark=_dark, interactive=_interactive)
     return {**made, "datasets": {name: _arrow(some) for name, some in made["datasets"].items()}}
+
+
+def file(scope: Scope, chart_id: str, form: Any) -> bytes:
+    """Return a chart as the bytes of a file; its light specification is kept, since several formats are made of it."""
+    opened = shown_store(scope)
+    if form in ("csv", "sheet"):
+        return drawing.file(opened, chart_id, scope, form)
+    kept = compute(scope, drawing.light, chart_id)
+    return images.export(kept, form, drawing.provenance(opened, chart_id, scope))
 
 
 def _arrow(records: list[dict[str, Any]]) -> bytes:

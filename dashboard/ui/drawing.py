@@ -78,6 +78,11 @@ def spec(store: Store, chart_id: str, scope: Scope, *, dark: bool = False, inter
     return catalogue.spec(chart_id, frame(store, chart_id, scope), shown)
 
 
+def light(store: Store, scope: Scope, chart_id: str) -> dict[str, Any]:
+    """Return the specification of a chart as it is downloaded."""
+    return spec(store, chart_id, scope)
+
+
 def provenance(store: Store, chart_id: str, scope: Scope) -> Provenance:
     """Return what a download says of itself: where it is from, as of when, under which filter, on which sources."""
     own = standing.negotiation(store, scope)

@@ -1,9 +1,17 @@
 """What is being looked at: the negotiation, the day, the evidence filter, the version, and what was picked."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+
+
+def distinct(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return labels by code; those that several share carry the code, or a picker would take one for another."""
+    shared = Counter(labels.values())
+    return {code: f"{label} ({code})" if shared[label] > 1 else label for code, label in labels.items()}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.store.engine import Store
-from dashboard.ui import cache, drawing, standing
+from dashboard.ui import cache, standing
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import LEVEL_WORDS, SIGNS, day_words
 
@@ -43,7 +43,6 @@ def chart(scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None
 
 def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
     """Offer a chart in every format, made on click, from the same specification as on screen but light."""
-    opened = cache.shown_store(scope)
     stem = f"{scope.negotiation}_{chart_id}_{scope.as_of}_v{scope.version}"
 
     # Filled when it is opened: five buttons for each chart at every rerun would be the dearest part of a page.
@@ -54,7 +53,7 @@ def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
         for label, (form, ending, mime) in FORMS.items():
             st.download_button(
                 label,
-                data=partial(drawing.file, opened, chart_id, scope, form),
+                data=partial(cache.file, scope, chart_id, form),
                 file_name=f"{stem}.{ending}",
                 mime=mime,
                 on_click="ignore",

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.settings import settings
 from dashboard.ui import address, cache
-from dashboard.ui.scope import Scope
+from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, day_words
 
 NOW = 0
@@ -44,7 +44,7 @@ def pick_scope() -> Scope | None:
 
 
 def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
-    titles = dict(zip(negotiations["code"], negotiations["title"], strict=True))
+    titles = distinct(dict(zip(negotiations["code"], negotiations["title"], strict=True)))
     codes = list(titles)
     address.start("negotiation", codes[0], address.one_of(codes, "negotiation"))
     if st.session_state["negotiation"] not in codes:  # removed since

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.ui import address, cache, measures, show
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope
+from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words
 
 
@@ -69,7 +69,7 @@ def _pick_other(scope: Scope) -> Scope:
     address.start("beside_case", scope.negotiation, address.one_of(codes, "negotiation"))
     if st.session_state["beside_case"] not in codes:
         st.session_state["beside_case"] = scope.negotiation
-    titles = negotiations["title"].to_dict()
+    titles = distinct(negotiations["title"].to_dict())
     code = st.selectbox("Beside", codes, format_func=titles.__getitem__, key="beside_case")
     own = negotiations.loc[code]
     last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()

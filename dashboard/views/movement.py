@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.analysis import movement_sentences
 from dashboard.ui import address, cache, measures, show
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope
+from dashboard.ui.scope import Scope, distinct
 
 
 def view(scope: Scope) -> None:
@@ -26,7 +26,7 @@ def view(scope: Scope) -> None:
 
 
 def _pick_pair(scope: Scope, parties: pd.DataFrame) -> tuple[str, str]:
-    names = dict(zip(parties["code"], parties["short_name"], strict=True))
+    names = distinct(dict(zip(parties["code"], parties["short_name"], strict=True)))
     first, second = cache.compute(scope, measures.pair)
     address.start("one", first, address.one_of(list(names), "party"))
     with st.container(horizontal=True):

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.analysis import movement_sentences
 from dashboard.ui import address, cache, measures, notes, notices, show, standing, story
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope
+from dashboard.ui.scope import Scope, distinct
 
 
 def view(scope: Scope) -> None:
@@ -48,8 +48,8 @@ def _figures(scope: Scope) -> None:
 
 
 def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:
-    names = dict(zip(parties["code"], parties["name"], strict=True))
-    titles = dict(zip(terms["code"], terms["title"], strict=True))
+    names = distinct(dict(zip(parties["code"], parties["name"], strict=True)))
+    titles = distinct(dict(zip(terms["code"], terms["title"], strict=True)))
     for key, options, what in (("party", names, "party"), ("term", titles, "term")):
         address.start(key, next(iter(options), None), address.one_of(list(options), what))
     with st.container(horizontal=True):

@@ -10,7 +10,7 @@ from dashboard.analysis import stances, texts
 from dashboard.ui import address, cache, notes, notices, show, standing
 from dashboard.ui.items import Item
 from dashboard.ui.reading import read, sentence
-from dashboard.ui.scope import Scope
+from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words
 
 
@@ -24,7 +24,7 @@ def view(scope: Scope) -> None:
         return
     by_code = proposals.set_index("code")
     codes = list(by_code.index)
-    titles = {row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(proposals)}
+    titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(proposals)})
     left, right = _pick(codes, titles, by_code, stances.on_the_table(proposals, scope.day) or codes[0])
     terms = cache.rows(scope, "term")
     if right is None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.ui import address, cache, measures, show, standing
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope
+from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words
 
 EVIDENCE = {
@@ -30,8 +30,8 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Stances")
     parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
-    names = dict(zip(parties["code"], parties["short_name"], strict=True))
-    titles = dict(zip(terms["code"], terms["short_title"], strict=True))
+    names = distinct(dict(zip(parties["code"], parties["short_name"], strict=True)))
+    titles = distinct(dict(zip(terms["code"], terms["short_title"], strict=True)))
     first = terms.loc[~terms["whole_text"].fillna(False), "code"].tolist()
     opening = first[:1]
     required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()

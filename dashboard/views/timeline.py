@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.ui import address, cache, notes, notices, show, standing
 from dashboard.ui.reading import read, sentence
-from dashboard.ui.scope import Scope
+from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words, list_words
 
 TARGETS = {"round": "round", "proposal": "proposal", "event": "event", "change": "stance"}
@@ -27,7 +27,8 @@ def view(scope: Scope) -> None:
     sentence(f"By {day_words(scope.as_of)} there are {list_words(counted)}. Drag over the chart to narrow the table.")
     notices.two_texts(scope)
     show.chart(scope, "timeline", key="timeline", on_select=_keep)
-    titles = {row.code: f"{row.started_on:%Y-%m-%d} {row.lane}: {row.title}" for row in frames.rows_of(moments)}
+    marks = {row.code: f"{row.started_on:%Y-%m-%d} {row.lane}: {row.title}" for row in frames.rows_of(moments)}
+    titles = distinct(marks)
     options = ["", *reversed(titles)]
     address.start("mark", "", address.one_of(options, "mark"))
     if st.session_state["mark"] not in options:

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dashboard.analysis import movement, robustness, standings, sticking
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store, sqlite3
 from dashboard.store.schema import open_store
@@ -78,6 +79,47 @@ def _statements(store: Store, read: Callable[[], object]) -> list[tuple[str, Any
     read()
     sa.event.remove(store.reader, "before_cursor_execute", listen)
     return spoken
+
+
+def worlds(url: str, repeats: int) -> Figure:
+    """Return the processor time of 1,000 worlds against 100 rankings of the sticking points, from the same frames."""
+    with _opened(url) as (store, _):
+        scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
+        stances, evidence = reads.stances(store, NEGOTIATION, until=DAY), reads.evidence(store, NEGOTIATION, until=DAY)
+        codings, parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("coding", "party", "term"))
+        current, graded = standing.current(store, scope), standing.graded(store, scope)
+
+        def ours() -> None:
+            robustness.worlds(stances, evidence, codings, parties, terms, scope.day, n=1000)
+
+        def theirs() -> None:
+            for _ in range(100):
+                sticking.sticking_points(current, graded, parties, terms, scope.day)
+
+        ours()
+        pairs = interleaved(lambda: processor(ours), lambda: processor(theirs), repeats)
+    return compare("1,000 worlds, bundled case, against 100 rankings", "ms CPU", pairs, 1)
+
+
+def measures_of_many(url: str, overview_ms: float, repeats: int) -> Iterator[Figure]:
+    """Yield the processor time of measures over 100,000 stances of one negotiation against three reruns of Overview."""
+    with _opened(url) as (store, _):
+        scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
+        rounds, parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("round", "party", "term"))
+        graded, current = reads.stances(store, NEGOTIATION), standing.current(store, scope)
+
+        def distance() -> None:
+            stood = standings.standings(graded, rounds["ended_on"].tolist())
+            movement.distance_by_round(stood, rounds, terms, ("israel", "hamas"))
+
+        def points() -> None:
+            sticking.sticking_points(current, graded, parties, terms, scope.day)
+
+        for name, measure in (("Distance by round", distance), ("Sticking points", points)):
+            measure()
+            pairs = [(processor(measure), 3 * overview_ms) for _ in range(repeats)]
+            label = f"{name}, 100,000 stances in one negotiation, against three reruns of Overview"
+            yield compare(label, "ms CPU", pairs, 1)
 
 
 def save(url: str, repeats: int) -> Figure:
