@@ -49,8 +49,9 @@ def begun(store: Store, scope: Scope) -> pd.DataFrame:
 def distances(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.DISTANCES` of the pair over the rounds begun by the day."""
     rounds, terms = begun(store, scope), reads.rows(store, scope.negotiation, "term")
-    stood = standings.standings(standing.graded(store, scope), rounds["ended_on"].tolist())
-    found = movement.distance_by_round(stood, rounds, terms, pair(store, scope))
+    two, graded = pair(store, scope), standing.graded(store, scope)
+    stood = standings.standings(graded[graded["party"].isin(two)], rounds["ended_on"].tolist())
+    found = movement.distance_by_round(stood, rounds, terms, two)
     return found[found["term"].isin([*scope.terms, movement.OVERALL])] if scope.terms else found
 
 

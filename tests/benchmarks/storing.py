@@ -109,8 +109,9 @@ def measures_of_many(url: str, overview_ms: float, repeats: int) -> Iterator[Fig
         graded, current = reads.stances(store, NEGOTIATION), standing.current(store, scope)
 
         def distance() -> None:
-            stood = standings.standings(graded, rounds["ended_on"].tolist())
-            movement.distance_by_round(stood, rounds, terms, ("israel", "hamas"))
+            pair = ("israel", "hamas")
+            stood = standings.standings(graded[graded["party"].isin(pair)], rounds["ended_on"].tolist())
+            movement.distance_by_round(stood, rounds, terms, pair)
 
         def points() -> None:
             sticking.sticking_points(current, graded, parties, terms, scope.day)
