@@ -193,6 +193,9 @@ def chart(
     with _store() as store, drawing.opened(store, negotiation, known_at) as shown:
         scope = drawing.scope(shown, negotiation, day, min_grade.value, min_confidence.value, known_at, **picks)
         scope = replace(scope, since=start)
-        content = drawing.file(shown, chart_id, scope, FORMS[out.suffix], dark=dark)
+        with _bar("Drawing") as drawn:
+            drawn(1, 3)
+            content = drawing.file(shown, chart_id, scope, FORMS[out.suffix], dark=dark)
+            drawn(3, 3)
         out.write_bytes(content)
     typer.echo(f"Wrote {out}.")

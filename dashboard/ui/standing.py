@@ -126,7 +126,7 @@ def disagreements(store: Store, scope: Scope) -> list[Point]:
             continue
         words = [str(side) for side in sides.loc[sides["disagreement"] == row.code, "summary"]]
         named = own["publisher"].fillna(own["title"]) + " (grade " + own["grade"] + ")"
-        about = {column: getattr(row, column) for column in ("term", "round", "proposal", "figure")}
+        about = {c: code for c in ("term", "round", "proposal", "figure") if isinstance(code := getattr(row, c), str)}
         made.append(Point(about, {"lead": row.summary, "text": "\n".join(words), "meta": named.tolist()}))
     return made
 
