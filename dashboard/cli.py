@@ -48,6 +48,9 @@ def _store(*, migrate: bool = False) -> Iterator[Any]:
 @contextmanager
 def _bar(label: str) -> Iterator[Any]:
     """Give a function that moves a progress bar; on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
     with typer.progressbar(length=1000, label=label, file=sys.stderr) as bar:
         yield lambda done, total: bar.update(int(1000 * done / max(total, 1)) - bar.pos)
 

@@ -7,9 +7,6 @@ from dashboard.ui.items import Item
 from dashboard.ui.reading import read
 from dashboard.ui.scope import Scope
 
-ANY = "*"
-"""Stands for every code of a column."""
-
 
 def two_texts(scope: Scope) -> None:
     """Say where parties answer different texts under one name, and offer to open the two side by side."""
@@ -30,10 +27,7 @@ def disagreements(scope: Scope, *, key: str, **about: str) -> None:
     found: list[Item] = [
         point.item
         for point in cache.compute(scope, standing.disagreements)
-        if any(
-            point.about.get(column) == code or (code == ANY and point.about.get(column))
-            for column, code in about.items()
-        )
+        if any(point.about.get(column) == code for column, code in about.items())
     ]
     if found:
         with st.expander(f"Where sources differ ({len(found)})"):

@@ -40,7 +40,6 @@ def _figures(scope: Scope) -> None:
     st.header("Figures")
     st.caption("Each figure is somebody's word. They are not averaged.")
     show.chart(scope, "figures", key="figures")
-    notices.disagreements(scope, key="figures", figure=notices.ANY)
     targets = cache.compute(scope, standing.figures)
     if targets:
         notes.add(scope, targets, key="figure")
