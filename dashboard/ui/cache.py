@@ -19,7 +19,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.exports import images
-from dashboard.exports.provenance import Provenance
 from dashboard.settings import settings
 from dashboard.store import history, reads
 from dashboard.store.engine import Store
@@ -129,11 +128,6 @@ def _arrow(records: list[dict[str, Any]]) -> bytes:
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
     return sink.getvalue().to_pybytes()
-
-
-def provenance(scope: Scope, chart_id: str) -> Provenance:
-    """Return what a download of this chart says of itself."""
-    return drawing.provenance(shown_store(scope), chart_id, scope)
 
 
 def version(negotiation: str) -> int:
