@@ -10,6 +10,7 @@ from dashboard.settings import HOME
 from dashboard.ui import address, cache, notes, sidebar
 from dashboard.ui.scope import Scope
 from dashboard.views import (
+    agreement,
     annotations,
     compare,
     data,
@@ -27,6 +28,7 @@ PAGES: dict[str, Callable[[Scope], None]] = {
     "Timeline": timeline.view,
     "Stances": stances.view,
     "Proposals": proposals.view,
+    "Agreement": agreement.view,
     "Movement": movement.view,
     "Whose word": whose_word.view,
     "Compare": compare.view,

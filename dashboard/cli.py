@@ -12,7 +12,7 @@ import typer
 
 from dashboard.errors import ParleyError
 from dashboard.settings import settings
-from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, Confidence, Grade
+from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, Confidence, Grade, Unit
 
 app = typer.Typer(
     help="Parley tracks a negotiation: who stands where on each term, and on whose word.",
@@ -177,6 +177,14 @@ def chart(
     since: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day from which moves are counted; else the last round.")
     ] = None,
+    beside: Annotated[str | None, typer.Option(help="Negotiation to compare with; may be the same one.")] = None,
+    beside_as_of: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Last day of the other one; else the last one covered.")
+    ] = None,
+    beside_since: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="First day of the other one; else its first round.")
+    ] = None,
+    unit: Annotated[Unit, typer.Option(help="What a comparison counts in.")] = Unit.ROUND,
     min_grade: Annotated[Grade, typer.Option(help="Worst source grade to admit.")] = DEFAULT_GRADE,
     min_confidence: Annotated[Confidence, typer.Option(help="Least confidence to admit.")] = DEFAULT_CONFIDENCE,
     known_at: Annotated[int | None, typer.Option(help="Version to show everything at.")] = None,
@@ -190,15 +198,22 @@ def chart(
     if out.suffix not in FORMS:
         raise typer.BadParameter(f"{out.name}: the ending must be one of {', '.join(FORMS)}", param_hint="--out")
     day, start = _day(as_of, "--as-of"), _day(since, "--since")
+    other_day, other_start = _day(beside_as_of, "--beside-as-of"), _day(beside_since, "--beside-since")
+    if beside is None and (other_day or other_start):
+        raise typer.BadParameter("needs --beside", param_hint="--beside-as-of" if other_day else "--beside-since")
     from dashboard.ui import drawing
 
     picks = {"terms": tuple(term or ()), "parties": tuple(party or ()), "proposals": tuple(proposal or ())}
     with _store() as store, drawing.opened(store, negotiation, known_at) as shown:
         scope = drawing.scope(shown, negotiation, day, min_grade.value, min_confidence.value, known_at, **picks)
-        scope = replace(scope, since=start)
+        scope = replace(scope, since=start, unit=unit.value)
+        if beside is not None:
+            same = known_at if beside == negotiation else None
+            other = drawing.scope(shown, beside, other_day, min_grade.value, min_confidence.value, same)
+            scope = replace(scope, beside=replace(other, since=other_start))
         with _bar("Drawing") as drawn:
             drawn(1, 3)
-            content = drawing.file(shown, chart_id, scope, FORMS[out.suffix], dark=dark)
+            content = drawing.file(shown, scope, chart_id, FORMS[out.suffix], dark=dark)
             drawn(3, 3)
         out.write_bytes(content)
     typer.echo(f"Wrote {out}.")

@@ -6,7 +6,7 @@ A contract names its columns and their dtypes in order; a row means what the con
 """
 
 from collections import namedtuple
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -61,10 +61,15 @@ class Contract:
         return frame
 
 
+Progress = Callable[[int, int], None]
+"""What long work tells of itself: how much is done, of how much."""
+
+
 def rows_of(frame: pd.DataFrame) -> list[Any]:
-    """Return the rows of a frame as named tuples: what `itertuples` gives, in half the time where columns are text."""
+    """Return the rows of a frame as named tuples: what `itertuples` gives, several times faster for text."""
+    row = _row_type(tuple(frame.columns))
     columns = (frame[column].array.to_numpy(dtype=object) for column in frame.columns)
-    return [_row_type(tuple(frame.columns))(*values) for values in zip(*columns, strict=True)]
+    return list(map(row._make, zip(*columns, strict=True)))
 
 
 @cache
@@ -589,7 +594,48 @@ SHIFTS = Contract(
         "text_shift": NUMBER,
     },
 )
-# Terms by how much they hold a deal up, the first first.
+# Whether each term is agreed, one row per term and `aspect` (level: the issue; answer: the text on the table): the
+# minimum over the parties whose consent is required. Missing where fewer than half of the `needed` have a score.
+AGREEMENTS = Contract(
+    "agreements",
+    {"term": TEXT, "aspect": TEXT, "agreement": WHOLE, "blocker": TEXT, "n": WHOLE, "needed": WHOLE},
+)
+# How the levels of all parties spread over a term: one row per term and score from −2 to 2, with the parties that stand
+# there (codes joined by "; "). `spread` is van der Eijk's A of the term (1 all the same, −1 two ends), the same on each
+# of its rows; missing where fewer than three of the n parties with a level have a score, or fewer than half.
+SPREADS = Contract(
+    "spreads",
+    {"term": TEXT, "score": WHOLE, "parties": TEXT, "scored": WHOLE, "n": WHOLE, "spread": NUMBER},
+)
+# How far the coders agree: one row per aspect (level, answer or position) and measurement (ordinal, interval, nominal).
+# n codings of `units` records with two or more; `why` says why there is no alpha.
+CODER_AGREEMENT = Contract(
+    "coder_agreement",
+    {
+        "aspect": TEXT,
+        "measurement": TEXT,
+        "alpha": NUMBER,
+        "low": NUMBER,
+        "high": NUMBER,
+        "n": WHOLE,
+        "units": WHOLE,
+        "why": TEXT,
+    },
+)
+# The different answers to two texts under one alias, one row per name, pair of texts, party and term.
+TWO_TEXTS = Contract(
+    "two_texts",
+    {
+        "name": TEXT,
+        "one": TEXT,
+        "other": TEXT,
+        "party": TEXT,
+        "term": TEXT,
+        "answer_one": TEXT,
+        "answer_other": TEXT,
+    },
+)
+# Terms by how much they hold a deal up, the first first. The first nine columns are the chart's CSV.
 STICKING = Contract(
     "sticking",
     {
@@ -602,8 +648,10 @@ STICKING = Contract(
         "red_line_collision": FLAG,
         "stays_first_share": NUMBER,
         "n": WHOLE,
+        "keeps_place_share": NUMBER,
     },
 )
+STICKING_CSV = tuple(STICKING.columns)[:9]
 # Claims in which the speaker is not the holder; `outcome` is borne out, contradicted or never came.
 LEDGER = Contract(
     "ledger",

@@ -174,6 +174,13 @@ class EventKind(StrEnum):
     HUMANITARIAN = "humanitarian"
 
 
+class Unit(StrEnum):
+    """What a comparison of two cases counts in."""
+
+    ROUND = "round"
+    DAY = "day"
+
+
 DEFAULT_GRADE = Grade.B
 DEFAULT_CONFIDENCE = Confidence.MODERATE
 USE_BY_DAYS = 30
@@ -189,6 +196,13 @@ def day_words(day: date, precision: str = "day") -> str:
     return f"{'about ' if precision == Precision.ABOUT else ''}{day.day} {day:%B %Y}"
 
 
-def list_words(words: Sequence[str]) -> str:
-    """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
+def list_words(words: Sequence[str], most: int | None = None) -> str:
+    """Return words as a list in a sentence: "a", "a and b", "a, b and c"; beyond `most`, "a, b and 3 more"."""
+    if most is not None and len(words) > most:
+        words = [*words[:most], f"{len(words) - most} more"]
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return "1 round", "3 rounds"; `many` where the plural is not the singular with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -22,6 +22,12 @@ COLUMNS = {
         "party,term,from_proposal,to_proposal,answer_before,answer_after,level_before,level_after,party_shift,text_shift"
     ),
     "sticking-points": "term,agreement,blocker,salience,score,days_still,red_line_collision,stays_first_share,n",
+    "agreement": "term,aspect,agreement,blocker,n,needed",
+    "spread": "term,score,parties,scored,n,spread",
+    "two-texts": "name,one,other,party,term,answer_one,answer_other",
+    "coder-agreement": "aspect,measurement,alpha,low,high,n,units,why",
+    "baseline": "party,term,position,basis,position_low,position_high,salience,influence,baseline",
+    "compare": "case,x,unit,measure,value,n",
     "release-curves": "proposal,what,unit,day,count,cumulative",
     "whose-word": (
         "claim,said_on,speaker,speaker_party,holder,term,proposal,said,outcome,later_claim,later_on,later_said,"
@@ -200,3 +206,36 @@ def test_in_the_first_round_there_is_nothing_to_count_from_and_a_sentence_says_s
 
 def test_before_the_first_round_nothing_is_apart(table: Table) -> None:
     assert table("distance", as_of="2023-11-01") == []
+
+
+def test_a_chart_refuses_what_it_would_leave_out(run: Run, tmp_path: Path) -> None:
+    done = run("sticking-points", tmp_path / "x.csv", "--party", "israel", "--since", "2025-06-01")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("The chart sticking-points does not take: party, since. Besides day and evidence")
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_two_spans_of_one_negotiation_are_compared(table: Table) -> None:
+    beside = ("--beside", CASE, "--beside-as-of", "2025-01-19", "--beside-since", "2024-12-01")
+    rows = table("compare", "--since", "2025-05-01", *beside)
+    titles = {row["case"].split(",")[0] for row in rows}
+    assert titles == {"2025-05-01 to 2025-07-25", "2024-12-01 to 2025-01-19"}
+    assert {row["unit"] for row in rows} == {"round"}
+    assert {row["unit"] for row in table("compare", *beside, "--unit", "day")} == {"day"}
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "said"),
+    [
+        (["--beside", "nowhere"], 1, "nowhere"),
+        (["--beside-as-of", "2025-01-19"], 2, "needs --beside"),
+        (["--beside", CASE, "--beside-since", "1/1/25"], 2, "1/1/25 is not a day"),
+        (["--beside", CASE, "--unit", "week"], 2, "week"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_says_why(
+    run: Run, tmp_path: Path, options: list[str], status: int, said: str
+) -> None:
+    done = run("compare", tmp_path / "x.csv", *options)
+    assert done.exit_code == status and said in done.stderr
+    assert not (tmp_path / "x.csv").exists()

@@ -52,6 +52,8 @@ def test_readme_lists_every_chart_and_its_question() -> None:
     from dashboard.charts.catalogue import CATALOGUE
 
     assert table("The charts") == {name: chart.question for name, chart in CATALOGUE.items()}
+    takes = re.findall(r"^\| `[^`]+` \|[^|]*\| ([^|]*) \|$", section("The charts"), re.MULTILINE)
+    assert takes == [", ".join(chart.takes) or "nothing" for chart in CATALOGUE.values()]
 
 
 def test_readme_says_what_each_level_means() -> None:

@@ -1,46 +1,56 @@
 """Is a term agreed, who blocks it, and how far apart are two parties."""
 
+from typing import Literal
+
 import pandas as pd
 
 from dashboard import frames
 
-AGREEMENT = frames.Contract(
-    "agreement",
-    {"term": frames.TEXT, "agreement": frames.WHOLE, "blocker": frames.TEXT, "n": frames.WHOLE, "needed": frames.WHOLE},
-)
 DISTANCE = frames.Contract("distance", {"term": frames.TEXT, "distance": frames.NUMBER, "n": frames.WHOLE})
 
 
-def agreement(current: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+def agreement(
+    current: pd.DataFrame,
+    parties: pd.DataFrame,
+    terms: pd.DataFrame,
+    aspect: Literal["level", "answer"] = "level",
+) -> pd.DataFrame:
     """
-    Return how far each term is agreed: the minimum of the level scores over the parties whose consent is required.
+    Return how far each term is agreed: the minimum of the scores over the parties whose consent is required.
 
     A minimum, because one of them is enough to stop a deal (a veto player: Tsebelis, Veto Players, 2002, ch. 1); a mean
-    would hide it. Refused (missing) where less than half of them have a scored level.
+    would hide it. Refused (missing) where less than half of them have a score.
 
     Parameters
     ----------
     current
         `frames.CURRENT`.
     parties, terms
-        `frames.PARTIES`, `frames.TERMS`; terms that stand for the whole text are left out.
+        `frames.PARTIES`, `frames.TERMS`.
+    aspect
+        "level": of the levels, for the issue; terms that stand for the whole text are left out. "answer": of the
+        answers to the text on the table, for the text; those to an older one (`unconfirmed`) do not count.
 
     Returns
     -------
     DataFrame
-        `AGREEMENT`, one row per term in order: the minimum (−2 to 2), the codes of the parties that hold it down
-        (joined by "; "; none when agreed), n parties with a score of those needed. The term is agreed at 2 with all
-        needed; with one missing the number is no more than an upper bound.
+        `frames.AGREEMENTS`, one row per term in order: the minimum (−2 to 2), the codes of the parties that hold it
+        down (joined by "; "; none when agreed), n parties with a score of those needed. The term is agreed at 2 with
+        all needed; with one missing the number is no more than an upper bound.
     """
     required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
-    scores = current.set_index(["term", "party"])["level_score"].dropna()
+    if aspect == "answer":
+        current, counted = current[~current["unconfirmed"].fillna(False)], terms["code"]
+    else:
+        counted = terms.loc[~terms["whole_text"].fillna(False), "code"]
+    scores = current.set_index(["term", "party"])[f"{aspect}_score"].dropna()
     made = []
-    for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
+    for term in counted:
         own = {party: int(scores[term, party]) for party in required if (term, party) in scores.index}
         lowest = min(own.values()) if own and 2 * len(own) >= len(required) else None
         blockers = [party for party, score in own.items() if score == lowest and score < 2]
-        made.append((term, lowest, "; ".join(blockers) or None, len(own), len(required)))
-    return AGREEMENT.frame(made)
+        made.append((term, aspect, lowest, "; ".join(blockers) or None, len(own), len(required)))
+    return frames.AGREEMENTS.frame(made)
 
 
 def distance(current: pd.DataFrame, terms: pd.DataFrame, one: str, other: str) -> pd.DataFrame:

@@ -1,13 +1,11 @@
-"""Numbers to hold a negotiation against: the compromise baseline, the spread of many parties, positions from texts."""
+"""Numbers to hold a negotiation against: the compromise baseline, and positions from texts."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from dashboard import frames
-from dashboard.vocabulary import SCORES
 
 # The position of every party on a term that has a stance. `basis` is analyst, text (the number in `proposal`, which the
 # party accepts as written) or missing, as the position then is.
@@ -23,7 +21,6 @@ POSITIONS = frames.Contract(
         "influence": frames.NUMBER,
     },
 )
-SCALE = sorted(set(SCORES.values()))
 
 
 class Measured(NamedTuple):
@@ -104,47 +101,3 @@ def compromise(positions: pd.DataFrame, term: str) -> Measured:
     if weight.sum() == 0:
         return Measured(None, n, "Every party counted has a salience or influence of 0.")
     return Measured(float((weight * counted["position"]).sum() / weight.sum()), n)
-
-
-def consensus(levels: pd.Series) -> Measured:
-    """
-    Return how far three or more levels agree: van der Eijk's A, 1 where all are the same, −1 where two ends face.
-
-    Codes without a score (silent, mixed) are not counted. Refused under three scores, or where fewer than half of the
-    levels given have one; `agreement_in_ratings` says how A is made.
-    """
-    scores = levels.map(SCORES).dropna()
-    n = len(scores)
-    if n < 3 or 2 * n < len(levels):
-        return Measured(None, n, f"{n} of {len(levels)} levels have a score; 3 are needed, and half.")
-    return Measured(agreement_in_ratings([int((scores == score).sum()) for score in SCALE]), n)
-
-
-def agreement_in_ratings(counts: Sequence[int]) -> float:
-    """
-    Return van der Eijk's A of the number of ratings in each of K ordered categories (K at least 3, one rating or more).
-
-    The counts are taken apart into layers, each with the same count in some categories. A layer with S of them has
-    A = U·(1 − (S − 1)/(K − 1)), where U = ((K − 2)·TU − (K − 1)·TDU)/((K − 2)·(TU + TDU)) counts triples of categories
-    that rise or fall (TU: 110, 011) or have a gap (TDU: 101), and is 1 without any. A is the mean over the layers,
-    weighted by their share of the ratings (van der Eijk, Measuring agreement in ordered rating scales, Quality &
-    Quantity 35, 2001).
-    """
-    left = np.array(counts)
-    total, k = left.sum(), len(left)
-    value = 0.0
-    while left.any():
-        filled = left > 0
-        height, wide = left[filled].min(), int(filled.sum())
-        value += height * wide / total * _unimodality(filled) * (1 - (wide - 1) / (k - 1))
-        left = left - height * filled
-    return float(value)
-
-
-def _unimodality(filled: np.ndarray) -> float:
-    k = len(filled)
-    before, after = np.cumsum(filled) - filled, filled[::-1].cumsum()[::-1] - filled
-    empty_before, empty_after = np.arange(k) - before, np.arange(k)[::-1] - after
-    gaps = int((before * after)[~filled].sum())
-    slopes = int((before * empty_after + empty_before * after)[filled].sum())
-    return 1.0 if gaps + slopes == 0 else ((k - 2) * slopes - (k - 1) * gaps) / ((k - 2) * (slopes + gaps))

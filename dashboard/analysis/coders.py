@@ -6,9 +6,20 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
+from dashboard import frames
 from dashboard.vocabulary import SCORES
 
 RESAMPLES = 1000
+Aspect = Literal["level", "answer", "position"]
+Measurement = Literal["nominal", "ordinal", "interval"]
+MEASURED: tuple[tuple[Aspect, Measurement], ...] = (
+    ("level", "ordinal"),
+    ("answer", "ordinal"),
+    ("position", "interval"),
+    ("level", "nominal"),
+    ("answer", "nominal"),
+)
+"""What is compared, and how; nominal ones too, since they count silent and mixed, which have no order."""
 
 
 class Alpha(NamedTuple):
@@ -22,10 +33,15 @@ class Alpha(NamedTuple):
     why: str | None = None
 
 
+def coder_agreement(codings: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.CODER_AGREEMENT`: the `alpha` of each of `MEASURED`, or why there is none."""
+    return frames.CODER_AGREEMENT.frame((*what, *alpha(codings, *what)) for what in MEASURED)
+
+
 def alpha(
     codings: pd.DataFrame,
-    aspect: Literal["level", "answer", "position"],
-    level_of_measurement: Literal["nominal", "ordinal", "interval"],
+    aspect: Aspect,
+    level_of_measurement: Measurement,
     seed: int = 1,
 ) -> Alpha:
     """
@@ -55,6 +71,7 @@ def alpha(
     units, n = len(pairable), int(pairable.to_numpy().sum())
     if units == 0 or 2 * units < len(counts):
         why = f"{units} of {len(counts)} coded records have two codings; half are needed."
+        why = why if len(counts) else "No record has a coding."
         return Alpha(None, None, None, n, units, why)
     table = pairable.loc[:, pairable.sum() > 0]
     if len(table.columns) < 2:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis.standings import resolved, standings
+from dashboard.analysis.standings import resolved
 from dashboard.vocabulary import SCORES
 
 OVERALL = "overall"
@@ -44,22 +44,24 @@ def distance_by_round(
     """
     counted = terms.loc[~terms["whole_text"].fillna(False), "code"].tolist()
     ended = rounds.sort_values(["ended_on", "rank", "code"])
-    at = standings.set_index(["day", "term", "party"])[["level_score", "position", "salience"]].astype("float64")
+    days = pd.Index(ended["ended_on"].unique())
+    wanted = pd.MultiIndex.from_product([days, counted, pair], names=["day", "term", "party"])
+    columns = ["position", "level_score", "salience"]
+    found = standings.set_index(["day", "term", "party"])[columns].astype("float64").reindex(wanted)
+    position, score, salience = found.to_numpy().reshape(len(days), len(counted), 2, 3).transpose(3, 2, 0, 1)
+    apart = np.abs(position[0] - position[1]) / 100
+    apart = np.where(np.isnan(apart), np.abs(score[0] - score[1]) / 4, apart)
+    n = np.maximum(*((~np.isnan(given)).sum(axis=0) for given in (position, score)))
+    cares = np.nan_to_num(salience, nan=100)
+    known = ~np.isnan(apart)
+    weight = np.where(known, np.sqrt(cares[0] * cares[1]), 0)
     made: list[tuple[object, ...]] = []
     for code, day in zip(ended["code"], ended["ended_on"], strict=True):
-        one, other = (
-            at.reindex(pd.MultiIndex.from_product([[day], counted, [party]])).reset_index(drop=True) for party in pair
-        )
-        apart = (one["position"] - other["position"]).abs() / 100
-        apart = apart.fillna((one["level_score"] - other["level_score"]).abs() / 4)
-        n = [one[column].notna().astype(int) + other[column].notna() for column in ("position", "level_score")]
-        weight = np.sqrt(one["salience"].fillna(100) * other["salience"].fillna(100))[apart.notna()]
-        known = int(apart.notna().sum())
-        enough = 2 * known >= len(counted) and weight.sum() > 0
-        label = "; ".join(pair)
-        made += [(code, day, label, *row) for row in zip(counted, apart, np.maximum(*n), strict=True)]
-        overall = float((apart[weight.index] * weight).sum() / weight.sum()) if enough else None
-        made.append((code, day, label, OVERALL, overall, known))
+        at, label = days.get_loc(day), "; ".join(pair)
+        made += [(code, day, label, *row) for row in zip(counted, apart[at], n[at], strict=True)]
+        enough = 2 * known[at].sum() >= len(counted) and weight[at].sum() > 0
+        overall = float(np.nansum(apart[at] * weight[at]) / weight[at].sum()) if enough else None
+        made.append((code, day, label, OVERALL, overall, int(known[at].sum())))
     return frames.DISTANCES.frame(made)
 
 
@@ -165,20 +167,15 @@ def _move(x: float | None, x_after: float | None, other: float | None) -> tuple[
     return m, "towards" if m > 0 else "away"
 
 
-def chain_of(proposals: pd.DataFrame, code: str) -> list[str]:
-    """Return the text and those it revises in turn (`version_of` in `frames.PROPOSALS`), the oldest first."""
-    revises = dict(zip(proposals["code"], proposals["version_of"], strict=True))
-    chain = [code]
-    while isinstance(earlier := revises.get(chain[0]), str) and earlier not in chain:
-        chain.insert(0, earlier)
-    return chain
-
-
 def family_of(proposals: pd.DataFrame, code: str) -> list[str]:
-    """Return the text with all that share its oldest one (`version_of` in `frames.PROPOSALS`), by the day tabled."""
-    oldest = chain_of(proposals, code)[0]
-    ordered = proposals.sort_values(["tabled_on", "code"])["code"]
-    return [text for text in ordered if chain_of(proposals, text)[0] == oldest]
+    """Return the text with all that are tied to it by `version_of` in `frames.PROPOSALS`, by the day tabled."""
+    known = proposals.sort_values(["tabled_on", "code"])
+    ties = known.loc[known["version_of"].isin(known["code"]), ["code", "version_of"]].to_numpy().tolist()
+    family, before = {code}, 0
+    while len(family) > before:
+        before = len(family)
+        family.update(text for tie in ties if family.intersection(tie) for text in tie)
+    return [text for text in known["code"] if text in family]
 
 
 def party_or_text(
@@ -197,7 +194,7 @@ def party_or_text(
     parties, terms
         `frames.PARTIES`, `frames.TERMS`; terms that stand for the whole text are left out.
     chain
-        Codes of texts from the oldest on, as from `chain_of` or `family_of`.
+        Codes of texts from the oldest on, as from `family_of`.
 
     Returns
     -------
@@ -206,12 +203,12 @@ def party_or_text(
         and its next one, to the next text that it answered; of several answers to one text the latest. The level is the
         one standing on the day of that answer; where one of the two is missing or has no score, so are the shifts.
     """
-    answers = resolved(stances, "answer", within=("party", "term", "proposal"))
+    answers = resolved(stances[stances["proposal"].isin(list(chain))], "answer", within=("party", "term", "proposal"))
     answers = answers.drop_duplicates(["party", "term", "proposal"], keep="last")
-    answers = answers[answers["proposal"].isin(list(chain)) & answers["code"].isin(list(SCORES))]
-    levels = standings(stances, answers["held_on"].tolist())[["day", "party", "term", "level"]]
-    given = answers.merge(levels, how="left", left_on=["held_on", "party", "term"], right_on=["day", "party", "term"])
-    by_cell = {(row.proposal, row.party, row.term): row for row in given.itertuples(index=False)}
+    answers = answers.loc[answers["code"].isin(list(SCORES)), ["party", "term", "proposal", "held_on", "code"]]
+    levels = resolved(stances, "level")[["party", "term", "held_on", "code"]].rename(columns={"code": "level"})
+    given = pd.merge_asof(answers, levels, on="held_on", by=["party", "term"])
+    by_cell = {(row.proposal, row.party, row.term): row for row in frames.rows_of(given)}
     made = []
     for party in parties["code"]:
         for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:

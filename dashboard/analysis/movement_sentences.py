@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.analysis.movement import OVERALL, Slope
 from dashboard.analysis.whose_word import PRESS
-from dashboard.vocabulary import LEVEL_WORDS, SCORES, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, SCORES, counted, day_words, list_words
 
 MOST_TERMS = 4
 """Terms named in one sentence; the rest are counted."""
@@ -32,7 +32,7 @@ def coming_closer(
     terms = int(((distances["round"] == last["round"]) & (distances["term"] != OVERALL)).sum())
     title = dict(zip(rounds["code"], rounds["title"], strict=True))[last["round"]]
     after = f"After “{title}” ({day_words(last['day'])})"
-    from_both = f"{last['n']} of {_count(terms, 'term')} {'has' if last['n'] == 1 else 'have'} a level from both"
+    from_both = f"{last['n']} of {counted(terms, 'term')} {'has' if last['n'] == 1 else 'have'} a level from both"
     if not last["n"]:
         return f"{after} no term has a level from both, so how far apart {who} stood is not known. {_trend(trend)}"
     if pd.isna(last["distance"]):
@@ -53,21 +53,21 @@ def who_moved(
     moves: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame, before: pd.Timestamp, after: pd.Timestamp
 ) -> str:
     """Return who moved on which terms between two days: a sentence per party of `frames.MOVES`, and what is unknown."""
-    names, titles = _names(parties), _titles(terms)
+    names, titles = _names(parties), titles_inside(terms)
     said = [f"From {day_words(before)} to {day_words(after)}:"]
     for party, rows in moves.groupby("party", sort=False):
         told = {moved: [titles[term] for term in some["term"]] for moved, some in rows.groupby("moved")}
         known = len(rows) - len(told.get("not comparable", []))
         if not known:
-            said.append(f"{names[party]} cannot be compared on any of {_count(len(rows), 'term')}.")
+            said.append(f"{names[party]} cannot be compared on any of {counted(len(rows), 'term')}.")
             continue
         parts = [
-            f"moved {way} the other side on {_some(told[moved])}"
+            f"moved {way} the other side on {list_words(told[moved], MOST_TERMS)}"
             for moved, way in (("towards", "towards"), ("away", "away from"))
             if moved in told
         ]
         if "still" in told:
-            parts.append(f"stood still on {_count(len(told['still']), 'term')}")
+            parts.append(f"stood still on {counted(len(told['still']), 'term')}")
         said.append(f"{names[party]} {list_words(parts)}, of {known} that can be compared.")
     if (unknown := int((moves["moved"] == "not comparable").sum())) and len(said) > 1:
         said.append(f"For {unknown} of {len(moves)} pairs of party and term a level is missing on one of the days.")
@@ -80,7 +80,7 @@ def party_or_text(shifts: pd.DataFrame) -> str:
         return "No party has a scored answer to two texts in a row on the same term, so nothing can be compared."
     split = shifts[shifts["party_shift"].notna()]
     party, text = split["party_shift"] != 0, split["text_shift"] != 0
-    answers = _count(len(shifts), "answer")
+    answers = counted(len(shifts), "answer")
     said = [
         f"{answers} can be compared from one text to the next. In {(party & ~text).sum()} only the party moved, in"
         f" {(~party & text).sum()} only the text, in {(party & text).sum()} both, in {(~party & ~text).sum()} neither."
@@ -90,17 +90,7 @@ def party_or_text(shifts: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def shift_words(row: Any, names: dict[str, str], titles: dict[str, str], texts: dict[str, str]) -> str:
-    """Return one row of `frames.SHIFTS` as a sentence; `texts` are titles of proposals by code."""
-    answers = f"{LEVEL_WORDS[row.answer_before]} → {LEVEL_WORDS[row.answer_after]}"
-    said = f"{names[row.party]} on {_lower(titles[row.term])}, from “{texts[row.from_proposal]}” to"
-    said += f" “{texts[row.to_proposal]}”: {answers}."
-    if pd.isna(row.party_shift):
-        return f"{said} The party’s level is not recorded on both days, so it is not known which of the two moved."
-    return f"{said} Change by the party {_signed(row.party_shift, 0)}, by the text {_signed(row.text_shift, 0)}."
-
-
-def holding_up(sticking: pd.DataFrame, robust: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame) -> str:
+def holding_up(sticking: pd.DataFrame, worlds: int, parties: pd.DataFrame, terms: pd.DataFrame) -> str:
     """
     Return which term holds a deal up most, who holds it there, how sure its place is, and what is not known.
 
@@ -108,41 +98,41 @@ def holding_up(sticking: pd.DataFrame, robust: pd.DataFrame, parties: pd.DataFra
     ----------
     sticking
         `frames.STICKING`.
-    robust
-        `robustness.ROBUSTNESS` of the same day; empty where it was not asked for.
+    worlds
+        In how many worlds the ranking was tried.
     """
-    names, titles = _names(parties), _titles(terms)
+    names, titles = _names(parties), titles_inside(terms)
     ranked = sticking[sticking["score"].notna()]
     if ranked.empty:
         return "No term has a level from enough of the parties whose consent is required, so nothing can be ranked."
     first = ranked.iloc[0]
     if first["score"] == 0:
-        said = [f"Nothing recorded holds up any of {_count(len(ranked), 'term')}."]
+        said = [f"Nothing recorded holds up any of {counted(len(ranked), 'term')}."]
     else:
         by = list_words([names[code] for code in first["blocker"].split("; ")])
-        still = f"no improvement for {_count(int(first['days_still']), 'day')}"
+        still = f"no improvement for {counted(int(first['days_still']), 'day')}"
         level = {score: LEVEL_WORDS[code] for code, score in SCORES.items()}[int(first["agreement"])]
         said = [
             f"First among the sticking points is {titles[first['term']]}: the lowest level is “{level}”, by {by}, with"
             f" {still}."
         ]
-        share = robust.loc[robust["term"] == first["term"], ["first_share", "n"]]
-        if len(share) and pd.notna(share["first_share"].iloc[0]):
-            trials = (
-                f"{int(share['n'].iloc[0]):,} trials that leave out a source, move the grade filter or take one coder’s"
+        if pd.notna(first["stays_first_share"]):
+            ways = ["leave out a source", "move the grade filter", "take one coder’s readings"]
+            ways += ["change how much the parties care"] if ranked["salience"].notna().any() else []
+            said.append(
+                f"It is first in {first['stays_first_share']:.0%} of {worlds:,} trials that {list_words(ways)}."
             )
-            said.append(f"It is first in {share['first_share'].iloc[0]:.0%} of {trials} readings.")
     collisions = ranked.loc[ranked["red_line_collision"].fillna(False), "term"]
     if len(collisions):
-        said.append(f"Red lines collide on {_some([titles[term] for term in collisions])}.")
+        said.append(f"Red lines collide on {list_words([titles[term] for term in collisions], MOST_TERMS)}.")
     if ranked["salience"].isna().all():
         said.append("How much the parties care is not recorded: every term weighs the same.")
     required = int(parties["consent_required"].fillna(False).sum())
     if partly := int((ranked["n"] < required).sum()):
         place = "it may be further from agreement than shown" if partly == 1 else "they may be further than shown"
-        said.append(f"On {_count(partly, 'ranked term')} a level is missing, so {place}.")
+        said.append(f"On {counted(partly, 'ranked term')} a level is missing, so {place}.")
     if refused := len(sticking) - len(ranked):
-        said.append(f"{_count(refused, 'term')} cannot be ranked: too few levels are recorded.")
+        said.append(f"{counted(refused, 'term')} cannot be ranked: too few levels are recorded.")
     return " ".join(said)
 
 
@@ -154,7 +144,7 @@ def whose_word(ledger: pd.DataFrame) -> str:
     n, press = len(ledger), int((ledger["speaker"] == PRESS).sum())
     named = f", {press} of them press reports that name no speaker" if press else ""
     return (
-        f"{_count(n, 'claim')} give{'s' if n == 1 else ''} somebody else’s word for a party{named}. The party’s own"
+        f"{counted(n, 'claim')} give{'s' if n == 1 else ''} somebody else’s word for a party{named}. The party’s own"
         f" words later bore out {outcome.get('borne out', 0)} and contradicted {outcome.get('contradicted', 0)};"
         f" for {outcome.get('never came', 0)} no words of its own that settle it are recorded."
     )
@@ -178,7 +168,7 @@ def two_texts_one_name(
     aliases, proposals, parties, terms
         `frames.ALIASES`, `frames.PROPOSALS`, `frames.PARTIES`, `frames.TERMS`.
     """
-    names, titles, texts = _names(parties), _titles(terms), proposals.set_index("code")
+    names, titles, texts = _names(parties), titles_inside(terms), proposals.set_index("code")
     called = [
         f"“{texts.at[code, 'title']}” ({day_words(texts.at[code, 'tabled_on'], texts.at[code, 'precision'])})"
         for code in (row.one, row.other)
@@ -191,7 +181,9 @@ def two_texts_one_name(
         ]
         said.append(f"{names[party]} {list_words(on)}.")
     if isinstance(row.terms, str):
-        said.append(f"Their provisions differ on {_some([titles[term] for term in row.terms.split('; ')])}.")
+        said.append(
+            f"Their provisions differ on {list_words([titles[term] for term in row.terms.split('; ')], MOST_TERMS)}."
+        )
     own_names = aliases[aliases["name"].str.strip().str.casefold() == row.name.strip().casefold()]
     for code, place in ((row.one, "first"), (row.other, "second")):
         for alias in own_names[own_names["proposal"] == code].itertuples(index=False):
@@ -206,22 +198,14 @@ def _names(parties: pd.DataFrame) -> dict[str, str]:
     return dict(zip(parties["code"], parties["short_name"], strict=True))
 
 
-def _titles(terms: pd.DataFrame) -> dict[str, str]:
+def titles_inside(terms: pd.DataFrame) -> dict[str, str]:
+    """Return the short titles of `frames.TERMS` by code, as they stand inside a sentence."""
     return {code: _lower(title) for code, title in zip(terms["code"], terms["short_title"], strict=True)}
 
 
 def _lower(title: str) -> str:
     """Return a title as it stands inside a sentence; names in it keep their capitals."""
     return title[:1].lower() + title[1:]
-
-
-def _some(titles: list[str]) -> str:
-    more = len(titles) - MOST_TERMS
-    return list_words([*titles[:MOST_TERMS], f"{more} more"] if more > 0 else titles)
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def _signed(value: float, digits: int = 2) -> str:

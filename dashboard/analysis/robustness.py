@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.analysis.standings import standings
 from dashboard.analysis.sticking import DIGITS
+from dashboard.frames import Progress
 from dashboard.vocabulary import CONFIDENCE_ORDER, DEFAULT_GRADE, SCORES, Grade, Level
 
 # One row per term in order: its place in the ranking as it stands, and the shares of n worlds in which it keeps that
@@ -51,6 +52,7 @@ def worlds(
     n: int = 1000,
     seed: int = 1,
     min_grade: str = DEFAULT_GRADE,
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """
     Return in how many of n worlds each term keeps its place among the sticking points, and in how many it is first.
@@ -73,6 +75,8 @@ def worlds(
         `frames.PARTIES`, `frames.TERMS`; terms that stand for the whole text are left out.
     min_grade
         The worst source grade that counts in the ranking as it stands.
+    progress
+        Called with how many terms are done, of how many.
 
     Returns
     -------
@@ -108,6 +112,8 @@ def worlds(
             cells.append(_levels(days, _strength(own)[at], lines[:, at], grades[:, at], drawn))
         agreement, since[:, number] = _minimum(cells)
         scores[:, number] = (weights[:, number] * (2 - agreement) / 4).round(DIGITS)
+        if progress is not None:
+            progress(number + 1, len(counted))
     # Days without improvement, the longest first, are first days, the earliest first.
     place = np.lexsort((since, -scores), axis=-1).argsort(axis=-1).astype(float)
     place[np.isnan(scores)] = np.nan

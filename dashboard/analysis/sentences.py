@@ -4,7 +4,7 @@ import pandas as pd
 
 from dashboard.analysis.agreement import agreement, distance
 from dashboard.analysis.stances import on_the_table
-from dashboard.vocabulary import LEVEL_WORDS, day_words, list_words
+from dashboard.vocabulary import day_words, list_words
 
 
 def round_of(rounds: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series | None:
@@ -23,6 +23,12 @@ def round_before(rounds: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series | None:
         return None
     ended = rounds[rounds["ended_on"] < present["started_on"]].sort_values(["ended_on", "rank"])
     return None if ended.empty else ended.iloc[-1]
+
+
+def last_end(rounds: pd.DataFrame, as_of: pd.Timestamp) -> pd.Timestamp | None:
+    """Return the day on which the round before the present one (`round_before`) ended, or None."""
+    earlier = round_before(rounds, as_of)
+    return None if earlier is None else earlier["ended_on"]
 
 
 def where_talks_stand(
@@ -86,12 +92,3 @@ def what_is_on_the_table(
     tabled = proposal_parties[(proposal_parties["proposal"] == code) & proposal_parties["tabled"].fillna(False)]
     by = f" by {list_words([names[party] for party in tabled['party']])}" if len(tabled) else ""
     return f"The text on the table is “{text['title']}”, tabled {day_words(text['tabled_on'], text['precision'])}{by}."
-
-
-def change_words(row: object, names: dict[str, str], titles: dict[str, str]) -> str:
-    """Return one row of `frames.CHANGES` as a sentence."""
-    who, what = names[row.party], titles[row.term].lower()  # type: ignore[attr-defined]
-    after = LEVEL_WORDS[row.after]  # type: ignore[attr-defined]
-    before = LEVEL_WORDS[row.before] if isinstance(row.before, str) else "not recorded"  # type: ignore[attr-defined]
-    kind = "level" if row.aspect == "level" else "answer"  # type: ignore[attr-defined]
-    return f"{who} on {what}: {kind} {before} → {after} ({day_words(row.held_on)})"  # type: ignore[attr-defined]

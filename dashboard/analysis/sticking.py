@@ -38,7 +38,7 @@ def sticking_points(
         then weighs 1. `days_still` counts the days since the minimum last rose, or since it was first known; a party's
         falling silent is no rise. Ties go by it, the longest first, and then by the order of the terms. A collision of
         red lines is missing where fewer than two parties have one recorded. Terms without a number for agreement come
-        last, without a score. n counts parties with a score. `stays_first_share` is left to `robustness.worlds`.
+        last, without a score. n counts parties with a score. The two shares of worlds are left to `robustness.worlds`.
     """
     required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
     found = agreement(current, parties, terms)
@@ -52,7 +52,7 @@ def sticking_points(
     still = (as_of - since.reindex(found["term"])).dt.days.astype("Int64").reset_index(drop=True)
     found["days_still"] = still.where(found["agreement"].notna())
     found["red_line_collision"] = [_collision(own[own["term"] == term]) for term in found["term"]]
-    found["stays_first_share"] = None
+    found["stays_first_share"] = found["keeps_place_share"] = None
     found = found.sort_values(["score", "days_still"], ascending=False, na_position="last", kind="stable")
     return found[list(frames.STICKING.columns)].astype(dict(frames.STICKING.columns)).reset_index(drop=True)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import frames
@@ -9,6 +10,8 @@ from dashboard.vocabulary import SCORES, Attribution
 
 PRESS = "press report"
 
+_WORDS = ["code", "said_on", "holder", "term", "proposal", "level", "answer"]
+_NEEDED = [*_WORDS, "attribution", "speaker", "speaker_party", "speaker_is_holder", "source", "source_grade"]
 _OUTCOMES = ("borne out", "contradicted", "never came")
 
 # One row per speaker who spoke for a party that it is not, the busiest first. `claims` is the n of the counts.
@@ -48,61 +51,44 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
         `frames.LEDGER`, newest first, one row per claim. Claims without a score, which nothing could bear out, are left
         out. "never came": no own words of the holder settled it.
     """
-    claims = evidence.drop_duplicates("code").sort_values(["said_on", "code"])
+    claims = evidence[_NEEDED].drop_duplicates("code").sort_values(["said_on", "code"], ignore_index=True)
     reported = claims["attribution"] == Attribution.REPORTED
     of_holder = claims["speaker_party"] == claims["holder"]
     is_holder = claims["speaker_is_holder"].fillna(of_holder).astype(bool)
     of_another = claims["speaker_party"].notna() & ~of_holder
     others = claims[reported | of_another | ~claims["speaker_is_holder"].fillna(True).astype(bool)]
-    own = {
-        key: list(rows.itertuples(index=False))
-        for key, rows in claims[is_holder & ~of_another & ~reported].groupby(["holder", "term"])
-    }
-    made = []
-    for claim in others.itertuples(index=False):
-        aspect = "answer" if isinstance(claim.proposal, str) and claim.answer in SCORES else "level"
-        said = getattr(claim, aspect)
-        if said not in SCORES:
-            continue
-        outcome, later = _settled(claim, aspect, own.get((claim.holder, claim.term), []))
-        speaker = PRESS if claim.attribution == Attribution.REPORTED and pd.isna(claim.speaker) else claim.speaker
-        made.append(
-            {
-                "claim": claim.code,
-                "speaker": speaker,
-                "speaker_party": None if claim.speaker_party == claim.holder else claim.speaker_party,
-                "said": said,
-                "outcome": outcome,
-                "later_claim": later and later.code,
-                "later_on": later and later.said_on,
-                "later_said": later and getattr(later, aspect),
-                **{
-                    column: getattr(claim, column)
-                    for column in ("said_on", "holder", "term", "proposal", "source", "source_grade")
-                },
-            }
-        )
-    return frames.LEDGER.frame(reversed(made))
+    of_text = others["proposal"].notna() & others["answer"].isin(list(SCORES))
+    said = pd.concat([_spoken(others[of_text], "answer"), _spoken(others[~of_text], "level")])
+    own = claims.loc[is_holder & ~of_another & ~reported, _WORDS]
+    own = pd.concat([_spoken(own, "answer"), _spoken(own, "level")], ignore_index=True)
+    made = pd.concat(
+        [
+            _first_words(said[said["proposal"].isna()], own, []),
+            _first_words(said[said["proposal"].notna()], own, ["proposal"]),
+        ]
+    ).sort_values(["said_on", "claim"], ascending=False)
+    came = made["later_claim"].notna()
+    made["outcome"] = np.select([came & (made["later_sign"] == made["sign"]), came], _OUTCOMES[:2], _OUTCOMES[2])
+    press = made["speaker"].isna() & (made["attribution"] == Attribution.REPORTED)
+    made["speaker"] = made["speaker"].mask(press, PRESS)
+    made["speaker_party"] = made["speaker_party"].mask(made["speaker_party"] == made["holder"])
+    return made[list(frames.LEDGER.columns)].astype(dict(frames.LEDGER.columns)).reset_index(drop=True)
 
 
-def _settled(claim: Any, aspect: str, own: list[Any]) -> tuple[str, Any]:
-    """Return what became of a claim, and the holder's own words that settled it, if any did."""
-    sign = _sign(SCORES[getattr(claim, aspect)])
-    for words in own:
-        code = getattr(words, aspect)
-        if words.said_on < claim.said_on or code not in SCORES:
-            continue
-        if isinstance(claim.proposal, str) and words.proposal != claim.proposal:
-            continue
-        if _sign(SCORES[code]) == sign:
-            return "borne out", words
-        if _sign(SCORES[code]) == -sign:
-            return "contradicted", words
-    return "never came", None
+def _spoken(claims: pd.DataFrame, aspect: str) -> pd.DataFrame:
+    """Return the claims with a scored level or answer, which is `said`, its `sign`, and whether it `leans` anywhere."""
+    sign = np.sign(claims[aspect].map(SCORES).astype("float64"))
+    made = claims.assign(aspect=aspect, said=claims[aspect], sign=sign, leans=sign != 0)
+    return made[sign.notna()].rename(columns={"code": "claim"})
 
 
-def _sign(score: int) -> int:
-    return (score > 0) - (score < 0)
+def _first_words(said: pd.DataFrame, own: pd.DataFrame, also: list[str]) -> pd.DataFrame:
+    """Return what was said with the holder's own next words that settle it: of those that lean, or that do not, too."""
+    by = ["holder", "term", "aspect", "leans", *also]
+    later = own[[*by, "said_on", "claim", "said", "sign"]].assign(later_on=own["said_on"]).dropna(subset=also)
+    later = later.rename(columns={"claim": "later_claim", "said": "later_said", "sign": "later_sign"})
+    said, later = (frame.sort_values("said_on", kind="stable") for frame in (said, later))
+    return pd.merge_asof(said, later, on="said_on", by=by, direction="forward")
 
 
 def totals(ledger: pd.DataFrame) -> pd.DataFrame:

@@ -6,11 +6,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
 from dashboard.charts.movement_marks import party_look, said, told, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED
+from dashboard.vocabulary import NOT_RECORDED, counted
 
 WIDTH, LINE = 500, 26
 LABEL = -180

@@ -8,13 +8,17 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.charts import (
+    agreement,
+    coder_agreement,
     figures_with_ranges,
     provision_quantities,
     release_curves,
+    spread,
     stance_matrix,
     stance_steps,
     theme,
     timeline,
+    two_texts,
 )
 from dashboard.charts.chart import Chart
 from dashboard.charts.context import Context
@@ -35,6 +39,7 @@ CATALOGUE: dict[str, Chart] = {
             frames.CURRENT,
             stance_matrix.stance_matrix,
             stance_matrix.describe,
+            takes=("party", "term"),
             selections=("cell",),
             csv_columns=frames.MATRIX_CSV,
         ),
@@ -45,6 +50,7 @@ CATALOGUE: dict[str, Chart] = {
             frames.STEPS,
             stance_steps.stance_steps,
             stance_steps.describe,
+            takes=("party", "term"),
         ),
         Chart(
             "timeline",
@@ -56,12 +62,40 @@ CATALOGUE: dict[str, Chart] = {
             selections=("span", "moment"),
         ),
         Chart(
+            "agreement",
+            "Agreement by term",
+            "Is each term agreed, on the issue and in the text on the table, and who is least willing?",
+            frames.AGREEMENTS,
+            agreement.agreement,
+            agreement.describe,
+            takes=("term",),
+        ),
+        Chart(
+            "spread",
+            "Spread of the parties",
+            "Where do all parties stand on each term, and how far do they agree?",
+            frames.SPREADS,
+            spread.spread,
+            spread.describe,
+            takes=("term",),
+        ),
+        Chart(
+            "two-texts",
+            "Two texts, one name",
+            "Which texts go by one name, and who answers them differently on which terms?",
+            frames.TWO_TEXTS,
+            two_texts.two_texts,
+            two_texts.describe,
+            takes=("party", "term"),
+        ),
+        Chart(
             "release-curves",
             "Staged releases",
             "How many would be released by which day under each proposal?",
             frames.RELEASES,
             release_curves.release_curves,
             release_curves.describe,
+            takes=("term", "proposal"),
         ),
         Chart(
             "provision-quantities",
@@ -70,6 +104,7 @@ CATALOGUE: dict[str, Chart] = {
             frames.PROVISION_QUANTITIES,
             provision_quantities.provision_quantities,
             provision_quantities.describe,
+            takes=("term", "proposal"),
         ),
         Chart(
             "figures",
@@ -78,6 +113,14 @@ CATALOGUE: dict[str, Chart] = {
             frames.FIGURES,
             figures_with_ranges.figures_with_ranges,
             figures_with_ranges.describe,
+        ),
+        Chart(
+            "coder-agreement",
+            "Agreement of the coders",
+            "How far do analysts who read the same records agree?",
+            frames.CODER_AGREEMENT,
+            coder_agreement.coder_agreement,
+            coder_agreement.describe,
         ),
     )
 } | MOVEMENT

@@ -12,7 +12,18 @@ from dashboard.charts.context import Context
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: its builder, the words for it, and its frame's columns that are downloaded (None: all of them)."""
+    """
+    A chart: its builder, and what else a page or a command must know of it.
+
+    Attributes
+    ----------
+    words
+        Its text alternative.
+    takes
+        What it can be narrowed or set by besides the day and the evidence filter: party, term, proposal, since, beside.
+    csv_columns
+        The columns of its frame that are downloaded; None: all of them.
+    """
 
     id: str
     title: str
@@ -20,5 +31,6 @@ class Chart:
     frame: frames.Contract
     builder: Callable[[pd.DataFrame, Context], alt.typing.ChartType]
     words: Callable[[pd.DataFrame, Context], str]
+    takes: tuple[str, ...] = ()
     selections: tuple[str, ...] = ()
     csv_columns: tuple[str, ...] | None = None

@@ -3,10 +3,11 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, records, rows_of
 from dashboard.charts.movement_marks import told
 from dashboard.charts.theme import PAPERS, styles
+from dashboard.vocabulary import counted
 
 WIDTH, HEIGHT = 720, 200
 DISTANCE = "distance"

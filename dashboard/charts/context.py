@@ -16,8 +16,8 @@ class Context:
     ----------
     parties, terms, rounds, proposals
         `frames.PARTIES`, `TERMS`, `ROUNDS`, `PROPOSALS`, always whole, whatever the chart's own frame is filtered to.
-    as_of
-        The day the chart speaks of.
+    as_of, since
+        The day the chart speaks of, and the one from which moves are counted, if any.
     interactive
         Whether the chart carries its selections.
     only_parties, only_terms
@@ -32,6 +32,7 @@ class Context:
     as_of: pd.Timestamp
     dark: bool = False
     interactive: bool = False
+    since: pd.Timestamp | None = None
     only_parties: tuple[str, ...] = ()
     only_terms: tuple[str, ...] = ()
 
@@ -64,8 +65,3 @@ def _distinct(frame: pd.DataFrame, column: str) -> dict[str, str]:
         code: f"{name} ({code})" if shared[name] > 1 else name
         for code, name in zip(frame["code"], frame[column], strict=True)
     }
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return "1 round", "3 rounds"; `many` where the plural is not the singular with an s."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -5,11 +5,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, finish, pixels, records, rows_of, time_domain, x_day
 from dashboard.charts.movement_marks import party_list, told, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import counted, day_words
 
 WIDTH, HEIGHT = 930, 190
 TERM_WIDTH, TERM_HEIGHT, TERMS_ABREAST, TERM_GAP = 209, 84, 4, 31

@@ -6,10 +6,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish
 from dashboard.charts.ranges import Range, number, range_panel, range_words
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import counted, day_words
 
 WIDTH = 340
 

@@ -22,6 +22,7 @@ MOVEMENT: dict[str, Chart] = {
             frames.DISTANCES,
             distance.distance,
             distance.describe,
+            takes=("party", "term"),
             csv_columns=("round", "pair", "term", "distance", "n"),
         ),
         Chart(
@@ -31,6 +32,7 @@ MOVEMENT: dict[str, Chart] = {
             frames.MOVES,
             who_moved.who_moved,
             who_moved.describe,
+            takes=("party", "term", "since"),
         ),
         Chart(
             "party-or-text",
@@ -39,6 +41,7 @@ MOVEMENT: dict[str, Chart] = {
             frames.SHIFTS,
             party_or_text.party_or_text,
             party_or_text.describe,
+            takes=("party", "term", "proposal"),
         ),
         Chart(
             "sticking-points",
@@ -47,6 +50,8 @@ MOVEMENT: dict[str, Chart] = {
             frames.STICKING,
             sticking_points.sticking_points,
             sticking_points.describe,
+            takes=("term",),
+            csv_columns=frames.STICKING_CSV,
         ),
         Chart(
             "whose-word",
@@ -55,6 +60,7 @@ MOVEMENT: dict[str, Chart] = {
             frames.LEDGER,
             whose_word.whose_word,
             whose_word.describe,
+            takes=("party", "term"),
         ),
         Chart(
             "baseline",
@@ -63,6 +69,7 @@ MOVEMENT: dict[str, Chart] = {
             frames.POSITIONS,
             baseline.baseline,
             baseline.describe,
+            takes=("term",),
         ),
         Chart(
             "compare",
@@ -71,6 +78,7 @@ MOVEMENT: dict[str, Chart] = {
             frames.COMPARED,
             comparison_of_cases.comparison_of_cases,
             comparison_of_cases.describe,
+            takes=("party", "since", "beside"),
         ),
     )
 }

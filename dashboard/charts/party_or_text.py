@@ -6,11 +6,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
 from dashboard.charts.movement_marks import level_words, party_look, said, signed, then, told, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED, SCORES
+from dashboard.vocabulary import NOT_RECORDED, SCORES, counted
 
 WIDTH, STEP, GAP = 460, 15, 10
 REACH = 6.3

@@ -3,9 +3,10 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, records, rows_of
 from dashboard.charts.theme import PAPERS, styles
+from dashboard.vocabulary import counted
 
 WIDTH, HEIGHT = 600, 220
 

@@ -11,10 +11,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS, Swatch, faded
-from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, SIGNS, Role, day_words
+from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, SIGNS, Role, counted, day_words
 
 CELL_WIDTH, CELL_HEIGHT, STRIP_HEIGHT = 86, 58, 27
 LABEL_WIDTH, GROUP_GAP, LEAST_WIDTH = 116, 10, 660

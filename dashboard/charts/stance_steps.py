@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, finish, pixels, records, rows_of, time_domain, x_day
 from dashboard.charts.theme import PAPERS, party_styles
-from dashboard.vocabulary import LEVEL_WORDS, day_words
+from dashboard.vocabulary import LEVEL_WORDS, counted, day_words
 
 WIDTH, HEIGHT = 780, 200
 NO_SCORE = -3

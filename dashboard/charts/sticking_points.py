@@ -6,10 +6,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
 from dashboard.charts.movement_marks import AXIS_WORDS, party_list, said, told, y_pixel
 from dashboard.charts.theme import PAPERS
+from dashboard.vocabulary import counted
 
 WIDTH, LINE = 300, 38
 LABEL, WORDS, STRIP, STRIP_WIDTH = -170, WIDTH + 48, WIDTH + 350, 150
@@ -38,7 +39,7 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         "heads": [
             {"x": 0, "y": -36, "words": "How far from agreement"},
             {"x": WORDS, "y": -36, "words": "Lowest level, and since when"},
-            {"x": STRIP, "y": -36, "words": "Share of worlds in which it is first"},
+            {"x": STRIP, "y": -36, "words": "Share of worlds in which it stays in that place"},
         ],
         "ends": [{"x": STRIP + STRIP_WIDTH * share, "words": f"{share:.0%}"} for share in (0, 0.5, 1)],
     }
@@ -84,7 +85,7 @@ def _salience(data: pd.DataFrame) -> str:
 
 def _row(row: dict[Hashable, Any], y: float, names: dict[str, str], parties: dict[str, str]) -> dict[str, Any]:
     score, share, salience = (
-        None if pd.isna(row[name]) else float(row[name]) for name in ("score", "stays_first_share", "salience")
+        None if pd.isna(row[name]) else float(row[name]) for name in ("score", "keeps_place_share", "salience")
     )
     n = f"n = {row['n']}"
     days = n if pd.isna(row["days_still"]) else f"{counted(int(row['days_still']), 'day')} without a rise, {n}"
@@ -104,6 +105,7 @@ def _row(row: dict[Hashable, Any], y: float, names: dict[str, str], parties: dic
         "collision": not pd.isna(row["red_line_collision"]) and bool(row["red_line_collision"]),
         "share": None if share is None else STRIP + STRIP_WIDTH * share,
         "share_words": "" if share is None else f"{share:.0%}",
+        "first_words": "" if pd.isna(row["stays_first_share"]) else f"{row['stays_first_share']:.0%}",
         "salience": "not coded" if salience is None else f"{salience:g}",
         "y": y,
         "line": y + LINE / 2,
@@ -116,6 +118,7 @@ def _draw(context: Context, height: float) -> alt.LayerChart:
         orient="top", values=[0, 0.25, 0.5, 0.75, 1], labelExpr="datum.value", title=None, domain=False, ticks=False
     )
     scale = alt.Scale(domain=[0, 1], nice=False)
+    place_tooltip = told(term="Term", share_words="In that place in", first_words="First in")
     tooltip = told(term="Term", score_words="Score", level="Lowest level", days="Since", salience="Mean salience")
 
     def at(name: str) -> alt.Chart:
@@ -150,7 +153,7 @@ def _draw(context: Context, height: float) -> alt.LayerChart:
             ends.mark_text(baseline="bottom", dy=-8, aria=False).encode(y=alt.value(0), text="words:N"),
             at("strips")
             .mark_point(size=55, filled=True, opacity=1, color=paper.ink)
-            .encode(x=place("share"), tooltip=told(term="Term", share_words="First in")),
+            .encode(x=place("share"), tooltip=place_tooltip),
             at("strips")
             .mark_text(align="left", baseline="middle", dx=8, fontSize=10.5, aria=False)
             .encode(x=place("share"), text="share_words:N"),

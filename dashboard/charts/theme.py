@@ -5,8 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-FONT = "'Source Sans 3', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
-"""Installed fonts only. Quoted: a name with a digit in it is otherwise no valid font family in a browser."""
+FONT = "Arial, 'Liberation Sans', 'Noto Sans', sans-serif"
+"""
+Installed fonts only, of one set of widths: Liberation Sans, which vl-convert brings along, is cut to those of Arial, so
+that a chart takes the same room on screen and in a file. A name with a digit in it vl-convert cannot read, and then it
+takes all letters for equally wide.
+"""
 
 
 @dataclass(frozen=True)

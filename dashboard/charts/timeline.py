@@ -3,10 +3,10 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, finish, pixels, records, rows_of, time_domain, x_day
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import counted, day_words
 
 WIDTH = 980
 LANE_GAP = 16

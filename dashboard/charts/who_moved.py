@@ -6,10 +6,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
 from dashboard.charts.movement_marks import level_words, level_x, party_look, said, then, told, y_pixel
 from dashboard.charts.theme import PAPERS
+from dashboard.vocabulary import counted, day_words
 
 WIDTH, LINE, GAP = 400, 18, 12
 WORDS_WIDTH = 370
@@ -46,9 +47,11 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     if data.empty:
         subtitle = ["No stance is recorded on either day."]
     else:
+        first = "the first day" if context.since is None else day_words(context.since)
         subtitle = [
-            "The mark is where the party stood on the first day, the arrow's head where it stands on the second; a "
-            "mark alone did not move. Towards and away: from the other party, as it stood on the first day."
+            f"The mark is where the party stood on {first}, the arrow's head where it stands on "
+            f"{day_words(context.as_of)}; a mark alone did not move. Towards and away: from the other party, as it "
+            "stood on the earlier day."
         ]
     chart = alt.vconcat(*panels, spacing=26)
     return finish(chart, "Who moved on each term", subtitle, WIDTH + 540, datasets)
@@ -58,7 +61,8 @@ def describe(data: pd.DataFrame, context: Context) -> str:
     """Return the moves in words: how many of each kind, by party."""
     if data.empty:
         return "Who moved: no stance is recorded on either day."
-    sentences = [f"Who moved, on {counted(data['term'].nunique(), 'term')}."]
+    span = "" if context.since is None else f"from {day_words(context.since)} "
+    sentences = [f"Who moved {span}to {day_words(context.as_of)}, on {counted(data['term'].nunique(), 'term')}."]
     for party, rows in data.groupby("party", sort=False):
         counts = rows["moved"].value_counts()
         numbers = ", ".join(f"{counts.get(kind, 0)} {kind}" for kind in MOVED)

@@ -5,10 +5,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context, counted
+from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of
 from dashboard.charts.movement_marks import party_look, said, told, y_pixel
 from dashboard.charts.theme import PAPERS
+from dashboard.vocabulary import counted
 
 WIDTH, LINE = 560, 24
 LABEL = -300

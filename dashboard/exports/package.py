@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from sqlalchemy import ForeignKeyConstraint, Table
 
 from dashboard.errors import ParleyError
 from dashboard.exports.tables import csv_bytes
-from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Contract
+from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Contract, Progress
 from dashboard.models import TABLES, Base, Negotiation
 from dashboard.vocabulary import ANSWERS, LEVEL_MEANINGS, SCORES, SIGNS
 
@@ -26,11 +26,12 @@ CONTRACTS = {"negotiation": NEGOTIATION, **TABLE_FRAMES}
 RANKED = ("party", "term", "round")
 """Tables whose rows stand in the order of their rank; all others stand in the order of their codes."""
 
-Progress = Callable[[int, int], None]
-
 
 def write(
-    negotiation: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], out: Path, progress: Progress | None = None
+    negotiation: Mapping[str, Any],
+    tables: Mapping[str, pd.DataFrame],
+    out: Path,
+    progress: Progress | None = None,
 ) -> Path:
     """
     Return `out`, now a case package: a zip where the name ends so, else a folder.

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 
 from dashboard.errors import BadPackage, Invalid
-from dashboard.frames import DAY, FLAG, INSTANT, NEGOTIATIONS, NUMBER, TABLE_FRAMES, WHOLE
+from dashboard.frames import DAY, FLAG, INSTANT, NEGOTIATIONS, NUMBER, TABLE_FRAMES, WHOLE, Progress
 from dashboard.imports.files import DESCRIPTOR, Faults, contents_of
 from dashboard.inputs import validate
 from dashboard.models import TABLES, Base
@@ -25,7 +25,6 @@ LARGEST_WHOLE = 2**31 - 1
 
 NAMES = {"negotiation": "negotiation.csv", **{table: f"{table}.csv" for table in TABLES}}
 
-Progress = Callable[[int, int], None]
 Record = dict[str, Any]
 
 

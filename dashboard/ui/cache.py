@@ -19,6 +19,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.exports import images
+from dashboard.frames import Progress
 from dashboard.settings import settings
 from dashboard.store import history, reads
 from dashboard.store.engine import Store
@@ -95,6 +96,24 @@ def names(scope: Scope, table: str, column: str) -> dict[str, str]:
     return compute(scope, standing.names, table, column)
 
 
+def frame(scope: Scope, chart_id: str, progress: Progress | None = None) -> pd.DataFrame:
+    """
+    Return the frame of a chart: what it draws, the table behind it and what is said of it are one thing.
+
+    It is worked out outside the cache, inside which Streamlit allows nothing to be drawn, not even a progress bar.
+    Whoever asks while it is under way works it out too; the answers are the same.
+    """
+    slot = _slot(repr((store().name, scope, chart_id)))
+    if not slot:
+        slot.append(drawing.frame(shown_store(scope), scope, chart_id, progress))
+    return slot[0]
+
+
+@st.cache_resource(show_spinner=False, max_entries=1000)
+def _slot(key: str) -> list[pd.DataFrame]:
+    return []
+
+
 def spec(scope: Scope, chart_id: str, *, dark: bool, interactive: bool) -> dict[str, Any]:
     """
     Return a finished chart, its data as Arrow.
@@ -107,17 +126,22 @@ def spec(scope: Scope, chart_id: str, *, dark: bool, interactive: bool) -> dict[
 
 @st.cache_resource(show_spinner=False, max_entries=500)
 def _spec(key: str, _scope: Scope, _chart_id: str, _dark: bool, _interactive: bool) -> dict[str, Any]:
-    made = drawing.spec(shown_store(_scope), _chart_id, _scope, dark=_dark, interactive=_interactive)
+    data = frame(_scope, _chart_id)
+    made = drawing.spec(shown_store(_scope), _scope, _chart_id, data, dark=_dark, interactive=_interactive)
     return {**made, "datasets": {name: _arrow(some) for name, some in made["datasets"].items()}}
 
 
 def file(scope: Scope, chart_id: str, form: Any) -> bytes:
     """Return a chart as the bytes of a file; its light specification is kept, since several formats are made of it."""
-    opened = shown_store(scope)
-    if form in ("csv", "sheet"):
-        return drawing.file(opened, chart_id, scope, form)
-    kept = compute(scope, drawing.light, chart_id)
-    return images.export(kept, form, drawing.provenance(opened, chart_id, scope))
+    if form in drawing.TABLES:
+        return drawing.table(chart_id, frame(scope, chart_id), form)
+    kept = _light(repr((store().name, scope, chart_id)), scope, chart_id)
+    return images.export(kept, form, drawing.provenance(shown_store(scope), scope, chart_id))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _light(key: str, _scope: Scope, _chart_id: str) -> dict[str, Any]:
+    return drawing.spec(shown_store(_scope), _scope, _chart_id, frame(_scope, _chart_id))
 
 
 def _arrow(records: list[dict[str, Any]]) -> bytes:

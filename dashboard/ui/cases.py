@@ -1,10 +1,10 @@
 """Case packages in and out of a store: the same for the Data page and for the command line."""
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from dashboard.exports import package as writing
+from dashboard.frames import Progress
 from dashboard.imports import package as reading
 from dashboard.models import TABLES
 from dashboard.settings import HOME
@@ -14,8 +14,6 @@ from dashboard.store.engine import Store
 BUNDLED = HOME / "seeds" / "israel-hamas"
 LOADER = "Case package"
 """Who a load is recorded under when nobody gave a name."""
-
-Progress = Callable[[int, int], None]
 
 
 def load(

@@ -7,37 +7,62 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis import texts
+from dashboard.analysis import sentences, texts
 from dashboard.charts import catalogue
 from dashboard.charts.context import Context
-from dashboard.errors import NotFound
+from dashboard.errors import NotFound, ParleyError
 from dashboard.exports import images, tables
 from dashboard.exports.provenance import Provenance
+from dashboard.frames import Progress
 from dashboard.store import history, reads
 from dashboard.store.engine import Store
-from dashboard.ui import measures, standing
+from dashboard.ui import agreements, measures, standing
 from dashboard.ui.scope import Scope
+from dashboard.vocabulary import day_words, list_words
+
+TABLES = ("csv", "sheet")
+"""The forms of a file that are tables."""
 
 
 def context(store: Store, scope: Scope, *, dark: bool = False, interactive: bool = False) -> Context:
     """Return what a chart needs besides its frame: the whole lists, so that a filter shifts nothing."""
+    rounds = reads.rows(store, scope.negotiation, "round")
+    since = pd.Timestamp(scope.since) if scope.since else sentences.last_end(rounds, scope.day)
     return Context(
         parties=reads.rows(store, scope.negotiation, "party"),
         terms=reads.rows(store, scope.negotiation, "term"),
-        rounds=reads.rows(store, scope.negotiation, "round"),
+        rounds=rounds,
         proposals=reads.rows(store, scope.negotiation, "proposal"),
         as_of=scope.day,
         dark=dark,
         interactive=interactive,
+        since=since,
         only_parties=scope.parties,
         only_terms=scope.terms,
     )
 
 
-def frame(store: Store, chart_id: str, scope: Scope) -> pd.DataFrame:
-    """Return the frame of a chart of the catalogue for this scope; raises `NotFound` for another name."""
+def frame(store: Store, scope: Scope, chart_id: str, progress: Progress | None = None) -> pd.DataFrame:
+    """
+    Return the frame of a chart of the catalogue for this scope.
+
+    Raises
+    ------
+    NotFound
+        When there is no such chart.
+    ParleyError
+        When the scope names something that the chart does not take: it would be left out in silence.
+    """
     name = scope.negotiation
-    match catalogue.find(chart_id).id:
+    chart = catalogue.find(chart_id)
+    given: dict[str, Any] = {"party": scope.parties, "term": scope.terms, "proposal": scope.proposals}
+    given |= {"since": scope.since, "beside": scope.beside}
+    if wrong := [kind for kind, some in given.items() if some and kind not in chart.takes]:
+        takes = list_words(chart.takes) or "nothing"
+        raise ParleyError(
+            f"The chart {chart_id} does not take: {', '.join(wrong)}. Besides day and evidence it takes {takes}."
+        )
+    match chart_id:
         case "stance-matrix":
             return standing.picked(standing.current(store, scope), party=scope.parties, term=scope.terms)
         case "stance-steps":
@@ -51,13 +76,21 @@ def frame(store: Store, chart_id: str, scope: Scope) -> pd.DataFrame:
         case "party-or-text":
             return measures.shifts(store, scope)
         case "sticking-points":
-            return measures.sticking_points(store, scope)
+            return measures.sticking_points(store, scope, progress)
         case "whose-word":
             return measures.ledger(store, scope)
         case "baseline":
             return measures.positions(store, scope)
         case "compare":
             return measures.compared(store, scope)
+        case "agreement":
+            return agreements.agreements(store, scope)
+        case "spread":
+            return agreements.spreads(store, scope)
+        case "coder-agreement":
+            return agreements.coder_agreement(store, scope)
+        case "two-texts":
+            return measures.two_texts(store, scope)
         case "release-curves":
             found = standing.picked(reads.release_stages(store, name), term=scope.terms)
             return texts.releases(_tabled(store, found, scope))
@@ -72,18 +105,14 @@ def frame(store: Store, chart_id: str, scope: Scope) -> pd.DataFrame:
     raise AssertionError(f"{chart_id} is in the catalogue and has no frame here")
 
 
-def spec(store: Store, chart_id: str, scope: Scope, *, dark: bool = False, interactive: bool = False) -> dict[str, Any]:
-    """Return the finished Vega-Lite specification of a chart for this scope."""
-    shown = context(store, scope, dark=dark, interactive=interactive)
-    return catalogue.spec(chart_id, frame(store, chart_id, scope), shown)
+def spec(
+    store: Store, scope: Scope, chart_id: str, data: pd.DataFrame, *, dark: bool = False, interactive: bool = False
+) -> dict[str, Any]:
+    """Return the finished Vega-Lite specification of a chart for this scope and its `frame`."""
+    return catalogue.spec(chart_id, data, context(store, scope, dark=dark, interactive=interactive))
 
 
-def light(store: Store, scope: Scope, chart_id: str) -> dict[str, Any]:
-    """Return the specification of a chart as it is downloaded."""
-    return spec(store, chart_id, scope)
-
-
-def provenance(store: Store, chart_id: str, scope: Scope) -> Provenance:
+def provenance(store: Store, scope: Scope, chart_id: str) -> Provenance:
     """Return what a download says of itself: where it is from, as of when, under which filter, on which sources."""
     own = standing.negotiation(store, scope)
     shown = context(store, scope)
@@ -92,8 +121,13 @@ def provenance(store: Store, chart_id: str, scope: Scope) -> Provenance:
         "Terms": shown.terms.set_index("code")["short_title"].reindex(scope.terms).dropna(),
         "Texts": shown.proposals.set_index("code")["title"].reindex(scope.proposals).dropna(),
     }
-    cited = reads.evidence(store, scope.negotiation, until=scope.as_of, min_grade=scope.min_grade)
-    cited = standing.picked(cited, holder=scope.parties, term=scope.terms)
+    filters = [f"{kind}: {', '.join(some)}" for kind, some in names.items() if len(some)]
+    citations, cited = [own["citation"]], _publishers(store, scope, chart_id)
+    if (other := scope.beside) is not None:
+        beside = standing.negotiation(store, other)
+        filters.append(f"Beside: {beside['title']}, as of {day_words(other.as_of)}, version {other.version}")
+        citations.append(beside["citation"])
+        cited += _publishers(store, other, chart_id)
     return Provenance(
         negotiation=own["title"],
         negotiation_code=scope.negotiation,
@@ -102,14 +136,29 @@ def provenance(store: Store, chart_id: str, scope: Scope) -> Provenance:
         as_of=scope.as_of,
         version=scope.version,
         known_at=scope.known_at,
-        filters=tuple(f"{kind}: {', '.join(some)}" for kind, some in names.items() if len(some)),
+        filters=tuple(filters),
         min_grade=scope.min_grade,
         min_confidence=scope.min_confidence,
-        sources=tuple(cited["publisher"].fillna(cited["source_title"]).value_counts().index),
-        citation=_or_none(own["citation"]),
+        sources=tuple(dict.fromkeys(cited)),
+        citation=" ".join(dict.fromkeys(some for some in citations if isinstance(some, str))) or None,
         licence=_or_none(own["licence"]),
         made_on=date.today(),
     )
+
+
+def _publishers(store: Store, scope: Scope, chart_id: str) -> list[str]:
+    """Return who published the sources of a chart, the most cited first."""
+    if chart_id == "figures":
+        sources = reads.rows(store, scope.negotiation, "source").set_index("code")
+        cited = sources.loc[frame(store, scope, chart_id)["source"]]
+        return _ranked(cited["publisher"], cited["title"])
+    cited = reads.evidence(store, scope.negotiation, until=scope.as_of, min_grade=scope.min_grade)
+    cited = standing.picked(cited, holder=scope.parties, term=scope.terms)
+    return _ranked(cited["publisher"], cited["source_title"])
+
+
+def _ranked(publishers: pd.Series, titles: pd.Series) -> list[str]:
+    return publishers.fillna(titles).value_counts().index.tolist()
 
 
 def _grades(store: Store, name: str) -> pd.Series:
@@ -146,9 +195,9 @@ def scope(
     min_confidence: str,
     known_at: int | None,
     *,
-    terms: tuple[str, ...],
-    parties: tuple[str, ...],
-    proposals: tuple[str, ...],
+    terms: tuple[str, ...] = (),
+    parties: tuple[str, ...] = (),
+    proposals: tuple[str, ...] = (),
 ) -> Scope:
     """
     Return the scope that a command names, the last day covered where it names none.
@@ -169,9 +218,16 @@ def scope(
     return Scope(name, version, as_of or last, min_grade, min_confidence, known_at, parties, terms, proposals)
 
 
-def file(store: Store, chart_id: str, scope: Scope, form: Any, *, dark: bool = False) -> bytes:
-    """Return a chart as the bytes of a file: png, svg, pdf, vega-lite, csv, or sheet (CSV that is safe in Excel)."""
-    if form in ("csv", "sheet"):
-        made = tables.csv_bytes if form == "csv" else tables.spreadsheet_csv_bytes
-        return made(frame(store, chart_id, scope), catalogue.find(chart_id).csv_columns)
-    return images.export(spec(store, chart_id, scope, dark=dark), form, provenance(store, chart_id, scope))
+def table(chart_id: str, data: pd.DataFrame, form: str) -> bytes:
+    """Return the frame of a chart as CSV, or in the form "sheet" as CSV that is safe in Excel."""
+    made = tables.csv_bytes if form == "csv" else tables.spreadsheet_csv_bytes
+    return made(data, catalogue.find(chart_id).csv_columns)
+
+
+def file(store: Store, scope: Scope, chart_id: str, form: Any, *, dark: bool = False) -> bytes:
+    """Return a chart as the bytes of a file: png, svg, pdf, vega-lite, csv or sheet."""
+    data = frame(store, scope, chart_id)
+    if form in TABLES:
+        return table(chart_id, data, form)
+    drawn = spec(store, scope, chart_id, data, dark=dark)
+    return images.export(drawn, form, provenance(store, scope, chart_id))

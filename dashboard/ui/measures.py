@@ -9,7 +9,6 @@ from dashboard import frames
 from dashboard.analysis import (
     agreement,
     baseline,
-    coders,
     movement,
     movement_sentences,
     namesakes,
@@ -21,6 +20,7 @@ from dashboard.analysis import (
     whose_word,
 )
 from dashboard.errors import ParleyError
+from dashboard.frames import Progress
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.ui import standing
@@ -35,7 +35,9 @@ def pair(store: Store, scope: Scope) -> tuple[str, str]:
     required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
     found = list(dict.fromkeys([*scope.parties, *required, *parties["code"]]))
     if len(found) < 2:
-        raise ParleyError("This needs two parties.")
+        raise ParleyError(
+            f"“{standing.negotiation(store, scope)['title']}” has fewer than two parties; two are needed."
+        )
     return found[0], found[1]
 
 
@@ -59,8 +61,8 @@ def since(store: Store, scope: Scope) -> date | None:
     """Return the day from which moves are counted: the scope's, or the end of the round before the present one."""
     if scope.since is not None:
         return scope.since
-    earlier = sentences.round_before(reads.rows(store, scope.negotiation, "round"), scope.day)
-    return None if earlier is None else earlier["ended_on"].date()
+    ended = sentences.last_end(reads.rows(store, scope.negotiation, "round"), scope.day)
+    return None if ended is None else ended.date()
 
 
 def moves(store: Store, scope: Scope) -> pd.DataFrame:
@@ -90,14 +92,14 @@ def shifts(store: Store, scope: Scope) -> pd.DataFrame:
 
 
 def points(store: Store, scope: Scope) -> pd.DataFrame:
-    """Return `frames.STICKING` as of the day, without the share of worlds."""
+    """Return `frames.STICKING` as of the day, without the shares of worlds."""
     parties, terms = (reads.rows(store, scope.negotiation, name) for name in ("party", "term"))
     return sticking.sticking_points(
         standing.current(store, scope), standing.graded(store, scope), parties, terms, scope.day
     )
 
 
-def worlds(store: Store, scope: Scope) -> pd.DataFrame:
+def worlds(store: Store, scope: Scope, progress: Progress | None = None) -> pd.DataFrame:
     """Return `robustness.ROBUSTNESS` of the ranking as of the day, over `WORLDS` worlds."""
     name = scope.negotiation
     every_grade = reads.stances(store, name, until=scope.as_of, min_confidence=scope.min_confidence)
@@ -110,20 +112,18 @@ def worlds(store: Store, scope: Scope) -> pd.DataFrame:
         scope.day,
         n=WORLDS,
         min_grade=scope.min_grade,
+        progress=progress,
     )
 
 
-def sticking_points(store: Store, scope: Scope) -> pd.DataFrame:
-    """Return `frames.STICKING` as of the day, with the share of worlds in which each term is first."""
+def sticking_points(store: Store, scope: Scope, progress: Progress | None = None) -> pd.DataFrame:
+    """Return `frames.STICKING` as of the day, with the shares of worlds in which each term is first or in its place."""
     found = points(store, scope)
-    shares = worlds(store, scope).set_index("term")["first_share"]
-    return found.assign(stays_first_share=found["term"].map(shares).astype("float64"))
-
-
-def sticking_and_spread(store: Store, scope: Scope) -> pd.DataFrame:
-    """Return `sticking_points` with `spread`: how far all parties with a level agree on the term."""
-    found = sticking_points(store, scope)
-    return found.assign(spread=found["term"].map(spread(store, scope)))
+    shares = worlds(store, scope, progress).set_index("term")
+    found["stays_first_share"], found["keeps_place_share"] = (
+        found["term"].map(shares[name]).astype("float64") for name in ("first_share", "keeps_place_share")
+    )
+    return standing.picked(found, term=scope.terms)
 
 
 def coming_closer(store: Store, scope: Scope) -> str:
@@ -138,12 +138,6 @@ def who_moved(store: Store, scope: Scope) -> str:
     parties, terms = (reads.rows(store, scope.negotiation, name) for name in ("party", "term"))
     found, start = moves(store, scope), pd.Timestamp(since(store, scope))
     return movement_sentences.who_moved(found, parties, terms, start, scope.day)
-
-
-def holding_up(store: Store, scope: Scope) -> str:
-    """Return in sentences which term holds a deal up most, and how sure that is."""
-    parties, terms = (reads.rows(store, scope.negotiation, name) for name in ("party", "term"))
-    return movement_sentences.holding_up(points(store, scope), worlds(store, scope), parties, terms)
 
 
 def ledger(store: Store, scope: Scope) -> pd.DataFrame:
@@ -180,6 +174,17 @@ class Notice(NamedTuple):
     other: str
 
 
+def two_texts(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.TWO_TEXTS`: who answers texts of one name differently, on which terms."""
+    terms, graded = reads.rows(store, scope.negotiation, "term"), standing.graded(store, scope)
+    made = [
+        (pair.name, pair.one, pair.other, *row)
+        for pair in frames.rows_of(texts_of_one_name(store, scope))
+        for row in frames.rows_of(namesakes.different_answers(graded, terms, pair.one, pair.other))
+    ]
+    return standing.picked(frames.TWO_TEXTS.frame(made), party=scope.parties, term=scope.terms)
+
+
 def notices(store: Store, scope: Scope) -> list[Notice]:
     """Return a notice for each pair of texts that go by one name and are answered differently."""
     name = scope.negotiation
@@ -194,44 +199,17 @@ def notices(store: Store, scope: Scope) -> list[Notice]:
     return made
 
 
-def coder_agreement(store: Store, scope: Scope) -> list[str]:
-    """Return in a sentence each how far the analysts' own readings agree, for levels and for answers."""
-    codings = reads.rows(store, scope.negotiation, "coding")
-    said = []
-    for aspect in ("level", "answer"):
-        found = coders.alpha(codings, aspect, "ordinal")
-        if found.value is None:
-            said.append(f"For {aspect}s there is no number: {found.why}")
-        else:
-            said.append(
-                f"For {aspect}s Krippendorff's α (ordinal) is {found.value:.2f}, 95 % interval {found.low:.2f} to "
-                f"{found.high:.2f}, from {found.units} records with two or more readings."
-            )
-    return said
-
-
-def spread(store: Store, scope: Scope) -> dict[str, str]:
-    """Return per term how far all parties with a level agree: van der Eijk's A with its n, or why there is none."""
-    made = {}
-    for term, rows in standing.current(store, scope).groupby("term"):
-        found = baseline.consensus(rows["level"].dropna())
-        made[str(term)] = f"{found.value:.2f} (n = {found.n})" if found.value is not None else f"none (n = {found.n})"
-    return made
-
-
 def positions(store: Store, scope: Scope) -> pd.DataFrame:
-    """Return `frames.POSITIONS` of the scope's first term, or the first that has a scale, with the reference line."""
-    terms = reads.rows(store, scope.negotiation, "term")
-    scaled = terms.loc[terms["scale_measure"].notna(), "code"].tolist()
-    chosen = [*scope.terms, *scaled][:1]
-    found = baseline.positions_from_provisions(
-        standing.current(store, scope), reads.provision_quantities(store, scope.negotiation), terms
-    )
+    """Return `frames.POSITIONS` of the scope's terms, or the first that has a scale, with their reference lines."""
+    terms, current = reads.rows(store, scope.negotiation, "term"), standing.current(store, scope)
+    chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
+    quantities = reads.provision_quantities(store, scope.negotiation)
+    found = baseline.positions_from_provisions(current, quantities, terms)
     found = found[found["term"].isin(chosen)]
-    line = baseline.compromise(found, chosen[0]).value if chosen else None
-    current = standing.current(store, scope)[["party", "term", "position_low", "position_high"]]
-    found = found.merge(current, on=["party", "term"]).assign(baseline=line)
-    return frames.POSITIONS.frame(found[found["position"].notna()][list(frames.POSITIONS.columns)].to_numpy().tolist())
+    lines = {term: baseline.compromise(found, term).value for term in chosen}
+    found = found.merge(current[["party", "term", "position_low", "position_high"]], on=["party", "term"])
+    found = found.assign(baseline=found["term"].map(lines))[found["position"].notna()]
+    return frames.POSITIONS.frame(found[list(frames.POSITIONS.columns)].to_numpy().tolist())
 
 
 def compared(store: Store, scope: Scope) -> pd.DataFrame:
@@ -239,9 +217,17 @@ def compared(store: Store, scope: Scope) -> pd.DataFrame:
     Return `frames.COMPARED` of the scope and the one it is beside: the span up to each one's day, from its `since`.
 
     x counts the rounds of the span, or the days since its first round began, as the scope says.
+
+    Raises
+    ------
+    ParleyError
+        When one of the two has fewer than two parties, or the other is not in a store that shows an earlier version.
     """
     made: list[Any] = []
-    for one in (scope, scope.beside) if scope.beside else (scope,):
+    both = (scope, scope.beside) if scope.beside else (scope,)
+    if scope.known_at is not None and both[-1].negotiation != scope.negotiation:
+        raise ParleyError("An earlier version can be compared within its own negotiation only. Choose the present one.")
+    for one in both:
         rounds = begun(store, one)
         if one.since is not None:
             rounds = rounds[rounds["ended_on"].dt.date >= one.since].reset_index(drop=True)

@@ -1,8 +1,10 @@
 """What a reader must be told before believing a cell: two texts under one name, and where sources differ."""
 
+from collections.abc import Collection, Mapping
+
 import streamlit as st
 
-from dashboard.ui import address, cache, measures, standing
+from dashboard.ui import address, cache, measures, show, standing
 from dashboard.ui.items import Item
 from dashboard.ui.reading import read
 from dashboard.ui.scope import Scope
@@ -17,19 +19,39 @@ def two_texts(scope: Scope) -> None:
             st.switch_page(st.session_state["pages"]["Proposals"])
 
 
+def answers(scope: Scope) -> None:
+    """Show how parties answer the texts that go by one name, where there are such texts."""
+    if cache.frame(scope, "two-texts").empty:
+        return
+    st.header("Two texts, one name")
+    show.chart(scope, "two-texts", key="two_texts")
+    columns = {
+        "name": "Name",
+        "one": "First text",
+        "other": "Second text",
+        "party": "Party",
+        "term": "Term",
+        "answer_one": "Answer to the first",
+        "answer_other": "Answer to the second",
+    }
+    show.behind(scope, "two-texts", columns)
+
+
 def _choose(one: str, other: str) -> None:
     address.keep("text", one)
     address.keep("beside", other)
 
 
-def disagreements(scope: Scope, *, key: str, **about: str) -> None:
-    """Show, folded, the points on which sources differ about these things: columns such as term="withdrawal"."""
+def disagreements(
+    scope: Scope, about: Mapping[str, Collection[str]], *, key: str, title: str = "Where sources differ"
+) -> None:
+    """Show, folded, the points on which sources differ about these things, such as {"term": ["withdrawal"]}."""
     found: list[Item] = [
         point.item
         for point in cache.compute(scope, standing.disagreements)
-        if any(point.about.get(column) == code for column, code in about.items())
+        if any(point.about.get(column) in codes for column, codes in about.items())
     ]
     if found:
-        with st.expander(f"Where sources differ ({len(found)})"):
+        with st.expander(f"{title} ({len(found)})"):
             st.caption("Both sides are shown; Parley sides with neither.")
             read(found, key=f"{key}_differ")

@@ -1,6 +1,5 @@
 """Charts with their downloads, sentences and tables, the same on every page."""
 
-import functools
 import re
 from collections.abc import Callable
 from functools import partial
@@ -66,14 +65,17 @@ NAMED = {
     "party": ("party", "short_name"),
     "holder": ("party", "short_name"),
     "blocker": ("party", "short_name"),
+    "parties": ("party", "short_name"),
     "term": ("term", "short_title"),
     "proposal": ("proposal", "title"),
     "from_proposal": ("proposal", "title"),
     "to_proposal": ("proposal", "title"),
+    "one": ("proposal", "title"),
+    "other": ("proposal", "title"),
     "analyst": ("analyst", "name"),
 }
 """Columns that hold codes, and the table and column that their readers know them by."""
-WORDED = re.compile(r"(level|answer|said|later_said|before|after)(_before|_after)?")
+WORDED = re.compile(r"(level|answer|said|later_said|before|after)(_before|_after|_one|_other)?")
 """Columns that hold levels."""
 
 
@@ -103,6 +105,18 @@ def changes(store: Store, scope: Scope) -> tuple[str, pd.DataFrame] | None:
     return f"Against {day_words(since['ended_on'])}, the end of {since['title']}:", shown
 
 
+def worked_out(scope: Scope, chart_id: str, label: str) -> pd.DataFrame:
+    """Return the frame of a chart that takes a while, with a progress bar the first time."""
+    place = st.empty()
+
+    def move(done: int, total: int) -> None:
+        place.progress(done / max(total, 1), label)
+
+    found = cache.frame(scope, chart_id, move)
+    place.empty()
+    return found
+
+
 def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = None) -> None:
     """Show some columns of a frame as one table, under plain headings. Empty cells stay empty."""
     config: dict[str, Any] = {}
@@ -118,21 +132,15 @@ def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = Non
     st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, placeholder="")
 
 
-def behind(scope: Scope, what: Callable[[Store, Scope], pd.DataFrame], columns: dict[str, str]) -> None:
-    """Show the table behind a chart, folded, with names for codes; `what` gives its frame for a scope."""
-    frame = cache.compute(scope, _named_of(what))
+def behind(scope: Scope, chart_id: str, columns: dict[str, str]) -> None:
+    """Show the table behind a chart, folded, with names for codes."""
+    frame = cache.compute(scope, _named_frame, chart_id)
     with st.expander(f"The table behind ({len(frame)})"):
         table(frame, columns)
 
 
-@functools.cache
-def _named_of(what: Callable[[Store, Scope], pd.DataFrame]) -> Callable[[Store, Scope], pd.DataFrame]:
-    @functools.wraps(what)
-    def made(store: Store, scope: Scope) -> pd.DataFrame:
-        return named(scope, what(store, scope))
-
-    made.__qualname__ = f"named {what.__qualname__}"  # its own key in the cache
-    return made
+def _named_frame(store: Store, scope: Scope, chart_id: str) -> pd.DataFrame:
+    return named(scope, cache.frame(scope, chart_id))
 
 
 def level_words(code: Any) -> str:

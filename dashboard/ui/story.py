@@ -60,7 +60,7 @@ def cell(scope: Scope, party: str, term: str) -> None:
     here = (annotations["party"] == party) & (annotations["term"] == term)
     of_it = annotations["stance"].isin(story.codes) | annotations["claim"].isin(story.codes)
     notes.listed(scope, annotations[here | of_it], key="cell")
-    notices.disagreements(scope, key="story", term=term)
+    notices.disagreements(scope, {"term": [term]}, key="story")
     if story.stances.empty:
         return
     with st.expander(f"Stances in time ({len(story.stances)})"):

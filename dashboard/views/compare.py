@@ -25,7 +25,7 @@ def view(scope: Scope) -> None:
         other = _pick_other(scope)
         st.selectbox("Count in", ["round", "day"], key="unit", format_func=lambda unit: f"{unit}s")
     both = replace(one, beside=other, unit=st.session_state["unit"])
-    compared = cache.compute(both, measures.compared)
+    compared = cache.frame(both, "compare")
     if compared.empty:
         sentence("No round had begun in either span.")
         return
@@ -33,7 +33,7 @@ def view(scope: Scope) -> None:
     show.chart(both, "compare", key="compare")
     show.behind(
         both,
-        measures.compared,
+        "compare",
         {"case": "Case", "x": "x", "unit": "Unit", "measure": "Measure", "value": "Value", "n": "n"},
     )
     st.header("What holds each up")
@@ -65,7 +65,8 @@ def _pick_span(scope: Scope, key: str, until: date) -> Scope:
 
 def _pick_other(scope: Scope) -> Scope:
     negotiations = cache.negotiations().set_index("code", drop=False)
-    codes = list(negotiations.index)
+    # An earlier version is one of its negotiation alone.
+    codes = list(negotiations.index) if scope.known_at is None else [scope.negotiation]
     address.start("beside_case", scope.negotiation, address.one_of(codes, "negotiation"))
     if st.session_state["beside_case"] not in codes:
         st.session_state["beside_case"] = scope.negotiation

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.errors import ParleyError
-from dashboard.ui import cache, cases, health, measures, show
+from dashboard.ui import cache, cases, health, show
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
 
@@ -39,9 +39,6 @@ def view(scope: Scope | None) -> None:
     if scope is None and st.button("Load the bundled case"):
         _load(None)
     if scope is not None:
-        with st.expander("How far the coders agree"):
-            for words in cache.compute(scope, measures.coder_agreement):
-                st.text(words)
         with st.expander("What is in the store"):
             show.table(counts, {"table": "Table", "rows": "Rows"})
     if st.toggle("Health", help="Checks the store; on a large one this takes a moment."):

@@ -43,9 +43,7 @@ def _apart(scope: Scope) -> None:
     st.header("How far apart are they?")
     sentence(cache.compute(scope, measures.coming_closer))
     show.chart(scope, "distance", key="distance")
-    show.behind(
-        scope, measures.distances, {"round": "Round", "day": "Day", "term": "Term", "distance": "Distance", "n": "n"}
-    )
+    show.behind(scope, "distance", {"round": "Round", "day": "Day", "term": "Term", "distance": "Distance", "n": "n"})
 
 
 def _who_moved(scope: Scope) -> None:
@@ -72,13 +70,12 @@ def _who_moved(scope: Scope) -> None:
         "m": "m",
         "measured_in": "Measured in",
     }
-    show.behind(scope, measures.moves, columns)
+    show.behind(scope, "who-moved", columns)
 
 
 def _party_or_text(scope: Scope) -> None:
     st.header("Party or text?")
-    shifts = cache.compute(scope, measures.shifts)
-    sentence(movement_sentences.party_or_text(shifts))
+    sentence(movement_sentences.party_or_text(cache.frame(scope, "party-or-text")))
     show.chart(scope, "party-or-text", key="party_or_text")
     columns = {
         "party": "Party",
@@ -92,13 +89,15 @@ def _party_or_text(scope: Scope) -> None:
         "party_shift": "By the party",
         "text_shift": "By the text",
     }
-    show.behind(scope, measures.shifts, columns)
+    show.behind(scope, "party-or-text", columns)
 
 
 def _holding_up(scope: Scope) -> None:
     st.header("What holds it up?")
-    with st.spinner("Trying the ranking in 1,000 ways"):
-        sentence(cache.compute(scope, measures.holding_up))
+    ranked = show.worked_out(scope, "sticking-points", f"Trying the ranking in {measures.WORLDS:,} ways")
+    sentence(
+        movement_sentences.holding_up(ranked, measures.WORLDS, cache.rows(scope, "party"), cache.rows(scope, "term"))
+    )
     show.chart(scope, "sticking-points", key="sticking")
     columns = {
         "term": "Term",
@@ -107,9 +106,8 @@ def _holding_up(scope: Scope) -> None:
         "score": "Score (0 to 1)",
         "days_still": "Days still",
         "red_line_collision": "Red lines collide",
+        "keeps_place_share": "In its place (share)",
         "stays_first_share": "First in (share)",
-        "spread": "All parties: A (−1 to 1)",
         "n": "n",
     }
-    show.behind(scope, measures.sticking_and_spread, columns)
-    st.caption("A is van der Eijk's measure of agreement among all parties with a level: 1 all the same, −1 two ends.")
+    show.behind(scope, "sticking-points", columns)

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import movement_sentences
-from dashboard.ui import address, cache, measures, notes, notices, show, standing, story
+from dashboard.ui import address, cache, notes, notices, show, standing, story
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope, distinct
 
@@ -31,7 +31,7 @@ def view(scope: Scope) -> None:
         story.cell(scope, party, term)
     _changed(scope)
     st.header("Whose word")
-    st.text(movement_sentences.whose_word(cache.compute(scope, measures.ledger)))
+    st.text(movement_sentences.whose_word(cache.frame(scope, "whose-word")))
     st.page_link(st.session_state["pages"]["Whose word"], label="See who speaks for whom")
     _figures(scope)
 
@@ -40,6 +40,8 @@ def _figures(scope: Scope) -> None:
     st.header("Figures")
     st.caption("Each figure is somebody's word. They are not averaged.")
     show.chart(scope, "figures", key="figures")
+    codes = cache.frame(scope, "figures")["code"].tolist()
+    notices.disagreements(scope, {"figure": codes}, key="figures", title="Where sources differ on a figure")
     targets = cache.compute(scope, standing.figures)
     if targets:
         notes.add(scope, targets, key="figure")

@@ -32,6 +32,7 @@ def view(scope: Scope) -> None:
         _one(scope, left, by_code, terms)
     else:
         _two(scope, left, right, by_code, terms)
+    notices.answers(scope)
     st.header("Staged releases")
     picked = replace(scope, proposals=tuple(code for code in (left, right) if code))
     show.chart(picked, "release-curves", key="releases")
@@ -68,7 +69,7 @@ def _one(scope: Scope, code: str, by_code: pd.DataFrame, terms: pd.DataFrame) ->
     for alias in aliases[aliases["proposal"] == code].itertuples(index=False):
         disputed = f"; {alias.disputed_by} disputes the name" if isinstance(alias.disputed_by, str) else ""
         st.text(f"{alias.used_by} calls it “{alias.name}”{disputed}.")
-    numbers = _numbers(scope)
+    numbers = cache.compute(scope, standing.numbers)
     titles = terms.set_index("code")["short_title"]
     provisions = cache.rows(scope, "provision")
     said = provisions[provisions["proposal"] == code].set_index("term")
@@ -89,10 +90,6 @@ def _one(scope: Scope, code: str, by_code: pd.DataFrame, terms: pd.DataFrame) ->
     annotations = cache.read(scope, "annotations")
     here = (annotations["proposal"] == code) | annotations["provision"].isin(said["code"])
     notes.listed(scope, annotations[here], key="proposal")
-
-
-def _numbers(scope: Scope) -> dict[str, list[str]]:
-    return cache.compute(scope, standing.numbers)
 
 
 def _two(scope: Scope, left: str, right: str, by_code: pd.DataFrame, terms: pd.DataFrame) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import address, cache, measures, show, standing
+from dashboard.ui import address, cache, show, standing
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words
@@ -58,8 +58,7 @@ def view(scope: Scope) -> None:
 def _positions(scope: Scope) -> None:
     """Draw the positions on the scale of the first chosen term, where it has a scale and somebody a position."""
     whole = replace(scope, parties=(), terms=scope.terms[:1])
-    positions = cache.compute(whole, measures.positions)
-    if positions.empty:
+    if cache.frame(whole, "baseline").empty:
         return
     st.header("Positions on the term's scale")
     st.text(

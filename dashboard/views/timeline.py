@@ -45,10 +45,11 @@ def view(scope: Scope) -> None:
         detail = row["detail"] if isinstance(row["detail"], str) else ""
         read([{"lead": row["title"], "text": detail}], key="mark_read")
     if row is not None and row["lane"] in TARGETS:
-        target = {TARGETS[row["lane"]]: row["code"]}
+        kind = TARGETS[row["lane"]]
+        target = {kind: row["code"]}
         notes.add(scope, {"this mark": target}, key=f"mark_{row['code']}")
         notes.listed(scope, cache.read(scope, "annotations", **target), key="mark")
-        notices.disagreements(scope, key="mark", **target)
+        notices.disagreements(scope, {kind: [row["code"]]}, key="mark")
     elif row is None:
         notes.add(scope, {"this day": {"day": scope.as_of}}, key="day")
     if span := st.session_state.get("span"):

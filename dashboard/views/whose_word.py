@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.analysis import movement_sentences, whose_word
-from dashboard.ui import cache, measures, show
+from dashboard.ui import cache, show
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
 
@@ -31,7 +31,7 @@ TOTALS = {
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Whose word")
-    ledger = cache.compute(scope, measures.ledger)
+    ledger = cache.frame(scope, "whose-word")
     sentence(movement_sentences.whose_word(ledger))
     if ledger.empty:
         return

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from dashboard.analysis.agreement import AGREEMENT, DISTANCE, agreement, distance
+from dashboard import frames
+from dashboard.analysis.agreement import DISTANCE, agreement, distance
 from dashboard.vocabulary import SCORES
 
 Frame = Callable[..., pd.DataFrame]
@@ -17,7 +18,7 @@ def cell(party: str, level: str, term: str = "aid", **more: object) -> dict[str,
 
 def on_aid(matrix: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame) -> list[object]:
     """Return the agreement, blocker, n and needed of aid, with None for what is missing."""
-    row = AGREEMENT.check(agreement(matrix, parties, terms)).set_index("term").loc["aid"]
+    row = frames.AGREEMENTS.check(agreement(matrix, parties, terms)).set_index("term").loc["aid"]
     return [None if pd.isna(value) else value for value in row[["agreement", "blocker", "n", "needed"]]]
 
 
@@ -64,6 +65,35 @@ def test_silence_of_all_and_nothing_recorded_are_no_zero(
 ) -> None:
     assert on_aid(matrix(cell("a", "SILENT"), cell("b", "SILENT")), parties, terms) == [None, None, 0, 2]
     assert on_aid(matrix(), parties, terms) == [None, None, 0, 2]
+
+
+def on_text(matrix: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame) -> dict[str, list[object]]:
+    found = frames.AGREEMENTS.check(agreement(matrix, parties, terms, "answer")).astype(object)
+    found = found.where(found.notna(), None).set_index("term")[["agreement", "blocker", "n", "needed"]]
+    return dict(zip(found.index, found.to_numpy().tolist(), strict=True))
+
+
+def answer(party: str, code: str, term: str = "aid", **more: object) -> dict[str, object]:
+    return {"party": party, "term": term, "answer": code, "answer_score": SCORES.get(code), "proposal": "p"} | more
+
+
+def test_the_text_on_the_table_is_agreed_by_its_answers_and_as_a_whole(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    # Levels are another quantity: B demands aid and refuses what this text says on it, so min(2, -2) = -2.
+    cells = [answer("a", "ACCEPTS", level="REJECTS", level_score=-2), answer("b", "REJECTS", level="DEMANDS")]
+    cells += [answer("a", "ACCEPTS", "whole"), answer("b", "ACCEPTS", "whole")]
+    found = on_text(matrix(*cells), parties, terms)
+    assert found["aid"] == [-2, "b", 2, 2]
+    assert found["whole"] == [2, None, 2, 2]
+    assert found["truce"] == [None, None, 0, 2]
+
+
+def test_an_answer_to_an_older_text_says_nothing_of_the_one_on_the_table(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    cells = [answer("a", "ACCEPTS"), answer("b", "REJECTS", unconfirmed=True)]
+    assert on_text(matrix(*cells), parties, terms)["aid"] == [2, None, 1, 2]
 
 
 def test_one_party_alone_agrees_with_itself(matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame) -> None:

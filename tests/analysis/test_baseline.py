@@ -1,18 +1,14 @@
-"""The compromise baseline, van der Eijk's A and positions read from texts, by hand."""
+"""The compromise baseline and positions read from texts, by hand."""
 
 from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dashboard import frames
 from dashboard.analysis.baseline import (
     POSITIONS,
-    agreement_in_ratings,
     compromise,
-    consensus,
     positions_from_provisions,
 )
 
@@ -105,44 +101,3 @@ def test_the_baseline_is_refused_with_fewer_than_half_of_the_positions() -> None
 
 def test_the_baseline_is_refused_where_nothing_weighs_anything() -> None:
     assert compromise(line((30, 0, None)), "truce")[:2] == (None, 1)
-
-
-def test_agreement_in_ratings_has_the_published_value() -> None:
-    # The example of van der Eijk (2001), p. 331, as the R package agrmt gives it.
-    assert agreement_in_ratings([30, 40, 210, 130, 530, 50, 10]) == pytest.approx(0.6113333, abs=5e-8)
-
-
-def test_agreement_in_ratings_at_its_ends() -> None:
-    assert agreement_in_ratings([0, 0, 7, 0, 0]) == 1
-    assert agreement_in_ratings([4, 4, 4, 4, 4]) == pytest.approx(0)
-    assert agreement_in_ratings([5, 0, 0, 0, 5]) == pytest.approx(-1)
-
-
-def test_agreement_in_ratings_by_hand() -> None:
-    # One layer, 1 1 0 0 0: no gap, so U = 1 and A = 1 − (2 − 1)/4.
-    assert agreement_in_ratings([2, 2, 0, 0, 0]) == pytest.approx(0.75)
-    # One layer, 1 0 1 0 0: 110 at the places (1, 3, 4) and (1, 3, 5), 101 at (1, 2, 3). U = (3·2 − 4·1)/(3·3) = 2/9.
-    assert agreement_in_ratings([1, 0, 1, 0, 0]) == pytest.approx(2 / 9 * 0.75)
-
-
-@settings(deadline=None, max_examples=60)
-@given(st.lists(st.integers(0, 20), min_size=5, max_size=5).filter(any))
-def test_agreement_in_ratings_is_bounded_and_the_same_from_both_sides(counts: list[int]) -> None:
-    value = agreement_in_ratings(counts)
-    assert -1 - 1e-9 <= value <= 1 + 1e-9
-    assert value == pytest.approx(agreement_in_ratings(counts[::-1]))
-
-
-def test_consensus_counts_demands_and_accepts_as_one_and_silence_not_at_all() -> None:
-    assert consensus(pd.Series(["DEMANDS", "ACCEPTS", "ACCEPTS", "SILENT"]))[:2] == (1, 3)
-    assert consensus(pd.Series(["DEMANDS", "REJECTS", "ACCEPTS", "REJECTS"]))[0] == pytest.approx(-1)
-
-
-@pytest.mark.parametrize(
-    "levels",
-    [[], ["ACCEPTS"], ["ACCEPTS", "REJECTS"], ["SILENT"] * 5, ["ACCEPTS"] * 3 + ["SILENT"] * 4],
-)
-def test_consensus_is_refused_under_three_scores_and_under_half(levels: list[str]) -> None:
-    found = consensus(pd.Series(levels, dtype="str"))
-    assert found.value is None
-    assert found.why is not None

@@ -12,15 +12,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import frames
-from dashboard.analysis import movement, movement_sentences, namesakes, sentences
+from dashboard.analysis import agreement_sentences, movement, movement_sentences, namesakes
 from dashboard.charts import catalogue
 from dashboard.charts.catalogue import CATALOGUE
 from dashboard.errors import ParleyError
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
-from dashboard.ui import cases, drawing, measures, standing
+from dashboard.ui import agreements, cases, drawing, measures, standing
 from dashboard.ui.scope import Scope
 from dashboard.vocabulary import ANSWERS, Level
 from tests.views import small_case
@@ -59,16 +58,14 @@ def loaded(said: Iterator[Said]) -> list[str]:
 def spoken(store: Store, scope: Scope) -> Iterator[Said]:
     """Give every sentence there is for a scope."""
     name = scope.negotiation
-    parties, terms, rounds, proposals = (
-        reads.rows(store, name, table) for table in ("party", "term", "round", "proposal")
-    )
-    who = dict(zip(parties["code"], parties["short_name"], strict=True))
-    titles = dict(zip(terms["code"], terms["short_title"], strict=True))
+    parties, terms, rounds = (reads.rows(store, name, table) for table in ("party", "term", "round"))
     for words in standing.opening(store, scope):
         yield "opening", words
-    if (found := standing.changes(store, scope)) is not None:
-        for row in frames.rows_of(found[1]):
-            yield "change", sentences.change_words(row, who, titles)
+    text = agreements.on_the_table(store, scope)
+    yield "agreement", agreement_sentences.agreed(agreements.agreements(store, scope), parties, terms, text)
+    yield "spread", agreement_sentences.spread(agreements.spreads(store, scope), terms)
+    for words in agreement_sentences.coders(agreements.coder_agreement(store, scope)):
+        yield "coders", words
     pair = measures.pair(store, scope)
     distances = measures.distances(store, scope)
     yield (
@@ -78,14 +75,10 @@ def spoken(store: Store, scope: Scope) -> Iterator[Said]:
     if (start := measures.since(store, scope)) is not None:
         moves = measures.moves(store, scope)
         yield "who moved", movement_sentences.who_moved(moves, parties, terms, pd.Timestamp(start), scope.day)
-    shifts = measures.shifts(store, scope)
-    yield "party or text", movement_sentences.party_or_text(shifts)
-    texts = dict(zip(proposals["code"], proposals["title"], strict=True))
-    for row in frames.rows_of(shifts):
-        yield "shift", movement_sentences.shift_words(row, who, titles, texts)
+    yield "party or text", movement_sentences.party_or_text(measures.shifts(store, scope))
     yield (
         "holding up",
-        movement_sentences.holding_up(measures.points(store, scope), measures.worlds(store, scope), parties, terms),
+        movement_sentences.holding_up(measures.sticking_points(store, scope), measures.WORLDS, parties, terms),
     )
     yield "whose word", movement_sentences.whose_word(measures.ledger(store, scope))
     for notice in measures.notices(store, scope):
@@ -96,7 +89,7 @@ def drawn(store: Store, scope: Scope) -> Iterator[Said]:
     """Give the text alternative, the titles and the words for screen readers of every chart."""
     for chart_id in CATALOGUE:
         try:
-            spec = drawing.spec(store, chart_id, scope)
+            spec = drawing.spec(store, scope, chart_id, drawing.frame(store, scope, chart_id))
         except ParleyError as refused:
             yield chart_id, str(refused)
             continue
@@ -198,7 +191,7 @@ def test_no_chart_of_the_bundled_case_is_described_with_a_side_taken(bundled: St
         context = drawing.context(bundled, scope)
         for chart_id in CATALOGUE:
             with contextlib.suppress(ParleyError):  # in the first round there is none to compare with
-                said = catalogue.describe(chart_id, drawing.frame(bundled, chart_id, scope), context)
+                said = catalogue.describe(chart_id, drawing.frame(bundled, scope, chart_id), context)
                 assert loaded(iter([(chart_id, said)])) == []
 
 
@@ -217,9 +210,10 @@ def test_the_drawn_case_makes_every_kind_of_sentence(generated: Store) -> None:
     said = list(spoken(generated, Scope("drawn", 1, date(2025, 8, 31))))
     assert any("moved towards the other side" in words for _, words in said)
     kinds = {where for where, _ in said}
-    assert kinds == {"opening", "change", "coming closer", "who moved", "party or text", "shift", "holding up"} | {
-        "whose word",
-        "notice",
+    assert kinds == {"opening", "coming closer", "who moved", "party or text", "holding up", "whose word", "notice"} | {
+        "agreement",
+        "spread",
+        "coders",
     }
 
 

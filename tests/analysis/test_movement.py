@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
 from dashboard import frames
-from dashboard.analysis.movement import Slope, chain_of, distance_by_round, party_or_text, slope, who_moved
+from dashboard.analysis.movement import Slope, distance_by_round, family_of, party_or_text, slope, who_moved
 from dashboard.vocabulary import ANSWERS, SCORES
 
 # Examples are small and slow by turns; a deadline would only measure the machine.
@@ -279,11 +279,15 @@ def test_party_and_text_add_up_to_the_change_of_the_answer(said: list[tuple[str 
     assert (found["party_shift"] + found["text_shift"] == change).all()
 
 
-def test_a_chain_runs_from_the_oldest_text_and_a_circle_ends_it() -> None:
-    texts = frames.PROPOSALS.frame(
-        [{"code": "c", "version_of": "b"}, {"code": "b", "version_of": "a"}, {"code": "a"}, {"code": "other"}]
-    )
-    assert chain_of(texts, "c") == ["a", "b", "c"]
-    assert chain_of(texts, "other") == ["other"]
+def test_a_family_holds_all_that_revise_one_another_whoever_of_it_is_asked() -> None:
+    # D and B revise A, and C revises B; the other stands alone. By day, and by code on one day.
+    revised = {"a": None, "b": "a", "c": "b", "d": "a", "other": None}
+    texts = frames.PROPOSALS.frame([{"code": code, "version_of": of} for code, of in revised.items()])
+    for code in "abcd":
+        assert family_of(texts, code) == ["a", "b", "c", "d"]
+    assert family_of(texts, "other") == ["other"]
+
+
+def test_a_circle_of_texts_is_a_family() -> None:
     circle = frames.PROPOSALS.frame([{"code": "a", "version_of": "b"}, {"code": "b", "version_of": "a"}])
-    assert chain_of(circle, "a") == ["b", "a"]
+    assert family_of(circle, "a") == family_of(circle, "b") == ["a", "b"]

@@ -9,7 +9,6 @@ from dashboard import frames
 from dashboard.analysis import movement_sentences as sentences
 from dashboard.analysis.movement import Slope
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
-from dashboard.analysis.robustness import ROBUSTNESS
 
 D = pd.Timestamp
 PAIR = ("north", "south")
@@ -119,17 +118,6 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
     assert sentences.party_or_text(frames.SHIFTS.frame()).startswith("No party has a scored answer to two texts")
 
 
-def test_one_shift_in_words_keeps_the_hyphens_of_titles() -> None:
-    names, titles = {"north": "North"}, {"border": "Border and Rafah"}
-    texts = dict(zip(PROPOSALS["code"], PROPOSALS["title"], strict=True))
-    rows = list(frames.SHIFTS.frame([shift(0, -3), shift(None, None)]).itertuples(index=False))
-    assert sentences.shift_words(rows[0], names, titles, texts) == (
-        "North on border and Rafah, from “Draft-1” to “Draft-2”: accepts → resists. Change by the party +0, by the text"
-        " −3."
-    )
-    assert sentences.shift_words(rows[1], names, titles, texts).endswith("it is not known which of the two moved.")
-
-
 def sticking(*rows: tuple[str, int | None, str | None, float | None, int], **more: Any) -> pd.DataFrame:
     return frames.STICKING.frame(
         [
@@ -139,19 +127,20 @@ def sticking(*rows: tuple[str, int | None, str | None, float | None, int], **mor
     )
 
 
-def held(frame: pd.DataFrame, robust: pd.DataFrame | None = None) -> str:
-    return sentences.holding_up(frame, ROBUSTNESS.frame() if robust is None else robust, PARTIES, TERMS)
+def held(frame: pd.DataFrame) -> str:
+    return sentences.holding_up(frame, 1000, PARTIES, TERMS)
 
 
 def test_the_first_sticking_point_with_its_place_in_the_trials_and_what_is_missing() -> None:
-    robust = ROBUSTNESS.frame([("border", 1, 0.9, 0.913, 1000)])
-    found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1))
-    assert held(found, robust) == (
+    found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1), stays_first_share=0.913)
+    assert held(found) == (
         "First among the sticking points is border and Rafah: the lowest level is “rejects”, by North and South, with"
         " no improvement for 9 days. It is first in 91% of 1,000 trials that leave out a source, move the grade filter"
-        " or take one coder’s readings. How much the parties care is not recorded: every term weighs the same."
+        " and take one coder’s readings. How much the parties care is not recorded: every term weighs the same."
         " On 1 ranked term a level is missing, so it may be further from agreement than shown."
     )
+    weighed = sticking(("truce", -1, "north", 0.4, 2), salience=50.0, stays_first_share=1)
+    assert "take one coder’s readings and change how much the parties care." in held(weighed)
 
 
 def test_a_collision_of_red_lines_and_recorded_salience_are_said() -> None:

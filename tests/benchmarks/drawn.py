@@ -29,7 +29,8 @@ def png(url: str, repeats: int) -> list[Figure]:
     store = open_store(url)
     try:
         scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
-        spec, provenance = drawing.spec(store, CHART, scope), drawing.provenance(store, CHART, scope)
+        spec = drawing.spec(store, scope, CHART, drawing.frame(store, scope, CHART))
+        provenance = drawing.provenance(store, scope, CHART)
     finally:
         store.close()
 

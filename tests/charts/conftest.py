@@ -148,6 +148,44 @@ ROWS: dict[str, pd.DataFrame] = {
              "as_of": D("2025-03-01"), "attributed_to": "Host", "wording": None, "source": "s"},
         ]
     ),
+    "agreement": frames.AGREEMENTS.frame(
+        [
+            ("truce", "level", -1, "south", 2, 2),
+            ("border", "level", 2, None, 1, 2),
+            ("truce", "answer", -2, "north; south", 2, 2),
+            ("border", "answer", 2, None, 2, 2),
+            ("text", "answer", None, None, 0, 2),
+        ]
+    ),
+    "spread": frames.SPREADS.frame(
+        [
+            ("truce", -2, "north; wing", 3, 4, -0.33),
+            ("truce", -1, None, 3, 4, -0.33),
+            ("truce", 0, None, 3, 4, -0.33),
+            ("truce", 1, None, 3, 4, -0.33),
+            ("truce", 2, "south", 3, 4, -0.33),
+            ("border", -2, None, 1, 1, None),
+            ("border", -1, None, 1, 1, None),
+            ("border", 0, "host", 1, 1, None),
+            ("border", 1, None, 1, 1, None),
+            ("border", 2, None, 1, 1, None),
+        ]
+    ),
+    "two-texts": frames.TWO_TEXTS.frame(
+        [
+            ("The plan", "p1", "p2", "north", "truce", "ACCEPTS", "REJECTS"),
+            ("The plan", "p1", "p2", "south", "truce", "OPEN", "CONDITIONAL"),
+            ("The plan", "p1", "p2", "south", "text", "REJECTS", "ACCEPTS"),
+            ("A bridge", "p1", "p2", "south", "border", "RESISTS", "ACCEPTS"),
+        ]
+    ),
+    "coder-agreement": frames.CODER_AGREEMENT.frame(
+        [
+            ("level", "ordinal", 0.81, 0.7, 0.9, 40, 20, None),
+            ("answer", "ordinal", -0.1, -0.3, 0.2, 8, 4, None),
+            ("position", "interval", None, None, None, 0, 0, "0 of 3 coded records have two codings; half are needed."),
+        ]
+    ),
 }  # fmt: skip
 """Some rows for each chart."""
 
@@ -181,9 +219,9 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     ),
     "sticking-points": frames.STICKING.frame(
         [
-            ("border", -2, "north; south", 80, 0.8, 40, True, 0.7, 2),
-            ("truce", 1, "south", None, 0.25, 1, False, 0.3, 2),
-            ("text", None, None, None, None, None, None, None, 0),
+            ("border", -2, "north; south", 80, 0.8, 40, True, 0.7, 2, 0.7),
+            ("truce", 1, "south", None, 0.25, 1, False, 0.3, 2, 0.6),
+            ("text", None, None, None, None, None, None, None, 0, None),
         ]
     ),
     "whose-word": frames.LEDGER.frame(

@@ -98,7 +98,7 @@ def test_the_selections_are_those_of_the_catalogue(chart_id: str, rows: Rows, co
 def test_markup_in_names_is_text(chart_id: str, rows: Rows, context: Context) -> None:
     evil = "</script><b>A&B</b>"
     data = rows[chart_id].copy()
-    for column in {"title", "text", "what", "wording", "measure", "attributed_to", "detail"} & set(data):
+    for column in {"title", "text", "what", "wording", "measure", "attributed_to", "detail", "why"} & set(data):
         data[column] = evil
     context = replace(
         context,

@@ -266,7 +266,7 @@ def test_terms_keep_the_order_of_the_ranking_and_those_without_a_score_have_no_b
 @of("sticking-points")
 def test_a_collision_of_red_lines_is_flagged_and_shares_stand_beside_their_term(drawn: Spec) -> None:
     assert [row["term"] for row in drawn["datasets"]["collisions"]] == ["Border"]
-    assert [row["share_words"] for row in drawn["datasets"]["strips"]] == ["70%", "30%"]
+    assert [row["share_words"] for row in drawn["datasets"]["strips"]] == ["70%", "60%"]
     first, second, _ = drawn["datasets"]["terms"]
     assert (first["level"], first["days"]) == ("North and South: rejects", "40 days without a rise, n = 2")
     assert (second["level"], second["days"]) == ("South: on conditions", "1 day without a rise, n = 2")

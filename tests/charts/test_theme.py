@@ -1,11 +1,22 @@
 import pandas as pd
 import pytest
+import vl_convert
 
 from dashboard.charts import theme
 from dashboard.charts.context import Context
 from dashboard.vocabulary import Level
 
 papers = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+
+
+def test_the_converter_knows_how_wide_our_letters_are() -> None:
+    def width(letters: str) -> float:
+        mark = {"type": "text", "align": "left"}
+        text = {"data": {"values": [{}]}, "mark": mark, "encoding": {"text": {"value": letters}}}
+        drawn = vl_convert.vegalite_to_svg({**text, "width": 1, "config": {"font": theme.FONT}}, allowed_base_urls=[])
+        return float(drawn.split('width="')[1].split('"')[0])
+
+    assert width("i" * 60) < width("W" * 60) / 3
 
 
 def test_black_on_white_has_the_highest_contrast() -> None:

@@ -1,6 +1,8 @@
 """From a scope to the frame of every chart, and to its file."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,14 +16,22 @@ from tests.views import small_case
 
 SCOPE = Scope("toy", 1, date(2025, 8, 31), min_grade="D", min_confidence="low")
 # By hand from the case: two cells, A and B on aid; day 0 and the one stage; one quantity; one figure. Nobody answered
-# two texts, and nobody has a position.
+# two texts, no two go by one name, and nobody has a position. Two terms by level and three by answer; five scores of
+# each of two terms; five ways to measure the coders.
 ROWS = {"stance-matrix": 2, "release-curves": 2, "provision-quantities": 1, "figures": 1}
-ROWS |= {"party-or-text": 0, "baseline": 0}
+ROWS |= {"party-or-text": 0, "two-texts": 0, "baseline": 0, "agreement": 5, "spread": 10, "coder-agreement": 5}
+GIVEN: dict[str, dict[str, Any]] = {
+    "party": {"parties": ("a", "b")},
+    "term": {"terms": ("aid",)},
+    "proposal": {"proposals": ("p1",)},
+    "since": {"since": date(2025, 7, 2)},
+    "beside": {"beside": SCOPE},
+}
 
 
 @pytest.mark.parametrize("chart_id", CATALOGUE)
 def test_every_chart_gets_a_frame_of_its_contract(elsewhere: Store, chart_id: str) -> None:
-    frame = drawing.frame(elsewhere, chart_id, SCOPE)
+    frame = drawing.frame(elsewhere, SCOPE, chart_id)
     CATALOGUE[chart_id].frame.check(frame)
     if chart_id in ROWS:
         assert len(frame) == ROWS[chart_id]
@@ -36,8 +46,9 @@ def test_a_chart_of_a_negotiation_without_rows_is_drawn_empty_or_refused_in_a_se
     small_case.load(elsewhere, "bare", small_case.BARE, {})
     bare = Scope("bare", 1, date(2025, 8, 31))
     try:
-        assert drawing.frame(elsewhere, chart_id, bare).empty
-        assert drawing.spec(elsewhere, chart_id, bare)["description"]
+        frame = drawing.frame(elsewhere, bare, chart_id)
+        assert frame.empty or (frame["n"] == 0).all()
+        assert drawing.spec(elsewhere, bare, chart_id, frame)["description"]
     except ParleyError as refused:
         assert str(refused).endswith(".")
 
@@ -45,23 +56,42 @@ def test_a_chart_of_a_negotiation_without_rows_is_drawn_empty_or_refused_in_a_se
 @pytest.mark.parametrize("chart_id", CATALOGUE)
 def test_no_chart_shows_what_came_after_the_day(elsewhere: Store, chart_id: str) -> None:
     try:
-        frame = drawing.frame(elsewhere, chart_id, Scope("toy", 1, date(2025, 6, 30)))
+        frame = drawing.frame(elsewhere, Scope("toy", 1, date(2025, 6, 30)), chart_id)
     except ParleyError as refused:
         assert str(refused).endswith(".")
     else:
-        # A list of all terms is no news; what is said of them is.
-        assert frame.empty or (frame["n"] == 0).all()
+        # A list of all terms is no news; what is said of them is. The coders read what they read, whatever the day.
+        assert frame.empty or (frame["n"] == 0).all() or chart_id == "coder-agreement"
+
+
+@pytest.mark.parametrize("kind", GIVEN)
+@pytest.mark.parametrize("chart_id", CATALOGUE)
+def test_a_chart_takes_what_it_says_and_refuses_what_it_would_leave_out(
+    elsewhere: Store, chart_id: str, kind: str
+) -> None:
+    asked = replace(SCOPE, **GIVEN[kind])
+    if kind in CATALOGUE[chart_id].takes:
+        CATALOGUE[chart_id].frame.check(drawing.frame(elsewhere, asked, chart_id))
+    else:
+        with pytest.raises(ParleyError, match=f"The chart {chart_id} does not take: {kind}. Besides day and evidence"):
+            drawing.frame(elsewhere, asked, chart_id)
+
+
+@pytest.mark.parametrize("chart_id", [chart_id for chart_id in CATALOGUE if "term" in CATALOGUE[chart_id].takes])
+def test_a_term_that_is_named_is_all_that_is_left(elsewhere: Store, chart_id: str) -> None:
+    found = drawing.frame(elsewhere, replace(SCOPE, terms=("truce",)), chart_id)
+    assert "term" not in found or set(found["term"]) <= {"truce", "overall"}
 
 
 def test_an_unknown_chart_is_refused(elsewhere: Store) -> None:
     with pytest.raises(NotFound, match="There is no chart 'pie'. The charts are: stance-matrix"):
-        drawing.frame(elsewhere, "pie", SCOPE)
+        drawing.frame(elsewhere, SCOPE, "pie")
 
 
 def test_picked_parties_and_terms_are_all_that_is_left(elsewhere: Store) -> None:
     picked = drawing.scope(elsewhere, "toy", None, "D", "low", None, terms=("aid",), parties=("b",), proposals=())
-    assert drawing.frame(elsewhere, "stance-matrix", picked)["party"].tolist() == ["b"]
-    assert set(drawing.frame(elsewhere, "stance-steps", picked)["party"]) == {"b"}
+    assert drawing.frame(elsewhere, picked, "stance-matrix")["party"].tolist() == ["b"]
+    assert set(drawing.frame(elsewhere, picked, "stance-steps")["party"]) == {"b"}
 
 
 def test_a_command_that_names_no_day_means_the_last_covered_day(elsewhere: Store) -> None:
@@ -77,20 +107,43 @@ def test_an_unknown_pick_is_refused_with_what_there_is(elsewhere: Store, pick: s
 
 
 def test_a_download_says_where_it_is_from(elsewhere: Store) -> None:
-    said = drawing.provenance(elsewhere, "stance-matrix", SCOPE)
+    said = drawing.provenance(elsewhere, SCOPE, "stance-matrix")
     assert (said.negotiation, said.as_of, said.version, said.known_at) == ("Toy talks", date(2025, 8, 31), 1, None)
     assert (said.min_grade, said.min_confidence) == ("D", "low")
+
+
+def test_a_chart_of_figures_names_the_sources_of_its_figures(elsewhere: Store) -> None:
+    assert drawing.provenance(elsewhere, SCOPE, "stance-matrix").sources == ("The Paper", "A Leaflet")
+    assert drawing.provenance(elsewhere, SCOPE, "figures").sources == ("The Paper",)
+
+
+def test_a_comparison_says_with_what_and_names_the_sources_of_both(elsewhere: Store) -> None:
+    own = small_case.TOY | {"title": "Other talks", "citation": "Other (2025)."}
+    sources = [one | {"publisher": f"Other {one['publisher']}"} for one in small_case.ONE_OF_EVERYTHING["source"]]
+    small_case.load(elsewhere, "other", own, small_case.ONE_OF_EVERYTHING | {"source": sources})
+    beside = replace(SCOPE, negotiation="other", as_of=date(2025, 8, 2))
+    said = drawing.provenance(elsewhere, replace(SCOPE, beside=beside), "compare")
+    assert said.filters == ("Beside: Other talks, as of 2 August 2025, version 1",)
+    assert said.sources == ("The Paper", "A Leaflet", "Other The Paper", "Other A Leaflet")
+    assert said.citation == "Other (2025)."
+
+
+def test_the_chart_of_moves_says_from_which_day(elsewhere: Store) -> None:
+    # The round before the present one, of August, ended on 5 July.
+    for scope, day in ((SCOPE, "5 July 2025"), (replace(SCOPE, since=date(2025, 7, 3)), "3 July 2025")):
+        said = drawing.spec(elsewhere, scope, "who-moved", drawing.frame(elsewhere, scope, "who-moved"))
+        assert f"stood on {day}" in " ".join(said["title"]["subtitle"])
 
 
 @pytest.mark.parametrize("form", [*ENDINGS, "csv", "sheet"])
 def test_every_form_is_made(elsewhere: Store, form: str) -> None:
     starts = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF", "vega-lite": b"{", "csv": b"party,", "sheet": b"\xef"}
-    assert drawing.file(elsewhere, "stance-matrix", SCOPE, form).startswith(starts[form])
+    assert drawing.file(elsewhere, SCOPE, "stance-matrix", form).startswith(starts[form])
 
 
 def test_an_earlier_version_is_opened_and_closed(elsewhere: Store) -> None:
     with drawing.opened(elsewhere, "toy", 1) as shown:
         assert shown is not elsewhere
-        assert drawing.frame(shown, "stance-matrix", SCOPE).equals(drawing.frame(elsewhere, "stance-matrix", SCOPE))
+        assert drawing.frame(shown, SCOPE, "stance-matrix").equals(drawing.frame(elsewhere, SCOPE, "stance-matrix"))
     with drawing.opened(elsewhere, "toy", None) as shown:
         assert shown is elsewhere

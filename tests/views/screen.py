@@ -48,6 +48,11 @@ class Screen:
         data = [json.loads(element.proto.json) for element in self.test.get("bidi_component")]
         return [item for one in data for item in one.get("items", ())]
 
+    def shown(self, key: str) -> list[dict[str, Any]]:
+        """Return what is shown to be read under this key."""
+        found = [one.proto.json for one in self.test.get("bidi_component") if one.proto.id.endswith(f"-{key}")]
+        return json.loads(self.only(found))["items"]
+
     @property
     def words(self) -> str:
         return "\n".join(self.texts)

@@ -93,7 +93,17 @@ def test_a_negotiation_without_a_round_is_compared_with_as_one_without_numbers(t
 def test_a_negotiation_without_parties_is_refused_in_a_sentence(toy: Store) -> None:
     small_case.load(toy, "bare", small_case.BARE, {})
     screen = Screen("compare", negotiation="toy", beside_case="bare", **ALL_EVIDENCE)
-    assert any("needs two parties" in said for said in [*screen.errors, *screen.texts])
+    assert screen.errors == ["“Bare talks” has fewer than two parties; two are needed."]
+
+
+def test_an_earlier_version_is_compared_within_its_own_negotiation(toy: Store) -> None:
+    small_case.load(toy, "other", small_case.TOY | {"title": "Other talks"}, small_case.ONE_OF_EVERYTHING)
+    changed = deepcopy(small_case.ONE_OF_EVERYTHING)
+    changed["stance"][2] |= {"level": "ACCEPTS"}
+    small_case.load(toy, "toy", small_case.TOY, changed)
+    screen = Screen("compare", negotiation="toy", known_at="1", beside_case="other", **ALL_EVIDENCE)
+    assert screen.field("selectbox", "Beside").options == ["Toy talks"]
+    assert not screen.errors
 
 
 def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:

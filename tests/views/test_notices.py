@@ -89,25 +89,24 @@ def test_a_case_without_such_texts_has_no_notice(toy: Store) -> None:
     assert told(screen) == [] and "Open the two texts" not in screen.labels("button")
 
 
-def differing(screen: Screen) -> list[str]:
+def differing(screen: Screen, key: str, title: str = "Where sources differ") -> list[str]:
     """Return the points shown under the fold that says where sources differ."""
-    (fold,) = [fold for fold in screen.test.expander if fold.label.startswith("Where sources differ")]
-    leads = [item["lead"] for item in screen.items if item.get("text") and item.get("lead", "")[-1:] in ".?"]
-    assert fold.label == f"Where sources differ ({len(leads)})"
+    leads = [item["lead"] for item in screen.shown(f"{key}_differ")]
+    assert f"{title} ({len(leads)})" in [fold.label for fold in screen.test.expander]
     return leads
 
 
 def test_the_story_of_a_cell_shows_where_sources_differ_on_its_term(bundled: Store) -> None:
     screen = Screen("", as_of=DAY, party="israel", term="withdrawal")
-    assert differing(screen) == ["Share of Gaza on the July 2025 map."]
-    (point,) = [item for item in screen.items if item.get("lead") == "Share of Gaza on the July 2025 map."]
+    assert differing(screen, "story") == ["Share of Gaza on the July 2025 map."]
+    (point,) = screen.shown("story_differ")
     assert point["text"].splitlines() == ["Palestinian source: over 40%", "Times of Israel: over a third"]
     assert all("(grade " in source for source in point["meta"])
     assert "Both sides are shown; Parley sides with neither." in screen.words
 
 
 def test_the_mark_of_a_round_shows_where_sources_differ_on_it(bundled: Store) -> None:
-    assert differing(Screen("timeline", as_of=DAY, mark="R21")) == [
+    assert differing(Screen("timeline", as_of=DAY, mark="R21"), "mark") == [
         "Bodies in the July 2025 text: 18 or nine.",
         "Share of Gaza on the July 2025 map.",
         "Did Israel accept the July 2025 text?",
@@ -117,7 +116,17 @@ def test_the_mark_of_a_round_shows_where_sources_differ_on_it(bundled: Store) ->
 
 
 def test_the_mark_of_a_text_shows_where_sources_differ_on_it(bundled: Store) -> None:
-    assert differing(Screen("timeline", as_of=DAY, mark="p_2507_il_maps")) == ["Share of Gaza on the July 2025 map."]
+    screen = Screen("timeline", as_of=DAY, mark="p_2507_il_maps")
+    assert differing(screen, "mark") == ["Share of Gaza on the July 2025 map."]
+
+
+def test_where_sources_differ_on_a_figure_stands_beside_the_figures(bundled: Store) -> None:
+    title = "Where sources differ on a figure"
+    # The figure is of 12 July and on a source of grade C: without it, nothing is said of it.
+    screen = Screen("", as_of=DAY, min_grade="C")
+    assert differing(screen, "figures", title) == ["Share of Gaza on the July 2025 map."]
+    for without in (Screen("", as_of=DAY), Screen("", as_of="2025-06-25", min_grade="C")):
+        assert not [fold for fold in without.test.expander if fold.label.startswith(title)]
 
 
 def test_a_point_whose_sources_came_later_is_not_yet_shown(bundled: Store) -> None:

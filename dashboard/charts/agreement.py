@@ -1,0 +1,170 @@
+"""Agreement by term: where the least willing of the parties whose consent is required stands, on issue and text."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context
+from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
+from dashboard.charts.movement_marks import AXIS_WORDS, level_x, party_list, said, told, y_pixel
+from dashboard.charts.theme import PAPERS
+from dashboard.vocabulary import NOT_RECORDED, day_words, list_words
+
+WIDTH, LINE, HALF_LINE, COLUMN, BROAD = 300, 44, 7, 230, 30
+"""In pixels, but for the last: the characters in a line of a column of words."""
+
+LABEL = -170
+"""Where the names of the terms begin, in pixels from the axis."""
+
+ASPECTS = {"level": "On the issue", "answer": "In the text on the table"}
+PLACES = {"level": WIDTH + 30, "answer": WIDTH + 30 + COLUMN}
+"""Where the column of each aspect begins, in pixels from the axis."""
+
+LANES = {"level": -8, "answer": 8}
+"""How far the marks of each aspect lie from the middle of their line: neither hides the other."""
+
+MARKS: dict[str, dict[str, Any]] = {
+    "level": {"shape": "circle", "filled": True, "size": 100, "opacity": 1},
+    "answer": {"shape": "square", "filled": False, "size": 80, "opacity": 1, "strokeWidth": 2},
+}
+AGREED, NO_TEXT = "agreed", "no text on the table"
+
+
+def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
+    """
+    Return the terms in order of rank, a mark for the issue and one for the text on each, and both in words beside it.
+
+    Parameters
+    ----------
+    data
+        `frames.AGREEMENTS`, n rows. A row without a number has no mark. Where not all of the parties needed are
+        recorded, the number is an upper bound and its mark a pale one with an arrow towards what may be.
+    """
+    rows = {(row["term"], row["aspect"]): row for row in data.to_dict("records")}
+    terms = [term for term in context.term_names if any((term, aspect) in rows for aspect in ASPECTS)]
+    datasets: dict[str, Rows] = {"terms": []}
+    for place, term in enumerate(terms):
+        name = wrapped(context.term_names[term], 24, 3)
+        y = (place + 0.5) * LINE - HALF_LINE * name.count("\n")
+        datasets["terms"].append({"term": name, "y": y, "line": (place + 1) * LINE})
+    for aspect, title in ASPECTS.items():
+        mine = [
+            _row(rows.get((term, aspect)), term, aspect, (place + 0.5) * LINE, context)
+            for place, term in enumerate(terms)
+        ]
+        known = [row for row in mine if row["score"] is not None]
+        datasets[f"{aspect} words"] = mine
+        datasets[f"{aspect} marks"] = [row for row in known if not row["bound"]]
+        datasets[f"{aspect} bounds"] = [row for row in known if row["bound"]]
+        datasets[f"{aspect} head"] = [{"words": title, "y": -14}]
+    chart = _draw(context).properties(width=WIDTH, height=LINE * max(len(terms), 1))
+    title = "Which terms are agreed, on the issue and in the text on the table"
+    return finish(chart, title, _subtitle(data, context), WIDTH + 500, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the agreement in words: how many terms are agreed, on the issue and in the text on the table."""
+    if data.empty:
+        return "Agreement by term: no term is recorded."
+    sentences = [f"Agreement by term on {day_words(context.as_of)}."]
+    for aspect, mine in data.groupby("aspect", sort=False):
+        top = (mine["agreement"] == 2).fillna(False).astype(bool)
+        agreed = set(mine.loc[top & (mine["n"] == mine["needed"]), "term"])
+        unknown = int((top | mine["agreement"].isna()).sum()) - len(agreed)
+        names = list_words([name for term, name in context.term_names.items() if term in agreed], 5)
+        sentences.append(
+            f"{ASPECTS[str(aspect)]}: {len(agreed)} of {len(mine)} agreed{f' ({names})' if names else ''}, "
+            f"{len(mine) - len(agreed) - unknown} not agreed, {unknown} with too little recorded to say."
+        )
+    return " ".join(sentences)
+
+
+def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
+    if data.empty:
+        return ["No term is recorded."]
+    required = context.parties.loc[context.parties["consent_required"].fillna(False).astype(bool), "code"]
+    names = [name for party, name in context.party_names.items() if party in set(required)]
+    if names:
+        reading = (
+            f"Each mark shows the least willing of the parties whose consent is required: {list_words(names)}. "
+            "Agreed: all of them accept. Arrow: not all of them are recorded, and the others may stand further left."
+        )
+    else:
+        reading = "No party is recorded as one whose consent is required."
+    day, text = day_words(context.as_of), context.on_the_table
+    if text is None:
+        return [reading, f"On {day} no text is on the table."]
+    title = wrapped(context.proposal_names[text], 70, 1)
+    return [reading, f"On the table on {day}: “{title}”. Answers to an older text do not count."]
+
+
+def _row(row: dict[Hashable, Any] | None, term: str, aspect: str, y: float, context: Context) -> dict[str, Any]:
+    score = None if row is None or pd.isna(row["agreement"]) else int(row["agreement"])
+    # Nothing is lower than −2: there the number holds, whoever is not recorded.
+    bound = row is not None and score is not None and score > -2 and row["n"] < row["needed"]
+    who, recorded = "", ""
+    if row is None:
+        # A term on the text as a whole has answers only.
+        whole = context.terms.loc[context.terms["code"] == term, "whole_text"].fillna(False).any()
+        stands = "only answered, in a text" if whole and aspect == "level" else NOT_RECORDED
+    else:
+        stands = _stands(row, score, bound, context)
+        who = "" if pd.isna(row["blocker"]) else party_list(row["blocker"], context.party_names)
+        if row["n"] < row["needed"] and stands != NO_TEXT:
+            recorded = f"{row['n']} of {row['needed']} recorded"
+    # Names are cut before the level and the n are: those must be read.
+    short = wrapped(who, BROAD - 3 if recorded else 2 * BROAD - 4, 1)
+    words = "\n".join(part for part in (wrapped(stands.format(who=short), BROAD, 3), recorded) if part)
+    return {
+        "term_name": context.term_names[term],
+        "score": score,
+        "lower": None if score is None else score - 0.4,
+        "bound": bound,
+        "said": ", ".join(part for part in (stands.format(who=who), recorded) if part),
+        "words": words,
+        "y": y - HALF_LINE * words.count("\n"),
+        "lane": y + LANES[aspect],
+    }
+
+
+def _stands(row: dict[Hashable, Any], score: int | None, bound: bool, context: Context) -> str:
+    """Return where the least willing stands, with `{who}` for its name; nothing where nobody is recorded."""
+    if score is None:
+        if row["aspect"] == "answer" and context.on_the_table is None:
+            return NO_TEXT
+        if row["needed"] == 0:
+            return "nobody’s consent is required"
+        return "too few for a number" if row["n"] else ""
+    level = AXIS_WORDS[score + 2]
+    if bound:
+        return f"at most: {level}" + ("" if score == 2 else " ({who})")
+    return AGREED if score == 2 else f"{{who}}: {level}"
+
+
+def _draw(context: Context) -> alt.LayerChart:
+    paper = PAPERS[context.dark]
+    weight = alt.ExprRef(f"datum.words == '{AGREED}' ? 600 : 400")
+    line = rows_of("terms").mark_rule(color=paper.grid, aria=False)
+    layers = [
+        line.encode(x=alt.value(LABEL), x2=alt.value(PLACES["answer"] + COLUMN), y=y_pixel("line")),
+        said("terms", LABEL, context, "term", fontSize=12, lineBreak="\n"),
+    ]
+    for aspect, title in ASPECTS.items():
+        x, look, lane = PLACES[aspect], MARKS[aspect], y_pixel("lane")
+        tooltip = told(term_name="Term", said=title)
+        fill = {"level": paper.faint, "answer": paper.background}[aspect]
+        pale = look | {"fill": fill, "stroke": paper.quiet, "strokeWidth": 1.5}
+        bounds, marks, head = (rows_of(f"{aspect} {part}") for part in ("bounds", "marks", "head"))
+        arrow = bounds.encode(x=level_x("lower"), y=lane)
+        layers += [
+            arrow.mark_rule(color=paper.quiet, strokeWidth=1.5, aria=False).encode(x2="score:Q"),
+            arrow.mark_point(shape="triangle-left", size=45, filled=True, opacity=1, color=paper.quiet, aria=False),
+            bounds.mark_point(**pale).encode(x=level_x("score"), y=lane, tooltip=tooltip),
+            marks.mark_point(color=paper.ink, **look).encode(x=level_x("score"), y=lane, tooltip=tooltip),
+            head.mark_point(color=paper.ink, aria=False, **look).encode(x=alt.value(x + 6), y=y_pixel()),
+            said(f"{aspect} head", x + 18, context, "words", color=paper.quiet),
+            said(f"{aspect} words", x, context, "words", lineBreak="\n", limit=COLUMN - 4, fontWeight=weight),
+        ]
+    return alt.LayerChart(layer=layers)

@@ -1,0 +1,154 @@
+"""How far the coders agree: Krippendorff's α of each kind of coding with its interval, or why there is none."""
+
+from collections.abc import Hashable
+from math import floor
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context
+from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
+from dashboard.charts.movement_marks import said, told, y_pixel
+from dashboard.charts.theme import PAPERS
+from dashboard.vocabulary import counted, list_words
+
+WIDTH, LINE = 350, 34
+LABEL, WORDS, WORDS_WIDTH = -220, WIDTH + 20, 345
+
+ASPECTS = {"level": "Levels", "answer": "Answers", "position": "Positions"}
+MEASUREMENTS = {"ordinal": "in order", "interval": "by distance", "nominal": "code by code"}
+# From .800 on, Krippendorff relies on values; between .667 and .800 he draws tentative conclusions only.
+THRESHOLDS = (
+    (0, "0: as chance would have it"),
+    (0.667, "0.667: tentative conclusions from here"),
+    (0.8, "0.8: to be relied on from here"),
+)
+
+
+def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
+    """
+    Return a line for each row of the data: a mark at α, a bar over its interval, and both in words with their n.
+
+    The axis begins at 0, or at the tenth below the lowest interval, but never below −1; what lies further is drawn
+    there. A row without α has no mark and says why.
+
+    Parameters
+    ----------
+    data
+        `frames.CODER_AGREEMENT`, n rows, drawn in their order.
+
+    References
+    ----------
+    K. Krippendorff, Content Analysis, 4th ed. 2019, ch. 12: the thresholds 0.667 and 0.8.
+    """
+    numbers = data[["alpha", "low"]].min().min()
+    least = 0.0 if pd.isna(numbers) else max(min(floor(numbers * 10) / 10, 0.0), -1.0)
+    rows = [_row(row, (place + 0.5) * LINE, least) for place, row in enumerate(data.to_dict("records"))]
+    height = LINE * max(len(rows), 1)
+    datasets: dict[str, Rows] = {
+        "rows": rows,
+        "known": [row for row in rows if row["alpha"] is not None],
+        "intervals": [row for row in rows if row["low"] is not None],
+        # Each in a lane of its own, the leftmost highest: none runs into another, or over its line, on any axis.
+        "thresholds": [
+            {"alpha": at, "words": words, "y": -14 - 17 * (len(THRESHOLDS) - 1 - lane), "bottom": height}
+            for lane, (at, words) in enumerate(THRESHOLDS)
+        ],
+    }
+    if data.empty:
+        subtitle = ["No coding is recorded."]
+    else:
+        subtitle = [
+            "Krippendorff's α is 1 where coders who read the same records always agree, and 0 where they agree as "
+            "chance would have it. The bar holds 95 % of 1,000 resamples of the records."
+        ]
+    chart = _draw(context, least).properties(width=WIDTH, height=height)
+    return finish(chart, "How far the coders agree", subtitle, WIDTH + 500, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return in words α and its interval for each kind of coding, and for which there is none and why."""
+    if data.empty:
+        return "How far the coders agree: no coding is recorded."
+    numbers, refused = [], []
+    for row in data.to_dict("records"):
+        what = f"{ASPECTS[row['aspect']].lower()}, {MEASUREMENTS[row['measurement']]}"
+        if pd.isna(row["alpha"]):
+            refused.append(f"{what} ({_reason(row)})")
+        else:
+            numbers.append(f"{what}, {_number(row)} from {counted(int(row['units']), 'record')}")
+    sentences = []
+    if numbers:
+        sentences.append(f"How far the coders agree, as Krippendorff's α with its 95 % interval: {'; '.join(numbers)}.")
+    if refused:
+        sentences.append(f"{'No' if numbers else 'How far the coders agree: no'} number for {list_words(refused)}.")
+    return " ".join(sentences)
+
+
+def _number(row: dict[Hashable, Any]) -> str:
+    alpha, low, high = (f"{row[name]:.2f}".replace("-", "–") for name in ("alpha", "low", "high"))
+    return alpha if pd.isna(row["low"]) or pd.isna(row["high"]) else f"{alpha} ({low} to {high})"
+
+
+def _reason(row: dict[Hashable, Any]) -> str:
+    """Return why there is no number, as it stands inside a sentence."""
+    why = str(row["why"]).rstrip(".")
+    return why[:1].lower() + why[1:]
+
+
+def _row(row: dict[Hashable, Any], y: float, least: float) -> dict[str, Any]:
+    alpha, low, high = (None if pd.isna(row[name]) else max(row[name], least) for name in ("alpha", "low", "high"))
+    n = f"{counted(int(row['units']), 'record')}, {counted(int(row['n']), 'coding')}"
+    words = f"none: {_reason(row)} (compared: {n})" if alpha is None else f"{_number(row)}, {n}"
+    lines = wrapped(words, 62, 2)
+    bounded = alpha is not None and low is not None and high is not None
+    return {
+        "what": f"{ASPECTS[row['aspect']]}, {MEASUREMENTS[row['measurement']]} ({row['measurement']})",
+        "alpha": alpha,
+        "low": low if bounded else None,
+        "high": high if bounded else None,
+        "words": words,
+        "lines": lines,
+        "y": y,
+        "lines_y": y - 7 * lines.count("\n"),
+        "rule_y": y + LINE / 2,
+    }
+
+
+def _draw(context: Context, least: float) -> alt.LayerChart:
+    paper = PAPERS[context.dark]
+    axis = alt.Axis(
+        values=[tenths / 10 for tenths in range(-10, 11, 2)],
+        labelExpr="replace(format(datum.value, '.1~f'), '−', '–')",
+        title=None,
+        domain=False,
+        ticks=False,
+        labelPadding=8,
+        labelFlush=False,
+        labelOverlap=False,
+    )
+    scale = alt.Scale(domain=[least, 1], nice=False)
+
+    def at(name: str, field: str = "alpha") -> alt.Chart:
+        return rows_of(name).encode(x=alt.X(f"{field}:Q", scale=scale, axis=axis), y=y_pixel())
+
+    return alt.LayerChart(
+        layer=[
+            rows_of("rows")
+            .mark_rule(color=paper.grid, aria=False)
+            .encode(x=alt.value(LABEL), x2=alt.value(WORDS + WORDS_WIDTH), y=y_pixel("rule_y")),
+            at("thresholds").mark_rule(color=paper.faint, strokeDash=[4, 3], aria=False).encode(y2="bottom:Q"),
+            at("thresholds")
+            .mark_text(align="left", baseline="middle", dx=5, dy=5, fontSize=10.5, color=paper.quiet, aria=False)
+            .encode(text="words:N"),
+            at("intervals", "low")
+            .mark_rule(strokeWidth=12, color=paper.quiet, opacity=0.6, aria=False)
+            .encode(x2="high:Q"),
+            at("known")
+            .mark_point(size=45, filled=True, opacity=1, color=paper.ink, stroke=paper.background, strokeWidth=0.8)
+            .encode(tooltip=told(what="Compared", words="α and its interval")),
+            said("rows", LABEL, context, "what", fontSize=12),
+            said("rows", WORDS, context, "lines", lineBreak="\n").encode(y=y_pixel("lines_y")),
+        ]
+    )

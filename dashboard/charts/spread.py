@@ -1,0 +1,169 @@
+"""Spread of the parties: who stands at which level of each term, and how far all of them agree."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context
+from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
+from dashboard.charts.movement_marks import AXIS_WORDS, party_look, said, told, y_pixel
+from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
+from dashboard.vocabulary import NOT_RECORDED, counted, list_words
+
+LINE, HALF_LINE, LABEL_WIDTH, WORDS_WIDTH = 36, 7, 170, 235
+PLACE, STEP, MOST_ABREAST = 100, 16, 5
+"""Width of one of the five places, and from one mark to the next; more marks go on in rows below."""
+
+WORDS = LABEL_WIDTH + 5 * PLACE + 20
+WIDTH = WORDS + WORDS_WIDTH
+
+CODES = ("REJECTS", "RESISTS", "OPEN", "CONDITIONAL", "ACCEPTS")
+"""The level whose colour heads each place, from −2 to 2."""
+
+
+def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
+    """
+    Return the terms in order of rank, on each the marks of the parties at their five places, and A and n beside them.
+
+    It is laid out in pixels: a place keeps its width, whoever stands there, and a line grows with the rows of marks.
+
+    Parameters
+    ----------
+    data
+        `frames.SPREADS`, n rows.
+    """
+    legend, y = _legend(data, context)
+    datasets: dict[str, Rows] = {"legend": legend, "heads": _heads(y, context), "terms": [], "marks": []}
+    datasets["words"] = [{"words": "A, n", "y": y + 11, "line": y + 24}]
+    y = top = y + 24
+    for term, name in context.term_names.items():
+        rows = data[data["term"] == term]
+        if rows.empty:
+            continue
+        here = {int(row["score"]): _codes(row["parties"], context) for row in rows.to_dict("records")}
+        deepest = max(-(-len(codes) // MOST_ABREAST) for codes in here.values())
+        title = wrapped(name, 24, 3)
+        height = max(LINE, STEP * deepest + 12, 2 * HALF_LINE * (title.count("\n") + 1) + 6)
+        for score, codes in here.items():
+            datasets["marks"] += _marks(codes, score, name, y + height / 2, context)
+        words = _words(int(rows["scored"].iloc[0]), int(rows["n"].iloc[0]), rows["spread"].iloc[0])
+        for dataset, text in (("terms", title), ("words", words)):
+            middle = y + height / 2 - HALF_LINE * text.count("\n")
+            datasets[dataset].append({"words": text, "y": middle, "line": y + height})
+        y += height
+    if data.empty:
+        subtitle = ["No level is recorded."]
+    else:
+        subtitle = [
+            "A is van der Eijk’s agreement: 1 where all stand at one place, 0 where they are spread evenly, –1 where "
+            "half stand at either end. n: the parties at a place."
+        ]
+    datasets["edges"] = [{"x": LABEL_WIDTH + PLACE * place - 1, "y": top, "y2": y} for place in range(6)]
+    chart = _draw(context).properties(width=WIDTH, height=y)
+    return finish(chart, "Where the parties stand on each term, and how far they agree", subtitle, 800, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return the spread in words: how many terms have a number, and on which it is lowest and highest."""
+    if data.empty:
+        return "Spread of the parties: no level is recorded."
+    by_term = data.drop_duplicates("term").set_index("term")["spread"].dropna().round(2)
+    sentences = [
+        f"Spread of the parties: {len(by_term)} of {counted(data['term'].nunique(), 'term')} "
+        f"{'has' if len(by_term) == 1 else 'have'} enough levels for van der Eijk’s A (1: all at one place)."
+    ]
+    ends = []
+    for value in sorted({by_term.min(), by_term.max()} if len(by_term) else ()):
+        terms = [name for term, name in context.term_names.items() if by_term.get(term) == value]
+        ends.append(f"{_number(value)} on {list_words(terms, 4)}")
+    if ends:
+        sentences.append(f"It goes from {' to '.join(ends)}." if len(ends) > 1 else f"It is {ends[0]}.")
+    return " ".join(sentences)
+
+
+def _codes(parties: Any, context: Context) -> list[str]:
+    """Return the codes that are joined by "; ", in order of rank."""
+    ranks = {party: rank for rank, party in enumerate(context.party_names)}
+    codes = set() if pd.isna(parties) else set(parties.split("; "))
+    return sorted(codes, key=lambda code: (ranks.get(code, len(ranks)), code))
+
+
+def _legend(data: pd.DataFrame, context: Context) -> tuple[Rows, float]:
+    """Return shape and name of each party that stands somewhere, in columns wide enough, and where they end."""
+    names = context.party_names
+    parties = _codes("; ".join(data["parties"].dropna()) or None, context)
+    column = 34 + 7 * max((len(names.get(party, party)) for party in parties), default=1)
+    abreast = max(WIDTH // column, 1)
+    rows = [
+        {"party": party, "name": names.get(party, party), "x": 6 + column * (i % abreast), "y": 8 + 20 * (i // abreast)}
+        for i, party in enumerate(parties)
+    ]
+    return rows, 20 * -(-len(parties) // abreast) + 10
+
+
+def _heads(y: float, context: Context) -> Rows:
+    """Return the box over each place, in the colour of its level."""
+    swatches = [LEVEL_COLOURS[context.dark][code] for code in CODES]
+    lefts = [LABEL_WIDTH + PLACE * place for place in range(5)]
+    return [
+        {"x": left, "x2": left + PLACE - 2, "middle": left + PLACE / 2 - 1, "y": y, "y2": y + 22}
+        | {"words": words, "fill": swatch.fill, "ink": swatch.text}
+        for left, words, swatch in zip(lefts, AXIS_WORDS, swatches, strict=True)
+    ]
+
+
+def _marks(codes: list[str], score: int, term: str, y: float, context: Context) -> Rows:
+    """Return the marks of one place, side by side and in rows around its middle."""
+    rows = [codes[i : i + MOST_ABREAST] for i in range(0, len(codes), MOST_ABREAST)]
+    middle = LABEL_WIDTH + PLACE * (score + 2.5) - 1
+    return [
+        {
+            "party": code,
+            "party_name": context.party_names.get(code, code),
+            "term_name": term,
+            "level": AXIS_WORDS[score + 2],
+            "x": middle + STEP * (across - (len(row) - 1) / 2),
+            "y": y + STEP * (down - (len(rows) - 1) / 2),
+        }
+        for down, row in enumerate(rows)
+        for across, code in enumerate(row)
+    ]
+
+
+def _words(scored: int, n: int, number: Any) -> str:
+    """Return A and n, or why there is no A; under them what the parties without a place are."""
+    if n == 0:
+        return f"{NOT_RECORDED}, n = 0"
+    words = "too few with a level" if pd.isna(number) else _number(number)
+    if scored == n:
+        return f"{words}, n = {n}"
+    return f"{words}, n = {scored} of {n}\n{n - scored} silent or mixed"
+
+
+def _number(value: float) -> str:
+    """Return A with two digits, printed with a dash that every font has, and never as minus nothing."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "–")
+
+
+def _draw(context: Context) -> alt.LayerChart:
+    paper, look = PAPERS[context.dark], party_look(context)
+
+    def at(name: str, x: str = "x") -> alt.Chart:
+        return rows_of(name).encode(x=alt.X(f"{x}:Q", scale=None, axis=None), y=y_pixel())
+
+    mark: dict[str, Any] = {"size": 90, "filled": True, "opacity": 1, "stroke": paper.background, "strokeWidth": 0.8}
+    tooltip, ink = told(term_name="Term", party_name="Party", level="Level"), alt.Color("ink:N", scale=None)
+    lines = rows_of("terms").mark_rule(color=paper.grid, aria=False)
+    layers = [
+        lines.encode(x=alt.value(0), x2=alt.value(WIDTH), y=y_pixel("line")),
+        at("edges").mark_rule(color=paper.grid, aria=False).encode(y2="y2:Q"),
+        at("heads").mark_rect(aria=False).encode(x2="x2:Q", y2="y2:Q", fill=alt.Fill("fill:N", scale=None)),
+        at("heads", "middle").mark_text(baseline="middle", dy=11, aria=False).encode(text="words:N", color=ink),
+        at("marks").mark_point(**mark).encode(tooltip=tooltip, **look),
+        at("legend").mark_point(aria=False, **mark).encode(**look),
+        at("legend").mark_text(align="left", baseline="middle", dx=11, aria=False).encode(text="name:N"),
+        said("terms", 0, context, "words", fontSize=12, lineBreak="\n"),
+        said("words", WORDS, context, "words", lineBreak="\n", limit=WORDS_WIDTH),
+    ]
+    return alt.LayerChart(layer=layers).resolve_scale(color="independent")

@@ -1,0 +1,170 @@
+"""Two texts, one name: for each name that two texts share, who answers them differently, and on which terms."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.context import Context
+from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
+from dashboard.charts.movement_marks import AXIS_WORDS, level_words, level_x, party_look, said, told, y_pixel
+from dashboard.charts.theme import PAPERS
+from dashboard.vocabulary import SCORES, counted, day_words, list_words
+
+WIDTH, LINE, GAP = 330, 18, 12
+LABEL, PARTY = -290, -146
+"""Where the names of term and party begin, in pixels from the axis."""
+
+ANSWERED = {
+    "ACCEPTS": "accepts {}",
+    "CONDITIONAL": "accepts {} on conditions",
+    "OPEN": "open on {}",
+    "RESISTS": "resists {}",
+    "REJECTS": "rejects {}",
+}
+"""An answer to a text as it stands in a sentence."""
+
+WHOLE_TEXT_WORDS = (
+    "Where a party answered only one of two texts as a whole, its answers on the terms of the other stand in."
+)
+
+
+def two_texts(data: pd.DataFrame, context: Context) -> alt.LayerChart:
+    """
+    Return a block for each name and pair of texts, in the order of the data: on each term a line for each party.
+
+    Parameters
+    ----------
+    data
+        `frames.TWO_TEXTS`, n rows. An answer without a score has no mark and is said in words.
+    """
+    datasets: dict[str, Rows] = {"headings": [], "keys": [], "ticks": [], "terms": [], "rows": []}
+    y = 0.0
+    for (name, *pair), block in data.groupby(["name", "one", "other"], sort=False):
+        y = _block(datasets, name, pair, block, y, context)
+    rows = datasets["rows"]
+    datasets["lines"] = [row for row in rows if row["first"] is not None and row["second"] is not None]
+    for mark in ("first", "second"):
+        datasets[mark] = [row for row in rows if row[mark] is not None]
+    if data.empty:
+        subtitle = ["No two texts under one name are answered differently."]
+    else:
+        subtitle = ["Where two texts share a name, two people can contradict each other and both be right."]
+        whole = context.terms.loc[context.terms["whole_text"].fillna(False).astype(bool), "code"]
+        subtitle += [WHOLE_TEXT_WORDS] if data["term"].isin(whole).any() else []
+    chart = _draw(context).properties(width=WIDTH, height=max(y, LINE))
+    return finish(chart, "Two texts, one name", subtitle, WIDTH + 540, datasets)
+
+
+def describe(data: pd.DataFrame, context: Context) -> str:
+    """Return in words which texts share a name, how many answers to them differ, and whose."""
+    if data.empty:
+        return "Two texts, one name: no two texts under one name are recorded as answered differently."
+    sentences = []
+    for (name, one, other), block in data.groupby(["name", "one", "other"], sort=False):
+        parties = [title for code, title in context.party_names.items() if code in set(block["party"])]
+        sentences.append(
+            f"“{name}” names both {_text(one, context)} and {_text(other, context)}: "
+            f"{counted(len(block), 'answer differs', 'answers differ')}, by {list_words(parties)}."
+        )
+    if len(sentences) > 3:
+        sentences[2:] = [
+            f"Besides, {len(sentences) - 2} more pairs of texts share a name and are answered differently."
+        ]
+    return " ".join(sentences)
+
+
+def _text(code: str, context: Context) -> str:
+    """Return a text by its title and day."""
+    text = context.proposals.set_index("code").loc[code]
+    return f"“{wrapped(context.proposal_names[code], 110, 1)}” ({day_words(text['tabled_on'], text['precision'])})"
+
+
+def _block(
+    datasets: dict[str, Rows], name: str, pair: list[str], data: pd.DataFrame, y: float, context: Context
+) -> float:
+    """Put one name with its two texts and the answers to them at this height, and return where it ends."""
+    heading = wrapped(f"“{name}”", 110, 2)
+    datasets["headings"].append({"words": heading, "y": y})
+    y += 17 * heading.count("\n") + 30
+    for mark, code in zip(("first", "second"), pair, strict=True):
+        datasets["keys"].append({"mark": mark, "words": f"{mark}: {_text(code, context)}", "y": y})
+        y += LINE
+    top = y = y + 30
+    names = context.party_names
+    ranks = {party: rank for rank, party in enumerate(names)}
+    for term, title in context.term_names.items():
+        rows = data[data["term"] == term].to_dict("records")
+        if not rows:
+            continue
+        label = wrapped(title, 22, 2)
+        middle = y + LINE * len(rows) / 2 - 7 * label.count("\n")
+        datasets["terms"].append({"title": label, "y": middle, "line": y - GAP / 2})
+        for row in sorted(rows, key=lambda row: ranks.get(row["party"], len(ranks))):
+            datasets["rows"].append(_row(row, title, y + LINE / 2, names))
+            y += LINE
+        y += GAP
+    datasets["ticks"] += [
+        {"score": score, "words": word, "y": top - 20, "top": top - GAP / 2, "bottom": y - GAP / 2}
+        for score, word in enumerate(AXIS_WORDS, -2)
+    ]
+    return y + 16
+
+
+def _row(row: dict[Hashable, Any], term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
+    codes = {"first": row["answer_one"], "second": row["answer_other"]}
+    words = [ANSWERED.get(code, f"{level_words(code)} on {{}}").format(f"the {text}") for text, code in codes.items()]
+    return {
+        "party": row["party"],
+        "party_name": names.get(row["party"], row["party"]),
+        "term_name": term,
+        **{text: SCORES.get(code) for text, code in codes.items()},
+        "words": ", ".join(words),
+        "y": y,
+    }
+
+
+def _draw(context: Context) -> alt.LayerChart:
+    paper = PAPERS[context.dark]
+    look = party_look(context)
+    looks: dict[str, dict[str, Any]] = {
+        "first": {"shape": "circle", "size": 95, "filled": False, "fill": paper.background, "strokeWidth": 2},
+        "second": {"shape": "square", "size": 80, "filled": True},
+    }
+    tooltip = told(term_name="Term", party_name="Party", words="Answers")
+
+    def at(name: str, field: str, y: str = "y") -> alt.Chart:
+        return rows_of(name).encode(x=level_x(field).axis(None), y=y_pixel(y))
+
+    keys = [
+        rows_of("keys")
+        .transform_filter(f"datum.mark === '{text}'")
+        .mark_point(opacity=1, color=paper.ink, aria=False, **mark)
+        .encode(x=alt.value(LABEL + 6), y=y_pixel())
+        for text, mark in looks.items()
+    ]
+    answers = [
+        at(text, text).mark_point(opacity=1, aria=False, **mark).encode(color=look["color"], tooltip=tooltip)
+        for text, mark in looks.items()
+    ]
+    return alt.LayerChart(
+        layer=[
+            said("headings", LABEL, context, "words", fontSize=13.5, fontWeight=600, baseline="top", lineBreak="\n"),
+            *keys,
+            said("keys", LABEL + 18, context, "words"),
+            at("ticks", "score").mark_text(baseline="middle", color=paper.quiet, aria=False).encode(text="words:N"),
+            at("ticks", "score", "top").mark_rule(color=paper.grid, aria=False).encode(y2="bottom:Q"),
+            rows_of("terms")
+            .mark_rule(color=paper.grid, aria=False)
+            .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + 320), y=y_pixel("line")),
+            at("lines", "first").mark_rule(strokeWidth=1.2, aria=False).encode(x2="second:Q", color=look["color"]),
+            *answers,
+            said("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
+            rows_of("rows")
+            .mark_point(size=60, filled=True, opacity=1)
+            .encode(x=alt.value(PARTY), y=y_pixel(), tooltip=tooltip, **look),
+            said("rows", PARTY + 10, context, "party_name", limit=148),
+            said("rows", WIDTH + 12, context, "words"),
+        ]
+    )

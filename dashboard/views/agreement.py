@@ -1,0 +1,57 @@
+"""Which terms are agreed, how far all parties agree, and how far the coders do."""
+
+import streamlit as st
+
+from dashboard.analysis import agreement_sentences
+from dashboard.ui import agreements, cache, show
+from dashboard.ui.reading import sentence
+from dashboard.ui.scope import Scope
+
+AGREED = {
+    "term": "Term",
+    "aspect": "Of",
+    "agreement": "Least (−2 to 2)",
+    "blocker": "Held by",
+    "n": "n",
+    "needed": "Needed",
+}
+SPREAD = {
+    "term": "Term",
+    "score": "Score",
+    "parties": "Parties there",
+    "spread": "A (−1 to 1)",
+    "scored": "n",
+    "n": "With a level",
+}
+CODERS = {
+    "aspect": "Of",
+    "measurement": "Measured as",
+    "alpha": "α",
+    "low": "95 % from",
+    "high": "to",
+    "units": "Records",
+    "n": "Readings (n)",
+    "why": "Why there is none",
+}
+
+
+def view(scope: Scope) -> None:
+    """Draw the page."""
+    st.title("Agreement")
+    parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
+    if parties.empty or terms.empty:
+        sentence("No party and no term is recorded in this negotiation.")
+        return
+    text = cache.compute(scope, agreements.on_the_table)
+    sentence(agreement_sentences.agreed(cache.frame(scope, "agreement"), parties, terms, text))
+    show.chart(scope, "agreement", key="agreement")
+    show.behind(scope, "agreement", AGREED)
+    st.header("How far do all the parties agree?")
+    sentence(agreement_sentences.spread(cache.frame(scope, "spread"), terms))
+    show.chart(scope, "spread", key="spread")
+    show.behind(scope, "spread", SPREAD)
+    st.header("How far do the coders agree?")
+    for words in agreement_sentences.coders(cache.frame(scope, "coder-agreement")):
+        st.text(words)
+    show.chart(scope, "coder-agreement", key="coders")
+    show.behind(scope, "coder-agreement", CODERS)
