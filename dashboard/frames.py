@@ -540,6 +540,11 @@ STANDINGS = Contract(
 DISTANCES = Contract(
     "distances", {"round": TEXT, "day": DAY, "pair": TEXT, "term": TEXT, "distance": NUMBER, "n": WHOLE}
 )
+# Distances with the trend of each term: `slope` per round with its 95 % interval, the same on each row of a term, and
+# `trend`, the height of its line, on the last rounds only. Missing where too few rounds have a distance.
+TRENDS = Contract(
+    "trends", {**DISTANCES.columns, "trend": NUMBER, "slope": NUMBER, "slope_low": NUMBER, "slope_high": NUMBER}
+)
 # Who moved between two days, one row per party of the pair and term. `moved` is towards, away, still or
 # not comparable; `m` is > 0 towards the other side.
 MOVES = Contract(

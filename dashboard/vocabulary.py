@@ -94,6 +94,15 @@ class Outcome(StrEnum):
     COLLAPSED = "collapsed"
 
 
+OUTCOME_WORDS: dict[str, str] = {
+    Outcome.AGREEMENT: "an agreement",
+    Outcome.NO_DEAL: "no deal",
+    Outcome.TEXT_PASSED_ON: "a text passed on",
+    Outcome.SUSPENDED: "suspended",
+    Outcome.COLLAPSED: "collapsed",
+}
+
+
 class Part(StrEnum):
     """As what a party took part in a round."""
 

@@ -11,9 +11,11 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis.standings import resolved
-from dashboard.vocabulary import SCORES
+from dashboard.vocabulary import SCORES, counted
 
 OVERALL = "overall"
+LAST = 6
+"""Over how many rounds a trend looks back, those without a distance included."""
 
 
 def distance_by_round(
@@ -66,23 +68,28 @@ def distance_by_round(
 
 
 class Slope(NamedTuple):
-    """Change of a distance per round, with its 95 % interval, from n rounds; `why` says why there is no number."""
+    """
+    Change of a distance per round, with its 95 % interval, from n rounds; `why` says why there is no number.
+
+    `intercept` is the height of the line on the first of the rounds looked back over.
+    """
 
     slope: float | None
     low: float | None
     high: float | None
     n: int
     why: str | None = None
+    intercept: float | None = None
 
 
-def slope(distances: pd.DataFrame, term: str = OVERALL, last: int = 6) -> Slope:
+def slope(distances: pd.DataFrame, term: str = OVERALL, last: int = LAST) -> Slope:
     """
     Return by how much the distance changed per round over the last rounds: below 0, the two came closer.
 
     The median of the slopes between any two rounds (Theil, Proc. Kon. Ned. Akad. Wetensch. 53, 1950), which one odd
     round does not pull, with the interval of Sen (J. Am. Stat. Assoc. 63, 1968). With three rounds the interval is
     the range of all slopes, which covers 67 %; with four, 92 %. Refused under three rounds with a distance, or where
-    fewer than half of the rounds have one.
+    fewer than half of the rounds have one. The line runs through the medians of the rounds and of the distances.
 
     Parameters
     ----------
@@ -97,9 +104,10 @@ def slope(distances: pd.DataFrame, term: str = OVERALL, last: int = 6) -> Slope:
     y = y[x]
     n = len(x)
     if n < 3:
-        return Slope(None, None, None, n, f"{n} of the last {len(rounds)} rounds have a distance; 3 are needed.")
+        why = f"a distance is known for {n} of {counted(len(rounds), 'round')}; 3 are needed."
+        return Slope(None, None, None, n, why if len(rounds) else "no round has ended.")
     if 2 * n < len(rounds):
-        return Slope(None, None, None, n, f"Only {n} of the last {len(rounds)} rounds have a distance.")
+        return Slope(None, None, None, n, f"a distance is known for only {n} of {len(rounds)} rounds.")
     i, j = np.triu_indices(n, 1)
     slopes = np.sort((y[j] - y[i]) / (x[j] - x[i]))
     ties = np.unique(y, return_counts=True)[1]
@@ -107,7 +115,36 @@ def slope(distances: pd.DataFrame, term: str = OVERALL, last: int = 6) -> Slope:
     reach = NormalDist().inv_cdf(0.975) * spread
     low = max(round((len(slopes) - reach) / 2) - 1, 0)
     high = min(round((len(slopes) + reach) / 2), len(slopes) - 1)
-    return Slope(float(np.median(slopes)), float(slopes[low]), float(slopes[high]), n)
+    middle = float(np.median(slopes))
+    intercept = float(np.median(y) - middle * np.median(x))
+    return Slope(middle, float(slopes[low]), float(slopes[high]), n, intercept=intercept)
+
+
+def trends(distances: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return the distances with the trend of each term (`slope`), and its line over the last rounds.
+
+    Parameters
+    ----------
+    distances
+        `frames.DISTANCES` of one pair, n rows.
+
+    Returns
+    -------
+    DataFrame
+        `frames.TRENDS`, n rows, by day.
+    """
+    found = distances.sort_values(["day", "round"], kind="stable", ignore_index=True)
+    for column in ("trend", "slope", "slope_low", "slope_high"):
+        found[column] = np.nan
+    for term, rows in found.groupby("term"):
+        of_term = slope(rows, str(term))
+        if of_term.slope is None or of_term.intercept is None:
+            continue
+        window = rows.index[-LAST:]
+        found.loc[window, "trend"] = of_term.intercept + of_term.slope * np.arange(len(window))
+        found.loc[rows.index, ["slope", "slope_low", "slope_high"]] = of_term[:3]
+    return found
 
 
 def who_moved(before: pd.DataFrame, after: pd.DataFrame, terms: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:

@@ -14,17 +14,21 @@ def moments(
     steps: pd.DataFrame,
     parties: pd.DataFrame,
     terms: pd.DataFrame,
+    as_of: pd.Timestamp,
 ) -> pd.DataFrame:
     """
-    Return `frames.MOMENTS`: rounds, proposals, events, annotations and changes of level, each with its day.
+    Return `frames.MOMENTS`: rounds, proposals, events, annotations and changes of level that began by the day.
 
     An annotation stands on the day it speaks of, or on the day it was written. A change of level is a step
-    (`frames.STEPS`) that is not the first of its party and term.
+    (`frames.STEPS`) that is not the first of its party and term. A round under way ends on the day, and its summary,
+    which tells how it ended, is left out.
     """
     party = dict(zip(parties["code"], parties["short_name"], strict=True))
     term = dict(zip(terms["code"], terms["short_title"], strict=True))
     made = [
         ("round", row.code, row.title, row.started_on, row.ended_on, row.precision, row.summary)
+        if row.ended_on <= as_of
+        else ("round", row.code, row.title, row.started_on, as_of, row.precision, "Under way on this day.")
         for row in rounds.itertuples(index=False)
     ]
     made += [
@@ -44,4 +48,5 @@ def moments(
         if isinstance(old, str) and old != row.code:
             title = f"{party[row.party]}, {term[row.term]}: {LEVEL_WORDS[old]} → {LEVEL_WORDS[row.code]}"
             made.append(("change", row.row, title, row.started_on, None, "day", row.text))
-    return frames.MOMENTS.frame(made).sort_values(["started_on", "lane", "code"], ignore_index=True)
+    found = frames.MOMENTS.frame(made).sort_values(["started_on", "lane", "code"])
+    return found[found["started_on"] <= as_of].reset_index(drop=True)

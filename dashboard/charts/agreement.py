@@ -8,11 +8,11 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import AXIS_WORDS, level_x, party_list, said, told, y_pixel
+from dashboard.charts.movement_marks import AXIS_WORDS, level_x, lifted, party_list, said, told, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED, day_words, list_words
 
-WIDTH, LINE, HALF_LINE, COLUMN, BROAD = 300, 44, 7, 230, 30
+WIDTH, LINE, COLUMN, BROAD = 300, 44, 230, 30
 """In pixels, but for the last: the characters in a line of a column of words."""
 
 LABEL = -170
@@ -47,7 +47,7 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     datasets: dict[str, Rows] = {"terms": []}
     for place, term in enumerate(terms):
         name = wrapped(context.term_names[term], 24, 3)
-        y = (place + 0.5) * LINE - HALF_LINE * name.count("\n")
+        y = lifted((place + 0.5) * LINE, name)
         datasets["terms"].append({"term": name, "y": y, "line": (place + 1) * LINE})
     for aspect, title in ASPECTS.items():
         mine = [
@@ -124,7 +124,7 @@ def _row(row: dict[Hashable, Any] | None, term: str, aspect: str, y: float, cont
         "bound": bound,
         "said": ", ".join(part for part in (stands.format(who=who), recorded) if part),
         "words": words,
-        "y": y - HALF_LINE * words.count("\n"),
+        "y": lifted(y, words),
         "lane": y + LANES[aspect],
     }
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import said, told, y_pixel
+from dashboard.charts.movement_marks import lifted, said, told, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted, list_words
 
@@ -111,7 +111,7 @@ def _row(row: dict[Hashable, Any], y: float, least: float) -> dict[str, Any]:
         "words": words,
         "lines": lines,
         "y": y,
-        "lines_y": y - 7 * lines.count("\n"),
+        "lines_y": lifted(y, lines),
         "rule_y": y + LINE / 2,
     }
 

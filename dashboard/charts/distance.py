@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, finish, pixels, records, rows_of, time_domain, x_day
-from dashboard.charts.movement_marks import party_list, told, y_pixel
+from dashboard.charts.movement_marks import party_list, signed, told, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted, day_words
 
@@ -24,8 +24,8 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     Parameters
     ----------
     data
-        `frames.DISTANCES` of one pair, n rows. A missing distance breaks the line; the number of terms behind the
-        overall distance is printed where it changes.
+        `frames.TRENDS` of one pair, n rows. A missing distance breaks the line; the number of terms behind the overall
+        distance is printed where it changes, and the trend of a term beside its name.
     """
     domain = time_domain([*context.rounds["ended_on"], *data["day"]])
     overall = _rows(data[data["term"] == OVERALL], context)
@@ -35,10 +35,15 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     if names:
         terms = _rows(data[data["term"].isin(names)], context)
         known = terms.groupby("term")["distance"].transform("count") > 0
+        first = ~terms["term"].duplicated()
         # A term without any distance says so once, in the middle of its panel.
-        empty = ~known & ~terms["term"].duplicated()
+        empty = ~known & first
         datasets["terms"] = records(
-            terms.assign(title=terms["term"].map(names), words=empty.map({True: "not enough recorded", False: ""}))
+            terms.assign(
+                title=terms["term"].map(names),
+                words=empty.map({True: "not enough recorded", False: ""}),
+                corner=terms["a_round"].where(first, ""),
+            )
         )
         panels.append(_term_panels(list(names.values()), domain, context))
     chart = alt.vconcat(*panels, spacing=22)
@@ -48,7 +53,8 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         title = f"How far apart {_pairs(data, context)} are at the end of each round"
         subtitle = [
             "0: they stand on the same level or position. 1: on opposite ends of the scale. A break in the line: too "
-            "little is recorded for a number. n: how many terms stand behind the overall distance."
+            "little is recorded for a number. n: how many terms stand behind the overall distance.",
+            _trend(overall),
         ]
     return finish(chart, title, subtitle, WIDTH, datasets)
 
@@ -63,10 +69,11 @@ def describe(data: pd.DataFrame, context: Context) -> str:
     if known.empty:
         return f"{title}: not enough is recorded for an overall distance in any round."
     first, last = known.iloc[0], known.iloc[-1]
+    trend = _trend(_rows(overall, context))
     return (
         f"{title}: an overall distance in {len(known)} of {counted(len(overall), 'round')}. "
         f"The first is {first['distance']:.2f} ({first['round']}, {day_words(first['day'])}), the latest "
-        f"{last['distance']:.2f} ({last['round']}, {day_words(last['day'])})."
+        f"{last['distance']:.2f} ({last['round']}, {day_words(last['day'])}). {trend}"
     )
 
 
@@ -75,14 +82,32 @@ def _pairs(data: pd.DataFrame, context: Context) -> str:
 
 
 def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:
-    rows = data.sort_values(["day", "round"])[["round", "day", "pair", "term", "distance", "n"]]
+    rows = data.sort_values(["day", "round"])
     rows = rows[rows["day"].notna()]
     names = context.party_names
     return rows.assign(
         pair_name=rows["pair"].map({pair: party_list(pair, names) for pair in rows["pair"].unique()}),
         when=[day_words(day) for day in rows["day"]],
         said=["" if pd.isna(value) else f"{value:.2f}" for value in rows["distance"]],
+        a_round=["" if pd.isna(value) else f"{_two_digits(value)} a round" for value in rows["slope"]],
     )
+
+
+def _trend(overall: pd.DataFrame) -> str:
+    """Return the trend of all terms in a sentence; the slope is that of Theil and Sen."""
+    window = overall[overall["trend"].notna()]
+    if window.empty:
+        return "No trend: too few of the last rounds have an overall distance."
+    row = window.iloc[-1]
+    low, high = (_two_digits(row[end]) for end in ("slope_low", "slope_high"))
+    return (
+        f"Dashed: the trend over the last {len(window)} rounds (Theil–Sen); over all terms {row['a_round']}, 95 % "
+        f"interval {low} to {high}."
+    )
+
+
+def _two_digits(value: float) -> str:
+    return signed(round(value, 2)) if abs(value) >= 0.005 else "0"
 
 
 def _labels(overall: pd.DataFrame, domain: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Rows]:
@@ -109,10 +134,16 @@ def _line(x: alt.X, context: Context, width: float, size: float) -> list[alt.Cha
         labelPadding=8,
         title=None,
     )
-    y = alt.Y("distance:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=axis)
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    y = alt.Y("distance:Q", scale=scale, axis=axis)
     rows = as_days(alt.Chart(), "day").encode(x=x, y=y)
-    tooltip = told(round="Round", when="Day", pair_name="Parties", said="Distance", n="n")
+    tooltip = told(round="Round", when="Day", pair_name="Parties", said="Distance", n="n", a_round="Trend")
+    # A straight line may leave the scale where the last rounds jump; there is nothing out there to see.
+    trend = rows.mark_line(
+        clip=True, strokeDash=[4, 3], strokeWidth=1.2, color=paper.quiet, invalid="break-paths-show-domains", aria=False
+    )
     return [
+        trend.encode(y=alt.Y("trend:Q", scale=scale, axis=axis)),
         rows.mark_line(strokeWidth=width, color=paper.ink, invalid="break-paths-show-domains", aria=False),
         rows.mark_point(size=size, color=paper.ink, filled=True, opacity=1, invalid="filter").encode(tooltip=tooltip),
     ]
@@ -141,7 +172,11 @@ def _term_panels(titles: list[str], domain: tuple[pd.Timestamp, pd.Timestamp], c
     x = x_day("day_day", domain).axis(format="%b %Y", tickCount=3, labelOverlap=True, labelFlush=True, title=None)
     empty = alt.Chart().mark_text(color=paper.quiet, aria=False)
     empty = empty.encode(x=alt.value(TERM_WIDTH / 2), y=alt.value(TERM_HEIGHT / 2), text="words:N")
-    panel = alt.LayerChart(layer=[*_line(x, context, 1.6, 22), empty]).properties(width=TERM_WIDTH, height=TERM_HEIGHT)
+    corner = alt.Chart().mark_text(color=paper.quiet, fontSize=9.5, align="right", baseline="bottom", dy=-5, aria=False)
+    corner = corner.encode(x=alt.value(TERM_WIDTH), y=alt.value(0), text="corner:N")
+    panel = alt.LayerChart(layer=[*_line(x, context, 1.6, 22), empty, corner]).properties(
+        width=TERM_WIDTH, height=TERM_HEIGHT
+    )
     header = alt.Header(
         title=None, labelFontSize=12, labelFontWeight=600, labelColor=paper.ink, labelAnchor="start", labelPadding=4
     )

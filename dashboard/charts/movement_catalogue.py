@@ -19,7 +19,7 @@ MOVEMENT: dict[str, Chart] = {
             "distance",
             "Distance by round",
             "How far apart are two parties after each round, over all terms and term by term?",
-            frames.DISTANCES,
+            frames.TRENDS,
             distance.distance,
             distance.describe,
             takes=("party", "term"),

@@ -56,6 +56,11 @@ def said(name: str, x: float, context: Context, column: str, **style: Any) -> al
     return rows_of(name).mark_text(**look).encode(x=alt.value(x), y=y_pixel(), text=f"{column}:N")
 
 
+def lifted(y: float, label: str) -> float:
+    """Return where a label of several lines must begin for its middle to be at y: Vega centres the first line only."""
+    return y - 7 * label.count("\n")
+
+
 def told(**titles: str) -> list[alt.Tooltip]:
     """Return a tooltip of these fields."""
     return [alt.Tooltip(f"{column}:N", title=title) for column, title in titles.items()]

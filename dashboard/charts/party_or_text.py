@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import level_words, party_look, said, signed, then, told, y_pixel
+from dashboard.charts.movement_marks import level_words, lifted, party_look, said, signed, then, told, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED, SCORES, counted
 
@@ -45,7 +45,8 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         for term, title in context.term_names.items():
             rows = sorted(mine[mine["term"] == term].to_dict("records"), key=lambda row: ranks.get(row["party"], 0))
             if rows:
-                datasets["terms"].append({"title": wrapped(title, 22, 2), "y": y + STEP, "line": y - GAP / 2})
+                label = wrapped(title, 24, 2)
+                datasets["terms"].append({"title": label, "y": lifted(y + STEP, label), "line": y - GAP / 2})
             for row in rows:
                 datasets["rows"].append(_row(row, title, y, names))
                 y += 2 * STEP + GAP

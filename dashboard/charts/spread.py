@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import AXIS_WORDS, party_look, said, told, y_pixel
+from dashboard.charts.movement_marks import AXIS_WORDS, lifted, party_look, said, told, y_pixel
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
 from dashboard.vocabulary import NOT_RECORDED, counted, list_words
 
@@ -49,8 +49,7 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             datasets["marks"] += _marks(codes, score, name, y + height / 2, context)
         words = _words(int(rows["scored"].iloc[0]), int(rows["n"].iloc[0]), rows["spread"].iloc[0])
         for dataset, text in (("terms", title), ("words", words)):
-            middle = y + height / 2 - HALF_LINE * text.count("\n")
-            datasets[dataset].append({"words": text, "y": middle, "line": y + height})
+            datasets[dataset].append({"words": text, "y": lifted(y + height / 2, text), "line": y + height})
         y += height
     if data.empty:
         subtitle = ["No level is recorded."]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import AXIS_WORDS, party_list, said, told, y_pixel
+from dashboard.charts.movement_marks import AXIS_WORDS, lifted, party_list, said, told, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted
 
@@ -87,6 +87,7 @@ def _row(row: dict[Hashable, Any], y: float, names: dict[str, str], parties: dic
     score, share, salience = (
         None if pd.isna(row[name]) else float(row[name]) for name in ("score", "keeps_place_share", "salience")
     )
+    term = wrapped(names.get(row["term"], row["term"]), 24, 2)
     n = f"n = {row['n']}"
     days = n if pd.isna(row["days_still"]) else f"{counted(int(row['days_still']), 'day')} without a rise, {n}"
     if score is None:
@@ -96,7 +97,8 @@ def _row(row: dict[Hashable, Any], y: float, names: dict[str, str], parties: dic
         if not pd.isna(row["blocker"]):
             level = f"{party_list(row['blocker'], parties)}: {level}"
     return {
-        "term": wrapped(names.get(row["term"], row["term"]), 24, 2),
+        "term": term,
+        "label_y": lifted(y, term),
         "score": score,
         "score_words": "" if score is None else f"{score:.2f}",
         "level": level,
@@ -138,7 +140,7 @@ def _draw(context: Context, height: float) -> alt.LayerChart:
             bars.mark_text(align="left", baseline="middle", dx=5, fontSize=10.5, aria=False).encode(
                 text="score_words:N"
             ),
-            said("terms", LABEL, context, "term", fontSize=12, lineBreak="\n"),
+            said("terms", LABEL, context, "term", fontSize=12, lineBreak="\n").encode(y=y_pixel("label_y")),
             said("terms", WORDS, context, "level", dy=-7, limit=290),
             said("terms", WORDS, context, "days", dy=8, fontSize=10.5, color=paper.quiet),
             at("collisions")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import AXIS_WORDS, level_words, level_x, party_look, said, told, y_pixel
+from dashboard.charts.movement_marks import AXIS_WORDS, level_words, level_x, lifted, party_look, said, told, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import SCORES, counted, day_words, list_words
 
@@ -99,8 +99,7 @@ def _block(
         if not rows:
             continue
         label = wrapped(title, 22, 2)
-        middle = y + LINE * len(rows) / 2 - 7 * label.count("\n")
-        datasets["terms"].append({"title": label, "y": middle, "line": y - GAP / 2})
+        datasets["terms"].append({"title": label, "y": lifted(y + LINE * len(rows) / 2, label), "line": y - GAP / 2})
         for row in sorted(rows, key=lambda row: ranks.get(row["party"], len(ranks))):
             datasets["rows"].append(_row(row, title, y + LINE / 2, names))
             y += LINE

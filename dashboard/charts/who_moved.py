@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import level_words, level_x, party_look, said, then, told, y_pixel
+from dashboard.charts.movement_marks import level_words, level_x, lifted, party_look, said, then, told, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted, day_words
 
@@ -78,7 +78,8 @@ def _panel(unit: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerCh
         mine = sorted(data[data["term"] == term].to_dict("records"), key=lambda row: ranks.get(row["party"], 0))
         if not mine:
             continue
-        terms.append({"title": wrapped(title, 22, 2), "y": y + LINE * len(mine) / 2, "line": y - GAP / 2})
+        label = wrapped(title, 24, 2)
+        terms.append({"title": label, "y": lifted(y + LINE * len(mine) / 2, label), "line": y - GAP / 2})
         for row in mine:
             rows.append(_row(row, title, y + LINE / 2, names))
             y += LINE

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis import sentences, texts
+from dashboard.analysis import movement, sentences, texts
 from dashboard.charts import catalogue
 from dashboard.charts.context import Context
 from dashboard.errors import NotFound, ParleyError
@@ -70,7 +70,7 @@ def frame(store: Store, scope: Scope, chart_id: str, progress: Progress | None =
         case "timeline":
             return standing.moments(store, scope)
         case "distance":
-            return measures.distances(store, scope)
+            return movement.trends(measures.distances(store, scope))
         case "who-moved":
             return measures.moves(store, scope)
         case "party-or-text":

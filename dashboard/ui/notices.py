@@ -1,4 +1,4 @@
-"""What a reader must be told before believing a cell: two texts under one name, and where sources differ."""
+"""What a reader must be told before believing: two texts of one name, where sources differ, what something rests on."""
 
 from collections.abc import Collection, Mapping
 
@@ -55,3 +55,11 @@ def disagreements(
         with st.expander(f"{title} ({len(found)})"):
             st.caption("Both sides are shown; Parley sides with neither.")
             read(found, key=f"{key}_differ")
+
+
+def sources(scope: Scope, kind: str, code: str, *, key: str) -> None:
+    """Show, folded, on which sources a round, proposal, event or figure rests."""
+    found = cache.compute(scope, standing.cited).get(f"{kind} {code}", [])
+    if found:
+        with st.expander(f"On which sources this rests ({len(found)})"):
+            read(found, key=f"{key}_sources")

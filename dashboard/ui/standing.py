@@ -11,6 +11,7 @@ from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.ui.items import Item
 from dashboard.ui.scope import Scope
+from dashboard.vocabulary import OUTCOME_WORDS, day_words
 
 
 def negotiation(store: Store, scope: Scope) -> pd.Series:
@@ -79,7 +80,7 @@ def steps(store: Store, scope: Scope) -> pd.DataFrame:
 def moments(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.MOMENTS` of the whole negotiation up to the scope's day."""
     name = scope.negotiation
-    found = timeline.moments(
+    return timeline.moments(
         reads.rows(store, name, "round"),
         reads.rows(store, name, "proposal"),
         reads.rows(store, name, "event"),
@@ -87,8 +88,8 @@ def moments(store: Store, scope: Scope) -> pd.DataFrame:
         steps(store, scope),
         reads.rows(store, name, "party"),
         reads.rows(store, name, "term"),
+        scope.day,
     )
-    return found[found["started_on"] <= scope.day].reset_index(drop=True)
 
 
 def numbers(store: Store, scope: Scope) -> dict[str, list[str]]:
@@ -103,6 +104,39 @@ def figures(store: Store, scope: Scope) -> dict[str, dict[str, str]]:
         f"{row.title}, {row.as_of:%Y-%m-%d} ({row.code})": {"figure": row.code}
         for row in frames.rows_of(reads.rows(store, scope.negotiation, "figure"))
     }
+
+
+def how_it_ended(store: Store, scope: Scope) -> tuple[str, Item] | None:
+    """Return the code of the latest round and how it ended, to read; None where there is none or it is under way."""
+    found = sentences.round_of(reads.rows(store, scope.negotiation, "round"), scope.day)
+    if found is None or found["ended_on"] > scope.day or pd.isna(found["summary"]):
+        return None
+    outcome = "" if pd.isna(found["outcome"]) else f": {OUTCOME_WORDS[found['outcome']]}"
+    item: Item = {"lead": f"How “{found['title']}” ended{outcome}", "text": found["summary"], "marked": True}
+    return found["code"], item
+
+
+def cited(store: Store, scope: Scope) -> dict[str, list[Item]]:
+    """Return the sources published by the day on which each round, text, event and figure rests, to read, by code."""
+    name = scope.negotiation
+    rests = reads.rows(store, name, "citation").merge(
+        reads.rows(store, name, "source").add_prefix("source_"), left_on="source", right_on="source_code"
+    )
+    rests = rests[rests["source_published_on"].isna() | (rests["source_published_on"] <= scope.day)]
+    made: dict[str, list[Item]] = {}
+    for row in frames.rows_of(rests.sort_values(["source_grade", "source_published_on"])):
+        day = [] if pd.isna(row.source_published_on) else [day_words(row.source_published_on, row.source_precision)]
+        item: Item = {
+            "lead": row.source_publisher if isinstance(row.source_publisher, str) else row.source_title,
+            "text": row.source_title,
+            "meta": [*day, f"grade {row.source_grade}"],
+        }
+        if isinstance(row.source_url, str):
+            item["link"] = row.source_url
+        for kind in ("round", "proposal", "event", "figure"):
+            if isinstance(code := getattr(row, kind), str):
+                made.setdefault(f"{kind} {code}", []).append(item)
+    return made
 
 
 class Point(NamedTuple):

@@ -12,6 +12,7 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Annotations")
     everything = cache.read(scope, "annotations")
+    names = {"": "any"} | cache.names(scope, "analyst", "name")
     analysts = ["", *sorted(everything["analyst"].unique())]
     tags = ["", *sorted({tag for some in everything["tags"].dropna() for tag in some.split("; ")})]
     kinds = ["", *sorted({_kind(row) for row in everything.to_dict("records")})]
@@ -21,7 +22,7 @@ def view(scope: Scope) -> None:
         address.start(key, "", address.one_of(options, key))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input("Search", key="search", max_chars=200)
-        by = st.selectbox("Analyst", analysts, key="by", format_func=_any)
+        by = st.selectbox("Analyst", analysts, key="by", format_func=lambda code: names.get(code, code))
         tag = st.selectbox("Tag", tags, key="tag", format_func=_any)
         kind = st.selectbox("On", kinds, key="on", format_func=_any)
         state = st.selectbox("State", states, key="state", format_func=_any)
@@ -36,7 +37,8 @@ def view(scope: Scope) -> None:
     notes.add(scope, {"this day": {"day": scope.as_of}}, key="annotations_day")
     if found.empty:
         return
-    shown = found.assign(on=[describe(row) for row in found.to_dict("records")])
+    named = show.named(scope, found)
+    shown = named.assign(on=[describe(row) for row in named.to_dict("records")])
     columns = {
         "written_at": "Written",
         "analyst": "Analyst",

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard.analysis import movement_sentences
 from dashboard.ui import address, cache, notes, notices, show, standing, story
-from dashboard.ui.reading import sentence
+from dashboard.ui.reading import read, sentence
 from dashboard.ui.scope import Scope, distinct
 
 
@@ -19,6 +19,7 @@ def view(scope: Scope) -> None:
     where, what = cache.compute(scope, standing.opening)
     sentence(where)
     st.text(what)
+    _ended(scope)
     notices.two_texts(scope)
     if cache.compute(scope, standing.current).empty:
         st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day or more grades.")
@@ -34,6 +35,14 @@ def view(scope: Scope) -> None:
     st.text(movement_sentences.whose_word(cache.frame(scope, "whose-word")))
     st.page_link(st.session_state["pages"]["Whose word"], label="See who speaks for whom")
     _figures(scope)
+
+
+def _ended(scope: Scope) -> None:
+    found = cache.compute(scope, standing.how_it_ended)
+    if found is not None:
+        code, item = found
+        read([item], key="ended")
+        notices.sources(scope, "round", code, key="ended")
 
 
 def _figures(scope: Scope) -> None:

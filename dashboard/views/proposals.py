@@ -83,6 +83,8 @@ def _one(scope: Scope, code: str, by_code: pd.DataFrame, terms: pd.DataFrame) ->
         for term, row in said.iterrows()
     ]
     read(items, key="provisions")
+    notices.sources(scope, "proposal", code, key="text")
+    notices.disagreements(scope, {"proposal": [code]}, key="text")
     targets = {"the text": {"proposal": code}} | {
         f"what it says on {titles[term].lower()}": {"provision": row["code"]} for term, row in said.iterrows()
     }

@@ -49,6 +49,7 @@ def view(scope: Scope) -> None:
         target = {kind: row["code"]}
         notes.add(scope, {"this mark": target}, key=f"mark_{row['code']}")
         notes.listed(scope, cache.read(scope, "annotations", **target), key="mark")
+        notices.sources(scope, kind, row["code"], key="mark")
         notices.disagreements(scope, {kind: [row["code"]]}, key="mark")
     elif row is None:
         notes.add(scope, {"this day": {"day": scope.as_of}}, key="day")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
 from dashboard import frames
-from dashboard.analysis.movement import Slope, distance_by_round, family_of, party_or_text, slope, who_moved
+from dashboard.analysis.movement import Slope, distance_by_round, family_of, party_or_text, slope, trends, who_moved
 from dashboard.vocabulary import ANSWERS, SCORES
 
 # Examples are small and slow by turns; a deadline would only measure the machine.
@@ -137,10 +137,12 @@ def test_slope_looks_back_over_the_last_rounds_only_and_not_at_their_order_in_th
 
 
 def test_slope_is_refused_under_three_rounds_and_under_half_of_them() -> None:
-    assert slope(by_round()) == Slope(None, None, None, 0, "0 of the last 0 rounds have a distance; 3 are needed.")
+    assert slope(by_round()) == Slope(None, None, None, 0, "no round has ended.")
+    few = "a distance is known for 1 of 1 round; 3 are needed."
+    assert slope(by_round(0.5)) == Slope(None, None, None, 1, few)
     assert slope(by_round(0.5, 0.4)).slope is None
     few = slope(by_round(0.5, None, None, 0.4, None, None, 0.3), last=7)
-    assert (few.slope, few.n, few.why) == (None, 3, "Only 3 of the last 7 rounds have a distance.")
+    assert (few.slope, few.n, few.why) == (None, 3, "a distance is known for only 3 of 7 rounds.")
     assert slope(by_round(0.5, None, None, 0.4, None, 0.3)).slope is not None
 
 
@@ -150,6 +152,22 @@ def test_slope_and_interval_agree_with_scipy(values: list[float]) -> None:
     found = slope(by_round(*values), last=12)
     theirs = theilslopes(values, range(len(values)), alpha=0.95)
     assert found[:3] == pytest.approx((theirs.slope, theirs.low_slope, theirs.high_slope))
+    assert found.intercept == pytest.approx(theirs.intercept)
+
+
+def test_the_line_of_a_trend_runs_over_the_last_rounds_only() -> None:
+    # Eight rounds; over the last six −0.1 a round, through the medians (2.5, 0.55): 0.55 + 0.25 = 0.8 on the first.
+    found = frames.TRENDS.check(trends(by_round(0.1, 0.1, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)))
+    assert found["trend"].isna().tolist() == [True] * 2 + [False] * 6
+    assert found["trend"].tolist()[2:] == pytest.approx([0.8, 0.7, 0.6, 0.5, 0.4, 0.3])
+    assert found["slope"].tolist() == pytest.approx([-0.1] * 8)
+
+
+def test_each_term_has_a_trend_of_its_own_and_too_few_rounds_have_none() -> None:
+    truce = by_round(0.9, 0.8, 0.7).assign(term="truce")
+    found = trends(pd.concat([by_round(0.5, 0.5), truce], ignore_index=True)).groupby("term")["slope"].first()
+    assert found["truce"] == pytest.approx(-0.1) and math.isnan(found["overall"])
+    assert frames.TRENDS.check(trends(by_round())).empty
 
 
 def matrix(*rows: tuple[str, str, str, float | None]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pandas as pd
+import pytest
 
 from dashboard import frames
 from dashboard.analysis.stances import steps
@@ -81,9 +82,9 @@ def test_a_note_flags_its_stance_or_its_cell(graded: Frame, day: Day) -> None:
     assert flags["score"].isna().all() and flags["code"].isna().all()
 
 
-def test_nothing_recorded_gives_no_moment(parties: pd.DataFrame, terms: pd.DataFrame) -> None:
+def test_nothing_recorded_gives_no_moment(parties: pd.DataFrame, terms: pd.DataFrame, day: Day) -> None:
     empty = [contract.frame() for contract in (frames.ROUNDS, frames.PROPOSALS, frames.EVENTS)]
-    made = moments(*empty, NO_NOTES, frames.STEPS.frame(), parties, terms)
+    made = moments(*empty, NO_NOTES, frames.STEPS.frame(), parties, terms, day("2025-08-01"))
     assert frames.MOMENTS.check(made).empty
 
 
@@ -110,8 +111,9 @@ def test_moments_are_in_order_of_day_and_a_first_level_is_no_change(
         {"held_on": day("2025-07-05"), "level": "REJECTS"},
         {"held_on": day("2025-07-06"), "level": "OPEN", "summary": "It may talk."},
     )
+    end = day("2025-08-01")
     made = frames.MOMENTS.check(
-        moments(rounds, proposals, events, notes, steps(stances, NO_NOTES, day("2025-08-01")), parties, terms)
+        moments(rounds, proposals, events, notes, steps(stances, NO_NOTES, end), parties, terms, end)
     )
     assert made[["lane", "code", "started_on"]].values.tolist() == [
         ["proposal", "p1", day("2025-07-01")],
@@ -129,3 +131,16 @@ def test_moments_are_in_order_of_day_and_a_first_level_is_no_change(
     assert by_code.loc["s3", "detail"] == "It may talk."
     assert by_code.loc["r1", "ended_on"] == day("2025-07-05") and pd.isna(by_code.loc["p1", "ended_on"])
     assert len(by_code.loc["n2", "title"]) == 80 and by_code.loc["n2", "detail"] == "Ana: " + "x" * 200
+
+
+@pytest.mark.parametrize(
+    ("as_of", "ended_on", "detail"),
+    [("2025-07-01", "2025-07-01", "Under way on this day."), ("2025-07-04", "2025-07-04", "Under way on this day.")]
+    + [("2025-07-05", "2025-07-05", "They met."), ("2025-07-06", "2025-07-05", "They met.")],
+)
+def test_a_round_tells_how_it_ended_from_its_last_day_on(
+    rounds: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame, day: Day, as_of: str, ended_on: str, detail: str
+) -> None:
+    others = [contract.frame() for contract in (frames.PROPOSALS, frames.EVENTS)]
+    made = moments(rounds, *others, NO_NOTES, frames.STEPS.frame(), parties, terms, day(as_of))
+    assert made[["code", "ended_on", "detail"]].values.tolist() == [["r1", day(ended_on), detail]]

@@ -190,14 +190,14 @@ ROWS: dict[str, pd.DataFrame] = {
 """Some rows for each chart."""
 
 MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
-    "distance": frames.DISTANCES.frame(
+    "distance": frames.TRENDS.frame(
         [
-            ("R1", D("2025-01-12"), "north; south", "truce", 0.75, 2),
-            ("R1", D("2025-01-12"), "north; south", "border", None, 1),
-            ("R1", D("2025-01-12"), "north; south", "overall", 0.75, 1),
-            ("R2", D("2025-03-01"), "north; south", "truce", None, 0),
-            ("R2", D("2025-03-01"), "north; south", "border", None, 1),
-            ("R2", D("2025-03-01"), "north; south", "overall", None, 0),
+            ("R1", D("2025-01-12"), "north; south", "truce", 0.75, 2, 0.75, -0.1, -0.3, 0.1),
+            ("R1", D("2025-01-12"), "north; south", "border", None, 1, *[None] * 4),
+            ("R1", D("2025-01-12"), "north; south", "overall", 0.75, 1, 0.7, -0.05, -0.1, 0.02),
+            ("R2", D("2025-03-01"), "north; south", "truce", None, 0, 0.65, -0.1, -0.3, 0.1),
+            ("R2", D("2025-03-01"), "north; south", "border", None, 1, *[None] * 4),
+            ("R2", D("2025-03-01"), "north; south", "overall", None, 0, 0.65, -0.05, -0.1, 0.02),
         ]
     ),
     "who-moved": frames.MOVES.frame(

@@ -153,7 +153,7 @@ def test_a_round_without_a_distance_is_a_gap_and_never_zero(drawn: Spec) -> None
 @of("distance")
 def test_distance_runs_from_the_same_to_opposite_ends_on_every_panel(drawn: Spec) -> None:
     lines = [view["encoding"]["y"] for view in views(drawn) if view["mark"]["type"] == "line"]
-    assert len(lines) == 2  # over all terms, and the panel that repeats for each term
+    assert len(lines) == 4  # distance and trend, over all terms and in the panel that repeats for each
     assert all(y["scale"]["domain"] == [0, 1] for y in lines)
     assert all("'same'" in y["axis"]["labelExpr"] and "'opposite ends'" in y["axis"]["labelExpr"] for y in lines)
 
@@ -166,16 +166,16 @@ def test_a_term_without_any_distance_says_so(drawn: Spec) -> None:
 
 
 def test_the_marks_of_the_small_panels_count_as_drawn(movement_rows: Rows, context: Context) -> None:
-    # A line, a dot and a word for each row: 1,667 rows are 5,001 marks.
-    rounds = pd.concat([movement_rows["distance"].iloc[:1]] * 1667, ignore_index=True)
-    with pytest.raises(TooMuchToDraw, match="5,001 marks"):
+    # Two lines, a dot and two words for each row: 1,001 rows are 5,005 marks.
+    rounds = pd.concat([movement_rows["distance"].iloc[:1]] * 1001, ignore_index=True)
+    with pytest.raises(TooMuchToDraw, match="5,005 marks"):
         finished(MOVEMENT["distance"], rounds, context)
 
 
 def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) -> None:
     days = pd.to_datetime(["2025-01-01", "2025-02-01", "2025-03-01"])
-    data = frames.DISTANCES.frame(
-        (f"R{n}", day, "north; south", "overall", 0.5, terms)
+    data = frames.TRENDS.frame(
+        (f"R{n}", day, "north; south", "overall", 0.5, terms, *[None] * 4)
         for n, (day, terms) in enumerate(zip(days, (2, 2, 3), strict=True))
     )
     labels = finished(MOVEMENT["distance"], data, context)["datasets"]["counts"]
@@ -187,6 +187,21 @@ def test_the_distance_in_words_says_in_how_many_rounds_it_is_known(movement_rows
     assert "Distance of North and South" in words and "in 1 of 2 rounds" in words
     unknown = movement_rows["distance"].iloc[3:]
     assert "not enough is recorded" in MOVEMENT["distance"].words(unknown, context)
+
+
+@of("distance")
+def test_the_trend_is_a_line_and_stands_beside_its_term_with_its_interval_for_all(drawn: Spec) -> None:
+    said = " ".join(drawn["title"]["subtitle"])
+    assert "the last 2 rounds (Theil–Sen); over all terms –0.05 a round, 95 % interval –0.1 to +0.02." in said
+    corners = {row["title"]: row["corner"] for row in drawn["datasets"]["terms"] if row["corner"]}
+    assert corners == {"Truce": "–0.1 a round"}
+    assert [row["trend"] for row in drawn["datasets"]["overall"]] == [0.7, 0.65]
+
+
+def test_without_a_trend_a_sentence_says_so(movement_rows: Rows, context: Context) -> None:
+    data = movement_rows["distance"].assign(trend=None, slope=None, slope_low=None, slope_high=None)
+    drawn = finished(MOVEMENT["distance"], data.astype(dict(frames.TRENDS.columns)), context)
+    assert "No trend: too few of the last rounds have an overall distance." in " ".join(drawn["title"]["subtitle"])
 
 
 @of("who-moved")

@@ -37,7 +37,7 @@ def test_notes_stand_newest_first(toy: Store) -> None:
 
 
 def test_the_table_says_what_each_note_hangs_on(toy: Store) -> None:
-    assert Screen("annotations").table("Note")["On"].tolist() == ["proposal p1", "a on aid"]
+    assert Screen("annotations").table("Note")["On"].tolist() == ["proposal First text", "A on Aid"]
 
 
 def test_a_filter_chosen_on_the_page_stands_in_the_address(toy: Store) -> None:

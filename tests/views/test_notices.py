@@ -137,3 +137,33 @@ def test_a_point_whose_sources_came_later_is_not_yet_shown(bundled: Store) -> No
 def test_where_nobody_differs_nothing_is_said(toy: Store) -> None:
     screen = Screen("", party="a", term="truce")
     assert not [fold for fold in screen.test.expander if fold.label.startswith("Where sources differ")]
+
+
+def test_how_the_round_ended_stands_on_overview_with_its_sources(bundled: Store) -> None:
+    screen = Screen("", as_of=DAY)
+    (ended,) = screen.shown("ended")
+    assert ended["lead"] == "How “Doha, July 2025” ended: no deal"
+    assert ended["text"].startswith("No deal: withdrawal maps, aid channel")
+    sources = screen.shown("ended_sources")
+    assert f"On which sources this rests ({len(sources)})" in [fold.label for fold in screen.test.expander]
+    assert {"The Jerusalem Post", "Ynet News"} & {source["lead"] for source in sources}
+    assert all(source["link"].startswith("https://") for source in sources)
+    assert [source["meta"][-1] for source in sources] == sorted(source["meta"][-1] for source in sources)
+
+
+def test_while_a_round_is_under_way_nothing_tells_how_it_ends(bundled: Store) -> None:
+    screen = Screen("", as_of="2025-07-07")
+    assert not [item for item in screen.items if item.get("lead", "").startswith("How “")]
+    assert "24 July" not in Screen("timeline", as_of="2025-07-07", mark="R21").words
+
+
+def test_a_mark_and_a_text_name_the_sources_published_by_the_day(bundled: Store) -> None:
+    later = Screen("timeline", as_of=DAY, mark="R21").shown("mark_sources")
+    first = Screen("timeline", as_of="2025-07-08", mark="R21").shown("mark_sources")
+    assert 0 < len(first) < len(later)
+    assert Screen("proposals", as_of=DAY, text="p_2507_us_60d").shown("text_sources")
+
+
+def test_where_sources_differ_on_a_text_stands_under_it(bundled: Store) -> None:
+    screen = Screen("proposals", as_of=DAY, text="p_2507_il_maps")
+    assert differing(screen, "text") == ["Share of Gaza on the July 2025 map."]
