@@ -68,7 +68,7 @@ def _unit(data: pd.DataFrame) -> str:
 def _panel(name: str, measure: str, mine: pd.DataFrame, data: pd.DataFrame, context: Context) -> alt.LayerChart:
     cases = sorted(data["case"].unique())
     style = styles(cases, context.dark)
-    legend = alt.Legend(title="Case", orient="right", labelLimit=220) if cases else None
+    legend = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=700) if cases else None
     colour = alt.Color("case:N", legend=legend, scale=alt.Scale(domain=cases, range=style["colour"].tolist()))
     shape = alt.Shape("case:N", legend=legend, scale=alt.Scale(domain=cases, range=style["shape"].tolist()))
     since = f"{_unit(data).capitalize()}s since the start" if cases else ""

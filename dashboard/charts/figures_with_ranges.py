@@ -11,7 +11,7 @@ from dashboard.charts.drawing import Rows, finish
 from dashboard.charts.ranges import Range, number, range_panel, range_words
 from dashboard.vocabulary import counted, day_words
 
-WIDTH = 340
+WIDTH = 280
 
 
 def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChart:

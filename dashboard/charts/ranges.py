@@ -110,8 +110,8 @@ def range_panel(
         lines.mark_text(align="right", baseline="middle", limit=420, aria=False).encode(
             x=alt.value(-10), text="label:N"
         ),
-        lines.mark_text(align="left", baseline="middle", limit=520, aria=False).encode(
-            x=alt.value(width + 14), text="said:N"
+        lines.mark_text(align="left", baseline="middle", limit=480, aria=False).encode(
+            x=alt.value(width + 28), text="said:N"
         ),
     ]
     panel = alt.LayerChart(layer=layers).properties(

@@ -88,7 +88,8 @@ def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context
         scale=alt.Scale(domain=[0, longest], nice=False),
         axis=alt.Axis(format="d", tickMinStep=1, grid=False),
     )
-    y = alt.Y("cumulative:Q", title=y_title, scale=alt.Scale(zero=True), axis=alt.Axis(tickMinStep=1))
+    y_axis = alt.Axis(tickMinStep=1) if len(known) else None
+    y = alt.Y("cumulative:Q", title=y_title, scale=alt.Scale(zero=True), axis=y_axis)
     colour = alt.Color("proposal:N", legend=legend, scale=alt.Scale(domain=names, range=style["colour"].tolist()))
     shape = alt.Shape("proposal:N", legend=legend, scale=alt.Scale(domain=names, range=style["shape"].tolist()))
     # By code, not title: scales of one domain share a legend, which would then dash the outlines of its symbols.

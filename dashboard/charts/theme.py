@@ -168,6 +168,8 @@ def party_styles(parties: pd.DataFrame, dark: bool = False) -> pd.DataFrame:
 def config(dark: bool) -> dict[str, Any]:
     """Return the Vega-Lite config that every finished chart carries."""
     paper = PAPERS[dark]
+    # Named at each place: Streamlit sets a font of its own wherever a chart leaves one open.
+    fonts = {"labelFont": FONT, "titleFont": FONT}
     return {
         "background": paper.background,
         "font": FONT,
@@ -188,7 +190,9 @@ def config(dark: bool) -> dict[str, Any]:
             "offset": 14,
             "limit": 0,
         },
+        "header": fonts,
         "axis": {
+            **fonts,
             "labelColor": paper.ink,
             "labelFontSize": 11.5,
             "titleColor": paper.quiet,
@@ -199,6 +203,7 @@ def config(dark: bool) -> dict[str, Any]:
             "gridColor": paper.grid,
         },
         "legend": {
+            **fonts,
             "labelColor": paper.ink,
             "labelFontSize": 12,
             "labelLimit": 420,

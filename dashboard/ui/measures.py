@@ -212,6 +212,15 @@ def positions(store: Store, scope: Scope) -> pd.DataFrame:
     return frames.POSITIONS.frame(found[list(frames.POSITIONS.columns)].to_numpy().tolist())
 
 
+def halves(store: Store, scope: Scope) -> tuple[date, date]:
+    """Return the day on which the later half of the rounds begun by the day began, and the last day of the earlier."""
+    rounds = begun(store, scope)
+    middle = len(rounds) // 2
+    if middle == 0:
+        return rounds["started_on"].min().date() if len(rounds) else scope.as_of, scope.as_of
+    return rounds["started_on"].iloc[middle].date(), rounds["ended_on"].iloc[:middle].max().date()
+
+
 def compared(store: Store, scope: Scope) -> pd.DataFrame:
     """
     Return `frames.COMPARED` of the scope and the one it is beside: the span up to each one's day, from its `since`.

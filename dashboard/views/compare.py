@@ -20,9 +20,18 @@ def view(scope: Scope) -> None:
         sentence("No round is recorded in this negotiation, so there is nothing to compare.")
         return
     address.start("unit", "round", address.one_of(["round", "day"], "unit"))
+    negotiations = cache.negotiations().set_index("code", drop=False)
+    # An earlier version is one of its negotiation alone.
+    codes = list(negotiations.index) if scope.known_at is None else [scope.negotiation]
+    address.start("beside_case", scope.negotiation, address.one_of(codes, "negotiation"))
+    if st.session_state["beside_case"] not in codes:
+        st.session_state["beside_case"] = scope.negotiation
+    # Of one negotiation, unless somebody chooses, the later half of the rounds beside the earlier one.
+    own = st.session_state["beside_case"] == scope.negotiation
+    start, until = cache.compute(scope, measures.halves) if own else (None, None)
     with st.container(horizontal=True):
-        one = _pick_span(scope, "first", scope.as_of)
-        other = _pick_other(scope)
+        one = _pick_span(scope, "first", scope.as_of, start)
+        other = _pick_other(scope, negotiations.loc[codes], until)
         st.selectbox("Count in", ["round", "day"], key="unit", format_func=lambda unit: f"{unit}s")
     both = replace(one, beside=other, unit=st.session_state["unit"])
     compared = cache.frame(both, "compare")
@@ -47,10 +56,10 @@ def view(scope: Scope) -> None:
         show.table(show.named(span, points), columns, key=f"points_{number}")
 
 
-def _pick_span(scope: Scope, key: str, until: date) -> Scope:
+def _pick_span(scope: Scope, key: str, until: date, opening: date | None = None) -> Scope:
     first = cache.rows(scope, "round")["started_on"].min().date()
     start = min(first, until)
-    address.start(f"{key}_since", start, address.day_between(start, until))
+    address.start(f"{key}_since", opening or start, address.day_between(start, until))
     if not start <= st.session_state[f"{key}_since"] <= until:
         st.session_state[f"{key}_since"] = start
     since = st.date_input(
@@ -63,15 +72,9 @@ def _pick_span(scope: Scope, key: str, until: date) -> Scope:
     return replace(scope, since=since, as_of=until)
 
 
-def _pick_other(scope: Scope) -> Scope:
-    negotiations = cache.negotiations().set_index("code", drop=False)
-    # An earlier version is one of its negotiation alone.
-    codes = list(negotiations.index) if scope.known_at is None else [scope.negotiation]
-    address.start("beside_case", scope.negotiation, address.one_of(codes, "negotiation"))
-    if st.session_state["beside_case"] not in codes:
-        st.session_state["beside_case"] = scope.negotiation
+def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) -> Scope:
     titles = distinct(negotiations["title"].to_dict())
-    code = st.selectbox("Beside", codes, format_func=titles.__getitem__, key="beside_case")
+    code = st.selectbox("Beside", list(titles), format_func=titles.__getitem__, key="beside_case")
     own = negotiations.loc[code]
     last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()
     other = Scope(code, int(own["version"]), last, scope.min_grade, scope.min_confidence)
@@ -80,7 +83,7 @@ def _pick_other(scope: Scope) -> Scope:
     if cache.rows(other, "round").empty:
         return other
     first = cache.rows(other, "round")["started_on"].min().date()
-    address.start("other_until", last, address.day_between(first, last))
+    address.start("other_until", until or last, address.day_between(first, last))
     if not first <= st.session_state["other_until"] <= last:
         st.session_state["other_until"] = last
     until = st.date_input("The other to", key="other_until", min_value=first, max_value=last, format="YYYY-MM-DD")

@@ -35,7 +35,7 @@ def view(scope: Scope) -> None:
     notices.answers(scope)
     st.header("Staged releases")
     picked = replace(scope, proposals=tuple(code for code in (left, right) if code))
-    show.chart(picked, "release-curves", key="releases")
+    show.chart(picked, "release-curves", key="releases", none="No staged release is recorded for this choice.")
     st.header("Numbers over the texts")
     show.chart(scope, "provision-quantities", key="quantities")
 

@@ -309,3 +309,15 @@ def test_the_share_of_worlds_is_that_of_its_place_and_of_the_first(elsewhere: St
     # The first keeps its place where it is first; what has no place keeps none.
     assert first.term == "aid" and 0 < first.keeps_place_share == first.stays_first_share < 1
     assert pd.isna(second.keeps_place_share) and second.stays_first_share == 0
+
+
+@pytest.mark.parametrize(
+    ("as_of", "halves"),
+    [
+        (date(2025, 8, 31), (date(2025, 8, 1), date(2025, 7, 5))),  # of two rounds, the second beside the first
+        (date(2025, 7, 31), (date(2025, 7, 1), date(2025, 7, 31))),  # one round has no halves
+        (date(2025, 6, 1), (date(2025, 6, 1), date(2025, 6, 1))),
+    ],
+)
+def test_the_rounds_begun_fall_into_two_halves(elsewhere: Store, as_of: date, halves: tuple[date, date]) -> None:
+    assert measures.halves(elsewhere, replace(SCOPE, as_of=as_of)) == halves

@@ -24,6 +24,13 @@ def test_two_spans_of_one_negotiation_stand_side_by_side(bundled: Store) -> None
     assert len(screen.test.get("vega_lite_chart")) == 1
 
 
+def test_unless_chosen_the_later_half_of_the_rounds_stands_beside_the_earlier_one(bundled: Store) -> None:
+    # By 25 July 2025 there were 21 rounds: eleven from R11 on, of July 2024, beside the ten before.
+    table = Screen("compare", as_of=DAY).table("Case")
+    assert table.groupby("Case", sort=False)["x"].max().tolist() == [11, 10]
+    assert [case[:7] for case in table["Case"].unique()] == ["2024-07", "2023-11"]
+
+
 def test_the_sentence_says_the_last_numbers_of_each_span(bundled: Store) -> None:
     screen = Screen("compare", as_of=DAY, first_since="2025-05-01", second_since="2025-08-01", other_until="2025-10-13")
     for case, rows in screen.table("Case").groupby("Case"):
