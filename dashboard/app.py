@@ -43,7 +43,6 @@ def main() -> None:
     icon = str(HOME / "dashboard" / "icon.png")
     st.set_page_config(page_title="Parley", page_icon=icon, layout="wide", initial_sidebar_state=270)
     st.html(HOME / "dashboard" / "ui" / "style.css")
-    address.begin()
     scope: Scope | None = None
 
     def page(title: str, view: Callable[[Scope], None]) -> Any:
@@ -59,6 +58,7 @@ def main() -> None:
     pages = {title: page(title, view) for title, view in PAGES.items()}
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()))
+    address.begin(chosen.url_path)
     try:
         # Drawn here and not by the page, the sidebar keeps its widgets, and so their values, from page to page.
         scope = sidebar.pick_scope()

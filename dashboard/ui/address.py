@@ -16,10 +16,28 @@ _KEPT = "kept"
 """Where the last value of every addressed widget is kept, as text: Streamlit forgets it when another page is shown."""
 
 
-def begin() -> None:
-    """Start a run: nothing is addressed yet, nothing was refused."""
-    before = st.session_state.get(_STATE, {"defaults": {}})["defaults"]
-    st.session_state[_STATE] = {"defaults": {}, "before": before, "refused": []}
+def begin(page: str) -> None:
+    """Start the run of a page: nothing is addressed yet, nothing was refused."""
+    # What an interrupted run did not come to write is still what the one before wrote.
+    last = st.session_state.get(_STATE, {"page": None, "defaults": {}, "written": {}, "values": {}})
+    if last["page"] == page and st.query_params.to_dict() != last["written"] and not _operated(last["values"]):
+        # Another address, and nothing was operated: the reader went back or forward, and wants what it says. An address
+        # that is merely late, because the browser sent something before it had ours, comes with something operated.
+        for key in last["defaults"]:
+            st.session_state.pop(key, None)
+            st.session_state.get(_KEPT, {}).pop(key, None)
+    now = {"page": page, "defaults": {}, "before": last["defaults"], "refused": []}
+    st.session_state[_STATE] = {**last, **now}
+
+
+def _operated(before: dict[str, str]) -> bool:
+    """Return whether the reader has operated anything since: what is gone or new was not operated."""
+    return any(before.get(key, value) != value for key, value in _values().items())
+
+
+def _values() -> dict[str, str]:
+    """Return the values of all that the reader can operate."""
+    return {str(key): repr(value) for key, value in st.session_state.items() if key not in (_STATE, _KEPT, "pages")}
 
 
 def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> None:
@@ -127,3 +145,4 @@ def publish() -> None:
             params[key] = kept[key] = text
     if st.query_params.to_dict() != params:
         st.query_params.from_dict(params)
+    st.session_state[_STATE] |= {"written": params, "values": _values()}

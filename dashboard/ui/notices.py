@@ -52,14 +52,16 @@ def disagreements(
         if any(point.about.get(column) in codes for column, codes in about.items())
     ]
     if found:
-        with st.expander(f"{title} ({len(found)})"):
-            st.caption("Both sides are shown; Parley sides with neither.")
-            read(found, key=f"{key}_differ")
+        with show.unfolded(f"{title} ({len(found)})", key=f"{key}_differ_fold") as is_open:
+            if is_open:
+                st.caption("Both sides are shown; Parley sides with neither.")
+                read(found, key=f"{key}_differ")
 
 
 def sources(scope: Scope, kind: str, code: str, *, key: str) -> None:
     """Show, folded, on which sources a round, proposal, event or figure rests."""
     found = cache.compute(scope, standing.cited).get(f"{kind} {code}", [])
     if found:
-        with st.expander(f"On which sources this rests ({len(found)})"):
-            read(found, key=f"{key}_sources")
+        with show.unfolded(f"On which sources this rests ({len(found)})", key=f"{key}_sources_fold") as is_open:
+            if is_open:
+                read(found, key=f"{key}_sources")

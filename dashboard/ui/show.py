@@ -1,7 +1,8 @@
 """Charts with their downloads, sentences and tables, the same on every page."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -73,6 +74,7 @@ def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
 NAMED = {
     "party": ("party", "short_name"),
     "holder": ("party", "short_name"),
+    "speaker_party": ("party", "short_name"),
     "blocker": ("party", "short_name"),
     "parties": ("party", "short_name"),
     "term": ("term", "short_title"),
@@ -141,11 +143,20 @@ def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = Non
     st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, placeholder="")
 
 
+@contextmanager
+def unfolded(label: str, *, key: str) -> Iterator[bool]:
+    """Give a fold to put things in, and whether it is open: what nobody reads need not be drawn at every rerun."""
+    fold = st.expander(label, key=key, on_change="rerun")
+    with fold:
+        yield bool(fold.open)
+
+
 def behind(scope: Scope, chart_id: str, columns: dict[str, str]) -> None:
     """Show the table behind a chart, folded, with names for codes."""
     frame = cache.compute(scope, _named_frame, chart_id)
-    with st.expander(f"The table behind ({len(frame)})"):
-        table(frame, columns)
+    with unfolded(f"The table behind ({len(frame)})", key=f"{chart_id}_behind") as is_open:
+        if is_open:
+            table(frame, columns)
 
 
 def _named_frame(store: Store, scope: Scope, chart_id: str) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def cell(scope: Scope, party: str, term: str) -> None:
     notices.disagreements(scope, {"term": [term]}, key="story")
     if story.stances.empty:
         return
-    with st.expander(f"Stances in time ({len(story.stances)})"):
+    with show.unfolded(f"Stances in time ({len(story.stances)})", key="story_stances") as is_open:
         columns = {
             "held_on": "From",
             "level": "Level",
@@ -73,7 +73,8 @@ def cell(scope: Scope, party: str, term: str) -> None:
             "source_grade": "Grade",
             "confidence": "Confidence",
         }
-        show.table(story.stances, columns)
+        if is_open:
+            show.table(story.stances, columns)
     st.markdown("**On whose word**")
     read(story.claims, key="story_claims")
     if story.earlier:

@@ -39,8 +39,9 @@ def view(scope: Scope | None) -> None:
     if scope is None and st.button("Load the bundled case"):
         _load(None)
     if scope is not None:
-        with st.expander("What is in the store"):
-            show.table(counts, {"table": "Table", "rows": "Rows"})
+        with show.unfolded("What is in the store", key="counts") as is_open:
+            if is_open:
+                show.table(counts, {"table": "Table", "rows": "Rows"})
     if st.toggle("Health", help="Checks the store; on a large one this takes a moment."):
         show.table(health.frame(cache.store()), {"what": "What", "found": "Found", "good": "Good"})
 

@@ -1,5 +1,6 @@
 """Who speaks for whom, and whether the party's own words later bore it out."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import movement_sentences, whose_word
@@ -10,6 +11,7 @@ from dashboard.ui.scope import Scope
 CLAIMS = {
     "said_on": "Day",
     "speaker": "Speaker",
+    "speaker_party": "Of",
     "holder": "Speaks for",
     "term": "Term",
     "said": "Said",
@@ -21,6 +23,7 @@ CLAIMS = {
 }
 TOTALS = {
     "speaker": "Speaker",
+    "speaker_party": "Of",
     "claims": "Claims (n)",
     "borne_out": "Borne out",
     "contradicted": "Contradicted",
@@ -37,6 +40,10 @@ def view(scope: Scope) -> None:
         return
     show.chart(scope, "whose-word", key="whose_word")
     st.header("By speaker")
-    show.table(whose_word.totals(ledger), TOTALS, key="totals")
+    show.table(_named(scope, whose_word.totals(ledger)), TOTALS, key="totals")
     st.header("Claim by claim")
-    show.table(show.named(scope, ledger), CLAIMS, key="ledger")
+    show.table(_named(scope, ledger), CLAIMS, key="ledger")
+
+
+def _named(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
+    return show.named(scope, frame.fillna({"speaker": "speaker not named"}))

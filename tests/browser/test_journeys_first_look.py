@@ -40,6 +40,24 @@ def test_a_click_on_a_cell_tells_its_story(open_page: OpenPage) -> None:
     expect(page.get_by_role("combobox", name="Party")).to_have_value("Hamas")
 
 
+def test_the_browser_s_back_and_forward_lead_through_what_was_looked_at(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07"))
+    page.get_by_label(re.compile("^Hamas on End of the war:")).click()
+    steps.story(page, "Hamas on End of the war")
+    steps.address_has(page, "term=permanent_end")
+    page.get_by_label(re.compile("^Israel on Withdrawal:")).click()
+    steps.story(page, "Israel on Withdrawal")
+    steps.address_has(page, "term=withdrawal")
+    page.go_back()
+    steps.story(page, "Hamas on End of the war")
+    steps.address_has(page, "party=hamas&term=permanent_end")
+    expect(page.get_by_role("combobox", name="Party")).to_have_value("Hamas")
+    page.go_back()
+    steps.story(page, "Israel on Truce length")
+    page.go_forward()
+    steps.story(page, "Hamas on End of the war")
+
+
 def test_a_cell_is_reached_and_annotated_with_the_keyboard_alone(open_page: OpenPage) -> None:
     page = steps.sign(steps.opened(open_page("?as_of=2025-07-07")))
     page.get_by_role("combobox", name="Party", exact=True).focus()

@@ -49,7 +49,9 @@ class Screen:
         return [item for one in data for item in one.get("items", ())]
 
     def shown(self, key: str) -> list[dict[str, Any]]:
-        """Return what is shown to be read under this key."""
+        """Return what is shown to be read under this key; folds are opened to look."""
+        if not any(one.proto.id.endswith(f"-{key}") for one in self.test.get("bidi_component")):
+            self.unfold()
         found = [one.proto.json for one in self.test.get("bidi_component") if one.proto.id.endswith(f"-{key}")]
         return json.loads(self.only(found))["items"]
 
@@ -70,8 +72,16 @@ class Screen:
         """The texts of the notes, told by the line below each that says when it was written."""
         return [item["text"] for item in self.items if any("UTC" in part for part in item.get("meta", ()))]
 
+    def unfold(self) -> "Screen":
+        """Open every fold of the page."""
+        for fold in self.test.main.expander:
+            self.test.session_state[fold.proto.id.split("-", 2)[2]] = True
+        return self.run()
+
     def table(self, column: str) -> Any:
-        """Return the one table that has this column."""
+        """Return the one table that has this column; folded ones are opened to look."""
+        if not any(column in frame.value.columns for frame in self.test.dataframe):
+            self.unfold()
         return self.only(frame.value for frame in self.test.dataframe if column in frame.value.columns)
 
     def labels(self, kind: str) -> list[str]:

@@ -133,7 +133,7 @@ def test_the_numbers_of_a_small_case_are_those_worked_by_hand(toy: Store) -> Non
     screen = Screen("movement", **ALL_EVIDENCE)
     said = sentence(screen, "After “Round 2” (9 August 2025) A and B stood 0.50 apart, ")
     assert "1 of 2 terms has a level from both." in said
-    assert "No trend: 2 of the last 2 rounds have a distance; 3 are needed." in said
+    assert "No trend: a distance is known for 2 of 2 rounds; 3 are needed." in said
     sentence(screen, "First among the sticking points is aid: the lowest level is “open”, by B, with no improvement")
 
 
