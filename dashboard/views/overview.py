@@ -19,8 +19,9 @@ def view(scope: Scope) -> None:
     where, what = cache.compute(scope, standing.opening)
     sentence(where)
     st.text(what)
-    _ended(scope)
-    notices.two_texts(scope)
+    with st.container():  # what comes and goes with the day must not move, and so draw anew, all that follows
+        _ended(scope)
+        notices.two_texts(scope)
     if cache.compute(scope, standing.current).empty:
         st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day or more grades.")
     st.header("Who stands where")

@@ -69,10 +69,14 @@ def download(page: Page, form: str, *, nth: int = 0) -> tuple[str, bytes]:
     """Return the name and the content of a chart's file."""
     charts_drawn(page)
     page.get_by_role("button", name="Download", exact=True).nth(nth).click()
+    button = page.get_by_role("button", name=form, exact=True)
+    expect(button).to_be_visible(timeout=DRAWN_MS)
+    settled(page)
     with page.expect_download(timeout=OPENS_MS) as waiting:
-        page.get_by_role("button", name=form, exact=True).press("Enter")  # it may stand below the edge of the screen
+        button.press("Enter")  # it may stand below the edge of the screen
     path = waiting.value.path()
     page.keyboard.press("Escape")
+    expect(button).to_have_count(0, timeout=DRAWN_MS)  # the menu is emptied when it is closed
     return waiting.value.suggested_filename, path.read_bytes()
 
 

@@ -12,7 +12,7 @@ from tests.browser import steps
 
 OpenPage = Callable[..., Page]
 DAY = "2025-07-25"
-PAGES = {"movement": "Movement", "whose-word": "Whose word", "compare": "Compare"}
+PAGES = {"movement": "Movement", "whose-word": "Whose word", "compare": "Compare", "agreement": "Agreement"}
 
 
 def said(page: Page, start: str) -> str:
@@ -45,6 +45,13 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     set_day(page, DAY)
     first = said(page, "On 25 July 2025, in round 21 at Doha, Israel and Hamas agree on 2 of the 12 terms")
     assert "furthest apart on guarantees and humanitarian aid" in first
+    # The first page says it, and on which sources it rests.
+    expect(page.get_by_text("How “Doha, July 2025” ended: no deal")).to_be_visible()
+    expect(page.get_by_text(re.compile("^No deal: withdrawal maps, aid channel"))).to_be_visible()
+    sources = unfold(page, "On which sources this rests")
+    expect(sources.get_by_role("article").first).to_be_visible(timeout=steps.DRAWN_MS)
+    assert sources.get_by_role("article").count() >= 5
+    expect(sources.get_by_role("link", name="open the source").first).to_be_visible()
 
     steps.go_to(page, "Timeline")
     mark = page.get_by_role("combobox", name="Mark", exact=True)

@@ -99,6 +99,7 @@ def test_a_newcomer_finds_what_each_said_on_whose_word_notes_it_and_takes_the_ch
     page.keyboard.type("20250707")
     page.keyboard.press("Escape")  # closes the calendar, which takes the day over
     expect(page.get_by_text(re.compile("^On 7 July 2025, in round 21 at Doha"))).to_be_visible(timeout=steps.DRAWN_MS)
+    steps.settled(page)
     steps.choose(page, "Term", "Permanent end of the war")
     for party in ("Israel", "Hamas"):
         steps.choose(page, "Party", party)
