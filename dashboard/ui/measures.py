@@ -14,7 +14,6 @@ from dashboard.analysis import (
     namesakes,
     robustness,
     sentences,
-    stances,
     standings,
     sticking,
     whose_word,
@@ -77,10 +76,10 @@ def moves(store: Store, scope: Scope) -> pd.DataFrame:
 
 
 def shifts(store: Store, scope: Scope) -> pd.DataFrame:
-    """Return `frames.SHIFTS` along the family of texts of the picked one, or of the one on the table, by day."""
+    """Return `frames.SHIFTS` along the family of texts of the picked one, or of the latest that has one, by day."""
     proposals = reads.rows(store, scope.negotiation, "proposal")
     proposals = proposals[proposals["tabled_on"] <= scope.day]
-    code = scope.proposals[0] if scope.proposals else stances.on_the_table(proposals, scope.day)
+    code = next(iter([*scope.proposals, *families(store, scope)]), None)
     if code is None:
         return frames.SHIFTS.frame()
     terms, parties = (reads.rows(store, scope.negotiation, name) for name in ("term", "party"))
@@ -89,6 +88,25 @@ def shifts(store: Store, scope: Scope) -> pd.DataFrame:
     for column, some in (("party", scope.parties), ("term", scope.terms)):
         made = made[made[column].isin(some)] if some else made
     return made.reset_index(drop=True)
+
+
+def families(store: Store, scope: Scope) -> dict[str, str]:
+    """Return the oldest text of each family of two or more tabled by the day, in words, the latest family first."""
+    proposals = reads.rows(store, scope.negotiation, "proposal")
+    proposals = proposals[proposals["tabled_on"] <= scope.day]
+    titles, made = dict(zip(proposals["code"], proposals["title"], strict=True)), {}
+    for code in proposals.sort_values(["tabled_on", "code"], ascending=False)["code"]:
+        family = movement.family_of(proposals, code)
+        if len(family) > 1:
+            made[family[0]] = f"{titles[family[0]]} ({len(family)} texts)"
+    return made
+
+
+def round_ends(store: Store, scope: Scope) -> dict[date, str]:
+    """Return the days before the scope's on which a round ended, the latest first, with its number and title."""
+    rounds = reads.rows(store, scope.negotiation, "round")
+    ended = rounds[rounds["ended_on"] < scope.day].sort_values(["ended_on", "rank"], ascending=False)
+    return {row.ended_on.date(): f"{row.rank}: {row.title}" for row in frames.rows_of(ended)}
 
 
 def points(store: Store, scope: Scope) -> pd.DataFrame:

@@ -153,13 +153,14 @@ def unfolded(label: str, *, key: str) -> Iterator[bool]:
 
 def behind(scope: Scope, chart_id: str, columns: dict[str, str]) -> None:
     """Show the table behind a chart, folded, with names for codes."""
-    frame = cache.compute(scope, _named_frame, chart_id)
+    frame = cache.compute(scope, named_frame, chart_id)
     with unfolded(f"The table behind ({len(frame)})", key=f"{chart_id}_behind") as is_open:
         if is_open:
             table(frame, columns)
 
 
-def _named_frame(store: Store, scope: Scope, chart_id: str) -> pd.DataFrame:
+def named_frame(store: Store, scope: Scope, chart_id: str) -> pd.DataFrame:
+    """Return the frame of a chart with names for codes."""
     return named(scope, cache.frame(scope, chart_id))
 
 

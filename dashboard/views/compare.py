@@ -6,7 +6,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from dashboard.store.engine import Store
 from dashboard.ui import address, cache, measures, show
+from dashboard.ui.pickers import pick, pick_day
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words
@@ -19,7 +21,6 @@ def view(scope: Scope) -> None:
     if rounds.empty:
         sentence("No round is recorded in this negotiation, so there is nothing to compare.")
         return
-    address.start("unit", "round", address.one_of(["round", "day"], "unit"))
     negotiations = cache.negotiations().set_index("code", drop=False)
     # An earlier version is one of its negotiation alone.
     codes = list(negotiations.index) if scope.known_at is None else [scope.negotiation]
@@ -32,8 +33,8 @@ def view(scope: Scope) -> None:
     with st.container(horizontal=True):
         one = _pick_span(scope, "first", scope.as_of, start)
         other = _pick_other(scope, negotiations.loc[codes], until)
-        st.selectbox("Count in", ["round", "day"], key="unit", format_func=lambda unit: f"{unit}s")
-    both = replace(one, beside=other, unit=st.session_state["unit"])
+        unit = pick("Count in", {"round": "rounds", "day": "days"}, key="unit", default="round", what="unit")
+    both = replace(one, beside=other, unit=unit)
     compared = cache.frame(both, "compare")
     if compared.empty:
         sentence("No round had begun in either span.")
@@ -50,31 +51,26 @@ def view(scope: Scope) -> None:
         "With n below the number of parties whose consent is required, agreement is no more than an upper bound."
     )
     for number, span in enumerate((one, other)):
-        points = cache.compute(span, measures.points)
-        st.text(f"{cache.negotiations().set_index('code').loc[span.negotiation, 'title']}, {day_words(span.as_of)}")
+        st.text(f"{negotiations.loc[span.negotiation, 'title']}, {day_words(span.as_of)}")
         columns = {"term": "Term", "agreement": "Agreement", "blocker": "Held by", "score": "Score", "n": "n"}
-        show.table(show.named(span, points), columns, key=f"points_{number}")
+        show.table(cache.compute(span, _points), columns, key=f"points_{number}")
+
+
+def _points(store: Store, scope: Scope) -> pd.DataFrame:
+    return show.named(scope, measures.points(store, scope))
 
 
 def _pick_span(scope: Scope, key: str, until: date, opening: date | None = None) -> Scope:
     first = cache.rows(scope, "round")["started_on"].min().date()
     start = min(first, until)
-    address.start(f"{key}_since", opening or start, address.day_between(start, until))
-    if not start <= st.session_state[f"{key}_since"] <= until:
-        st.session_state[f"{key}_since"] = start
-    since = st.date_input(
-        "From" if key == "first" else "The other from",
-        key=f"{key}_since",
-        min_value=start,
-        max_value=until,
-        format="YYYY-MM-DD",
-    )
+    label = "From" if key == "first" else "The other from"
+    since = pick_day(label, key=f"{key}_since", default=opening or start, first=start, last=until)
     return replace(scope, since=since, as_of=until)
 
 
 def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) -> Scope:
     titles = distinct(negotiations["title"].to_dict())
-    code = st.selectbox("Beside", list(titles), format_func=titles.__getitem__, key="beside_case")
+    code = pick("Beside", titles, key="beside_case", default=scope.negotiation, what="negotiation")
     own = negotiations.loc[code]
     last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()
     other = Scope(code, int(own["version"]), last, scope.min_grade, scope.min_confidence)
@@ -83,10 +79,7 @@ def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) ->
     if cache.rows(other, "round").empty:
         return other
     first = cache.rows(other, "round")["started_on"].min().date()
-    address.start("other_until", until or last, address.day_between(first, last))
-    if not first <= st.session_state["other_until"] <= last:
-        st.session_state["other_until"] = last
-    until = st.date_input("The other to", key="other_until", min_value=first, max_value=last, format="YYYY-MM-DD")
+    until = pick_day("The other to", key="other_until", default=until or last, first=first, last=last)
     return _pick_span(replace(other, as_of=until), "second", until)
 
 

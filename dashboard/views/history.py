@@ -4,7 +4,8 @@ import json
 
 import streamlit as st
 
-from dashboard.ui import address, cache, notes, show
+from dashboard.ui import cache, notes, show
+from dashboard.ui.pickers import pick
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
 
@@ -21,10 +22,8 @@ def view(scope: Scope) -> None:
     columns = {"version": "Version", "at": "When (UTC)", "analyst": "Who", "action": "What", "changes": "Rows"}
     show.table(versions, columns, key="versions")
     numbers = versions["version"].astype(int).tolist()
-    address.start("of", numbers[0], address.one_of(numbers, "version"))
-    if st.session_state["of"] not in numbers:
-        st.session_state["of"] = numbers[0]
-    version = st.selectbox("Version", numbers, key="of")
+    labels = {number: str(number) for number in numbers}
+    version = pick("Version", labels, key="of", default=numbers[0], what="version")
     revisions = cache.read(scope, "revisions", version=version, most=200)
     shown = revisions.assign(before=revisions["before"].map(_words), after=revisions["after"].map(_words))
     show.table(shown, {"row_table": "Table", "row_code": "Code", "before": "Before", "after": "After"}, key="revisions")

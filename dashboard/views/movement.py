@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import movement_sentences
-from dashboard.ui import address, cache, measures, show
+from dashboard.ui import cache, measures, show
+from dashboard.ui.pickers import pick, pick_pair, pick_since
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope, distinct
+from dashboard.ui.scope import Scope
 
 
 def view(scope: Scope) -> None:
@@ -18,32 +19,28 @@ def view(scope: Scope) -> None:
     if len(parties) < 2:
         sentence("Movement needs two parties; this negotiation has fewer.")
         return
-    scope = replace(scope, parties=_pick_pair(scope, parties))
+    scope = replace(scope, parties=pick_pair(scope))
     _apart(scope)
     _who_moved(scope)
     _party_or_text(replace(scope, parties=()))
     _holding_up(replace(scope, parties=()))
 
 
-def _pick_pair(scope: Scope, parties: pd.DataFrame) -> tuple[str, str]:
-    names = distinct(dict(zip(parties["code"], parties["short_name"], strict=True)))
-    first, second = cache.compute(scope, measures.pair)
-    address.start("one", first, address.one_of(list(names), "party"))
-    with st.container(horizontal=True):
-        one = st.selectbox("One party", list(names), format_func=names.__getitem__, key="one")
-        others = [code for code in names if code != one]
-        address.start("other", second if second != one else first, address.one_of(others, "party"))
-        if st.session_state["other"] not in others:
-            st.session_state["other"] = others[0]
-        other = st.selectbox("The other", others, format_func=names.__getitem__, key="other")
-    return one, other
-
-
 def _apart(scope: Scope) -> None:
     st.header("How far apart are they?")
     sentence(cache.compute(scope, measures.coming_closer))
     show.chart(scope, "distance", key="distance")
-    show.behind(scope, "distance", {"round": "Round", "day": "Day", "term": "Term", "distance": "Distance", "n": "n"})
+    columns = {
+        "round": "Round",
+        "day": "Day",
+        "term": "Term",
+        "distance": "Distance",
+        "n": "n",
+        "slope": "Trend a round",
+        "slope_low": "95 % from",
+        "slope_high": "to",
+    }
+    show.behind(scope, "distance", columns)
 
 
 def _who_moved(scope: Scope) -> None:
@@ -53,12 +50,7 @@ def _who_moved(scope: Scope) -> None:
     if opening is None or pd.isna(first):
         sentence("No round had ended before the present one began, so there is nothing to compare with.")
         return
-    start = min(opening, first.date())
-    address.start("since", opening, address.day_between(start, scope.as_of))
-    if not start <= st.session_state["since"] <= scope.as_of:
-        st.session_state["since"] = opening
-    since = st.date_input("Since", key="since", min_value=start, max_value=scope.as_of, format="YYYY-MM-DD")
-    scope = replace(scope, since=since)
+    scope = replace(scope, since=pick_since(scope, opening, min(opening, first.date())))
     sentence(cache.compute(scope, measures.who_moved))
     show.chart(scope, "who-moved", key="who_moved")
     columns = {
@@ -75,6 +67,11 @@ def _who_moved(scope: Scope) -> None:
 
 def _party_or_text(scope: Scope) -> None:
     st.header("Party or text?")
+    families = cache.compute(scope, measures.families)
+    if families:
+        default = next(iter(families))
+        code = pick("Along the texts that go back to", families, key="family", default=default, what="text")
+        scope = replace(scope, proposals=(code,))
     sentence(movement_sentences.party_or_text(cache.frame(scope, "party-or-text")))
     show.chart(scope, "party-or-text", key="party_or_text")
     columns = {

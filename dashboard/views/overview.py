@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import movement_sentences
-from dashboard.ui import address, cache, notes, notices, show, standing, story
+from dashboard.ui import cache, notes, notices, show, standing, story
+from dashboard.ui.pickers import pick
 from dashboard.ui.reading import read, sentence
 from dashboard.ui.scope import Scope, distinct
 
@@ -62,12 +63,9 @@ def _figures(scope: Scope) -> None:
 def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:
     names = distinct(dict(zip(parties["code"], parties["name"], strict=True)))
     titles = distinct(dict(zip(terms["code"], terms["title"], strict=True)))
-    for key, options, what in (("party", names, "party"), ("term", titles, "term")):
-        address.start(key, next(iter(options), None), address.one_of(list(options), what))
     with st.container(horizontal=True):
-        party = st.selectbox("Party", list(names), format_func=names.__getitem__, key="party")
-        term = st.selectbox("Term", list(titles), format_func=titles.__getitem__, key="term")
-    return party, term
+        party = pick("Party", names, key="party", default=next(iter(names)), what="party")
+        return party, pick("Term", titles, key="term", default=next(iter(titles)), what="term")
 
 
 def _click() -> None:

@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis import stances, texts
-from dashboard.ui import address, cache, notes, notices, show, standing
+from dashboard.ui import cache, notes, notices, show, standing
 from dashboard.ui.items import Item
+from dashboard.ui.pickers import pick
 from dashboard.ui.reading import read, sentence
 from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words
@@ -23,9 +24,8 @@ def view(scope: Scope) -> None:
         sentence("No text is recorded in this negotiation.")
         return
     by_code = proposals.set_index("code")
-    codes = list(by_code.index)
     titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(proposals)})
-    left, right = _pick(codes, titles, by_code, stances.on_the_table(proposals, scope.day) or codes[0])
+    left, right = _pick(titles, stances.on_the_table(proposals, scope.day) or next(iter(titles)))
     terms = cache.rows(scope, "term")
     if right is None:
         sentence(f"“{by_code.loc[left, 'title']}”, tabled {_when(by_code.loc[left])}.")
@@ -40,21 +40,11 @@ def view(scope: Scope) -> None:
     show.chart(scope, "provision-quantities", key="quantities")
 
 
-def _pick(codes: list[str], titles: dict[str, str], by_code: pd.DataFrame, on_the_table: str) -> tuple[str, str | None]:
-    address.start("text", on_the_table, address.one_of(codes, "text"))
-    left = st.selectbox("Text", codes, format_func=titles.__getitem__, key="text")
-    others = ["", *(code for code in codes if code != left)]
-    address.start("beside", "", address.one_of(others, "text"))
-    if st.session_state["beside"] not in others:
-        st.session_state["beside"] = ""
-    right = st.selectbox(
-        "Beside it",
-        others,
-        format_func=lambda code: titles.get(code, "nothing"),
-        key="beside",
-        help="Compares the two provision by provision.",
-    )
-    return left, right or None
+def _pick(titles: dict[str, str], on_the_table: str) -> tuple[str, str | None]:
+    left = pick("Text", titles, key="text", default=on_the_table, what="text")
+    others = {"": "nothing"} | {code: title for code, title in titles.items() if code != left}
+    told = "Compares the two provision by provision."
+    return left, pick("Beside it", others, key="beside", default="", what="text", help=told) or None
 
 
 def _when(row: pd.Series) -> str:

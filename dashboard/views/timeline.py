@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.ui import address, cache, notes, notices, show, standing
+from dashboard.ui import cache, notes, notices, show, standing
+from dashboard.ui.pickers import pick
 from dashboard.ui.reading import read, sentence
 from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words, list_words
@@ -28,18 +29,9 @@ def view(scope: Scope) -> None:
     notices.two_texts(scope)
     show.chart(scope, "timeline", key="timeline", on_select=_keep)
     marks = {row.code: f"{row.started_on:%Y-%m-%d} {row.lane}: {row.title}" for row in frames.rows_of(moments)}
-    titles = distinct(marks)
-    options = ["", *reversed(titles)]
-    address.start("mark", "", address.one_of(options, "mark"))
-    if st.session_state["mark"] not in options:
-        st.session_state["mark"] = ""
-    chosen = st.selectbox(
-        "Mark",
-        options,
-        format_func=lambda code: titles.get(code, "none: the day itself"),
-        key="mark",
-        help="Click a mark in the chart, or choose it here, to read it and write on it.",
-    )
+    options = {"": "none: the day itself"} | dict(reversed(distinct(marks).items()))
+    told = "Click a mark in the chart, or choose it here, to read it and write on it."
+    chosen = pick("Mark", options, key="mark", default="", what="mark", help=told)
     row = moments[moments["code"] == chosen].iloc[0] if chosen else None
     if row is not None:
         detail = row["detail"] if isinstance(row["detail"], str) else ""

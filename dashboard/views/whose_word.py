@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import movement_sentences, whose_word
+from dashboard.store.engine import Store
 from dashboard.ui import cache, show
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
@@ -39,11 +40,13 @@ def view(scope: Scope) -> None:
     if ledger.empty:
         return
     show.chart(scope, "whose-word", key="whose_word")
+    totals, claims = cache.compute(scope, _tables)
     st.header("By speaker")
-    show.table(_named(scope, whose_word.totals(ledger)), TOTALS, key="totals")
+    show.table(totals, TOTALS, key="totals")
     st.header("Claim by claim")
-    show.table(_named(scope, ledger), CLAIMS, key="ledger")
+    show.table(claims, CLAIMS, key="ledger")
 
 
-def _named(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
-    return show.named(scope, frame.fillna({"speaker": "speaker not named"}))
+def _tables(store: Store, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
+    ledger = cache.frame(scope, "whose-word").fillna({"speaker": "speaker not named"})
+    return show.named(scope, whose_word.totals(ledger)), show.named(scope, ledger)

@@ -24,10 +24,7 @@ def measure(folder: Path, quick: bool) -> Iterator[Figure]:
     few, more, most = (2, 3, 10) if quick else (5, 10, 40)
     for url, name in ((bundled, "bundled case"), (many, "100,000 stances in 50 negotiations")):
         say(f"Rerunning every page on the {name}")
-        for figure in reruns.pages(url, name, few):
-            if figure.name.startswith("Rerun of Overview"):
-                overview_ms = figure.ours
-            yield figure
+        yield from reruns.pages(url, name, few)
         say(f"Clicking on the {name}, and in Dash")
         yield from clicks.clicks(url, name, more)
         yield storing.current_stances(url, name, most)
@@ -35,7 +32,8 @@ def measure(folder: Path, quick: bool) -> Iterator[Figure]:
         yield storing.growth(url, small, f"{name} against 1,000", most)
     yield storing.save(bundled, most)
     yield storing.worlds(bundled, few)
-    yield from storing.measures_of_many(one, overview_ms, few)
+    say("Measuring 100,000 stances")
+    yield from reruns.measures_of_many(one, few)
     say("Making images, and rerunning meanwhile")
     yield from drawn.png(bundled, more)
     yield drawn.beside(bundled, few)

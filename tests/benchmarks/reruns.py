@@ -4,11 +4,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from itertools import chain
 from random import Random
 
-from tests.benchmarks import servers
-from tests.benchmarks.measuring import Figure, Pair, compare, interleaved, percentile, processor_of
+from tests.benchmarks import servers, storing
+from tests.benchmarks.measuring import Figure, Pair, compare, interleaved, percentile, processor, processor_of
 from tests.benchmarks.sessions import Session, session
 from tests.benchmarks.storing import DAY
 
@@ -44,6 +45,21 @@ def _rerun(one: Session, pid: int) -> float:
         one.rerun()
     time.sleep(SETTLES_WITHIN_S)
     return (processor_of(pid) - before) / RERUNS
+
+
+def measures_of_many(database_url: str, repeats: int) -> Iterator[Figure]:
+    """Yield the processor time of measures over 100,000 stances of one negotiation against three reruns of Overview."""
+    with (
+        storing.measures(database_url) as ours,
+        servers.dashboard(database_url) as theirs,
+        session(theirs.port, ADDRESS) as there,
+    ):
+        there.rerun()
+        for name, measure in ours.items():
+            measure()
+            pairs = interleaved(partial(processor, measure), lambda: 3 * _rerun(there, theirs.pid), repeats)
+            label = f"{name}, 100,000 stances in one negotiation, against three reruns of Overview"
+            yield compare(label, "ms CPU", pairs, 1)
 
 
 def crowd(database_url: str, repeats: int, seconds: float) -> Figure:

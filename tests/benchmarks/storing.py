@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.analysis import movement, robustness, standings, sticking
+from dashboard.analysis import movement, robustness, standings, sticking, whose_word
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store, sqlite3
 from dashboard.store.schema import open_store
@@ -101,26 +101,28 @@ def worlds(url: str, repeats: int) -> Figure:
     return compare("1,000 worlds, bundled case, against 100 rankings", "ms CPU", pairs, 1)
 
 
-def measures_of_many(url: str, overview_ms: float, repeats: int) -> Iterator[Figure]:
-    """Yield the processor time of measures over 100,000 stances of one negotiation against three reruns of Overview."""
+@contextmanager
+def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
+    """Give the measures that run over every stance or claim of a negotiation, each on frames that are read already."""
     with _opened(url) as (store, _):
         scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
-        rounds, parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("round", "party", "term"))
-        graded, current = reads.stances(store, NEGOTIATION), standing.current(store, scope)
+        rounds, parties, terms, proposals = (
+            reads.rows(store, NEGOTIATION, name) for name in ("round", "party", "term", "proposal")
+        )
+        graded, evidence = reads.stances(store, NEGOTIATION), reads.evidence(store, NEGOTIATION)
+        current, family = standing.current(store, scope), movement.family_of(proposals, "p_2507_us_60d")
 
-        def distance() -> None:
+        def distance() -> object:
             pair = ("israel", "hamas")
             stood = standings.standings(graded[graded["party"].isin(pair)], rounds["ended_on"].tolist())
-            movement.distance_by_round(stood, rounds, terms, pair)
+            return movement.distance_by_round(stood, rounds, terms, pair)
 
-        def points() -> None:
-            sticking.sticking_points(current, graded, parties, terms, scope.day)
-
-        for name, measure in (("Distance by round", distance), ("Sticking points", points)):
-            measure()
-            pairs = [(processor(measure), 3 * overview_ms) for _ in range(repeats)]
-            label = f"{name}, 100,000 stances in one negotiation, against three reruns of Overview"
-            yield compare(label, "ms CPU", pairs, 1)
+        yield {
+            "Distance by round": distance,
+            "Party or text": lambda: movement.party_or_text(graded, parties, terms, family),
+            "Sticking points": lambda: sticking.sticking_points(current, graded, parties, terms, scope.day),
+            "Whose word": lambda: whose_word.ledger(evidence),
+        }
 
 
 def save(url: str, repeats: int) -> Figure:

@@ -180,10 +180,24 @@ def test_a_shift_is_split_along_the_family_of_the_picked_text(elsewhere: Store) 
         assert (row.party_shift, row.text_shift) == (1, 3)
 
 
-def test_without_a_picked_text_it_is_the_one_on_the_table(elsewhere: Store) -> None:
+def test_without_a_picked_text_it_is_the_latest_that_has_a_family(elsewhere: Store) -> None:
     scope = answered(elsewhere)
-    assert measures.shifts(elsewhere, scope).empty  # the last text stands alone
-    assert len(measures.shifts(elsewhere, replace(scope, as_of=date(2025, 7, 15)))) == 1
+    # The last text stands alone; the two before it are one family.
+    assert measures.families(elsewhere, scope) == {"p1": "First text (2 texts)"}
+    assert len(measures.shifts(elsewhere, scope)) == 1
+    assert measures.shifts(elsewhere, replace(scope, proposals=("p3",))).empty
+
+
+def test_before_a_second_text_there_is_no_family(elsewhere: Store) -> None:
+    assert measures.families(elsewhere, replace(SCOPE, as_of=date(2025, 7, 9))) == {}
+
+
+def test_rounds_that_ended_before_the_day_come_latest_first(elsewhere: Store) -> None:
+    assert measures.round_ends(elsewhere, SCOPE) == {
+        date(2025, 8, 9): "2: Round 2",
+        date(2025, 7, 5): "1: Round 1",
+    }
+    assert measures.round_ends(elsewhere, replace(SCOPE, as_of=date(2025, 7, 5))) == {}
 
 
 def test_a_text_not_yet_tabled_has_no_shift(elsewhere: Store) -> None:

@@ -128,6 +128,24 @@ def test_a_day_after_the_one_shown_is_refused_in_a_sentence(bundled: Store) -> N
     assert screen.field("date_input", "Since").value == date(2025, 7, 25)
 
 
+def test_moves_are_counted_from_the_end_of_a_round_that_is_chosen(bundled: Store) -> None:
+    screen = Screen("movement", as_of=DAY)
+    rounds = screen.field("selectbox", "From the end of")
+    assert rounds.value == "2025-06-02"  # the end of the round before, until another is chosen
+    screen.choose("From the end of", "2025-01-19")
+    assert screen.address["since"] == "2025-01-19"
+    assert "From 19 January 2025 to 25 July 2025:" in screen.words
+    screen.field("date_input", "Since").set_value(date(2025, 1, 20))
+    assert screen.run().field("selectbox", "From the end of").value == ""
+
+
+def test_another_family_of_texts_is_chosen_and_stands_in_the_address(bundled: Store) -> None:
+    screen = Screen("movement", as_of=DAY).choose("Along the texts that go back to", "p_2404_il_33")
+    assert screen.address["family"] == "p_2404_il_33"
+    texts = {*screen.table("By the text")["From text"]}
+    assert texts and "Witkoff 60-day text" not in texts
+
+
 def test_the_numbers_of_a_small_case_are_those_worked_by_hand(toy: Store) -> None:
     # On aid A accepts (+2) and B is open (0): 2/4 = 0.5; on the truce nobody is recorded, which is half of two terms.
     screen = Screen("movement", **ALL_EVIDENCE)
