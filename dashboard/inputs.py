@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Annotated, Any
 
@@ -18,7 +18,7 @@ from pydantic import (
 
 from dashboard.errors import Invalid
 from dashboard.models import TABLES, TARGETS, Negotiation
-from dashboard.vocabulary import ANSWERS, Precision
+from dashboard.vocabulary import ANSWERS
 
 Values = dict[str, Any]
 
@@ -177,22 +177,3 @@ def analyst_code(name: str) -> str:
     if not code:
         raise Invalid("analyst", {"name": "give your name, so that the history can say who wrote this"})
     return code[:120]
-
-
-def parse_day(text: str) -> tuple[date, Precision]:
-    """
-    Return the first day of an ISO date (`2024-03-09`, `2024-03`, `2024`) and how exactly it is known.
-
-    Raises
-    ------
-    ValueError
-        For anything else: `03/04/2025` is ambiguous and never guessed.
-    """
-    for pattern, precision in (("%Y-%m-%d", Precision.DAY), ("%Y-%m", Precision.MONTH), ("%Y", Precision.YEAR)):
-        try:
-            day = datetime.strptime(text, pattern).date()
-        except ValueError:
-            continue
-        if day.strftime(pattern) == text:
-            return day, precision
-    raise ValueError(f"{text!r} is not a date of the form 2025-07-06, 2025-07 or 2025")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.errors import Invalid
-from dashboard.inputs import analyst_code, annotation_targets, parse_day, validate
+from dashboard.inputs import analyst_code, annotation_targets, validate
 from dashboard.models import TABLES
 
 Row = dict[str, Any]
@@ -211,24 +211,3 @@ def test_whatever_the_name_its_code_is_one_that_a_row_may_have(name: str) -> Non
     except Invalid:
         return
     checked("analyst", code=code, name="x")
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "precision"),
-    [
-        ("2025-07-06", date(2025, 7, 6), "day"),
-        ("2024-02-29", date(2024, 2, 29), "day"),
-        ("2025-07", date(2025, 7, 1), "month"),
-        ("2025", date(2025, 1, 1), "year"),
-    ],
-)
-def test_a_partial_date_is_its_first_day(text: str, day: date, precision: str) -> None:
-    assert parse_day(text) == (day, precision)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "03/04/2025", "6.7.2025", "2025-7-6", "2025-02-29", "2025-13", "25-07-06", "2025-07-06 ", "20250706"]
-)
-def test_a_date_in_any_other_form_is_not_guessed(text: str) -> None:
-    with pytest.raises(ValueError, match="is not a date of the form"):
-        parse_day(text)

@@ -61,10 +61,7 @@ def at(store: Store, negotiation: str, version: int) -> Store:
             raise NotFound(f"There is no negotiation {negotiation!r} in this store.")
         if not 1 <= version <= own["version"]:
             raise NotFound(f"{negotiation} has versions 1 to {own['version']}; there is no version {version}.")
-        rows: dict[str, dict[str, Values]] = {"negotiation": {negotiation: dict(own)}}
-        for name in TABLES:
-            found = connection.execute(sa.select(table(name)).where(table(name).c.negotiation == negotiation))
-            rows[name] = {row["code"]: plain(row) for row in found.mappings()}
+        rows = {"negotiation": {negotiation: dict(own)}, **_standing(connection, negotiation)}
         later = _revisions(connection, negotiation, _revision.version > version)
     for one in later:  # newest first
         _apply(rows, negotiation, one["row_table"], one["row_code"], one["before"])
@@ -77,6 +74,27 @@ def replay(revisions: Iterable[Mapping[str, Any]], negotiation: str) -> dict[str
     rows: dict[str, dict[str, Values]] = defaultdict(dict)
     for one in revisions:
         _apply(rows, negotiation, one["row_table"], one["row_code"], one["after"])
+    return rows
+
+
+def strays(store: Store, negotiation: str) -> list[tuple[str, str]]:
+    """Return the rows, by table and code, that stand otherwise than their revisions lead to: another hand was there."""
+    with store.reading() as connection:
+        led = replay(reversed(_revisions(connection, negotiation, sa.true())), negotiation)
+        stand = _standing(connection, negotiation)
+    return sorted(
+        (name, code)
+        for name, rows in stand.items()
+        for code in {*rows, *led[name]}
+        if rows.get(code) != led[name].get(code)
+    )
+
+
+def _standing(connection: sa.Connection, negotiation: str) -> dict[str, dict[str, Values]]:
+    rows = {}
+    for name in TABLES:
+        found = connection.execute(sa.select(table(name)).where(table(name).c.negotiation == negotiation))
+        rows[name] = {str(row["code"]): plain(row) for row in found.mappings()}
     return rows
 
 

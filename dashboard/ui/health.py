@@ -5,8 +5,9 @@ from importlib.metadata import version
 import pandas as pd
 
 from dashboard import frames
-from dashboard.store import reads, schema
+from dashboard.store import history, reads, schema
 from dashboard.store.engine import Store, sqlite3
+from dashboard.vocabulary import counted
 
 SAFE_SQLITE = (3, 51, 3)
 """Older ones have a documented fault in resetting the write-ahead log that can corrupt a file."""
@@ -22,6 +23,9 @@ def frame(store: Store) -> pd.DataFrame:
         counts = reads.counts(store, negotiation.code)
         said = f"version {negotiation.version}, {sum(counts.values()):,} rows, {counts['stance']:,} stances"
         rows.append((f"Negotiation {negotiation.code}", said, ""))
+        strays = len(history.strays(store, negotiation.code))
+        led = f"does not lead to {counted(strays, 'row')}" if strays else "leads to every row"
+        rows.append((f"History of {negotiation.code}", led, _yes(not strays)))
     return pd.DataFrame(rows, columns=["what", "found", "good"])
 
 

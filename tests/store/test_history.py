@@ -97,6 +97,7 @@ def holds(store: Store, fill: Fill, everything: Everything, actions: list[tuple[
             assert everything(store, code) == stood[version]
         stood[after] = everything(store, code)
 
+    assert history.strays(store, code) == []
     replayed = history.replay(revisions(store, code), code)
     (own,) = replayed.pop("negotiation").values()
     assert own["code"] == code

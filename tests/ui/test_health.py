@@ -19,6 +19,7 @@ def test_a_good_store_has_nothing_wrong(elsewhere: Store) -> None:
     assert checks["Integrity"] == ("ok", "yes")
     assert checks["References that lead nowhere"] == ("0", "yes")
     assert checks["Negotiation toy"][0].startswith("version 1, ")
+    assert checks["History of toy"] == ("leads to every row", "yes")
     assert re.fullmatch(r"\d+\.\d+\.\d+", checks["SQLite"][0])
 
 
@@ -28,6 +29,24 @@ def test_a_reference_that_leads_nowhere_is_counted(elsewhere: Store, toy_path: P
     connection.commit()
     connection.close()
     assert found(elsewhere)["References that lead nowhere"] == ("1", "no")
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE stance SET summary = 'Another hand.' WHERE code = 'st1'", "does not lead to 1 row"),
+        ("DELETE FROM saved_view", "does not lead to 1 row"),
+        ("UPDATE stance SET confidence = 'low'", "does not lead to 3 rows"),
+    ],
+)
+def test_what_was_changed_past_the_history_is_counted(
+    elsewhere: Store, toy_path: Path, statement: str, said: str
+) -> None:
+    connection = sqlite3.connect(toy_path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    assert found(elsewhere)["History of toy"] == (said, "no")
 
 
 @pytest.mark.parametrize("rows", [1, 2])
