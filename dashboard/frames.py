@@ -494,9 +494,25 @@ STEPS = Contract(
 )
 # Stages with the proposal and term they belong to.
 RELEASE_STAGES = Contract("release_stages", {"proposal": TEXT, "term": TEXT, **STAGES.columns})
-# Cumulative count by day, one row per proposal, what is released and day, starting from day 0.
+# Cumulative count by day, one row per proposal, what is released and day, starting from day 0; a stage whose count is
+# unknown has a row without one. `mean_day` is that of `RELEASE_DAYS`, the same on each row of a proposal and what.
 RELEASES = Contract(
-    "releases", {"proposal": TEXT, "what": TEXT, "unit": TEXT, "day": WHOLE, "count": NUMBER, "cumulative": NUMBER}
+    "releases",
+    {
+        "proposal": TEXT,
+        "what": TEXT,
+        "unit": TEXT,
+        "day": WHOLE,
+        "count": NUMBER,
+        "cumulative": NUMBER,
+        "mean_day": NUMBER,
+    },
+)
+# Mean day of release weighted by count, one row per proposal and what is released. `count` is what is released in all,
+# in n of `stages` whose count is known; missing where these are fewer than half.
+RELEASE_DAYS = Contract(
+    "release_days",
+    {"proposal": TEXT, "what": TEXT, "unit": TEXT, "mean_day": NUMBER, "count": NUMBER, "n": WHOLE, "stages": WHOLE},
 )
 # Quantities with the proposal, its day and the term they belong to.
 PROVISION_QUANTITIES = Contract(

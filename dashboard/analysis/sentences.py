@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard import frames
 from dashboard.analysis.agreement import agreement, distance
 from dashboard.analysis.stances import on_the_table
 from dashboard.vocabulary import day_words, list_words
@@ -78,6 +79,20 @@ def _furthest(current: pd.DataFrame, terms: pd.DataFrame, required: list[str], t
     shown = [titles[code].lower() for code in worst[:3]]
     more = f" and {len(worst) - 3} more" if len(worst) > 3 else ""
     return f"; furthest apart on {', '.join(shown) + more if more else list_words(shown)}"
+
+
+def when_released(days: pd.DataFrame, proposals: pd.DataFrame) -> str:
+    """Return in a sentence each on which day on average a text releases what (`frames.RELEASE_DAYS`), and what not."""
+    titles = dict(zip(proposals["code"], proposals["title"], strict=True))
+    said = []
+    for row in frames.rows_of(days):
+        if pd.notna(row.mean_day):
+            counts = "" if row.n == row.stages else f", as far as it is counted ({row.n} of {row.stages} stages)"
+            released = f"{row.count:,.10g} {row.what} on day {row.mean_day:.1f} on average"
+            said.append(f"“{titles[row.proposal]}”: {released}{counts}.")
+        else:
+            said.append(f"“{titles[row.proposal]}”: {row.n} of {row.stages} stages of {row.what} have a count.")
+    return " ".join(said) or "No staged release is recorded for this choice."
 
 
 def what_is_on_the_table(

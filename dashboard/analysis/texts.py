@@ -1,37 +1,67 @@
 """Texts: two proposals side by side, and staged releases as cumulative counts."""
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard import frames
 
+_CURVE = ["proposal", "what", "unit"]
 
-def releases(stages: pd.DataFrame, proposals: list[str] | None = None) -> pd.DataFrame:
+
+def mean_release_day(stages: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return the mean day of release per proposal and thing released, weighted by count: Σ day·count / Σ count.
+
+    A rule of this house: of two texts that release as many, the one with the smaller number releases them sooner.
+    Refused (missing) where fewer than half of the stages have a count, or nothing is released.
+
+    Parameters
+    ----------
+    stages
+        `frames.RELEASE_STAGES`, n rows, any order; `day` counted from entry into force.
+
+    Returns
+    -------
+    DataFrame
+        `frames.RELEASE_DAYS`, one row per proposal and thing released; `mean_day` in days.
+    """
+    made = []
+    for curve, some in stages.groupby(_CURVE, sort=True):
+        known = some[some["count"].notna()]
+        total = float(known["count"].sum())
+        enough = 2 * len(known) >= len(some) and total > 0
+        mean = float((known["day"] * known["count"]).sum()) / total if enough else None
+        made.append((*curve, mean, total if enough else None, len(known), len(some)))
+    return frames.RELEASE_DAYS.frame(made)
+
+
+def releases(stages: pd.DataFrame) -> pd.DataFrame:
     """
     Return the cumulative count by day for each proposal and thing released.
 
     Parameters
     ----------
     stages
-        `frames.RELEASE_STAGES`, n rows, any order; `day` counted from entry into force. Stages without a count are
-        left out: what a text does not say is not drawn.
-    proposals
-        Codes to keep; None keeps all.
+        `frames.RELEASE_STAGES`, n rows, any order; `day` counted from entry into force.
 
     Returns
     -------
     DataFrame
-        `frames.RELEASES`, at most n rows and one for day 0 per curve.
+        `frames.RELEASES`, at most n rows and one for day 0 per curve, by curve and day. Counts of one day are added
+        up; a stage whose count is unknown has a row without one, before those of its day, and adds nothing.
     """
-    known = stages[stages["count"].notna()]
-    if proposals is not None:
-        known = known[known["proposal"].isin(proposals)]
-    made = []
-    for (proposal, what, unit), some in known.groupby(["proposal", "what", "unit"], sort=True):
-        by_day = some.groupby("day")["count"].sum().sort_index()
-        if by_day.index[0] != 0:
-            made.append((proposal, what, unit, 0, 0.0, 0.0))
+    means = mean_release_day(stages).set_index(_CURVE)["mean_day"]
+    made: list[tuple[Any, ...]] = []
+    for curve, some in stages.groupby(_CURVE, sort=True):
+        mean = means[curve]
+        by_day = some.dropna(subset="count").groupby("day")["count"].sum().sort_index()
         total = by_day.cumsum()
-        made += [(proposal, what, unit, day, by_day[day], total[day]) for day in by_day.index]
+        rows: list[tuple[Any, ...]] = [(*curve, day, None, None, mean) for day in some.loc[some["count"].isna(), "day"]]
+        rows += [(*curve, day, by_day[day], total[day], mean) for day in by_day.index]
+        if len(by_day) and by_day.index[0] != 0:
+            rows.append((*curve, 0, 0.0, 0.0, mean))
+        made += sorted(rows, key=lambda row: (row[3], row[4] is not None))
     return frames.RELEASES.frame(made)
 
 

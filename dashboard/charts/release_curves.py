@@ -21,7 +21,7 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         `frames.RELEASES`, n rows. A row without a count is not drawn; the subtitle says so.
     """
     known = _known(data).sort_values(["proposal", "day"])
-    kinds = list(dict.fromkeys(zip(data["what"], data["unit"], strict=True)))
+    kinds = list(dict.fromkeys(zip(known["what"], known["unit"], strict=True)))
     longest = int(max(data["day"].max(), 1)) if data["day"].notna().any() else 1
     names = context.proposal_names
     datasets: dict[str, Rows] = {}
@@ -29,8 +29,11 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     for number, (what, unit) in enumerate(kinds or [("", "")]):
         mine = known[(known["what"] == what) & (known["unit"] == unit)]
         titles = [names.get(code, code) for code in mine["proposal"]]
-        datasets[f"curves {number}"] = records(
-            mine[["day", "count", "cumulative", "unit"]].assign(proposal=titles, line=mine["proposal"])
+        rows = mine[["day", "count", "cumulative", "unit", "mean_day"]].assign(proposal=titles, line=mine["proposal"])
+        datasets[f"curves {number}"] = records(rows.drop(columns="mean_day"))
+        means = rows.dropna(subset="mean_day").drop_duplicates("line")
+        datasets[f"means {number}"] = records(
+            means[["proposal", "line", "mean_day"]].assign(said=[f"day {day:.1f}" for day in means["mean_day"]])
         )
         panel = _panel(number, f"Cumulative count, {unit}" if unit else "Cumulative count", longest, known, context)
         panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=_panel_title(what)))
@@ -39,7 +42,8 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = ["No staged release is recorded."]
     else:
         subtitle = [
-            "Days are counted from entry into force. A curve ends on the day of its last stage.",
+            "Days are counted from entry into force. A curve ends on the day of its last stage. Triangle at the "
+            "foot: the mean day of release, weighted by count.",
             *_unknown(data, names),
         ]
     return finish(chart, "Staged releases: how many by which day", subtitle, WIDTH + 120, datasets)
@@ -82,12 +86,15 @@ def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context
     names = list(context.proposal_names.values())
     present = [name for code, name in context.proposal_names.items() if code in set(known["proposal"])]
     legend = alt.Legend(title="Proposal", values=present, orient="right") if present else None
-    x = alt.X(
-        "day:Q",
-        title="Day from entry into force",
-        scale=alt.Scale(domain=[0, longest], nice=False),
-        axis=alt.Axis(format="d", tickMinStep=1, grid=False),
-    )
+
+    def x(field: str) -> alt.X:
+        return alt.X(
+            f"{field}:Q",
+            title="Day from entry into force",
+            scale=alt.Scale(domain=[0, longest], nice=False),
+            axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+        )
+
     y_axis = alt.Axis(tickMinStep=1) if len(known) else None
     y = alt.Y("cumulative:Q", title=y_title, scale=alt.Scale(zero=True), axis=y_axis)
     colour = alt.Color("proposal:N", legend=legend, scale=alt.Scale(domain=names, range=style["colour"].tolist()))
@@ -95,7 +102,7 @@ def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context
     # By code, not title: scales of one domain share a legend, which would then dash the outlines of its symbols.
     dash_scale = alt.Scale(domain=style["code"].tolist(), range=style["dash"].tolist())
     dash = alt.StrokeDash("line:N", legend=None, scale=dash_scale)
-    rows = rows_of(f"curves {number}").encode(x=x, y=y, color=colour)
+    rows = rows_of(f"curves {number}").encode(x=x("day"), y=y, color=colour)
     told = {"proposal": "Proposal", "day": "Day", "count": "On this day", "cumulative": "In all", "unit": "Unit"}
     layers = [
         rows.mark_line(interpolate="step-after", strokeWidth=2.2, aria=False).encode(strokeDash=dash, order="day:Q"),
@@ -103,4 +110,8 @@ def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context
             filled=True, size=60, opacity=1, stroke=PAPERS[context.dark].background, strokeWidth=0.8
         ).encode(shape=shape, tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in told.items()]),
     ]
+    foot = rows_of(f"means {number}").encode(x=x("mean_day"))
+    said = [alt.Tooltip("proposal:N", title="Proposal"), alt.Tooltip("said:N", title="Mean day of release")]
+    mean = foot.mark_point(shape="triangle-up", filled=True, size=110, opacity=1, yOffset=-5)
+    layers.append(mean.encode(y=alt.value(HEIGHT), color=colour, tooltip=said))
     return alt.LayerChart(layer=layers)

@@ -92,11 +92,10 @@ def frame(store: Store, scope: Scope, chart_id: str, progress: Progress | None =
         case "two-texts":
             return measures.two_texts(store, scope)
         case "release-curves":
-            found = standing.picked(reads.release_stages(store, name), term=scope.terms)
-            return texts.releases(_tabled(store, found, scope))
+            return texts.releases(measures.stages(store, scope))
         case "provision-quantities":
             found = standing.picked(reads.provision_quantities(store, name), term=scope.terms)
-            return _tabled(store, found, scope)
+            return measures.tabled(store, scope, found)
         case "figures":
             figures = reads.rows(store, name, "figure")
             graded_figures = figures.merge(_grades(store, name), how="left", left_on="source", right_index=True)
@@ -163,13 +162,6 @@ def _ranked(publishers: pd.Series, titles: pd.Series) -> list[str]:
 
 def _grades(store: Store, name: str) -> pd.Series:
     return reads.rows(store, name, "source").set_index("code")["grade"]
-
-
-def _tabled(store: Store, found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    """Keep what belongs to the picked texts, or to every text tabled by the day."""
-    proposals = reads.rows(store, scope.negotiation, "proposal")
-    tabled = proposals.loc[proposals["tabled_on"] <= scope.day, "code"]
-    return found[found["proposal"].isin(scope.proposals or tabled.tolist())].reset_index(drop=True)
 
 
 def _or_none(value: Any) -> str | None:

@@ -16,6 +16,7 @@ from dashboard.analysis import (
     sentences,
     standings,
     sticking,
+    texts,
     whose_word,
 )
 from dashboard.errors import ParleyError
@@ -88,6 +89,24 @@ def shifts(store: Store, scope: Scope) -> pd.DataFrame:
     for column, some in (("party", scope.parties), ("term", scope.terms)):
         made = made[made[column].isin(some)] if some else made
     return made.reset_index(drop=True)
+
+
+def tabled(store: Store, scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Keep what belongs to the scope's texts, or to every text tabled by the day."""
+    proposals = reads.rows(store, scope.negotiation, "proposal")
+    codes = scope.proposals or proposals.loc[proposals["tabled_on"] <= scope.day, "code"].tolist()
+    return found[found["proposal"].isin(codes)].reset_index(drop=True)
+
+
+def stages(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return `frames.RELEASE_STAGES` of the scope's texts and terms."""
+    return tabled(store, scope, standing.picked(reads.release_stages(store, scope.negotiation), term=scope.terms))
+
+
+def when_released(store: Store, scope: Scope) -> str:
+    """Return in sentences on which day on average the scope's texts release what."""
+    found = texts.mean_release_day(stages(store, scope))
+    return sentences.when_released(found, reads.rows(store, scope.negotiation, "proposal"))
 
 
 def families(store: Store, scope: Scope) -> dict[str, str]:

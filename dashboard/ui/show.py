@@ -33,17 +33,8 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def chart(
-    scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None] | None = None, none: str = ""
-) -> None:
-    """
-    Draw a chart of the catalogue at its own size, as it is downloaded; `on_select` runs after a click.
-
-    With `none`, that sentence stands where there is nothing to draw.
-    """
-    if none and cache.frame(scope, chart_id).empty:
-        st.text(none)
-        return
+def chart(scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None] | None = None) -> None:
+    """Draw a chart of the catalogue at its own size, as it is downloaded; `on_select` runs after a click."""
     spec = cache.spec(scope, chart_id, dark=dark(), interactive=on_select is not None)
     options: dict[str, Any] = {"on_select": on_select} if on_select else {}
     st.vega_lite_chart(None, spec, theme=None, key=key, width="content", **options)

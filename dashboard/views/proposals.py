@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis import stances, texts
-from dashboard.ui import cache, notes, notices, show, standing
+from dashboard.ui import cache, measures, notes, notices, show, standing
 from dashboard.ui.items import Item
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import read, sentence
@@ -35,7 +35,9 @@ def view(scope: Scope) -> None:
     notices.answers(scope)
     st.header("Staged releases")
     picked = replace(scope, proposals=tuple(code for code in (left, right) if code))
-    show.chart(picked, "release-curves", key="releases", none="No staged release is recorded for this choice.")
+    st.text(cache.compute(picked, measures.when_released))
+    if not cache.frame(picked, "release-curves").empty:
+        show.chart(picked, "release-curves", key="releases")
     st.header("Numbers over the texts")
     show.chart(scope, "provision-quantities", key="quantities")
 

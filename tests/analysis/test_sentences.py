@@ -129,6 +129,21 @@ def test_the_text_on_the_table_is_named_with_its_day_and_its_authors(
     assert said("2025-07-11") == "The text on the table is “Third text”, tabled July 2025."
 
 
+def test_the_mean_day_of_release_is_said_with_what_is_not_counted(proposals: pd.DataFrame) -> None:
+    days = frames.RELEASE_DAYS.frame(
+        [
+            ("p1", "hostages", "people", 10.8, 10, 2, 2),
+            ("p1", "lorries", "lorries", 3.0, 1200, 1, 2),
+            ("p2", "hostages", "people", None, None, 0, 1),
+        ]
+    )
+    assert sentences.when_released(days, proposals) == (
+        "“First text”: 10 hostages on day 10.8 on average. “First text”: 1,200 lorries on day 3.0 on average, as far as"
+        " it is counted (1 of 2 stages). “Second text”: 0 of 1 stages of hostages have a count."
+    )
+    assert sentences.when_released(frames.RELEASE_DAYS.frame(), proposals).startswith("No staged release is recorded")
+
+
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder: Path = tmp_path_factory.mktemp("bundled")

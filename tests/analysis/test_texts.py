@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.analysis.texts import comparison, numbers, releases
+from dashboard.analysis.texts import comparison, mean_release_day, numbers, releases
 
 Row = dict[str, Any]
 
@@ -39,14 +39,38 @@ def test_each_text_and_each_thing_released_has_a_curve_of_its_own() -> None:
         ["p1", "hostages", 8],
         ["p2", "hostages", 2],
     ]
-    assert releases(given, ["p2"])["proposal"].unique().tolist() == ["p2"]
-    assert releases(given, []).empty
 
 
-def test_a_stage_without_a_count_is_not_drawn() -> None:
-    assert releases(stages({"day": 7})).empty
-    assert releases(stages({"day": 7}, {"day": 1, "count": 8}))["day"].tolist() == [0, 1]
+def test_a_stage_without_a_count_keeps_its_row_and_adds_nothing() -> None:
+    (row,) = frames.rows_of(releases(stages({"day": 7})))
+    assert row.day == 7 and pd.isna(row.count) and pd.isna(row.cumulative)
+    made = releases(stages({"day": 7}, {"day": 1, "count": 8}, {"day": 9, "count": 2})).astype(object)
+    assert made.where(made.notna(), None)[["day", "cumulative"]].values.tolist() == [[0, 0], [1, 8], [7, None], [9, 10]]
     assert frames.RELEASES.check(releases(stages())).empty
+
+
+def mean_days(*rows: Row) -> list[list[object]]:
+    made = frames.RELEASE_DAYS.check(mean_release_day(stages(*rows))).astype(object)
+    return made.where(made.notna(), None)[["mean_day", "count", "n", "stages"]].values.tolist()
+
+
+def test_the_mean_day_of_release_is_weighted_by_count() -> None:
+    # (1·8 + 50·2) / 10 = 10.8; unweighted it would be 25.5.
+    assert mean_days({"day": 1, "count": 8}, {"day": 50, "count": 2}) == [[10.8, 10, 2, 2]]
+    assert mean_days({"day": 7, "count": 3}) == [[7, 3, 1, 1]]
+
+
+def test_with_half_of_the_stages_counted_there_is_a_mean_day_and_with_fewer_there_is_none() -> None:
+    assert mean_days({"day": 1, "count": 8}, {"day": 9}) == [[1, 8, 1, 2]]
+    assert mean_days({"day": 1, "count": 8}, {"day": 9}, {"day": 20}) == [[None, None, 1, 3]]
+    assert mean_days({"day": 9}) == [[None, None, 0, 1]]
+    assert mean_days({"day": 9, "count": 0}) == [[None, None, 1, 1]]
+    assert mean_days() == []
+
+
+def test_each_text_and_thing_released_has_a_mean_day_and_its_curve_carries_it() -> None:
+    given = stages({"day": 4, "count": 1}, {"day": 6, "count": 1}, {"day": 30, "count": 5, "what": "bodies"})
+    assert releases(given).groupby("what")["mean_day"].first().to_dict() == {"bodies": 30, "hostages": 5}
 
 
 @pytest.mark.parametrize(

@@ -123,11 +123,11 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "release-curves": frames.RELEASES.frame(
         [
-            ("p1", "captives", "people", 0, 0, 0),
-            ("p1", "captives", "people", 7, 10, 10),
-            ("p2", "captives", "people", 0, 0, 0),
-            ("p2", "captives", "people", 3, None, None),
-            ("p2", "trucks", "trucks", 1, 40, 40),
+            ("p1", "captives", "people", 0, 0, 0, 7),
+            ("p1", "captives", "people", 7, 10, 10, 7),
+            ("p2", "captives", "people", 0, 0, 0, None),
+            ("p2", "captives", "people", 3, None, None, None),
+            ("p2", "trucks", "trucks", 1, 40, 40, 1),
         ]
     ),
     "provision-quantities": frames.PROVISION_QUANTITIES.frame(

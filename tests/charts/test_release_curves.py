@@ -1,5 +1,6 @@
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.catalogue import spec
 from dashboard.charts.context import Context
 
@@ -30,3 +31,17 @@ def test_a_proposal_keeps_its_style_when_others_are_filtered_out(rows: Rows, con
         scales = [drawn["vconcat"][0]["layer"][1]["encoding"][channel]["scale"] for drawn in (whole, part)]
         assert scales[0] == scales[1]
         assert scales[0]["domain"] == ["First draft", "Second draft"]
+
+
+def test_the_mean_day_of_release_stands_at_the_foot_of_its_curve(rows: Rows, context: Context) -> None:
+    drawn = spec("release-curves", rows["release-curves"], context)
+    means = [(row["line"], row["mean_day"], row["said"]) for row in drawn["datasets"]["means 0"]]
+    assert means == [("p1", 7, "day 7.0")]
+
+
+def test_a_kind_of_which_no_count_is_known_has_no_panel(rows: Rows, context: Context) -> None:
+    unknown = rows["release-curves"].assign(count=None, cumulative=None, mean_day=None)
+    unknown = unknown.astype(dict(frames.RELEASES.columns))
+    drawn = spec("release-curves", unknown, context)
+    assert [panel["title"]["text"] for panel in drawn["vconcat"]] == [""]
+    assert any("Not drawn, as the count is unknown: 5 stages" in line for line in drawn["title"]["subtitle"])
