@@ -35,7 +35,7 @@ def resolved(stances: pd.DataFrame, aspect: str, within: Sequence[str] = ("party
     cell = spoken.groupby(list(within)).ngroup().to_numpy()
     day, said = spoken["held_on"].to_numpy(), spoken[aspect].astype("category").cat.codes.to_numpy()
     standing = _standing(spoken)
-    order = np.lexsort((spoken["code"].rank(), standing, cell, day))
+    order = in_order(spoken["code"], day.astype("datetime64[D]").astype(np.int64), cell, standing)
     cell, day, standing, said = cell[order], day[order], standing[order], said[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = (cell[1:] != cell[:-1]) | (day[1:] != day[:-1])
@@ -44,6 +44,20 @@ def resolved(stances: pd.DataFrame, aspect: str, within: Sequence[str] = ("party
     best = spoken.iloc[order[first]].rename(columns={"code": "stance", aspect: "code"}).reset_index(drop=True)
     best.loc[np.unique(group[differs]), "code"] = "MIXED"
     return best
+
+
+def in_order(codes: pd.Series, *numbers: np.ndarray) -> np.ndarray:
+    """Return the order by these numbers, the first first, and by code only where all tie: to sort all codes is dear."""
+    key = np.zeros(len(codes), dtype=np.int64)
+    for number in numbers:
+        number = number - number.min(initial=0)
+        key = key * (int(number.max(initial=0)) + 1) + number
+    order = np.argsort(key, kind="stable")
+    same = key[order][1:] == key[order][:-1]
+    tied = np.flatnonzero(np.append(same, False) | np.insert(same, 0, False))
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((codes.iloc[rows].rank(), key[rows]))]
+    return order
 
 
 def _standing(stances: pd.DataFrame) -> np.ndarray:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.standings import in_order
 from dashboard.vocabulary import SCORES, Attribution
 
 PRESS = "press report"
@@ -51,7 +52,7 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
         `frames.LEDGER`, newest first, one row per claim. Claims without a score, which nothing could bear out, are left
         out. "never came": no own words of the holder settled it.
     """
-    claims = evidence[_NEEDED].drop_duplicates("code").sort_values(["said_on", "code"], ignore_index=True)
+    claims = evidence[_NEEDED].drop_duplicates("code")
     reported = claims["attribution"] == Attribution.REPORTED
     of_holder = claims["speaker_party"] == claims["holder"]
     is_holder = claims["speaker_is_holder"].fillna(of_holder).astype(bool)
@@ -61,6 +62,8 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
     said = pd.concat([_spoken(others[of_text], "answer"), _spoken(others[~of_text], "level")])
     own = claims.loc[is_holder & ~of_another & ~reported, _WORDS]
     own = pd.concat([_spoken(own, "answer"), _spoken(own, "level")], ignore_index=True)
+    cell = own.groupby(["holder", "term"]).ngroup().to_numpy()
+    own = own.iloc[in_order(own["claim"], own["said_on"].to_numpy().astype("datetime64[D]").astype(np.int64), cell)]
     made = pd.concat(
         [
             _first_words(said[said["proposal"].isna()], own, []),
@@ -77,18 +80,21 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
 
 def _spoken(claims: pd.DataFrame, aspect: str) -> pd.DataFrame:
     """Return the claims with a scored level or answer, which is `said`, its `sign`, and whether it `leans` anywhere."""
-    sign = np.sign(claims[aspect].map(SCORES).astype("float64"))
-    made = claims.assign(aspect=aspect, said=claims[aspect], sign=sign, leans=sign != 0)
-    return made[sign.notna()].rename(columns={"code": "claim"})
+    given = claims[aspect].astype("category").cat
+    # A missing code is −1 and so takes the last element.
+    sign = np.array([np.sign(SCORES.get(code, np.nan)) for code in given.categories] + [np.nan])[given.codes]
+    scored = claims[~np.isnan(sign)]
+    sign = sign[~np.isnan(sign)]
+    made = scored.assign(is_answer=aspect == "answer", said=scored[aspect], sign=sign, leans=sign != 0)
+    return made.rename(columns={"code": "claim"})
 
 
 def _first_words(said: pd.DataFrame, own: pd.DataFrame, also: list[str]) -> pd.DataFrame:
     """Return what was said with the holder's own next words that settle it: of those that lean, or that do not, too."""
-    by = ["holder", "term", "aspect", "leans", *also]
+    by = ["holder", "term", "is_answer", "leans", *also]
     later = own[[*by, "said_on", "claim", "said", "sign"]].assign(later_on=own["said_on"]).dropna(subset=also)
     later = later.rename(columns={"claim": "later_claim", "said": "later_said", "sign": "later_sign"})
-    said, later = (frame.sort_values("said_on", kind="stable") for frame in (said, later))
-    return pd.merge_asof(said, later, on="said_on", by=by, direction="forward")
+    return pd.merge_asof(said.sort_values("said_on"), later, on="said_on", by=by, direction="forward")
 
 
 def totals(ledger: pd.DataFrame) -> pd.DataFrame:
