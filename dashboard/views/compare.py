@@ -35,11 +35,10 @@ def view(scope: Scope) -> None:
         other = _pick_other(scope, negotiations.loc[codes], until)
         unit = pick("Count in", {"round": "rounds", "day": "days"}, key="unit", default="round", what="unit")
     both = replace(one, beside=other, unit=unit)
-    compared = cache.frame(both, "compare")
-    if compared.empty:
+    if cache.frame(both, "compare").empty:
         sentence("No round had begun in either span.")
         return
-    sentence(_words(compared))
+    sentence(cache.compute(both, _words))
     show.chart(both, "compare", key="compare")
     show.behind(
         both,
@@ -83,9 +82,9 @@ def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) ->
     return _pick_span(replace(other, as_of=until), "second", until)
 
 
-def _words(compared: pd.DataFrame) -> str:
+def _words(_store: Store, scope: Scope) -> str:
     said = []
-    for case, rows in compared.groupby("case", sort=False):
+    for case, rows in cache.frame(scope, "compare").groupby("case", sort=False):
         agreed = rows[rows["measure"] == "agreed terms"].dropna(subset=["value"])
         apart = rows[rows["measure"] == "distance"].dropna(subset=["value"])
         parts = []

@@ -1,12 +1,14 @@
 """One text at a time and two side by side."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis import stances, texts
+from dashboard.store.engine import Store
 from dashboard.ui import cache, measures, notes, notices, show, standing
 from dashboard.ui.items import Item
 from dashboard.ui.pickers import pick
@@ -26,12 +28,11 @@ def view(scope: Scope) -> None:
     by_code = proposals.set_index("code")
     titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(proposals)})
     left, right = _pick(titles, stances.on_the_table(proposals, scope.day) or next(iter(titles)))
-    terms = cache.rows(scope, "term")
     if right is None:
         sentence(f"“{by_code.loc[left, 'title']}”, tabled {_when(by_code.loc[left])}.")
-        _one(scope, left, by_code, terms)
+        _one(scope, left)
     else:
-        _two(scope, left, right, by_code, terms)
+        _two(scope, left, right, by_code)
     notices.answers(scope)
     st.header("Staged releases")
     picked = replace(scope, proposals=tuple(code for code in (left, right) if code))
@@ -53,46 +54,51 @@ def _when(row: pd.Series) -> str:
     return day_words(row["tabled_on"], row["precision"])
 
 
-def _one(scope: Scope, code: str, by_code: pd.DataFrame, terms: pd.DataFrame) -> None:
-    own = by_code.loc[code]
-    if isinstance(own["version_of"], str):
-        st.text(f"It revises “{by_code.loc[own['version_of'], 'title']}”.")
+def _told(_store: Store, scope: Scope, code: str) -> tuple[list[str], list[Item], dict[str, dict[str, Any]], list[str]]:
+    """Return what one text revises and is called, its provisions to read, what a note may hang on, and their codes."""
+    titles = cache.names(scope, "proposal", "title")
+    revised = cache.names(scope, "proposal", "version_of")[code]
+    lines = [f"It revises “{titles[revised]}”."] if isinstance(revised, str) else []
     aliases = cache.rows(scope, "alias")
-    for alias in aliases[aliases["proposal"] == code].itertuples(index=False):
+    for alias in frames.rows_of(aliases[aliases["proposal"] == code]):
         disputed = f"; {alias.disputed_by} disputes the name" if isinstance(alias.disputed_by, str) else ""
-        st.text(f"{alias.used_by} calls it “{alias.name}”{disputed}.")
+        lines.append(f"{alias.used_by} calls it “{alias.name}”{disputed}.")
     numbers = cache.compute(scope, standing.numbers)
-    titles = terms.set_index("code")["short_title"]
-    provisions = cache.rows(scope, "provision")
-    said = provisions[provisions["proposal"] == code].set_index("term")
-    said = said.reindex([term for term in terms["code"] if term in said.index])
+    terms, provisions = cache.names(scope, "term", "short_title"), cache.rows(scope, "provision")
+    of_text = {row.term: row for row in frames.rows_of(provisions[provisions["proposal"] == code])}
+    said = {terms[term]: of_text[term] for term in terms if term in of_text}
     items: list[Item] = [
         {
-            "lead": titles[term],
-            "text": row["summary"],
-            "meta": numbers.get(row["code"], []) + (["not verified"] if row["verified"] is False else []),
+            "lead": term,
+            "text": row.summary,
+            "meta": numbers.get(row.code, []) + (["not verified"] if row.verified is False else []),
         }
-        for term, row in said.iterrows()
+        for term, row in said.items()
     ]
-    read(items, key="provisions")
+    targets = {f"what it says on {term.lower()}": {"provision": row.code} for term, row in said.items()}
+    return lines, items, {"the text": {"proposal": code}} | targets, [row.code for row in said.values()]
+
+
+def _one(scope: Scope, code: str) -> None:
+    lines, provisions, targets, codes = cache.compute(scope, _told, code)
+    for line in lines:
+        st.text(line)
+    read(provisions, key="provisions")
     notices.sources(scope, "proposal", code, key="text")
     notices.disagreements(scope, {"proposal": [code]}, key="text")
-    targets = {"the text": {"proposal": code}} | {
-        f"what it says on {titles[term].lower()}": {"provision": row["code"]} for term, row in said.iterrows()
-    }
     notes.add(scope, targets, key=f"proposal_{code}")
     annotations = cache.read(scope, "annotations")
-    here = (annotations["proposal"] == code) | annotations["provision"].isin(said["code"])
+    here = (annotations["proposal"] == code) | annotations["provision"].isin(codes)
     notes.listed(scope, annotations[here], key="proposal")
 
 
-def _two(scope: Scope, left: str, right: str, by_code: pd.DataFrame, terms: pd.DataFrame) -> None:
-    provisions, quantities, stages = (cache.rows(scope, name) for name in ("provision", "quantity", "stage"))
-    compared = texts.comparison(left, right, provisions, quantities, stages, terms)
+def _two(scope: Scope, left: str, right: str, by_code: pd.DataFrame) -> None:
+    rows = (cache.rows(scope, name) for name in ("provision", "quantity", "stage", "term"))
+    compared = texts.comparison(left, right, *rows)
     counts = compared["change"].value_counts()
     said = [f"{counts.get(change, 0)} {change}" for change in ("added", "dropped", "changed", "same")]
     sentence(f"From “{by_code.loc[left, 'title']}” to “{by_code.loc[right, 'title']}”: {', '.join(said)}.")
-    titles = terms.set_index("code")["short_title"]
+    titles = cache.names(scope, "term", "short_title")
     heading: Item = {"sides": [[f"{by_code.loc[code, 'title']}, {_when(by_code.loc[code])}"] for code in (left, right)]}
     items: list[Item] = [
         {
