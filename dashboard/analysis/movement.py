@@ -44,13 +44,13 @@ def distance_by_round(
         `frames.DISTANCES`, by the rounds' last day, the terms in their order and then "overall". Overall is refused
         (missing) where fewer than half of the terms have a number, or where nobody cares about those that have.
     """
-    counted = terms.loc[~terms["whole_text"].fillna(False), "code"].tolist()
+    codes = terms.loc[~terms["whole_text"].fillna(False), "code"].tolist()
     ended = rounds.sort_values(["ended_on", "rank", "code"])
     days = pd.Index(ended["ended_on"].unique())
-    wanted = pd.MultiIndex.from_product([days, counted, pair], names=["day", "term", "party"])
+    wanted = pd.MultiIndex.from_product([days, codes, pair], names=["day", "term", "party"])
     columns = ["position", "level_score", "salience"]
     found = standings.set_index(["day", "term", "party"])[columns].astype("float64").reindex(wanted)
-    position, score, salience = found.to_numpy().reshape(len(days), len(counted), 2, 3).transpose(3, 2, 0, 1)
+    position, score, salience = found.to_numpy().reshape(len(days), len(codes), 2, 3).transpose(3, 2, 0, 1)
     apart = np.abs(position[0] - position[1]) / 100
     apart = np.where(np.isnan(apart), np.abs(score[0] - score[1]) / 4, apart)
     n = np.maximum(*((~np.isnan(given)).sum(axis=0) for given in (position, score)))
@@ -60,8 +60,8 @@ def distance_by_round(
     made: list[tuple[object, ...]] = []
     for code, day in zip(ended["code"], ended["ended_on"], strict=True):
         at, label = days.get_loc(day), "; ".join(pair)
-        made += [(code, day, label, *row) for row in zip(counted, apart[at], n[at], strict=True)]
-        enough = 2 * known[at].sum() >= len(counted) and weight[at].sum() > 0
+        made += [(code, day, label, *row) for row in zip(codes, apart[at], n[at], strict=True)]
+        enough = 2 * known[at].sum() >= len(codes) and weight[at].sum() > 0
         overall = float(np.nansum(apart[at] * weight[at]) / weight[at].sum()) if enough else None
         made.append((code, day, label, OVERALL, overall, int(known[at].sum())))
     return frames.DISTANCES.frame(made)

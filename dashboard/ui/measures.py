@@ -80,7 +80,7 @@ def shifts(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.SHIFTS` along the family of texts of the picked one, or of the latest that has one, by day."""
     proposals = reads.rows(store, scope.negotiation, "proposal")
     proposals = proposals[proposals["tabled_on"] <= scope.day]
-    code = next(iter([*scope.proposals, *families(store, scope)]), None)
+    code = next(iter(scope.proposals or families(store, scope)), None)
     if code is None:
         return frames.SHIFTS.frame()
     terms, parties = (reads.rows(store, scope.negotiation, name) for name in ("term", "party"))
