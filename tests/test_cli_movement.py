@@ -1,16 +1,13 @@
 """The charts of movement from the command line: the columns of their tables, and what must hold in every row."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.cli import app
-from dashboard.exports import converter
-from dashboard.store.schema import open_store
-from dashboard.ui import cases
 from dashboard.vocabulary import SCORES
 
 CASE = "israel-hamas"
@@ -39,23 +36,13 @@ Rows = list[dict[str, str]]
 Table = Callable[..., Rows]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _worker_ends() -> Iterator[None]:
-    yield
-    converter.stop()
-
-
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(bundled_path: Path) -> Run:
     """Return a function that writes a chart of the bundled case to a file."""
-    path = tmp_path_factory.mktemp("bundled") / "parley.db"
-    store = open_store(f"sqlite:///{path}")
-    cases.load(store, cases.BUNDLED)
-    store.close()
 
     def invoke(chart: str, out: Path, *options: str, as_of: str = DAY) -> Result:
         arguments = ["chart", CASE, chart, "--as-of", as_of, "--out", str(out), *options]
-        return CliRunner().invoke(app, arguments, env={"DATABASE_URL": f"sqlite:///{path}"})
+        return CliRunner().invoke(app, arguments, env={"DATABASE_URL": f"sqlite:///{bundled_path}"})
 
     return invoke
 

@@ -3,7 +3,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.exports import converter
 from dashboard.exports.provenance import Provenance
 from dashboard.frames import TABLE_FRAMES
 
@@ -67,9 +66,3 @@ def provenance() -> Provenance:
         licence="CC BY 4.0",
         made_on=date(2025, 7, 8),
     )
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _worker_ends():
-    yield
-    converter.stop()
