@@ -41,6 +41,7 @@ def chart(scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None
     downloads(scope, chart_id, key=f"{key}_download")
 
 
+@st.fragment
 def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
     """Offer a chart in every format, made on click, from the same specification as on screen but light."""
     stem = f"{scope.negotiation}_{chart_id}_{scope.as_of}_v{scope.version}"
@@ -142,6 +143,7 @@ def unfolded(label: str, *, key: str) -> Iterator[bool]:
         yield bool(fold.open)
 
 
+@st.fragment
 def behind(scope: Scope, chart_id: str, columns: dict[str, str]) -> None:
     """Show the table behind a chart, folded, with names for codes."""
     frame = cache.compute(scope, named_frame, chart_id)

@@ -67,17 +67,30 @@ def address_has(page: Page, part: str) -> None:
 
 def download(page: Page, form: str, *, nth: int = 0) -> tuple[str, bytes]:
     """Return the name and the content of a chart's file."""
+    (file,) = downloads(page, form, nth=nth)
+    return file
+
+
+def downloads(page: Page, *forms: str, nth: int = 0) -> list[tuple[str, bytes]]:
+    """
+    Return the names and the contents of a chart's files, from one opening of its menu.
+
+    Ask once for all files of a chart: a menu that is closed and opened again at once shows, until the dashboard has
+    answered, the buttons of before, and what they would make is gone.
+    """
     charts_drawn(page)
     page.get_by_role("button", name="Download", exact=True).nth(nth).click()
-    button = page.get_by_role("button", name=form, exact=True)
-    expect(button).to_be_visible(timeout=DRAWN_MS)
-    settled(page)
-    with page.expect_download(timeout=OPENS_MS) as waiting:
-        button.press("Enter")  # it may stand below the edge of the screen
-    path = waiting.value.path()
+    files = []
+    for form in forms:
+        button = page.get_by_role("button", name=form, exact=True)
+        expect(button).to_be_visible(timeout=DRAWN_MS)
+        settled(page)
+        with page.expect_download(timeout=OPENS_MS) as waiting:
+            button.press("Enter")  # it may stand below the edge of the screen
+        files.append((waiting.value.suggested_filename, waiting.value.path().read_bytes()))
     page.keyboard.press("Escape")
     expect(button).to_have_count(0, timeout=DRAWN_MS)  # the menu is emptied when it is closed
-    return waiting.value.suggested_filename, path.read_bytes()
+    return files
 
 
 def origin(page: Page) -> str:

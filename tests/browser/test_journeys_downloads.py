@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -104,6 +105,24 @@ def test_a_csv_of_the_matrix_is_what_the_command_line_writes(matrix: Page, app: 
     assert {"party", "term", "level", "answer", "held_on", "source_grade"} <= set(mine[0])
     assert [{column: cell.removeprefix("'") for column, cell in row.items()} for row in mine] == theirs
     assert len(mine) > 50
+
+
+def test_a_menu_opened_on_another_day_gives_the_file_and_the_table_of_that_day(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("movement?as_of=2025-03-31"), "Movement")
+    (earlier,) = steps.downloads(page, "CSV")
+    folded = page.get_by_text(re.compile(r"^The table behind \(\d+\)$")).first
+    counted = folded.inner_text()
+    page.get_by_role("spinbutton", name="year, As of").click()
+    page.keyboard.type("20250725")
+    page.keyboard.press("Escape")  # closes the calendar, which takes the day over
+    expect(folded).not_to_have_text(counted, timeout=steps.DRAWN_MS)
+    steps.settled(page)
+    (later,) = steps.downloads(page, "CSV")
+    assert ("2025-03-31" in earlier[0], "2025-07-25" in later[0]) == (True, True)
+    rows = list(csv.DictReader(io.StringIO(later[1].decode("utf-8-sig"))))
+    assert folded.inner_text() == f"The table behind ({len(rows)})"
+    folded.click()
+    expect(steps.table_rows(page)).to_have_attribute("aria-rowcount", str(len(rows) + 1), timeout=steps.DRAWN_MS)
 
 
 def test_every_chart_of_every_page_is_downloaded_from_its_own_button(open_page: OpenPage) -> None:

@@ -105,14 +105,13 @@ def test_distance_and_sticking_points_are_downloaded_as_they_stand(open_page: Op
             "term,agreement,blocker,salience,score,days_still,red_line_collision,stays_first_share,n",
         ),
     ):
-        name, content = steps.download(page, "SVG", nth=nth)
+        (name, drawn), (table_name, table) = steps.downloads(page, "SVG", "CSV", nth=nth)
         assert name.startswith(f"israel-hamas_{chart}_{DAY}_v") and name.endswith(".svg")
-        svg = content.decode()
+        svg = drawn.decode()
         assert svg.startswith("<svg") and "Made with Parley" in svg and "href=" not in svg
         assert "Humanitarian aid" in svg
-        name, content = steps.download(page, "CSV", nth=nth)
-        assert name.endswith(".csv")
-        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+        assert table_name.endswith(".csv")
+        rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
         assert ",".join(rows[0]) == header
         if chart == "distance":
             (last,) = [row for row in rows if (row["round"], row["term"]) == ("R21", "overall")]
