@@ -120,7 +120,8 @@ def holding_up(sticking: pd.DataFrame, worlds: int, parties: pd.DataFrame, terms
             ways = ["leave out a source", "move the grade filter", "take one coder’s readings"]
             ways += ["change how much the parties care"] if ranked["salience"].notna().any() else []
             said.append(
-                f"It is first in {first['stays_first_share']:.0%} of {worlds:,} trials that {list_words(ways)}."
+                f"It is first in {first['stays_first_share']:.0%} of {worlds:,} resampled worlds, "
+                f"which {list_words(ways)}."
             )
     collisions = ranked.loc[ranked["red_line_collision"].fillna(False), "term"]
     if len(collisions):
@@ -209,4 +210,4 @@ def _lower(title: str) -> str:
 
 
 def _signed(value: float, digits: int = 2) -> str:
-    return f"{value:+.{digits}f}".replace("-", "−")
+    return f"{value:+.{digits}f}".replace("-", "−") if round(value, digits) else "0"

@@ -33,13 +33,14 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
     """
     Return the claims in which somebody else speaks for the holder, each with what the holder itself said next.
 
-    Somebody else's word is a claim whose speaker is not the holder or belongs to another party, and every claim that is
-    `reported`: a press report, in which nobody of the party speaks. Such a speaker is "press report" where none is
-    named. The holder's own words are claims by itself on the same term, and on the same text where the claim names one,
-    of the same day or later: days are all that is known. The answer is compared where the claim has one on a text, else
-    the level. The first words with the same sign bear it out, with the opposite sign contradict it; words of neither
-    (yes or no against "open", silence) settle nothing, and the next are looked at. What comes of it is the track record
-    that a source's reliability on the Admiralty scale rests on (US Army FM 2-22.3, 2006, app. B).
+    Somebody else's word is a claim whose speaker is not the holder or belongs to another party, and every claim
+    that is `reported`: a press report, in which nobody of the party speaks. Such a speaker is "press report" where
+    none is named, and "press report: …" where the press names one of the holder's own. The holder's own words are
+    claims by itself on the same term, and on the same text where the claim names one, of the same day or later:
+    days are all that is known. The answer is compared where the claim has one on a text, else the level. The first
+    words with the same sign bear it out, with the opposite sign contradict it; words of neither (yes or no against
+    "open", silence) settle nothing, and the next are looked at. What comes of it is the track record that a
+    source's reliability on the Admiralty scale rests on (US Army FM 2-22.3, 2006, app. B).
 
     Parameters
     ----------
@@ -72,9 +73,10 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
     ).sort_values(["said_on", "claim"], ascending=False)
     came = made["later_claim"].notna()
     made["outcome"] = np.select([came & (made["later_sign"] == made["sign"]), came], _OUTCOMES[:2], _OUTCOMES[2])
-    press = made["speaker"].isna() & (made["attribution"] == Attribution.REPORTED)
-    made["speaker"] = made["speaker"].mask(press, PRESS)
-    made["speaker_party"] = made["speaker_party"].mask(made["speaker_party"] == made["holder"])
+    press, own_party = made["attribution"] == Attribution.REPORTED, made["speaker_party"] == made["holder"]
+    made["speaker"] = made["speaker"].mask(press & own_party, PRESS + ": " + made["speaker"])
+    made["speaker"] = made["speaker"].mask(press & made["speaker"].isna(), PRESS)
+    made["speaker_party"] = made["speaker_party"].mask(own_party)
     return made[list(frames.LEDGER.columns)].astype(dict(frames.LEDGER.columns)).reset_index(drop=True)
 
 

@@ -8,11 +8,11 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import party_look, said, told, y_pixel
+from dashboard.charts.movement_marks import lifted, party_look, said, told, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED, counted
 
-WIDTH, LINE = 500, 26
+WIDTH, LINE = 500, 30
 LABEL = -180
 LEAST, MOST = 40, 400
 """The mark's area in square pixels at salience 0 and 100."""
@@ -101,6 +101,8 @@ def _row(row: dict[Hashable, Any], y: float, names: dict[str, str]) -> dict[str,
     numbers = {"position": position, "salience": salience, "influence": influence}
     known = [f"{name} {value:.3g}" for name, value in numbers.items() if value is not None]
     missing = ", ".join(name for name, value in numbers.items() if value is None)
+    first = ", ".join([*known, *filter(None, [BASIS.get(row["basis"])])])
+    words = "\n".join(filter(None, [first, missing and f"{NOT_RECORDED}: {missing}"]))
     return {
         "party": row["party"],
         "party_name": names.get(row["party"], row["party"]),
@@ -108,11 +110,8 @@ def _row(row: dict[Hashable, Any], y: float, names: dict[str, str]) -> dict[str,
         "low": low,
         "high": high,
         "salience": salience,
-        "words": "; ".join(
-            part
-            for part in (", ".join(known), BASIS.get(row["basis"], ""), missing and f"{NOT_RECORDED}: {missing}")
-            if part
-        ),
+        "words": words,
+        "words_y": lifted(y, words),
         "accepts": NOT_RECORDED if low is None or high is None else f"{low:g} to {high:g}",
         "y": y,
     }
@@ -148,6 +147,8 @@ def _draw(name: str, ends: list[str], context: Context) -> alt.LayerChart:
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(LABEL), y=y_pixel(), **look),
         said(f"rows {name}", LABEL + 10, context, "party_name", limit=160),
-        said(f"rows {name}", WIDTH + 14, context, "words", color=paper.quiet, limit=340),
+        said(f"rows {name}", WIDTH + 14, context, "words", color=paper.quiet, lineBreak="\n", limit=340).encode(
+            y=y_pixel("words_y")
+        ),
     ]
     return alt.LayerChart(layer=layers).resolve_scale(color="shared")

@@ -237,15 +237,20 @@ def notices(store: Store, scope: Scope) -> list[Notice]:
 
 
 def positions(store: Store, scope: Scope) -> pd.DataFrame:
-    """Return `frames.POSITIONS` of the scope's terms, or the first that has a scale, with their reference lines."""
+    """
+    Return `frames.POSITIONS` of the scope's terms, or the first that has a scale, with their reference lines.
+
+    A term on which nobody has a position is left out; on the others a party with a stance and without one is kept.
+    """
     terms, current = reads.rows(store, scope.negotiation, "term"), standing.current(store, scope)
     chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
     quantities = reads.provision_quantities(store, scope.negotiation)
     found = baseline.positions_from_provisions(current, quantities, terms)
-    found = found[found["term"].isin(chosen)]
+    somebody = found.loc[found["position"].notna(), "term"]
+    found = found[found["term"].isin(chosen) & found["term"].isin(somebody)]
     lines = {term: baseline.compromise(found, term).value for term in chosen}
     found = found.merge(current[["party", "term", "position_low", "position_high"]], on=["party", "term"])
-    found = found.assign(baseline=found["term"].map(lines))[found["position"].notna()]
+    found = found.assign(baseline=found["term"].map(lines))
     return frames.POSITIONS.frame(found[list(frames.POSITIONS.columns)].to_numpy().tolist())
 
 

@@ -59,6 +59,11 @@ def test_a_trend_has_a_direction_only_where_its_interval_has(low: float, high: f
     )
 
 
+def test_no_change_has_no_sign() -> None:
+    said = sentences.coming_closer(distances(0.5, 2), Slope(0.001, -0.004, 0.2, 5), ROUNDS, PARTIES, PAIR)
+    assert said.endswith("changed by 0 a round (95% interval 0 to +0.20): no clear direction.")
+
+
 def test_too_few_terms_and_no_round_are_said() -> None:
     assert sentences.coming_closer(distances(None, 1), NO_TREND, ROUNDS, PARTIES, PAIR).startswith(
         "After “First” (12 January 2025) only 1 of 2 terms has a level from both: too few to say how far apart North"
@@ -131,12 +136,13 @@ def held(frame: pd.DataFrame) -> str:
     return sentences.holding_up(frame, 1000, PARTIES, TERMS)
 
 
-def test_the_first_sticking_point_with_its_place_in_the_trials_and_what_is_missing() -> None:
+def test_the_first_sticking_point_with_its_place_in_the_worlds_and_what_is_missing() -> None:
     found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1), stays_first_share=0.913)
     assert held(found) == (
         "First among the sticking points is border and Rafah: the lowest level is “rejects”, by North and South, with"
-        " no improvement for 9 days. It is first in 91% of 1,000 trials that leave out a source, move the grade filter"
-        " and take one coder’s readings. How much the parties care is not recorded: every term weighs the same."
+        " no improvement for 9 days. It is first in 91% of 1,000 resampled worlds, which leave out a source, move the"
+        " grade filter and take one coder’s readings. How much the parties care is not recorded: every term weighs the"
+        " same."
         " On 1 ranked term a level is missing, so it may be further from agreement than shown."
     )
     weighed = sticking(("truce", -1, "north", 0.4, 2), salience=50.0, stays_first_share=1)

@@ -85,6 +85,13 @@ def test_a_press_report_is_somebody_elses_word_and_settles_nothing() -> None:
     assert found["speaker_party"].isna().all()
 
 
+def test_one_of_the_holders_own_whom_only_the_press_reports_is_not_counted_with_what_that_person_said() -> None:
+    said = claim("c1", 1, False, level="ACCEPTS", speaker="A. Smith", speaker_party="south")
+    report = claim("c2", 1, True, level="ACCEPTS", attribution="reported", speaker="A. Smith")
+    found = ledger(frames.EVIDENCE.frame([said, report])).set_index("claim")["speaker"]
+    assert found.to_dict() == {"c1": "A. Smith", "c2": "press report: A. Smith"}
+
+
 def test_a_speaker_of_another_party_is_somebody_else_whatever_else_is_recorded() -> None:
     assert outcomes(claim("c1", 1, False, level="ACCEPTS", speaker_is_holder=None)) == [("c1", "never came", None)]
     assert outcomes(claim("c1", 1, False, level="ACCEPTS", speaker_party=None, speaker=None))[0][0] == "c1"

@@ -70,7 +70,7 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     steps.address_has(page, f"as_of={DAY}")
     held = said(page, "First among the sticking points is humanitarian aid")
     assert "by Israel" in held
-    assert re.search(r"It is first in \d+% of 1,000 trials", held)
+    assert re.search(r"It is first in \d+% of 1,000 resampled worlds", held)
 
     steps.go_to(page, "Overview")
     steps.choose(page, "Term", "Humanitarian aid")

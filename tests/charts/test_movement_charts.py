@@ -341,7 +341,7 @@ def test_a_missing_position_has_no_mark_and_a_missing_salience_an_open_one(drawn
     assert [row["party"] for row in datasets["rows 0"]] == ["north", "south", "host"]
     assert [row["party"] for row in datasets["weighed 0"]] == ["south"]
     assert [row["party"] for row in datasets["unweighed 0"]] == ["north"]
-    assert datasets["rows 0"][2]["words"] == "salience 50; not recorded: position, influence"
+    assert datasets["rows 0"][2]["words"] == "salience 50\nnot recorded: position, influence"
 
 
 @of("baseline")

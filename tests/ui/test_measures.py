@@ -231,11 +231,13 @@ SCALED = [
 
 
 def test_a_number_in_an_accepted_text_is_a_position(elsewhere: Store) -> None:
-    # A accepts the first text, which says sixty lorries of 0 to 120: 50 on the scale. B rejects it and has none.
+    # A accepts the first text, which says sixty lorries of 0 to 120: 50 on the scale. B rejects it and has none, which
+    # is to be seen.
     yes = {"party": "a", "term": "aid", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
     scope = other(elsewhere, term=SCALED, **stances(yes))
     found = measures.positions(elsewhere, scope)
-    assert found[["party", "term", "position"]].to_numpy().tolist() == [["a", "aid", 50]]
+    assert found[["party", "term"]].to_numpy().tolist() == [["a", "aid"], ["b", "aid"]]
+    assert found["position"].fillna(-1).tolist() == [50, -1]
     assert frames.POSITIONS.check(found) is found
 
 
@@ -243,7 +245,8 @@ def test_the_analyst_s_position_stands_over_the_text_s(elsewhere: Store) -> None
     yes = {"party": "a", "term": "aid", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
     own = {"level": "ACCEPTS", "position": 80, "position_low": 70, "position_high": 90}
     scope = other(elsewhere, term=SCALED, **stances(yes | own))
-    (row,) = frames.rows_of(measures.positions(elsewhere, scope))
+    row, of_b = frames.rows_of(measures.positions(elsewhere, scope))
+    assert pd.isna(of_b.position)
     assert (row.position, row.position_low, row.position_high) == (80, 70, 90)
 
 
@@ -313,7 +316,7 @@ def test_every_named_term_has_its_positions_and_line(elsewhere: Store) -> None:
     on = {"party": "a", "held_on": date(2025, 7, 3), "level": "ACCEPTS"}
     placed = stances(on | {"term": "aid", "position": 80}, on | {"term": "truce", "position": 30})
     scope = replace(other(elsewhere, **placed), terms=("aid", "truce"))
-    found = measures.positions(elsewhere, scope).set_index("term")
+    found = measures.positions(elsewhere, scope).dropna(subset="position").set_index("term")
     # B has a stance on aid and no position: 1 of 2 is half.
     assert found["position"].to_dict() == found["baseline"].to_dict() == {"aid": 80, "truce": 30}
 

@@ -66,7 +66,7 @@ def test_the_sentence_about_what_holds_it_up_names_the_first_of_its_table(bundle
     said = sentence(screen, "First among the sticking points is ")
     assert f"is {first['Term'].lower()}: " in said
     assert f"by {first['Held by']}, with no improvement for {first['Days still']} days." in said
-    assert f"It is first in {first['First in (share)']:.0%} of 1,000 trials" in said
+    assert f"It is first in {first['First in (share)']:.0%} of 1,000 resampled worlds" in said
 
 
 def test_the_first_two_parties_whose_consent_is_required_are_the_first_pair(bundled: Store) -> None:
