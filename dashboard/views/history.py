@@ -1,7 +1,5 @@
 """What was changed, by whom, when; and taking it back."""
 
-import json
-
 import streamlit as st
 
 from dashboard.ui import cache, notes, show
@@ -25,7 +23,10 @@ def view(scope: Scope) -> None:
     labels = {number: str(number) for number in numbers}
     version = pick("Version", labels, key="of", default=numbers[0], what="version")
     revisions = cache.read(scope, "revisions", version=version, most=200)
-    shown = revisions.assign(before=revisions["before"].map(_words), after=revisions["after"].map(_words))
+    both = list(zip(revisions["before"], revisions["after"], strict=True))
+    shown = revisions.assign(
+        before=[_said(before, after) for before, after in both], after=[_said(after, before) for before, after in both]
+    )
     show.table(shown, {"row_table": "Table", "row_code": "Code", "before": "Before", "after": "After"}, key="revisions")
     total = int(versions.set_index("version").loc[version, "changes"])
     if total > len(shown):
@@ -34,7 +35,12 @@ def view(scope: Scope) -> None:
     st.caption("Undo writes the values before as a new version. It is refused where a row was changed since.")
 
 
-def _words(values: object) -> str:
+def _said(values: object, other: object) -> str:
+    """Return the values of a row, and of a row that was there before and after only those that are not the same."""
     if not isinstance(values, dict):
         return "—"
-    return json.dumps({key: value for key, value in values.items() if value is not None}, ensure_ascii=False)
+    if isinstance(other, dict):
+        changed = [key for key in values if values[key] != other.get(key)]
+    else:
+        changed = [key for key in values if values[key] is not None]
+    return "; ".join(f"{key}: {'nothing' if values[key] is None else values[key]}" for key in changed)

@@ -25,8 +25,9 @@ def test_history_shows_what_a_version_changed(toy: Store) -> None:
     Screen("", party="a", term="aid").click("Edit").write("Look again.", over="Look at this cell.")
     (change,) = Screen("history", of="2").table("Before").to_dict("records")
     assert (change["Table"], change["Code"]) == ("annotation", "n1")
-    assert "Look at this cell." in change["Before"]
-    assert "Look again." in change["After"]
+    assert (change["Before"], change["After"]) == ("text: Look at this cell.", "text: Look again.")
+    (made,) = Screen("history", of="1").table("Before").query("Code == 'n1'").to_dict("records")
+    assert made["Before"] == "—" and "text: Look at this cell." in made["After"] and "nothing" not in made["After"]
 
 
 def test_history_takes_a_version_back(toy: Store) -> None:
