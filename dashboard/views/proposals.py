@@ -22,12 +22,13 @@ def view(scope: Scope) -> None:
     st.title("Proposals")
     notices.two_texts(scope)
     proposals = cache.rows(scope, "proposal").sort_values(["tabled_on", "code"])
+    proposals = proposals[proposals["tabled_on"] <= scope.day]
     if proposals.empty:
-        sentence("No text is recorded in this negotiation.")
+        sentence(f"No text is recorded that was tabled by {day_words(scope.day)}. Choose a later day.")
         return
     by_code = proposals.set_index("code")
     titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(proposals)})
-    left, right = _pick(titles, stances.on_the_table(proposals, scope.day) or next(iter(titles)))
+    left, right = _pick(titles, str(stances.on_the_table(proposals, scope.day)))
     if right is None:
         sentence(f"“{by_code.loc[left, 'title']}”, tabled {_when(by_code.loc[left])}.")
         _one(scope, left)

@@ -21,7 +21,7 @@ WITHOUT_CHARTS = {"Annotations", "History", "Data"}
 NO_ROWS = {
     "Overview": "No party and no term is recorded in this negotiation.",
     "Timeline": "Nothing is recorded by this day.",
-    "Proposals": "No text is recorded in this negotiation.",
+    "Proposals": "No text is recorded that was tabled by ",
     "Annotations": "No note has been written yet.",
     "History": "Version 1, by Loader",
     "Data": "0 stances on 0 claims from 0 sources.",
@@ -164,3 +164,10 @@ def test_no_page_changes_a_frame_that_all_share(toy: Store) -> None:
     scope = Scope("toy", 1, date(2025, 8, 31), min_grade="D")
     for name in TABLES:
         pd.testing.assert_frame_equal(cache.rows(scope, name), reads.rows(toy, "toy", name))
+
+
+def test_proposals_offers_the_texts_that_were_tabled_by_the_day(bundled: Store) -> None:
+    first = "2023-11-22 Humanitarian pause of November 2023"
+    assert Screen("proposals", as_of="2023-11-30").field("selectbox", "Text").options == [first]
+    early = Screen("proposals", as_of="2023-11-21")
+    assert early.texts == ["No text is recorded that was tabled by 21 November 2023. Choose a later day."]
