@@ -28,6 +28,13 @@ def negotiations(store: Store) -> pd.DataFrame:
     return _frame(store, frames.NEGOTIATIONS, sa.select(*columns).order_by(columns.title))
 
 
+def clocks(store: Store) -> dict[str, int]:
+    """Return the version of every negotiation by code: when it is the same, so is `negotiations`."""
+    columns = table("negotiation").c
+    with store.reading() as connection:
+        return {code: version for code, version in connection.execute(sa.select(columns.code, columns.version))}
+
+
 def version(store: Store, negotiation: str) -> int:
     """Return the negotiation's transaction clock; raises `NotFound` where there is none of this code."""
     columns = table("negotiation").c

@@ -160,5 +160,10 @@ def version(negotiation: str) -> int:
 
 
 def negotiations() -> pd.DataFrame:
-    """Return `frames.NEGOTIATIONS` as they are now: read at every rerun, one row a negotiation."""
+    """Return `frames.NEGOTIATIONS` as they are now, one row a negotiation: their versions are read at every rerun."""
+    return _negotiations(repr((store().name, reads.clocks(store()))))
+
+
+@st.cache_resource(show_spinner=False, max_entries=10)
+def _negotiations(key: str) -> pd.DataFrame:
     return reads.negotiations(store())

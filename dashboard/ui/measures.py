@@ -177,6 +177,11 @@ def who_moved(store: Store, scope: Scope) -> str:
     return movement_sentences.who_moved(found, parties, terms, start, scope.day)
 
 
+def party_or_text(store: Store, scope: Scope) -> str:
+    """Return in a sentence in how many answers the party moved, or the text."""
+    return movement_sentences.party_or_text(shifts(store, scope))
+
+
 def ledger(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.LEDGER` of what was said up to the day."""
     found = whose_word.ledger(reads.evidence(store, scope.negotiation, until=scope.as_of, min_grade=scope.min_grade))

@@ -108,16 +108,15 @@ def changes(store: Store, scope: Scope) -> tuple[str, pd.DataFrame] | None:
     return f"Against {day_words(since['ended_on'])}, the end of {since['title']}:", shown
 
 
-def worked_out(scope: Scope, chart_id: str, label: str) -> pd.DataFrame:
-    """Return the frame of a chart that takes a while, with a progress bar the first time."""
+def work_out(scope: Scope, chart_id: str, label: str) -> None:
+    """Work out the frame of a chart that takes a while, the first time, with a progress bar."""
     place = st.empty()
 
     def move(done: int, total: int) -> None:
         place.progress(done / max(total, 1), label)
 
-    found = cache.frame(scope, chart_id, move)
+    cache.frame(scope, chart_id, move)
     place.empty()
-    return found
 
 
 def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = None) -> None:

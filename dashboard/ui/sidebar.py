@@ -1,12 +1,15 @@
 """The sidebar: on every page, what negotiation, which day, which evidence, and as known when."""
 
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import frames
 from dashboard.settings import settings
+from dashboard.store import reads
+from dashboard.store.engine import Store
 from dashboard.ui import address, cache
 from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, day_words
@@ -59,28 +62,24 @@ def _other_negotiation() -> None:
 
 
 def _pick_day(scope: Scope, own: pd.Series) -> date:
-    rounds = cache.rows(scope, "round").sort_values(["started_on", "rank"])
-    days = [*rounds["started_on"].dt.date, *rounds["ended_on"].dt.date]
+    rounds = cache.compute(scope, _rounds)
+    days = [day for one in rounds for day in (one.first, one.last)]
     first = own["covers_from"].date() if pd.notna(own["covers_from"]) else min(days, default=date.today())
     last = own["covers_to"].date() if pd.notna(own["covers_to"]) else max([*days, date.today()])
     address.start("as_of", last, address.day_between(first, last))
-    if not rounds.empty:
-        ends = {
-            code: min(max(day.date(), first), last)
-            for code, day in zip(rounds["code"], rounds["ended_on"], strict=True)
-        }
-        starts = dict(zip(rounds["code"], rounds["started_on"].dt.date, strict=True))
-        begun = [code for code, day in starts.items() if day <= st.session_state["as_of"]]
-        st.session_state["round_step"] = begun[-1] if begun else rounds["code"].iloc[0]
-        titles = {row.code: f"{row.rank} · {row.started_on:%b %Y}" for row in frames.rows_of(rounds)}
+    if rounds:
+        ends = {one.code: min(max(one.last, first), last) for one in rounds}
+        begun = [one.code for one in rounds if one.first <= st.session_state["as_of"]]
+        st.session_state["round_step"] = begun[-1] if begun else rounds[0].code
+        labels = {one.code: one.label for one in rounds}
 
         def step() -> None:
             st.session_state["as_of"] = ends[st.session_state["round_step"]]
 
         st.select_slider(
             "Round",
-            list(titles),
-            format_func=titles.__getitem__,
+            list(labels),
+            format_func=labels.__getitem__,
             key="round_step",
             on_change=step,
             help="Steps to the last day of a round.",
@@ -95,6 +94,24 @@ def _pick_day(scope: Scope, own: pd.Series) -> date:
     )
     chosen = st.session_state["as_of"]
     return chosen if isinstance(chosen, date) else last
+
+
+class _Round(NamedTuple):
+    """A step of the slider: a round with its first and last day."""
+
+    code: str
+    label: str
+    first: date
+    last: date
+
+
+def _rounds(store: Store, scope: Scope) -> list[_Round]:
+    """Return the rounds in the order in which they began."""
+    rounds = reads.rows(store, scope.negotiation, "round").sort_values(["started_on", "rank"])
+    return [
+        _Round(row.code, f"{row.rank} · {row.started_on:%b %Y}", row.started_on.date(), row.ended_on.date())
+        for row in frames.rows_of(rounds)
+    ]
 
 
 def _pick(key: str, label: str, options: dict[str, str], default: str, what: str) -> str:

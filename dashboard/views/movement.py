@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import movement_sentences
+from dashboard.store.engine import Store
 from dashboard.ui import cache, measures, show
 from dashboard.ui.pickers import pick, pick_pair, pick_since
 from dashboard.ui.reading import sentence
@@ -72,7 +73,7 @@ def _party_or_text(scope: Scope) -> None:
         default = next(iter(families))
         code = pick("Along the texts that go back to", families, key="family", default=default, what="text")
         scope = replace(scope, proposals=(code,))
-    sentence(movement_sentences.party_or_text(cache.frame(scope, "party-or-text")))
+    sentence(cache.compute(scope, measures.party_or_text))
     show.chart(scope, "party-or-text", key="party_or_text")
     columns = {
         "party": "Party",
@@ -91,10 +92,8 @@ def _party_or_text(scope: Scope) -> None:
 
 def _holding_up(scope: Scope) -> None:
     st.header("What holds it up?")
-    ranked = show.worked_out(scope, "sticking-points", f"Trying the ranking in {measures.WORLDS:,} ways")
-    sentence(
-        movement_sentences.holding_up(ranked, measures.WORLDS, cache.rows(scope, "party"), cache.rows(scope, "term"))
-    )
+    show.work_out(scope, "sticking-points", f"Trying the ranking in {measures.WORLDS:,} ways")
+    sentence(cache.compute(scope, _held))
     show.chart(scope, "sticking-points", key="sticking")
     columns = {
         "term": "Term",
@@ -108,3 +107,12 @@ def _holding_up(scope: Scope) -> None:
         "n": "n",
     }
     show.behind(scope, "sticking-points", columns)
+
+
+def _held(_store: Store, scope: Scope) -> str:
+    ranked, parties, terms = (
+        cache.frame(scope, "sticking-points"),
+        cache.rows(scope, "party"),
+        cache.rows(scope, "term"),
+    )
+    return movement_sentences.holding_up(ranked, measures.WORLDS, parties, terms)

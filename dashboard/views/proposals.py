@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis import stances, texts
+from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.ui import cache, measures, notes, notices, show, standing
 from dashboard.ui.items import Item
@@ -21,16 +22,16 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Proposals")
     notices.two_texts(scope)
-    proposals = cache.rows(scope, "proposal").sort_values(["tabled_on", "code"])
-    proposals = proposals[proposals["tabled_on"] <= scope.day]
-    if proposals.empty:
+    by_code, titles, on_the_table = cache.compute(scope, _tabled)
+    if by_code.empty:
         sentence(f"No text is recorded that was tabled by {day_words(scope.day)}. Choose a later day.")
         return
-    by_code = proposals.set_index("code")
-    titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(proposals)})
-    left, right = _pick(titles, str(stances.on_the_table(proposals, scope.day)))
+    left = pick("Text", titles, key="text", default=on_the_table, what="text")
+    others = {"": "nothing"} | {code: title for code, title in titles.items() if code != left}
+    told = "Compares the two provision by provision."
+    right = pick("Beside it", others, key="beside", default="", what="text", help=told) or None
     if right is None:
-        sentence(f"“{by_code.loc[left, 'title']}”, tabled {_when(by_code.loc[left])}.")
+        sentence(f"“{by_code.loc[left, 'title']}”, tabled {by_code.loc[left, 'when']}.")
         _one(scope, left)
     else:
         _two(scope, left, right, by_code)
@@ -44,15 +45,13 @@ def view(scope: Scope) -> None:
     show.chart(scope, "provision-quantities", key="quantities")
 
 
-def _pick(titles: dict[str, str], on_the_table: str) -> tuple[str, str | None]:
-    left = pick("Text", titles, key="text", default=on_the_table, what="text")
-    others = {"": "nothing"} | {code: title for code, title in titles.items() if code != left}
-    told = "Compares the two provision by provision."
-    return left, pick("Beside it", others, key="beside", default="", what="text", help=told) or None
-
-
-def _when(row: pd.Series) -> str:
-    return day_words(row["tabled_on"], row["precision"])
+def _tabled(store: Store, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str]:
+    """Return the texts tabled by the day by code, `when` in words; their names in order; and the one on the table."""
+    found = reads.rows(store, scope.negotiation, "proposal").sort_values(["tabled_on", "code"])
+    found = found[found["tabled_on"] <= scope.day]
+    titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(found)})
+    when = [day_words(row.tabled_on, row.precision) for row in frames.rows_of(found)]
+    return found.assign(when=when).set_index("code"), titles, str(stances.on_the_table(found, scope.day))
 
 
 def _told(_store: Store, scope: Scope, code: str) -> tuple[list[str], list[Item], dict[str, dict[str, Any]], list[str]]:
@@ -100,7 +99,8 @@ def _two(scope: Scope, left: str, right: str, by_code: pd.DataFrame) -> None:
     said = [f"{counts.get(change, 0)} {change}" for change in ("added", "dropped", "changed", "same")]
     sentence(f"From “{by_code.loc[left, 'title']}” to “{by_code.loc[right, 'title']}”: {', '.join(said)}.")
     titles = cache.names(scope, "term", "short_title")
-    heading: Item = {"sides": [[f"{by_code.loc[code, 'title']}, {_when(by_code.loc[code])}"] for code in (left, right)]}
+    heads = [f"{by_code.loc[code, 'title']}, {by_code.loc[code, 'when']}" for code in (left, right)]
+    heading: Item = {"sides": [[head] for head in heads]}
     items: list[Item] = [
         {
             "lead": titles[row.term],
