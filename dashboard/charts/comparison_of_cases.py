@@ -4,9 +4,9 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, records, rows_of
+from dashboard.charts.drawing import Rows, finish, records, rows_of, whole_ticks
 from dashboard.charts.movement_marks import told
-from dashboard.charts.theme import PAPERS, styles
+from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted
 
 WIDTH, HEIGHT = 720, 200
@@ -21,13 +21,15 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
     Parameters
     ----------
     data
-        `frames.COMPARED` in one unit, n rows. Which case has which colour goes by their names.
+        `frames.COMPARED` in one unit, n rows, of one or two cases.
     """
     measures = _measures(data)
     datasets: dict[str, Rows] = {}
     panels = []
     for place, measure in enumerate(measures or [""]):
-        mine = data[data["measure"] == measure].sort_values(["case", "x"])
+        # The first case comes last and so lies on top, in a smaller mark: where the two are equal both are to be seen.
+        mine = data[data["measure"] == measure].sort_values("x")
+        mine = mine.sort_values("case", key=lambda case: case.isin(data["case"].head(1)), kind="stable")
         words = [
             "" if pd.isna(value) else f"{value:.2f}" if measure == DISTANCE else f"{value:g} of {n}"
             for value, n in zip(mine["value"], mine["n"], strict=True)
@@ -66,17 +68,18 @@ def _unit(data: pd.DataFrame) -> str:
 
 
 def _panel(name: str, measure: str, mine: pd.DataFrame, data: pd.DataFrame, context: Context) -> alt.LayerChart:
-    cases = sorted(data["case"].unique())
-    style = styles(cases, context.dark)
+    cases, paper = list(data["case"].unique()), PAPERS[context.dark]
     legend = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=700) if cases else None
-    colour = alt.Color("case:N", legend=legend, scale=alt.Scale(domain=cases, range=style["colour"].tolist()))
-    shape = alt.Shape("case:N", legend=legend, scale=alt.Scale(domain=cases, range=style["shape"].tolist()))
+    # No hues: they stand for parties in every other chart.
+    colour = alt.Color("case:N", legend=legend, scale=alt.Scale(domain=cases, range=[paper.ink, paper.quiet]))
+    shape = alt.Shape("case:N", legend=legend, scale=alt.Scale(domain=cases, range=["circle", "square"]))
     since = f"{_unit(data).capitalize()}s since the start" if cases else ""
+    longest = max(float(data["x"].max()), 1) if cases else 1.0
     x = alt.X(
         "x:Q",
         title=since,
-        scale=alt.Scale(domain=[0, max(float(data["x"].max()), 1) if cases else 1], nice=False),
-        axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False),
+        scale=alt.Scale(domain=[0, longest], nice=False),
+        axis=alt.Axis(format="d", values=whole_ticks(longest), grid=False),
     )
     if measure == DISTANCE:
         y_axis = alt.Axis(
@@ -84,14 +87,20 @@ def _panel(name: str, measure: str, mine: pd.DataFrame, data: pd.DataFrame, cont
         )
         most = 1.0
     else:
-        y_axis = alt.Axis(title=None, tickMinStep=1, tickCount=5, ticks=False, domain=False, labelPadding=8)
         most = max([1.0, *mine["value"].dropna(), *mine["n"].dropna().astype(float)])
+        y_axis = alt.Axis(title=None, format="d", values=whole_ticks(most), ticks=False, domain=False, labelPadding=8)
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=y_axis)
+    # Conditions, not scales: those of one domain share a legend, which would then dash the outlines of its symbols.
+    first = alt.when(alt.datum.case == (cases[0] if cases else ""))
+    dash, size = (
+        first.then(alt.value(of_first)).otherwise(alt.value(of_other))
+        for of_first, of_other in (([1, 0], [7, 4]), (40, 90))
+    )
     rows = rows_of(name).encode(x=x, y=y, color=colour)
     layers = [
-        rows.mark_line(strokeWidth=2.4, invalid="break-paths-show-domains", aria=False).encode(detail="case:N"),
-        rows.mark_point(
-            size=60, filled=True, opacity=1, stroke=PAPERS[context.dark].background, strokeWidth=0.8, invalid="filter"
-        ).encode(shape=shape, tooltip=told(case="Case", x=since, words="Value", n="n")),
+        rows.mark_line(strokeWidth=2.4, invalid="break-paths-show-domains", aria=False).encode(strokeDash=dash),
+        rows.mark_point(filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8, invalid="filter").encode(
+            shape=shape, size=size, tooltip=told(case="Case", x=since, words="Value", n="n")
+        ),
     ]
     return alt.LayerChart(layer=layers)

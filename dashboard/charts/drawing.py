@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any, TypeVar
 
 import altair as alt
@@ -65,6 +66,16 @@ def x_day(field: str, domain: tuple[pd.Timestamp, pd.Timestamp]) -> alt.X:
     # As expressions, which Vega-Lite leaves as they are; days it would convert in `x` but not in `x2`.
     ends = [alt.ExprRef(f"utc({day.year}, {day.month - 1}, {day.day})") for day in domain]
     return alt.X(f"{field}:T", scale=alt.Scale(type="utc", domain=ends, nice=False), axis=axis)
+
+
+def whole_ticks(most: float) -> list[int]:
+    """
+    Return whole numbers from 0 on for an axis that ends at `most`, at most thirteen of them.
+
+    Vega's own `tickMinStep` puts halves between them on a short axis, and rounded they read 0, 1, 1, 2, 2.
+    """
+    steps = (step for power in count() for step in (10**power, 2 * 10**power, 5 * 10**power))
+    return list(range(0, int(most) + 1, next(step for step in steps if most / step <= 12)))
 
 
 def pixels(days: pd.Series, domain: tuple[pd.Timestamp, pd.Timestamp], width: int) -> list[float]:

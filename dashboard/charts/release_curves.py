@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, records, rows_of
+from dashboard.charts.drawing import Rows, finish, records, rows_of, whole_ticks
 from dashboard.charts.theme import PAPERS, styles
 from dashboard.vocabulary import counted
 
@@ -92,7 +92,7 @@ def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context
             f"{field}:Q",
             title="Day from entry into force",
             scale=alt.Scale(domain=[0, longest], nice=False),
-            axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+            axis=alt.Axis(format="d", values=whole_ticks(longest), grid=False),
         )
 
     y_axis = alt.Axis(tickMinStep=1) if len(known) else None

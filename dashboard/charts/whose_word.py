@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of
+from dashboard.charts.drawing import Rows, finish, rows_of, whole_ticks
 from dashboard.charts.movement_marks import party_look, said, told, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted
@@ -125,7 +125,7 @@ def _draw(most: int, any_bars: bool, context: Context) -> alt.LayerChart:
     # The legend says in a sentence what the data say in a word.
     scale = alt.Scale(domain=list(OUTCOMES.values()), range=[colours[outcome] for outcome in OUTCOMES])
     legend = alt.Legend(orient="top", title=None, symbolType="square", direction="horizontal") if any_bars else None
-    axis = alt.Axis(orient="top", title="Claims", tickMinStep=1, tickCount=6, format="d", domain=False)
+    axis = alt.Axis(orient="top", title="Claims", values=whole_ticks(most), format="d", domain=False)
     x = alt.X("start:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=axis)
     bars = rows_of("bars").encode(x=x, y=y_pixel())
     layers = [

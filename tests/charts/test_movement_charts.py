@@ -14,8 +14,9 @@ import vl_convert
 from dashboard import frames
 from dashboard.charts.catalogue import finished
 from dashboard.charts.context import Context
+from dashboard.charts.drawing import whole_ticks
 from dashboard.charts.movement_catalogue import MOVEMENT
-from dashboard.charts.theme import contrast
+from dashboard.charts.theme import contrast, party_styles
 from dashboard.charts.whose_word import MOST_SPEAKERS
 from dashboard.errors import TooMuchToDraw
 
@@ -370,11 +371,34 @@ def test_a_missing_value_of_a_case_breaks_its_line_and_counts_say_of_how_many(dr
     assert [row["words"] for row in agreed] == ["0 of 5", "2 of 3"]
 
 
+@pytest.mark.parametrize(
+    ("most", "ticks"),
+    [(1, [0, 1]), (2.0, [0, 1, 2]), (11, [*range(12)]), (30, [*range(0, 31, 5)]), (700, [*range(0, 701, 100)])],
+)
+def test_ticks_of_counts_are_whole_and_few(most: float, ticks: list[int]) -> None:
+    assert whole_ticks(most) == ticks
+
+
+@pytest.mark.parametrize("chart", ["compare", "whose-word"])
+def test_an_axis_of_counts_has_whole_ticks(
+    movement_rows: dict[str, pd.DataFrame], context: Context, chart: str
+) -> None:
+    drawn = finished(MOVEMENT[chart], movement_rows[chart], context)
+    axes = [view["encoding"]["x"].get("axis") for view in views(drawn) if "x" in view["encoding"]]
+    counted = [axis for axis in axes if axis and axis.get("format") == "d"]
+    assert counted and all(axis["values"] == list(range(len(axis["values"]))) for axis in counted)
+
+
 @of("compare")
 def test_distance_comes_first_and_counts_run_up_to_all_terms(drawn: Spec) -> None:
     assert [panel["title"]["text"] for panel in drawn["vconcat"]] == ["Distance", "Agreed terms"]
     domains = [next(views(panel))["encoding"]["y"]["scale"]["domain"] for panel in drawn["vconcat"]]
     assert domains == [[0, 1], [0, 5]]
+
+
+@of("compare")
+def test_a_case_has_the_colour_of_no_party(drawn: Spec, context: Context) -> None:
+    assert set(scales(drawn)["color"]["range"]).isdisjoint(party_styles(context.parties)["colour"])
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
