@@ -110,9 +110,5 @@ def _holding_up(scope: Scope) -> None:
 
 
 def _held(_store: Store, scope: Scope) -> str:
-    ranked, parties, terms = (
-        cache.frame(scope, "sticking-points"),
-        cache.rows(scope, "party"),
-        cache.rows(scope, "term"),
-    )
-    return movement_sentences.holding_up(ranked, measures.WORLDS, parties, terms)
+    parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
+    return movement_sentences.holding_up(cache.frame(scope, "sticking-points"), measures.WORLDS, parties, terms)

@@ -45,13 +45,13 @@ def view(scope: Scope) -> None:
     show.chart(scope, "provision-quantities", key="quantities")
 
 
-def _tabled(store: Store, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str]:
+def _tabled(store: Store, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
     """Return the texts tabled by the day by code, `when` in words; their names in order; and the one on the table."""
     found = reads.rows(store, scope.negotiation, "proposal").sort_values(["tabled_on", "code"])
     found = found[found["tabled_on"] <= scope.day]
     titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(found)})
     when = [day_words(row.tabled_on, row.precision) for row in frames.rows_of(found)]
-    return found.assign(when=when).set_index("code"), titles, str(stances.on_the_table(found, scope.day))
+    return found.assign(when=when).set_index("code"), titles, stances.on_the_table(found, scope.day)
 
 
 def _told(_store: Store, scope: Scope, code: str) -> tuple[list[str], list[Item], dict[str, dict[str, Any]], list[str]]:

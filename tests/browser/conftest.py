@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, WebSocket, expect, sync_playwright
 
 HOME = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -32,6 +32,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 STARTS_WITHIN_S = 90
+# How long what is expected may take. Playwright's own five seconds are too few where several suites share one core.
+DRAWN_MS = 20_000
+expect.set_options(timeout=DRAWN_MS)
 ELSEWHERE = re.compile(r"^(?:https?|wss?|ftp)://(?!127\.0\.0\.1[:/])")
 output = pytest.StashKey[Path]()
 

@@ -5,7 +5,6 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 OPENS_MS = 60_000
-DRAWN_MS = 20_000
 
 
 def opened(page: Page, title: str = "Overview") -> Page:
@@ -48,7 +47,7 @@ def write(page: Page, text: str, tags: str = "") -> None:
     if tags:
         page.get_by_label("Tags", exact=True).last.fill(tags)
     page.get_by_role("button", name="Save", exact=True).last.click()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible(timeout=DRAWN_MS)
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     settled(page)
 
@@ -56,13 +55,13 @@ def write(page: Page, text: str, tags: str = "") -> None:
 def story(page: Page, heading: str) -> Locator:
     """Return the heading of the story of a cell, once it is there."""
     found = page.get_by_role("heading", name=heading, level=3)
-    expect(found).to_be_visible(timeout=DRAWN_MS)
+    expect(found).to_be_visible()
     settled(page)
     return found
 
 
 def address_has(page: Page, part: str) -> None:
-    page.wait_for_url(re.compile(re.escape(part)), timeout=DRAWN_MS)
+    page.wait_for_url(re.compile(re.escape(part)))
 
 
 def download(page: Page, form: str, *, nth: int = 0) -> tuple[str, bytes]:
@@ -83,13 +82,13 @@ def downloads(page: Page, *forms: str, nth: int = 0) -> list[tuple[str, bytes]]:
     files = []
     for form in forms:
         button = page.get_by_role("button", name=form, exact=True)
-        expect(button).to_be_visible(timeout=DRAWN_MS)
+        expect(button).to_be_visible()
         settled(page)
         with page.expect_download(timeout=OPENS_MS) as waiting:
             button.press("Enter")  # it may stand below the edge of the screen
         files.append((waiting.value.suggested_filename, waiting.value.path().read_bytes()))
     page.keyboard.press("Escape")
-    expect(button).to_have_count(0, timeout=DRAWN_MS)  # the menu is emptied when it is closed
+    expect(button).to_have_count(0)  # the menu is emptied when it is closed
     return files
 
 
@@ -128,7 +127,7 @@ def charts_drawn(page: Page) -> None:
     """Wait until every chart of the page has been drawn."""
     charts = page.get_by_test_id("stVegaLiteChart")
     for number in range(charts.count()):
-        expect(charts.nth(number).locator("svg.marks, canvas.marks").first).to_be_attached(timeout=DRAWN_MS)
+        expect(charts.nth(number).locator("svg.marks, canvas.marks").first).to_be_attached()
 
 
 def middle(mark: Locator) -> tuple[float, float]:
@@ -143,5 +142,5 @@ def table_rows(page: Page) -> Locator:
     """Return the last table of the page; its attribute aria-rowcount counts the rows, its head among them."""
     page.get_by_test_id("stDataFrame").last.scroll_into_view_if_needed()
     table = page.get_by_test_id("stDataFrame").last.locator("[role=grid]")
-    expect(table).to_be_attached(timeout=DRAWN_MS)
+    expect(table).to_be_attached()
     return table

@@ -115,14 +115,14 @@ def test_a_menu_opened_on_another_day_gives_the_file_and_the_table_of_that_day(o
     page.get_by_role("spinbutton", name="year, As of").click()
     page.keyboard.type("20250725")
     page.keyboard.press("Escape")  # closes the calendar, which takes the day over
-    expect(folded).not_to_have_text(counted, timeout=steps.DRAWN_MS)
+    expect(folded).not_to_have_text(counted)
     steps.settled(page)
     (later,) = steps.downloads(page, "CSV")
     assert ("2025-03-31" in earlier[0], "2025-07-25" in later[0]) == (True, True)
     rows = list(csv.DictReader(io.StringIO(later[1].decode("utf-8-sig"))))
     assert folded.inner_text() == f"The table behind ({len(rows)})"
     folded.click()
-    expect(steps.table_rows(page)).to_have_attribute("aria-rowcount", str(len(rows) + 1), timeout=steps.DRAWN_MS)
+    expect(steps.table_rows(page)).to_have_attribute("aria-rowcount", str(len(rows) + 1))
 
 
 def test_every_chart_of_every_page_is_downloaded_from_its_own_button(open_page: OpenPage) -> None:

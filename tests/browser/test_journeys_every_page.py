@@ -32,7 +32,7 @@ def test_a_page_is_usable_on_a_phone(open_page: OpenPage, title: str) -> None:
     page = steps.opened(open_page(f"{PAGES[title]}?as_of=2025-07-07", phone=True), title)
     steps.charts_drawn(page)
     # Waited for, since the sidebar may still be leaving; a chart that has no width yet tells nothing.
-    page.wait_for_function(FITS, timeout=steps.DRAWN_MS)
+    page.wait_for_function(FITS)
 
 
 FITS = """() => {

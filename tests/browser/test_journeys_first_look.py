@@ -25,10 +25,10 @@ def test_rounds_are_stepped_through_with_the_keyboard(open_page: OpenPage) -> No
     rounds = page.get_by_role("slider")
     rounds.focus()
     page.keyboard.press("ArrowLeft")
-    expect(page.get_by_text(re.compile("^On 2 June 2025, in round 20 at "))).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text(re.compile("^On 2 June 2025, in round 20 at "))).to_be_visible()
     steps.address_has(page, "as_of=2025-06-02")
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_text(re.compile("^On 25 July 2025, in round 21 at Doha"))).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text(re.compile("^On 25 July 2025, in round 21 at Doha"))).to_be_visible()
     steps.address_has(page, "as_of=2025-07-25")
 
 
@@ -74,9 +74,9 @@ def test_a_cell_is_reached_and_annotated_with_the_keyboard_alone(open_page: Open
     page.keyboard.type("Typed without a mouse.")
     steps.tab_to(page, "Save")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_text("Typed without a mouse.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text("Typed without a mouse.", exact=True)).to_be_visible()
 
 
 def test_two_texts_are_laid_side_by_side_by_a_link(open_page: OpenPage) -> None:
@@ -97,7 +97,7 @@ def test_a_copied_address_shows_a_colleague_the_same(open_page: OpenPage) -> Non
     for page in (mine, theirs):
         expect(page.get_by_text(re.compile("^On 15 January 2025, in round 16"))).to_be_visible()
     standing = mine.get_by_text(re.compile("^Level: ")).inner_text()
-    expect(theirs.get_by_text(standing, exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(theirs.get_by_text(standing, exact=True)).to_be_visible()
     theirs.get_by_text("Evidence", exact=True).click()
     expect(theirs.get_by_role("combobox", name="Source grade")).to_have_value("C or better")
 

@@ -18,7 +18,7 @@ PAGES = {"movement": "Movement", "whose-word": "Whose word", "compare": "Compare
 def said(page: Page, start: str) -> str:
     """Return the sentence that starts like this."""
     found = page.get_by_text(re.compile(f"^{re.escape(start)}"))
-    expect(found).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(found).to_be_visible()
     return found.inner_text()
 
 
@@ -49,7 +49,7 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     expect(page.get_by_text("How “Doha, July 2025” ended: no deal")).to_be_visible()
     expect(page.get_by_text(re.compile("^No deal: withdrawal maps, aid channel"))).to_be_visible()
     sources = unfold(page, "On which sources this rests")
-    expect(sources.get_by_role("article").first).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(sources.get_by_role("article").first).to_be_visible()
     assert sources.get_by_role("article").count() >= 5
     expect(sources.get_by_role("link", name="open the source").first).to_be_visible()
 

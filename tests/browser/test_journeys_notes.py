@@ -19,7 +19,7 @@ def test_a_note_is_shown_word_for_word_and_nothing_in_it_runs(open_page: OpenPag
     page = steps.sign(steps.opened(open_page("?as_of=2025-07-07&party=egypt&term=governance")))
     steps.write(page, f"{HOSTILE}\n{HEBREW}\n{ARABIC}", "hostile; words")
     for line in (HOSTILE, HEBREW, ARABIC):
-        expect(page.get_by_text(line, exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+        expect(page.get_by_text(line, exact=True)).to_be_visible()
     assert page.get_by_text(HEBREW, exact=True).evaluate("line => getComputedStyle(line).direction") == "rtl"
     for title in ("Annotations", "History", "Timeline"):
         steps.go_to(page, title)
@@ -33,7 +33,7 @@ def test_two_clicks_on_save_make_one_note(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Add annotation").click()
     page.get_by_label("Note", exact=True).fill("A twiceclicked note.")
     page.get_by_role("button", name="Save", exact=True).dblclick()
-    expect(page.get_by_text(re.compile("^1 note of "))).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text(re.compile("^1 note of "))).to_be_visible()
     steps.settled(page)
     again = steps.opened(open_page("annotations?search=twiceclicked"), "Annotations")
     expect(again.get_by_text(re.compile("^1 note of "))).to_be_visible()
@@ -43,12 +43,12 @@ def test_a_click_that_comes_a_moment_after_the_first_makes_no_second_note(open_p
     page = steps.sign(steps.opened(open_page("annotations?search=latclick"), "Annotations"))
     for number, wait in enumerate((20, 60, 150, 400), start=1):
         add = page.get_by_role("button", name="Add annotation")
-        expect(add).to_have_count(1, timeout=steps.DRAWN_MS)  # the one before may still be on its way out
+        expect(add).to_have_count(1)  # the one before may still be on its way out
         add.click()
         page.get_by_label("Note", exact=True).first.fill(f"latclick {wait}")
         save = page.get_by_role("button", name="Save", exact=True).first
         save.evaluate("(button, wait) => { button.click(); setTimeout(() => button.click(), wait); }", wait)
-        expect(page.get_by_text(re.compile(f"^{number} notes? of "))).to_be_visible(timeout=steps.DRAWN_MS)
+        expect(page.get_by_text(re.compile(f"^{number} notes? of "))).to_be_visible()
         steps.settled(page)
         page.keyboard.press("Escape")
     again = steps.opened(open_page("annotations?search=latclick"), "Annotations")
@@ -58,10 +58,10 @@ def test_a_click_that_comes_a_moment_after_the_first_makes_no_second_note(open_p
 def test_a_note_is_taken_back(open_page: OpenPage) -> None:
     page = steps.sign(steps.opened(open_page("?as_of=2025-07-07&party=qatar&term=guarantees")))
     steps.write(page, "Takenback at once.")
-    expect(page.get_by_text("Takenback at once.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text("Takenback at once.", exact=True)).to_be_visible()
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text(re.compile("was taken back"))).to_be_visible(timeout=steps.DRAWN_MS)
-    expect(page.get_by_text("Takenback at once.", exact=True)).to_have_count(0, timeout=steps.DRAWN_MS)
+    expect(page.get_by_text(re.compile("was taken back"))).to_be_visible()
+    expect(page.get_by_text("Takenback at once.", exact=True)).to_have_count(0)
     steps.opened(page.reload() and page)
     expect(page.get_by_text("Takenback at once.", exact=True)).to_have_count(0)
 
@@ -73,17 +73,17 @@ def test_two_analysts_edit_one_note_and_the_second_keeps_both(open_page: OpenPag
     second = steps.sign(steps.opened(open_page(cell)), "N. Cohen")
     for page in (first, second):
         page.get_by_role("button", name="Edit", exact=True).click()
-        expect(steps.form_with(page, "Asfirstwritten.")).to_be_visible(timeout=steps.DRAWN_MS)
+        expect(steps.form_with(page, "Asfirstwritten.")).to_be_visible()
     steps.send(first, "Asfirstwritten.", "Theirs, sent first.")
-    expect(first.get_by_text("Saved.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(first.get_by_text("Saved.", exact=True)).to_be_visible()
     steps.send(second, "Asfirstwritten.", "Mine, sent second.")
-    expect(second.get_by_text("Theirs, sent first.", exact=True).first).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(second.get_by_text("Theirs, sent first.", exact=True).first).to_be_visible()
     expect(second.get_by_text("Mine, sent second.", exact=True).first).to_be_visible()
     second.get_by_role("button", name="Keep both", exact=True).click()
-    expect(second.get_by_text("Saved.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(second.get_by_text("Saved.", exact=True)).to_be_visible()
     third = steps.opened(open_page(cell))
     for words in ("Theirs, sent first.", "Mine, sent second."):
-        expect(third.get_by_text(words, exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+        expect(third.get_by_text(words, exact=True)).to_be_visible()
 
 
 def test_a_note_without_a_name_asks_for_it_and_keeps_the_words(open_page: OpenPage) -> None:
@@ -91,5 +91,5 @@ def test_a_note_without_a_name_asks_for_it_and_keeps_the_words(open_page: OpenPa
     page.get_by_role("button", name="Add annotation").first.click()
     page.get_by_label("Note", exact=True).first.fill("Nameless words.")
     page.get_by_role("button", name="Save", exact=True).first.click()
-    expect(page.get_by_text(re.compile("give your name")).first).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text(re.compile("give your name")).first).to_be_visible()
     expect(page.get_by_label("Note", exact=True).first).to_have_value("Nameless words.")

@@ -19,13 +19,13 @@ def test_a_click_on_the_timeline_leads_to_what_was_clicked(open_page: OpenPage) 
     steps.charts_drawn(page)
     page.mouse.click(*steps.middle(page.get_by_label(re.compile("^round: Rome, "))))
     story = "Israel handed over clarifications to the May text; Hamas said they were new conditions."
-    expect(page.get_by_text(story, exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text(story, exact=True)).to_be_visible()
     steps.address_has(page, "mark=R12")
     steps.write(steps.sign(page), "On the Rome round.")
-    expect(page.get_by_text("On the Rome round.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text("On the Rome round.", exact=True)).to_be_visible()
     steps.go_to(page, "Annotations")
     read = page.get_by_role("paragraph").filter(has_text="On the Rome round.")  # the table has it too, once it is drawn
-    expect(read).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(read).to_be_visible()
 
 
 def test_a_brush_over_the_timeline_narrows_the_table(open_page: OpenPage) -> None:
@@ -38,7 +38,7 @@ def test_a_brush_over_the_timeline_narrows_the_table(open_page: OpenPage) -> Non
     page.mouse.down()
     page.mouse.move(last, height - 14, steps=8)
     page.mouse.up()
-    expect(steps.table_rows(page)).not_to_have_attribute("aria-rowcount", str(whole), timeout=steps.DRAWN_MS)
+    expect(steps.table_rows(page)).not_to_have_attribute("aria-rowcount", str(whole))
     steps.settled(page)
     assert 1 < int(steps.table_rows(page).get_attribute("aria-rowcount") or 0) < whole / 2
 
@@ -99,7 +99,7 @@ def test_a_newcomer_finds_what_each_said_on_whose_word_notes_it_and_takes_the_ch
     page.get_by_role("spinbutton", name="year, As of").click()
     page.keyboard.type("20250707")
     page.keyboard.press("Escape")  # closes the calendar, which takes the day over
-    expect(page.get_by_text(re.compile("^On 7 July 2025, in round 21 at Doha"))).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text(re.compile("^On 7 July 2025, in round 21 at Doha"))).to_be_visible()
     steps.settled(page)
     steps.choose(page, "Term", "Permanent end of the war")
     for party in ("Israel", "Hamas"):
@@ -111,7 +111,7 @@ def test_a_newcomer_finds_what_each_said_on_whose_word_notes_it_and_takes_the_ch
         expect(words).to_contain_text(re.compile(r"\d+ (June|July) 2025 — .+"))
         expect(words.get_by_role("link")).to_have_attribute("href", re.compile("^https?://"))
     steps.write(steps.sign(page), "A newcomer was here.", "end of the war")
-    expect(page.get_by_text("A newcomer was here.", exact=True)).to_be_visible(timeout=steps.DRAWN_MS)
+    expect(page.get_by_text("A newcomer was here.", exact=True)).to_be_visible()
     name, content = steps.download(page, "PNG")
     assert "2025-07-07" in name
     assert content.startswith(b"\x89PNG")
