@@ -97,8 +97,9 @@ def _form(
     with st.form(f"{own}_form", border=False):
         st.session_state.setdefault(f"{own}_text", note.get("text") or "")
         st.session_state.setdefault(f"{own}_tags", note.get("tags") or "")
-        st.text_area("Note", key=f"{own}_text", max_chars=20_000)
-        st.text_input("Tags", key=f"{own}_tags", help="Separate several with semicolons.", max_chars=400)
+        text, tags = st.session_state[f"{own}_text"], st.session_state[f"{own}_tags"]
+        st.text_area("Note", text, key=f"{own}_text", max_chars=20_000)
+        st.text_input("Tags", tags, key=f"{own}_tags", help="Separate several with semicolons.", max_chars=400)
         if len(targets) > 1:
             st.selectbox("On", list(targets), key=f"{own}_on")
         save = (scope.negotiation, dict(note), seen, dict(targets), key)

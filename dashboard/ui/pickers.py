@@ -33,7 +33,8 @@ def pick(
     address.start(key, default, address.one_of(codes, what))
     if st.session_state[key] not in codes:
         st.session_state[key] = default
-    return st.selectbox(label, codes, format_func=options.__getitem__, key=key, help=help)
+    at = codes.index(st.session_state[key])
+    return st.selectbox(label, codes, at, format_func=options.__getitem__, key=key, help=help)
 
 
 def pick_day(label: str, *, key: str, default: date, first: date, last: date) -> date:
@@ -41,7 +42,8 @@ def pick_day(label: str, *, key: str, default: date, first: date, last: date) ->
     address.start(key, default, address.day_between(first, last))
     if not first <= st.session_state[key] <= last:
         st.session_state[key] = min(max(default, first), last)
-    return st.date_input(label, key=key, min_value=first, max_value=last, format="YYYY-MM-DD")
+    day = st.session_state[key]
+    return st.date_input(label, day, key=key, min_value=first, max_value=last, format="YYYY-MM-DD")
 
 
 def pick_pair(scope: Scope) -> tuple[str, str]:
@@ -72,6 +74,7 @@ def pick_since(scope: Scope, opening: date, first: date) -> date:
         st.selectbox(
             "From the end of",
             options,
+            options.index(st.session_state["since_round"]),
             format_func=lambda day: at.get(day, "no round: another day"),
             key="since_round",
             on_change=step,

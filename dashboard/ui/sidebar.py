@@ -42,7 +42,8 @@ def pick_scope() -> Scope | None:
         known_at = _pick_version(probe, now)
         if "analyst" not in st.session_state:
             st.session_state["analyst"] = settings().analyst
-        st.text_input("Your name", key="analyst", help="Stands beside your notes and in the history.", max_chars=200)
+        name, told = st.session_state["analyst"], "Stands beside your notes and in the history."
+        st.text_input("Your name", name, key="analyst", help=told, max_chars=200)
     return Scope(own["code"], known_at or now, as_of, grade, confidence, known_at)
 
 
@@ -52,8 +53,10 @@ def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
     address.start("negotiation", codes[0], address.one_of(codes, "negotiation"))
     if st.session_state["negotiation"] not in codes:  # removed since
         st.session_state["negotiation"] = codes[0]
-    st.selectbox("Negotiation", codes, format_func=titles.__getitem__, key="negotiation", on_change=_other_negotiation)
-    return negotiations.set_index("code", drop=False).loc[st.session_state["negotiation"]]
+    chosen, name = st.session_state["negotiation"], titles.__getitem__
+    at = codes.index(chosen)
+    st.selectbox("Negotiation", codes, at, format_func=name, key="negotiation", on_change=_other_negotiation)
+    return negotiations.set_index("code", drop=False).loc[chosen]
 
 
 def _other_negotiation() -> None:
@@ -86,6 +89,7 @@ def _pick_day(scope: Scope, own: pd.Series) -> date:
         )
     st.date_input(
         "As of",
+        st.session_state["as_of"],
         min_value=first,
         max_value=last,
         key="as_of",
@@ -116,7 +120,8 @@ def _rounds(store: Store, scope: Scope) -> list[_Round]:
 
 def _pick(key: str, label: str, options: dict[str, str], default: str, what: str) -> str:
     address.start(key, default, address.one_of(list(options), what))
-    return st.selectbox(label, list(options), format_func=options.__getitem__, key=key)
+    codes = list(options)
+    return st.selectbox(label, codes, codes.index(st.session_state[key]), format_func=options.__getitem__, key=key)
 
 
 def _pick_version(scope: Scope, now: int) -> int | None:
@@ -133,6 +138,7 @@ def _pick_version(scope: Scope, now: int) -> int | None:
     known_at = st.selectbox(
         "Known at",
         options,
+        options.index(st.session_state["known_at"]),
         format_func=lambda version: titles.get(version, "now"),
         key="known_at",
         help="Shows everything as it was recorded at an earlier version.",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.inputs import annotation_targets
 from dashboard.ui import address, cache, notes, show
+from dashboard.ui.pickers import pick
 from dashboard.ui.reading import sentence
 from dashboard.ui.scope import Scope
 
@@ -12,20 +13,14 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Annotations")
     everything = cache.read(scope, "annotations")
-    names = {"": "any"} | cache.names(scope, "analyst", "name")
-    analysts = ["", *sorted(everything["analyst"].unique())]
-    tags = ["", *sorted({tag for some in everything["tags"].dropna() for tag in some.split("; ")})]
-    kinds = ["", *sorted({_kind(row) for row in everything.to_dict("records")})]
-    states = ["", "open", "resolved"]
+    names = cache.names(scope, "analyst", "name")
     address.start("search", "")
-    for key, options in (("by", analysts), ("tag", tags), ("on", kinds), ("state", states)):
-        address.start(key, "", address.one_of(options, key))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input("Search", key="search", max_chars=200)
-        by = st.selectbox("Analyst", analysts, key="by", format_func=lambda code: names.get(code, code))
-        tag = st.selectbox("Tag", tags, key="tag", format_func=_any)
-        kind = st.selectbox("On", kinds, key="on", format_func=_any)
-        state = st.selectbox("State", states, key="state", format_func=_any)
+        search = st.text_input("Search", st.session_state["search"], key="search", max_chars=200)
+        by = _pick("Analyst", "by", sorted(everything["analyst"].unique()), names)
+        tag = _pick("Tag", "tag", sorted({tag for some in everything["tags"].dropna() for tag in some.split("; ")}))
+        kind = _pick("On", "on", sorted({_kind(row) for row in everything.to_dict("records")}))
+        state = _pick("State", "state", ["open", "resolved"])
     found = cache.read(scope, "annotations", search=search, analyst=by or None, tag=tag, state=state or None)
     if kind:
         found = found[[_kind(row) == kind for row in found.to_dict("records")]]
@@ -52,8 +47,11 @@ def view(scope: Scope) -> None:
     notes.listed(scope, found, key="list")
 
 
-def _any(option: str) -> str:
-    return option or "any"
+def _pick(label: str, key: str, codes: list[str], names: dict[str, str] | None = None) -> str:
+    """Return the chosen code, or nothing for any."""
+    options = {"": "any"} | {code: (names or {}).get(code, code) for code in codes}
+    chosen: str = pick(label, options, key=key, default="", what=label.lower())
+    return chosen
 
 
 def _kind(row: dict[str, object]) -> str:

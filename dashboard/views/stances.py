@@ -38,8 +38,9 @@ def view(scope: Scope) -> None:
     address.start("terms", opening, address.some_of(list(titles), "term"))
     address.start("parties", required, address.some_of(list(names), "party"))
     with st.container(horizontal=True):
-        st.multiselect("Terms", list(titles), format_func=titles.__getitem__, key="terms", max_selections=6)
-        st.multiselect("Parties", list(names), format_func=names.__getitem__, key="parties")
+        chosen, of_parties = st.session_state["terms"], st.session_state["parties"]
+        st.multiselect("Terms", list(titles), chosen, format_func=titles.__getitem__, key="terms", max_selections=6)
+        st.multiselect("Parties", list(names), of_parties, format_func=names.__getitem__, key="parties")
     picked = replace(scope, terms=tuple(st.session_state["terms"]), parties=tuple(st.session_state["parties"]))
     if not picked.terms or not picked.parties:
         sentence("Choose at least one term and one party.")

@@ -171,3 +171,16 @@ def test_proposals_offers_the_texts_that_were_tabled_by_the_day(bundled: Store) 
     assert Screen("proposals", as_of="2023-11-30").field("selectbox", "Text").options == [first]
     early = Screen("proposals", as_of="2023-11-21")
     assert early.texts == ["No text is recorded that was tabled by 21 November 2023. Choose a later day."]
+
+
+@every_page
+def test_a_widget_says_at_every_run_what_it_holds(bundled: Store, title: str, address: str) -> None:
+    # A browser that had not drawn it before this run begins with what it says, and sends that.
+    chosen = {"as_of": "2025-07-07", "min_grade": "C", "term": "permanent_end", "terms": "withdrawal", "state": "open"}
+    test = Screen(address, **chosen).run().test
+    assert test.sidebar.selectbox(key="min_grade").proto.default == 2
+    assert [box.proto.default for box in test.selectbox] == [box.index for box in test.selectbox]
+    assert [list(box.proto.default) for box in test.multiselect] == [box.indices for box in test.multiselect]
+    assert [list(day.proto.default) for day in test.date_input] == [[f"{day.value}"] for day in test.date_input]
+    for field in (*test.text_input, *test.text_area):
+        assert field.proto.default == field.value
