@@ -35,7 +35,7 @@ def resolved(stances: pd.DataFrame, aspect: str, within: Sequence[str] = ("party
     cell = spoken.groupby(list(within)).ngroup().to_numpy()
     day, said = spoken["held_on"].to_numpy(), spoken[aspect].astype("category").cat.codes.to_numpy()
     standing = _standing(spoken)
-    order = in_order(spoken["code"], day.astype("datetime64[D]").astype(np.int64), cell, standing)
+    order = in_order(spoken["code"], day, cell, standing)
     cell, day, standing, said = cell[order], day[order], standing[order], said[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = (cell[1:] != cell[:-1]) | (day[1:] != day[:-1])
@@ -47,9 +47,11 @@ def resolved(stances: pd.DataFrame, aspect: str, within: Sequence[str] = ("party
 
 
 def in_order(codes: pd.Series, *numbers: np.ndarray) -> np.ndarray:
-    """Return the order by these numbers, the first first, and by code only where all tie: to sort all codes is dear."""
+    """Return the order by these numbers or days, the first first, and by code only where all tie: codes are dear."""
     key = np.zeros(len(codes), dtype=np.int64)
     for number in numbers:
+        if number.dtype.kind == "M":
+            number = number.astype("datetime64[D]").astype(np.int64)
         number = number - number.min(initial=0)
         key = key * (int(number.max(initial=0)) + 1) + number
     order = np.argsort(key, kind="stable")

@@ -64,7 +64,7 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
     own = claims.loc[is_holder & ~of_another & ~reported, _WORDS]
     own = pd.concat([_spoken(own, "answer"), _spoken(own, "level")], ignore_index=True)
     cell = own.groupby(["holder", "term"]).ngroup().to_numpy()
-    own = own.iloc[in_order(own["claim"], own["said_on"].to_numpy().astype("datetime64[D]").astype(np.int64), cell)]
+    own = own.iloc[in_order(own["claim"], own["said_on"].to_numpy(), cell)]
     made = pd.concat(
         [
             _first_words(said[said["proposal"].isna()], own, []),

@@ -92,10 +92,8 @@ def _panel(name: str, measure: str, mine: pd.DataFrame, data: pd.DataFrame, cont
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=y_axis)
     # Conditions, not scales: those of one domain share a legend, which would then dash the outlines of its symbols.
     first = alt.when(alt.datum.case == (cases[0] if cases else ""))
-    dash, size = (
-        first.then(alt.value(of_first)).otherwise(alt.value(of_other))
-        for of_first, of_other in (([1, 0], [7, 4]), (40, 90))
-    )
+    dash = first.then(alt.value([1, 0])).otherwise(alt.value([7, 4]))
+    size = first.then(alt.value(40)).otherwise(alt.value(90))
     rows = rows_of(name).encode(x=x, y=y, color=colour)
     layers = [
         rows.mark_line(strokeWidth=2.4, invalid="break-paths-show-domains", aria=False).encode(strokeDash=dash),

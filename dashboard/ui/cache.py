@@ -109,6 +109,18 @@ def frame(scope: Scope, chart_id: str, progress: Progress | None = None) -> pd.D
     return slot[0]
 
 
+def told(scope: Scope, chart_id: str, what: Callable[[pd.DataFrame], T]) -> T:
+    """Return what a function says of the frame of a chart: worked out once, as the frame is."""
+    key = repr((store().name, scope, chart_id, what.__module__, what.__qualname__))
+    found: T = _told(key, scope, chart_id, what)
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=1000)
+def _told(key: str, _scope: Scope, _chart_id: str, _what: Callable[[pd.DataFrame], Any]) -> Any:
+    return _what(frame(_scope, _chart_id))
+
+
 @st.cache_resource(show_spinner=False, max_entries=1000)
 def _slot(key: str) -> list[pd.DataFrame]:
     return []

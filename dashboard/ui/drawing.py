@@ -95,7 +95,7 @@ def frame(store: Store, scope: Scope, chart_id: str, progress: Progress | None =
             return texts.releases(measures.stages(store, scope))
         case "provision-quantities":
             found = standing.picked(reads.provision_quantities(store, name), term=scope.terms)
-            return measures.tabled(store, scope, found)
+            return measures.of_texts(store, scope, found)
         case "figures":
             figures = reads.rows(store, name, "figure")
             graded_figures = figures.merge(_grades(store, name), how="left", left_on="source", right_index=True)

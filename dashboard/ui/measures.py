@@ -78,8 +78,7 @@ def moves(store: Store, scope: Scope) -> pd.DataFrame:
 
 def shifts(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.SHIFTS` along the family of texts of the picked one, or of the latest that has one, by day."""
-    proposals = reads.rows(store, scope.negotiation, "proposal")
-    proposals = proposals[proposals["tabled_on"] <= scope.day]
+    proposals = standing.tabled(store, scope)
     code = next(iter(scope.proposals or families(store, scope)), None)
     if code is None:
         return frames.SHIFTS.frame()
@@ -91,16 +90,15 @@ def shifts(store: Store, scope: Scope) -> pd.DataFrame:
     return made.reset_index(drop=True)
 
 
-def tabled(store: Store, scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+def of_texts(store: Store, scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Keep what belongs to the scope's texts, or to every text tabled by the day."""
-    proposals = reads.rows(store, scope.negotiation, "proposal")
-    codes = scope.proposals or proposals.loc[proposals["tabled_on"] <= scope.day, "code"].tolist()
+    codes = scope.proposals or standing.tabled(store, scope)["code"].tolist()
     return found[found["proposal"].isin(codes)].reset_index(drop=True)
 
 
 def stages(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASE_STAGES` of the scope's texts and terms."""
-    return tabled(store, scope, standing.picked(reads.release_stages(store, scope.negotiation), term=scope.terms))
+    return of_texts(store, scope, standing.picked(reads.release_stages(store, scope.negotiation), term=scope.terms))
 
 
 def when_released(store: Store, scope: Scope) -> str:
@@ -111,8 +109,7 @@ def when_released(store: Store, scope: Scope) -> str:
 
 def families(store: Store, scope: Scope) -> dict[str, str]:
     """Return the oldest text of each family of two or more tabled by the day, in words, the latest family first."""
-    proposals = reads.rows(store, scope.negotiation, "proposal")
-    proposals = proposals[proposals["tabled_on"] <= scope.day]
+    proposals = standing.tabled(store, scope)
     titles, made = dict(zip(proposals["code"], proposals["title"], strict=True)), {}
     for code in proposals.sort_values(["tabled_on", "code"], ascending=False)["code"]:
         family = movement.family_of(proposals, code)
@@ -177,11 +174,6 @@ def who_moved(store: Store, scope: Scope) -> str:
     return movement_sentences.who_moved(found, parties, terms, start, scope.day)
 
 
-def party_or_text(store: Store, scope: Scope) -> str:
-    """Return in a sentence in how many answers the party moved, or the text."""
-    return movement_sentences.party_or_text(shifts(store, scope))
-
-
 def ledger(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.LEDGER` of what was said up to the day."""
     found = whose_word.ledger(reads.evidence(store, scope.negotiation, until=scope.as_of, min_grade=scope.min_grade))
@@ -193,8 +185,7 @@ def ledger(store: Store, scope: Scope) -> pd.DataFrame:
 def texts_of_one_name(store: Store, scope: Scope) -> pd.DataFrame:
     """Return `frames.NAMESAKES` among the texts tabled by the day."""
     name = scope.negotiation
-    proposals = reads.rows(store, name, "proposal")
-    proposals = proposals[proposals["tabled_on"] <= scope.day]
+    proposals = standing.tabled(store, scope)
     aliases = reads.rows(store, name, "alias")
     return namesakes.namesakes(
         aliases[aliases["proposal"].isin(proposals["code"])],

@@ -1,6 +1,6 @@
 """Pickers whose choice stands in the address: one of several options, a day of a span, a pair, a day to count from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ def pick(
     default: Any,
     what: str,
     help: str | None = None,
+    on_change: Callable[[], None] | None = None,
 ) -> Any:
     """
     Return the chosen code of options by code, and draw their labels.
@@ -34,7 +35,8 @@ def pick(
     if st.session_state[key] not in codes:
         st.session_state[key] = default
     at = codes.index(st.session_state[key])
-    return st.selectbox(label, codes, at, format_func=options.__getitem__, key=key, help=help)
+    name = options.__getitem__
+    return st.selectbox(label, codes, at, format_func=name, key=key, help=help, on_change=on_change)
 
 
 def pick_day(label: str, *, key: str, default: date, first: date, last: date) -> date:

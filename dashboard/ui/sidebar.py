@@ -11,6 +11,7 @@ from dashboard.settings import settings
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.ui import address, cache
+from dashboard.ui.pickers import pick
 from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, day_words
 
@@ -37,8 +38,9 @@ def pick_scope() -> Scope | None:
         probe = Scope(own["code"], now, date.today())
         as_of = _pick_day(probe, own)
         with st.expander("Evidence", expanded=False):
-            grade = _pick("min_grade", "Source grade", GRADES, DEFAULT_GRADE.value, "grade")
-            confidence = _pick("min_confidence", "Confidence", CONFIDENCES, DEFAULT_CONFIDENCE.value, "confidence")
+            least, sure = DEFAULT_GRADE.value, DEFAULT_CONFIDENCE.value
+            grade = pick("Source grade", GRADES, key="min_grade", default=least, what="grade")
+            confidence = pick("Confidence", CONFIDENCES, key="min_confidence", default=sure, what="confidence")
         known_at = _pick_version(probe, now)
         if "analyst" not in st.session_state:
             st.session_state["analyst"] = settings().analyst
@@ -49,13 +51,8 @@ def pick_scope() -> Scope | None:
 
 def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
     titles = distinct(dict(zip(negotiations["code"], negotiations["title"], strict=True)))
-    codes = list(titles)
-    address.start("negotiation", codes[0], address.one_of(codes, "negotiation"))
-    if st.session_state["negotiation"] not in codes:  # removed since
-        st.session_state["negotiation"] = codes[0]
-    chosen, name = st.session_state["negotiation"], titles.__getitem__
-    at = codes.index(chosen)
-    st.selectbox("Negotiation", codes, at, format_func=name, key="negotiation", on_change=_other_negotiation)
+    first, other = next(iter(titles)), _other_negotiation
+    chosen = pick("Negotiation", titles, key="negotiation", default=first, what="negotiation", on_change=other)
     return negotiations.set_index("code", drop=False).loc[chosen]
 
 
@@ -118,12 +115,6 @@ def _rounds(store: Store, scope: Scope) -> list[_Round]:
     ]
 
 
-def _pick(key: str, label: str, options: dict[str, str], default: str, what: str) -> str:
-    address.start(key, default, address.one_of(list(options), what))
-    codes = list(options)
-    return st.selectbox(label, codes, codes.index(st.session_state[key]), format_func=options.__getitem__, key=key)
-
-
 def _pick_version(scope: Scope, now: int) -> int | None:
     versions = cache.read(scope, "versions")
     titles = {
@@ -131,18 +122,8 @@ def _pick_version(scope: Scope, now: int) -> int | None:
         for row in frames.rows_of(versions)
         if row.version < now
     }
-    options = [NOW, *titles]
-    address.start("known_at", NOW, address.one_of(options, "version"))
-    if st.session_state["known_at"] not in options:
-        st.session_state["known_at"] = NOW
-    known_at = st.selectbox(
-        "Known at",
-        options,
-        options.index(st.session_state["known_at"]),
-        format_func=lambda version: titles.get(version, "now"),
-        key="known_at",
-        help="Shows everything as it was recorded at an earlier version.",
-    )
+    told = "Shows everything as it was recorded at an earlier version."
+    known_at: int = pick("Known at", {NOW: "now"} | titles, key="known_at", default=NOW, what="version", help=told)
     if known_at == NOW:
         return None
     st.info("You are looking at an earlier version. Notes cannot be changed here.")

@@ -25,6 +25,12 @@ def names(store: Store, scope: Scope, table: str, column: str) -> dict[str, str]
     return dict(zip(found["code"], found[column], strict=True))
 
 
+def tabled(store: Store, scope: Scope) -> pd.DataFrame:
+    """Return the texts (`frames.PROPOSALS`) tabled by the scope's day."""
+    proposals = reads.rows(store, scope.negotiation, "proposal")
+    return proposals[proposals["tabled_on"] <= scope.day]
+
+
 def current(store: Store, scope: Scope, as_of: date | None = None) -> pd.DataFrame:
     """Return `frames.CURRENT` as of the scope's day, or of another."""
     day = as_of or scope.as_of

@@ -38,7 +38,7 @@ def view(scope: Scope) -> None:
     if cache.frame(both, "compare").empty:
         sentence("No round had begun in either span.")
         return
-    sentence(cache.compute(both, _words))
+    sentence(cache.told(both, "compare", _words))
     show.chart(both, "compare", key="compare")
     show.behind(
         both,
@@ -82,9 +82,9 @@ def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) ->
     return _pick_span(replace(other, as_of=until), "second", until)
 
 
-def _words(_store: Store, scope: Scope) -> str:
+def _words(compared: pd.DataFrame) -> str:
     said = []
-    for case, rows in cache.frame(scope, "compare").groupby("case", sort=False):
+    for case, rows in compared.groupby("case", sort=False):
         agreed = rows[rows["measure"] == "agreed terms"].dropna(subset=["value"])
         apart = rows[rows["measure"] == "distance"].dropna(subset=["value"])
         parts = []

@@ -39,8 +39,7 @@ def _said(values: object, other: object) -> str:
     """Return the values of a row, and of a row that was there before and after only those that are not the same."""
     if not isinstance(values, dict):
         return "—"
-    if isinstance(other, dict):
-        changed = [key for key in values if values[key] != other.get(key)]
-    else:
-        changed = [key for key in values if values[key] is not None]
-    return "; ".join(f"{key}: {'nothing' if values[key] is None else values[key]}" for key in changed)
+    beside = other if isinstance(other, dict) else {}
+    return "; ".join(
+        f"{key}: {'nothing' if value is None else value}" for key, value in values.items() if value != beside.get(key)
+    )

@@ -73,7 +73,7 @@ def _party_or_text(scope: Scope) -> None:
         default = next(iter(families))
         code = pick("Along the texts that go back to", families, key="family", default=default, what="text")
         scope = replace(scope, proposals=(code,))
-    sentence(cache.compute(scope, measures.party_or_text))
+    sentence(cache.told(scope, "party-or-text", movement_sentences.party_or_text))
     show.chart(scope, "party-or-text", key="party_or_text")
     columns = {
         "party": "Party",

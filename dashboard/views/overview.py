@@ -34,7 +34,7 @@ def view(scope: Scope) -> None:
         story.cell(scope, party, term)
     _changed(scope)
     st.header("Whose word")
-    st.text(movement_sentences.whose_word(cache.frame(scope, "whose-word")))
+    st.text(cache.told(scope, "whose-word", movement_sentences.whose_word))
     st.page_link(st.session_state["pages"]["Whose word"], label="See who speaks for whom")
     _figures(scope)
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis import stances, texts
-from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.ui import cache, measures, notes, notices, show, standing
 from dashboard.ui.items import Item
@@ -47,8 +46,7 @@ def view(scope: Scope) -> None:
 
 def _tabled(store: Store, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
     """Return the texts tabled by the day by code, `when` in words; their names in order; and the one on the table."""
-    found = reads.rows(store, scope.negotiation, "proposal").sort_values(["tabled_on", "code"])
-    found = found[found["tabled_on"] <= scope.day]
+    found = standing.tabled(store, scope).sort_values(["tabled_on", "code"])
     titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(found)})
     when = [day_words(row.tabled_on, row.precision) for row in frames.rows_of(found)]
     return found.assign(when=when).set_index("code"), titles, stances.on_the_table(found, scope.day)

@@ -36,7 +36,7 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Whose word")
     ledger = cache.frame(scope, "whose-word")
-    sentence(movement_sentences.whose_word(ledger))
+    sentence(cache.told(scope, "whose-word", movement_sentences.whose_word))
     if ledger.empty:
         return
     show.chart(scope, "whose-word", key="whose_word")

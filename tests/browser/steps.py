@@ -1,5 +1,7 @@
 """What a reader does on a page, by the words on it; and what a page must keep to."""
 
+import csv
+import io
 import re
 
 from playwright.sync_api import Locator, Page, expect
@@ -52,6 +54,17 @@ def write(page: Page, text: str, tags: str = "") -> None:
     settled(page)
 
 
+def set_day(page: Page, day: str) -> None:
+    """Type the day into the sidebar, part by part, as its field asks for it."""
+    parts = page.get_by_role("group", name="As of", exact=True).get_by_role("spinbutton")
+    for number, digits in enumerate(day.split("-")):
+        parts.nth(number).focus()
+        page.keyboard.type(digits)
+    page.get_by_role("heading", level=1).click()  # the field sends its day when it is left
+    address_has(page, f"as_of={day}")
+    settled(page)
+
+
 def story(page: Page, heading: str) -> Locator:
     """Return the heading of the story of a cell, once it is there."""
     found = page.get_by_role("heading", name=heading, level=3)
@@ -90,6 +103,11 @@ def downloads(page: Page, *forms: str, nth: int = 0) -> list[tuple[str, bytes]]:
     page.keyboard.press("Escape")
     expect(button).to_have_count(0)  # the menu is emptied when it is closed
     return files
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    """Return the rows of a chart's CSV."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
 def origin(page: Page) -> str:

@@ -1,6 +1,5 @@
 """What is downloaded: the file that was asked for, with where it is from inside."""
 
-import csv
 import io
 import json
 import os
@@ -99,8 +98,8 @@ def test_a_csv_of_the_matrix_is_what_the_command_line_writes(matrix: Page, app: 
     command = [sys.executable, "-m", "dashboard", "chart", "israel-hamas", "stance-matrix", "--as-of", "2025-07-07"]
     environment = os.environ | {"DATABASE_URL": app.database_url}
     subprocess.run([*command, "--out", str(out)], check=True, capture_output=True, cwd=HOME, env=environment)
-    mine = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    theirs = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
+    mine = steps.rows(content)
+    theirs = steps.rows(out.read_bytes())
     assert list(mine[0]) == list(theirs[0])
     assert {"party", "term", "level", "answer", "held_on", "source_grade"} <= set(mine[0])
     assert [{column: cell.removeprefix("'") for column, cell in row.items()} for row in mine] == theirs
@@ -112,14 +111,12 @@ def test_a_menu_opened_on_another_day_gives_the_file_and_the_table_of_that_day(o
     (earlier,) = steps.downloads(page, "CSV")
     folded = page.get_by_text(re.compile(r"^The table behind \(\d+\)$")).first
     counted = folded.inner_text()
-    page.get_by_role("spinbutton", name="year, As of").click()
-    page.keyboard.type("20250725")
-    page.keyboard.press("Escape")  # closes the calendar, which takes the day over
+    steps.set_day(page, "2025-07-25")
     expect(folded).not_to_have_text(counted)
     steps.settled(page)
     (later,) = steps.downloads(page, "CSV")
     assert ("2025-03-31" in earlier[0], "2025-07-25" in later[0]) == (True, True)
-    rows = list(csv.DictReader(io.StringIO(later[1].decode("utf-8-sig"))))
+    rows = steps.rows(later[1])
     assert folded.inner_text() == f"The table behind ({len(rows)})"
     folded.click()
     expect(steps.table_rows(page)).to_have_attribute("aria-rowcount", str(len(rows) + 1))

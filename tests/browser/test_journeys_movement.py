@@ -1,7 +1,5 @@
 """From the bare address to why the talks of July 2025 ended without a deal, and on which sources that rests."""
 
-import csv
-import io
 import re
 from collections.abc import Callable
 
@@ -22,17 +20,6 @@ def said(page: Page, start: str) -> str:
     return found.inner_text()
 
 
-def set_day(page: Page, day: str) -> None:
-    """Type the day into the sidebar, part by part, as its field asks for it."""
-    parts = page.get_by_role("group", name="As of", exact=True).get_by_role("spinbutton")
-    for number, digits in enumerate(day.split("-")):
-        parts.nth(number).focus()
-        page.keyboard.type(digits)
-    page.get_by_role("heading", level=1).click()  # the field sends its day when it is left
-    steps.address_has(page, f"as_of={day}")
-    steps.settled(page)
-
-
 def unfold(page: Page, label: str) -> Locator:
     """Open what is folded, and return it."""
     fold = page.get_by_test_id("stExpander").filter(has_text=re.compile(label))
@@ -42,7 +29,7 @@ def unfold(page: Page, label: str) -> Locator:
 
 def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sources(open_page: OpenPage) -> None:
     page = steps.opened(open_page())
-    set_day(page, DAY)
+    steps.set_day(page, DAY)
     first = said(page, "On 25 July 2025, in round 21 at Doha, Israel and Hamas agree on 2 of the 12 terms")
     assert "furthest apart on guarantees and humanitarian aid" in first
     # The first page says it, and on which sources it rests.
@@ -111,7 +98,7 @@ def test_distance_and_sticking_points_are_downloaded_as_they_stand(open_page: Op
         assert svg.startswith("<svg") and "Made with Parley" in svg and "href=" not in svg
         assert "Humanitarian aid" in svg
         assert table_name.endswith(".csv")
-        rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
+        rows = steps.rows(table)
         assert ",".join(rows[0]) == header
         if chart == "distance":
             (last,) = [row for row in rows if (row["round"], row["term"]) == ("R21", "overall")]

@@ -380,9 +380,7 @@ def test_ticks_of_counts_are_whole_and_few(most: float, ticks: list[int]) -> Non
 
 
 @pytest.mark.parametrize("chart", ["compare", "whose-word"])
-def test_an_axis_of_counts_has_whole_ticks(
-    movement_rows: dict[str, pd.DataFrame], context: Context, chart: str
-) -> None:
+def test_an_axis_of_counts_has_whole_ticks(movement_rows: Rows, context: Context, chart: str) -> None:
     drawn = finished(MOVEMENT[chart], movement_rows[chart], context)
     axes = [view["encoding"]["x"].get("axis") for view in views(drawn) if "x" in view["encoding"]]
     counted = [axis for axis in axes if axis and axis.get("format") == "d"]
