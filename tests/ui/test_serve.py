@@ -50,3 +50,12 @@ def test_our_file_keeps_the_dashboard_to_itself() -> None:
     assert options["server_address"] == "127.0.0.1"
     assert options["browser_gatherUsageStats"] is False
     assert options["client_showErrorDetails"] == "none"
+
+
+def test_streamlit_lays_no_offer_of_its_own_over_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    from streamlit.web import skills
+
+    options = serve._flat(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text("utf-8")))
+    ours = options | {"server_headless": False}  # as it is when a browser is opened
+    monkeypatch.setattr(config, "get_option", lambda name: ours.get(name.replace(".", "_")))
+    assert skills.nudge_suppression_reason(str(HOME / "dashboard")) == "welcome_hidden"
