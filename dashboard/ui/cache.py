@@ -20,12 +20,12 @@ import streamlit as st
 
 from dashboard.exports import images
 from dashboard.frames import Progress
+from dashboard.questions import drawing, standing
+from dashboard.questions.scope import Scope
 from dashboard.settings import settings
 from dashboard.store import history, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
-from dashboard.ui import drawing, standing
-from dashboard.ui.scope import Scope
 
 T = TypeVar("T")
 

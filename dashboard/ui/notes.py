@@ -16,11 +16,11 @@ import streamlit as st
 from dashboard import frames
 from dashboard.errors import Conflict, ParleyError
 from dashboard.inputs import analyst_code
+from dashboard.questions.items import Item
+from dashboard.questions.scope import Scope
 from dashboard.store import edits, history, reads
 from dashboard.ui import cache
-from dashboard.ui.items import Item
 from dashboard.ui.reading import read
-from dashboard.ui.scope import Scope
 
 SHOWN = 5
 """Notes that a story shows with their buttons; the rest stand on the page of annotations."""

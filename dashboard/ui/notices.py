@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from dashboard.ui import address, cache, measures, show, standing
-from dashboard.ui.items import Item
+from dashboard.questions import measures, standing
+from dashboard.questions.items import Item
+from dashboard.questions.scope import Scope
+from dashboard.ui import address, cache, show
 from dashboard.ui.reading import read
-from dashboard.ui.scope import Scope
 
 
 def two_texts(scope: Scope) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui import address, cache, measures
-from dashboard.ui.scope import Scope, distinct
+from dashboard.questions import measures
+from dashboard.questions.scope import Scope, distinct
+from dashboard.ui import address, cache
 
 
 def pick(

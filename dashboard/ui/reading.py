@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.items import Item
+from dashboard.questions.items import Item
 
 _JS = """
 export default function ({ data, parentElement }) {

@@ -9,7 +9,13 @@ from typing import Any
 from dashboard.errors import ParleyError
 from dashboard.settings import HOME
 
-HEAVY = ("dashboard.ui.drawing", "dashboard.ui.cases", "pyarrow", "streamlit.dataframe_util", "streamlit.web.bootstrap")
+HEAVY = (
+    "dashboard.questions.drawing",
+    "dashboard.cases",
+    "pyarrow",
+    "streamlit.dataframe_util",
+    "streamlit.web.bootstrap",
+)
 
 
 def serve(address: str, port: int, *, open_browser: bool) -> None:

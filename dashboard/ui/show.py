@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.questions import standing
+from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
-from dashboard.ui import cache, standing
-from dashboard.ui.scope import Scope
+from dashboard.ui import cache
 from dashboard.vocabulary import LEVEL_WORDS, SIGNS, day_words
 
 FORMS = {

@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
+from dashboard.questions.scope import Scope, distinct
 from dashboard.settings import settings
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.ui import address, cache
 from dashboard.ui.pickers import pick
-from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, day_words
 
 NOW = 0

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
+from dashboard.questions import standing
+from dashboard.questions.items import Item
+from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.engine import Store
-from dashboard.ui import cache, notes, notices, show, standing
-from dashboard.ui.items import Item
+from dashboard.ui import cache, notes, notices, show
 from dashboard.ui.reading import read
-from dashboard.ui.scope import Scope
 from dashboard.vocabulary import LEVEL_WORDS, day_words
 
 CLAIMS_SHOWN = 8

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard.analysis import agreement_sentences
-from dashboard.ui import agreements, cache, show
+from dashboard.questions import agreement_sentences, agreements
+from dashboard.questions.scope import Scope
+from dashboard.ui import cache, show
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope
 
 AGREED = {
     "term": "Term",

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard.inputs import annotation_targets
+from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, notes, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope
 
 
 def view(scope: Scope) -> None:

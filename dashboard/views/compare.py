@@ -6,11 +6,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from dashboard.questions import measures
+from dashboard.questions.scope import Scope, distinct
 from dashboard.store.engine import Store
-from dashboard.ui import address, cache, measures, show
+from dashboard.ui import address, cache, show
 from dashboard.ui.pickers import pick, pick_day
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words
 
 

@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard import cases
 from dashboard.errors import ParleyError
-from dashboard.ui import cache, cases, health, show
+from dashboard.questions import health
+from dashboard.questions.scope import Scope
+from dashboard.ui import cache, show
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope
 
 
 def view(scope: Scope | None) -> None:

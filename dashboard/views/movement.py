@@ -5,12 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import movement_sentences
+from dashboard.questions import measures, movement_sentences
+from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
-from dashboard.ui import cache, measures, show
+from dashboard.ui import cache, show
 from dashboard.ui.pickers import pick, pick_pair, pick_since
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope
 
 
 def view(scope: Scope) -> None:

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import movement_sentences
-from dashboard.ui import cache, notes, notices, show, standing, story
+from dashboard.questions import movement_sentences, standing
+from dashboard.questions.scope import Scope, distinct
+from dashboard.ui import cache, notes, notices, show, story
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import read, sentence
-from dashboard.ui.scope import Scope, distinct
 
 
 def view(scope: Scope) -> None:

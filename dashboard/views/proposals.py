@@ -8,12 +8,13 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis import stances, texts
+from dashboard.questions import measures, standing
+from dashboard.questions.items import Item
+from dashboard.questions.scope import Scope, distinct
 from dashboard.store.engine import Store
-from dashboard.ui import cache, measures, notes, notices, show, standing
-from dashboard.ui.items import Item
+from dashboard.ui import cache, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import read, sentence
-from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words
 
 

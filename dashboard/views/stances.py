@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.ui import address, cache, show, standing
+from dashboard.questions import standing
+from dashboard.questions.scope import Scope, distinct
+from dashboard.ui import address, cache, show
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words
 
 EVIDENCE = {

@@ -4,10 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.ui import cache, notes, notices, show, standing
+from dashboard.questions import standing
+from dashboard.questions.scope import Scope, distinct
+from dashboard.ui import cache, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import read, sentence
-from dashboard.ui.scope import Scope, distinct
 from dashboard.vocabulary import day_words, list_words
 
 TARGETS = {"round": "round", "proposal": "proposal", "event": "event", "change": "stance"}

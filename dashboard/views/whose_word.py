@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import movement_sentences, whose_word
+from dashboard.analysis import whose_word
+from dashboard.questions import movement_sentences
+from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
 from dashboard.ui import cache, show
 from dashboard.ui.reading import sentence
-from dashboard.ui.scope import Scope
 
 CLAIMS = {
     "said_on": "Day",

@@ -7,12 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard import frames
+from dashboard import cases, frames
 from dashboard.models import TABLES, Base
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
-from dashboard.ui import cases
 from dashboard.vocabulary import ANSWERS, Confidence, Level
 
 NEGOTIATION = "israel-hamas"

@@ -13,11 +13,11 @@ import pandas as pd
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 from dash import Dash, Input, Output, State, ctx, dcc, html
 
+from dashboard.questions import standing
+from dashboard.questions.scope import Scope
 from dashboard.settings import Settings
 from dashboard.store import reads
 from dashboard.store.schema import open_store
-from dashboard.ui import standing
-from dashboard.ui.scope import Scope
 from dashboard.vocabulary import LEVEL_WORDS, SIGNS
 from tests.benchmarks.cases import NEGOTIATION
 

@@ -9,10 +9,10 @@ import psutil  # type: ignore[import-untyped]
 import vl_convert
 
 from dashboard.exports import converter, images
+from dashboard.questions import drawing
+from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.schema import open_store
-from dashboard.ui import drawing
-from dashboard.ui.scope import Scope
 from tests.benchmarks import servers
 from tests.benchmarks.cases import NEGOTIATION
 from tests.benchmarks.measuring import Figure, Pair, compare, interleaved, processor_of, wall

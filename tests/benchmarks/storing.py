@@ -9,11 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard.analysis import movement, robustness, standings, sticking, whose_word
+from dashboard.questions import standing
+from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store, sqlite3
 from dashboard.store.schema import open_store
-from dashboard.ui import standing
-from dashboard.ui.scope import Scope
 from tests.benchmarks.cases import NEGOTIATION
 from tests.benchmarks.measuring import Figure, compare, interleaved, processor, wall
 

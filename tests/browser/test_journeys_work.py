@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from dashboard import cases
 from dashboard.store.schema import open_store
-from dashboard.ui import cases
 from tests.browser import steps
 from tests.views import small_case
 

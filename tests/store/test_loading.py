@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from dashboard import cases
 from dashboard.errors import InUse
 from dashboard.models import TABLES
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
-from dashboard.ui import cases
 
 Row = dict[str, Any]
 COUNTS = {

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.charts.catalogue import CATALOGUE
+from dashboard.questions import standing
+from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
-from dashboard.ui import cache, standing
-from dashboard.ui.scope import Scope
+from dashboard.ui import cache
 
 HOUSE = Path(__file__).parents[2] / "dashboard"
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import app_test
 
+from dashboard import cases
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
-from dashboard.ui import cache, cases
+from dashboard.ui import cache
 from tests.views import small_case
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from dashboard.analysis.agreement import agreement
 from dashboard.models import TABLES
+from dashboard.questions import standing
+from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.engine import Store
-from dashboard.ui import cache, standing
-from dashboard.ui.scope import Scope
+from dashboard.ui import cache
 from tests.views.pages import PAGES
 from tests.views.screen import Screen
 from tests.views.small_case import ONE_OF_EVERYTHING

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import cases
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
-from dashboard.ui import cases
 from tests.views.screen import Screen
 
 WRITERS = {"Edit", "Reply", "Resolve", "Reopen", "Delete", "Undo"}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.questions import health
 from dashboard.store.engine import Store, sqlite3
-from dashboard.ui import health
 
 
 def found(store: Store) -> dict[str, tuple[str, str]]:

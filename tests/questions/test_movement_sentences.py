@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.analysis import movement_sentences as sentences
 from dashboard.analysis.movement import Slope
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
+from dashboard.questions import movement_sentences as sentences
 
 D = pd.Timestamp
 PAIR = ("north", "south")

@@ -11,9 +11,10 @@ import pytest
 from dashboard import frames
 from dashboard.analysis import movement
 from dashboard.errors import ParleyError
+from dashboard.questions import measures, standing
+from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
-from dashboard.ui import cache, measures, standing
-from dashboard.ui.scope import Scope
+from dashboard.ui import cache
 from tests.views import small_case
 
 SCOPE = Scope("toy", 1, date(2025, 8, 31), min_grade="D", min_confidence="low")

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from dashboard.questions import agreements
+from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
-from dashboard.ui import agreements
-from dashboard.ui.scope import Scope
 
 SCOPE = Scope("toy", 1, date(2025, 8, 31), min_grade="D", min_confidence="low")
 

@@ -7,17 +7,17 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis import movement, sentences, texts
+from dashboard.analysis import movement, texts
 from dashboard.charts import catalogue
 from dashboard.charts.context import Context
 from dashboard.errors import NotFound, ParleyError
 from dashboard.exports import images, tables
 from dashboard.exports.provenance import Provenance
 from dashboard.frames import Progress
+from dashboard.questions import agreements, measures, sentences, standing
+from dashboard.questions.scope import Scope
 from dashboard.store import history, reads
 from dashboard.store.engine import Store
-from dashboard.ui import agreements, measures, standing
-from dashboard.ui.scope import Scope
 from dashboard.vocabulary import day_words, list_words
 
 TABLES = ("csv", "sheet")

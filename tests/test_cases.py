@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import cases
 from dashboard.errors import NotFound
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
-from dashboard.ui import cases
 
 
 def test_what_was_saved_loads_into_another_store_as_the_same(elsewhere: Store, tmp_path: Path) -> None:

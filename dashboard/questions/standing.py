@@ -6,11 +6,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import sentences, stances, texts, timeline
+from dashboard.analysis import stances, texts, timeline
+from dashboard.questions import sentences
+from dashboard.questions.items import Item
+from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.engine import Store
-from dashboard.ui.items import Item
-from dashboard.ui.scope import Scope
 from dashboard.vocabulary import OUTCOME_WORDS, day_words
 
 

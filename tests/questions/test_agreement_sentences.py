@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.analysis import agreement_sentences as sentences
+from dashboard.questions import agreement_sentences as sentences
 
 LEVELS = [("aid", "level", 2, None, 2, 2), ("truce", "level", -1, "b", 2, 2), ("release", "level", 2, None, 1, 2)]
 ANSWERS = [(term, "answer", None, None, 0, 2) for term in ("aid", "truce", "release", "whole")]

@@ -12,15 +12,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.analysis import agreement_sentences, movement, movement_sentences, namesakes
+from dashboard import cases
+from dashboard.analysis import movement, namesakes
 from dashboard.charts import catalogue
 from dashboard.charts.catalogue import CATALOGUE
 from dashboard.errors import ParleyError
+from dashboard.questions import agreement_sentences, agreements, drawing, measures, movement_sentences, standing
+from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
-from dashboard.ui import agreements, cases, drawing, measures, standing
-from dashboard.ui.scope import Scope
 from dashboard.vocabulary import ANSWERS, Level
 from tests.views import small_case
 
@@ -37,7 +38,7 @@ LOADED = re.compile(
 OF_THE_PROGRAM = {
     # Said of a saved note, of a database's library and of a filter, never of a party.
     ("ui/notes.py", "lost"),
-    ("ui/health.py", "fault"),
+    ("questions/health.py", "fault"),
     ("cli.py", "admit"),
 }
 Said = tuple[str, str]

@@ -9,9 +9,9 @@ import pytest
 from dashboard.charts.catalogue import CATALOGUE
 from dashboard.errors import NotFound, ParleyError
 from dashboard.exports.images import ENDINGS
+from dashboard.questions import drawing
+from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
-from dashboard.ui import drawing
-from dashboard.ui.scope import Scope
 from tests.views import small_case
 
 SCOPE = Scope("toy", 1, date(2025, 8, 31), min_grade="D", min_confidence="low")

@@ -7,13 +7,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import frames
-from dashboard.analysis import sentences
+from dashboard import cases, frames
 from dashboard.analysis.stances import current as current_stances
+from dashboard.questions import sentences
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
-from dashboard.ui import cases
 from dashboard.vocabulary import SCORES
 
 Day = Callable[[str], pd.Timestamp]

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from dashboard.analysis import agreement, coders, spread, stances
+from dashboard.questions import standing
+from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.engine import Store
-from dashboard.ui import standing
-from dashboard.ui.scope import Scope
 
 
 def agreements(store: Store, scope: Scope) -> pd.DataFrame:

@@ -10,10 +10,8 @@ from dashboard.analysis import (
     agreement,
     baseline,
     movement,
-    movement_sentences,
     namesakes,
     robustness,
-    sentences,
     standings,
     sticking,
     texts,
@@ -21,10 +19,10 @@ from dashboard.analysis import (
 )
 from dashboard.errors import ParleyError
 from dashboard.frames import Progress
+from dashboard.questions import movement_sentences, sentences, standing
+from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.engine import Store
-from dashboard.ui import standing
-from dashboard.ui.scope import Scope
 
 WORLDS = 1000
 

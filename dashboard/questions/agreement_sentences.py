@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis.movement_sentences import MOST_TERMS, titles_inside
+from dashboard.questions.movement_sentences import MOST_TERMS, titles_inside
 from dashboard.vocabulary import counted, list_words
 
 
