@@ -121,7 +121,7 @@ def load(package: Annotated[Path, typer.Argument(help="Folder or zip of a case p
     """
     from dashboard import cases
 
-    by = settings().analyst or cases.LOADER
+    by = settings().author or cases.LOADER
     with _store() as store, _bar("Reading") as reading, _bar("Loading") as loading:
         done = cases.load(store, package, by=by, reading_progress=reading, progress=loading)
     typer.echo(f"Loaded: {done.added} rows added, {done.changed} changed, {done.unchanged} as they were.")

@@ -80,7 +80,7 @@ def _row_type(columns: tuple[str, ...]) -> Any:
 
 
 # Tables, one row a table row. `negotiation` is left out: a frame is of one negotiation.
-ANALYSTS = Contract("analyst", {"code": TEXT, "name": TEXT, "note": TEXT})
+AUTHORS = Contract("author", {"code": TEXT, "name": TEXT, "kind": TEXT, "note": TEXT})
 PARTIES = Contract(
     "party",
     {
@@ -278,7 +278,7 @@ CODINGS = Contract(
     {
         "code": TEXT,
         "stance": TEXT,
-        "analyst": TEXT,
+        "author": TEXT,
         "level": TEXT,
         "answer": TEXT,
         "position": NUMBER,
@@ -339,7 +339,7 @@ ANNOTATIONS = Contract(
     "annotation",
     {
         "code": TEXT,
-        "analyst": TEXT,
+        "author": TEXT,
         "written_at": INSTANT,
         "text": TEXT,
         "tags": TEXT,
@@ -360,14 +360,14 @@ ANNOTATIONS = Contract(
         "quote_after": TEXT,
     },
 )
-SAVED_VIEWS = Contract("saved_view", {"code": TEXT, "title": TEXT, "query": TEXT, "analyst": TEXT, "saved_at": INSTANT})
+SAVED_VIEWS = Contract("saved_view", {"code": TEXT, "title": TEXT, "query": TEXT, "author": TEXT, "saved_at": INSTANT})
 REVISIONS = Contract(
     "revision",
     {
         "version": WHOLE,
         "number": WHOLE,
         "at": INSTANT,
-        "analyst": TEXT,
+        "author": TEXT,
         "action": TEXT,
         "row_table": TEXT,
         "row_code": TEXT,
@@ -397,7 +397,7 @@ NEGOTIATIONS = Contract(
 # One row per stance with the evidence it rests on: the number of its claims and the best grade among their sources.
 GRADED_STANCES = Contract("graded_stances", {**STANCES.columns, "claims": WHOLE, "source_grade": TEXT})
 # One row per version of a negotiation: who made it, when, by which use case, and how many rows it changed.
-VERSIONS = Contract("versions", {"version": WHOLE, "at": INSTANT, "analyst": TEXT, "action": TEXT, "changes": WHOLE})
+VERSIONS = Contract("versions", {"version": WHOLE, "at": INSTANT, "author": TEXT, "action": TEXT, "changes": WHOLE})
 # The stances that may be current: per party, term and aspect ("level" or "answer"), those of the latest day that pass
 # the filter. Several on that day are several rows.
 CANDIDATES = Contract(
@@ -704,7 +704,7 @@ NAMESAKES = Contract(
 TABLE_FRAMES: dict[str, Contract] = {
     contract.name: contract
     for contract in (
-        ANALYSTS,
+        AUTHORS,
         PARTIES,
         TERMS,
         SOURCES,

@@ -171,9 +171,9 @@ def _reason(error: Any) -> str:
     return error["msg"].replace("Input should", "should").replace("String should", "should") + shown
 
 
-def analyst_code(name: str) -> str:
+def author_code(name: str) -> str:
     """Return the code of the analyst of this name; raises `Invalid` where the name has no letter or digit."""
     code = re.sub(r"[^\w.@-]+", "_", name).strip("_.-@")
     if not code:
-        raise Invalid("analyst", {"name": "give your name, so that the history can say who wrote this"})
+        raise Invalid("author", {"name": "give your name, so that the history can say who wrote this"})
     return code[:120]

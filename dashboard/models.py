@@ -46,7 +46,7 @@ class Row(Base):
     code: str = Field(primary_key=True, max_length=120, schema_extra={"pattern": CODE})
 
 
-def _one_of(values: type[StrEnum], *, required: bool = False, name: str) -> Any:
+def _one_of(values: type[StrEnum], *, required: bool = False, name: str, default: StrEnum | None = None) -> Any:
     """Return a column that holds one word of a closed list, checked by the database too; a bare Enum column is not."""
     kind = Enum(
         *(member.value for member in values),
@@ -57,7 +57,7 @@ def _one_of(values: type[StrEnum], *, required: bool = False, name: str) -> Any:
         length=24,
     )
     options: dict[str, Any] = {"sa_type": kind, "nullable": not required}
-    return Field(**options) if required else Field(default=None, **options)
+    return Field(**options) if required and default is None else Field(default=default, **options)
 
 
 def _text(*, required: bool = False, longest: int = 20_000) -> Any:
@@ -108,10 +108,11 @@ class Negotiation(Base, table=True):
     version: int = Field(default=0, ge=0)
 
 
-class Analyst(Row, table=True):
-    """A person, or a machine-assisted reading, whose work stands in the case."""
+class Author(Row, table=True):
+    """A person, or a machine, whose work stands in the case."""
 
     name: str = _text(required=True, longest=200)
+    kind: words.AuthorKind = _one_of(words.AuthorKind, required=True, name="kind", default=words.AuthorKind.PERSON)
     note: str | None = _text()
 
 
@@ -387,10 +388,10 @@ class Coding(Row, table=True):
     """One analyst's own reading of a stance's record; the stance is the team's line."""
 
     __table_args__ = _refers(
-        _between("position", 0, 100), stance="stance", analyst="analyst", unique=("stance", "analyst")
+        _between("position", 0, 100), stance="stance", author="author", unique=("stance", "author")
     )
     stance: str
-    analyst: str
+    author: str
     level: words.Level | None = _one_of(words.Level, name="level")
     answer: words.Level | None = _one_of(words.Level, name="answer")
     position: float | None = Field(default=None, ge=0, le=100)
@@ -473,7 +474,7 @@ class Annotation(Row, table=True):
 
     __table_args__ = _refers(
         Index(None, "negotiation", "written_at"),
-        analyst="analyst",
+        author="author",
         reply_to="annotation",
         party="party",
         term="term",
@@ -485,7 +486,7 @@ class Annotation(Row, table=True):
         event="event",
         figure="figure",
     )
-    analyst: str
+    author: str
     written_at: datetime
     text: str = _text(required=True)
     tags: str | None = _text(longest=400)
@@ -510,10 +511,10 @@ class SavedView(Row, table=True):
     """A page with its filters, under a name."""
 
     __tablename__ = "saved_view"
-    __table_args__ = _refers(analyst="analyst")
+    __table_args__ = _refers(author="author")
     title: str = _text(required=True, longest=200)
     query: str = _text(required=True, longest=2000)
-    analyst: str
+    author: str
     saved_at: datetime
 
 
@@ -525,7 +526,7 @@ class Revision(Base, table=True):
     version: int = Field(primary_key=True)
     number: int = Field(primary_key=True)
     at: datetime
-    analyst: str
+    author: str
     action: str = _text(required=True, longest=80)
     row_table: str
     row_code: str
@@ -533,10 +534,31 @@ class Revision(Base, table=True):
     after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
+class StoreMark(Base, table=True):
+    """The store's own code, drawn once when it was made: one row."""
+
+    __tablename__ = "store"
+    code: str = Field(primary_key=True, max_length=120)
+
+
+class KnownStore(Base, table=True):
+    """
+    Another store whose packages were loaded into a negotiation: its newest version loaded, and what was made of it.
+
+    Three-way merging rests on it. It belongs to this store and travels in no package.
+    """
+
+    __tablename__ = "known_store"
+    negotiation: str = Field(primary_key=True, foreign_key="negotiation.code", max_length=80)
+    store: str = Field(primary_key=True, max_length=120)
+    theirs: int = Field(ge=0)
+    ours: int = Field(ge=0)
+
+
 TABLES: dict[str, type[Row]] = {
     str(model.__tablename__): model
     for model in (
-        Analyst,
+        Author,
         Party,
         Term,
         Source,

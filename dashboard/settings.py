@@ -36,7 +36,7 @@ class Settings(BaseSettings):
         validation_alias="DATABASE_URL",
         description="The store: a SQLite file or a PostgreSQL server.",
     )
-    analyst: str = Field(default="", description="Your name on annotations and edits; else the sidebar asks for it.")
+    author: str = Field(default="", description="Your name on annotations and edits; else the sidebar asks for it.")
     address: str = Field(default="127.0.0.1", description="The address the dashboard listens on.")
     port: int = Field(default=8501, ge=1, le=65535, description="The port the dashboard listens on.")
     open_browser: bool = Field(default=True, description="Whether `run` opens a browser.")

@@ -65,6 +65,13 @@ NOT_RECORDED = "not recorded"
 """What a cell without any stance is called: absence, never neutral."""
 
 
+class AuthorKind(StrEnum):
+    """Who reads and writes: the agreement of machines is no agreement of people."""
+
+    PERSON = "person"
+    MACHINE = "machine"
+
+
 class Role(StrEnum):
     """What a party is in the negotiation."""
 

@@ -17,7 +17,7 @@ def test_what_was_saved_loads_into_another_store_as_the_same(elsewhere: Store, t
     done = cases.load(other, tmp_path / "toy.zip")
     assert (done.changed, done.unchanged) == (0, 0)
     assert cases.saved(other, "toy") == cases.saved(elsewhere, "toy")
-    assert reads.versions(other, "toy")["analyst"].tolist() == [cases.LOADER]
+    assert reads.versions(other, "toy")["author"].tolist() == [cases.LOADER]
     other.close()
 
 

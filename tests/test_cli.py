@@ -34,7 +34,7 @@ def run(bundled_path: Path) -> Run:
     def invoke(*arguments: object, store: Path | str = bundled_path) -> Result:
         url = store if isinstance(store, str) else f"sqlite:///{store}"
         return CliRunner().invoke(
-            app, [str(one) for one in arguments], env={"DATABASE_URL": url, "PARLEY_ANALYST": "Ana"}
+            app, [str(one) for one in arguments], env={"DATABASE_URL": url, "PARLEY_AUTHOR": "Ana"}
         )
 
     return invoke
@@ -196,7 +196,7 @@ def test_what_was_saved_can_be_loaded_and_loading_it_again_changes_nothing(run: 
     again = run("load", package, store=other)
     assert (again.exit_code, again.stdout) == (0, "Loaded: 0 rows added, 0 changed, 4473 as they were.\n")
     store = open_store(f"sqlite:///{other}")
-    assert reads.versions(store, CASE)["analyst"].tolist() == ["Ana"]
+    assert reads.versions(store, CASE)["author"].tolist() == ["Ana"]
     store.close()
 
 

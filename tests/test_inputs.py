@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.errors import Invalid
-from dashboard.inputs import analyst_code, annotation_targets, validate
+from dashboard.inputs import annotation_targets, author_code, validate
 from dashboard.models import TABLES
 
 Row = dict[str, Any]
 DAY = date(2025, 7, 6)
 NEGOTIATION = "toy"
 STANCE = {"code": "s", "party": "a", "term": "t", "held_on": DAY, "precision": "day", "level": "OPEN"}
-NOTE = {"code": "n", "analyst": "ana", "written_at": datetime(2025, 7, 6, tzinfo=UTC), "text": "x", "state": "open"}
+NOTE = {"code": "n", "author": "ana", "written_at": datetime(2025, 7, 6, tzinfo=UTC), "text": "x", "state": "open"}
 CITATION = {"code": "c", "source": "s"}
 QUANTITY = {"code": "q", "provision": "p", "measure": "days", "unit": "days"}
 FIGURE = {"code": "f", "title": "F", "measure": "m", "unit": "people", "as_of": DAY, "precision": "day", "source": "s"}
@@ -175,7 +175,7 @@ def test_an_address_that_a_browser_would_run_or_not_find_is_refused(url: str) ->
 
 def test_a_claim_and_a_coding_answer_only_as_an_answer_can_be() -> None:
     assert list(problems("claim", **CLAIM, attribution="on_record", answer="DEMANDS")) == ["answer"]
-    coding = {"code": "c", "stance": "s", "analyst": "a"}
+    coding = {"code": "c", "stance": "s", "author": "a"}
     assert list(problems("coding", **coding, answer="NOT_APPLICABLE")) == ["answer"]
     assert checked("coding", **coding, level="NOT_APPLICABLE")["unsure"] is False
 
@@ -195,19 +195,19 @@ def test_a_claim_and_a_coding_answer_only_as_an_answer_can_be() -> None:
     }.items(),
 )
 def test_an_analyst_is_called_by_the_letters_of_the_name(name: str, code: str) -> None:
-    assert analyst_code(name) == code
+    assert author_code(name) == code
 
 
 @pytest.mark.parametrize("name", ["", "  ", "-", "…", "🙂", "@"])
 def test_a_name_without_letters_is_nobody(name: str) -> None:
     with pytest.raises(Invalid, match="give your name"):
-        analyst_code(name)
+        author_code(name)
 
 
 @given(st.text(st.characters(categories=["L", "Nd", "P", "Z", "Cc"])))
 def test_whatever_the_name_its_code_is_one_that_a_row_may_have(name: str) -> None:
     try:
-        code = analyst_code(name)
+        code = author_code(name)
     except Invalid:
         return
-    checked("analyst", code=code, name="x")
+    checked("author", code=code, name="x")

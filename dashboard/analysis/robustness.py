@@ -132,7 +132,7 @@ def _lines(stances: pd.DataFrame, codings: pd.DataFrame) -> np.ndarray:
 
     team = numbers(stances["level"])
     made = [team]
-    for _, readings in codings.sort_values("analyst").groupby("analyst"):
+    for _, readings in codings.sort_values("author").groupby("author"):
         read = readings.set_index("stance")["level"].reindex(stances["code"])
         made.append(np.where(stances["code"].isin(readings["stance"]), numbers(read), team))
     return np.array(made)

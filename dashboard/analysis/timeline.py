@@ -41,7 +41,7 @@ def moments(
     ]
     for row in annotations.itertuples(index=False):
         day = row.day if pd.notna(row.day) else row.written_at.tz_localize(None).normalize()
-        made.append(("annotation", row.code, row.text[:80], day, None, "day", f"{row.analyst}: {row.text}"))
+        made.append(("annotation", row.code, row.text[:80], day, None, "day", f"{row.author}: {row.text}"))
     levels = steps[steps["kind"] == "level"].sort_values(["party", "term", "started_on"])
     before = levels.groupby(["party", "term"])["code"].shift()
     for row, old in zip(levels.itertuples(index=False), before, strict=True):

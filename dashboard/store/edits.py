@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
-from dashboard.inputs import analyst_code, validate
+from dashboard.inputs import author_code, validate
 from dashboard.models import TABLES, Revision
 from dashboard.store.engine import Store
 from dashboard.store.rows import Values, key, plain, references, referrers, table, to_json
@@ -101,7 +101,7 @@ def changing(
     Raising the version first locks the negotiation, on both databases, until the commit. A change that wrote nothing
     leaves the version as it was. `creates` is the negotiation's own row, for when it is not there yet.
     """
-    analyst_code(by)  # refuses a name that says nothing
+    author_code(by)  # refuses a name that says nothing
     try:
         with store.writing() as connection:
             change = Change(connection, negotiation, _raise_version(connection, negotiation))
@@ -118,7 +118,7 @@ def changing(
                 "negotiation": negotiation,
                 "version": change.version,
                 "at": datetime.now(UTC),
-                "analyst": by.strip(),
+                "author": by.strip(),
                 "action": action,
             }
             connection.execute(
@@ -164,10 +164,10 @@ def set_row(
     """
     row = validate(name, {**values, "negotiation": negotiation})
     with changing(store, negotiation, by, "Added" if seen is None else "Changed") as change:
-        author = analyst_code(by)
-        if row.get("analyst") == author and change.current("analyst", author) is None:
+        author = author_code(by)
+        if row.get("author") == author and change.current("author", author) is None:
             own = {"negotiation": negotiation, "code": author, "name": by.strip()}
-            change.put("analyst", validate("analyst", own), None)
+            change.put("author", validate("author", own), None)
         change.put(name, row, seen)
 
 

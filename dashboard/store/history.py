@@ -36,7 +36,7 @@ def undo(store: Store, negotiation: str, version: int, *, by: str) -> None:
     with changing(store, negotiation, by, f"Undid version {version}") as change:
         for one in revisions:  # newest first
             name, code = one["row_table"], one["row_code"]
-            if name == "analyst":
+            if name == "author":
                 continue  # an analyst who has written once stays known
             seen = None if one["after"] is None else _row(name, negotiation, one["after"], change.version)
             if one["before"] is not None:

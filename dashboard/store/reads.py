@@ -224,7 +224,7 @@ def annotations(
     negotiation: str,
     *,
     search: str = "",
-    analyst: str | None = None,
+    author: str | None = None,
     tag: str | None = None,
     state: str | None = None,
     most: int = MOST_NOTES,
@@ -238,7 +238,7 @@ def annotations(
         query = query.where(columns.text.icontains(search.strip(), autoescape=True))
     if tag:
         query = query.where(("; " + columns.tags + "; ").contains(f"; {tag}; ", autoescape=True))
-    for column, value in {"analyst": analyst, "state": state, **targets}.items():
+    for column, value in {"author": author, "state": state, **targets}.items():
         query = query if value is None else query.where(columns[column] == value)
     return _frame(store, frames.ANNOTATIONS, query.order_by(columns.written_at.desc(), columns.code).limit(most))
 
@@ -267,7 +267,7 @@ def versions(store: Store, negotiation: str, *, most: int = 500) -> pd.DataFrame
         .subquery()
     )
     query = (
-        sa.select(last.c.version, columns.at, columns.analyst, columns.action, last.c.changes)
+        sa.select(last.c.version, columns.at, columns.author, columns.action, last.c.changes)
         .join_from(
             last,
             Revision.__table__,  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.errors import Conflict, ParleyError
-from dashboard.inputs import analyst_code
+from dashboard.inputs import author_code
 from dashboard.questions.items import Item
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, history, reads
@@ -41,7 +41,7 @@ def saved() -> None:
 
 def _undo(negotiation: str, version: int) -> None:
     try:
-        history.undo(cache.store(), negotiation, version, by=st.session_state["analyst"])
+        history.undo(cache.store(), negotiation, version, by=st.session_state["author"])
     except ParleyError as error:
         st.session_state["refusal"] = str(error)
     else:
@@ -132,10 +132,10 @@ def _save(
 
 def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | None, key: str) -> None:
     """Save a note as its analyst left it; what is refused stays in the form, with the reason."""
-    by = st.session_state["analyst"]
+    by = st.session_state["author"]
     try:
-        author = seen["analyst"] if seen else analyst_code(by)
-        edits.set_row(cache.store(), negotiation, "annotation", {**mine, "analyst": author}, seen=seen, by=by)
+        author = seen["author"] if seen else author_code(by)
+        edits.set_row(cache.store(), negotiation, "annotation", {**mine, "author": author}, seen=seen, by=by)
     except Conflict as conflict:
         st.session_state["conflict"] = {"negotiation": negotiation, "conflict": conflict, "key": key}
     except ParleyError as error:
@@ -180,9 +180,9 @@ def _merged(one: str | None, other: str | None) -> str | None:
 
 def listed(scope: Scope, notes: pd.DataFrame, *, key: str) -> None:
     """Show notes (`frames.ANNOTATIONS`) with what can be done to each; at most `SHOWN` of them."""
-    names = cache.names(scope, "analyst", "name")
+    names = cache.names(scope, "author", "name")
     for note in frames.rows_of(notes.head(SHOWN)):
-        _one(scope, note, names[note.analyst], key=f"{key}_{note.code}")
+        _one(scope, note, names[note.author], key=f"{key}_{note.code}")
     if len(notes) > SHOWN:
         st.caption(f"{len(notes) - SHOWN} more on the page Annotations.")
 
@@ -235,7 +235,7 @@ def _turn(negotiation: str, code: str) -> None:
         return
     turned = {**seen, "state": "resolved" if seen["state"] == "open" else "open"}
     try:
-        edits.set_row(cache.store(), negotiation, "annotation", turned, seen=seen, by=st.session_state["analyst"])
+        edits.set_row(cache.store(), negotiation, "annotation", turned, seen=seen, by=st.session_state["author"])
     except ParleyError as error:
         st.session_state["refusal"] = f"Not saved. {error}"
     else:
@@ -250,7 +250,7 @@ def _delete(negotiation: str, code: str, text: str) -> None:
         st.session_state["refusal"] = "Not deleted. Somebody changed this note since; read it as it is now."
         return
     try:
-        edits.remove_annotation(cache.store(), negotiation, seen=seen, by=st.session_state["analyst"])
+        edits.remove_annotation(cache.store(), negotiation, seen=seen, by=st.session_state["author"])
     except ParleyError as error:
         st.session_state["refusal"] = f"Not deleted. {error}"
     else:

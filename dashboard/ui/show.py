@@ -76,7 +76,7 @@ NAMED = {
     "to_proposal": ("proposal", "title"),
     "one": ("proposal", "title"),
     "other": ("proposal", "title"),
-    "analyst": ("analyst", "name"),
+    "author": ("author", "name"),
 }
 """Columns that hold codes, and the table and column that their readers know them by."""
 WORDED = re.compile(r"(level|answer|said|later_said|before|after)(_before|_after|_one|_other)?")

@@ -42,10 +42,10 @@ def pick_scope() -> Scope | None:
             grade = pick("Source grade", GRADES, key="min_grade", default=least, what="grade")
             confidence = pick("Confidence", CONFIDENCES, key="min_confidence", default=sure, what="confidence")
         known_at = _pick_version(probe, now)
-        if "analyst" not in st.session_state:
-            st.session_state["analyst"] = settings().analyst
-        name, told = st.session_state["analyst"], "Stands beside your notes and in the history."
-        st.text_input("Your name", name, key="analyst", help=told, max_chars=200)
+        if "author" not in st.session_state:
+            st.session_state["author"] = settings().author
+        name, told = st.session_state["author"], "Stands beside your notes and in the history."
+        st.text_input("Your name", name, key="author", help=told, max_chars=200)
     return Scope(own["code"], known_at or now, as_of, grade, confidence, known_at)
 
 
@@ -118,7 +118,7 @@ def _rounds(store: Store, scope: Scope) -> list[_Round]:
 def _pick_version(scope: Scope, now: int) -> int | None:
     versions = cache.read(scope, "versions")
     titles = {
-        int(row.version): f"version {row.version}, {row.at:%d %b %Y %H:%M}, {row.analyst}"
+        int(row.version): f"version {row.version}, {row.at:%d %b %Y %H:%M}, {row.author}"
         for row in frames.rows_of(versions)
         if row.version < now
     }

@@ -13,15 +13,15 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Annotations")
     everything = cache.read(scope, "annotations")
-    names = cache.names(scope, "analyst", "name")
+    names = cache.names(scope, "author", "name")
     address.start("search", "")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input("Search", st.session_state["search"], key="search", max_chars=200)
-        by = _pick("Analyst", "by", sorted(everything["analyst"].unique()), names)
+        by = _pick("Author", "by", sorted(everything["author"].unique()), names)
         tag = _pick("Tag", "tag", sorted({tag for some in everything["tags"].dropna() for tag in some.split("; ")}))
         kind = _pick("On", "on", sorted({_kind(row) for row in everything.to_dict("records")}))
         state = _pick("State", "state", ["open", "resolved"])
-    found = cache.read(scope, "annotations", search=search, analyst=by or None, tag=tag, state=state or None)
+    found = cache.read(scope, "annotations", search=search, author=by or None, tag=tag, state=state or None)
     if kind:
         found = found[[_kind(row) == kind for row in found.to_dict("records")]]
     counted = "1 note" if len(found) == 1 else f"{len(found)} notes"
@@ -36,7 +36,7 @@ def view(scope: Scope) -> None:
     shown = named.assign(on=[describe(row) for row in named.to_dict("records")])
     columns = {
         "written_at": "Written",
-        "analyst": "Analyst",
+        "author": "Author",
         "text": "Note",
         "tags": "Tags",
         "on": "On",

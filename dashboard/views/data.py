@@ -59,7 +59,7 @@ def _load(content: bytes | None) -> None:
             path = cases.BUNDLED if content is None else Path(folder) / "case.zip"
             if content is not None:
                 path.write_bytes(content)
-            by = st.session_state.get("analyst") or cases.LOADER
+            by = st.session_state.get("author") or cases.LOADER
             # Only the reading moves the bar: no Streamlit command may come inside the transaction that follows it.
             done = cases.load(cache.store(), path, by=by, reading_progress=partial(_move, bar))
     except ParleyError as error:

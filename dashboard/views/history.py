@@ -16,8 +16,8 @@ def view(scope: Scope) -> None:
         sentence("Nothing has been recorded yet.")
         return
     last = versions.iloc[0]
-    sentence(f"Version {last['version']}, by {last['analyst']} on {last['at']:%d %b %Y at %H:%M} UTC.")
-    columns = {"version": "Version", "at": "When (UTC)", "analyst": "Who", "action": "What", "changes": "Rows"}
+    sentence(f"Version {last['version']}, by {last['author']} on {last['at']:%d %b %Y at %H:%M} UTC.")
+    columns = {"version": "Version", "at": "When (UTC)", "author": "Who", "action": "What", "changes": "Rows"}
     show.table(versions, columns, key="versions")
     numbers = versions["version"].astype(int).tolist()
     labels = {number: str(number) for number in numbers}

@@ -15,7 +15,7 @@ CASE = Path(__file__).parents[2] / "seeds" / "israel-hamas" / "coding.csv"
 
 def codings(*rows: tuple[str, str, str | None], column: str = "level") -> pd.DataFrame:
     return frames.CODINGS.frame(
-        [{"code": f"{unit}.{who}", "stance": unit, "analyst": who, column: value} for unit, who, value in rows]
+        [{"code": f"{unit}.{who}", "stance": unit, "author": who, column: value} for unit, who, value in rows]
     )
 
 

@@ -94,8 +94,8 @@ def test_a_coder_who_reads_otherwise_is_followed_in_their_share_of_the_worlds() 
     stances, evidence = case(*STEADY)
     codings = frames.CODINGS.frame(
         [
-            {"code": "1", "stance": "s00", "analyst": "ana", "level": "ACCEPTS"},
-            {"code": "2", "stance": "s00", "analyst": "ben", "level": "REJECTS"},
+            {"code": "1", "stance": "s00", "author": "ana", "level": "ACCEPTS"},
+            {"code": "2", "stance": "s00", "author": "ben", "level": "REJECTS"},
         ]
     )
     # The team's line, ana and ben: only ana sees the truce agreed, and then the border is first.

@@ -71,7 +71,7 @@ def world(name: str) -> World:
             own = {"speaker": party, "speaker_party": party, "holder": party, "term": term, "level": level}
             for source in ("s1", "s2"):
                 evidence.append(own | {"code": f"{code} {source}", "stance": code, "said_on": day, "source": source})
-            codings.append({"code": code, "stance": f"{party} {term}", "analyst": text, "level": level})
+            codings.append({"code": code, "stance": f"{party} {term}", "author": text, "level": level})
         told = {"speaker": "M", "speaker_party": "m", "holder": party, "term": term, "level": "ACCEPTS"}
         if party != "m":
             evidence.append(told | {"code": f"{party} {term} told", "said_on": BETWEEN, "source": "s1"})

@@ -101,9 +101,9 @@ def test_moments_are_in_order_of_day_and_a_first_level_is_no_change(
     )
     notes = frames.ANNOTATIONS.frame(
         [
-            {"code": "n1", "analyst": "Ana", "text": "Of a day.", "day": day("2025-07-02")}
+            {"code": "n1", "author": "Ana", "text": "Of a day.", "day": day("2025-07-02")}
             | {"written_at": datetime(2025, 9, 1, tzinfo=UTC)},
-            {"code": "n2", "analyst": "Ana", "text": "x" * 200, "written_at": datetime(2025, 7, 4, 23, 59, tzinfo=UTC)},
+            {"code": "n2", "author": "Ana", "text": "x" * 200, "written_at": datetime(2025, 7, 4, 23, 59, tzinfo=UTC)},
         ]
     )
     stances = graded(

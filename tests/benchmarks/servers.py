@@ -61,7 +61,7 @@ def _served(module: str, *arguments: str, database_url: str, ready: str) -> Iter
         process = subprocess.Popen(
             [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments, str(port)],
             cwd=HOME,
-            env=environment | {"DATABASE_URL": database_url, "PARLEY_ANALYST": "Benchmark"},
+            env=environment | {"DATABASE_URL": database_url, "PARLEY_AUTHOR": "Benchmark"},
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

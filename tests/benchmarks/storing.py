@@ -132,7 +132,7 @@ def save(url: str, repeats: int) -> Figure:
 
         def note() -> dict[str, Any]:
             code = f"note-{next(numbers)}"
-            return {"code": code, "analyst": ANALYST, "text": "A note on a day.", "state": "open", "day": DAY}
+            return {"code": code, "author": ANALYST, "text": "A note on a day.", "state": "open", "day": DAY}
 
         def ours() -> None:
             row = {**note(), "written_at": datetime.now(UTC)}

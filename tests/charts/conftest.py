@@ -236,10 +236,10 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     ),
     "baseline": frames.POSITIONS.frame(
         [
-            ("south", "truce", 90, "analyst", 60, 100, 100, 1, 55),
+            ("south", "truce", 90, "author", 60, 100, 100, 1, 55),
             ("north", "truce", 20, "text", None, None, None, 1, 55),
             ("host", "truce", None, None, None, None, 50, None, 55),
-            ("north", "border", 0, "analyst", 0, 10, 0, None, None),
+            ("north", "border", 0, "author", 0, 10, 0, None, None),
         ]
     ),
     "compare": frames.COMPARED.frame(

@@ -38,10 +38,10 @@ def tables() -> dict[str, pd.DataFrame]:
         [{"code": "t", "title": "T", "short_title": "T", "whole_text": False, "rank": 0}]
         + [{"code": "s", "title": "S", "short_title": "S", "whole_text": False, "rank": 0, "scale_high": 12.5}]
     )
-    frames["analyst"] = TABLE_FRAMES["analyst"].frame([{"code": "ana", "name": "Ana"}])
+    frames["author"] = TABLE_FRAMES["author"].frame([{"code": "ana", "name": "Ana", "kind": "person"}])
     frames["annotation"] = TABLE_FRAMES["annotation"].frame(
         [
-            {"code": "n", "analyst": "ana", "written_at": "2025-07-07T12:00:00Z", "text": "=1+1", "state": "open"}
+            {"code": "n", "author": "ana", "written_at": "2025-07-07T12:00:00Z", "text": "=1+1", "state": "open"}
             | {"day": date(2025, 7, 6)}
         ]
     )

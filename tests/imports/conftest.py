@@ -13,7 +13,7 @@ from dashboard.imports import package
 
 NEGOTIATION = {"code": "toy", "title": "Toy talks", "covers_from": date(2025, 7, 1), "use_by_days": 30}
 ROWS: dict[str, list[dict[str, Any]]] = {
-    "analyst": [{"code": "ana", "name": "Ana"}],
+    "author": [{"code": "ana", "name": "Ana", "kind": "person"}],
     "party": [
         {"code": "b", "name": "B", "short_name": "B", "role": "principal", "consent_required": True, "rank": 1},
         {"code": "f", "name": "F", "short_name": "F", "role": "faction", "consent_required": False, "rank": 2}
@@ -27,9 +27,9 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"code": "st2", "party": "f", "term": "t", "held_on": date(2025, 7, 7), "precision": "day", "seed": False}
         | {"level": "REJECTS", "summary": "שלום 🙂"},
     ],
-    "coding": [{"code": "c1", "stance": "st1", "analyst": "ana", "level": "OPEN", "unsure": False}],
+    "coding": [{"code": "c1", "stance": "st1", "author": "ana", "level": "OPEN", "unsure": False}],
     "annotation": [
-        {"code": "n", "analyst": "ana", "text": "x", "state": "open", "stance": "st1"}
+        {"code": "n", "author": "ana", "text": "x", "state": "open", "stance": "st1"}
         | {"written_at": "2025-07-07T12:00:00.000120Z"}
     ],
 }

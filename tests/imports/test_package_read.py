@@ -147,7 +147,7 @@ def test_a_pair_that_may_stand_once_stands_once(case: Path, faults_of: Faults):
     with (case / "coding.csv").open("a") as file:
         file.write("c2,st1,ana,OPEN,,,false,\n")
     (fault,) = faults_of(case)
-    assert str(fault) == "coding.csv, row 3, column stance, analyst: repeats 'st1', 'ana' of row 2"
+    assert str(fault) == "coding.csv, row 3, column stance, author: repeats 'st1', 'ana' of row 2"
 
 
 def test_a_missing_file_is_the_only_fault_of_what_refers_to_it(case: Path, faults_of: Faults):
@@ -202,8 +202,8 @@ def test_reading_stops_at_a_hundred_faults(case: Path, faults_of: Faults):
 def test_more_rows_than_allowed_are_refused(case: Path, faults_of: Faults, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(package, "MOST_ROWS", 10)
     package.read(case)
-    with (case / "analyst.csv").open("a") as file:
-        file.write("bob,Bob,\n")
+    with (case / "author.csv").open("a") as file:
+        file.write("bob,Bob,person,\n")
     assert [str(one) for one in faults_of(case)] == ["annotation.csv, row 2: takes the package over 10 rows"]
 
 

@@ -154,7 +154,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def _drawn_case() -> dict[str, list[dict[str, Any]]]:
     draw = random.Random(7)
     case = small_case.ONE_OF_EVERYTHING
-    made = {name: case[name] for name in ("analyst", "party", "term", "source", "round", "proposal", "provision")}
+    made = {name: case[name] for name in ("author", "party", "term", "source", "round", "proposal", "provision")}
     made["alias"] = [{"code": f"al{n}", "proposal": f"p{n}", "name": "The text", "used_by": "B"} for n in (1, 2)]
     stances, claims, links = [], [], []
     for number in range(240):

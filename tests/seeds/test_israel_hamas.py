@@ -153,8 +153,8 @@ def test_every_stance_rests_on_its_one_claim_which_says_the_same() -> None:
 
 
 def test_every_stance_was_read_twice() -> None:
-    assert Counter((coding["stance"], coding["analyst"]) for coding in rows("coding")) == Counter(
-        (stance, analyst) for stance in by_code("stance") for analyst in ("coder_a", "coder_b")
+    assert Counter((coding["stance"], coding["author"]) for coding in rows("coding")) == Counter(
+        (stance, author) for stance in by_code("stance") for author in ("coder_a", "coder_b")
     )
 
 

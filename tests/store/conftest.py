@@ -100,7 +100,7 @@ def all_rows(store: Store, code: str = "toy") -> Snapshot:
 def new_note(code: str = "n1", text: str = "A note.", **more: Any) -> Row:
     """Return a note on the cell of A and aid, unless told on what."""
     on = more or {"party": "a", "term": "aid"}
-    return {"code": code, "analyst": "Ana", "written_at": datetime(2025, 7, 9, 12, 0, 0, 120, tzinfo=UTC)} | {
+    return {"code": code, "author": "Ana", "written_at": datetime(2025, 7, 9, 12, 0, 0, 120, tzinfo=UTC)} | {
         "text": text,
         "state": "open",
         **on,

@@ -28,7 +28,7 @@ def test_a_new_row_raises_the_version_by_one_and_leaves_a_revision(toy: Store) -
     save(toy, "party", {"code": "m", "name": "M", "short_name": "M", "role": "mediator"})
     assert reads.version(toy, "toy") == 2
     (revision,) = reads.revisions(toy, "toy", version=2).to_dict("records")
-    assert (revision["number"], revision["analyst"], revision["action"]) == (1, "Ana", "Added")
+    assert (revision["number"], revision["author"], revision["action"]) == (1, "Ana", "Added")
     assert (revision["row_table"], revision["row_code"], revision["before"]) == ("party", "m", None)
     assert revision["after"]["role"] == "mediator" and revision["after"]["rank"] == 0
 
@@ -189,17 +189,17 @@ def test_an_edit_by_nobody_is_refused(file: Store, note: Note, name: str) -> Non
 
 
 def test_an_analyst_is_known_from_the_first_note_on_and_only_once(toy: Store, note: Note) -> None:
-    save(toy, "annotation", note("n1") | {"analyst": "أنا_لي"}, by=" أنا لي ")
-    save(toy, "annotation", note("n2") | {"analyst": "أنا_لي"}, by="أنا لي")
-    assert reads.rows(toy, "toy", "analyst")[["code", "name"]].to_dict("records") == [
+    save(toy, "annotation", note("n1") | {"author": "أنا_لي"}, by=" أنا لي ")
+    save(toy, "annotation", note("n2") | {"author": "أنا_لي"}, by="أنا لي")
+    assert reads.rows(toy, "toy", "author")[["code", "name"]].to_dict("records") == [
         {"code": "أنا_لي", "name": "أنا لي"}
     ]
-    assert reads.revisions(toy, "toy", version=2)["row_table"].tolist() == ["annotation", "analyst"]
+    assert reads.revisions(toy, "toy", version=2)["row_table"].tolist() == ["annotation", "author"]
 
 
 def test_a_note_in_the_name_of_somebody_unknown_is_refused(toy: Store, note: Note) -> None:
-    with pytest.raises(Invalid, match="there is no analyst 'Ben'"):
-        save(toy, "annotation", note() | {"analyst": "Ben"}, by="Ana")
+    with pytest.raises(Invalid, match="there is no author 'Ben'"):
+        save(toy, "annotation", note() | {"author": "Ben"}, by="Ana")
 
 
 def test_a_negotiation_that_is_not_there_cannot_be_edited(store: Store, note: Note) -> None:

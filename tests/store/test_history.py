@@ -39,7 +39,7 @@ ROWS: dict[str, st.SearchStrategy[Row]] = {
     ),
     "annotation": st.builds(
         lambda code, text, reply_to, day: (
-            {"code": code, "text": text, "reply_to": reply_to, "analyst": "Ana"}
+            {"code": code, "text": text, "reply_to": reply_to, "author": "Ana"}
             | {"state": "open", "written_at": datetime(2025, 7, 9, 12, 0, 0, 123456, tzinfo=UTC)}
             | ({"day": day} if day else {"party": "a", "term": "t"})
         ),
@@ -139,7 +139,7 @@ def test_undo_brings_the_rows_back_and_undoing_that_is_redo(toy: Store, everythi
     assert everything(toy) == before
     history.undo(toy, "toy", 3, by="Ben")
     assert everything(toy) == after
-    assert reads.versions(toy, "toy")[["version", "analyst", "action"]].values.tolist() == [
+    assert reads.versions(toy, "toy")[["version", "author", "action"]].values.tolist() == [
         [4, "Ben", "Undid version 3"],
         [3, "Ben", "Undid version 2"],
         [2, "Ana", "Changed"],

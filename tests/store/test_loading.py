@@ -16,7 +16,7 @@ from dashboard.store.schema import open_store
 
 Row = dict[str, Any]
 COUNTS = {
-    "analyst": 2,
+    "author": 2,
     "party": 14,
     "term": 13,
     "source": 389,
@@ -51,7 +51,7 @@ def test_a_load_is_one_version_and_each_of_its_rows_a_revision(
     assert loaded == edits.Loaded(added=rows, changed=0, unchanged=0)
     assert reads.version(store, "toy") == 1
     (made,) = reads.versions(store, "toy").to_dict("records")
-    assert (made["version"], made["analyst"], made["action"]) == (1, "Loader", "Loaded case")
+    assert (made["version"], made["author"], made["action"]) == (1, "Loader", "Loaded case")
     assert made["changes"] == rows + 1  # the negotiation's own row
 
 

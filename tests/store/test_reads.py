@@ -161,14 +161,14 @@ def test_annotations_are_found_by_writer_tag_state_and_target_newest_first(toy: 
         return {"written_at": datetime(2025, 7, day, tzinfo=UTC)}
 
     write(toy, note("n1") | at(1) | {"tags": "aid; red line"}, note("n2", stance="s1") | at(3) | {"state": "resolved"})
-    write(toy, note("n3", day=date(2025, 7, 2)) | at(2) | {"analyst": "Ben", "tags": "aid talks"}, by="Ben")
+    write(toy, note("n3", day=date(2025, 7, 2)) | at(2) | {"author": "Ben", "tags": "aid talks"}, by="Ben")
 
     def found(**filters: Any) -> list[str]:
         return reads.annotations(toy, "toy", **filters)["code"].tolist()
 
     assert found() == ["n2", "n3", "n1"]
     assert found(most=2) == ["n2", "n3"]
-    assert found(analyst="Ben") == ["n3"]
+    assert found(author="Ben") == ["n3"]
     assert found(tag="aid") == ["n1"] and found(tag="red line") == ["n1"] and found(tag="line") == []
     assert found(state="resolved") == ["n2"]
     assert found(stance="s1") == ["n2"] and found(party="a", term="aid") == ["n1"]
@@ -177,7 +177,7 @@ def test_annotations_are_found_by_writer_tag_state_and_target_newest_first(toy: 
 def test_versions_say_who_did_what_and_to_how_many_rows(toy: Store, note: Note) -> None:
     write(toy, note())
     made = reads.versions(toy, "toy")
-    assert made[["version", "analyst", "action", "changes"]].values.tolist()[0] == [2, "Ana", "Added", 2]
+    assert made[["version", "author", "action", "changes"]].values.tolist()[0] == [2, "Ana", "Added", 2]
     assert made["version"].tolist() == [2, 1]
     assert reads.versions(toy, "toy", most=1)["version"].tolist() == [2]
     assert reads.revisions(toy, "toy", code="n1")["row_table"].tolist() == ["annotation"]

@@ -56,7 +56,7 @@ def toy_file(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Path
 def _served(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """Make a store the one the dashboard shows, and give another connection to it: a second process, so to speak."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    monkeypatch.setenv("PARLEY_ANALYST", "R. Haddad")
+    monkeypatch.setenv("PARLEY_AUTHOR", "R. Haddad")
     store = _made(path)
     yield store
     store.close()

@@ -13,7 +13,7 @@ TOY: Row = {"title": "Toy talks", "covers_from": date(2025, 7, 1), "covers_to": 
 BARE: Row = {"title": "Bare talks"}
 WRITTEN_AT = datetime(2025, 7, 9, 12, tzinfo=UTC)
 ONE_OF_EVERYTHING: dict[str, list[Row]] = {
-    "analyst": [{"code": "Ana", "name": "Ana"}],
+    "author": [{"code": "Ana", "name": "Ana"}],
     "party": [
         {"code": "a", "name": "Country A", "short_name": "A", "role": "principal", "consent_required": True, "rank": 1},
         {"code": "b", "name": "Country B", "short_name": "B", "role": "principal", "consent_required": True, "rank": 2},
@@ -66,7 +66,7 @@ ONE_OF_EVERYTHING: dict[str, list[Row]] = {
         {"code": "st3", "party": "b", "term": "aid", "held_on": date(2025, 7, 4), "precision": "day", "level": "OPEN"},
     ],
     "stance_claim": [{"code": f"l{n}", "stance": f"st{n}", "claim": f"c{n}"} for n in (1, 2, 3)],
-    "coding": [{"code": "cod", "stance": "st1", "analyst": "Ana", "level": "ACCEPTS"}],
+    "coding": [{"code": "cod", "stance": "st1", "author": "Ana", "level": "ACCEPTS"}],
     "event": [
         {"code": "e1", "title": "A flood", "happened_on": date(2025, 7, 6), "precision": "month"}
         | {"kind": "humanitarian"},
@@ -80,13 +80,13 @@ ONE_OF_EVERYTHING: dict[str, list[Row]] = {
     "disagreement_side": [{"code": "d1.1", "disagreement": "d1", "rank": 1, "summary": "Sixty."}],
     "citation": [{"code": "ci1", "source": "s1", "round": "r1"}],
     "annotation": [
-        {"code": "n1", "analyst": "Ana", "written_at": WRITTEN_AT, "text": "Look at this cell.", "tags": "to check"}
+        {"code": "n1", "author": "Ana", "written_at": WRITTEN_AT, "text": "Look at this cell.", "tags": "to check"}
         | {"state": "open", "party": "a", "term": "aid"},
-        {"code": "n2", "analyst": "Ana", "written_at": WRITTEN_AT.replace(hour=13), "text": "Look at this text."}
+        {"code": "n2", "author": "Ana", "written_at": WRITTEN_AT.replace(hour=13), "text": "Look at this text."}
         | {"state": "resolved", "proposal": "p1"},
     ],
     "saved_view": [
-        {"code": "v1", "title": "Aid", "query": "term=aid", "analyst": "Ana", "saved_at": WRITTEN_AT},
+        {"code": "v1", "title": "Aid", "query": "term=aid", "author": "Ana", "saved_at": WRITTEN_AT},
     ],
 }
 

@@ -122,5 +122,5 @@ def test_a_package_names_who_loaded_it(toy: Store, tmp_path: Path) -> None:
     saved = cases.saved(toy, "toy")
     edits.remove_annotation(toy, "toy", seen=seen, by="Bo")
     load(Screen("data"), "toy.zip", saved)
-    assert reads.versions(toy, "toy").iloc[0]["analyst"] == "R. Haddad"
+    assert reads.versions(toy, "toy").iloc[0]["author"] == "R. Haddad"
     assert reads.row(toy, "toy", "annotation", "n1") is not None

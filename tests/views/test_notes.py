@@ -17,7 +17,7 @@ def test_a_note_is_saved_with_its_author_its_tags_and_its_cell(toy: Store) -> No
     assert "Saved." in [element.value for element in screen.test.success]
     assert "Is this so?" in screen.notes
     (note,) = notes_in(toy).query("party == 'b'").to_dict("records")
-    assert (note["text"], note["tags"], note["analyst"]) == ("Is this so?", "to check; b", "R._Haddad")
+    assert (note["text"], note["tags"], note["author"]) == ("Is this so?", "to check; b", "R._Haddad")
     assert (note["term"], f"{note['day']:%Y-%m-%d}", note["state"]) == ("truce", "2025-07-07", "open")
 
 
@@ -97,7 +97,7 @@ def test_a_note_is_changed(toy: Store) -> None:
     screen = Screen("", party="a", term="aid").click("Edit").write("Look again.", over="Look at this cell.")
     assert screen.notes == ["Look again."]
     note = notes_in(toy).set_index("code").loc["n1"]
-    assert (note["text"], note["tags"], note["analyst"]) == ("Look again.", "to check", "Ana")
+    assert (note["text"], note["tags"], note["author"]) == ("Look again.", "to check", "Ana")
 
 
 def test_a_note_is_answered_and_the_answer_hangs_on_the_same_cell(toy: Store) -> None:
