@@ -205,11 +205,11 @@ def chart(
 
     picks = {"terms": tuple(term or ()), "parties": tuple(party or ()), "proposals": tuple(proposal or ())}
     with _store() as store, drawing.opened(store, negotiation, known_at) as shown:
-        scope = drawing.scope(shown, negotiation, day, min_grade.value, min_confidence.value, known_at, **picks)
+        scope = drawing.scope(shown, day, min_grade.value, min_confidence.value, known_at, **picks)
         scope = replace(scope, since=start, unit=unit.value)
         if beside is not None:
             same = known_at if beside == negotiation else None
-            other = drawing.scope(shown, beside, other_day, min_grade.value, min_confidence.value, same)
+            other = drawing.scope(shown.of(beside), other_day, min_grade.value, min_confidence.value, same)
             scope = replace(scope, beside=replace(other, since=other_start))
         with _bar("Drawing") as drawn:
             drawn(1, 3)

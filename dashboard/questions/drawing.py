@@ -15,6 +15,7 @@ from dashboard.exports import images, tables
 from dashboard.exports.provenance import Provenance
 from dashboard.frames import Progress
 from dashboard.questions import agreements, measures, sentences, standing
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import history, reads
 from dashboard.store.engine import Store
@@ -24,15 +25,15 @@ TABLES = ("csv", "sheet")
 """The forms of a file that are tables."""
 
 
-def context(store: Store, scope: Scope, *, dark: bool = False, interactive: bool = False) -> Context:
+def context(edition: Edition, scope: Scope, *, dark: bool = False, interactive: bool = False) -> Context:
     """Return what a chart needs besides its frame: the whole lists, so that a filter shifts nothing."""
-    rounds = reads.rows(store, scope.negotiation, "round")
+    rounds = edition.rows("round")
     since = pd.Timestamp(scope.since) if scope.since else sentences.last_end(rounds, scope.day)
     return Context(
-        parties=reads.rows(store, scope.negotiation, "party"),
-        terms=reads.rows(store, scope.negotiation, "term"),
+        parties=edition.rows("party"),
+        terms=edition.rows("term"),
         rounds=rounds,
-        proposals=reads.rows(store, scope.negotiation, "proposal"),
+        proposals=edition.rows("proposal"),
         as_of=scope.day,
         dark=dark,
         interactive=interactive,
@@ -42,7 +43,7 @@ def context(store: Store, scope: Scope, *, dark: bool = False, interactive: bool
     )
 
 
-def frame(store: Store, scope: Scope, chart_id: str, progress: Progress | None = None) -> pd.DataFrame:
+def frame(edition: Edition, scope: Scope, chart_id: str, progress: Progress | None = None) -> pd.DataFrame:
     """
     Return the frame of a chart of the catalogue for this scope.
 
@@ -53,7 +54,6 @@ def frame(store: Store, scope: Scope, chart_id: str, progress: Progress | None =
     ParleyError
         When the scope names something that the chart does not take: it would be left out in silence.
     """
-    name = scope.negotiation
     chart = catalogue.find(chart_id)
     given: dict[str, Any] = {"party": scope.parties, "term": scope.terms, "proposal": scope.proposals}
     given |= {"since": scope.since, "beside": scope.beside}
@@ -64,69 +64,71 @@ def frame(store: Store, scope: Scope, chart_id: str, progress: Progress | None =
         )
     match chart_id:
         case "stance-matrix":
-            return standing.picked(standing.current(store, scope), party=scope.parties, term=scope.terms)
+            return standing.picked(standing.current(edition, scope), party=scope.parties, term=scope.terms)
         case "stance-steps":
-            return standing.steps(store, scope)
+            return standing.steps(edition, scope)
         case "timeline":
-            return standing.moments(store, scope)
+            return standing.moments(edition, scope)
         case "distance":
-            return movement.trends(measures.distances(store, scope))
+            return movement.trends(measures.distances(edition, scope))
         case "who-moved":
-            return measures.moves(store, scope)
+            return measures.moves(edition, scope)
         case "party-or-text":
-            return measures.shifts(store, scope)
+            return measures.shifts(edition, scope)
         case "sticking-points":
-            return measures.sticking_points(store, scope, progress)
+            return measures.sticking_points(edition, scope, progress)
         case "whose-word":
-            return measures.ledger(store, scope)
+            return measures.ledger(edition, scope)
         case "baseline":
-            return measures.positions(store, scope)
+            return measures.positions(edition, scope)
         case "compare":
-            return measures.compared(store, scope)
+            return measures.compared(edition, scope)
         case "agreement":
-            return agreements.agreements(store, scope)
+            return agreements.agreements(edition, scope)
         case "spread":
-            return agreements.spreads(store, scope)
+            return agreements.spreads(edition, scope)
         case "coder-agreement":
-            return agreements.coder_agreement(store, scope)
+            return agreements.coder_agreement(edition, scope)
         case "two-texts":
-            return measures.two_texts(store, scope)
+            return measures.two_texts(edition, scope)
         case "release-curves":
-            return texts.releases(measures.stages(store, scope))
+            return texts.releases(measures.stages(edition, scope))
         case "provision-quantities":
-            found = standing.picked(reads.provision_quantities(store, name), term=scope.terms)
-            return measures.of_texts(store, scope, found)
+            found = standing.picked(edition.provision_quantities(), term=scope.terms)
+            return measures.of_texts(edition, scope, found)
         case "figures":
-            figures = reads.rows(store, name, "figure")
-            graded_figures = figures.merge(_grades(store, name), how="left", left_on="source", right_index=True)
+            figures = edition.rows("figure")
+            grades = edition.rows("source").set_index("code")["grade"]
+            graded_figures = figures.merge(grades, how="left", left_on="source", right_index=True)
             keep = (figures["as_of"] <= scope.day) & (graded_figures["grade"] <= scope.min_grade)
             return figures[keep].reset_index(drop=True)
     raise AssertionError(f"{chart_id} is in the catalogue and has no frame here")
 
 
 def spec(
-    store: Store, scope: Scope, chart_id: str, data: pd.DataFrame, *, dark: bool = False, interactive: bool = False
+    edition: Edition, scope: Scope, chart_id: str, data: pd.DataFrame, *, dark: bool = False, interactive: bool = False
 ) -> dict[str, Any]:
     """Return the finished Vega-Lite specification of a chart for this scope and its `frame`."""
-    return catalogue.spec(chart_id, data, context(store, scope, dark=dark, interactive=interactive))
+    return catalogue.spec(chart_id, data, context(edition, scope, dark=dark, interactive=interactive))
 
 
-def provenance(store: Store, scope: Scope, chart_id: str) -> Provenance:
+def provenance(edition: Edition, scope: Scope, chart_id: str) -> Provenance:
     """Return what a download says of itself: where it is from, as of when, under which filter, on which sources."""
-    own = standing.negotiation(store, scope)
-    shown = context(store, scope)
+    own = edition.own()
+    shown = context(edition, scope)
     names = {
         "Parties": shown.parties.set_index("code")["short_name"].reindex(scope.parties).dropna(),
         "Terms": shown.terms.set_index("code")["short_title"].reindex(scope.terms).dropna(),
         "Texts": shown.proposals.set_index("code")["title"].reindex(scope.proposals).dropna(),
     }
     filters = [f"{kind}: {', '.join(some)}" for kind, some in names.items() if len(some)]
-    citations, cited = [own["citation"]], _publishers(store, scope, chart_id)
+    citations, cited = [own["citation"]], _publishers(edition, scope, chart_id)
     if (other := scope.beside) is not None:
-        beside = standing.negotiation(store, other)
+        opposite = edition.of(other.negotiation)
+        beside = opposite.own()
         filters.append(f"Beside: {beside['title']}, as of {day_words(other.as_of)}, version {other.version}")
         citations.append(beside["citation"])
-        cited += _publishers(store, other, chart_id)
+        cited += _publishers(opposite, other, chart_id)
     return Provenance(
         negotiation=own["title"],
         negotiation_code=scope.negotiation,
@@ -145,13 +147,13 @@ def provenance(store: Store, scope: Scope, chart_id: str) -> Provenance:
     )
 
 
-def _publishers(store: Store, scope: Scope, chart_id: str) -> list[str]:
+def _publishers(edition: Edition, scope: Scope, chart_id: str) -> list[str]:
     """Return who published the sources of a chart, the most cited first."""
     if chart_id == "figures":
-        sources = reads.rows(store, scope.negotiation, "source").set_index("code")
-        cited = sources.loc[frame(store, scope, chart_id)["source"]]
+        sources = edition.rows("source").set_index("code")
+        cited = sources.loc[frame(edition, scope, chart_id)["source"]]
         return _ranked(cited["publisher"], cited["title"])
-    cited = reads.evidence(store, scope.negotiation, until=scope.as_of, min_grade=scope.min_grade)
+    cited = edition.evidence(until=scope.as_of, min_grade=scope.min_grade)
     cited = standing.picked(cited, holder=scope.parties, term=scope.terms)
     return _ranked(cited["publisher"], cited["source_title"])
 
@@ -160,28 +162,23 @@ def _ranked(publishers: pd.Series, titles: pd.Series) -> list[str]:
     return publishers.fillna(titles).value_counts().index.tolist()
 
 
-def _grades(store: Store, name: str) -> pd.Series:
-    return reads.rows(store, name, "source").set_index("code")["grade"]
-
-
 def _or_none(value: Any) -> str | None:
     return None if pd.isna(value) else str(value)
 
 
 @contextmanager
-def opened(store: Store, name: str, known_at: int | None) -> Iterator[Store]:
-    """Give the store, or the store as it was at an earlier version of this negotiation."""
+def opened(store: Store, name: str, known_at: int | None) -> Iterator[Edition]:
+    """Give the edition of a negotiation: as it is now, or as it was at an earlier version."""
     shown = store if known_at is None else history.at(store, name, known_at)
     try:
-        yield shown
+        yield Edition(shown, name)
     finally:
         if shown is not store:
             shown.close()
 
 
 def scope(
-    store: Store,
-    name: str,
+    edition: Edition,
     as_of: date | None,
     min_grade: str,
     min_confidence: str,
@@ -199,15 +196,17 @@ def scope(
     NotFound
         When the negotiation has no such term, party or text.
     """
-    version = reads.version(store, name)
+    version = reads.version(edition.store, edition.negotiation)
     for table, codes in (("term", terms), ("party", parties), ("proposal", proposals)):
-        known = reads.rows(store, name, table)["code"].tolist()
+        known = edition.rows(table)["code"].tolist()
         for code in codes:
             if code not in known:
-                raise NotFound(f"There is no {table} {code!r} in {name}. There are: {', '.join(known)}.")
-    own = reads.negotiations(store).set_index("code").loc[name]
+                raise NotFound(f"There is no {table} {code!r} in {edition.negotiation}. There are: {', '.join(known)}.")
+    own = edition.own()
     last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()
-    return Scope(name, version, as_of or last, min_grade, min_confidence, known_at, parties, terms, proposals)
+    return Scope(
+        edition.negotiation, version, as_of or last, min_grade, min_confidence, known_at, parties, terms, proposals
+    )
 
 
 def table(chart_id: str, data: pd.DataFrame, form: str) -> bytes:
@@ -216,10 +215,10 @@ def table(chart_id: str, data: pd.DataFrame, form: str) -> bytes:
     return made(data, catalogue.find(chart_id).csv_columns)
 
 
-def file(store: Store, scope: Scope, chart_id: str, form: Any, *, dark: bool = False) -> bytes:
+def file(edition: Edition, scope: Scope, chart_id: str, form: Any, *, dark: bool = False) -> bytes:
     """Return a chart as the bytes of a file: png, svg, pdf, vega-lite, csv or sheet."""
-    data = frame(store, scope, chart_id)
+    data = frame(edition, scope, chart_id)
     if form in TABLES:
         return table(chart_id, data, form)
-    drawn = spec(store, scope, chart_id, data, dark=dark)
-    return images.export(drawn, form, provenance(store, scope, chart_id))
+    drawn = spec(edition, scope, chart_id, data, dark=dark)
+    return images.export(drawn, form, provenance(edition, scope, chart_id))

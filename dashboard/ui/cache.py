@@ -21,6 +21,7 @@ import streamlit as st
 from dashboard.exports import images
 from dashboard.frames import Progress
 from dashboard.questions import drawing, standing
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.settings import settings
 from dashboard.store import history, reads
@@ -56,11 +57,11 @@ def _earlier(_store: Store, name: str, negotiation: str, version: int) -> Store:
     return history.at(_store, negotiation, version)
 
 
-def shown_store(scope: Scope) -> Store:
-    """Return the store, or the store as it was at the version the scope names."""
+def edition(scope: Scope) -> Edition:
+    """Return the negotiation as it is now, or as it was at the version the scope names."""
     if scope.known_at is None:
-        return store()
-    return _earlier(store(), store().name, scope.negotiation, scope.known_at)
+        return Edition(store(), scope.negotiation)
+    return Edition(_earlier(store(), store().name, scope.negotiation, scope.known_at), scope.negotiation)
 
 
 def read(scope: Scope, name: str, /, **arguments: Any) -> Any:
@@ -76,11 +77,11 @@ def rows(scope: Scope, table: str) -> pd.DataFrame:
 
 @st.cache_resource(show_spinner=False, max_entries=2000)
 def _read(key: str, _scope: Scope, _name: str, _arguments: dict[str, Any]) -> Any:
-    return getattr(reads, _name)(shown_store(_scope), _scope.negotiation, **_arguments)
+    return getattr(reads, _name)(edition(_scope).store, _scope.negotiation, **_arguments)
 
 
 def compute(scope: Scope, what: Callable[..., T], *arguments: str | date) -> T:
-    """Return `what(store, scope, *arguments)`: one of the frames, sentences or stories that a page is made of."""
+    """Return `what(edition, scope, *arguments)`: one of the frames, sentences or stories that a page is made of."""
     key = repr((store().name, scope, what.__module__, what.__qualname__, arguments))
     found: T = _compute(key, scope, what, arguments)
     return found
@@ -88,7 +89,7 @@ def compute(scope: Scope, what: Callable[..., T], *arguments: str | date) -> T:
 
 @st.cache_resource(show_spinner=False, max_entries=2000)
 def _compute(key: str, _scope: Scope, _what: Callable[..., Any], _arguments: tuple[str | date, ...]) -> Any:
-    return _what(shown_store(_scope), _scope, *_arguments)
+    return _what(edition(_scope), _scope, *_arguments)
 
 
 def names(scope: Scope, table: str, column: str) -> dict[str, str]:
@@ -105,7 +106,7 @@ def frame(scope: Scope, chart_id: str, progress: Progress | None = None) -> pd.D
     """
     slot = _slot(repr((store().name, scope, chart_id)))
     if not slot:
-        slot.append(drawing.frame(shown_store(scope), scope, chart_id, progress))
+        slot.append(drawing.frame(edition(scope), scope, chart_id, progress))
     return slot[0]
 
 
@@ -139,7 +140,7 @@ def spec(scope: Scope, chart_id: str, *, dark: bool, interactive: bool) -> dict[
 @st.cache_resource(show_spinner=False, max_entries=500)
 def _spec(key: str, _scope: Scope, _chart_id: str, _dark: bool, _interactive: bool) -> dict[str, Any]:
     data = frame(_scope, _chart_id)
-    made = drawing.spec(shown_store(_scope), _scope, _chart_id, data, dark=_dark, interactive=_interactive)
+    made = drawing.spec(edition(_scope), _scope, _chart_id, data, dark=_dark, interactive=_interactive)
     return {**made, "datasets": {name: _arrow(some) for name, some in made["datasets"].items()}}
 
 
@@ -148,12 +149,12 @@ def file(scope: Scope, chart_id: str, form: Any) -> bytes:
     if form in drawing.TABLES:
         return drawing.table(chart_id, frame(scope, chart_id), form)
     kept = _light(repr((store().name, scope, chart_id)), scope, chart_id)
-    return images.export(kept, form, drawing.provenance(shown_store(scope), scope, chart_id))
+    return images.export(kept, form, drawing.provenance(edition(scope), scope, chart_id))
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
 def _light(key: str, _scope: Scope, _chart_id: str) -> dict[str, Any]:
-    return drawing.spec(shown_store(_scope), _scope, _chart_id, frame(_scope, _chart_id))
+    return drawing.spec(edition(_scope), _scope, _chart_id, frame(_scope, _chart_id))
 
 
 def _arrow(records: list[dict[str, Any]]) -> bytes:

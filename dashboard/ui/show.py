@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.questions import standing
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store.engine import Store
 from dashboard.ui import cache
 from dashboard.vocabulary import LEVEL_WORDS, SIGNS, day_words
 
@@ -98,9 +98,9 @@ def named(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**said)
 
 
-def changes(store: Store, scope: Scope) -> tuple[str, pd.DataFrame] | None:
+def changes(edition: Edition, scope: Scope) -> tuple[str, pd.DataFrame] | None:
     """Return what the present is held against, in words, and the changes since, with names; None without a round."""
-    found = standing.changes(store, scope)
+    found = standing.changes(edition, scope)
     if found is None:
         return None
     since, changed = found
@@ -152,7 +152,7 @@ def behind(scope: Scope, chart_id: str, columns: dict[str, str]) -> None:
             table(frame, columns)
 
 
-def named_frame(store: Store, scope: Scope, chart_id: str) -> pd.DataFrame:
+def named_frame(edition: Edition, scope: Scope, chart_id: str) -> pd.DataFrame:
     """Return the frame of a chart with names for codes."""
     return named(scope, cache.frame(scope, chart_id))
 

@@ -7,10 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, distinct
 from dashboard.settings import settings
-from dashboard.store import reads
-from dashboard.store.engine import Store
 from dashboard.ui import address, cache
 from dashboard.ui.pickers import pick
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, day_words
@@ -106,9 +105,9 @@ class _Round(NamedTuple):
     last: date
 
 
-def _rounds(store: Store, scope: Scope) -> list[_Round]:
+def _rounds(edition: Edition, scope: Scope) -> list[_Round]:
     """Return the rounds in the order in which they began."""
-    rounds = reads.rows(store, scope.negotiation, "round").sort_values(["started_on", "rank"])
+    rounds = edition.rows("round").sort_values(["started_on", "rank"])
     return [
         _Round(row.code, f"{row.rank} · {row.started_on:%b %Y}", row.started_on.date(), row.ended_on.date())
         for row in frames.rows_of(rounds)

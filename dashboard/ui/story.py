@@ -7,10 +7,9 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.questions import standing
+from dashboard.questions.edition import Edition
 from dashboard.questions.items import Item
 from dashboard.questions.scope import Scope
-from dashboard.store import reads
-from dashboard.store.engine import Store
 from dashboard.ui import cache, notes, notices, show
 from dashboard.ui.reading import read
 from dashboard.vocabulary import LEVEL_WORDS, day_words
@@ -29,15 +28,13 @@ class Story(NamedTuple):
     codes: set[str]
 
 
-def told(store: Store, scope: Scope, party: str, term: str) -> Story:
+def told(edition: Edition, scope: Scope, party: str, term: str) -> Story:
     """Return the story of a cell up to the scope's day."""
-    current = standing.current(store, scope)
+    current = standing.current(edition, scope)
     here = current[(current["party"] == party) & (current["term"] == term)]
-    titles = standing.names(store, scope, "proposal", "title")
-    found = standing.graded(store, scope, party, term).iloc[::-1]
-    claims = reads.evidence(
-        store, scope.negotiation, party=party, term=term, until=scope.as_of, min_grade=scope.min_grade
-    )
+    titles = standing.names(edition, scope, "proposal", "title")
+    found = standing.graded(edition, scope, party, term).iloc[::-1]
+    claims = edition.evidence(party=party, term=term, until=scope.as_of, min_grade=scope.min_grade)
     return Story(
         _standing(frames.rows_of(here)[0], titles) if len(here) else "Not recorded by this day.",
         show.named(scope, found),

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.questions import measures
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, distinct
-from dashboard.store.engine import Store
 from dashboard.ui import address, cache, show
 from dashboard.ui.pickers import pick, pick_day
 from dashboard.ui.reading import sentence
@@ -56,8 +56,8 @@ def view(scope: Scope) -> None:
         show.table(cache.compute(span, _points), columns, key=f"points_{number}")
 
 
-def _points(store: Store, scope: Scope) -> pd.DataFrame:
-    return show.named(scope, measures.points(store, scope))
+def _points(edition: Edition, scope: Scope) -> pd.DataFrame:
+    return show.named(scope, measures.points(edition, scope))
 
 
 def _pick_span(scope: Scope, key: str, until: date, opening: date | None = None) -> Scope:

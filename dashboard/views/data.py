@@ -26,7 +26,7 @@ def view(scope: Scope | None) -> None:
         kept = counts.set_index("table")["rows"]
         sentence(f"{kept['stance']:,} stances on {kept['claim']:,} claims from {kept['source']:,} sources.")
         st.header("Save")
-        opened = cache.shown_store(scope)
+        opened = cache.edition(scope).store
         st.download_button(
             "Save as package",
             data=lambda: cases.saved(opened, scope.negotiation),

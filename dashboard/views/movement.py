@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.questions import measures, movement_sentences
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store.engine import Store
 from dashboard.ui import cache, show
 from dashboard.ui.pickers import pick, pick_pair, pick_since
 from dashboard.ui.reading import sentence
@@ -109,6 +109,6 @@ def _holding_up(scope: Scope) -> None:
     show.behind(scope, "sticking-points", columns)
 
 
-def _held(_store: Store, scope: Scope) -> str:
+def _held(_edition: Edition, scope: Scope) -> str:
     parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
     return movement_sentences.holding_up(cache.frame(scope, "sticking-points"), measures.WORLDS, parties, terms)

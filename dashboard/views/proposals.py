@@ -9,9 +9,9 @@ import streamlit as st
 from dashboard import frames
 from dashboard.analysis import stances, texts
 from dashboard.questions import measures, standing
+from dashboard.questions.edition import Edition
 from dashboard.questions.items import Item
 from dashboard.questions.scope import Scope, distinct
-from dashboard.store.engine import Store
 from dashboard.ui import cache, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import read, sentence
@@ -45,15 +45,17 @@ def view(scope: Scope) -> None:
     show.chart(scope, "provision-quantities", key="quantities")
 
 
-def _tabled(store: Store, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
+def _tabled(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
     """Return the texts tabled by the day by code, `when` in words; their names in order; and the one on the table."""
-    found = standing.tabled(store, scope).sort_values(["tabled_on", "code"])
+    found = standing.tabled(edition, scope).sort_values(["tabled_on", "code"])
     titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(found)})
     when = [day_words(row.tabled_on, row.precision) for row in frames.rows_of(found)]
     return found.assign(when=when).set_index("code"), titles, stances.on_the_table(found, scope.day)
 
 
-def _told(_store: Store, scope: Scope, code: str) -> tuple[list[str], list[Item], dict[str, dict[str, Any]], list[str]]:
+def _told(
+    _edition: Edition, scope: Scope, code: str
+) -> tuple[list[str], list[Item], dict[str, dict[str, Any]], list[str]]:
     """Return what one text revises and is called, its provisions to read, what a note may hang on, and their codes."""
     titles = cache.names(scope, "proposal", "title")
     revised = cache.names(scope, "proposal", "version_of")[code]

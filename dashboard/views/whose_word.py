@@ -5,8 +5,8 @@ import streamlit as st
 
 from dashboard.analysis import whose_word
 from dashboard.questions import movement_sentences
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store.engine import Store
 from dashboard.ui import cache, show
 from dashboard.ui.reading import sentence
 
@@ -48,6 +48,6 @@ def view(scope: Scope) -> None:
     show.table(claims, CLAIMS, key="ledger")
 
 
-def _tables(store: Store, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _tables(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
     ledger = cache.frame(scope, "whose-word").fillna({"speaker": "speaker not named"})
     return show.named(scope, whose_word.totals(ledger)), show.named(scope, ledger)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dashboard.analysis import movement, robustness, standings, sticking, whose_word
 from dashboard.questions import standing
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store, sqlite3
@@ -58,10 +59,11 @@ def growth(large: str, small: str, name: str, repeats: int) -> Figure:
 
 def _reading(store: Store) -> Callable[[], object]:
     """Return the reading of the current stances, warm."""
+    edition = Edition(store, NEGOTIATION)
     scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
 
     def read() -> object:
-        return standing.current(store, scope)
+        return standing.current(edition, scope)
 
     read()
     return read
@@ -84,10 +86,14 @@ def _statements(store: Store, read: Callable[[], object]) -> list[tuple[str, Any
 def worlds(url: str, repeats: int) -> Figure:
     """Return the processor time of 1,000 worlds against 100 rankings of the sticking points, from the same frames."""
     with _opened(url) as (store, _):
+        edition = Edition(store, NEGOTIATION)
         scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
         stances, evidence = reads.stances(store, NEGOTIATION, until=DAY), reads.evidence(store, NEGOTIATION, until=DAY)
         codings, parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("coding", "party", "term"))
-        current, graded = standing.current(store, scope), standing.graded(store, scope)
+        current, graded = (
+            standing.current(edition, scope),
+            standing.graded(edition, scope),
+        )
 
         def ours() -> None:
             robustness.worlds(stances, evidence, codings, parties, terms, scope.day, n=1000)
@@ -105,12 +111,16 @@ def worlds(url: str, repeats: int) -> Figure:
 def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
     """Give the measures that run over every stance or claim of a negotiation, each on frames that are read already."""
     with _opened(url) as (store, _):
+        edition = Edition(store, NEGOTIATION)
         scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
         rounds, parties, terms, proposals = (
             reads.rows(store, NEGOTIATION, name) for name in ("round", "party", "term", "proposal")
         )
         graded, evidence = reads.stances(store, NEGOTIATION), reads.evidence(store, NEGOTIATION)
-        current, family = standing.current(store, scope), movement.family_of(proposals, "p_2507_us_60d")
+        current, family = (
+            standing.current(edition, scope),
+            movement.family_of(proposals, "p_2507_us_60d"),
+        )
 
         def distance() -> object:
             pair = ("israel", "hamas")

@@ -18,6 +18,7 @@ from dashboard.charts import catalogue
 from dashboard.charts.catalogue import CATALOGUE
 from dashboard.errors import ParleyError
 from dashboard.questions import agreement_sentences, agreements, drawing, measures, movement_sentences, standing
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.engine import Store
@@ -58,39 +59,40 @@ def loaded(said: Iterator[Said]) -> list[str]:
 
 def spoken(store: Store, scope: Scope) -> Iterator[Said]:
     """Give every sentence there is for a scope."""
-    name = scope.negotiation
-    parties, terms, rounds = (reads.rows(store, name, table) for table in ("party", "term", "round"))
-    for words in standing.opening(store, scope):
+    edition = Edition(store, scope.negotiation)
+    parties, terms, rounds = (edition.rows(table) for table in ("party", "term", "round"))
+    for words in standing.opening(edition, scope):
         yield "opening", words
-    text = agreements.on_the_table(store, scope)
-    yield "agreement", agreement_sentences.agreed(agreements.agreements(store, scope), parties, terms, text)
-    yield "spread", agreement_sentences.spread(agreements.spreads(store, scope), terms)
-    for words in agreement_sentences.coders(agreements.coder_agreement(store, scope)):
+    text = agreements.on_the_table(edition, scope)
+    yield "agreement", agreement_sentences.agreed(agreements.agreements(edition, scope), parties, terms, text)
+    yield "spread", agreement_sentences.spread(agreements.spreads(edition, scope), terms)
+    for words in agreement_sentences.coders(agreements.coder_agreement(edition, scope)):
         yield "coders", words
-    pair = measures.pair(store, scope)
-    distances = measures.distances(store, scope)
+    pair = measures.pair(edition, scope)
+    distances = measures.distances(edition, scope)
     yield (
         "coming closer",
         movement_sentences.coming_closer(distances, movement.slope(distances), rounds, parties, pair),
     )
-    if (start := measures.since(store, scope)) is not None:
-        moves = measures.moves(store, scope)
+    if (start := measures.since(edition, scope)) is not None:
+        moves = measures.moves(edition, scope)
         yield "who moved", movement_sentences.who_moved(moves, parties, terms, pd.Timestamp(start), scope.day)
-    yield "party or text", movement_sentences.party_or_text(measures.shifts(store, scope))
+    yield "party or text", movement_sentences.party_or_text(measures.shifts(edition, scope))
     yield (
         "holding up",
-        movement_sentences.holding_up(measures.sticking_points(store, scope), measures.WORLDS, parties, terms),
+        movement_sentences.holding_up(measures.sticking_points(edition, scope), measures.WORLDS, parties, terms),
     )
-    yield "whose word", movement_sentences.whose_word(measures.ledger(store, scope))
-    for notice in measures.notices(store, scope):
+    yield "whose word", movement_sentences.whose_word(measures.ledger(edition, scope))
+    for notice in measures.notices(edition, scope):
         yield "notice", notice.sentence
 
 
 def drawn(store: Store, scope: Scope) -> Iterator[Said]:
     """Give the text alternative, the titles and the words for screen readers of every chart."""
+    edition = Edition(store, scope.negotiation)
     for chart_id in CATALOGUE:
         try:
-            spec = drawing.spec(store, scope, chart_id, drawing.frame(store, scope, chart_id))
+            spec = drawing.spec(edition, scope, chart_id, drawing.frame(edition, scope, chart_id))
         except ParleyError as refused:
             yield chart_id, str(refused)
             continue
@@ -189,10 +191,11 @@ def test_no_chart_of_the_bundled_case_is_described_with_a_side_taken(bundled: St
     ends = sorted(set(reads.rows(bundled, "israel-hamas", "round")["ended_on"].dt.date))
     for day in ends[::4]:
         scope = Scope("israel-hamas", 1, day)
-        context = drawing.context(bundled, scope)
+        edition = Edition(bundled, scope.negotiation)
+        context = drawing.context(edition, scope)
         for chart_id in CATALOGUE:
             with contextlib.suppress(ParleyError):  # in the first round there is none to compare with
-                said = catalogue.describe(chart_id, drawing.frame(bundled, scope, chart_id), context)
+                said = catalogue.describe(chart_id, drawing.frame(edition, scope, chart_id), context)
                 assert loaded(iter([(chart_id, said)])) == []
 
 
@@ -252,6 +255,6 @@ def test_a_word_that_only_looks_loaded_is_not(words: str) -> None:
 def test_two_texts_of_the_drawn_case_are_answered_differently(generated: Store) -> None:
     scope = Scope("drawn", 1, date(2025, 8, 31))
     answers = namesakes.different_answers(
-        standing.graded(generated, scope), reads.rows(generated, "drawn", "term"), "p1", "p2"
+        standing.graded(Edition(generated, "drawn"), scope), reads.rows(generated, "drawn", "term"), "p1", "p2"
     )
     assert not answers.empty

@@ -9,6 +9,7 @@ import pytest
 from dashboard.analysis.agreement import agreement
 from dashboard.models import TABLES
 from dashboard.questions import standing
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.engine import Store
@@ -73,7 +74,7 @@ def test_the_small_case_has_one_of_everything() -> None:
 
 def test_the_overview_says_in_which_round_where_and_on_how_many_terms_they_agree(bundled: Store) -> None:
     day = date(2025, 7, 7)
-    current = standing.current(bundled, Scope("israel-hamas", 1, day))
+    current = standing.current(Edition(bundled, "israel-hamas"), Scope("israel-hamas", 1, day))
     found = agreement(
         current, reads.rows(bundled, "israel-hamas", "party"), reads.rows(bundled, "israel-hamas", "term")
     )
