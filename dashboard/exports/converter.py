@@ -30,12 +30,8 @@ def warm() -> None:
 
 def stop() -> None:
     """End the worker; the next image starts another."""
-    global _process
     with _lock:
-        if _process is not None:
-            _process.kill()
-            _process.communicate()
-            _process = None
+        _end()
 
 
 atexit.register(stop)
@@ -53,7 +49,7 @@ def convert(form: str, spec: dict[str, Any], scale: float) -> bytes:
     request = json.dumps({"form": form, "spec": spec, "scale": scale}).encode()
     with _lock:
         # Twice: a worker that was ended from outside is found out only by asking it.
-        answer = _ask(_running(), request) or _ask(_running(), request)
+        answer = _ask(request) or _ask(request)
     if answer is None:
         raise NotDrawn("The image could not be made: the process that draws it ended. Try again.")
     if not answer.startswith(worker.DONE):
@@ -64,17 +60,28 @@ def convert(form: str, spec: dict[str, Any], scale: float) -> bytes:
 
 def _running() -> subprocess.Popen[bytes]:
     global _process
-    if _process is None or _process.poll() is not None:
+    if _process is not None and _process.poll() is not None:
+        _end()
+    if _process is None:
         # -P: the folder of the script holds modules that must not stand in for others of the same name.
         command = [sys.executable, "-P", str(worker.__file__)]
         _process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     return _process
 
 
-def _ask(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
+def _end() -> None:
+    """End the worker, if it has not ended by itself, and close the pipes to it."""
+    global _process
+    if _process is not None:
+        _process.kill()
+        _process.communicate()
+        _process = None
+
+
+def _ask(request: bytes) -> bytes | None:
     """Return the worker's answer; None when it ended before giving one."""
+    process, late = _running(), threading.Event()
     assert process.stdin is not None and process.stdout is not None
-    late = threading.Event()
 
     def give_up() -> None:
         late.set()
@@ -90,10 +97,9 @@ def _ask(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
         pass
     finally:
         timer.cancel()
-        if answer is None:
+        if answer is None or late.is_set():
             # Interrupted or broken off, it might still answer: to the next question.
-            process.kill()
-            process.communicate()
+            _end()
     if answer is None and late.is_set():
         raise NotDrawn(f"The image was not ready after {TIME_LIMIT:.0f} seconds and was given up. Show fewer rows.")
     return answer

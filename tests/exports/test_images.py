@@ -1,13 +1,14 @@
 import http.server
 import json
 import re
+import subprocess
 import sys
 import threading
 import types
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
 import altair as alt
@@ -16,7 +17,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.exports import converter, images
+from dashboard.exports import converter, images, worker
 from dashboard.exports.provenance import Provenance
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -208,20 +209,68 @@ def test_a_faulty_chart_is_refused_in_words_and_the_next_one_drawn(provenance: P
     assert images.export(spec(unit()), "svg", provenance).startswith(b"<svg")
 
 
-def test_a_worker_that_died_is_replaced(provenance: Provenance):
-    images.export(spec(unit()), "svg", provenance)
-    first = converter._process
-    assert first is not None
+def running() -> "subprocess.Popen[bytes]":
+    converter.warm()
+    assert converter._process is not None
+    return converter._process
+
+
+def is_over(process: "subprocess.Popen[bytes]") -> bool:
+    """Whether nothing of a worker is left: it has been waited for, and its pipes are closed on this side too."""
+    assert process.stdin is not None and process.stdout is not None
+    return process.returncode is not None and process.stdin.closed and process.stdout.closed
+
+
+def test_a_worker_that_died_is_replaced_and_leaves_nothing_open(provenance: Provenance):
+    first = running()
     first.kill()
+    first.wait()
     assert images.export(spec(unit()), "svg", provenance).startswith(b"<svg")
-    assert converter._process is not None and converter._process.pid != first.pid
+    assert is_over(first)
+    assert not is_over(running())
 
 
-def test_an_image_that_takes_too_long_is_given_up(provenance: Provenance, monkeypatch: pytest.MonkeyPatch):
+def test_a_worker_that_ends_while_it_is_asked_is_replaced_and_leaves_nothing_open(
+    provenance: Provenance, monkeypatch: pytest.MonkeyPatch
+):
+    first, write = running(), worker.write_message
+
+    def write_to_nobody(stream: BinaryIO, body: bytes) -> None:
+        monkeypatch.undo()
+        first.kill()
+        first.wait()
+        write(stream, body)
+
+    monkeypatch.setattr(worker, "write_message", write_to_nobody)
+    assert images.export(spec(unit()), "svg", provenance).startswith(b"<svg")
+    assert is_over(first)
+
+
+def test_an_image_that_takes_too_long_is_given_up_and_leaves_nothing_open(
+    provenance: Provenance, monkeypatch: pytest.MonkeyPatch
+):
+    first = running()
     monkeypatch.setattr(converter, "TIME_LIMIT", 0.05)
     endless = {"data": {"sequence": {"start": 0, "stop": 50_000_000}}, "mark": "point"}
     with pytest.raises(converter.NotDrawn, match="was given up"):
         images.export(endless, "svg", provenance)
+    assert is_over(first)
+    monkeypatch.undo()
+    assert images.export(spec(unit()), "svg", provenance).startswith(b"<svg")
+
+
+def test_a_worker_whose_asker_is_interrupted_answers_nobody_else_and_leaves_nothing_open(
+    provenance: Provenance, monkeypatch: pytest.MonkeyPatch
+):
+    first = running()
+
+    def interrupt(_stream: BinaryIO) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(worker, "read_message", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        images.export(spec(unit()), "png", provenance)
+    assert is_over(first)
     monkeypatch.undo()
     assert images.export(spec(unit()), "svg", provenance).startswith(b"<svg")
 
@@ -232,14 +281,12 @@ def test_the_worker_starts_under_any_main_module_and_ends_with_stop(monkeypatch:
     app = types.ModuleType("__main__")
     app.__file__ = "/nowhere/app.py"
     monkeypatch.setitem(sys.modules, "__main__", app)
-    converter.warm()
-    process = converter._process
-    converter.warm()
-    assert process is not None and converter._process is process
+    process = running()
+    assert running() is process
     assert b"<svg" in converter.convert("svg", spec(unit()), 1)
     converter.stop()
     converter.stop()
-    assert process.poll() is not None
+    assert is_over(process)
 
 
 def test_many_threads_each_get_their_own_image():
