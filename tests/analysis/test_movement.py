@@ -14,8 +14,6 @@ from dashboard import frames
 from dashboard.analysis.movement import Slope, distance_by_round, family_of, party_or_text, slope, trends, who_moved
 from dashboard.vocabulary import ANSWERS, SCORES
 
-# Examples are small and slow by turns; a deadline would only measure the machine.
-UNHURRIED = settings(deadline=None, max_examples=60)
 D = pd.Timestamp
 PAIR = ("north", "south")
 PARTIES = frames.PARTIES.frame([{"code": code, "short_name": code.title()} for code in PAIR])
@@ -102,7 +100,7 @@ def test_no_round_gives_an_empty_frame_and_rounds_come_by_their_last_day() -> No
     assert distance_by_round(nothing, ROUNDS, TERMS, PAIR)["round"].tolist() == ["R1"] * 3 + ["R2"] * 3
 
 
-@UNHURRIED
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from([None, *SCORES]), min_size=4, max_size=4), st.booleans())
 def test_distance_is_symmetric_and_zero_with_oneself(levels: list[str | None], same: bool) -> None:
     rows = [
@@ -146,7 +144,7 @@ def test_slope_is_refused_under_three_rounds_and_under_half_of_them() -> None:
     assert slope(by_round(0.5, None, None, 0.4, None, 0.3)).slope is not None
 
 
-@UNHURRIED
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from([0.0, 0.25, 0.5, 0.625, 0.7, 1.0]), min_size=3, max_size=12))
 def test_slope_and_interval_agree_with_scipy(values: list[float]) -> None:
     found = slope(by_round(*values), last=12)
@@ -283,7 +281,7 @@ def test_an_answer_without_a_score_gives_no_row() -> None:
     )
 
 
-@UNHURRIED
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from([None, *SCORES]), st.sampled_from(ANSWERS)), min_size=2, max_size=5))
 def test_party_and_text_add_up_to_the_change_of_the_answer(said: list[tuple[str | None, str]]) -> None:
     chain = tuple(f"p{n}" for n in range(len(said)))

@@ -66,7 +66,7 @@ def test_agreement_in_ratings_by_hand() -> None:
     assert agreement_in_ratings([1, 0, 1, 0, 0]) == pytest.approx(2 / 9 * 0.75)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 20), min_size=5, max_size=5).filter(any))
 def test_agreement_in_ratings_is_bounded_and_the_same_from_both_sides(counts: list[int]) -> None:
     value = agreement_in_ratings(counts)

@@ -10,8 +10,6 @@ from dashboard import frames
 from dashboard.analysis.stances import current
 from dashboard.analysis.standings import resolved, standings
 
-# Examples are small and slow by turns; a deadline would only measure the machine.
-UNHURRIED = settings(deadline=None, max_examples=60)
 D = pd.Timestamp
 PROPOSALS = frames.PROPOSALS.frame([{"code": "p1", "tabled_on": D("2025-01-01")}])
 
@@ -58,7 +56,7 @@ ROWS = st.lists(
 )
 
 
-@UNHURRIED
+@settings(max_examples=60)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_every_day_equals_the_stance_matrix_of_that_day_in_whatever_order_the_rows_come(rows: Any, random: Any) -> None:
     of = stances(*rows)

@@ -12,8 +12,6 @@ from dashboard.analysis.agreement import agreement
 from dashboard.analysis.sticking import improved_on, sticking_points
 from dashboard.vocabulary import SCORES
 
-# Examples are small and slow by turns; a deadline would only measure the machine.
-UNHURRIED = settings(deadline=None, max_examples=60)
 D = pd.Timestamp
 AS_OF = D("2025-03-01")
 PARTIES = frames.PARTIES.frame(
@@ -196,14 +194,14 @@ CASE = st.lists(
 )
 
 
-@UNHURRIED
+@settings(max_examples=60)
 @given(CASE, st.randoms(use_true_random=False))
 def test_the_ranking_does_not_depend_on_the_order_of_rows(rows: list[dict[str, Any]], random: Any) -> None:
     shuffled = random.sample(rows, len(rows))
     pd.testing.assert_frame_equal(ranked(*rows), ranked(*shuffled))
 
 
-@UNHURRIED
+@settings(max_examples=60)
 @given(st.tuples(LEVELS, LEVELS), st.sampled_from(["OPEN", "RESISTS", "REJECTS"]))
 def test_agreement_never_rises_when_a_level_falls(levels: tuple[str, str], lower: str) -> None:
     def found(north: str, south: str) -> Any:

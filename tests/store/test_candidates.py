@@ -117,7 +117,7 @@ FILTER = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(**FILTER)
 def test_the_current_stance_is_the_one_that_the_rule_gives(
     shared_file: Store, fill: Any, rows_with: Rows, stances: list[Row], min_grade: str, min_confidence: str
@@ -126,7 +126,7 @@ def test_the_current_stance_is_the_one_that_the_rule_gives(
 
 
 @pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(**FILTER)
 def test_a_server_gives_the_same_current_stance(
     store: Store, fill: Any, rows_with: Rows, stances: list[Row], min_grade: str, min_confidence: str

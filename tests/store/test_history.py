@@ -109,7 +109,7 @@ def holds(store: Store, fill: Fill, everything: Everything, actions: list[tuple[
         earlier.close()
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(actions=ACTIONS)
 def test_the_revisions_lead_to_the_rows_and_to_every_earlier_state(
     shared_file: Store, fill: Fill, everything: Everything, actions: list[tuple[str, str, Any]]
@@ -118,7 +118,7 @@ def test_the_revisions_lead_to_the_rows_and_to_every_earlier_state(
 
 
 @pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(actions=ACTIONS)
 def test_the_same_holds_on_a_server(
     store: Store, fill: Fill, everything: Everything, actions: list[tuple[str, str, Any]]
