@@ -46,6 +46,20 @@ def _store(*, migrate: bool = False) -> Iterator[Any]:
 
 
 @contextmanager
+def _store_with_a_case() -> Iterator[Any]:
+    """Give the store; an empty one gets the bundled case first, which is said."""
+    from dashboard import cases
+    from dashboard.store import reads
+
+    with _store() as store:
+        if reads.negotiations(store).empty:
+            typer.echo("The store is empty: loading the bundled case.", err=True)
+            with _bar("Reading") as reading, _bar("Loading") as loading:
+                cases.load(store, cases.BUNDLED, reading_progress=reading, progress=loading)
+        yield store
+
+
+@contextmanager
 def _bar(label: str) -> Iterator[Any]:
     """Give a function that moves a progress bar; on a terminal only."""
     if not sys.stderr.isatty():
@@ -61,20 +75,15 @@ def run(
     open_browser: Annotated[bool | None, typer.Option("--open/--no-open", help="Open a browser.")] = None,
 ) -> None:
     """
-    Open the dashboard; the bundled case is loaded into an empty store.
+    Open the dashboard.
 
     Example: python -m dashboard run --port 8600
     """
-    from dashboard import cases
-    from dashboard.store import reads
     from dashboard.ui.serve import serve
 
     own = settings()
-    with _store() as store:
-        if reads.negotiations(store).empty:
-            typer.echo("The store is empty: loading the bundled case.")
-            with _bar("Reading") as reading, _bar("Loading") as loading:
-                cases.load(store, cases.BUNDLED, reading_progress=reading, progress=loading)
+    with _store_with_a_case():
+        pass  # the dashboard opens it again, in the processes that serve
     with _refusing():
         serve(
             own.address,
@@ -139,7 +148,7 @@ def save(
     """
     from dashboard import cases
 
-    with _store() as store, _bar("Saving") as saving:
+    with _store_with_a_case() as store, _bar("Saving") as saving:
         written = cases.save(store, negotiation, out, progress=saving)
     typer.echo(f"Saved {written}.")
 
@@ -204,7 +213,7 @@ def chart(
     from dashboard.questions import drawing
 
     picks = {"terms": tuple(term or ()), "parties": tuple(party or ()), "proposals": tuple(proposal or ())}
-    with _store() as store, drawing.opened(store, negotiation, known_at) as shown:
+    with _store_with_a_case() as store, drawing.opened(store, negotiation, known_at) as shown:
         scope = drawing.scope(shown, day, min_grade.value, min_confidence.value, known_at, **picks)
         scope = replace(scope, since=start, unit=unit.value)
         if beside is not None:

@@ -1,22 +1,15 @@
-"""Servers for a while: each on a free port of 127.0.0.1, and ended with everything it started."""
+"""The servers that are measured: the dashboard, an empty app and a Dash app."""
 
 import contextlib
-import os
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-HOME = Path(__file__).parents[2]
-STARTS_WITHIN_S = 90
+from tests import serving
 
 
 @dataclass(frozen=True)
@@ -53,48 +46,10 @@ def dash(database_url: str) -> contextlib.AbstractContextManager[Server]:
 
 @contextlib.contextmanager
 def _served(module: str, *arguments: str, database_url: str, ready: str) -> Iterator[Server]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PARLEY_", "STREAMLIT_"))}
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments, str(port)],
-            cwd=HOME,
-            env=environment | {"DATABASE_URL": database_url, "PARLEY_AUTHOR": "Benchmark"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        server = Server(port, process.pid)
-        try:
-            if not _answers(f"{server.url}/{ready}", process):
-                output.seek(0)
-                printed = output.read().decode(errors="replace")[-4000:]
-                raise RuntimeError(f"{module} did not start. It printed:\n{printed}")
-            yield server
-        finally:
-            _stop(process)
-
-
-def _answers(url: str, process: "subprocess.Popen[bytes]") -> bool:
-    deadline = time.monotonic() + STARTS_WITHIN_S
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return True
-        except OSError:
-            time.sleep(0.1)
-    return False
-
-
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    if sys.platform != "win32":
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # the session it led: its worker processes
+    port = serving.free_port()
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments, str(port)]
+    environment = {"DATABASE_URL": database_url, "PARLEY_AUTHOR": "Benchmark"}
+    with tempfile.TemporaryDirectory() as folder:
+        output, address = Path(folder) / "output.txt", f"http://127.0.0.1:{port}/{ready}"
+        with serving.served(command, address, output, environment) as process:
+            yield Server(port, process.pid)

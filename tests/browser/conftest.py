@@ -1,14 +1,7 @@
 """A dashboard of its own in a process of its own, and a real Chromium that looks at it."""
 
-import contextlib
-import os
 import re
-import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +10,8 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocket, expect, sync_playwright
 
-from tests import programs
+from tests import programs, serving
 
-HOME = Path(__file__).parents[2]
-STARTS_WITHIN_S = 90
 # How long what is expected may take. Playwright's own five seconds are too few where several suites share one core.
 DRAWN_MS = 20_000
 expect.set_options(timeout=DRAWN_MS)
@@ -54,51 +45,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[App]:
     """A dashboard with an own store, into which the start loads the bundled case."""
-    folder = tmp_path_factory.mktemp("app")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    folder, port = tmp_path_factory.mktemp("app"), serving.free_port()
     app = App(f"http://127.0.0.1:{port}", f"sqlite:///{folder / 'parley.db'}", folder / "output.txt")
     request.config.stash[output] = app.output
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PARLEY_", "STREAMLIT_"))}
-    with app.output.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "run", "--no-open", "--port", str(port)],
-            cwd=HOME,
-            env=environment | {"DATABASE_URL": app.database_url},
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        _wait_for(app, process)
+    command = [sys.executable, "-m", "dashboard", "run", "--no-open", "--port", str(port)]
+    ready = f"{app.url}/_stcore/health"
+    with serving.served(command, ready, app.output, {"DATABASE_URL": app.database_url}):
         yield app
-    finally:
-        _stop(process)
-
-
-def _wait_for(app: App, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + STARTS_WITHIN_S
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{app.url}/_stcore/health", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    how = "did not answer in time" if process.poll() is None else f"ended with code {process.returncode}"
-    pytest.fail(f"The dashboard {how}. It printed:\n{app.output.read_text(errors='replace')}", pytrace=False)
-
-
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    if sys.platform != "win32":
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # the session it led: its worker processes
 
 
 @pytest.fixture
