@@ -8,7 +8,7 @@ from dashboard.frames import Progress
 from dashboard.imports import package as reading
 from dashboard.models import TABLES
 from dashboard.settings import HOME
-from dashboard.store import edits, reads
+from dashboard.store import edits, origins, reads
 from dashboard.store.engine import Store
 
 BUNDLED = HOME / "seeds" / "israel-hamas"
@@ -34,7 +34,7 @@ def save(store: Store, negotiation: str, out: Path, *, progress: Progress | None
     own = reads.row(store, "", "negotiation", negotiation)
     reads.version(store, negotiation)  # refuses a negotiation that is not there
     tables = {name: reads.rows(store, negotiation, name) for name in TABLES}
-    return writing.write(own or {}, tables, out, progress=progress)
+    return writing.write(own or {}, tables, out, origins.origin(store, negotiation), progress)
 
 
 def saved(store: Store, negotiation: str) -> bytes:

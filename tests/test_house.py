@@ -10,7 +10,7 @@ FILES = sorted(HOUSE.rglob("*.py"))
 MIGRATIONS = HOUSE / "store" / "migrations"
 
 FLOORS = (
-    {"vocabulary", "errors", "settings"},
+    {"vocabulary", "errors", "settings", "formats"},
     {"frames"},
     {"models"},
     {"inputs"},

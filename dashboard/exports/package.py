@@ -9,6 +9,7 @@ import secrets
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import ForeignKeyConstraint, Table
 
 from dashboard.errors import ParleyError
 from dashboard.exports.tables import csv_bytes
+from dashboard.formats import FORMAT, Origin, checksum
 from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Contract, Progress
 from dashboard.models import TABLES, Base, Negotiation
 from dashboard.vocabulary import ANSWERS, LEVEL_MEANINGS, SCORES, SIGNS
@@ -31,12 +33,14 @@ def write(
     negotiation: Mapping[str, Any],
     tables: Mapping[str, pd.DataFrame],
     out: Path,
+    origin: Origin,
     progress: Progress | None = None,
 ) -> Path:
     """
     Return `out`, now a case package: a zip where the name ends so, else a folder.
 
-    The same content gives the same bytes. Other files of an existing folder, its README among them, stay as they are.
+    The same content of the same origin gives the same bytes. Other files of an existing folder, its README among them,
+    stay as they are.
 
     Parameters
     ----------
@@ -44,6 +48,8 @@ def write(
         The columns of `frames.NEGOTIATIONS`; `version` is left out, for it belongs to a store.
     tables
         A frame for each of `frames.TABLE_FRAMES`.
+    origin
+        The store, its version of the negotiation, and what it had loaded from others: merging rests on it.
     progress
         Called with the number of tables written and to write.
 
@@ -64,12 +70,12 @@ def write(
     try:
         if zipped:
             with zipfile.ZipFile(draft, "x") as archive:
-                for name, content in _files(negotiation, tables, progress):
+                for name, content in _files(negotiation, tables, origin, progress):
                     _add(archive, name, content)
             draft.replace(place)
         else:
             shutil.copytree(place, draft, symlinks=True) if place.exists() else draft.mkdir()
-            for name, content in _files(negotiation, tables, progress):
+            for name, content in _files(negotiation, tables, origin, progress):
                 if name != "README.md" or not (draft / name).exists():
                     (draft / name).write_bytes(content)
             _swap(draft, place)
@@ -123,21 +129,27 @@ def _swap(draft: Path, out: Path) -> None:
 
 
 def _files(
-    negotiation: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], progress: Progress | None
+    negotiation: Mapping[str, Any],
+    tables: Mapping[str, pd.DataFrame],
+    origin: Origin,
+    progress: Progress | None,
 ) -> Iterator[tuple[str, bytes]]:
     frames = {"negotiation": NEGOTIATION.frame([negotiation]), **tables}
+    checksums: dict[str, str] = {}
     for done, (name, contract) in enumerate(CONTRACTS.items(), start=1):
         order = ["rank", "code"] if name in RANKED else ["code"]
         rows = contract.check(frames[name]).sort_values(order, kind="stable")
-        yield f"{name}.csv", csv_bytes(rows, list(contract.columns))
+        content = csv_bytes(rows, list(contract.columns))
+        checksums[name] = checksum(content)
+        yield f"{name}.csv", content
         if progress is not None:
             progress(done, len(CONTRACTS))
-    described = _datapackage(frames["negotiation"].iloc[0])
+    described = _datapackage(frames["negotiation"].iloc[0], origin, checksums)
     yield "datapackage.json", (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
     yield "README.md", _readme(frames["negotiation"].iloc[0]).encode()
 
 
-def _datapackage(negotiation: pd.Series) -> dict[str, Any]:
+def _datapackage(negotiation: pd.Series, origin: Origin, checksums: Mapping[str, str]) -> dict[str, Any]:
     """Return the descriptor of the package (Frictionless Data Package, version 1)."""
     described = {
         "profile": "tabular-data-package",
@@ -149,7 +161,8 @@ def _datapackage(negotiation: pd.Series) -> dict[str, Any]:
     if pd.notna(negotiation["licence"]):
         name = re.sub(r"[^A-Za-z0-9._]+", "-", negotiation["licence"])
         described["licenses"] = [{"name": name, "title": negotiation["licence"]}]
-    return {**described, "resources": [_resource(name) for name in CONTRACTS]}
+    resources = [_resource(name) | {"hash": checksums[name]} for name in CONTRACTS]
+    return {**described, "parley": {"format": FORMAT, **asdict(origin)}, "resources": resources}
 
 
 def _resource(name: str) -> dict[str, Any]:

@@ -1,39 +1,24 @@
 """A case package read back: every cell checked, every fault named by place, all of it handed on or nothing."""
 
-import csv
-import io
-import json
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 
+from dashboard import formats
 from dashboard.errors import BadPackage, Invalid
-from dashboard.frames import DAY, FLAG, INSTANT, NEGOTIATIONS, NUMBER, TABLE_FRAMES, WHOLE, Progress
+from dashboard.formats import Package, Values
+from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Progress
+from dashboard.imports import records as rows_of
+from dashboard.imports.cells import value
+from dashboard.imports.descriptor import described
 from dashboard.imports.files import DESCRIPTOR, Faults, contents_of
+from dashboard.imports.records import Cells, Header, Records
 from dashboard.inputs import validate
-from dashboard.models import TABLES, Base
-
-MOST_ROWS = 500_000
-LONGEST_CELL = 100_000
-LARGEST_WHOLE = 2**31 - 1
-"""What an integer column holds on PostgreSQL."""
+from dashboard.models import TABLES, Base, Negotiation
 
 NAMES = {"negotiation": "negotiation.csv", **{table: f"{table}.csv" for table in TABLES}}
-
-Record = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Package:
-    """A negotiation (without its `version`) and its rows by table, every value of its column's type."""
-
-    negotiation: Record
-    rows: dict[str, list[Record]]
 
 
 def read(path: Path, progress: Progress | None = None) -> Package:
@@ -43,7 +28,8 @@ def read(path: Path, progress: Progress | None = None) -> Package:
     Parameters
     ----------
     path
-        The folder or zip. Files that belong to no table (README, LICENSE) are left alone.
+        The folder or zip. Files that belong to no table (README, LICENSE) are left alone; a table that is absent is
+        empty, and an optional column that is absent takes its default.
     progress
         Called with the number of tables read and to read.
 
@@ -54,105 +40,67 @@ def read(path: Path, progress: Progress | None = None) -> Package:
     """
     faults = Faults()
     contents = contents_of(path, faults)
-    for file in contents:
-        if file.endswith(".csv") and file not in NAMES.values():
-            faults.add(file, "is not a table of a package")
-    if DESCRIPTOR in contents:
-        _check_descriptor(contents[DESCRIPTOR], faults)
-    tables: dict[str, list[tuple[int, Record]]] = {}
-    rows = 0
-    for done, (table, file) in enumerate(NAMES.items(), start=1):
-        if file not in contents:
-            faults.add(file, "is missing")
-            continue
+    given = described(contents, faults)
+    files = _files(contents, given.files, given.format, faults)
+    tables: dict[str, Records] = {}
+    left = rows_of.MOST_ROWS
+    for done, (table, file) in enumerate(files.items(), start=1):
         # Taken out of the contents: the text of a file is not kept beside its rows.
-        if (records := _records(table, file, contents.pop(file), MOST_ROWS - rows, faults)) is not None:
-            tables[table] = records
-            rows += len(records)
+        found = rows_of.records(file, contents.pop(file), _header(table, given.format), left, faults)
+        if found is not None:
+            tables[table] = found
+            left -= len(found.rows)
         if progress is not None:
-            progress(done, len(NAMES))
-    package = _typed(tables, faults)
+            progress(done, len(files))
+    negotiation, rows = _typed(tables, faults)
     _check_references(tables, faults)
     if faults.problems:
         raise BadPackage(faults.problems)
-    return package
+    return Package(
+        negotiation,
+        rows,
+        {table: frozenset(_columns(table)) - found.columns for table, found in tables.items()},
+        given.origin,
+        given.edited,
+        tuple(line for found in tables.values() for line in found.told),
+    )
 
 
-def _check_descriptor(content: bytes, faults: Faults) -> None:
-    try:
-        described = json.loads(content.decode("utf-8-sig"))
-        paths = [resource["path"] for resource in described["resources"]]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        faults.add(DESCRIPTOR, "is not a data package that lists its resources by path")
-        return
-    for file in NAMES.values():
-        if paths.count(file) != 1:
-            faults.add(DESCRIPTOR, f"names {file} {paths.count(file)} times, not once")
-    for other in paths:
-        if other not in NAMES.values():
-            faults.add(DESCRIPTOR, f"names {other!r}, which is not a table of a package")
+def _files(contents: Mapping[str, bytes], named: tuple[str, ...], written: int, faults: Faults) -> dict[str, str]:
+    """Return the file of each table that the package has, in the order of a package."""
+    found: dict[str, str] = {}
+    for file in contents:
+        table = formats.table_now(file.removesuffix(".csv"), written)
+        if file == DESCRIPTOR:
+            continue
+        if table not in NAMES:
+            faults.add(file, "is not a table of a package")
+        elif table in found:
+            faults.add(file, f"is the same table as {found[table]}; keep one of them")
+        else:
+            found[table] = file
+    for file in named:
+        if not file.endswith(".csv") or formats.table_now(file.removesuffix(".csv"), written) not in NAMES:
+            faults.add(DESCRIPTOR, f"names {file!r}, which is not a table of a package")
+    if "negotiation" not in found:
+        faults.add(NAMES["negotiation"], "is missing")
+    return {table: found[table] for table in NAMES if table in found}
 
 
-def _records(table: str, file: str, content: bytes, most_rows: int, faults: Faults) -> list[tuple[int, Record]] | None:
-    """Return the rows with their numbers, cells as text and empty ones None; None when the columns are not right."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # The codec counts from behind a byte order mark.
-        place = len(content) - len(error.object) + error.start
-        reason = f"is not UTF-8: byte {place + 1} is 0x{content[place]:02X}"
-        faults.add(file, reason, _row_at(error.object[: error.start].decode()))
-        return None
-    if "\0" in text:
-        faults.add(file, "contains a NUL character", _row_at(text[: text.index("\0")]))
-        return None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 0
-    records: list[tuple[int, Record]] = []
-    try:
-        header = next(reader, [])
-        number = 1
-        if not _header_is_right(table, file, header, faults):
-            return None
-        for cells in reader:
-            number += 1
-            if number - 1 > most_rows:
-                faults.add(file, f"takes the package over {MOST_ROWS} rows", number)
-                raise BadPackage(faults.problems)
-            if len(cells) != len(header):
-                faults.add(file, f"has {len(cells)} cells; the header has {len(header)}", number)
-                continue
-            for column, cell in zip(header, cells, strict=True):
-                if len(cell) > LONGEST_CELL:
-                    faults.add(file, f"has {len(cell)} characters; at most {LONGEST_CELL} are allowed", number, column)
-            records.append((number, {column: cell or None for column, cell in zip(header, cells, strict=True)}))
-    except csv.Error as error:
-        too_long = "field larger" in str(error)
-        reason = f"a cell has more than {LONGEST_CELL} characters" if too_long else "a quote is out of place"
-        faults.add(file, f"{reason}; the rows after it were not read", number + 1)
-    return records
-
-
-def _row_at(before: str) -> int:
-    """Return the row in which the character after this text stands."""
-    try:
-        return sum(1 for _ in csv.reader(io.StringIO(before + "?", newline="")))
-    except csv.Error:
-        return before.count("\n") + 1
-
-
-def _header_is_right(table: str, file: str, header: list[str], faults: Faults) -> bool:
+def _header(table: str, written: int) -> Header:
     columns = _columns(table)
-    before = len(faults.problems)
-    for column in columns:
-        if header.count(column) == 0:
-            faults.add(file, "is missing", 1, column)
-        elif header.count(column) > 1:
-            faults.add(file, "stands in the header twice", 1, column)
-    for column in header:
-        if column not in columns:
-            faults.add(file, "is not a column of this table", 1, column)
-    return len(faults.problems) == before
+    former = {old for changes in formats.SINCE.values() for of, old in changes.columns if of == table}
+    now = {old: formats.column_now(table, old, written) for old in former} | {name: name for name in columns}
+    gone = {one for changes in formats.SINCE.values() for of, one in changes.retired if of == table}
+    return Header(
+        {old: name for old, name in now.items() if name in columns},
+        frozenset(name for name, field in _model(table).model_fields.items() if field.is_required()) & columns.keys(),
+        {one: reason for one in gone if (reason := formats.retired(table, one, written)) is not None},
+    )
+
+
+def _model(table: str) -> Any:
+    return Negotiation if table == "negotiation" else TABLES[table]
 
 
 def _columns(table: str) -> dict[str, str]:
@@ -161,102 +109,68 @@ def _columns(table: str) -> dict[str, str]:
     return {name: kind for name, kind in columns.items() if name != "version"}
 
 
-def _typed(tables: dict[str, list[tuple[int, Record]]], faults: Faults) -> Package:
-    negotiation: Record = {}
+def _typed(tables: Mapping[str, Records], faults: Faults) -> tuple[Values, dict[str, list[Values]]]:
+    negotiation: Values = {}
     if "negotiation" in tables:
-        if (given := len(tables["negotiation"])) != 1:
-            faults.add(NAMES["negotiation"], f"has {given} rows; a package holds one negotiation")
-        for number, record in tables["negotiation"]:
-            negotiation = _checked("negotiation", number, record, {}, faults)
+        own = tables["negotiation"]
+        if len(own.rows) != 1:
+            faults.add(own.file, f"has {len(own.rows)} rows; a package holds one negotiation")
+        for number, cells in own.rows:
+            negotiation = _checked("negotiation", own, number, cells, {}, faults)
             negotiation.pop("version", None)
     # A stand-in lets the other tables be checked when the negotiation itself is broken; nothing is returned then.
     added = {"negotiation": negotiation.get("code", "unknown")}
-    return Package(
-        negotiation,
-        {
-            table: [_checked(table, number, record, added, faults) for number, record in tables.get(table, [])]
-            for table in TABLES
-        },
-    )
+    return negotiation, {
+        table: [_checked(table, found, number, cells, added, faults) for number, cells in found.rows]
+        for table, found in tables.items()
+        if table != "negotiation"
+    }
 
 
-def _checked(table: str, number: int, record: Record, added: Record, faults: Faults) -> Record:
+def _checked(table: str, found: Records, number: int, cells: Cells, added: Values, faults: Faults) -> Values:
     """Return the row with every value of its type; a row with faults gives an empty one."""
     wrong: dict[str, str] = {}
-    values: Record = dict(added)
-    for name, kind in _columns(table).items():
+    values: Values = dict(added)
+    kinds, columns = _columns(table), Base.metadata.tables[table].c
+    for name, cell in cells.items():
         try:
-            values[name] = _value(record[name], kind)
+            values[name] = value(cell, kinds[name])
         except ValueError as error:
-            wrong[name] = f"{error} (given: {str(record[name])[:60]!r})"
-        if record[name] is None and not Base.metadata.tables[table].c[name].nullable:
+            wrong[name] = f"{error} (given: {str(cell)[:60]!r})"
+        if cell is None and not columns[name].nullable:
             wrong[name] = "is empty; this column needs a value"
-    checked: Record = {}
+    checked: Values = {}
     try:
         checked = validate(table, values)
     except Invalid as error:
         wrong = {**error.problems, **wrong}
     for name, reason in wrong.items():
-        faults.add(NAMES[table], reason, number, name)
+        faults.add(found.file, reason, number, name)
     return {} if wrong else checked
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z", re.ASCII)
-_WHOLE = re.compile(r"-?\d{1,100}", re.ASCII)
-_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
-
-
-def _value(cell: str | None, kind: str) -> Any:
-    """Return the cell as its column's type; spellings that people read in two ways are refused, not guessed."""
-    if cell is None:
-        return None
-    if kind == FLAG:
-        if cell not in ("true", "false"):
-            raise ValueError("should be true or false")
-        return cell == "true"
-    if kind == WHOLE:
-        whole = int(_shaped(cell, _WHOLE, "should be a whole number"))
-        if abs(whole) > LARGEST_WHOLE:
-            raise ValueError("is too large")
-        return whole
-    if kind == NUMBER:
-        return float(_shaped(cell, _NUMBER, "should be a number"))
-    if kind == DAY:
-        return date.fromisoformat(_shaped(cell, _DAY, "should be a date of the form 2025-07-07"))
-    if kind == INSTANT:
-        shaped = _shaped(cell, _INSTANT, "should be an instant of the form 2025-07-07T12:00:00Z")
-        return datetime.fromisoformat(shaped).astimezone(UTC)
-    return cell
-
-
-def _shaped(cell: str, shape: re.Pattern[str], reason: str) -> str:
-    if not shape.fullmatch(cell):
-        raise ValueError(reason)
-    return cell
-
-
-def _check_references(tables: dict[str, list[tuple[int, Record]]], faults: Faults) -> None:
-    codes = {table: {record["code"] for _, record in records} for table, records in tables.items()}
-    for table, records in tables.items():
+def _check_references(tables: Mapping[str, Records], faults: Faults) -> None:
+    """Name codes that repeat, and references to rows that a table of the package does not have."""
+    codes = {table: {cells["code"] for _, cells in found.rows} for table, found in tables.items()}
+    for table, found in tables.items():
         for columns in [("code",), *_unique(table)]:
-            _check_unique(table, columns, records, faults)
+            _check_unique(found, columns, faults)
         for column, target in _references(table):
-            for number, record in records:
-                # Without a readable target every reference would look wrong.
-                if target in codes and record[column] is not None and record[column] not in codes[target]:
-                    faults.add(
-                        NAMES[table], f"names {record[column]!r}, which is no code in {NAMES[target]}", number, column
-                    )
+            if target not in codes or column not in found.columns:
+                continue  # rows of an absent table may be in the store, which is asked before anything is written
+            for number, cells in found.rows:
+                if cells[column] is not None and cells[column] not in codes[target]:
+                    reason = f"names {cells[column]!r}, which is no code in {tables[target].file}"
+                    faults.add(found.file, reason, number, column)
 
 
-def _check_unique(table: str, columns: tuple[str, ...], records: list[tuple[int, Record]], faults: Faults) -> None:
+def _check_unique(found: Records, columns: tuple[str, ...], faults: Faults) -> None:
     first: dict[tuple[Any, ...], int] = {}
-    for number, record in records:
-        key = tuple(record[column] for column in columns)
+    for number, cells in found.rows:
+        key = tuple(cells[column] for column in columns)
         if None not in key and first.setdefault(key, number) != number:
-            given = ", ".join(repr(value) for value in key)
-            faults.add(NAMES[table], f"repeats {given} of row {first[key]}", number, ", ".join(columns))
+            given = ", ".join(repr(one) for one in key)
+            faults.add(found.file, f"repeats {given} of row {first[key]}", number, ", ".join(columns))
 
 
 def _unique(table: str) -> Iterator[tuple[str, ...]]:

@@ -63,10 +63,11 @@ def at(store: Store, negotiation: str, version: int) -> Store:
             raise NotFound(f"{negotiation} has versions 1 to {own['version']}; there is no version {version}.")
         rows = {"negotiation": {negotiation: dict(own)}, **_standing(connection, negotiation)}
         later = _revisions(connection, negotiation, _revision.version > version)
+        mark = dict(connection.execute(sa.select(table("store"))).mappings().one())
     for one in later:  # newest first
         _apply(rows, negotiation, one["row_table"], one["row_code"], one["before"])
     rows["negotiation"][negotiation]["version"] = version
-    return _in_memory(rows)
+    return _in_memory({**rows, "store": {mark["code"]: mark}})
 
 
 def replay(revisions: Iterable[Mapping[str, Any]], negotiation: str) -> dict[str, dict[str, Values]]:

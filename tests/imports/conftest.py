@@ -8,9 +8,11 @@ import pytest
 
 from dashboard.errors import BadPackage, Problem
 from dashboard.exports import package as written
+from dashboard.formats import Origin
 from dashboard.frames import TABLE_FRAMES
 from dashboard.imports import package
 
+ORIGIN = Origin("store_1", 7, {"store_2": 3})
 NEGOTIATION = {"code": "toy", "title": "Toy talks", "covers_from": date(2025, 7, 1), "use_by_days": 30}
 ROWS: dict[str, list[dict[str, Any]]] = {
     "author": [{"code": "ana", "name": "Ana", "kind": "person"}],
@@ -45,7 +47,7 @@ def frames() -> dict[str, pd.DataFrame]:
 @pytest.fixture
 def case(frames: dict[str, pd.DataFrame], tmp_path: Path) -> Path:
     """Return a sound package as a folder."""
-    return written.write(NEGOTIATION, frames, tmp_path / "toy")
+    return written.write(NEGOTIATION, frames, tmp_path / "toy", ORIGIN)
 
 
 @pytest.fixture

@@ -144,4 +144,5 @@ def test_the_bundled_case_loads_whole_and_is_saved_byte_for_byte(store: Store, t
     second = cases.save(other, "israel-hamas", tmp_path / "second")
     other.close()
     for path in first.iterdir():
-        assert (second / path.name).read_bytes() == path.read_bytes(), path.name
+        if path.name != "datapackage.json":  # it names the store
+            assert (second / path.name).read_bytes() == path.read_bytes(), path.name

@@ -1,0 +1,176 @@
+"""Packages that have less than is written today, or what earlier formats had, or what spreadsheets leave."""
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard import formats
+from dashboard.errors import BadPackage, Problem
+from dashboard.formats import FORMAT, Changes, Origin
+from dashboard.frames import TABLE_FRAMES
+from dashboard.imports import package
+from dashboard.settings import HOME
+
+Change = Callable[[str, str, str], None]
+Faults = Callable[[Path], list[Problem]]
+PACKAGES = HOME / "tests" / "data" / "packages"
+
+
+@pytest.fixture
+def smallest(tmp_path: Path) -> Path:
+    """A package of seven files and eight rows, with no column that it could do without."""
+    return Path(shutil.copytree(PACKAGES / "smallest", tmp_path / "smallest"))
+
+
+def written_as(case: Path, number: int) -> None:
+    """Make the package say that it is of this format."""
+    described = json.loads((case / "datapackage.json").read_text())
+    described["parley"]["format"] = number
+    (case / "datapackage.json").write_text(json.dumps(described))
+
+
+def test_a_table_that_is_absent_is_empty_and_an_optional_column_takes_its_default(smallest: Path):
+    read = package.read(smallest)
+    assert list(read.rows) == ["party", "term", "source", "claim", "stance", "stance_claim"]
+    assert (read.negotiation["use_by_days"], read.negotiation["covers_to"]) == (30, None)
+    (term,) = read.rows["term"]
+    assert (term["whole_text"], term["rank"], term["scale_low"]) == (False, 0, None)
+    (stance,) = read.rows["stance"]
+    assert (stance["held_on"], stance["seed"], stance["confidence"]) == (date(2026, 1, 12), False, None)
+
+
+def test_what_a_package_does_not_have_is_known(case: Path, smallest: Path):
+    assert package.read(smallest).absent["party"] == {"also", "part_of", "consent_required", "rank", "note"}
+    assert not any(package.read(case).absent.values())
+
+
+@pytest.mark.parametrize(
+    ("file", "column"), [("party", "role"), ("stance", "code"), ("claim", "said_on"), ("negotiation", "title")]
+)
+def test_a_column_that_every_row_needs_may_not_be_absent(smallest: Path, faults_of: Faults, file: str, column: str):
+    with (smallest / f"{file}.csv").open(newline="") as table:
+        rows = list(csv.DictReader(table))
+    with (smallest / f"{file}.csv").open("w", newline="") as table:
+        writer = csv.DictWriter(table, [name for name in rows[0] if name != column], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    assert f"{file}.csv, row 1, column {column}: is missing" in [str(one) for one in faults_of(smallest)]
+
+
+def test_a_row_may_refer_to_an_absent_table_whose_rows_may_be_in_the_store(smallest: Path):
+    (smallest / "party.csv").unlink()
+    assert package.read(smallest).rows["stance"][0]["party"] == "crews"
+
+
+def test_blank_lines_are_no_rows(case: Path):
+    before = package.read(case)
+    for file in case.glob("*.csv"):
+        width = file.read_text().partition("\n")[0].count(",")
+        file.write_bytes(file.read_bytes() + b"\n" + b"," * width + b"\n\r\n")
+    assert package.read(case).rows == before.rows
+
+
+def test_a_blank_line_between_two_rows_is_counted_but_no_row(case: Path, change: Change, faults_of: Faults):
+    change("party.csv", "b,B,B", "\nb,B,B")
+    package.read(case)
+    change("party.csv", "principal", "king")
+    assert [(one.row, one.column) for one in faults_of(case)] == [(3, "role")]
+
+
+@pytest.mark.parametrize("style", [str.upper, str.title])
+def test_flags_may_be_written_as_spreadsheets_write_them(case: Path, style: Callable[[str], str]):
+    before = package.read(case)
+    for file in case.glob("*.csv"):
+        text = file.read_bytes().decode()
+        file.write_bytes(text.replace("true", style("true")).replace("false", style("false")).encode())
+    assert package.read(case).rows == before.rows
+
+
+def test_a_package_says_where_it_comes_from(case: Path, smallest: Path):
+    assert package.read(case).origin == Origin("store_1", 7, {"store_2": 3})
+    assert package.read(smallest).origin is None
+
+
+def test_a_file_that_was_changed_since_the_package_was_saved_is_noticed(case: Path, change: Change):
+    assert not package.read(case).edited
+    change("party.csv", "b,B,B", "b,Bee,B")
+    assert package.read(case).edited
+
+
+def test_a_table_taken_out_is_a_change_and_a_readme_is_none(case: Path):
+    (case / "README.md").write_text("by hand")
+    assert not package.read(case).edited
+    (case / "event.csv").unlink()
+    assert package.read(case).edited
+
+
+def test_a_package_of_a_newer_format_is_refused_with_what_to_do(case: Path, change: Change, faults_of: Faults):
+    change("party.csv", "principal", "king")
+    written_as(case, FORMAT + 1)
+    assert [str(one) for one in faults_of(case)] == [
+        f"datapackage.json: is of format {FORMAT + 1}, which this Parley does not know "
+        f"(it reads up to {FORMAT}): update Parley"
+    ]
+
+
+def test_names_of_an_earlier_format_are_read_as_those_of_now(case: Path, change: Change, faults_of: Faults):
+    now = package.read(case)
+    (case / "author.csv").rename(case / "analyst.csv")
+    change("datapackage.json", "author.csv", "analyst.csv")
+    for file in ("coding.csv", "annotation.csv", "saved_view.csv"):
+        change(file, "author", "analyst")
+    written_as(case, 0)
+    assert package.read(case).rows == now.rows
+    written_as(case, 1)
+    found = [str(one) for one in faults_of(case)]
+    assert "analyst.csv: is not a table of a package" in found
+    assert "coding.csv, row 1, column analyst: is not a column of this table" in found
+
+
+def test_a_table_under_its_former_and_its_present_name_is_refused(case: Path, faults_of: Faults):
+    shutil.copy(case / "author.csv", case / "analyst.csv")
+    written_as(case, 0)
+    assert [str(one) for one in faults_of(case)] in (
+        ["analyst.csv: is the same table as author.csv; keep one of them"],
+        ["author.csv: is the same table as analyst.csv; keep one of them"],
+    )
+
+
+def test_a_retired_column_is_passed_over_and_told(
+    case: Path, change: Change, faults_of: Faults, monkeypatch: pytest.MonkeyPatch
+):
+    before = package.read(case).rows
+    change("term.csv", "code,", "code,colour,")
+    change("term.csv", "\nt,", "\nt,red,")
+    assert [str(one) for one in faults_of(case)] == ["term.csv, row 1, column colour: is not a column of this table"]
+    monkeypatch.setitem(formats.SINCE, 0, Changes(retired={("term", "colour"): "colours are those of the theme"}))
+    written_as(case, 0)
+    read = package.read(case)
+    assert read.rows == before
+    assert read.told == ("term.csv: the column colour was passed over: colours are those of the theme.",)
+
+
+def test_the_frozen_package_of_format_0_loads_for_ever():
+    read = package.read(PACKAGES / "israel-hamas-format-0.zip")
+    assert read.origin is None
+    assert {table: len(rows) for table, rows in read.rows.items() if table in ("author", "stance", "coding")} == {
+        "author": 2,
+        "stance": 554,
+        "coding": 1108,
+    }
+    assert list(read.rows) == list(TABLE_FRAMES)
+    assert {row["author"] for row in read.rows["coding"]} == {row["code"] for row in read.rows["author"]}
+
+
+def test_every_format_but_the_present_one_says_what_has_changed_since():
+    assert list(formats.SINCE) == list(range(FORMAT))
+
+
+def test_an_empty_package_is_no_package(tmp_path: Path):
+    with pytest.raises(BadPackage, match=r"negotiation\.csv: is missing"):
+        package.read(tmp_path)
