@@ -30,7 +30,7 @@ bench: .venv/test-packages ## Measure; the numbers are for the last section of R
 	@echo "Measuring. Close other programs; this takes some minutes."
 	@.venv/bin/python -m tests.benchmarks
 
-screenshot: .venv/test-packages ## Take the picture in README anew.
+screenshot: .venv/test-packages ## Take the picture in README again.
 	@echo "Taking .github/parley.png from a dashboard with the bundled case."
 	@.venv/bin/python -m pytest --quiet tests/browser/screenshot.py
 
@@ -42,11 +42,13 @@ clean: ## Remove the environment and the caches. Your data stay.
 .venv/run-packages: requirements.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what requirements.txt lists; the first time this takes a minute or two."
 	@$(PIP) -r requirements.txt
+	@$(PIP) --no-deps -e .
 	@touch $@
 
 .venv/test-packages: tests/requirements.txt requirements.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what tests/requirements.txt lists; the first time this takes a minute or two."
 	@$(PIP) -r tests/requirements.txt
+	@$(PIP) --no-deps -e .
 	@touch $@ .venv/run-packages
 
 .venv/bin/python:

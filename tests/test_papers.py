@@ -90,3 +90,9 @@ def test_what_is_pinned_is_what_is_asked_for(group: str) -> None:
     versions = {one.name: next(iter(one.specifier)).version for one in pinned}
     ranges = [Requirement(line) for line in asked]
     assert not [str(one) for one in ranges if one.name not in versions or versions[one.name] not in one.specifier]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+def test_parley_itself_stands_in_no_pinned_set(name: str) -> None:
+    """It is installed after them and without dependencies, so that nothing is installed that is not pinned."""
+    assert not [line for line in read(name).splitlines() if line.startswith(("-e", ".", "parley"))]
