@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import cases, clicks, drawn, reruns, storing
+from tests.benchmarks import cases, clicks, drawn, reruns, statements, storing
 from tests.benchmarks.measuring import Figure, as_json, machine, table
 
 say = partial(print, file=sys.stderr, flush=True)
@@ -28,8 +28,12 @@ def measure(folder: Path, quick: bool) -> Iterator[Figure]:
         say(f"Clicking on the {name}, and in Dash")
         yield from clicks.clicks(url, name, more)
         yield storing.current_stances(url, name, most)
+        say(f"Looking again after a saved note, on the {name}")
+        yield from reruns.after_a_note(url, name, more)
     for url, name in ((many, "100,000 in 50 negotiations"), (one, "100,000 in one negotiation")):
         yield storing.growth(url, small, f"{name} against 1,000", most)
+    say("Counting statements")
+    yield from statements.cold_pages(bundled)
     yield storing.save(bundled, most)
     yield storing.worlds(bundled, few)
     say("Measuring 100,000 stances")

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from itertools import cycle
+from random import Random
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboard.questions import standing
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.schema import open_store
 from dashboard.vocabulary import day_words
@@ -16,9 +19,12 @@ from tests.benchmarks.cases import NEGOTIATION
 from tests.benchmarks.measuring import Figure, compare, interleaved
 from tests.benchmarks.storing import DAY
 
-DAYS = [DAY.replace(day=8), DAY]
+DAYS = [DAY.replace(day=day) for day in range(1, 32) if day != DAY.day]
+"""Of one month, so that a new day is two keys in our field; each is chosen once."""
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 SETTLES_WITHIN_MS = 400
+UNCOUNTED = 3
+"""Samples at the start, in which code runs for the first time."""
 
 TOOK = """
 () => Promise.race([
@@ -46,29 +52,36 @@ WATCH = """
 
 
 def clicks(database_url: str, store: str, repeats: int) -> Iterator[Figure]:
-    """Yield the time from a click to the new text on Overview, for a cell and for a day, both warm, against Dash."""
+    """Yield the time from a click to the new text on Overview, for cells and days never seen, against Dash."""
     opened = open_store(database_url)
     try:
-        parties, terms = (reads.rows(opened, NEGOTIATION, name) for name in ("party", "term"))
+        edition = Edition(opened, NEGOTIATION)
+        parties, terms = (edition.rows(name).set_index("code") for name in ("party", "term"))
+        found = standing.current(edition, Scope(NEGOTIATION, reads.version(opened, NEGOTIATION), DAY))
     finally:
         opened.close()
-    names, titles = parties["short_name"].tolist(), terms["short_title"].tolist()
+    names, titles = parties["short_name"], terms["short_title"]
+    shown = [
+        (names[row.party], titles[row.term])
+        for row in found[found["level"].notna()].drop_duplicates(["party", "term"]).itertuples()
+        if (row.party, row.term) != (names.index[0], titles.index[0])  # its story is there from the start
+    ]
+    Random(1).shuffle(shown)
     with servers.dashboard(database_url) as ours, servers.dash(database_url) as theirs, _chromium() as browser:
         here, there = _page(browser, f"{ours.url}/?as_of={DAY}"), _page(browser, theirs.url)
-        cells = [(names[1], titles[2]), (names[0], titles[3]), (names[0], titles[0])]  # the last one is shown already
         for what, one, other in (
             (
-                "Click on a cell until its story is there",
-                (_click_ours(here, *cell) for cell in cycle(cells)),
-                (_click_theirs(there, *cell, names, titles) for cell in cycle(cells)),
+                "Click on a cell not seen before until its story is there",
+                (_click_ours(here, *cell) for cell in shown),
+                (_click_theirs(there, *cell, names.tolist(), titles.tolist()) for cell in shown),
             ),
             (
-                "Another day until the sentence is there",
-                (_day_ours(here, day) for day in cycle(DAYS)),
-                (_day_theirs(there, day) for day in cycle(DAYS)),
+                "A day not seen before until its sentence is there",
+                (_day_ours(here, day) for day in DAYS),
+                (_day_theirs(there, day) for day in DAYS),
             ),
         ):
-            for _ in range(len(cells)):
+            for _ in range(UNCOUNTED):
                 next(one), next(other)
             pairs = interleaved(lambda: next(one), lambda: next(other), repeats)  # noqa: B023
             yield compare(f"{what}, {store}, against Dash", "ms", pairs, 1.3)
@@ -96,13 +109,16 @@ def _page(browser: Browser, url: str) -> Page:
 def _click_ours(page: Page, party: str, term: str) -> float:
     page.locator(AT_REST).wait_for()
     cell = page.locator(f"[aria-label^='{party} on {term}: level ']")
+    cell.scroll_into_view_if_needed()
     box = cell.bounding_box()
     assert box is not None
     return _clicked(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, f"{party} on {term}")
 
 
 def _click_theirs(page: Page, party: str, term: str, parties: list[str], terms: list[str]) -> float:
-    box = page.locator(".nsewdrag").bounding_box()
+    cells = page.locator(".nsewdrag")
+    cells.scroll_into_view_if_needed()
+    box = cells.bounding_box()
     assert box is not None
     x = box["x"] + box["width"] * (parties.index(party) + 0.5) / len(parties)
     y = box["y"] + box["height"] * (terms.index(term) + 0.5) / len(terms)

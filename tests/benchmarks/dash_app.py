@@ -1,7 +1,7 @@
 """
 The same first page in Dash: the same reads, sentences and cells, kept as long, with the matrix as a Plotly heatmap.
 
-Written as an ordinary Dash app would be: the day draws the matrix anew, a cell only its story.
+Written as an ordinary Dash app would be: the day draws the matrix again, a cell only its story.
 """
 
 import sys
@@ -14,6 +14,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 from dash import Dash, Input, Output, State, ctx, dcc, html
 
 from dashboard.questions import standing
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.settings import Settings
 from dashboard.store import reads
@@ -23,6 +24,7 @@ from tests.benchmarks.cases import NEGOTIATION
 
 CLAIMS_SHOWN = 8
 STORE = open_store(Settings().database_url)
+EDITION = Edition(STORE, NEGOTIATION)
 
 
 def scope_of(day: str) -> Scope:
@@ -37,17 +39,17 @@ def rows(_version: int, name: str) -> pd.DataFrame:
 
 @cache
 def current(scope: Scope) -> pd.DataFrame:
-    return standing.current(STORE, scope)
+    return standing.current(EDITION, scope)
 
 
 @cache
 def opening(scope: Scope) -> tuple[str, str]:
-    return standing.opening(STORE, scope)
+    return standing.opening(EDITION, scope)
 
 
 @cache
 def graded(scope: Scope, party: str, term: str) -> pd.DataFrame:
-    return standing.graded(STORE, scope, party, term)
+    return standing.graded(EDITION, scope, party, term)
 
 
 @cache

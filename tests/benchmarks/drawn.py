@@ -10,6 +10,7 @@ import vl_convert
 
 from dashboard.exports import converter, images
 from dashboard.questions import drawing
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.schema import open_store
@@ -29,8 +30,9 @@ def png(url: str, repeats: int) -> list[Figure]:
     store = open_store(url)
     try:
         scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
-        spec = drawing.spec(store, scope, CHART, drawing.frame(store, scope, CHART))
-        provenance = drawing.provenance(store, scope, CHART)
+        edition = Edition(store, NEGOTIATION)
+        spec = drawing.spec(edition, scope, CHART, drawing.frame(edition, scope, CHART))
+        provenance = drawing.provenance(edition, scope, CHART)
     finally:
         store.close()
 

@@ -38,13 +38,32 @@ def pages(database_url: str, store: str, repeats: int) -> Iterator[Figure]:
             yield compare(f"Rerun of {name}, {store}, against an empty app", "ms CPU", pairs, 8)
 
 
-def _rerun(one: Session, pid: int) -> float:
-    """Return the processor time of one rerun, in milliseconds."""
+def _rerun(one: Session, pid: int, times: int = RERUNS) -> float:
+    """Return the processor time of one rerun, in milliseconds: the mean of so many."""
     before = processor_of(pid)
-    for _ in range(RERUNS):
+    for _ in range(times):
         one.rerun()
     time.sleep(SETTLES_WITHIN_S)
-    return (processor_of(pid) - before) / RERUNS
+    return (processor_of(pid) - before) / times
+
+
+def after_a_note(database_url: str, store: str, repeats: int) -> Iterator[Figure]:
+    """Yield, for Overview and Movement, the processor time of anybody's next rerun after a note was saved elsewhere."""
+    with (
+        servers.dashboard(database_url) as ours,
+        session(ours.port, ADDRESS) as here,
+        storing.saving(database_url) as save_note,
+    ):
+
+        def next_rerun() -> float:
+            save_note()
+            return _rerun(here, ours.pid, 1)
+
+        for name, path in (("Overview", ""), ("Movement", "movement")):
+            here.open(path)
+            here.rerun()
+            pairs = interleaved(next_rerun, lambda: _rerun(here, ours.pid, 1), repeats)
+            yield compare(f"Next {name} after a saved note, {store}, against the same warm", "ms CPU", pairs, 2)
 
 
 def measures_of_many(database_url: str, repeats: int) -> Iterator[Figure]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -19,7 +20,7 @@ from tests.benchmarks.cases import NEGOTIATION
 from tests.benchmarks.measuring import Figure, compare, interleaved, processor, wall
 
 DAY = date(2025, 7, 7)
-ANALYST = "Benchmark"
+AUTHOR = "Benchmark"
 
 
 @contextmanager
@@ -135,32 +136,40 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
         }
 
 
+def _note() -> dict[str, Any]:
+    return {"code": f"note-{uuid4().hex}", "author": AUTHOR, "text": "A note on a day.", "state": "open", "day": DAY}
+
+
+@contextmanager
+def saving(url: str) -> Iterator[Callable[[], None]]:
+    """Give a function that saves one more note, as another process than the one that is measured."""
+    with _opened(url) as (store, _):
+
+        def save_note() -> None:
+            row = {**_note(), "written_at": datetime.now(UTC)}
+            edits.set_row(store, NEGOTIATION, "annotation", row, seen=None, by=AUTHOR)
+
+        yield save_note
+
+
 def save(url: str, repeats: int) -> Figure:
     """Return the time of saving a note with its revision against that of two inserts; both reach the disk."""
-    numbers = count()
-    with _opened(url) as (store, raw):
-
-        def note() -> dict[str, Any]:
-            code = f"note-{next(numbers)}"
-            return {"code": code, "author": ANALYST, "text": "A note on a day.", "state": "open", "day": DAY}
-
-        def ours() -> None:
-            row = {**note(), "written_at": datetime.now(UTC)}
-            edits.set_row(store, NEGOTIATION, "annotation", row, seen=None, by=ANALYST)
+    versions = count(-1, -1)  # of no use case
+    with _opened(url) as (_, raw), saving(url) as ours:
 
         def theirs() -> None:
-            row, at = note(), datetime.now(UTC).isoformat()
-            kept = (NEGOTIATION, row["code"], ANALYST, at, row["text"], row["state"], DAY.isoformat())
+            row, at = _note(), datetime.now(UTC).isoformat()
+            kept = (NEGOTIATION, row["code"], AUTHOR, at, row["text"], row["state"], DAY.isoformat())
             raw.execute("BEGIN IMMEDIATE")
             raw.execute(
-                "INSERT INTO annotation (negotiation, code, analyst, written_at, text, state, day) "
+                "INSERT INTO annotation (negotiation, code, author, written_at, text, state, day) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 kept,
             )
             raw.execute(
-                "INSERT INTO revision (negotiation, version, number, at, analyst, action, row_table, row_code, after) "
+                "INSERT INTO revision (negotiation, version, number, at, author, action, row_table, row_code, after) "
                 "VALUES (?, ?, 1, ?, ?, 'Added', 'annotation', ?, ?)",
-                (NEGOTIATION, -next(numbers), at, ANALYST, row["code"], str(kept)),
+                (NEGOTIATION, next(versions), at, AUTHOR, row["code"], str(kept)),
             )
             raw.execute("COMMIT")
 

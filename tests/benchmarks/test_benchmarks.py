@@ -1,7 +1,11 @@
-"""The arithmetic of the benchmark, on numbers made by hand."""
+"""The arithmetic of the benchmark, on numbers made by hand; and each measure that needs no server, once."""
+
+import shutil
+from pathlib import Path
 
 import pytest
 
+from tests.benchmarks import drawn, statements, storing
 from tests.benchmarks.measuring import compare, interleaved, percentile, table
 
 
@@ -55,3 +59,27 @@ def test_the_table_says_for_each_figure_whether_its_aim_is_met() -> None:
         "| Short       | ms     |  1.00 |   2.00 |  0.50× | ≤ 1.3× | yes |",
         "| Longer name | ms CPU | 80.00 |   8.00 | 10.00× |   ≤ 8× |  no |",
     ]
+
+
+@pytest.fixture
+def bundled_url(bundled_path: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(bundled_path, tmp_path / 'parley.db')}"
+
+
+def test_what_is_measured_on_a_store_can_be_measured(bundled_url: str) -> None:
+    figures = [
+        storing.current_stances(bundled_url, "bundled case", 1),
+        storing.growth(bundled_url, bundled_url, "against itself", 1),
+        storing.worlds(bundled_url, 1),
+        storing.save(bundled_url, 1),
+        *drawn.png(bundled_url, 1),
+    ]
+    assert all(one.ours > 0 and one.theirs > 0 for one in figures)
+    with storing.measures(bundled_url) as measures:
+        assert all(measure() is not None for measure in measures.values())
+
+
+def test_the_statements_of_a_cold_page_are_counted(bundled_url: str) -> None:
+    figure = next(statements.cold_pages(bundled_url))
+    assert figure.name.startswith("Cold Overview")
+    assert figure.ours == int(figure.ours) > 0
