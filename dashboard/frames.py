@@ -14,6 +14,8 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
+from dashboard.models import NEGOTIATION, REVISION, TABLES, Kind, Table
+
 TEXT, DAY, INSTANT = "str", "datetime64[s]", "datetime64[us, UTC]"
 NUMBER, WHOLE, FLAG = "float64", "Int64", "boolean"
 
@@ -79,321 +81,53 @@ def _row_type(columns: tuple[str, ...]) -> Any:
     return namedtuple("Row", columns)
 
 
-# Tables, one row a table row. `negotiation` is left out: a frame is of one negotiation.
-AUTHORS = Contract("author", {"code": TEXT, "name": TEXT, "kind": TEXT, "note": TEXT})
-PARTIES = Contract(
-    "party",
-    {
-        "code": TEXT,
-        "name": TEXT,
-        "short_name": TEXT,
-        "role": TEXT,
-        "also": TEXT,
-        "part_of": TEXT,
-        "consent_required": FLAG,
-        "rank": WHOLE,
-        "note": TEXT,
-    },
-)
-TERMS = Contract(
-    "term",
-    {
-        "code": TEXT,
-        "title": TEXT,
-        "short_title": TEXT,
-        "proposition": TEXT,
-        "scope": TEXT,
-        "whole_text": FLAG,
-        "rank": WHOLE,
-        "scale_low_words": TEXT,
-        "scale_high_words": TEXT,
-        "scale_measure": TEXT,
-        "scale_low": NUMBER,
-        "scale_high": NUMBER,
-    },
-)
-ROUNDS = Contract(
-    "round",
-    {
-        "code": TEXT,
-        "title": TEXT,
-        "rank": WHOLE,
-        "started_on": DAY,
-        "ended_on": DAY,
-        "precision": TEXT,
-        "venue": TEXT,
-        "format": TEXT,
-        "outcome": TEXT,
-        "summary": TEXT,
-        "confidence": TEXT,
-        "verified": FLAG,
-        "note": TEXT,
-    },
-)
-PARTICIPATIONS = Contract(
-    "participation", {"code": TEXT, "round": TEXT, "party": TEXT, "part": TEXT, "delegation": TEXT}
-)
-PROPOSALS = Contract(
-    "proposal",
-    {
-        "code": TEXT,
-        "title": TEXT,
-        "tabled_on": DAY,
-        "precision": TEXT,
-        "round": TEXT,
-        "version_of": TEXT,
-        "confidence": TEXT,
-        "verified": FLAG,
-        "note": TEXT,
-    },
-)
-PROPOSAL_PARTIES = Contract(
-    "proposal_party",
-    {"code": TEXT, "proposal": TEXT, "party": TEXT, "tabled": FLAG, "addressed": FLAG, "reaction": TEXT},
-)
-ALIASES = Contract(
-    "alias",
-    {"code": TEXT, "proposal": TEXT, "name": TEXT, "used_by": TEXT, "disputed_by": TEXT, "source": TEXT},
-)
-PROVISIONS = Contract(
-    "provision",
-    {
-        "code": TEXT,
-        "proposal": TEXT,
-        "term": TEXT,
-        "summary": TEXT,
-        "seed_summary": TEXT,
-        "verified": FLAG,
-        "note": TEXT,
-    },
-)
-QUANTITIES = Contract(
-    "quantity",
-    {
-        "code": TEXT,
-        "provision": TEXT,
-        "measure": TEXT,
-        "low": NUMBER,
-        "high": NUMBER,
-        "unit": TEXT,
-        "wording": TEXT,
-    },
-)
-STAGES = Contract(
-    "stage",
-    {
-        "code": TEXT,
-        "provision": TEXT,
-        "day": WHOLE,
-        "count": NUMBER,
-        "what": TEXT,
-        "unit": TEXT,
-        "wording": TEXT,
-    },
-)
-SOURCES = Contract(
-    "source",
-    {
-        "code": TEXT,
-        "title": TEXT,
-        "title_basis": TEXT,
-        "publisher": TEXT,
-        "published_on": DAY,
-        "precision": TEXT,
-        "url": TEXT,
-        "origin": TEXT,
-        "grade": TEXT,
-        "note": TEXT,
-    },
-)
-CITATIONS = Contract(
-    "citation",
-    {
-        "code": TEXT,
-        "source": TEXT,
-        "round": TEXT,
-        "proposal": TEXT,
-        "event": TEXT,
-        "figure": TEXT,
-        "disagreement": TEXT,
-    },
-)
-CLAIMS = Contract(
-    "claim",
-    {
-        "code": TEXT,
-        "source": TEXT,
-        "holder": TEXT,
-        "term": TEXT,
-        "proposal": TEXT,
-        "round": TEXT,
-        "said_on": DAY,
-        "precision": TEXT,
-        "level": TEXT,
-        "answer": TEXT,
-        "summary": TEXT,
-        "quote": TEXT,
-        "quote_of": TEXT,
-        "attribution": TEXT,
-        "speaker": TEXT,
-        "speaker_basis": TEXT,
-        "speaker_party": TEXT,
-        "speaker_is_holder": FLAG,
-        "credibility": WHOLE,
-        "checked": TEXT,
-        "verified": FLAG,
-        "seed": FLAG,
-        "note": TEXT,
-    },
-)
-STANCES = Contract(
-    "stance",
-    {
-        "code": TEXT,
-        "party": TEXT,
-        "term": TEXT,
-        "proposal": TEXT,
-        "round": TEXT,
-        "held_on": DAY,
-        "precision": TEXT,
-        "level": TEXT,
-        "answer": TEXT,
-        "summary": TEXT,
-        "confidence": TEXT,
-        "red_line": FLAG,
-        "position": NUMBER,
-        "position_low": NUMBER,
-        "position_high": NUMBER,
-        "salience": NUMBER,
-        "influence": NUMBER,
-        "rule": TEXT,
-        "in_round_window": FLAG,
-        "seed": FLAG,
-        "note": TEXT,
-    },
-)
-STANCE_CLAIMS = Contract("stance_claim", {"code": TEXT, "stance": TEXT, "claim": TEXT})
-CODINGS = Contract(
-    "coding",
-    {
-        "code": TEXT,
-        "stance": TEXT,
-        "author": TEXT,
-        "level": TEXT,
-        "answer": TEXT,
-        "position": NUMBER,
-        "unsure": FLAG,
-        "note": TEXT,
-    },
-)
-EVENTS = Contract(
-    "event",
-    {
-        "code": TEXT,
-        "title": TEXT,
-        "happened_on": DAY,
-        "precision": TEXT,
-        "kind": TEXT,
-        "summary": TEXT,
-        "round": TEXT,
-        "verified": FLAG,
-        "seed": FLAG,
-        "note": TEXT,
-    },
-)
-EVENT_PARTIES = Contract("event_party", {"code": TEXT, "event": TEXT, "party": TEXT})
-FIGURES = Contract(
-    "figure",
-    {
-        "code": TEXT,
-        "title": TEXT,
-        "measure": TEXT,
-        "low": NUMBER,
-        "high": NUMBER,
-        "unit": TEXT,
-        "as_of": DAY,
-        "precision": TEXT,
-        "attributed_to": TEXT,
-        "wording": TEXT,
-        "source": TEXT,
-        "round": TEXT,
-        "verified": FLAG,
-        "seed": FLAG,
-        "note": TEXT,
-    },
-)
-DISAGREEMENTS = Contract(
-    "disagreement",
-    {
-        "code": TEXT,
-        "term": TEXT,
-        "round": TEXT,
-        "proposal": TEXT,
-        "figure": TEXT,
-        "noted_on": DAY,
-        "summary": TEXT,
-    },
-)
-DISAGREEMENT_SIDES = Contract("disagreement_side", {"code": TEXT, "disagreement": TEXT, "rank": WHOLE, "summary": TEXT})
-ANNOTATIONS = Contract(
-    "annotation",
-    {
-        "code": TEXT,
-        "author": TEXT,
-        "written_at": INSTANT,
-        "text": TEXT,
-        "tags": TEXT,
-        "state": TEXT,
-        "reply_to": TEXT,
-        "party": TEXT,
-        "term": TEXT,
-        "stance": TEXT,
-        "claim": TEXT,
-        "provision": TEXT,
-        "proposal": TEXT,
-        "round": TEXT,
-        "event": TEXT,
-        "figure": TEXT,
-        "day": DAY,
-        "quote": TEXT,
-        "quote_before": TEXT,
-        "quote_after": TEXT,
-    },
-)
-SAVED_VIEWS = Contract("saved_view", {"code": TEXT, "title": TEXT, "query": TEXT, "author": TEXT, "saved_at": INSTANT})
-REVISIONS = Contract(
-    "revision",
-    {
-        "version": WHOLE,
-        "number": WHOLE,
-        "at": INSTANT,
-        "author": TEXT,
-        "action": TEXT,
-        "row_table": TEXT,
-        "row_code": TEXT,
-        "before": "object",
-        "after": "object",
-    },
-)
+_DTYPES = {
+    Kind.DAY: DAY,
+    Kind.INSTANT: INSTANT,
+    Kind.NUMBER: NUMBER,
+    Kind.WHOLE: WHOLE,
+    Kind.FLAG: FLAG,
+    Kind.ROW: "object",
+}
+
+
+def _of_table(table: Table) -> Contract:
+    return Contract(table.name, {name: _DTYPES.get(column.kind, TEXT) for name, column in table.columns.items()})
+
+
+TABLE_FRAMES: dict[str, Contract] = {name: _of_table(table) for name, table in TABLES.items()}
+"""The frame of every table of a negotiation, in the order of a package; `negotiation` is left out."""
+
+AUTHORS = TABLE_FRAMES["author"]
+PARTIES = TABLE_FRAMES["party"]
+TERMS = TABLE_FRAMES["term"]
+ROUNDS = TABLE_FRAMES["round"]
+PARTICIPATIONS = TABLE_FRAMES["participation"]
+PROPOSALS = TABLE_FRAMES["proposal"]
+PROPOSAL_PARTIES = TABLE_FRAMES["proposal_party"]
+ALIASES = TABLE_FRAMES["alias"]
+PROVISIONS = TABLE_FRAMES["provision"]
+QUANTITIES = TABLE_FRAMES["quantity"]
+STAGES = TABLE_FRAMES["stage"]
+SOURCES = TABLE_FRAMES["source"]
+CITATIONS = TABLE_FRAMES["citation"]
+CLAIMS = TABLE_FRAMES["claim"]
+STANCES = TABLE_FRAMES["stance"]
+STANCE_CLAIMS = TABLE_FRAMES["stance_claim"]
+CODINGS = TABLE_FRAMES["coding"]
+EVENTS = TABLE_FRAMES["event"]
+EVENT_PARTIES = TABLE_FRAMES["event_party"]
+FIGURES = TABLE_FRAMES["figure"]
+DISAGREEMENTS = TABLE_FRAMES["disagreement"]
+DISAGREEMENT_SIDES = TABLE_FRAMES["disagreement_side"]
+ANNOTATIONS = TABLE_FRAMES["annotation"]
+SAVED_VIEWS = TABLE_FRAMES["saved_view"]
+REVISIONS = _of_table(REVISION)
 
 # What is read or computed for a screen or a chart.
 
 # One row per negotiation.
-NEGOTIATIONS = Contract(
-    "negotiations",
-    {
-        "code": TEXT,
-        "title": TEXT,
-        "summary": TEXT,
-        "covers_from": DAY,
-        "covers_to": DAY,
-        "use_by_days": WHOLE,
-        "citation": TEXT,
-        "licence": TEXT,
-        "caveat": TEXT,
-        "version": WHOLE,
-    },
-)
+NEGOTIATIONS = _of_table(NEGOTIATION)
 # One row per stance with the evidence it rests on: the number of its claims and the best grade among their sources.
 GRADED_STANCES = Contract("graded_stances", {**STANCES.columns, "claims": WHOLE, "source_grade": TEXT})
 # One row per version of a negotiation: who made it, when, by which use case, and how many rows it changed.
@@ -700,34 +434,3 @@ NAMESAKES = Contract(
     "namesakes",
     {"name": TEXT, "one": TEXT, "other": TEXT, "terms": TEXT, "answers": TEXT, "used_by": TEXT, "disputed_by": TEXT},
 )
-
-TABLE_FRAMES: dict[str, Contract] = {
-    contract.name: contract
-    for contract in (
-        AUTHORS,
-        PARTIES,
-        TERMS,
-        SOURCES,
-        ROUNDS,
-        PARTICIPATIONS,
-        PROPOSALS,
-        PROPOSAL_PARTIES,
-        ALIASES,
-        PROVISIONS,
-        QUANTITIES,
-        STAGES,
-        CLAIMS,
-        STANCES,
-        STANCE_CLAIMS,
-        CODINGS,
-        EVENTS,
-        EVENT_PARTIES,
-        FIGURES,
-        DISAGREEMENTS,
-        DISAGREEMENT_SIDES,
-        CITATIONS,
-        ANNOTATIONS,
-        SAVED_VIEWS,
-    )
-}
-"""The frame of every table of a negotiation, in the order of a package."""

@@ -1,10 +1,10 @@
 """Validated edits: plain values in, plain values of the right type out, or `Invalid` with a reason per column."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from functools import cache
-from typing import Annotated, Any
+from collections.abc import Mapping
+from datetime import date
+from functools import cache, partial
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -12,79 +12,65 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     ValidationError,
     create_model,
 )
 
 from dashboard.errors import Invalid
-from dashboard.models import TABLES, TARGETS, Negotiation
-from dashboard.vocabulary import ANSWERS
+from dashboard.models import IN_PACKAGE, NEGOTIATION, TARGETS, Column, Kind
+from dashboard.models.columns import LARGEST_WHOLE, refusal_of_text
 
 Values = dict[str, Any]
 
 
-def _clean(text: Any) -> Any:
-    """Return the text as typed, an empty one as missing; control characters are refused, not dropped."""
+def _clean(column: Column, text: Any) -> Any:
+    """Return the text as typed, an empty one as missing; characters that do not belong are refused, not dropped."""
     if not isinstance(text, str):
         return text
-    for character in text:
-        if (ord(character) < 32 and character not in "\n\r\t") or 0xD800 <= ord(character) <= 0xDFFF:
-            raise ValueError(f"contains the control character U+{ord(character):04X}; remove it")
-    return text or None
+    if not text:
+        return None
+    if (reason := refusal_of_text(column.kind, text)) is not None:
+        raise ValueError(reason)
+    if column.required and not text.strip():
+        raise ValueError("is blank; write something")
+    return text
 
 
-def _fits(number: int | None) -> int | None:
-    if number is not None and abs(number) >= 2**31:
+def _fits(number: int) -> int:
+    if abs(number) > LARGEST_WHOLE:
         raise ValueError("is too large for a whole number here")
     return number
 
 
+def _type(column: Column) -> Any:
+    """Return the type of a column's values, as pydantic checks it."""
+    if column.kind.is_text:
+        return Annotated[str, Field(max_length=column.longest)]
+    match column.kind:
+        case Kind.DAY:
+            return date
+        case Kind.INSTANT:
+            return AwareDatetime
+        case Kind.NUMBER:
+            return Annotated[float, Field(ge=column.least, le=column.most)]
+        case Kind.WHOLE:
+            return Annotated[int, Field(ge=column.least, le=column.most), AfterValidator(_fits)]
+        case Kind.FLAG:
+            return bool
+    return Literal[tuple(column.values)]
+
+
 @cache
 def _validator(table: str) -> type[BaseModel]:
-    model = Negotiation if table == "negotiation" else TABLES[table]
-    fields: dict[str, Any] = {}
-    for name, info in model.model_fields.items():
-        annotation: Any = info.annotation
-        if annotation in (str, str | None):
-            annotation = Annotated[annotation, BeforeValidator(_clean)]
-        elif annotation is datetime:
-            annotation = AwareDatetime
-        elif annotation in (int, int | None):
-            # Not a second ge and le, which would take the place of the column's own.
-            annotation = Annotated[annotation, AfterValidator(_fits)]
-        fields[name] = (annotation, info)
-    return create_model(
-        table, __config__=ConfigDict(extra="forbid", use_enum_values=True, allow_inf_nan=False), **fields
-    )
-
-
-def _low_not_above_high(low: str, high: str) -> Callable[[Values], Values]:
-    def rule(row: Values) -> Values:
-        if row[low] is not None and row[high] is not None and row[low] > row[high]:
-            return {low: f"is above {high} ({row[low]} > {row[high]})"}
-        return {}
-
-    return rule
-
-
-def _answer(row: Values) -> Values:
-    if row["answer"] is not None and row["answer"] not in ANSWERS:
-        return {"answer": f"{row['answer']} is not an answer to a text; use one of {', '.join(ANSWERS)}"}
-    return {}
-
-
-def _stance(row: Values) -> Values:
-    if row["level"] is None and row["answer"] is None:
-        return {"level": "give a level or an answer; a stance that says neither is not recorded"}
-    if row["answer"] is not None and row["proposal"] is None:
-        return {"proposal": "an answer needs the text it answers"}
-    return _answer(row)
-
-
-def _quantity(row: Values) -> Values:
-    if row["low"] is None and row["high"] is None and not row["wording"]:
-        return {"low": "give a number or its wording"}
-    return {}
+    fields: dict[str, Any] = {} if table == NEGOTIATION.name else {"negotiation": (str, ...)}
+    for name, column in IN_PACKAGE[table].columns.items():
+        checked = _type(column) | None if column.optional else _type(column)
+        if column.kind.is_text:
+            # Before the rest: an empty text is a missing one.
+            checked = Annotated[checked, BeforeValidator(partial(_clean, column))]
+        fields[name] = (checked, ... if column.required else column.default)
+    return create_model(table, __config__=ConfigDict(extra="forbid", allow_inf_nan=False), **fields)
 
 
 def annotation_targets(row: Mapping[str, Any]) -> list[str]:
@@ -99,41 +85,6 @@ def annotation_targets(row: Mapping[str, Any]) -> list[str]:
     return targets or (["day"] if row.get("day") is not None else [])
 
 
-def _annotation(row: Values) -> Values:
-    if not row["text"].strip():
-        return {"text": "write something; an empty note is not saved"}
-    if (row["party"] is None) != (row["term"] is None):
-        return {"term" if row["term"] is None else "party": "a cell needs both a party and a term"}
-    if len(annotation_targets(row)) != 1:
-        return {"text": "a note hangs on exactly one thing"}
-    return {}
-
-
-def _citation(row: Values) -> Values:
-    given = [row[k] for k in ("round", "proposal", "event", "figure", "disagreement") if row[k] is not None]
-    return {} if len(given) == 1 else {"source": "a citation belongs to exactly one row"}
-
-
-def _url(row: Values) -> Values:
-    if row["url"] and not row["url"].startswith(("http://", "https://")):
-        return {"url": "an address starts with http:// or https://"}
-    return {}
-
-
-RULES: dict[str, list[Callable[[Values], Values]]] = {
-    "round": [_low_not_above_high("started_on", "ended_on")],
-    "term": [_low_not_above_high("scale_low", "scale_high")],
-    "quantity": [_low_not_above_high("low", "high"), _quantity],
-    "figure": [_low_not_above_high("low", "high")],
-    "source": [_url],
-    "claim": [_answer],
-    "stance": [_stance, _low_not_above_high("position_low", "position_high")],
-    "coding": [_answer],
-    "annotation": [_annotation],
-    "citation": [_citation],
-}
-
-
 def validate(table: str, row: Mapping[str, Any]) -> Values:
     """
     Return the row with every column of its table present and of its type.
@@ -146,15 +97,15 @@ def validate(table: str, row: Mapping[str, Any]) -> Values:
     try:
         values = _validator(table)(**row).model_dump()
     except ValidationError as error:
-        problems = {str(one["loc"][0]) if one["loc"] else "row": _reason(one) for one in error.errors()}
+        problems = {str(one["loc"][0]) if one["loc"] else "row": _reason(table, one) for one in error.errors()}
         raise Invalid(table, problems) from None
-    for rule in RULES.get(table, ()):
-        if problems := rule(values):
-            raise Invalid(table, problems)
+    for rule in IN_PACKAGE[table].rules:
+        if not rule.holds(values):
+            raise Invalid(table, {rule.column: rule.hint})
     return values
 
 
-def _reason(error: Any) -> str:
+def _reason(table: str, error: Any) -> str:
     match error["type"]:
         case "missing":
             return "is missing"
@@ -164,6 +115,8 @@ def _reason(error: Any) -> str:
             return f"{error['input']!r} is not one of {error['ctx']['expected']}"
         case "value_error":
             return str(error["ctx"]["error"])
+        case "greater_than_equal" | "less_than_equal":
+            return f"should be {IN_PACKAGE[table].columns[error['loc'][0]].range} (given: {error['input']})"
     given = error["input"]
     if given is None:
         return "is missing"

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """Where a party stands on a term's proposition, or (without DEMANDS and NOT_APPLICABLE) how it answers a text."""
+    """Where a party stands on a term's proposition."""
 
     DEMANDS = "DEMANDS"
     ACCEPTS = "ACCEPTS"
@@ -17,6 +17,18 @@ class Level(StrEnum):
     SILENT = "SILENT"
     MIXED = "MIXED"
     NOT_APPLICABLE = "NOT_APPLICABLE"
+
+
+class Answer(StrEnum):
+    """How a party answers the provision as written: the levels without DEMANDS and NOT_APPLICABLE."""
+
+    ACCEPTS = "ACCEPTS"
+    CONDITIONAL = "CONDITIONAL"
+    OPEN = "OPEN"
+    RESISTS = "RESISTS"
+    REJECTS = "REJECTS"
+    SILENT = "SILENT"
+    MIXED = "MIXED"
 
 
 SCORES: dict[str, int] = {"DEMANDS": 2, "ACCEPTS": 2, "CONDITIONAL": 1, "OPEN": 0, "RESISTS": -1, "REJECTS": -2}
@@ -58,7 +70,7 @@ LEVEL_MEANINGS: dict[str, str] = {
     "NOT_APPLICABLE": "Not this party's to give, or not spoken to.",
 }
 
-ANSWERS: tuple[str, ...] = ("ACCEPTS", "CONDITIONAL", "OPEN", "RESISTS", "REJECTS", "SILENT", "MIXED")
+ANSWERS: tuple[str, ...] = tuple(Answer)
 """The levels that may be an answer to a text."""
 
 NOT_RECORDED = "not recorded"

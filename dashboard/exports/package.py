@@ -14,17 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ForeignKeyConstraint, Table
 
 from dashboard.errors import ParleyError
 from dashboard.exports.tables import csv_bytes
 from dashboard.formats import FORMAT, Origin, checksum
 from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Contract, Progress
-from dashboard.models import TABLES, Base, Negotiation
+from dashboard.models import IN_PACKAGE, Column, Kind
 from dashboard.vocabulary import ANSWERS, LEVEL_MEANINGS, SCORES, SIGNS
 
 NEGOTIATION = Contract("negotiation", {name: kind for name, kind in NEGOTIATIONS.columns.items() if name != "version"})
 CONTRACTS = {"negotiation": NEGOTIATION, **TABLE_FRAMES}
+PLAIN_CODE = r"[^\s/\\]+"
+"""What every plain code matches: no engine of patterns knows letters with marks as another does."""
 RANKED = ("party", "term", "round")
 """Tables whose rows stand in the order of their rank; all others stand in the order of their codes."""
 
@@ -166,24 +167,22 @@ def _datapackage(negotiation: pd.Series, origin: Origin, checksums: Mapping[str,
 
 
 def _resource(name: str) -> dict[str, Any]:
-    model = Negotiation if name == "negotiation" else TABLES[name]
-    table = Base.metadata.tables[name]
-    schema = model.model_json_schema()
-    fields = [_field(column, schema, table) for column in CONTRACTS[name].columns]
+    table = IN_PACKAGE[name]
     references = [
         {"fields": column, "reference": {"resource": "" if target == name else target, "fields": "code"}}
-        for column, target in sorted(_references(table))
+        for column, target in sorted(table.references.items())
     ]
     return {
         "name": name,
         "path": f"{name}.csv",
         "profile": "tabular-data-resource",
-        "description": schema["description"],
+        "title": table.many.capitalize(),
+        "description": table.row,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": {
-            "fields": fields,
+            "fields": [_field(table.columns[column]) for column in CONTRACTS[name].columns],
             "missingValues": [""],
             "primaryKey": "code",
             **({"foreignKeys": references} if references else {}),
@@ -191,29 +190,34 @@ def _resource(name: str) -> dict[str, Any]:
     }
 
 
-def _references(table: Table) -> Iterator[tuple[str, str]]:
-    for key in table.constraints:
-        if isinstance(key, ForeignKeyConstraint):
-            for column in key.column_keys:
-                if column != "negotiation":
-                    yield column, key.referred_table.name
+_TYPES = {
+    Kind.DAY: "date",
+    Kind.INSTANT: "datetime",
+    Kind.NUMBER: "number",
+    Kind.WHOLE: "integer",
+    Kind.FLAG: "boolean",
+}
 
 
-def _field(column: str, schema: Mapping[str, Any], table: Table) -> dict[str, Any]:
-    """Return a column's Table Schema field, from the JSON schema of its model."""
-    rules = schema["properties"][column]
-    rules = next((one for one in rules.get("anyOf", ()) if one.get("type") != "null"), rules)
-    if "$ref" in rules:
-        rules = schema["$defs"][rules["$ref"].rpartition("/")[2]]
-    kept = ("enum", "maxLength", "minimum", "maximum", "pattern")
-    constraints = {name: rules[name] for name in kept if name in rules}
-    if not table.c[column].nullable:
-        constraints["required"] = True
-    if column == "code":
-        constraints["unique"] = True
-    kind = {"date": "date", "date-time": "datetime"}.get(rules.get("format", ""), rules["type"])
-    field: dict[str, Any] = {"name": column, "type": kind}
-    if kind == "boolean":
+def _field(column: Column) -> dict[str, Any]:
+    """Return a column's Table Schema field."""
+    held = {
+        "required": True if not column.optional else None,
+        "unique": True if column.kind is Kind.CODE else None,
+        "enum": list(column.values) or None,
+        "maxLength": column.longest,
+        "minimum": column.least,
+        "maximum": column.most,
+        "pattern": PLAIN_CODE if column.kind is Kind.CODE else None,
+    }
+    constraints = {name: value for name, value in held.items() if value is not None}
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _TYPES.get(column.kind, "string"),
+        "title": column.title,
+        "description": column.help,
+    }
+    if column.kind is Kind.FLAG:
         field |= {"trueValues": ["true"], "falseValues": ["false"]}
     return {**field, "constraints": constraints} if constraints else field
 

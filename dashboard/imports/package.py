@@ -1,10 +1,8 @@
 """A case package read back: every cell checked, every fault named by place, all of it handed on or nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 
 from dashboard import formats
 from dashboard.errors import BadPackage, Invalid
@@ -16,9 +14,9 @@ from dashboard.imports.descriptor import described
 from dashboard.imports.files import DESCRIPTOR, Faults, contents_of
 from dashboard.imports.records import Cells, Header, Records
 from dashboard.inputs import validate
-from dashboard.models import TABLES, Base, Negotiation
+from dashboard.models import IN_PACKAGE
 
-NAMES = {"negotiation": "negotiation.csv", **{table: f"{table}.csv" for table in TABLES}}
+NAMES = {table: f"{table}.csv" for table in IN_PACKAGE}
 
 
 def read(path: Path, progress: Progress | None = None) -> Package:
@@ -94,13 +92,9 @@ def _header(table: str, written: int) -> Header:
     gone = {one for changes in formats.SINCE.values() for of, one in changes.retired if of == table}
     return Header(
         {old: name for old, name in now.items() if name in columns},
-        frozenset(name for name, field in _model(table).model_fields.items() if field.is_required()) & columns.keys(),
+        frozenset(column.name for column in IN_PACKAGE[table].columns.values() if column.required),
         {one: reason for one in gone if (reason := formats.retired(table, one, written)) is not None},
     )
-
-
-def _model(table: str) -> Any:
-    return Negotiation if table == "negotiation" else TABLES[table]
 
 
 def _columns(table: str) -> dict[str, str]:
@@ -131,13 +125,13 @@ def _checked(table: str, found: Records, number: int, cells: Cells, added: Value
     """Return the row with every value of its type; a row with faults gives an empty one."""
     wrong: dict[str, str] = {}
     values: Values = dict(added)
-    kinds, columns = _columns(table), Base.metadata.tables[table].c
+    kinds, columns = _columns(table), IN_PACKAGE[table].columns
     for name, cell in cells.items():
         try:
             values[name] = value(cell, kinds[name])
         except ValueError as error:
             wrong[name] = f"{error} (given: {str(cell)[:60]!r})"
-        if cell is None and not columns[name].nullable:
+        if cell is None and not columns[name].optional:
             wrong[name] = "is empty; this column needs a value"
     checked: Values = {}
     try:
@@ -153,9 +147,9 @@ def _check_references(tables: Mapping[str, Records], faults: Faults) -> None:
     """Name codes that repeat, and references to rows that a table of the package does not have."""
     codes = {table: {cells["code"] for _, cells in found.rows} for table, found in tables.items()}
     for table, found in tables.items():
-        for columns in [("code",), *_unique(table)]:
+        for columns in [("code",), *IN_PACKAGE[table].unique]:
             _check_unique(found, columns, faults)
-        for column, target in _references(table):
+        for column, target in IN_PACKAGE[table].references.items():
             if target not in codes or column not in found.columns:
                 continue  # rows of an absent table may be in the store, which is asked before anything is written
             for number, cells in found.rows:
@@ -171,17 +165,3 @@ def _check_unique(found: Records, columns: tuple[str, ...], faults: Faults) -> N
         if None not in key and first.setdefault(key, number) != number:
             given = ", ".join(repr(one) for one in key)
             faults.add(found.file, f"repeats {given} of row {first[key]}", number, ", ".join(columns))
-
-
-def _unique(table: str) -> Iterator[tuple[str, ...]]:
-    for rule in Base.metadata.tables[table].constraints:
-        if isinstance(rule, UniqueConstraint):
-            yield tuple(column.name for column in rule.columns if column.name != "negotiation")
-
-
-def _references(table: str) -> Iterator[tuple[str, str]]:
-    for key in Base.metadata.tables[table].constraints:
-        if isinstance(key, ForeignKeyConstraint):
-            for column in key.column_keys:
-                if column != "negotiation":
-                    yield column, key.referred_table.name

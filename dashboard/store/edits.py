@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
 from dashboard.inputs import author_code, validate
-from dashboard.models import TABLES, Revision
+from dashboard.models import IN_PACKAGE, TABLES, Revision, referrers
 from dashboard.store.engine import Store
-from dashboard.store.rows import Values, key, plain, references, referrers, table, to_json
+from dashboard.store.rows import Values, key, plain, table, to_json
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Change:
     def check_references(self) -> None:
         """Refuse references that lead nowhere, at the end: until then rows may come and go in any order."""
         for name, code, row in self.written:
-            for column, target in references(name).items():
+            for column, target in IN_PACKAGE[name].references.items():
                 if row is not None and row[column] is not None and self.current(target, row[column]) is None:
                     raise Invalid(name, {column: f"there is no {target} {row[column]!r} in this negotiation"})
             for other, column in referrers(name) if row is None else ():

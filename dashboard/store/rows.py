@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel.sql.sqltypes import UTCDateTime
 
-from dashboard.models import TABLES, Base, Negotiation
+from dashboard.models import IN_PACKAGE, NEGOTIATION, Base, Kind
 
 Values = dict[str, Any]
 
@@ -41,35 +40,13 @@ def to_json(values: Mapping[str, Any]) -> Values:
 
 def from_json(name: str, negotiation: str, values: Mapping[str, Any]) -> Values:
     """Return what `to_json` was given. A column that the table has gained since has its default."""
-    fields = (Negotiation if name == "negotiation" else TABLES[name]).model_fields
-    given = {**values, "negotiation": negotiation}
-    return {
-        column.name: _from_iso(column.type, given.get(column.name, fields[column.name].default))
-        for column in table(name).columns
-    }
+    row: Values = {} if name == NEGOTIATION.name else {"negotiation": negotiation}
+    for column in IN_PACKAGE[name].columns.values():
+        row[column.name] = _from_iso(column.kind, values.get(column.name, column.default))
+    return row
 
 
-def _from_iso(kind: sa.types.TypeEngine[Any], value: Any) -> Any:
-    if value is None or not isinstance(kind, sa.Date | UTCDateTime):
+def _from_iso(kind: Kind, value: Any) -> Any:
+    if value is None or kind not in (Kind.DAY, Kind.INSTANT):
         return value
-    return (date if isinstance(kind, sa.Date) else datetime).fromisoformat(value)
-
-
-def references(name: str) -> dict[str, str]:
-    """Return the columns of a table that refer to another row, each with the table it refers to."""
-    return {
-        key.column_keys[-1]: key.referred_table.name
-        for key in table(name).foreign_key_constraints
-        if key.referred_table.name != "negotiation"
-    }
-
-
-def referrers(name: str) -> list[tuple[str, str]]:
-    """Return every (table, column) that refers to rows of this table."""
-    return [
-        (other.name, column)
-        for other in Base.metadata.sorted_tables
-        if other.name in TABLES
-        for column, target in references(other.name).items()
-        if target == name
-    ]
+    return (date if kind is Kind.DAY else datetime).fromisoformat(value)

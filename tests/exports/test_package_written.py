@@ -84,8 +84,14 @@ def test_the_schema_comes_from_the_tables(negotiation: Negotiation, tables: Tabl
     schema = next(one for one in described["resources"] if one["name"] == "stance")["schema"]
     fields = {field["name"]: field for field in schema["fields"]}
     assert list(fields) == list(TABLE_FRAMES["stance"].columns)
-    assert fields["held_on"] == {"name": "held_on", "type": "date", "constraints": {"required": True}}
-    assert fields["position"] == {"name": "position", "type": "number", "constraints": {"minimum": 0, "maximum": 100}}
+    assert fields["held_on"] == {
+        "name": "held_on",
+        "type": "date",
+        "title": "Since",
+        "description": "The first day on which the party is known to stand there.",
+        "constraints": {"required": True},
+    }
+    assert fields["position"]["constraints"] == {"minimum": 0, "maximum": 100}
     assert fields["confidence"]["constraints"] == {"enum": ["low", "moderate", "high"]}
     assert fields["red_line"]["type"] == "boolean"
     assert schema["primaryKey"] == "code"

@@ -1,0 +1,273 @@
+"""Kinds of columns. Each function makes the field of a table and carries its kind, its title and a help sentence."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+from sqlalchemy import JSON, Enum, Text
+from sqlmodel import Field
+
+LARGEST_WHOLE = 2**31 - 1
+"""What an integer column holds on PostgreSQL."""
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    CODE = "code"
+    REFERENCE = "reference"
+    LINE = "one-line text"
+    PROSE = "text"
+    ADDRESS = "address"
+    DAY = "day"
+    INSTANT = "instant"
+    NUMBER = "number"
+    WHOLE = "whole number"
+    FLAG = "yes or no"
+    ONE_OF = "one of"
+    ROW = "row"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its values are text that somebody typed."""
+        return self in (Kind.CODE, Kind.REFERENCE, Kind.LINE, Kind.PROSE, Kind.ADDRESS)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a field says of its column beyond what SQLModel keeps."""
+
+    kind: Kind
+    refers: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    precision: str | None = None
+    longest: int | None = None
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """
+    One column of a table, described.
+
+    Attributes
+    ----------
+    required
+        Whether a new row must give it: it may not be empty and has no default.
+    optional
+        Whether it may be empty.
+    refers
+        The table whose codes it holds.
+    values
+        The words it may hold, each with the word a reader knows it by.
+    precision
+        The column that says how exactly the day is known.
+    longest, least, most
+        Characters of a text; the ends of a number's range.
+    """
+
+    name: str
+    kind: Kind
+    title: str
+    help: str
+    required: bool
+    optional: bool
+    default: Any
+    refers: str | None
+    values: Mapping[str, str]
+    precision: str | None
+    longest: int | None
+    least: float | None
+    most: float | None
+
+    @property
+    def range(self) -> str:
+        """The range of a number in words; empty where there is none."""
+        if self.least is None and self.most is None:
+            return ""
+        if self.most is None:
+            return f"{self.least:g} or more"
+        return f"from {self.least:g} to {self.most:g}"
+
+    def words(self, value: Any) -> str:
+        """Return a value as a reader knows it, codes of other rows as they are."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return self.values.get(value, str(value)) if self.kind is Kind.ONE_OF else str(value)
+
+
+def described(name: str, info: Any) -> Column:
+    """Return the description of a column from its field."""
+    mark = next(one for one in info.metadata if isinstance(one, Mark))
+    required = info.is_required()
+    return Column(
+        name=name,
+        kind=mark.kind,
+        title=info.title,
+        help=info.description,
+        required=required,
+        optional=not required and info.default is None,
+        default=None if required else _plain(info.default),
+        refers=mark.refers,
+        values=mark.values,
+        precision=mark.precision,
+        longest=mark.longest,
+        least=mark.least,
+        most=mark.most,
+    )
+
+
+def _plain(default: Any) -> Any:
+    return default.value if isinstance(default, StrEnum) else default
+
+
+def _field(mark: Mark, title: str, help: str, *, required: bool, default: Any = None, **options: Any) -> Any:
+    given = {} if required else {"default": default}
+    info = Field(**given, title=title, description=help, nullable=not required and default is None, **options)
+    info.metadata.append(mark)
+    return info
+
+
+def code(title: str, help: str, *, longest: int = 120, **options: Any) -> Any:
+    """Return the key of a table: a plain code."""
+    mark = Mark(Kind.CODE, longest=longest)
+    return _field(mark, title, help, required=True, primary_key=True, max_length=longest, **options)
+
+
+def refers(table: str, title: str, help: str, *, required: bool = False) -> Any:
+    """Return a column that holds the code of a row of another table, or of the same."""
+    return _field(Mark(Kind.REFERENCE, refers=table, longest=120), title, help, required=required)
+
+
+def code_kept(title: str, help: str) -> Any:
+    """Return a code that is kept as it was, whether or not its row is still there."""
+    return _field(Mark(Kind.CODE), title, help, required=True)
+
+
+def line(title: str, help: str, *, required: bool = False, longest: int = 200) -> Any:
+    """Return a text of one line."""
+    return _field(Mark(Kind.LINE, longest=longest), title, help, required=required, sa_type=Text)
+
+
+def prose(title: str, help: str, *, required: bool = False, longest: int = 20_000) -> Any:
+    """Return a text of any number of lines."""
+    return _field(Mark(Kind.PROSE, longest=longest), title, help, required=required, sa_type=Text)
+
+
+def address(title: str, help: str) -> Any:
+    """Return an address that a browser can open."""
+    return _field(Mark(Kind.ADDRESS, longest=2000), title, help, required=False, sa_type=Text)
+
+
+def day(title: str, help: str, *, precision: str | None = None, required: bool = False) -> Any:
+    """Return a day; `precision` names the column that says how exactly it is known."""
+    return _field(Mark(Kind.DAY, precision=precision), title, help, required=required)
+
+
+def instant(title: str, help: str) -> Any:
+    """Return an instant in UTC."""
+    return _field(Mark(Kind.INSTANT), title, help, required=True)
+
+
+def number(title: str, help: str, *, least: float | None = None, most: float | None = None) -> Any:
+    """Return a number that may be empty."""
+    return _field(Mark(Kind.NUMBER, least=least, most=most), title, help, required=False)
+
+
+def whole(
+    title: str,
+    help: str,
+    *,
+    default: int | None = None,
+    required: bool = False,
+    least: int | None = None,
+    most: int | None = None,
+    **options: Any,
+) -> Any:
+    """Return a whole number."""
+    mark = Mark(Kind.WHOLE, least=least, most=most)
+    return _field(mark, title, help, required=required, default=default, **options)
+
+
+def flag(title: str, help: str, *, default: Literal[False] | None = False) -> Any:
+    """Return a yes or no; with None for default it may be empty, which is neither."""
+    return _field(Mark(Kind.FLAG), title, help, required=False, default=default)
+
+
+def one_of(
+    values: type[StrEnum],
+    title: str,
+    help: str,
+    *,
+    name: str,
+    required: bool = False,
+    default: StrEnum | None = None,
+    words: Mapping[str, str] | None = None,
+) -> Any:
+    """Return a column that holds one word of a closed list, checked by the database too; a bare Enum column is not."""
+    held = Enum(
+        *(member.value for member in values),
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        length=24,
+    )
+    said = {member.value: (words or {}).get(member.value, member.value.replace("_", " ")) for member in values}
+    return _field(Mark(Kind.ONE_OF, values=said), title, help, required=required, default=default, sa_type=held)
+
+
+def row(title: str, help: str) -> Any:
+    """Return the values of a whole row, as history keeps them."""
+    return _field(Mark(Kind.ROW), title, help, required=False, sa_type=JSON(none_as_null=True))
+
+
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, halves of characters and what is no character: nothing can draw them, and some files break."""
+_LINES = re.compile("[\t\n\r\x80-\x9f\u2028\u2029]")
+"""What ends a line or steers a terminal: a chart or a list cannot hold it in one line."""
+
+
+def refusal_of_text(kind: Kind, text: str) -> str | None:
+    """Return why a column of this kind does not take the text; None where it does."""
+    if found := _NEVER.search(text):
+        return f"contains the control character U+{ord(found[0]):04X}; remove it"
+    if kind is Kind.PROSE:
+        return None
+    if found := _LINES.search(text):
+        return f"is one line, and contains U+{ord(found[0]):04X}, which would break it; put a space there"
+    if kind is Kind.CODE and not is_plain_code(text):
+        return "is not a plain code: letters, digits and _ . @ : or -, beginning with a letter, a digit or _"
+    if kind is Kind.ADDRESS and not text.startswith(("http://", "https://")):
+        return "an address starts with http:// or https://"
+    return None
+
+
+def one_line(text: str) -> str:
+    """Return the text as one line takes it: what breaks a line becomes a space, what nothing can draw is left out."""
+    return " ".join(_NEVER.sub("", _LINES.sub(" ", text)).split())
+
+
+_CODE = re.compile(r"\w[\w.@:-]*")
+
+
+def is_plain_code(text: str) -> bool:
+    """
+    Return whether a text may be a code.
+
+    Letters with their marks and digits of any script (a code may be a name in Arabic or Devanagari), `_ . @ :` and `-`;
+    no separators of paths, spaces or quotes, for codes stand in names of files and in addresses.
+    """
+    if _CODE.fullmatch(text):
+        return True
+    # To Python a mark is no part of a word.
+    without = "".join(character for character in text if not _is_mark(character))
+    return not _is_mark(text[:1]) and bool(_CODE.fullmatch(without))
+
+
+def _is_mark(character: str) -> bool:
+    return bool(character) and unicodedata.category(character)[0] == "M"

@@ -1,0 +1,50 @@
+"""What the store keeps of itself: every change, its own code, and the stores whose packages it has loaded."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field
+
+from dashboard.models.base import About, Base
+from dashboard.models.columns import code, code_kept, instant, line, row, whole
+
+
+class Revision(Base, table=True):
+    """One recorded change: who, when, what, before, after. Append-only; `version` is shared by one use case."""
+
+    about = About("revision", "revisions", ("version {version}",), sought=(("row_table", "row_code"),))
+    negotiation: str = Field(primary_key=True, foreign_key="negotiation.code")
+    version: int = whole(
+        "Version", "The number of the change; what was saved together has one number.", required=True, primary_key=True
+    )
+    number: int = whole("Number", "Which row of that change this is.", required=True, primary_key=True)
+    at: datetime = instant("When (UTC)", "The moment at which the change was saved.")
+    author: str = code_kept("Who", "The author who made the change.")
+    action: str = line("What", "What was done: added, changed, removed, undone, loaded.", required=True, longest=80)
+    row_table: str = code_kept("Table", "Where the row that was changed stands.")
+    row_code: str = code_kept("Row", "The code of the row that was changed.")
+    before: dict[str, Any] | None = row("Before", "The row as it was; nothing where it was added.")
+    after: dict[str, Any] | None = row("After", "The row as it became; nothing where it was removed.")
+
+
+class StoreMark(Base, table=True):
+    """The store's own code, drawn once when it was made: one row."""
+
+    __tablename__ = "store"
+    about = About("store", "stores", ("{code}",))
+    code: str = code("Code", "Drawn once, when the store was made; packages name the store by it.")
+
+
+class KnownStore(Base, table=True):
+    """
+    Another store whose packages were loaded into a negotiation: its newest version loaded, and what was made of it.
+
+    Three-way merging rests on it. It belongs to this store and travels in no package.
+    """
+
+    __tablename__ = "known_store"
+    about = About("known store", "known stores", ("the store {store}",))
+    negotiation: str = Field(primary_key=True, foreign_key="negotiation.code", max_length=80)
+    store: str = code("Store", "The code of the other store.")
+    theirs: int = whole("Their version", "The newest of its versions that was loaded here.", required=True)
+    ours: int = whole("Our version", "The version that loading it made here.", required=True)
