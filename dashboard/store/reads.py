@@ -94,7 +94,9 @@ def _candidates(min_confidence: str) -> sa.CompoundSelect[Any]:
     ]
     picked = []
     for aspect in ("level", "answer"):
-        given = sa.and_(stance[aspect].is_not(None), stance[aspect] != "NOT_APPLICABLE")
+        given: sa.ColumnElement[bool] = stance[aspect].is_not(None)
+        if aspect == "level":  # an answer is never that
+            given = sa.and_(given, stance.level != "NOT_APPLICABLE")
         latest = (
             sa.select(stance.held_on)
             .where(stance.negotiation == negotiation, stance.party == party.code, stance.term == term.code)

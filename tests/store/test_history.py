@@ -234,7 +234,8 @@ def test_an_earlier_state_can_be_rebuilt_from_revisions_older_than_a_column(toy:
 
 def test_nothing_in_the_store_updates_or_deletes_a_revision(toy: Store) -> None:
     wrong = []
-    for file in sorted(STORE.rglob("*.py")):
+    # A migration may: it brings over what an earlier Parley called otherwise.
+    for file in sorted(set(STORE.rglob("*.py")) - set(STORE.rglob("migrations/**/*.py"))):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
