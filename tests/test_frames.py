@@ -1,55 +1,73 @@
 """The contracts say of every table what its model says, and a frame keeps to its contract."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Annotated, NamedTuple
 
 import pandas as pd
 import pytest
-import sqlalchemy as sa
-from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
-from dashboard import frames
-from dashboard.frames import DAY, FLAG, INSTANT, NUMBER, TEXT, WHOLE, Contract
-from dashboard.models import TABLES, Base, Negotiation, Revision
+from dashboard import frames, models
+from dashboard.frames import Contract
+from dashboard.models import TABLES
 
 CONTRACTS = {contract.name: contract for contract in vars(frames).values() if isinstance(contract, Contract)}
-EVERY_KIND = Contract("every_kind", {"t": TEXT, "d": DAY, "i": INSTANT, "n": NUMBER, "w": WHOLE, "f": FLAG})
+
+
+class EveryKind(NamedTuple):
+    t: Annotated[str | None, "Text"]
+    d: Annotated[date | None, "Day"]
+    i: Annotated[datetime | None, "Instant"]
+    n: Annotated[float | None, "Number"]
+    w: Annotated[int | None, "Whole"]
+    f: Annotated[bool | None, "Flag"]
+
+
+EVERY_KIND = Contract("every_kind", EveryKind)
 FULL = ("ת", date(2025, 7, 6), datetime(2025, 7, 6, 12, 0, 0, 120, tzinfo=UTC), 0.1, 2**31 - 1, False)
 
 
-def dtype(column: sa.Column[Any]) -> str:
-    match column.type:
-        case sa.Boolean():
-            return FLAG
-        case sa.Integer():
-            return WHOLE
-        case sa.Float():
-            return NUMBER
-        case sa.Date():
-            return DAY
-        case UTCDateTime():
-            return INSTANT
-        case sa.JSON():
-            return "object"
-        case sa.String() | AutoString():
-            return TEXT
-    raise AssertionError(f"{column} has a type that no frame knows")
-
-
-def columns(name: str) -> dict[str, str]:
-    table = Base.metadata.tables[name]
-    return {column.name: dtype(column) for column in table.columns if column.name != "negotiation"}
-
-
 @pytest.mark.parametrize("name", list(TABLES))
-def test_the_contract_of_a_table_has_its_columns_in_order_and_of_their_kind(name: str) -> None:
+def test_the_contract_of_a_table_has_its_columns_in_order_with_their_headings(name: str) -> None:
     assert list(frames.TABLE_FRAMES) == list(TABLES)
-    assert list(frames.TABLE_FRAMES[name].columns.items()) == list(columns(name).items())
+    fields = frames.TABLE_FRAMES[name].fields
+    described = TABLES[name].columns
+    assert list(fields) == list(described)
+    assert [field.heading for field in fields.values()] == [column.title for column in described.values()]
+    assert [field.optional for field in fields.values()] == [column.optional for column in described.values()]
 
 
-def test_negotiations_and_revisions_have_the_columns_of_their_tables() -> None:
-    assert list(frames.NEGOTIATIONS.columns.items()) == list(columns(str(Negotiation.__tablename__)).items())
-    assert dict(frames.REVISIONS.columns) == columns(str(Revision.__tablename__))
+def test_kinds_of_columns_become_dtypes() -> None:
+    assert dict(frames.STAGES.columns) == {
+        "code": "str",
+        "provision": "str",
+        "day": "Int64",
+        "count": "float64",
+        "what": "str",
+        "unit": "str",
+        "wording": "str",
+    }
+    assert frames.ANNOTATIONS.columns["written_at"] == "datetime64[us, UTC]"
+    assert frames.PARTIES.columns["consent_required"] == "boolean"
+    assert frames.PROPOSALS.columns["tabled_on"] == "datetime64[s]"
+    assert frames.REVISIONS.columns["before"] == "object"
+
+
+@pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
+def test_every_column_of_a_contract_is_headed(contract: Contract) -> None:
+    headings = [field.heading for field in contract.fields.values()]
+    assert all(headings) and len(set(headings)) == len(headings)
+
+
+def test_a_contract_may_add_columns_to_a_table() -> None:
+    class Marked(models.Stage):
+        place: Annotated[int, "Place"]
+
+    marked = Contract("marked", Marked)
+    assert list(marked.columns) == [*frames.STAGES.columns, "place"]
+    assert list(Contract("marked", Marked, first=["place"]).columns) == ["place", *frames.STAGES.columns]
+    frame = marked.frame([("g", "p", 1, None, "bodies", "people", None, 7)])
+    (row,) = marked.rows(frame)
+    assert (row.code, row.day, row.count, row.wording, row.place) == ("g", 1, None, None, 7)
 
 
 def test_what_is_downloaded_of_the_stance_matrix_is_fixed() -> None:
@@ -105,3 +123,30 @@ def test_a_frame_may_have_more_columns_but_not_fewer_or_other_kinds() -> None:
         EVERY_KIND.check(frame.astype({"w": "int64"}))
     with pytest.raises(ValueError, match=r"column d is datetime64\[us\]"):
         EVERY_KIND.check(frame.astype({"d": "datetime64[us]"}))
+
+
+def test_a_row_has_what_is_missing_as_none_and_days_as_days() -> None:
+    full, empty = EVERY_KIND.rows(EVERY_KIND.frame([FULL, (None,) * 6]))
+    assert full == FULL and type(full.d) is date and type(full.i) is datetime
+    assert empty == (None,) * 6
+    assert [type(value) for value in full] == [str, date, datetime, float, int, bool]
+
+
+def test_no_rows_one_row_and_more_columns_than_the_contract() -> None:
+    assert EVERY_KIND.rows(EVERY_KIND.frame()) == []
+    (row,) = EVERY_KIND.rows(EVERY_KIND.frame([FULL]).assign(more=1))
+    assert row == FULL
+
+
+def test_a_value_that_may_not_be_missing_is_refused_by_name() -> None:
+    parties = frames.PARTIES.frame([{"code": "a", "name": "A"}, {"code": "b"}])
+    with pytest.raises(ValueError, match="party: name is missing in row 2"):
+        frames.PARTIES.rows(parties)
+
+
+def test_taking_rows_leaves_the_frame_as_it_was() -> None:
+    revision = {"version": 1, "number": 1, "author": "a", "action": "Added", "row_table": "party", "row_code": "a"}
+    frame = frames.REVISIONS.frame([{**revision, "at": datetime(2025, 7, 6, tzinfo=UTC), "before": float("nan")}])
+    (row,) = frames.REVISIONS.rows(frame)
+    assert row.before is None
+    assert pd.isna(frame["before"][0]) and frame["before"][0] is not None

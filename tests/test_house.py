@@ -30,8 +30,6 @@ ONLY_IN = {
 
 LONGEST = 400
 LONGEST_VIEW = 120
-LONGER = {"frames.py"}
-"""One declaration after another, all read in one go: longer than the rest may be."""
 
 
 def part_of(file: Path) -> str:
@@ -99,13 +97,9 @@ def test_files_are_short() -> None:
     longest = {
         file: LONGEST_VIEW if part_of(file) == "views" else LONGEST
         for file in FILES
-        if called(file) not in LONGER and not file.is_relative_to(MIGRATIONS)
+        if not file.is_relative_to(MIGRATIONS)
     }
     assert not [f"{called(file)} has {lines(file)} lines" for file, most in longest.items() if lines(file) > most]
-
-
-def test_what_may_be_longer_still_is() -> None:
-    assert not [name for name in LONGER if lines(HOUSE / name) <= LONGEST]
 
 
 def test_names_say_what_is_inside_and_hide_no_other_module() -> None:

@@ -1,12 +1,21 @@
 """Is a term agreed, who blocks it, and how far apart are two parties."""
 
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple
 
 import pandas as pd
 
 from dashboard import frames
 
-DISTANCE = frames.Contract("distance", {"term": frames.TEXT, "distance": frames.NUMBER, "n": frames.WHOLE})
+
+class TermDistance(NamedTuple):
+    """The distance of two parties on a term; missing where too little is coded."""
+
+    term: str
+    distance: Annotated[float | None, "Distance"]
+    n: Annotated[int, "n"]
+
+
+DISTANCE = frames.Contract("distance", TermDistance)
 
 
 def agreement(

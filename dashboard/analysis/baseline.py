@@ -1,26 +1,30 @@
 """Numbers to hold a negotiation against: the compromise baseline, and positions from texts."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from dashboard import frames
 
-# The position of every party on a term that has a stance. `basis` is analyst, text (the number in `proposal`, which the
-# party accepts as written) or missing, as the position then is.
-POSITIONS = frames.Contract(
-    "positions",
-    {
-        "party": frames.TEXT,
-        "term": frames.TEXT,
-        "position": frames.NUMBER,
-        "basis": frames.TEXT,
-        "proposal": frames.TEXT,
-        "salience": frames.NUMBER,
-        "influence": frames.NUMBER,
-    },
-)
+
+class FoundPosition(NamedTuple):
+    """The position of a party on a term on which it has a stance.
+
+    `basis` is analyst, text (the number in `proposal`, which the party accepts as written) or missing, as the position
+    then is.
+    """
+
+    party: str
+    term: str
+    position: float | None
+    basis: Annotated[str | None, "Position from"]
+    proposal: str | None
+    salience: float | None
+    influence: float | None
+
+
+POSITIONS = frames.Contract("positions", FoundPosition)
 
 
 class Measured(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import combinations
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
 import pandas as pd
 
@@ -11,11 +11,17 @@ from dashboard.analysis.standings import resolved
 from dashboard.analysis.texts import comparison
 from dashboard.vocabulary import SCORES
 
-# One row per party and term that gave two texts different answers.
-DIFFERENT_ANSWERS = frames.Contract(
-    "different_answers",
-    {"party": frames.TEXT, "term": frames.TEXT, "answer_one": frames.TEXT, "answer_other": frames.TEXT},
-)
+
+class DifferentAnswers(NamedTuple):
+    """A party and a term that gave two texts different answers."""
+
+    party: str
+    term: str
+    answer_one: Annotated[str, "Answer to the first"]
+    answer_other: Annotated[str, "Answer to the second"]
+
+
+DIFFERENT_ANSWERS = frames.Contract("different_answers", DifferentAnswers)
 
 
 def different_answers(stances: pd.DataFrame, terms: pd.DataFrame, one: str, other: str) -> pd.DataFrame:

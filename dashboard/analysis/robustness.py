@@ -1,6 +1,6 @@
 """How much the ranking of sticking points hangs on one source, one grade, one coder or the exact salience."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,18 +11,18 @@ from dashboard.analysis.sticking import DIGITS
 from dashboard.frames import Progress
 from dashboard.vocabulary import CONFIDENCE_ORDER, DEFAULT_GRADE, SCORES, Grade, Level
 
-# One row per term in order: its place in the ranking as it stands, and the shares of n worlds in which it keeps that
-# place and in which it is first.
-ROBUSTNESS = frames.Contract(
-    "robustness",
-    {
-        "term": frames.TEXT,
-        "place": frames.WHOLE,
-        "keeps_place_share": frames.NUMBER,
-        "first_share": frames.NUMBER,
-        "n": frames.WHOLE,
-    },
-)
+
+class TermRobustness(NamedTuple):
+    """A term in order: its place in the ranking, and the shares of n worlds in which it keeps it and is first."""
+
+    term: str
+    place: Annotated[int, "Place"]
+    keeps_place_share: Annotated[float | None, "In its place (share)"]
+    first_share: Annotated[float | None, "First in (share)"]
+    n: Annotated[int, "n"]
+
+
+ROBUSTNESS = frames.Contract("robustness", TermRobustness)
 
 GRADES = ("A", "B", "C")
 SALIENCE_POINTS = 20

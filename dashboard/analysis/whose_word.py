@@ -1,6 +1,6 @@
 """Whose word a claim is, and whether the holder's own words later bore it out."""
 
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,18 +15,19 @@ _WORDS = ["code", "said_on", "holder", "term", "proposal", "level", "answer"]
 _NEEDED = [*_WORDS, "attribution", "speaker", "speaker_party", "speaker_is_holder", "source", "source_grade"]
 _OUTCOMES = ("borne out", "contradicted", "never came")
 
-# One row per speaker who spoke for a party that it is not, the busiest first. `claims` is the n of the counts.
-TOTALS = frames.Contract(
-    "totals",
-    {
-        "speaker": frames.TEXT,
-        "speaker_party": frames.TEXT,
-        "claims": frames.WHOLE,
-        "borne_out": frames.WHOLE,
-        "contradicted": frames.WHOLE,
-        "never_came": frames.WHOLE,
-    },
-)
+
+class SpeakerTotal(NamedTuple):
+    """A speaker who spoke for a party that it is not, the busiest first. `claims` is the n of the counts."""
+
+    speaker: Annotated[str, "Speaker"]
+    speaker_party: Annotated[str | None, "Of"]
+    claims: Annotated[int, "Claims (n)"]
+    borne_out: Annotated[int, "Borne out"]
+    contradicted: Annotated[int, "Contradicted"]
+    never_came: Annotated[int, "Never came"]
+
+
+TOTALS = frames.Contract("totals", SpeakerTotal)
 
 
 def ledger(evidence: pd.DataFrame) -> pd.DataFrame:

@@ -18,12 +18,13 @@ import pandas as pd
 from dashboard.errors import ParleyError
 from dashboard.exports.tables import csv_bytes
 from dashboard.formats import FORMAT, Origin, checksum
-from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Contract, Progress
+from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Progress
 from dashboard.models import IN_PACKAGE, Column, Kind
 from dashboard.vocabulary import ANSWERS, LEVEL_MEANINGS, SCORES, SIGNS
 
-NEGOTIATION = Contract("negotiation", {name: kind for name, kind in NEGOTIATIONS.columns.items() if name != "version"})
-CONTRACTS = {"negotiation": NEGOTIATION, **TABLE_FRAMES}
+CONTRACTS = {"negotiation": NEGOTIATIONS, **TABLE_FRAMES}
+COLUMNS = {name: [column for column in contract.columns if column != "version"] for name, contract in CONTRACTS.items()}
+"""What stands in a package; a negotiation's version belongs to a store."""
 PLAIN_CODE = r"[^\s/\\]+"
 """What every plain code matches: no engine of patterns knows letters with marks as another does."""
 RANKED = ("party", "term", "round")
@@ -135,12 +136,12 @@ def _files(
     origin: Origin,
     progress: Progress | None,
 ) -> Iterator[tuple[str, bytes]]:
-    frames = {"negotiation": NEGOTIATION.frame([negotiation]), **tables}
+    frames = {"negotiation": NEGOTIATIONS.frame([negotiation]), **tables}
     checksums: dict[str, str] = {}
     for done, (name, contract) in enumerate(CONTRACTS.items(), start=1):
         order = ["rank", "code"] if name in RANKED else ["code"]
         rows = contract.check(frames[name]).sort_values(order, kind="stable")
-        content = csv_bytes(rows, list(contract.columns))
+        content = csv_bytes(rows, COLUMNS[name])
         checksums[name] = checksum(content)
         yield f"{name}.csv", content
         if progress is not None:
@@ -182,7 +183,7 @@ def _resource(name: str) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": {
-            "fields": [_field(table.columns[column]) for column in CONTRACTS[name].columns],
+            "fields": [_field(table.columns[column]) for column in COLUMNS[name]],
             "missingValues": [""],
             "primaryKey": "code",
             **({"foreignKeys": references} if references else {}),

@@ -1,0 +1,253 @@
+"""The contracts of what is measured."""
+
+from datetime import date
+from typing import Annotated, NamedTuple
+
+from dashboard.frames.contract import Contract
+
+
+class Standing(NamedTuple):
+    """Where a party stood on a term on one of several days; an aspect without a code on that day is missing."""
+
+    day: Annotated[date, "Day"]
+    party: str
+    term: str
+    level: str | None
+    level_score: Annotated[int | None, "Level's score"]
+    level_held_on: Annotated[date | None, "Level since"]
+    level_stance: Annotated[str | None, "Level's stance"]
+    answer: str | None
+    answer_score: Annotated[int | None, "Answer's score"]
+    answer_held_on: Annotated[date | None, "Answer since"]
+    answer_stance: Annotated[str | None, "Answer's stance"]
+    proposal: str | None
+    red_line: bool | None
+    position: float | None
+    salience: float | None
+    influence: float | None
+
+
+class Distance(NamedTuple):
+    """
+    The distance of a pair at a round, one row a term; of all terms, whose `term` is "overall".
+
+    `distance` is missing where too little is coded; n counts parties with a score (2 are needed), overall the terms.
+    """
+
+    round: str
+    day: Annotated[date, "Day"]
+    pair: Annotated[str, "Between"]
+    term: str
+    distance: Annotated[float | None, "Distance"]
+    n: Annotated[int, "n"]
+
+
+class Trend(NamedTuple):
+    """
+    A distance with the trend of its term.
+
+    `slope` per round with its 95 % interval, the same on each row of a term, and `trend`, the height of its line, on
+    the last rounds only. Missing where too few rounds have a distance.
+    """
+
+    round: str
+    day: Annotated[date, "Day"]
+    pair: Annotated[str, "Between"]
+    term: str
+    distance: Annotated[float | None, "Distance"]
+    n: Annotated[int, "n"]
+    trend: Annotated[float | None, "Trend"]
+    slope: Annotated[float | None, "Trend a round"]
+    slope_low: Annotated[float | None, "95 % from"]
+    slope_high: Annotated[float | None, "to"]
+
+
+class Move(NamedTuple):
+    """
+    Who moved between two days: a party of the pair on a term.
+
+    `moved` is towards, away, still or not comparable; `m` is > 0 towards the other side; measured in position or level.
+    """
+
+    party: str
+    term: str
+    level_before: Annotated[str | None, "Level before"]
+    level_after: Annotated[str | None, "Level after"]
+    before: Annotated[float | None, "Before"]
+    after: Annotated[float | None, "After"]
+    m: Annotated[float | None, "m"]
+    moved: Annotated[str, "Moved"]
+    measured_in: Annotated[str | None, "Measured in"]
+
+
+class Position(NamedTuple):
+    """
+    Where a party stands on a term's 0–100 scale; `position_low` and `position_high` bound what it would accept.
+
+    `basis` is analyst, text (the number in a text the party accepts), or missing as the position is. `baseline` is the
+    compromise model's number for the term, the same on each of its rows.
+    """
+
+    party: str
+    term: str
+    position: float | None
+    basis: Annotated[str | None, "Position from"]
+    position_low: float | None
+    position_high: float | None
+    salience: float | None
+    influence: float | None
+    baseline: Annotated[float | None, "Baseline"]
+
+
+class ComparedValue(NamedTuple):
+    """
+    A measure of one of two negotiations, or of two spans of one, from their start.
+
+    x counts days or rounds (`unit` is day or round). `measure` is distance (0–1) or agreed terms (how many of n); a
+    missing value is a gap.
+    """
+
+    case: Annotated[str, "Case"]
+    x: Annotated[float, "x"]
+    unit: Annotated[str, "Unit"]
+    measure: Annotated[str, "Measure"]
+    value: Annotated[float | None, "Value"]
+    n: Annotated[int, "n"]
+
+
+class Shift(NamedTuple):
+    """From one text to the next, of a party on a term: what of the change in the answer the party did, and the text."""
+
+    party: str
+    term: str
+    from_proposal: Annotated[str, "From text"]
+    to_proposal: Annotated[str, "To text"]
+    answer_before: Annotated[str, "Answer before"]
+    answer_after: Annotated[str, "Answer after"]
+    level_before: Annotated[str | None, "Level before"]
+    level_after: Annotated[str | None, "Level after"]
+    party_shift: Annotated[float | None, "By the party"]
+    text_shift: Annotated[float | None, "By the text"]
+
+
+class Agreement(NamedTuple):
+    """
+    Whether a term is agreed, in one aspect (level: the issue; answer: the text on the table).
+
+    The minimum over the parties whose consent is required. Missing where fewer than half of the `needed` have a score.
+    """
+
+    term: str
+    aspect: Annotated[str, "Of"]
+    agreement: Annotated[int | None, "Least (−2 to 2)"]
+    blocker: Annotated[str | None, "Held by"]
+    n: Annotated[int, "n"]
+    needed: Annotated[int, "Needed"]
+
+
+class Spread(NamedTuple):
+    """
+    The parties that stand at one score (−2 to 2) of a term, codes joined by "; ".
+
+    `spread` is van der Eijk's A of the term (1 all the same, −1 two ends), the same on each of its rows; missing where
+    fewer than three of the n parties with a level have a score, or fewer than half.
+    """
+
+    term: str
+    score: Annotated[int, "Score"]
+    parties: Annotated[str | None, "Parties there"]
+    scored: Annotated[int, "n"]
+    n: Annotated[int, "With a level"]
+    spread: Annotated[float | None, "A (−1 to 1)"]
+
+
+class CoderAgreement(NamedTuple):
+    """
+    How far the coders agree, in one aspect (level, answer, position) and measurement (ordinal, interval, nominal).
+
+    n codings of `units` records with two or more; `why` says why there is no alpha.
+    """
+
+    aspect: Annotated[str, "Of"]
+    measurement: Annotated[str, "Measured as"]
+    alpha: Annotated[float | None, "α"]
+    low: Annotated[float | None, "95 % from"]
+    high: Annotated[float | None, "to"]
+    n: Annotated[int, "Readings (n)"]
+    units: Annotated[int, "Records"]
+    why: Annotated[str | None, "Why there is none"]
+
+
+class AnswersToTwo(NamedTuple):
+    """Different answers of a party on a term to two texts under one name."""
+
+    name: Annotated[str, "Name"]
+    one: Annotated[str, "First text"]
+    other: Annotated[str, "Second text"]
+    party: str
+    term: str
+    answer_one: Annotated[str, "Answer to the first"]
+    answer_other: Annotated[str, "Answer to the second"]
+
+
+class StickingPoint(NamedTuple):
+    """A term by how much it holds a deal up, the first first. The first nine columns are the chart's CSV."""
+
+    term: str
+    agreement: Annotated[int | None, "Agreement (−2 to 2)"]
+    blocker: Annotated[str | None, "Held by"]
+    salience: float | None
+    score: Annotated[float | None, "Score (0 to 1)"]
+    days_still: Annotated[int | None, "Days still"]
+    red_line_collision: Annotated[bool, "Red lines collide"]
+    stays_first_share: Annotated[float | None, "First in (share)"]
+    n: Annotated[int, "n"]
+    keeps_place_share: Annotated[float | None, "In its place (share)"]
+
+
+class SpokenFor(NamedTuple):
+    """A claim in which the speaker is not the holder; `outcome` is borne out, contradicted or never came."""
+
+    claim: Annotated[str, "Claim"]
+    said_on: Annotated[date, "Day"]
+    speaker: Annotated[str | None, "Speaker"]
+    speaker_party: Annotated[str | None, "Of"]
+    holder: Annotated[str, "Speaks for"]
+    term: str
+    proposal: str | None
+    said: Annotated[str | None, "Said"]
+    outcome: Annotated[str, "What came of it"]
+    later_claim: Annotated[str | None, "Later claim"]
+    later_on: Annotated[date | None, "Own words on"]
+    later_said: Annotated[str | None, "Own words"]
+    source: Annotated[str, "Source"]
+    source_grade: Annotated[str, "Grade"]
+
+
+class Namesake(NamedTuple):
+    """Two texts under one name that are answered differently."""
+
+    name: Annotated[str, "Name"]
+    one: Annotated[str, "First text"]
+    other: Annotated[str, "Second text"]
+    terms: Annotated[str, "Terms"]
+    answers: Annotated[str, "Answers"]
+    used_by: Annotated[str | None, "Used by"]
+    disputed_by: Annotated[str | None, "Disputed by"]
+
+
+STANDINGS = Contract("standings", Standing)
+DISTANCES = Contract("distances", Distance)
+TRENDS = Contract("trends", Trend)
+MOVES = Contract("moves", Move)
+POSITIONS = Contract("positions", Position)
+COMPARED = Contract("compared", ComparedValue)
+SHIFTS = Contract("shifts", Shift)
+AGREEMENTS = Contract("agreements", Agreement)
+SPREADS = Contract("spreads", Spread)
+CODER_AGREEMENT = Contract("coder_agreement", CoderAgreement)
+TWO_TEXTS = Contract("two_texts", AnswersToTwo)
+STICKING = Contract("sticking", StickingPoint)
+STICKING_CSV = tuple(STICKING.columns)[:9]
+LEDGER = Contract("ledger", SpokenFor)
+NAMESAKES = Contract("namesakes", Namesake)

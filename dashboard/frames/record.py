@@ -1,0 +1,223 @@
+"""The contracts of what is read of the record for a screen or a chart, and of what stands on a day."""
+
+from datetime import date, datetime
+from typing import Annotated, NamedTuple
+
+from dashboard import models
+from dashboard.frames.contract import Contract
+
+
+class Version(NamedTuple):
+    """One version of a negotiation: who made it, when, by which use case, and how many rows it changed."""
+
+    version: Annotated[int, "Version"]
+    at: Annotated[datetime, "When (UTC)"]
+    author: Annotated[str, "Who"]
+    action: Annotated[str, "What"]
+    changes: Annotated[int, "Rows"]
+
+
+class GradedStance(models.Stance):
+    """A stance with the evidence it rests on: the number of its claims and the best grade among their sources."""
+
+    claims: Annotated[int, "Claims (n)"]
+    source_grade: Annotated[str | None, "Grade"]
+
+
+class Candidate(NamedTuple):
+    """
+    A stance that may be current on a day.
+
+    Per party, term and aspect ("level" or "answer"), those of the latest day that pass the filter. Several on that day
+    are several rows.
+    """
+
+    aspect: Annotated[str, "What"]
+    party: str
+    term: str
+    stance: Annotated[str, "Stance"]
+    code: Annotated[str, "Level or answer"]
+    proposal: str | None
+    held_on: date
+    precision: str
+    confidence: str | None
+    red_line: bool | None
+    position: float | None
+    position_low: float | None
+    position_high: float | None
+    salience: float | None
+    influence: float | None
+    claims: Annotated[int, "Claims (n)"]
+    source_grade: Annotated[str | None, "Grade"]
+
+
+class Cell(NamedTuple):
+    """
+    A cell of the stance matrix: a party and a term that have a stance as of the day.
+
+    The first fourteen columns are the chart's CSV. `held_on`, `claims`, `source_grade` and `confidence` are the
+    level's, or the answer's where there is no level. A MIXED aspect lists both codes in `level_both` or `answer_both`.
+    """
+
+    party: str
+    term: str
+    level: str | None
+    level_score: Annotated[int | None, "Level's score"]
+    answer: str | None
+    answer_score: Annotated[int | None, "Answer's score"]
+    proposal: str | None
+    held_on: date
+    unconfirmed: Annotated[bool, "Unconfirmed"]
+    faded: Annotated[bool, "Faded"]
+    mixed: Annotated[bool, "Mixed"]
+    claims: Annotated[int, "Claims (n)"]
+    source_grade: Annotated[str | None, "Grade"]
+    confidence: str | None
+    level_stance: Annotated[str | None, "Level's stance"]
+    level_held_on: Annotated[date | None, "Level since"]
+    level_both: Annotated[str | None, "Both levels"]
+    answer_stance: Annotated[str | None, "Answer's stance"]
+    answer_held_on: Annotated[date | None, "Answer since"]
+    answer_both: Annotated[str | None, "Both answers"]
+    red_line: bool | None
+    position: float | None
+    position_low: float | None
+    position_high: float | None
+    salience: float | None
+    influence: float | None
+
+
+class Change(NamedTuple):
+    """A party, term and aspect whose code differs between two days; `before` missing: newly recorded."""
+
+    party: str
+    term: str
+    aspect: Annotated[str, "What"]
+    before: Annotated[str | None, "Before"]
+    after: Annotated[str, "Now"]
+    held_on: date
+    stance: Annotated[str, "Stance"]
+
+
+class Evidence(models.Claim):
+    """A claim with what is needed to show it."""
+
+    stance: Annotated[str | None, "Stance"]
+    source_title: Annotated[str, "Source's title"]
+    publisher: Annotated[str | None, "Publisher"]
+    published_on: Annotated[date | None, "Published"]
+    url: Annotated[str | None, "Address"]
+    origin: Annotated[str | None, "Taken from"]
+    source_grade: Annotated[str, "Grade"]
+
+
+class Step(NamedTuple):
+    """
+    A mark of a stance chart, party by party and term by term.
+
+    `kind` is level (a step from `started_on` to `ended_on`, the day the next level begins or the as-of day), answer (a
+    mark on the day, to `proposal`) or annotation (a flag on the day; `code` and `score` are missing). `row` is the
+    stance or annotation.
+    """
+
+    kind: Annotated[str, "What"]
+    party: str
+    term: str
+    started_on: Annotated[date, "From"]
+    ended_on: Annotated[date | None, "To"]
+    code: Annotated[str | None, "Level or answer"]
+    score: Annotated[int | None, "Score"]
+    proposal: str | None
+    row: Annotated[str, "Code"]
+    text: Annotated[str | None, "In words"]
+
+
+class ReleaseStage(models.Stage):
+    """A stage with the proposal and term it belongs to."""
+
+    proposal: Annotated[str, "Text"]
+    term: Annotated[str, "Term"]
+
+
+class ProvisionQuantity(models.Quantity):
+    """A quantity with the proposal, its day and the term it belongs to."""
+
+    proposal: Annotated[str, "Text"]
+    tabled_on: Annotated[date, "Tabled"]
+    term: Annotated[str, "Term"]
+
+
+class Release(NamedTuple):
+    """
+    The cumulative count of a proposal and what is released by a day, starting from day 0.
+
+    A stage whose count is unknown has a row without one. `mean_day` is that of `RELEASE_DAYS`, the same on each row of
+    a proposal and what.
+    """
+
+    proposal: Annotated[str, "Text"]
+    what: Annotated[str, "What"]
+    unit: Annotated[str, "Unit"]
+    day: Annotated[int, "Day"]
+    count: Annotated[float | None, "Count"]  # type: ignore[assignment]  # a tuple has a method of this name
+    cumulative: Annotated[float | None, "In all by then"]
+    mean_day: Annotated[float | None, "Mean day"]
+
+
+class ReleaseDay(NamedTuple):
+    """
+    The mean day of release of a proposal and what is released, weighted by count.
+
+    `count` is what is released in all, in n of `stages` whose count is known; missing where these are fewer than half.
+    """
+
+    proposal: Annotated[str, "Text"]
+    what: Annotated[str, "What"]
+    unit: Annotated[str, "Unit"]
+    mean_day: Annotated[float | None, "Mean day"]
+    count: Annotated[float | None, "Count"]  # type: ignore[assignment]  # a tuple has a method of this name
+    n: Annotated[int, "n"]
+    stages: Annotated[int, "Stages"]
+
+
+class ComparedProvision(NamedTuple):
+    """A provision in two texts; `change` is added, dropped, changed or same."""
+
+    term: str
+    left: Annotated[str | None, "First text"]
+    right: Annotated[str | None, "Second text"]
+    change: Annotated[str, "Change"]
+    left_numbers: Annotated[str | None, "Numbers in the first"]
+    right_numbers: Annotated[str | None, "Numbers in the second"]
+
+
+class Moment(NamedTuple):
+    """
+    Something on the time axis.
+
+    `lane` is round, proposal, event, annotation or change; `ended_on` only for rounds.
+    """
+
+    lane: Annotated[str, "What"]
+    code: Annotated[str, "Code"]
+    title: Annotated[str, "Title"]
+    started_on: Annotated[date, "From"]
+    ended_on: Annotated[date | None, "To"]
+    precision: str
+    detail: Annotated[str | None, "In words"]
+
+
+VERSIONS = Contract("versions", Version)
+GRADED_STANCES = Contract("graded_stances", GradedStance)
+CANDIDATES = Contract("candidates", Candidate)
+CURRENT = Contract("current", Cell)
+MATRIX_CSV = tuple(CURRENT.columns)[:14]
+CHANGES = Contract("changes", Change)
+EVIDENCE = Contract("evidence", Evidence)
+STEPS = Contract("steps", Step)
+RELEASE_STAGES = Contract("release_stages", ReleaseStage, first=("proposal", "term"))
+PROVISION_QUANTITIES = Contract("provision_quantities", ProvisionQuantity, first=("proposal", "tabled_on", "term"))
+RELEASES = Contract("releases", Release)
+RELEASE_DAYS = Contract("release_days", ReleaseDay)
+COMPARISON = Contract("comparison", ComparedProvision)
+MOMENTS = Contract("moments", Moment)
