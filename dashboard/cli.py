@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.errors import ParleyError
+from dashboard.exports.forms import BY_SUFFIX
 from dashboard.settings import settings
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, Confidence, Grade, Unit
 
@@ -20,7 +21,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-FORMS = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".json": "vega-lite", ".csv": "csv"}
 
 
 @contextmanager
@@ -178,7 +178,7 @@ def _day(text: str | None, option: str) -> date | None:
 def chart(
     negotiation: Annotated[str, typer.Argument(help="Code of the negotiation.")],
     chart_id: Annotated[str, typer.Argument(metavar="CHART", help="A chart that `charts` lists.")],
-    out: Annotated[Path, typer.Option(help="File to write: .png, .svg, .pdf, .json (Vega-Lite) or .csv.")],
+    out: Annotated[Path, typer.Option(help=f"File to write, by its ending: {', '.join(BY_SUFFIX)}.")],
     as_of: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Day; else the last one covered.")] = None,
     term: Annotated[list[str] | None, typer.Option(help="Code of a term; may be given several times.")] = None,
     party: Annotated[list[str] | None, typer.Option(help="Code of a party; may be given several times.")] = None,
@@ -204,8 +204,8 @@ def chart(
 
     Example: python -m dashboard chart israel-hamas stance-matrix --as-of 2025-07-07 --out matrix.svg
     """
-    if out.suffix not in FORMS:
-        raise typer.BadParameter(f"{out.name}: the ending must be one of {', '.join(FORMS)}", param_hint="--out")
+    if out.suffix not in BY_SUFFIX:
+        raise typer.BadParameter(f"{out.name}: the ending must be one of {', '.join(BY_SUFFIX)}", param_hint="--out")
     day, start = _day(as_of, "--as-of"), _day(since, "--since")
     other_day, other_start = _day(beside_as_of, "--beside-as-of"), _day(beside_since, "--beside-since")
     if beside is None and (other_day or other_start):
@@ -222,7 +222,7 @@ def chart(
             scope = replace(scope, beside=replace(other, since=other_start))
         with _bar("Drawing") as drawn:
             drawn(1, 3)
-            content = drawing.file(shown, scope, chart_id, FORMS[out.suffix], dark=dark)
+            content = drawing.file(shown, scope, chart_id, BY_SUFFIX[out.suffix], dark=dark)
             drawn(3, 3)
         out.write_bytes(content)
     typer.echo(f"Wrote {out}.")

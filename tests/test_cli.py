@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 
 from dashboard import cases
 from dashboard.charts.catalogue import CATALOGUE
-from dashboard.cli import FORMS, app
+from dashboard.cli import app
+from dashboard.exports.forms import BY_SUFFIX
 from dashboard.store import reads
 from dashboard.store.engine import sqlite3
 from dashboard.store.schema import open_store
@@ -83,7 +84,7 @@ def test_the_charts_are_listed_with_their_questions(run: Run) -> None:
     assert all(chart.question in line for chart, line in zip(CATALOGUE.values(), lines, strict=True))
 
 
-@pytest.mark.parametrize("ending", FORMS)
+@pytest.mark.parametrize("ending", BY_SUFFIX)
 @pytest.mark.parametrize("chart", CATALOGUE)
 def test_every_chart_is_written_in_every_form(run: Run, tmp_path: Path, chart: str, ending: str) -> None:
     out = tmp_path / f"chart{ending}"

@@ -7,14 +7,14 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 from xml.sax.saxutils import escape
 
+from dashboard.exports import forms
 from dashboard.exports.converter import convert
+from dashboard.exports.forms import Form
 from dashboard.exports.provenance import Provenance
 
-Form = Literal["png", "svg", "pdf", "vega-lite"]
-ENDINGS: dict[Form, str] = {"png": "png", "svg": "svg", "pdf": "pdf", "vega-lite": "json"}
 Spec = dict[str, Any]
 
 _LINE_HEIGHT = 14
@@ -42,16 +42,12 @@ def export(spec: Spec, form: Form, provenance: Provenance, scale: float = 2) -> 
         When no image can be made of it.
     """
     printed, metadata = with_footer(spec, provenance.footer()), provenance.metadata()
-    match form:
-        case "vega-lite":
-            printed["usermeta"] = {**printed.get("usermeta", {}), "parley": metadata}
-            # Escaped, the text is safe in a page too: nothing in it can close a script.
-            return json.dumps(printed, ensure_ascii=False, indent=1).replace("<", "\\u003c").encode()
-        case "svg":
-            return _marked_svg(convert(form, printed, scale), metadata)
-        case "pdf":
-            return _marked_pdf(convert(form, printed, scale), metadata)
-    return _marked_png(convert(form, printed, scale), metadata)
+    if form == forms.VEGA_LITE:
+        printed["usermeta"] = {**printed.get("usermeta", {}), "parley": metadata}
+        # Escaped, the text is safe in a page too: nothing in it can close a script.
+        return json.dumps(printed, ensure_ascii=False, indent=1).replace("<", "\\u003c").encode()
+    image = convert(form.name, printed, scale)
+    return _MARKED[form](image, metadata)
 
 
 def with_footer(spec: Spec, lines: Sequence[str]) -> Spec:
@@ -121,3 +117,6 @@ def _marked_pdf(image: bytes, metadata: Mapping[str, str]) -> bytes:
     marked = io.BytesIO()
     writer.write(marked)
     return marked.getvalue()
+
+
+_MARKED = {forms.PNG: _marked_png, forms.SVG: _marked_svg, forms.PDF: _marked_pdf}

@@ -1,8 +1,6 @@
-"""Where a picture or table comes from: the same words in its printed footer, its file name and its metadata."""
+"""Where a picture comes from: the same words in its printed footer and in its metadata."""
 
-import re
 import textwrap
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,12 +57,6 @@ class Provenance:
         ]
         return [line for sentence in sentences for line in textwrap.wrap(" ".join(sentence.split()), LINE)]
 
-    def file_name(self, ending: str) -> str:
-        """Return a name that no file system or shell takes amiss, `israel-hamas_stance-matrix_2025-07-07_v12.png`."""
-        version = f"v{self.version}" if self.known_at is None else f"v{self.version}-known-at-v{self.known_at}"
-        parts = (_plain(self.negotiation_code) or "negotiation", _plain(self.chart_id), self.as_of.isoformat(), version)
-        return f"{'_'.join(parts)}.{ending}"
-
     def metadata(self) -> dict[str, str]:
         """Return what is written into the file itself, by key; what is not known has no key."""
         given = {
@@ -84,8 +76,3 @@ class Provenance:
             "Software": "Parley",
         }
         return {key: value for key, value in given.items() if value}
-
-
-def _plain(code: str) -> str:
-    letters = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9.-]+", "-", letters).strip(".-")

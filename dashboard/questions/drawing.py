@@ -11,7 +11,8 @@ from dashboard.analysis import movement, texts
 from dashboard.charts import catalogue
 from dashboard.charts.context import Context
 from dashboard.errors import NotFound, ParleyError
-from dashboard.exports import images, tables
+from dashboard.exports import forms, images, tables
+from dashboard.exports.forms import Form
 from dashboard.exports.provenance import Provenance
 from dashboard.frames import Progress
 from dashboard.questions import agreements, measures, sentences, standing
@@ -20,9 +21,6 @@ from dashboard.questions.scope import Scope
 from dashboard.store import history, reads
 from dashboard.store.engine import Store
 from dashboard.vocabulary import day_words, list_words
-
-TABLES = ("csv", "sheet")
-"""The forms of a file that are tables."""
 
 
 def context(edition: Edition, scope: Scope, *, dark: bool = False, interactive: bool = False) -> Context:
@@ -209,16 +207,16 @@ def scope(
     )
 
 
-def table(chart_id: str, data: pd.DataFrame, form: str) -> bytes:
-    """Return the frame of a chart as CSV, or in the form "sheet" as CSV that is safe in Excel."""
-    made = tables.csv_bytes if form == "csv" else tables.spreadsheet_csv_bytes
+def table(chart_id: str, data: pd.DataFrame, form: Form) -> bytes:
+    """Return the frame of a chart as CSV: exact, or safe in a spreadsheet."""
+    made = tables.csv_bytes if form == forms.EXACT else tables.spreadsheet_csv_bytes
     return made(data, catalogue.find(chart_id).csv_columns)
 
 
-def file(edition: Edition, scope: Scope, chart_id: str, form: Any, *, dark: bool = False) -> bytes:
-    """Return a chart as the bytes of a file: png, svg, pdf, vega-lite, csv or sheet."""
+def file(edition: Edition, scope: Scope, chart_id: str, form: Form, *, dark: bool = False) -> bytes:
+    """Return a chart as the bytes of a file."""
     data = frame(edition, scope, chart_id)
-    if form in TABLES:
+    if form.is_table:
         return table(chart_id, data, form)
     drawn = spec(edition, scope, chart_id, data, dark=dark)
     return images.export(drawn, form, provenance(edition, scope, chart_id))

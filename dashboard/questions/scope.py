@@ -1,11 +1,18 @@
 """What is being looked at: the negotiation, the day, the evidence filter, the version, and what was picked."""
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
+from hashlib import sha256
+from typing import Any
 
 import pandas as pd
+
+LONGEST_PICKS = 60
+"""Characters in the name of a file that say what was picked."""
 
 
 def distinct(labels: Mapping[str, str]) -> dict[str, str]:
@@ -40,3 +47,44 @@ class Scope:
     def day(self) -> pd.Timestamp:
         """The as-of day as frames have it."""
         return pd.Timestamp(self.as_of).as_unit("s")
+
+
+def file_name(scope: Scope, what: str, ending: str) -> str:
+    """
+    Return the name of a download, such as `israel-hamas_stance-matrix_2025-07-07_v12.png`.
+
+    Where more than the day was chosen, the name goes on with it, as far as there is room, and ends in a check sum of
+    all of it: two downloads that differ in anything have two names.
+    """
+    parts = [_plain(scope.negotiation), what, scope.as_of.isoformat(), f"v{scope.version}"]
+    if _chosen(scope) or parts[0] != scope.negotiation:
+        picks = "-".join(_words(scope))
+        parts += [_plain(picks)[:LONGEST_PICKS].strip(".-"), sha256(repr(_whole(scope)).encode()).hexdigest()[:8]]
+    return f"{'_'.join(part for part in parts if part)}.{ending}"
+
+
+def _chosen(scope: Scope) -> dict[str, Any]:
+    """Return what differs from what is shown of a day unasked."""
+    given = {field.name: (getattr(scope, field.name), field.default) for field in fields(scope)}
+    return {name: value for name, (value, usual) in given.items() if usual is not MISSING and value != usual}
+
+
+def _words(scope: Scope) -> Iterator[str]:
+    """Yield what was chosen, the picks first."""
+    yield from (*scope.parties, *scope.terms, *scope.proposals)
+    shown = {"min_grade": "grade", "min_confidence": "confidence", "since": "since"}
+    yield from (f"{shown[name]}-{value}" for name, value in _chosen(scope).items() if name in shown)
+    if scope.beside is not None:
+        yield f"beside-{scope.beside.negotiation}-{scope.beside.as_of}"
+
+
+def _whole(scope: Scope) -> tuple[Any, ...]:
+    """Return all that tells one scope from another, as plain values."""
+    beside = None if scope.beside is None else _whole(scope.beside)
+    return scope.negotiation, scope.version, scope.known_at, scope.as_of, {**_chosen(scope), "beside": beside}
+
+
+def _plain(code: str) -> str:
+    """Return what every file system and shell takes as it stands, and none takes for another by its capitals."""
+    letters = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9.-]+", "-", letters).strip(".-")

@@ -19,6 +19,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.exports import images
+from dashboard.exports.forms import Form
 from dashboard.frames import Progress
 from dashboard.questions import drawing, standing
 from dashboard.questions.edition import Edition
@@ -144,9 +145,9 @@ def _spec(key: str, _scope: Scope, _chart_id: str, _dark: bool, _interactive: bo
     return {**made, "datasets": {name: _arrow(some) for name, some in made["datasets"].items()}}
 
 
-def file(scope: Scope, chart_id: str, form: Any) -> bytes:
+def file(scope: Scope, chart_id: str, form: Form) -> bytes:
     """Return a chart as the bytes of a file; its light specification is kept, since several formats are made of it."""
-    if form in drawing.TABLES:
+    if form.is_table:
         return drawing.table(chart_id, frame(scope, chart_id), form)
     kept = _light(repr((store().name, scope, chart_id)), scope, chart_id)
     return images.export(kept, form, drawing.provenance(edition(scope), scope, chart_id))

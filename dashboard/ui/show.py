@@ -9,19 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.exports.forms import FORMS
 from dashboard.questions import standing
 from dashboard.questions.edition import Edition
-from dashboard.questions.scope import Scope
+from dashboard.questions.scope import Scope, file_name
 from dashboard.ui import cache
 from dashboard.vocabulary import LEVEL_WORDS, SIGNS, day_words
-
-FORMS = {
-    "PNG": ("png", "png", "image/png"),
-    "SVG": ("svg", "svg", "image/svg+xml"),
-    "PDF": ("pdf", "pdf", "application/pdf"),
-    "Vega-Lite": ("vega-lite", "vl.json", "application/json"),
-    "CSV": ("sheet", "csv", "text/csv"),
-}
 
 
 def plain(text: str) -> str:
@@ -45,21 +38,19 @@ def chart(scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None
 @st.fragment
 def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
     """Offer a chart in every format, made on click, from the same specification as on screen but light."""
-    stem = f"{scope.negotiation}_{chart_id}_{scope.as_of}_v{scope.version}"
-
-    # Filled when it is opened: five buttons for each chart at every rerun would be the dearest part of a page.
+    # Filled when it is opened: five buttons for each chart at every rerun would cost more than the rest of a page.
     menu = st.popover("Download", icon=":material/download:", key=f"{key}_menu", on_change="rerun")
     if not menu.open:
         return
     with menu:
-        for label, (form, ending, mime) in FORMS.items():
+        for form in (form for form in FORMS if form.on_screen):
             st.download_button(
-                label,
+                form.label,
                 data=partial(cache.file, scope, chart_id, form),
-                file_name=f"{stem}.{ending}",
-                mime=mime,
+                file_name=file_name(scope, chart_id, form.ending),
+                mime=form.mime,
                 on_click="ignore",
-                key=f"{key}_{form}",
+                key=f"{key}_{form.name}",
                 width="stretch",
             )
 

@@ -9,6 +9,7 @@ import psutil  # type: ignore[import-untyped]
 import vl_convert
 
 from dashboard.exports import converter, images
+from dashboard.exports.forms import PNG
 from dashboard.questions import drawing
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
@@ -37,7 +38,7 @@ def png(url: str, repeats: int) -> list[Figure]:
         store.close()
 
     def ours() -> bytes:
-        return images.export(spec, "png", provenance)
+        return images.export(spec, PNG, provenance)
 
     def theirs() -> bytes:
         return vl_convert.vegalite_to_png(spec, scale=2)

@@ -18,9 +18,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from dashboard.exports import converter, images, worker
+from dashboard.exports.forms import PDF, PNG, SVG, VEGA_LITE, Form
 from dashboard.exports.provenance import Provenance
 
-SVG = "{http://www.w3.org/2000/svg}"
+NAMESPACE = "{http://www.w3.org/2000/svg}"
 ROWS = pd.DataFrame({"party": ["A", "</script><b>", "حماس"], "score": [1, -2, 0]})
 
 
@@ -55,7 +56,7 @@ def texts(svg: bytes) -> dict[str, tuple[float, float]]:
     def walk(element: ElementTree.Element, x: float, y: float) -> None:
         if move := re.match(r"translate\(([-\d.]+),([-\d.]+)\)", element.get("transform", "")):
             x, y = x + float(move[1]), y + float(move[2])
-        if element.tag == f"{SVG}text":
+        if element.tag == f"{NAMESPACE}text":
             places["".join(element.itertext())] = (x, y)
         for child in element:
             walk(child, x, y)
@@ -66,7 +67,7 @@ def texts(svg: bytes) -> dict[str, tuple[float, float]]:
 
 @pytest.mark.parametrize("kind", CHARTS)
 def test_the_footer_stands_line_by_line_under_every_kind_of_chart(kind: str, provenance: Provenance):
-    svg = images.export(spec(CHARTS[kind]), "svg", provenance)
+    svg = images.export(spec(CHARTS[kind]), SVG, provenance)
     places = texts(svg)
     lines = provenance.footer()
     heights = [places[line][1] for line in lines]
@@ -77,7 +78,7 @@ def test_the_footer_stands_line_by_line_under_every_kind_of_chart(kind: str, pro
 
 @pytest.mark.parametrize("kind", CHARTS)
 def test_the_vega_lite_file_is_valid_and_carries_the_metadata(kind: str, provenance: Provenance):
-    content = images.export(spec(CHARTS[kind]), "vega-lite", provenance)
+    content = images.export(spec(CHARTS[kind]), VEGA_LITE, provenance)
     read = json.loads(content)
     assert alt.Chart.from_dict(read).to_dict()["usermeta"]["parley"] == provenance.metadata()
     assert read["config"]["background"] == "#fdf6e3"
@@ -89,7 +90,7 @@ def test_the_right_to_left_lines_of_a_png_do_not_overprint(provenance: Provenanc
     """Each line of the footer is found as a band of ink of its own, with paper above and below."""
     hebrew = replace(provenance, filters=("ישראל",), sources=("הארץ",), citation="קול ישראל")
     chart = {"data": {"values": [{}]}, "mark": {"type": "point", "opacity": 0}, "config": {"font": "DejaVu Sans"}}
-    image = Image.open(BytesIO(images.export(chart, "png", hebrew, scale=3))).convert("L")
+    image = Image.open(BytesIO(images.export(chart, PNG, hebrew, scale=3))).convert("L")
     rows = [image.crop((0, y, image.width, y + 1)).getextrema()[0] < 200 for y in range(image.height)]
     bands = sum(1 for above, here in zip([False, *rows], rows, strict=False) if here and not above)
     assert bands == len(hebrew.footer()) == 7
@@ -97,7 +98,7 @@ def test_the_right_to_left_lines_of_a_png_do_not_overprint(provenance: Provenanc
 
 def test_a_png_carries_size_resolution_and_metadata(provenance: Provenance):
     chart = spec(unit())
-    small, large = (Image.open(BytesIO(images.export(chart, "png", provenance, scale=n))) for n in (1, 2))
+    small, large = (Image.open(BytesIO(images.export(chart, PNG, provenance, scale=n))) for n in (1, 2))
     assert abs(large.width - 2 * small.width) <= 2
     assert [round(side) for side in large.info["dpi"]] == [144, 144]
     large.load()
@@ -105,15 +106,15 @@ def test_a_png_carries_size_resolution_and_metadata(provenance: Provenance):
 
 
 def test_an_svg_carries_its_metadata_escaped(provenance: Provenance):
-    svg = images.export(spec(unit()), "svg", provenance)
-    metadata = ElementTree.fromstring(svg).find(f"{SVG}metadata")
+    svg = images.export(spec(unit()), SVG, provenance)
+    metadata = ElementTree.fromstring(svg).find(f"{NAMESPACE}metadata")
     assert metadata is not None and json.loads(metadata.text or "") == provenance.metadata()
     assert b"<b>" not in svg and b"</script>" not in svg
     assert "</script><b>" in texts(svg)
 
 
 def test_a_pdf_carries_its_metadata_and_its_text(provenance: Provenance):
-    reader = PdfReader(BytesIO(images.export(spec(unit()), "pdf", provenance)))
+    reader = PdfReader(BytesIO(images.export(spec(unit()), PDF, provenance)))
     given = {key.removeprefix("/"): value for key, value in (reader.metadata or {}).items()}
     assert provenance.metadata().items() <= given.items()
     assert "As of 7 July 2025" in reader.pages[0].extract_text()
@@ -121,7 +122,7 @@ def test_a_pdf_carries_its_metadata_and_its_text(provenance: Provenance):
 
 def test_the_chart_above_the_footer_is_drawn_as_it_is_alone(provenance: Provenance):
     alone = converter.convert("svg", spec(CHARTS["layer"]), 1)
-    printed = images.export(spec(CHARTS["layer"]), "svg", provenance)
+    printed = images.export(spec(CHARTS["layer"]), SVG, provenance)
     marks = re.compile(r' d="([^"]+)"')
     assert set(marks.findall(alone.decode())) <= set(marks.findall(printed.decode()))
 
@@ -129,7 +130,7 @@ def test_the_chart_above_the_footer_is_drawn_as_it_is_alone(provenance: Provenan
 def test_the_spec_that_was_given_stays_as_it_was(provenance: Provenance):
     given = spec(unit())
     before = json.dumps(given)
-    images.export(given, "vega-lite", provenance)
+    images.export(given, VEGA_LITE, provenance)
     assert json.dumps(given) == before
 
 
@@ -140,16 +141,16 @@ def test_selections_and_parameters_still_belong_where_they_belong(provenance: Pr
     bars = alt.Chart(ROWS).mark_bar(strokeWidth=edge, stroke="red").encode(x="score:Q", y="party:N")
     bars = bars.encode(opacity=alt.when(cell).then(alt.value(1)).otherwise(alt.value(0.3))).add_params(cell, edge)
     for chart in (bars, alt.layer(bars, unit().mark_point()), alt.vconcat(bars, unit().add_params(span))):
-        svg = images.export(spec(chart), "svg", provenance)
+        svg = images.export(spec(chart), SVG, provenance)
         assert b'stroke-width="3.5"' in svg
         assert b'opacity="0.3"' not in svg, "before a choice everything is shown as chosen"
-        read = json.loads(images.export(spec(chart), "vega-lite", provenance))
+        read = json.loads(images.export(spec(chart), VEGA_LITE, provenance))
         assert b'stroke-width="3.5"' in converter.convert("svg", alt.Chart.from_dict(read).to_dict(), 1)
 
 
 def test_a_selection_of_a_single_view_does_not_spread_to_the_footer(provenance: Provenance):
     chart = unit().add_params(alt.selection_point(name="cell", fields=["party"]), alt.param(name="edge", value=1))
-    read = json.loads(images.export(spec(chart), "vega-lite", provenance))
+    read = json.loads(images.export(spec(chart), VEGA_LITE, provenance))
     assert [param["name"] for param in read["params"]] == ["edge"]
     assert [param["name"] for param in read["vconcat"][0]["hconcat"][1]["params"]] == ["cell"]
     assert "params" not in read["vconcat"][1]
@@ -182,10 +183,8 @@ def listener() -> Iterator[tuple[str, list[str]]]:
         thread.join()
 
 
-@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
-def test_an_address_in_the_data_is_never_fetched(
-    form: images.Form, provenance: Provenance, listener: tuple[str, list[str]]
-):
+@pytest.mark.parametrize("form", [PNG, SVG, PDF])
+def test_an_address_in_the_data_is_never_fetched(form: Form, provenance: Provenance, listener: tuple[str, list[str]]):
     address, asked = listener
     for chart in (
         {"data": {"url": f"{address}/data.json"}, "mark": "bar", "encoding": {"x": {"field": "score"}}},
@@ -205,8 +204,8 @@ def test_an_address_in_the_data_is_never_fetched(
 
 def test_a_faulty_chart_is_refused_in_words_and_the_next_one_drawn(provenance: Provenance):
     with pytest.raises(converter.NotDrawn, match="The image could not be made"):
-        images.export({"mark": "no such mark", "data": {"values": [{}]}}, "svg", provenance)
-    assert images.export(spec(unit()), "svg", provenance).startswith(b"<svg")
+        images.export({"mark": "no such mark", "data": {"values": [{}]}}, SVG, provenance)
+    assert images.export(spec(unit()), SVG, provenance).startswith(b"<svg")
 
 
 def running() -> "subprocess.Popen[bytes]":
@@ -225,7 +224,7 @@ def test_a_worker_that_died_is_replaced_and_leaves_nothing_open(provenance: Prov
     first = running()
     first.kill()
     first.wait()
-    assert images.export(spec(unit()), "svg", provenance).startswith(b"<svg")
+    assert images.export(spec(unit()), SVG, provenance).startswith(b"<svg")
     assert is_over(first)
     assert not is_over(running())
 
@@ -242,7 +241,7 @@ def test_a_worker_that_ends_while_it_is_asked_is_replaced_and_leaves_nothing_ope
         write(stream, body)
 
     monkeypatch.setattr(worker, "write_message", write_to_nobody)
-    assert images.export(spec(unit()), "svg", provenance).startswith(b"<svg")
+    assert images.export(spec(unit()), SVG, provenance).startswith(b"<svg")
     assert is_over(first)
 
 
@@ -253,10 +252,10 @@ def test_an_image_that_takes_too_long_is_given_up_and_leaves_nothing_open(
     monkeypatch.setattr(converter, "TIME_LIMIT", 0.05)
     endless = {"data": {"sequence": {"start": 0, "stop": 50_000_000}}, "mark": "point"}
     with pytest.raises(converter.NotDrawn, match="was given up"):
-        images.export(endless, "svg", provenance)
+        images.export(endless, SVG, provenance)
     assert is_over(first)
     monkeypatch.undo()
-    assert images.export(spec(unit()), "svg", provenance).startswith(b"<svg")
+    assert images.export(spec(unit()), SVG, provenance).startswith(b"<svg")
 
 
 def test_a_worker_whose_asker_is_interrupted_answers_nobody_else_and_leaves_nothing_open(
@@ -269,10 +268,10 @@ def test_a_worker_whose_asker_is_interrupted_answers_nobody_else_and_leaves_noth
 
     monkeypatch.setattr(worker, "read_message", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        images.export(spec(unit()), "png", provenance)
+        images.export(spec(unit()), PNG, provenance)
     assert is_over(first)
     monkeypatch.undo()
-    assert images.export(spec(unit()), "svg", provenance).startswith(b"<svg")
+    assert images.export(spec(unit()), SVG, provenance).startswith(b"<svg")
 
 
 def test_the_worker_starts_under_any_main_module_and_ends_with_stop(monkeypatch: pytest.MonkeyPatch):

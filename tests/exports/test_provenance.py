@@ -26,10 +26,9 @@ def test_what_is_not_known_leaves_no_line_and_no_key(provenance: Provenance):
     assert not {"KnownAt", "Filters", "Sources", "Citation", "Licence"} & bare.metadata().keys()
 
 
-def test_an_earlier_version_is_named_in_footer_file_name_and_metadata(provenance: Provenance):
+def test_an_earlier_version_is_named_in_footer_and_metadata(provenance: Provenance):
     earlier = replace(provenance, known_at=7)
     assert "As of 7 July 2025. Version 12, as known at version 7." in earlier.footer()
-    assert earlier.file_name("png") == "toy_stance-matrix_2025-07-07_v12-known-at-v7.png"
     assert earlier.metadata()["KnownAt"] == "7"
 
 
@@ -44,11 +43,3 @@ def test_no_line_is_longer_than_the_measure(provenance: Provenance):
     long = replace(provenance, citation="word\nword " * 60, negotiation="x" * 250)
     assert max(len(line) for line in long.footer()) <= LINE
     assert not any("\n" in line for line in long.footer())
-
-
-def test_a_file_name_holds_safe_characters_only(provenance: Provenance):
-    assert provenance.file_name("svg") == "toy_stance-matrix_2025-07-07_v12.svg"
-    odd = replace(provenance, negotiation_code="../Żółw@a:b/c", chart_id="x")
-    assert odd.file_name("csv") == "Zow-a-b-c_x_2025-07-07_v12.csv"
-    foreign = replace(provenance, negotiation_code="谈判", chart_id="x")
-    assert foreign.file_name("csv") == "negotiation_x_2025-07-07_v12.csv"

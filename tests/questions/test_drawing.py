@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.charts.catalogue import CATALOGUE
 from dashboard.errors import NotFound, ParleyError
-from dashboard.exports.images import ENDINGS
+from dashboard.exports.forms import FORMS, Form
 from dashboard.questions import drawing
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
@@ -134,10 +134,10 @@ def test_the_chart_of_moves_says_from_which_day(toy: Edition) -> None:
         assert f"stood on {day}" in " ".join(said["title"]["subtitle"])
 
 
-@pytest.mark.parametrize("form", [*ENDINGS, "csv", "sheet"])
-def test_every_form_is_made(toy: Edition, form: str) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_made(toy: Edition, form: Form) -> None:
     starts = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF", "vega-lite": b"{", "csv": b"party,", "sheet": b"\xef"}
-    assert drawing.file(toy, SCOPE, "stance-matrix", form).startswith(starts[form])
+    assert drawing.file(toy, SCOPE, "stance-matrix", form).startswith(starts[form.name])
 
 
 def test_an_earlier_version_is_opened_and_closed(elsewhere: Store, toy: Edition) -> None:

@@ -1,0 +1,41 @@
+"""The forms in which a chart becomes a file: the one list of them, for the menu under a chart and for commands."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Form:
+    """
+    A form of a file.
+
+    Attributes
+    ----------
+    on_screen, in_commands
+        Whether the menu under a chart offers it, and whether the command line writes it. A table is for a spreadsheet
+        on screen, where text that looks like a formula is made harmless, and exact in commands, for programs.
+    """
+
+    name: str
+    label: str
+    ending: str
+    mime: str
+    on_screen: bool = True
+    in_commands: bool = True
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it holds rows, and no picture of them."""
+        return self.mime == "text/csv"
+
+
+PNG = Form("png", "PNG", "png", "image/png")
+SVG = Form("svg", "SVG", "svg", "image/svg+xml")
+PDF = Form("pdf", "PDF", "pdf", "application/pdf")
+VEGA_LITE = Form("vega-lite", "Vega-Lite", "vl.json", "application/json")
+SHEET = Form("sheet", "CSV", "csv", "text/csv", in_commands=False)
+EXACT = Form("csv", "CSV, exact", "csv", "text/csv", on_screen=False)
+
+FORMS = (PNG, SVG, PDF, VEGA_LITE, SHEET, EXACT)
+BY_SUFFIX = {Path(f"chart.{form.ending}").suffix: form for form in FORMS if form.in_commands}
+"""What a command writes, by the end of the file's name."""
