@@ -3,7 +3,10 @@
 import ast
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+
+from dashboard import frames
 
 HOUSE = Path(__file__).parents[1] / "dashboard"
 FILES = sorted(HOUSE.rglob("*.py"))
@@ -106,3 +109,33 @@ def test_names_say_what_is_inside_and_hide_no_other_module() -> None:
     banned = (sys.stdlib_module_names | {"utils", "util", "helpers", "common", "misc", "pages"}) - {"__main__"}
     names = {called(path): path.stem for path in HOUSE.rglob("*") if path.is_dir() or path.suffix == ".py"}
     assert not [path for path, name in names.items() if name in banned and name != "__init__"]
+
+
+def test_no_heading_is_written_a_second_time() -> None:
+    """Headings stand in `models` and in the contracts: nowhere does a column stand beside its heading again."""
+    contracts = [
+        contract
+        for module in (frames, *(import_module(name) for name in modules_of("analysis", "questions")))
+        for contract in vars(module).values()
+        if isinstance(contract, frames.Contract)
+    ]
+    headed = {(name, field.heading) for contract in contracts for name, field in contract.fields.items()}
+    assert len(headed) > 200
+    wrong = []
+    for file in FILES:
+        # A chart names in its tooltips what a mark was made of, which is no column of a table.
+        for node in ast.walk(ast.parse("" if part_of(file) == "charts" else file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Dict):
+                given = {
+                    (key.value, value.value)
+                    for key, value in zip(node.keys, node.values, strict=True)
+                    if isinstance(key, ast.Constant) and isinstance(value, ast.Constant)
+                }
+                wrong += [f"{called(file)}, line {node.lineno}: {pair}" for pair in given & headed]
+    assert not wrong
+
+
+def modules_of(*parts: str) -> list[str]:
+    """Return the dotted names of the modules in these rooms."""
+    files = [file for file in FILES if part_of(file) in parts and file.stem != "__init__"]
+    return [".".join(("dashboard", *file.relative_to(HOUSE).with_suffix("").parts)) for file in files]

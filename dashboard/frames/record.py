@@ -17,6 +17,20 @@ class Version(NamedTuple):
     changes: Annotated[int, "Rows"]
 
 
+class RecordedChange(NamedTuple):
+    """What a version did to one row, in a sentence."""
+
+    sentence: Annotated[str, "What was changed"]
+    code: Annotated[str, "Code"]
+
+
+class TableCount(NamedTuple):
+    """How many rows a table of a negotiation has."""
+
+    table: Annotated[str, "Table"]
+    rows: Annotated[int, "Rows"]
+
+
 class GradedStance(models.Stance):
     """A stance with the evidence it rests on: the number of its claims and the best grade among their sources."""
 
@@ -85,6 +99,12 @@ class Cell(NamedTuple):
     position_high: float | None
     salience: float | None
     influence: float | None
+
+
+class ListedNote(models.Annotation):
+    """A note with what it is on, in words."""
+
+    on: Annotated[str, "On"]
 
 
 class Change(NamedTuple):
@@ -209,6 +229,9 @@ class Moment(NamedTuple):
 
 VERSIONS = Contract("versions", Version)
 GRADED_STANCES = Contract("graded_stances", GradedStance)
+RECORDED_CHANGES = Contract("recorded_changes", RecordedChange)
+TABLE_COUNTS = Contract("table_counts", TableCount)
+LISTED_NOTES = Contract("listed_notes", ListedNote)
 CANDIDATES = Contract("candidates", Candidate)
 CURRENT = Contract("current", Cell)
 MATRIX_CSV = tuple(CURRENT.columns)[:14]

@@ -33,7 +33,7 @@ class EventParty(Row, table=True):
 
     __tablename__ = "event_party"
     about = About(
-        "party to an event", "parties to events", ("{party} as a party to {event}",), unique=(("event", "party"),)
+        "party to an event", "parties to events", ("the part of {party} in {event}",), unique=(("event", "party"),)
     )
     event: str = refers("event", "Event", "What happened, as listed among the events.", required=True)
     party: str = refers("party", "Party", "A party that acted in it or whom it concerns.", required=True)

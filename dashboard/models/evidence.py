@@ -70,7 +70,7 @@ class Claim(Row, table=True):
     about = About(
         "claim",
         "claims",
-        ("a claim on {holder} and {term}",),
+        ("the claim of {said_on} on {holder} and {term}",),
         sought=(("holder", "term", "said_on"),),
     )
     source: str = refers("source", "Source", "The document in which it stands.", required=True)
@@ -220,7 +220,10 @@ class StanceClaim(Row, table=True):
 
     __tablename__ = "stance_claim"
     about = About(
-        "claim behind a stance", "claims behind stances", ("evidence for {stance}",), unique=(("stance", "claim"),)
+        "claim behind a stance",
+        "claims behind stances",
+        ("{claim} as evidence for {stance}",),
+        unique=(("stance", "claim"),),
     )
     stance: str = refers("stance", "Stance", "The judgement that rests on the claim.", required=True)
     claim: str = refers("claim", "Claim", "The evidence that it rests on.", required=True)
@@ -229,7 +232,7 @@ class StanceClaim(Row, table=True):
 class Coding(Row, table=True):
     """One analyst's own reading of a stance's record; the stance is the team's line."""
 
-    about = About("reading", "readings", ("{author}'s reading of {stance}",), unique=(("stance", "author"),))
+    about = About("reading", "readings", ("the reading of {stance} by {author}",), unique=(("stance", "author"),))
     stance: str = refers("stance", "Stance", "The record that was read.", required=True)
     author: str = refers("author", "Author", "Who read it, without sight of the other readings.", required=True)
     level: words.Level | None = one_of(

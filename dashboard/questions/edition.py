@@ -1,5 +1,6 @@
 """A negotiation as a reader has it: the one gate through which questions read the store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,6 +45,14 @@ class Edition:
     def annotations(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.ANNOTATIONS`, newest first."""
         return reads.annotations(self.store, self.negotiation, **asked)
+
+    def revisions(self, **asked: Any) -> pd.DataFrame:
+        """Return `frames.REVISIONS` of one version or of one row, newest first."""
+        return reads.revisions(self.store, self.negotiation, **asked)
+
+    def rows_by_code(self, table: str, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Return these rows of a table by code, as history keeps them; without those that are there no longer."""
+        return reads.rows_by_code(self.store, self.negotiation, table, codes)
 
     def release_stages(self) -> pd.DataFrame:
         """Return `frames.RELEASE_STAGES`, by proposal and day."""

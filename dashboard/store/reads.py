@@ -4,7 +4,7 @@ Reading: frames by contract and plain values. Work is done in SQL where it shrin
 Every read takes a store; `history.at` gives the store as it was at an earlier version, and the same reads run on it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from dashboard import frames
 from dashboard.errors import NotFound
 from dashboard.models import TABLES, Revision
 from dashboard.store.engine import Store
-from dashboard.store.rows import Values, key, plain, table
+from dashboard.store.rows import Values, key, plain, table, to_json
 from dashboard.vocabulary import CONFIDENCE_ORDER
 
 stance, claim, source, rests_on = (table(name).c for name in ("stance", "claim", "source", "stance_claim"))
@@ -243,6 +243,14 @@ def annotations(
     for column, value in {"author": author, "state": state, **targets}.items():
         query = query if value is None else query.where(columns[column] == value)
     return _frame(store, frames.ANNOTATIONS, query.order_by(columns.written_at.desc(), columns.code).limit(most))
+
+
+def rows_by_code(store: Store, negotiation: str, name: str, codes: Sequence[str]) -> dict[str, Values]:
+    """Return these rows of a table by code, as history keeps them; without those that are there no longer."""
+    columns = table(name).c
+    query = sa.select(table(name)).where(columns.negotiation == negotiation, columns.code.in_(codes))
+    with store.reading() as connection:
+        return {row["code"]: to_json(plain(row)) for row in connection.execute(query).mappings()}
 
 
 def revisions(

@@ -26,15 +26,7 @@ def answers(scope: Scope) -> None:
         return
     st.header("Two texts, one name")
     show.chart(scope, "two-texts", key="two_texts")
-    columns = {
-        "name": "Name",
-        "one": "First text",
-        "other": "Second text",
-        "party": "Party",
-        "term": "Term",
-        "answer_one": "Answer to the first",
-        "answer_other": "Answer to the second",
-    }
+    columns = ("name", "one", "other", "party", "term", "answer_one", "answer_other")
     show.behind(scope, "two-texts", columns)
 
 

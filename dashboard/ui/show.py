@@ -1,7 +1,7 @@
 """Charts with their downloads, sentences and tables, the same on every page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts import catalogue
 from dashboard.exports.forms import FORMS
+from dashboard.frames import Contract
 from dashboard.questions import standing
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, file_name
@@ -111,10 +113,11 @@ def work_out(scope: Scope, chart_id: str, label: str) -> None:
     place.empty()
 
 
-def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = None) -> None:
-    """Show some columns of a frame as one table, under plain headings. Empty cells stay empty."""
+def table(contract: Contract[Any], frame: pd.DataFrame, columns: Sequence[str], *, key: str | None = None) -> None:
+    """Show some columns of a frame of a contract as one table, under its headings. Empty cells stay empty."""
     config: dict[str, Any] = {}
-    for name, heading in columns.items():
+    headings = {name: contract.fields[name].heading for name in columns}
+    for name, heading in headings.items():
         dtype = str(frame[name].dtype)
         if dtype.startswith("datetime64[s"):
             config[heading] = st.column_config.DateColumn(format="YYYY-MM-DD")
@@ -122,7 +125,7 @@ def table(frame: pd.DataFrame, columns: dict[str, str], *, key: str | None = Non
             config[heading] = st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
         elif name == "url":
             config[heading] = st.column_config.LinkColumn(display_text="open")
-    shown = frame[list(columns)].rename(columns=columns)
+    shown = frame[list(columns)].rename(columns=headings)
     st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, placeholder="")
 
 
@@ -135,12 +138,12 @@ def unfolded(label: str, *, key: str) -> Iterator[bool]:
 
 
 @st.fragment
-def behind(scope: Scope, chart_id: str, columns: dict[str, str]) -> None:
+def behind(scope: Scope, chart_id: str, columns: Sequence[str]) -> None:
     """Show the table behind a chart, folded, with names for codes."""
     frame = cache.compute(scope, named_frame, chart_id)
     with unfolded(f"The table behind ({len(frame)})", key=f"{chart_id}_behind") as is_open:
         if is_open:
-            table(frame, columns)
+            table(catalogue.find(chart_id).frame, frame, columns)
 
 
 def named_frame(edition: Edition, scope: Scope, chart_id: str) -> pd.DataFrame:

@@ -62,17 +62,9 @@ def cell(scope: Scope, party: str, term: str) -> None:
     if story.stances.empty:
         return
     with show.unfolded(f"Stances in time ({len(story.stances)})", key="story_stances") as is_open:
-        columns = {
-            "held_on": "From",
-            "level": "Level",
-            "answer": "Answer",
-            "proposal": "To text",
-            "summary": "In our words",
-            "source_grade": "Grade",
-            "confidence": "Confidence",
-        }
+        columns = ("held_on", "level", "answer", "proposal", "summary", "source_grade", "confidence")
         if is_open:
-            show.table(story.stances, columns)
+            show.table(frames.GRADED_STANCES, story.stances, columns)
     st.markdown("**On whose word**")
     read(story.claims, key="story_claims")
     if story.earlier:

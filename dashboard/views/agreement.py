@@ -7,32 +7,9 @@ from dashboard.questions.scope import Scope
 from dashboard.ui import cache, show
 from dashboard.ui.reading import sentence
 
-AGREED = {
-    "term": "Term",
-    "aspect": "Of",
-    "agreement": "Least (−2 to 2)",
-    "blocker": "Held by",
-    "n": "n",
-    "needed": "Needed",
-}
-SPREAD = {
-    "term": "Term",
-    "score": "Score",
-    "parties": "Parties there",
-    "spread": "A (−1 to 1)",
-    "scored": "n",
-    "n": "With a level",
-}
-CODERS = {
-    "aspect": "Of",
-    "measurement": "Measured as",
-    "alpha": "α",
-    "low": "95 % from",
-    "high": "to",
-    "units": "Records",
-    "n": "Readings (n)",
-    "why": "Why there is none",
-}
+AGREED = ("term", "aspect", "agreement", "blocker", "n", "needed")
+SPREAD = ("term", "score", "parties", "spread", "scored", "n")
+CODERS = ("aspect", "measurement", "alpha", "low", "high", "units", "n", "why")
 
 
 def view(scope: Scope) -> None:

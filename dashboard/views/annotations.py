@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import frames
 from dashboard.inputs import annotation_targets
 from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, notes, show
@@ -34,15 +35,8 @@ def view(scope: Scope) -> None:
         return
     named = show.named(scope, found)
     shown = named.assign(on=[describe(row) for row in named.to_dict("records")])
-    columns = {
-        "written_at": "Written",
-        "author": "Author",
-        "text": "Note",
-        "tags": "Tags",
-        "on": "On",
-        "state": "State",
-    }
-    show.table(shown, columns, key="notes")
+    columns = ("written_at", "author", "text", "tags", "on", "state")
+    show.table(frames.LISTED_NOTES, shown, columns, key="notes")
     st.header("Read and change")
     notes.listed(scope, found, key="list")
 

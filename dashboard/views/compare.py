@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from dashboard import frames
 from dashboard.questions import measures
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, distinct
@@ -44,7 +45,7 @@ def view(scope: Scope) -> None:
     show.behind(
         both,
         "compare",
-        {"case": "Case", "x": "x", "unit": "Unit", "measure": "Measure", "value": "Value", "n": "n"},
+        ("case", "x", "unit", "measure", "value", "n"),
     )
     st.header("What holds each up")
     st.caption(
@@ -52,8 +53,8 @@ def view(scope: Scope) -> None:
     )
     for number, span in enumerate((one, other)):
         st.text(f"{negotiations.loc[span.negotiation, 'title']}, {day_words(span.as_of)}")
-        columns = {"term": "Term", "agreement": "Agreement", "blocker": "Held by", "score": "Score", "n": "n"}
-        show.table(cache.compute(span, _points), columns, key=f"points_{number}")
+        columns = ("term", "agreement", "blocker", "score", "n")
+        show.table(frames.STICKING, cache.compute(span, _points), columns, key=f"points_{number}")
 
 
 def _points(edition: Edition, scope: Scope) -> pd.DataFrame:

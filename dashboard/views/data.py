@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import cases
+from dashboard import cases, frames
 from dashboard.errors import ParleyError
 from dashboard.questions import health
 from dashboard.questions.scope import Scope
@@ -43,9 +43,9 @@ def view(scope: Scope | None) -> None:
     if scope is not None:
         with show.unfolded("What is in the store", key="counts") as is_open:
             if is_open:
-                show.table(counts, {"table": "Table", "rows": "Rows"})
+                show.table(frames.TABLE_COUNTS, counts, ("table", "rows"))
     if st.toggle("Health", help="Checks the store; on a large one this takes a moment."):
-        show.table(health.frame(cache.store()), {"what": "What", "found": "Found", "good": "Good"})
+        show.table(health.CHECKS, health.frame(cache.store()), tuple(health.CHECKS.columns))
 
 
 def _move(bar: Any, done: int, total: int) -> None:

@@ -31,16 +31,7 @@ def _apart(scope: Scope) -> None:
     st.header("How far apart are they?")
     sentence(cache.compute(scope, measures.coming_closer))
     show.chart(scope, "distance", key="distance")
-    columns = {
-        "round": "Round",
-        "day": "Day",
-        "term": "Term",
-        "distance": "Distance",
-        "n": "n",
-        "slope": "Trend a round",
-        "slope_low": "95 % from",
-        "slope_high": "to",
-    }
+    columns = ("round", "day", "term", "distance", "n", "slope", "slope_low", "slope_high")
     show.behind(scope, "distance", columns)
 
 
@@ -54,15 +45,7 @@ def _who_moved(scope: Scope) -> None:
     scope = replace(scope, since=pick_since(scope, opening, min(opening, first.date())))
     sentence(cache.compute(scope, measures.who_moved))
     show.chart(scope, "who-moved", key="who_moved")
-    columns = {
-        "term": "Term",
-        "party": "Party",
-        "level_before": "Level before",
-        "level_after": "Level after",
-        "moved": "Moved",
-        "m": "m",
-        "measured_in": "Measured in",
-    }
+    columns = ("term", "party", "level_before", "level_after", "moved", "m", "measured_in")
     show.behind(scope, "who-moved", columns)
 
 
@@ -75,18 +58,18 @@ def _party_or_text(scope: Scope) -> None:
         scope = replace(scope, proposals=(code,))
     sentence(cache.told(scope, "party-or-text", movement_sentences.party_or_text))
     show.chart(scope, "party-or-text", key="party_or_text")
-    columns = {
-        "party": "Party",
-        "term": "Term",
-        "from_proposal": "From text",
-        "to_proposal": "To text",
-        "answer_before": "Answer before",
-        "answer_after": "Answer after",
-        "level_before": "Level before",
-        "level_after": "Level after",
-        "party_shift": "By the party",
-        "text_shift": "By the text",
-    }
+    columns = (
+        "party",
+        "term",
+        "from_proposal",
+        "to_proposal",
+        "answer_before",
+        "answer_after",
+        "level_before",
+        "level_after",
+        "party_shift",
+        "text_shift",
+    )
     show.behind(scope, "party-or-text", columns)
 
 
@@ -95,17 +78,17 @@ def _holding_up(scope: Scope) -> None:
     show.work_out(scope, "sticking-points", f"Trying the ranking in {measures.WORLDS:,} ways")
     sentence(cache.compute(scope, _held))
     show.chart(scope, "sticking-points", key="sticking")
-    columns = {
-        "term": "Term",
-        "agreement": "Agreement (−2 to 2)",
-        "blocker": "Held by",
-        "score": "Score (0 to 1)",
-        "days_still": "Days still",
-        "red_line_collision": "Red lines collide",
-        "keeps_place_share": "In its place (share)",
-        "stays_first_share": "First in (share)",
-        "n": "n",
-    }
+    columns = (
+        "term",
+        "agreement",
+        "blocker",
+        "score",
+        "days_still",
+        "red_line_collision",
+        "keeps_place_share",
+        "stays_first_share",
+        "n",
+    )
     show.behind(scope, "sticking-points", columns)
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from dashboard import frames
 from dashboard.questions import movement_sentences, standing
 from dashboard.questions.scope import Scope, distinct
 from dashboard.ui import cache, notes, notices, show, story
@@ -85,12 +86,5 @@ def _changed(scope: Scope) -> None:
     if changed.empty:
         st.text("No recorded level or answer changed.")
     else:
-        columns = {
-            "party": "Party",
-            "term": "Term",
-            "aspect": "What",
-            "before": "Before",
-            "after": "Now",
-            "held_on": "Since",
-        }
-        show.table(changed, columns, key="changes")
+        columns = ("party", "term", "aspect", "before", "after", "held_on")
+        show.table(frames.CHANGES, changed, columns, key="changes")

@@ -4,27 +4,28 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard import frames
 from dashboard.questions import standing
 from dashboard.questions.scope import Scope, distinct
 from dashboard.ui import address, cache, show
 from dashboard.ui.reading import sentence
 from dashboard.vocabulary import day_words
 
-EVIDENCE = {
-    "said_on": "Day",
-    "holder": "Holder",
-    "speaker": "Speaker",
-    "term": "Term",
-    "level": "Level",
-    "answer": "Answer",
-    "proposal": "To text",
-    "summary": "In our words",
-    "quote": "Quote",
-    "attribution": "Attribution",
-    "publisher": "Publisher",
-    "source_grade": "Grade",
-    "url": "Source",
-}
+EVIDENCE = (
+    "said_on",
+    "holder",
+    "speaker",
+    "term",
+    "level",
+    "answer",
+    "proposal",
+    "summary",
+    "quote",
+    "attribution",
+    "publisher",
+    "source_grade",
+    "url",
+)
 
 
 def view(scope: Scope) -> None:
@@ -54,7 +55,7 @@ def view(scope: Scope) -> None:
     st.header("The claims behind")
     claims = cache.read(scope, "evidence", until=scope.as_of, min_grade=scope.min_grade)
     claims = claims[claims["holder"].isin(picked.parties) & claims["term"].isin(picked.terms)]
-    show.table(show.named(scope, claims), EVIDENCE, key="claims")
+    show.table(frames.EVIDENCE, show.named(scope, claims), EVIDENCE, key="claims")
 
 
 def _positions(scope: Scope) -> None:

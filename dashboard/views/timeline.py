@@ -49,15 +49,8 @@ def view(scope: Scope) -> None:
     if span := st.session_state.get("span"):
         ends = moments["ended_on"].fillna(moments["started_on"])
         moments = moments[(ends >= span[0]) & (moments["started_on"] <= span[1])]
-    columns = {
-        "lane": "What",
-        "started_on": "From",
-        "ended_on": "To",
-        "title": "Title",
-        "detail": "In words",
-        "code": "Code",
-    }
-    show.table(moments.iloc[::-1], columns, key="moments")
+    columns = ("lane", "started_on", "ended_on", "title", "detail", "code")
+    show.table(frames.MOMENTS, moments.iloc[::-1], columns, key="moments")
 
 
 def _keep() -> None:

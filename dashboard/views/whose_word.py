@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from dashboard import frames
 from dashboard.analysis import whose_word
 from dashboard.questions import movement_sentences
 from dashboard.questions.edition import Edition
@@ -10,27 +11,20 @@ from dashboard.questions.scope import Scope
 from dashboard.ui import cache, show
 from dashboard.ui.reading import sentence
 
-CLAIMS = {
-    "said_on": "Day",
-    "speaker": "Speaker",
-    "speaker_party": "Of",
-    "holder": "Speaks for",
-    "term": "Term",
-    "said": "Said",
-    "outcome": "What came of it",
-    "later_on": "Own words on",
-    "later_said": "Own words",
-    "source_grade": "Grade",
-    "claim": "Claim",
-}
-TOTALS = {
-    "speaker": "Speaker",
-    "speaker_party": "Of",
-    "claims": "Claims (n)",
-    "borne_out": "Borne out",
-    "contradicted": "Contradicted",
-    "never_came": "Never came",
-}
+CLAIMS = (
+    "said_on",
+    "speaker",
+    "speaker_party",
+    "holder",
+    "term",
+    "said",
+    "outcome",
+    "later_on",
+    "later_said",
+    "source_grade",
+    "claim",
+)
+TOTALS = ("speaker", "speaker_party", "claims", "borne_out", "contradicted", "never_came")
 
 
 def view(scope: Scope) -> None:
@@ -43,9 +37,9 @@ def view(scope: Scope) -> None:
     show.chart(scope, "whose-word", key="whose_word")
     totals, claims = cache.compute(scope, _tables)
     st.header("By speaker")
-    show.table(totals, TOTALS, key="totals")
+    show.table(whose_word.TOTALS, totals, TOTALS, key="totals")
     st.header("Claim by claim")
-    show.table(claims, CLAIMS, key="ledger")
+    show.table(frames.LEDGER, claims, CLAIMS, key="ledger")
 
 
 def _tables(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -23,11 +23,12 @@ def test_history_lists_every_version_with_who_and_what(toy: Store) -> None:
 
 def test_history_shows_what_a_version_changed(toy: Store) -> None:
     Screen("", party="a", term="aid").click("Edit").write("Look again.", over="Look at this cell.")
-    (change,) = Screen("history", of="2").table("Before").to_dict("records")
-    assert (change["Table"], change["Code"]) == ("annotation", "n1")
-    assert (change["Before"], change["After"]) == ("text: Look at this cell.", "text: Look again.")
-    (made,) = Screen("history", of="1").table("Before").query("Code == 'n1'").to_dict("records")
-    assert made["Before"] == "—" and "text: Look at this cell." in made["After"] and "nothing" not in made["After"]
+    (change,) = Screen("history", of="2").table("What was changed").to_dict("records")
+    assert change["What was changed"] == "Changed a note on A and Aid: note Look at this cell. → Look again."
+    assert change["Code"] == "n1"
+    (made,) = Screen("history", of="1").table("What was changed").query("Code == 'n1'").to_dict("records")
+    assert made["What was changed"].startswith("Added a note on A and Aid: author ")
+    assert "note Look at this cell." in made["What was changed"] and "nothing" not in made["What was changed"]
 
 
 def test_history_takes_a_version_back(toy: Store) -> None:

@@ -1,0 +1,103 @@
+"""Rows and what was changed of them, in sentences: each table says how one of its rows is called."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from dashboard.models.base import Table
+from dashboard.models.columns import Column, Kind
+from dashboard.vocabulary import day_words
+
+Values = Mapping[str, Any]
+NameOf = Callable[[str, str], str]
+"""Returns how the row of a table with this code is called."""
+
+LONGEST = 120
+"""Characters of a value in a sentence; a whole text stands where it is read."""
+
+
+def pattern_of(table: Table, row: Values) -> str | None:
+    """Return the first of a table's patterns whose columns the row has; None where it has them of none."""
+    return next((one for one in table.called if all(row.get(name) is not None for name in _holes(one))), None)
+
+
+def named_by(table: Table, row: Values) -> Iterator[tuple[str, str]]:
+    """Yield the rows, by table and code, that the name of this one speaks of."""
+    for name in _holes(pattern_of(table, row) or ""):
+        if (target := table.columns[name].refers) is not None:
+            yield target, row[name]
+
+
+def called(table: Table, row: Values, name_of: NameOf) -> str:
+    """Return how a row is called in a sentence: "the stance of Hamas on Withdrawal"."""
+    pattern = pattern_of(table, row)
+    if pattern is None:
+        return f"{table.one} {row.get('code', '')}".strip()
+    return pattern.format_map({name: said(table.columns[name], row, name_of) for name in _holes(pattern)})
+
+
+def changed(table: Table, before: Values | None, after: Values | None, name_of: NameOf) -> str:
+    """
+    Return what was done to a row: "Changed the stance of Hamas on Withdrawal: level resists → open".
+
+    Parameters
+    ----------
+    before, after
+        The row as history keeps it; None where there was none.
+    """
+    row = after if after is not None else before
+    if row is None:
+        raise ValueError("a change that changes nothing")
+    name = called(table, row, name_of)
+    if re.fullmatch(r"{\w+}", pattern_of(table, row) or ""):  # a name alone does not say what it names
+        name = f"the {table.one} {name}"
+    if after is None:
+        return f"Removed {name}"
+    # Whoever reads a day in words reads how exactly it is known.
+    own = {"code", *_holes(pattern_of(table, row) or ""), *(column.precision for column in table.columns.values())}
+    if before is None:
+        given = [
+            f"{_lower(column.title)} {said(column, row, name_of)}"
+            for column in table.columns.values()
+            if column.name not in own and row.get(column.name) not in (None, column.default)
+        ]
+        return f"Added {name}" + (f": {'; '.join(given)}" if given else "")
+    moved = [
+        f"{_lower(column.title)} {said(column, before, name_of)} → {said(column, after, name_of)}"
+        for column in table.columns.values()
+        if any(
+            before.get(name, table.columns[name].default) != after.get(name, table.columns[name].default)
+            for name in (column.name, column.precision)
+            if name is not None
+        )
+        and not any(column.name == other.precision for other in table.columns.values())
+    ]
+    return f"Changed {name}: {'; '.join(moved)}"
+
+
+def said(column: Column, row: Values, name_of: NameOf) -> str:
+    """Return a value of a row, as history keeps it, in words."""
+    value = row.get(column.name, column.default)
+    if value is None:
+        return "nothing"
+    if column.refers is not None:
+        return name_of(column.refers, value)
+    if column.kind is Kind.DAY:
+        precision = row.get(column.precision) if column.precision else None
+        return day_words(date.fromisoformat(value), precision or "day")
+    if column.kind is Kind.INSTANT:
+        return f"{value[:16].replace('T', ' ')} UTC"
+    if column.kind is Kind.NUMBER:
+        return f"{value:g}"
+    words = " ".join(column.words(value).split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+
+
+def _holes(pattern: str) -> list[str]:
+    return re.findall(r"{(\w+)}", pattern)
+
+
+def _lower(title: str) -> str:
+    """Return a title within a sentence; abbreviations stay as they are."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

@@ -1,0 +1,107 @@
+"""What a version changed is told in the words of the tables, with the names of what it speaks of."""
+
+from datetime import date
+
+import pytest
+
+from dashboard import frames
+from dashboard.models import IN_PACKAGE, TABLES
+from dashboard.models.sentences import called, changed, named_by
+from dashboard.questions import revisions
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope
+from dashboard.store import edits, reads
+from dashboard.store.engine import Store
+
+NAMES = {("party", "hamas"): "Hamas", ("term", "withdrawal"): "withdrawal", ("stance", "s"): "the stance of Hamas"}
+STANCE = {"code": "s", "party": "hamas", "term": "withdrawal", "held_on": "2025-07-06", "precision": "day"}
+
+
+def name_of(table: str, code: str) -> str:
+    return NAMES.get((table, code), f"{table} {code}")
+
+
+def told(table: str, before: dict[str, object] | None, after: dict[str, object] | None) -> str:
+    return changed(IN_PACKAGE[table], before, after, name_of)
+
+
+def test_a_changed_stance_is_told_as_a_person_would() -> None:
+    before = {**STANCE, "level": "RESISTS", "seed": False}
+    said = told("stance", before, {**before, "level": "OPEN"})
+    assert said == "Changed the stance of Hamas on withdrawal: level resists → open"
+
+
+def test_what_was_empty_or_became_so_is_nothing() -> None:
+    before = {**STANCE, "level": "OPEN", "confidence": "low"}
+    said = told("stance", before, {**STANCE, "level": "OPEN", "position": 50.0})
+    assert said == "Changed the stance of Hamas on withdrawal: confidence low → nothing; position nothing → 50"
+
+
+def test_an_added_row_is_told_with_what_it_says_and_without_its_defaults() -> None:
+    row = {**STANCE, "level": "CONDITIONAL", "seed": False, "red_line": True, "precision": "month"}
+    assert told("stance", None, row) == (
+        "Added the stance of Hamas on withdrawal: since July 2025; level accepts on conditions; red line yes"
+    )
+
+
+def test_a_day_known_less_exactly_is_a_changed_day() -> None:
+    said = told("stance", STANCE, {**STANCE, "precision": "month"})
+    assert said == "Changed the stance of Hamas on withdrawal: since 6 July 2025 → July 2025"
+
+
+def test_a_row_that_only_joins_others_is_told_by_these() -> None:
+    row = {"code": "x", "stance": "s", "claim": "c"}
+    assert told("stance_claim", None, row) == "Added claim c as evidence for the stance of Hamas"
+    assert told("stance_claim", row, None) == "Removed claim c as evidence for the stance of Hamas"
+
+
+def test_a_row_known_by_its_name_is_told_with_what_it_is() -> None:
+    assert told("party", {"code": "a", "short_name": "A"}, None) == "Removed the party A"
+    assert told("term", {"code": "t"}, None) == "Removed term t"
+
+
+@pytest.mark.parametrize(
+    ("on", "name"),
+    [
+        ({"party": "hamas", "term": "withdrawal"}, "a note on Hamas and withdrawal"),
+        ({"stance": "s"}, "a note on the stance of Hamas"),
+        ({"day": "2025-07-06"}, "a note on 6 July 2025"),
+        ({"party": "hamas"}, "note n"),
+    ],
+)
+def test_a_note_is_called_by_what_it_hangs_on(on: dict[str, str], name: str) -> None:
+    assert called(TABLES["annotation"], {"code": "n", **on}, name_of) == name
+
+
+def test_a_long_text_is_cut_and_lines_are_joined() -> None:
+    said = told("party", {"code": "a", "short_name": "A"}, {"code": "a", "short_name": "A", "note": "x\ny " * 100})
+    assert said.startswith("Changed the party A: note nothing → x y x y") and said.endswith("…") and "\n" not in said
+
+
+def test_names_of_rows_lead_nowhere_in_circles() -> None:
+    def depth(table: str, above: tuple[str, ...] = ()) -> int:
+        assert table not in above, f"the name of a {table} speaks of itself"
+        everything = dict.fromkeys(TABLES[table].columns, "x")
+        spoken = {target for target, _ in named_by(TABLES[table], everything)}
+        return max((depth(target, (*above, table)) + 1 for target in spoken), default=0)
+
+    assert max(map(depth, TABLES)) == 2
+
+
+def test_a_version_is_told_with_the_names_of_rows_it_did_not_touch(elsewhere: Store, toy: Edition) -> None:
+    seen = reads.row(elsewhere, "toy", "stance", "st1")
+    assert seen is not None
+    edits.set_row(elsewhere, "toy", "stance", {**seen, "level": "REJECTS"}, seen=seen, by="Ana")
+    scope = Scope(negotiation="toy", version=2, as_of=date(2025, 7, 8))
+    found = revisions.sentences(toy, scope, "2")
+    assert frames.RECORDED_CHANGES.rows(found) == [("Changed the stance of A on Aid: level accepts → rejects", "st1")]
+
+
+def test_a_whole_load_is_told_up_to_the_most_and_nothing_in_it_is_without_a_name(toy: Edition) -> None:
+    scope = Scope(negotiation="toy", version=1, as_of=date(2025, 7, 8))
+    rows = frames.RECORDED_CHANGES.rows(revisions.sentences(toy, scope, "1"))
+    assert 20 < len(rows) <= revisions.MOST
+    assert not [row.sentence for row in rows if not row.sentence.startswith("Added ") or "{" in row.sentence]
+    said = {row.sentence for row in rows}
+    assert "Added the claim of 2 July 2025 on A and Aid as evidence for the stance of A on Aid" in said
+    assert "Added the event A flood: day July 2025; kind humanitarian" in said
