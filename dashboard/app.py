@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.errors import ParleyError
 from dashboard.questions.scope import Scope
 from dashboard.settings import HOME
-from dashboard.ui import address, cache, notes, sidebar
+from dashboard.ui import address, authors, cache, notes, sidebar
 from dashboard.views import (
     agreement,
     annotations,
@@ -62,6 +62,7 @@ def main() -> None:
     try:
         # Drawn here and not by the page, the sidebar keeps its widgets, and so their values, from page to page.
         scope = sidebar.pick_scope()
+        authors.question()
         notes.saved()
         chosen.run()
     except ParleyError as error:

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from dashboard.authors import PARLEY, Author
 from dashboard.exports import package as writing
 from dashboard.frames import Progress
 from dashboard.imports import package as reading
@@ -12,15 +13,13 @@ from dashboard.store import edits, origins, reads
 from dashboard.store.engine import Store
 
 BUNDLED = HOME / "seeds" / "israel-hamas"
-LOADER = "Case package"
-"""Who a load is recorded under when nobody gave a name."""
 
 
 def load(
     store: Store,
     path: Path,
     *,
-    by: str = LOADER,
+    by: Author = PARLEY,
     reading_progress: Progress | None = None,
     progress: Progress | None = None,
 ) -> edits.Loaded:

@@ -129,9 +129,11 @@ def load(package: Annotated[Path, typer.Argument(help="Folder or zip of a case p
     Example: python -m dashboard load seeds/israel-hamas
     """
     from dashboard import cases
+    from dashboard.authors import PARLEY
+    from dashboard.store import authors
 
-    by = settings().author or cases.LOADER
     with _store() as store, _bar("Reading") as reading, _bar("Loading") as loading:
+        by = authors.unasked(store, name) if (name := settings().author) else PARLEY
         done = cases.load(store, package, by=by, reading_progress=reading, progress=loading)
     typer.echo(f"Loaded: {done.added} rows added, {done.changed} changed, {done.unchanged} as they were.")
 

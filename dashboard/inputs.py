@@ -1,6 +1,5 @@
 """Validated edits: plain values in, plain values of the right type out, or `Invalid` with a reason per column."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
@@ -122,11 +121,3 @@ def _reason(table: str, error: Any) -> str:
         return "is missing"
     shown = f" (given: {str(given)[:60]!r})" if isinstance(given, str | int | float) else ""
     return error["msg"].replace("Input should", "should").replace("String should", "should") + shown
-
-
-def author_code(name: str) -> str:
-    """Return the code of the analyst of this name; raises `Invalid` where the name has no letter or digit."""
-    code = re.sub(r"[^\w.@-]+", "_", name).strip("_.-@")
-    if not code:
-        raise Invalid("author", {"name": "give your name, so that the history can say who wrote this"})
-    return code[:120]

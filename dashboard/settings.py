@@ -3,17 +3,20 @@
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOME = Path(__file__).resolve().parent.parent
 """Where `data/` and `seeds/` live."""
+FORMER_NAMES = {"PARLEY_ANALYST": "PARLEY_AUTHOR"}
+"""What settings were called before; read where the present name is not set."""
 
 
 def settings() -> "Settings":
     """Return the settings, read anew when the environment has changed: reading costs as much as a small page."""
-    return _read(tuple(os.environ.get(name) for name in _names()))
+    return _read(tuple(os.environ.get(name) for name in [*_names(), *FORMER_NAMES]))
 
 
 @cache
@@ -23,7 +26,12 @@ def _names() -> list[str]:
 
 @cache
 def _read(_environment: tuple[str | None, ...]) -> "Settings":
-    return Settings()
+    given: dict[str, Any] = {
+        new.removeprefix("PARLEY_").lower(): os.environ[old]
+        for old, new in FORMER_NAMES.items()
+        if old in os.environ and new not in os.environ
+    }
+    return Settings(**given)
 
 
 class Settings(BaseSettings):
@@ -36,7 +44,7 @@ class Settings(BaseSettings):
         validation_alias="DATABASE_URL",
         description="The store: a SQLite file or a PostgreSQL server.",
     )
-    author: str = Field(default="", description="Your name on annotations and edits; else the sidebar asks for it.")
+    author: str = Field(default="", description="Your name on annotations and edits; else the page asks for it.")
     address: str = Field(default="127.0.0.1", description="The address the dashboard listens on.")
     port: int = Field(default=8501, ge=1, le=65535, description="The port the dashboard listens on.")
     open_browser: bool = Field(default=True, description="Whether `run` opens a browser.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import cases
+from dashboard.authors import PARLEY
 from dashboard.errors import NotFound
 from dashboard.imports import package
 from dashboard.store import reads
@@ -19,7 +20,7 @@ def test_what_was_saved_loads_into_another_store_as_the_same(elsewhere: Store, t
     assert (done.changed, done.unchanged) == (0, 0)
     again = cases.save(other, "toy", tmp_path / "again.zip")
     assert package.read(again).rows == package.read(tmp_path / "toy.zip").rows
-    assert reads.versions(other, "toy")["author"].tolist() == [cases.LOADER]
+    assert reads.versions(other, "toy")["author"].tolist() == [PARLEY.code]
     other.close()
 
 

@@ -13,9 +13,9 @@ FILES = sorted(HOUSE.rglob("*.py"))
 MIGRATIONS = HOUSE / "store" / "migrations"
 
 FLOORS = (
-    {"vocabulary", "errors", "settings", "formats"},
+    {"vocabulary", "errors", "settings", "formats", "folding"},
     {"models"},
-    {"frames", "inputs"},
+    {"frames", "inputs", "authors"},
     {"store", "analysis", "charts", "exports", "imports"},
     {"questions", "cases"},
     {"ui"},

@@ -4,11 +4,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dashboard.errors import Invalid
-from dashboard.inputs import annotation_targets, author_code, validate
+from dashboard.inputs import annotation_targets, validate
 from dashboard.models import TABLES
 
 Row = dict[str, Any]
@@ -178,36 +176,3 @@ def test_a_claim_and_a_coding_answer_only_as_an_answer_can_be() -> None:
     coding = {"code": "c", "stance": "s", "author": "a"}
     assert list(problems("coding", **coding, answer="NOT_APPLICABLE")) == ["answer"]
     assert checked("coding", **coding, level="NOT_APPLICABLE")["unsure"] is False
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    {
-        "Ana": "Ana",
-        " Ana  Lee ": "Ana_Lee",
-        "ana@example.org": "ana@example.org",
-        "José": "José",
-        "רות כהן": "רות_כהן",
-        "李雷": "李雷",
-        "7": "7",
-        "(Ana)": "Ana",
-        "x" * 200: "x" * 120,
-    }.items(),
-)
-def test_an_analyst_is_called_by_the_letters_of_the_name(name: str, code: str) -> None:
-    assert author_code(name) == code
-
-
-@pytest.mark.parametrize("name", ["", "  ", "-", "…", "🙂", "@"])
-def test_a_name_without_letters_is_nobody(name: str) -> None:
-    with pytest.raises(Invalid, match="give your name"):
-        author_code(name)
-
-
-@given(st.text(st.characters(categories=["L", "Nd", "P", "Z", "Cc"])))
-def test_whatever_the_name_its_code_is_one_that_a_row_may_have(name: str) -> None:
-    try:
-        code = author_code(name)
-    except Invalid:
-        return
-    checked("author", code=code, name="x")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import stances, texts, timeline
-from dashboard.questions import sentences
+from dashboard.questions import authors, sentences
 from dashboard.questions.edition import Edition
 from dashboard.questions.items import Item
 from dashboard.questions.scope import Scope
@@ -75,11 +75,12 @@ def steps(edition: Edition, scope: Scope) -> pd.DataFrame:
 
 def moments(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.MOMENTS` of the whole negotiation up to the scope's day."""
+    notes = edition.annotations()
     return timeline.moments(
         edition.rows("round"),
         edition.rows("proposal"),
         edition.rows("event"),
-        edition.annotations(),
+        notes.assign(author=notes["author"].map(authors.names(edition, scope))),
         steps(edition, scope),
         edition.rows("party"),
         edition.rows("term"),

@@ -12,8 +12,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dashboard.authors import PARLEY, Author, whole
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
-from dashboard.inputs import author_code, validate
+from dashboard.inputs import validate
 from dashboard.models import IN_PACKAGE, TABLES, Revision, referrers
 from dashboard.store.engine import Store
 from dashboard.store.rows import Values, key, plain, table, to_json
@@ -75,6 +76,16 @@ class Change:
                 if found is not None:
                     raise InUse(f"{name} {code} cannot be removed: {other} {found} refers to it. Nothing was saved.")
 
+    def sign(self, by: Author) -> None:
+        """
+        Make the author known in this negotiation, where it is the first time; what is known of her stays.
+
+        Parley itself is known everywhere: what it loads is saved again as it was.
+        """
+        if by != PARLEY and self.current("author", by.code) is None:
+            own = {"negotiation": self.negotiation, "code": by.code, "name": whole(by.name), "kind": by.kind}
+            self.put("author", validate("author", own), None)
+
     def record(self, name: str, code: str, before: Values | None, after: Values | None) -> None:
         """Keep one revision."""
         self.revisions.append(
@@ -93,15 +104,15 @@ class _NothingToSave(Exception):
 
 @contextmanager
 def changing(
-    store: Store, negotiation: str, by: str, action: str, creates: Mapping[str, Any] | None = None
+    store: Store, negotiation: str, by: Author, action: str, creates: Mapping[str, Any] | None = None
 ) -> Iterator[Change]:
     """
     Give the change of one use case; commit it with its revisions at the end, or nothing of it.
 
     Raising the version first locks the negotiation, on both databases, until the commit. A change that wrote nothing
-    leaves the version as it was. `creates` is the negotiation's own row, for when it is not there yet.
+    leaves the version as it was. `creates` is the negotiation's own row, for when it is not there yet. Revisions carry
+    the author's code; her name stands in the negotiation from her first change on.
     """
-    author_code(by)  # refuses a name that says nothing
     try:
         with store.writing() as connection:
             change = Change(connection, negotiation, _raise_version(connection, negotiation))
@@ -111,14 +122,15 @@ def changing(
                 change.version = 1
                 change.put("negotiation", {**creates, "version": 1}, None)
             yield change
-            change.check_references()
             if not change.revisions:
                 raise _NothingToSave
+            change.sign(by)
+            change.check_references()
             stamp = {
                 "negotiation": negotiation,
                 "version": change.version,
                 "at": datetime.now(UTC),
-                "author": by.strip(),
+                "author": by.code,
                 "action": action,
             }
             connection.execute(
@@ -144,7 +156,7 @@ def _raise_version(connection: sa.Connection, negotiation: str) -> int:
 
 
 def set_row(
-    store: Store, negotiation: str, name: str, values: Mapping[str, Any], *, seen: Mapping[str, Any] | None, by: str
+    store: Store, negotiation: str, name: str, values: Mapping[str, Any], *, seen: Mapping[str, Any] | None, by: Author
 ) -> None:
     """
     Add or change one row of any table.
@@ -164,20 +176,16 @@ def set_row(
     """
     row = validate(name, {**values, "negotiation": negotiation})
     with changing(store, negotiation, by, "Added" if seen is None else "Changed") as change:
-        author = author_code(by)
-        if row.get("author") == author and change.current("author", author) is None:
-            own = {"negotiation": negotiation, "code": author, "name": by.strip()}
-            change.put("author", validate("author", own), None)
         change.put(name, row, seen)
 
 
-def remove_row(store: Store, negotiation: str, name: str, *, seen: Mapping[str, Any], by: str) -> None:
+def remove_row(store: Store, negotiation: str, name: str, *, seen: Mapping[str, Any], by: Author) -> None:
     """Remove one row the analyst saw as `seen`; raises `Conflict`, `InUse` or `NotFound`, and then nothing changed."""
     with changing(store, negotiation, by, "Removed") as change:
         change.remove(name, seen["code"], seen)
 
 
-def remove_annotation(store: Store, negotiation: str, *, seen: Mapping[str, Any], by: str) -> None:
+def remove_annotation(store: Store, negotiation: str, *, seen: Mapping[str, Any], by: Author) -> None:
     """Remove an annotation with the replies to it, in one version, so that one undo brings all of them back."""
     with changing(store, negotiation, by, "Removed") as change:
         _remove_replies(change, seen["code"])
@@ -209,7 +217,7 @@ def load_case(
     case: Mapping[str, Any],
     rows: Mapping[str, Iterable[Mapping[str, Any]]],
     *,
-    by: str,
+    by: Author,
     progress: Callable[[int, int], None] | None = None,
 ) -> Loaded:
     """

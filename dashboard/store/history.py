@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dashboard.authors import Author
 from dashboard.errors import NotFound, ParleyError
 from dashboard.inputs import validate
 from dashboard.models import TABLES, Base, Revision
@@ -16,7 +17,7 @@ from dashboard.store.rows import Values, from_json, plain, table
 _revision = Revision.__table__.c  # type: ignore[attr-defined]
 
 
-def undo(store: Store, negotiation: str, version: int, *, by: str) -> None:
+def undo(store: Store, negotiation: str, version: int, *, by: Author) -> None:
     """
     Write the inverse of everything one version changed, as a new version.
 
@@ -37,7 +38,7 @@ def undo(store: Store, negotiation: str, version: int, *, by: str) -> None:
         for one in revisions:  # newest first
             name, code = one["row_table"], one["row_code"]
             if name == "author":
-                continue  # an analyst who has written once stays known
+                continue  # an author who has written once stays known
             seen = None if one["after"] is None else _row(name, negotiation, one["after"], change.version)
             if one["before"] is not None:
                 change.put(name, _row(name, negotiation, one["before"], change.version), seen)

@@ -15,11 +15,11 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.errors import Conflict, ParleyError
-from dashboard.inputs import author_code
+from dashboard.questions.authors import names as author_names
 from dashboard.questions.items import Item
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, history, reads
-from dashboard.ui import cache
+from dashboard.ui import authors, cache, show
 from dashboard.ui.reading import read
 
 SHOWN = 5
@@ -31,7 +31,7 @@ def saved() -> None:
     if open_conflict := st.session_state.get("conflict"):
         _settle(**open_conflict)
     if said := st.session_state.pop("refusal", None):
-        st.error(said)
+        st.error(show.plain(said))
     if (done := st.session_state.get("saved")) is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(done["words"])
@@ -41,7 +41,7 @@ def saved() -> None:
 
 def _undo(negotiation: str, version: int) -> None:
     try:
-        history.undo(cache.store(), negotiation, version, by=st.session_state["author"])
+        history.undo(cache.store(), negotiation, version, by=authors.writing())
     except ParleyError as error:
         st.session_state["refusal"] = str(error)
     else:
@@ -105,7 +105,7 @@ def _form(
         save = (scope.negotiation, dict(note), seen, dict(targets), key)
         st.form_submit_button("Save", type="primary", on_click=_save, args=save)
     if refused := st.session_state.pop(f"{key}_refused", None):
-        st.error(refused)
+        st.error(show.plain(refused))
 
 
 def _save(
@@ -132,9 +132,9 @@ def _save(
 
 def _write(negotiation: str, mine: Mapping[str, Any], seen: Mapping[str, Any] | None, key: str) -> None:
     """Save a note as its analyst left it; what is refused stays in the form, with the reason."""
-    by = st.session_state["author"]
     try:
-        author = seen["author"] if seen else author_code(by)
+        by = authors.writing()
+        author = seen["author"] if seen else by.code
         edits.set_row(cache.store(), negotiation, "annotation", {**mine, "author": author}, seen=seen, by=by)
     except Conflict as conflict:
         st.session_state["conflict"] = {"negotiation": negotiation, "conflict": conflict, "key": key}
@@ -180,7 +180,7 @@ def _merged(one: str | None, other: str | None) -> str | None:
 
 def listed(scope: Scope, notes: pd.DataFrame, *, key: str) -> None:
     """Show notes (`frames.ANNOTATIONS`) with what can be done to each; at most `SHOWN` of them."""
-    names = cache.names(scope, "author", "name")
+    names = cache.compute(scope, author_names)
     for note in frames.rows_of(notes.head(SHOWN)):
         _one(scope, note, names[note.author], key=f"{key}_{note.code}")
     if len(notes) > SHOWN:
@@ -235,7 +235,7 @@ def _turn(negotiation: str, code: str) -> None:
         return
     turned = {**seen, "state": "resolved" if seen["state"] == "open" else "open"}
     try:
-        edits.set_row(cache.store(), negotiation, "annotation", turned, seen=seen, by=st.session_state["author"])
+        edits.set_row(cache.store(), negotiation, "annotation", turned, seen=seen, by=authors.writing())
     except ParleyError as error:
         st.session_state["refusal"] = f"Not saved. {error}"
     else:
@@ -250,7 +250,7 @@ def _delete(negotiation: str, code: str, text: str) -> None:
         st.session_state["refusal"] = "Not deleted. Somebody changed this note since; read it as it is now."
         return
     try:
-        edits.remove_annotation(cache.store(), negotiation, seen=seen, by=st.session_state["author"])
+        edits.remove_annotation(cache.store(), negotiation, seen=seen, by=authors.writing())
     except ParleyError as error:
         st.session_state["refusal"] = f"Not deleted. {error}"
     else:

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.charts import catalogue
 from dashboard.exports.forms import FORMS
 from dashboard.frames import Contract
-from dashboard.questions import standing
+from dashboard.questions import authors, standing
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, file_name
 from dashboard.ui import cache
@@ -69,7 +69,6 @@ NAMED = {
     "to_proposal": ("proposal", "title"),
     "one": ("proposal", "title"),
     "other": ("proposal", "title"),
-    "author": ("author", "name"),
 }
 """Columns that hold codes, and the table and column that their readers know them by."""
 WORDED = re.compile(r"(level|answer|said|later_said|before|after)(_before|_after|_one|_other)?")
@@ -80,8 +79,8 @@ def named(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame with names for codes, and signs with words for levels, as a reader wants them in a table."""
     said: dict[str, Any] = {}
     for column, values in frame.items():
-        if column in NAMED:
-            names = cache.names(scope, *NAMED[str(column)])
+        if column in NAMED or column == "author":
+            names = cache.names(scope, *NAMED[str(column)]) if column in NAMED else cache.compute(scope, authors.names)
             said[str(column)] = [
                 "; ".join(names.get(code, code) for code in value.split("; ")) if isinstance(value, str) else None
                 for value in values

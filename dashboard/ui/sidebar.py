@@ -9,8 +9,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, distinct
-from dashboard.settings import settings
-from dashboard.ui import address, cache
+from dashboard.ui import address, authors, cache, show
 from dashboard.ui.pickers import pick
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, day_words
 
@@ -41,10 +40,7 @@ def pick_scope() -> Scope | None:
             grade = pick("Source grade", GRADES, key="min_grade", default=least, what="grade")
             confidence = pick("Confidence", CONFIDENCES, key="min_confidence", default=sure, what="confidence")
         known_at = _pick_version(probe, now)
-        if "author" not in st.session_state:
-            st.session_state["author"] = settings().author
-        name, told = st.session_state["author"], "Stands beside your notes and in the history."
-        st.text_input("Your name", name, key="author", help=told, max_chars=200)
+        authors.name_field()
     return Scope(own["code"], known_at or now, as_of, grade, confidence, known_at)
 
 
@@ -115,7 +111,7 @@ def _rounds(edition: Edition, scope: Scope) -> list[_Round]:
 
 
 def _pick_version(scope: Scope, now: int) -> int | None:
-    versions = cache.read(scope, "versions")
+    versions = show.named(scope, cache.read(scope, "versions"))
     titles = {
         int(row.version): f"version {row.version}, {row.at:%d %b %Y %H:%M}, {row.author}"
         for row in frames.rows_of(versions)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.inputs import annotation_targets
+from dashboard.questions import authors
 from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, notes, show
 from dashboard.ui.pickers import pick
@@ -14,7 +15,7 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Annotations")
     everything = cache.read(scope, "annotations")
-    names = cache.names(scope, "author", "name")
+    names = cache.compute(scope, authors.names)
     address.start("search", "")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input("Search", st.session_state["search"], key="search", max_chars=200)

@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cases, frames
+from dashboard.authors import PARLEY
 from dashboard.errors import ParleyError
 from dashboard.questions import health
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, show
+from dashboard.ui import authors, cache, show
 from dashboard.ui.reading import sentence
 
 
@@ -59,7 +60,7 @@ def _load(content: bytes | None) -> None:
             path = cases.BUNDLED if content is None else Path(folder) / "case.zip"
             if content is not None:
                 path.write_bytes(content)
-            by = st.session_state.get("author") or cases.LOADER
+            by = authors.present() or PARLEY
             # Only the reading moves the bar: no Streamlit command may come inside the transaction that follows it.
             done = cases.load(cache.store(), path, by=by, reading_progress=partial(_move, bar))
     except ParleyError as error:

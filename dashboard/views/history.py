@@ -13,7 +13,7 @@ from dashboard.ui.reading import sentence
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("History")
-    versions = cache.read(scope, "versions")
+    versions = show.named(scope, cache.read(scope, "versions"))
     if versions.empty:
         sentence("Nothing has been recorded yet.")
         return

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard import cases, frames
+from dashboard.authors import PARLEY
 from dashboard.models import TABLES, Base
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
@@ -66,7 +67,7 @@ def _grow(store: Store, more: int) -> None:
         made["claim"].append({**rest["claim"], **shared, **claim})
         made["stance"].append({**rest["stance"], **shared, **stance})
         made["stance_claim"].append({**rest["stance_claim"], "code": code, "stance": code, "claim": code})
-    edits.load_case(store, {key: value for key, value in own.items() if key != "version"}, made, by="Benchmark")
+    edits.load_case(store, {key: value for key, value in own.items() if key != "version"}, made, by=PARLEY)
 
 
 def _row_of_nothing(name: str) -> dict[str, Any]:

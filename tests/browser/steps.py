@@ -34,11 +34,15 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def sign(page: Page, name: str = "R. Haddad") -> Page:
-    """Give the name that stands beside what is written."""
+    """Give the name that stands beside what is written, and say that it is one's own where it is asked."""
     field = page.get_by_label("Your name", exact=True)
     field.fill(name)
     field.press("Enter")
     settled(page)
+    if (yes := page.get_by_role("button", name="Yes", exact=True)).count():
+        yes.click()
+        expect(yes).to_have_count(0)
+        settled(page)
     return page
 
 

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from dashboard.authors import PARLEY
 from dashboard.inputs import validate
 from dashboard.models import TABLES
 from dashboard.store import edits
 from dashboard.store.engine import Store
 from dashboard.store.rows import plain, table
 from dashboard.store.schema import open_store
+from tests.people import ANA, BEN
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -45,6 +47,7 @@ STANCES = [
 def small_rows(stances: Sequence[Row] = STANCES) -> Rows:
     """Return the rows of the case; a stance rests on a claim of its own in a source of each letter of its `grade`."""
     rows: Rows = {
+        "author": [{"code": one.code, "name": one.name, "kind": one.kind} for one in (ANA, BEN)],
         "party": PARTIES,
         "term": TERMS,
         "source": [{"code": grade, "title": f"Paper {grade}", "grade": grade} for grade in "ABCDEF"],
@@ -83,7 +86,7 @@ def fill_store(store: Store, rows: Rows | None = None, *, code: str = "toy", **o
     del case["version"]
     given = small_rows() if rows is None else rows
     checked = {name: [validate(name, {**row, "negotiation": code}) for row in some] for name, some in given.items()}
-    return edits.load_case(store, case, checked, by="Loader")
+    return edits.load_case(store, case, checked, by=PARLEY)
 
 
 def all_rows(store: Store, code: str = "toy") -> Snapshot:

@@ -1,13 +1,16 @@
 """One use case is one transaction, one version and its revisions; what the analyst did not see is not overwritten."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from dashboard.authors import Author
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
 from dashboard.store import edits, history, reads
 from dashboard.store.engine import Store
+from tests.people import ANA, BEN
 
 Row = dict[str, Any]
 Note = Callable[..., Row]
@@ -20,7 +23,7 @@ def seen(store: Store, name: str, code: str) -> Row:
     return row
 
 
-def save(store: Store, name: str, values: Row, before: Row | None = None, by: str = "Ana") -> None:
+def save(store: Store, name: str, values: Row, before: Row | None = None, by: Author = ANA) -> None:
     edits.set_row(store, "toy", name, values, seen=before, by=by)
 
 
@@ -50,7 +53,7 @@ def test_a_form_sent_twice_saves_once(toy: Store, note: Note) -> None:
         save(toy, "annotation", {**before, "text": "Better."}, before)
     assert reads.version(toy, "toy") == 3
     for _ in range(2):
-        edits.remove_row(toy, "toy", "annotation", seen={**before, "text": "Better."}, by="Ana")
+        edits.remove_row(toy, "toy", "annotation", seen={**before, "text": "Better."}, by=ANA)
     assert reads.version(toy, "toy") == 4
 
 
@@ -65,7 +68,7 @@ def test_a_row_changed_by_another_is_a_conflict_with_both_and_nothing_is_written
     toy: Store, everything: Everything
 ) -> None:
     before = seen(toy, "party", "a")
-    save(toy, "party", {**before, "name": "Theirs"}, before, by="Ben")
+    save(toy, "party", {**before, "name": "Theirs"}, before, by=BEN)
     stood, version = everything(toy), reads.version(toy, "toy")
     with pytest.raises(Conflict) as refused:
         save(toy, "party", {**before, "name": "Mine"}, before)
@@ -89,7 +92,7 @@ def test_two_who_add_the_same_code_are_a_conflict(toy: Store, note: Note) -> Non
 def test_changing_a_row_that_another_removed_is_a_conflict_without_theirs(toy: Store, note: Note) -> None:
     save(toy, "annotation", note())
     before = seen(toy, "annotation", "n1")
-    edits.remove_row(toy, "toy", "annotation", seen=before, by="Ben")
+    edits.remove_row(toy, "toy", "annotation", seen=before, by=BEN)
     with pytest.raises(Conflict) as refused:
         save(toy, "annotation", {**before, "text": "Mine."}, before)
     assert refused.value.theirs is None
@@ -99,9 +102,9 @@ def test_changing_a_row_that_another_removed_is_a_conflict_without_theirs(toy: S
 def test_removing_a_row_that_another_changed_is_a_conflict(toy: Store, note: Note) -> None:
     save(toy, "annotation", note())
     before = seen(toy, "annotation", "n1")
-    save(toy, "annotation", {**before, "text": "Theirs."}, before, by="Ben")
+    save(toy, "annotation", {**before, "text": "Theirs."}, before, by=BEN)
     with pytest.raises(Conflict) as refused:
-        edits.remove_row(toy, "toy", "annotation", seen=before, by="Ana")
+        edits.remove_row(toy, "toy", "annotation", seen=before, by=ANA)
     assert refused.value.mine is None
     assert seen(toy, "annotation", "n1")["text"] == "Theirs."
 
@@ -126,7 +129,7 @@ def test_a_reference_into_another_negotiation_leads_nowhere(toy: Store, fill: Ca
 def test_a_row_may_refer_to_itself(toy: Store) -> None:
     own = {"code": "y", "name": "Y", "short_name": "Y", "role": "faction", "part_of": "y"}
     save(toy, "party", own)
-    edits.remove_row(toy, "toy", "party", seen=seen(toy, "party", "y"), by="Ana")
+    edits.remove_row(toy, "toy", "party", seen=seen(toy, "party", "y"), by=ANA)
     assert reads.row(toy, "toy", "party", "y") is None
 
 
@@ -135,10 +138,10 @@ def test_a_row_that_others_refer_to_is_not_removed_and_the_refusal_says_who_refe
 ) -> None:
     stood = everything(toy)
     with pytest.raises(InUse, match="stance s1 cannot be removed: stance_claim l_s1_A refers to it"):
-        edits.remove_row(toy, "toy", "stance", seen=seen(toy, "stance", "s1"), by="Ana")
+        edits.remove_row(toy, "toy", "stance", seen=seen(toy, "stance", "s1"), by=ANA)
     assert (everything(toy), reads.version(toy, "toy")) == (stood, 1)
-    edits.remove_row(toy, "toy", "stance_claim", seen=seen(toy, "stance_claim", "l_s1_A"), by="Ana")
-    edits.remove_row(toy, "toy", "stance", seen=seen(toy, "stance", "s1"), by="Ana")
+    edits.remove_row(toy, "toy", "stance_claim", seen=seen(toy, "stance_claim", "l_s1_A"), by=ANA)
+    edits.remove_row(toy, "toy", "stance", seen=seen(toy, "stance", "s1"), by=ANA)
     assert reads.version(toy, "toy") == 3
 
 
@@ -150,11 +153,11 @@ def test_a_note_takes_its_replies_with_it_and_one_undo_brings_all_back(
     save(toy, "annotation", note("n3") | {"reply_to": "n2"})
     save(toy, "annotation", note("n4"))
     stood = everything(toy)
-    edits.remove_annotation(toy, "toy", seen=seen(toy, "annotation", "n1"), by="Ana")
+    edits.remove_annotation(toy, "toy", seen=seen(toy, "annotation", "n1"), by=ANA)
     assert list(everything(toy)["annotation"]) == ["n4"]
     assert reads.version(toy, "toy") == 6
     assert len(reads.revisions(toy, "toy", version=6)) == 3
-    history.undo(toy, "toy", 6, by="Ana")
+    history.undo(toy, "toy", 6, by=ANA)
     assert everything(toy) == stood
     assert reads.version(toy, "toy") == 7
 
@@ -184,26 +187,38 @@ def test_a_bad_value_is_refused_by_column_before_anything_is_written(
 @pytest.mark.parametrize("name", ["", "  ", "…", "-_-"])
 def test_an_edit_by_nobody_is_refused(file: Store, note: Note, name: str) -> None:
     with pytest.raises(Invalid, match="give your name"):
-        save(file, "annotation", note(), by=name)
+        save(file, "annotation", note(), by=Author("x", name))
     assert reads.version(file, "toy") == 1
 
 
-def test_an_analyst_is_known_from_the_first_note_on_and_only_once(toy: Store, note: Note) -> None:
-    save(toy, "annotation", note("n1") | {"author": "أنا_لي"}, by=" أنا لي ")
-    save(toy, "annotation", note("n2") | {"author": "أنا_لي"}, by="أنا لي")
-    assert reads.rows(toy, "toy", "author")[["code", "name"]].to_dict("records") == [
-        {"code": "أنا_لي", "name": "أنا لي"}
-    ]
-    assert reads.revisions(toy, "toy", version=2)["row_table"].tolist() == ["annotation", "author"]
+def test_an_author_is_known_from_the_first_note_on_and_only_once(toy: Store, note: Note) -> None:
+    lee = Author("author_1", "أنا لي", "machine")
+    save(toy, "annotation", note("n1") | {"author": lee.code}, by=lee)
+    save(toy, "annotation", note("n2") | {"author": lee.code}, by=replace(lee, name="A. Lee"))
+    (known,) = [row for row in reads.rows(toy, "toy", "author").to_dict("records") if row["code"] == lee.code]
+    assert (known["name"], known["kind"]) == ("أنا لي", "machine")
+    assert reads.revisions(toy, "toy", version=2)["row_table"].tolist() == ["author", "annotation"]
+
+
+def test_whoever_changes_anything_is_known_by_name_and_so_is_nobody_who_changed_nothing(toy: Store) -> None:
+    meena, muni = Author("author_1", "मीना"), Author("author_2", "मुनि")
+    before = seen(toy, "party", "a")
+    save(toy, "party", {**before, "name": "Republic of A"}, before, by=meena)
+    save(toy, "party", seen(toy, "party", "a"), seen(toy, "party", "a"), by=muni)
+    history.undo(toy, "toy", 2, by=muni)
+    assert reads.versions(toy, "toy")["author"].tolist() == ["author_2", "author_1", "parley"]
+    names = reads.rows(toy, "toy", "author").set_index("code")["name"]
+    assert (names["author_1"], names["author_2"]) == ("मीना", "मुनि")
+    assert "parley" not in names
 
 
 def test_a_note_in_the_name_of_somebody_unknown_is_refused(toy: Store, note: Note) -> None:
-    with pytest.raises(Invalid, match="there is no author 'Ben'"):
-        save(toy, "annotation", note() | {"author": "Ben"}, by="Ana")
+    with pytest.raises(Invalid, match="there is no author 'Cem'"):
+        save(toy, "annotation", note() | {"author": "Cem"}, by=ANA)
 
 
 def test_a_negotiation_that_is_not_there_cannot_be_edited(store: Store, note: Note) -> None:
     with pytest.raises(NotFound, match="'toy'"):
         save(store, "annotation", note())
     with pytest.raises(NotFound, match="'toy'"):
-        edits.remove_row(store, "toy", "annotation", seen=note(), by="Ana")
+        edits.remove_row(store, "toy", "annotation", seen=note(), by=ANA)

@@ -17,6 +17,7 @@ from dashboard.errors import Conflict, InUse, Invalid, NotFound, ParleyError
 from dashboard.models import Revision
 from dashboard.store import edits, history, reads
 from dashboard.store.engine import Store
+from tests.people import ANA, BEN
 
 Row = dict[str, Any]
 Everything = Callable[..., dict[str, dict[str, Row]]]
@@ -72,11 +73,11 @@ def revisions(store: Store, code: str) -> list[Any]:
 
 def act(store: Store, code: str, rows: dict[str, dict[str, Row]], kind: str, name: str, what: Any) -> None:
     if kind == "put":
-        edits.set_row(store, code, name, what, seen=rows.get(name, {}).get(what["code"]), by="Ana")
+        edits.set_row(store, code, name, what, seen=rows.get(name, {}).get(what["code"]), by=ANA)
     elif kind == "undo":
-        history.undo(store, code, what, by="Ana")
+        history.undo(store, code, what, by=ANA)
     elif there := sorted(rows.get(name, {})):
-        edits.remove_row(store, code, name, seen=rows[name][there[what % len(there)]], by="Ana")
+        edits.remove_row(store, code, name, seen=rows[name][there[what % len(there)]], by=ANA)
 
 
 def holds(store: Store, fill: Fill, everything: Everything, actions: list[tuple[str, str, Any]]) -> None:
@@ -128,22 +129,22 @@ def test_the_same_holds_on_a_server(
 
 def rename(store: Store, name: str) -> None:
     before = reads.row(store, "toy", "party", "a")
-    edits.set_row(store, "toy", "party", {**(before or {}), "name": name}, seen=before, by="Ana")
+    edits.set_row(store, "toy", "party", {**(before or {}), "name": name}, seen=before, by=ANA)
 
 
 def test_undo_brings_the_rows_back_and_undoing_that_is_redo(toy: Store, everything: Everything) -> None:
     before = everything(toy)
     rename(toy, "Republic of A")
     after = everything(toy)
-    history.undo(toy, "toy", 2, by="Ben")
+    history.undo(toy, "toy", 2, by=BEN)
     assert everything(toy) == before
-    history.undo(toy, "toy", 3, by="Ben")
+    history.undo(toy, "toy", 3, by=BEN)
     assert everything(toy) == after
     assert reads.versions(toy, "toy")[["version", "author", "action"]].values.tolist() == [
         [4, "Ben", "Undid version 3"],
         [3, "Ben", "Undid version 2"],
         [2, "Ana", "Changed"],
-        [1, "Loader", "Loaded case"],
+        [1, "parley", "Loaded case"],
     ]
 
 
@@ -152,26 +153,26 @@ def test_undo_is_refused_when_a_row_changed_since(toy: Store, everything: Everyt
     rename(toy, "Third")
     stood = everything(toy)
     with pytest.raises(Conflict) as refused:
-        history.undo(toy, "toy", 2, by="Ana")
+        history.undo(toy, "toy", 2, by=ANA)
     assert refused.value.theirs is not None and refused.value.theirs["name"] == "Third"
     assert (everything(toy), reads.version(toy, "toy")) == (stood, 3)
 
 
 def test_undo_of_an_addition_is_refused_while_others_refer_to_it(toy: Store) -> None:
     mediator = {"code": "m", "name": "M", "short_name": "M", "role": "mediator"}
-    edits.set_row(toy, "toy", "party", mediator, seen=None, by="Ana")
-    edits.set_row(toy, "toy", "party", {**mediator, "code": "k", "part_of": "m"}, seen=None, by="Ana")
+    edits.set_row(toy, "toy", "party", mediator, seen=None, by=ANA)
+    edits.set_row(toy, "toy", "party", {**mediator, "code": "k", "part_of": "m"}, seen=None, by=ANA)
     with pytest.raises(InUse, match="party m cannot be removed: party k refers to it"):
-        history.undo(toy, "toy", 2, by="Ana")
+        history.undo(toy, "toy", 2, by=ANA)
 
 
 def test_undo_of_a_removal_is_refused_when_what_it_refers_to_is_gone(toy: Store, note: Callable[..., Row]) -> None:
-    edits.set_row(toy, "toy", "annotation", note("n1"), seen=None, by="Ana")
-    edits.set_row(toy, "toy", "annotation", note("n2") | {"reply_to": "n1"}, seen=None, by="Ana")
+    edits.set_row(toy, "toy", "annotation", note("n1"), seen=None, by=ANA)
+    edits.set_row(toy, "toy", "annotation", note("n2") | {"reply_to": "n1"}, seen=None, by=ANA)
     for code in ("n2", "n1"):
-        edits.remove_row(toy, "toy", "annotation", seen=reads.row(toy, "toy", "annotation", code) or {}, by="Ana")
+        edits.remove_row(toy, "toy", "annotation", seen=reads.row(toy, "toy", "annotation", code) or {}, by=ANA)
     with pytest.raises(Invalid, match="there is no annotation 'n1'"):
-        history.undo(toy, "toy", 4, by="Ana")
+        history.undo(toy, "toy", 4, by=ANA)
 
 
 def test_a_load_that_added_rows_in_any_order_can_be_undone_and_redone(
@@ -181,20 +182,20 @@ def test_a_load_that_added_rows_in_any_order_can_be_undone_and_redone(
     party = {"name": "X", "short_name": "X", "role": "faction"}
     fill(toy, {"party": [{"code": "x1", "part_of": "x2", **party}, {"code": "x2", **party}]}, title="Second edition")
     after = everything(toy)
-    history.undo(toy, "toy", 2, by="Ana")
+    history.undo(toy, "toy", 2, by=ANA)
     assert everything(toy) == before
     assert reads.negotiations(toy)["title"].tolist() == ["Toy talks"]
-    history.undo(toy, "toy", 3, by="Ana")
+    history.undo(toy, "toy", 3, by=ANA)
     assert everything(toy) == after
     assert reads.negotiations(toy)["title"].tolist() == ["Second edition"]
 
 
 def test_the_load_that_created_a_case_and_a_version_that_is_not_there_cannot_be_undone(toy: Store) -> None:
     with pytest.raises(ParleyError, match="created the case cannot be undone"):
-        history.undo(toy, "toy", 1, by="Ana")
+        history.undo(toy, "toy", 1, by=ANA)
     for version in (0, 2):
         with pytest.raises(NotFound, match=f"no version {version} of toy"):
-            history.undo(toy, "toy", version, by="Ana")
+            history.undo(toy, "toy", version, by=ANA)
     assert reads.version(toy, "toy") == 1
 
 
@@ -216,7 +217,7 @@ def test_an_earlier_state_can_be_rebuilt_from_revisions_older_than_a_column(toy:
     stood = everything(toy)
     for code in ("b", "a"):
         before = reads.row(toy, "toy", "party", code)
-        edits.set_row(toy, "toy", "party", {**(before or {}), "name": "Second"}, seen=before, by="Ana")
+        edits.set_row(toy, "toy", "party", {**(before or {}), "name": "Second"}, seen=before, by=ANA)
     columns = Revision.__table__.c  # type: ignore[attr-defined]
     with (
         toy.writing() as connection
@@ -247,7 +248,7 @@ def test_nothing_in_the_store_updates_or_deletes_a_revision(toy: Store) -> None:
     assert not wrong
     revision = {"code": "1", "version": 1, "number": 1}
     with pytest.raises(KeyError):  # `name` is a table of a negotiation, and the revisions are none
-        edits.set_row(toy, "toy", "revision", revision, seen=revision, by="Ana")
+        edits.set_row(toy, "toy", "revision", revision, seen=revision, by=ANA)
     with pytest.raises((KeyError, AttributeError)):
-        edits.remove_row(toy, "toy", "revision", seen=revision, by="Ana")
+        edits.remove_row(toy, "toy", "revision", seen=revision, by=ANA)
     assert reads.version(toy, "toy") == 1

@@ -13,6 +13,7 @@ from dashboard.models import TABLES
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
+from tests.people import ANA
 
 Row = dict[str, Any]
 COUNTS = {
@@ -51,7 +52,7 @@ def test_a_load_is_one_version_and_each_of_its_rows_a_revision(
     assert loaded == edits.Loaded(added=rows, changed=0, unchanged=0)
     assert reads.version(store, "toy") == 1
     (made,) = reads.versions(store, "toy").to_dict("records")
-    assert (made["version"], made["author"], made["action"]) == (1, "Loader", "Loaded case")
+    assert (made["version"], made["author"], made["action"]) == (1, "parley", "Loaded case")
     assert made["changes"] == rows + 1  # the negotiation's own row
 
 
@@ -88,7 +89,7 @@ def test_a_change_of_the_negotiation_itself_is_loaded_too(toy: Store, fill: Call
 def test_rows_written_here_survive_a_load(
     toy: Store, fill: Callable[..., edits.Loaded], note: Callable[..., Row]
 ) -> None:
-    edits.set_row(toy, "toy", "annotation", note(), seen=None, by="Ana")
+    edits.set_row(toy, "toy", "annotation", note(), seen=None, by=ANA)
     fill(toy, title="Toy talks, second edition")
     assert reads.rows(toy, "toy", "annotation")["code"].tolist() == ["n1"]
 
@@ -97,7 +98,7 @@ def test_a_row_changed_here_goes_back_to_what_the_loaded_case_says_and_the_histo
     toy: Store, fill: Callable[..., edits.Loaded]
 ) -> None:
     before = reads.row(toy, "toy", "party", "a")
-    edits.set_row(toy, "toy", "party", {**(before or {}), "name": "Ours"}, seen=before, by="Ana")
+    edits.set_row(toy, "toy", "party", {**(before or {}), "name": "Ours"}, seen=before, by=ANA)
     assert fill(toy).changed == 1
     assert reads.row(toy, "toy", "party", "a") == before
     assert reads.revisions(toy, "toy", version=3)["before"].tolist()[0]["name"] == "Ours"

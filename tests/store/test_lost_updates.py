@@ -10,10 +10,12 @@ from pathlib import Path
 from threading import Barrier
 from typing import Any
 
+from dashboard.authors import Author
 from dashboard.errors import Conflict
 from dashboard.store import edits, history, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
+from tests.people import ANA
 
 HOME = Path(__file__).parents[2]
 THREADS, EDITS = 8, 25
@@ -21,6 +23,7 @@ THREADS, EDITS = 8, 25
 # No two words are alike: the same text from two people would be one edit.
 ADD_WORDS = """
 import sys
+from dashboard.authors import Author
 from dashboard.errors import Conflict
 from dashboard.store import edits, reads
 from dashboard.store.schema import open_store
@@ -32,7 +35,7 @@ for number in range(int(sys.argv[3])):
         before = reads.row(store, "toy", "annotation", "n1")
         after = {**before, "text": before["text"] + " " + word}
         try:
-            edits.set_row(store, "toy", "annotation", after, seen=before, by="Ana")
+            edits.set_row(store, "toy", "annotation", after, seen=before, by=Author("Ana", "Ana"))
             saved = True
         except Conflict:
             pass
@@ -57,7 +60,7 @@ def acknowledged(said: str) -> list[str]:
 
 
 def test_no_edit_of_many_threads_is_lost(toy: Store, note: Callable[..., Any]) -> None:
-    edits.set_row(toy, "toy", "annotation", note(text="words:"), seen=None, by="Ana")
+    edits.set_row(toy, "toy", "annotation", note(text="words:"), seen=None, by=ANA)
 
     all_have_read = Barrier(THREADS)
 
@@ -71,7 +74,14 @@ def test_no_edit_of_many_threads_is_lost(toy: Store, note: Callable[..., Any]) -
                     all_have_read.wait()  # so that they meet on any machine
                 after = {**before, "text": f"{before['text']} {thread}.{number}"}
                 try:
-                    edits.set_row(toy, "toy", "annotation", after, seen=before, by=f"Analyst {thread}")
+                    edits.set_row(
+                        toy,
+                        "toy",
+                        "annotation",
+                        after,
+                        seen=before,
+                        by=Author(f"analyst_{thread}", f"Analyst {thread}"),
+                    )
                     break
                 except Conflict:
                     conflicts += 1
@@ -87,7 +97,7 @@ def test_no_edit_of_many_threads_is_lost(toy: Store, note: Callable[..., Any]) -
 
 
 def test_no_edit_of_several_processes_is_lost(file: Store, note: Callable[..., Any]) -> None:
-    edits.set_row(file, "toy", "annotation", note(text="words:"), seen=None, by="Ana")
+    edits.set_row(file, "toy", "annotation", note(text="words:"), seen=None, by=ANA)
     running = [adding(file, name, 20) for name in "abc"]
     said = [acknowledged(process.communicate()[0]) for process in running]
     assert [process.returncode for process in running] == [0, 0, 0]
@@ -96,7 +106,7 @@ def test_no_edit_of_several_processes_is_lost(file: Store, note: Callable[..., A
 
 
 def test_what_was_saved_before_a_kill_is_there_and_the_file_is_whole(file: Store, note: Callable[..., Any]) -> None:
-    edits.set_row(file, "toy", "annotation", note(text="words:"), seen=None, by="Ana")
+    edits.set_row(file, "toy", "annotation", note(text="words:"), seen=None, by=ANA)
     file.close()
     told = 0
     for name in "abc":

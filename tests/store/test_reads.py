@@ -8,10 +8,12 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
+from dashboard.authors import Author
 from dashboard.errors import NotFound
 from dashboard.models import TABLES
 from dashboard.store import edits, history, reads
 from dashboard.store.engine import Store
+from tests.people import ANA, BEN
 
 Row = dict[str, Any]
 Note = Callable[..., Row]
@@ -32,7 +34,7 @@ READS: dict[str, tuple[frames.Contract, Callable[[Store], pd.DataFrame]]] = {
 }
 
 
-def write(store: Store, *notes: Row, by: str = "Ana") -> None:
+def write(store: Store, *notes: Row, by: Author = ANA) -> None:
     for one in notes:
         edits.set_row(store, "toy", "annotation", one, seen=None, by=by)
 
@@ -67,7 +69,7 @@ def test_a_store_without_negotiations_says_which_one_is_missing(store: Store) ->
 def test_rows_come_by_rank_and_then_by_code(toy: Store) -> None:
     assert reads.rows(toy, "toy", "party")["code"].tolist() == ["a", "b", "f"]
     first = {"code": "z", "name": "Z", "short_name": "Z", "role": "observer", "rank": 0}
-    edits.set_row(toy, "toy", "party", first, seen=None, by="Ana")
+    edits.set_row(toy, "toy", "party", first, seen=None, by=ANA)
     assert reads.rows(toy, "toy", "party")["code"].tolist() == ["z", "a", "b", "f"]
     assert reads.rows(toy, "toy", "source")["code"].tolist() == list("ABCDEF")
 
@@ -116,7 +118,7 @@ def test_evidence_is_newest_first_with_its_source_and_stance(toy: Store) -> None
 
 def test_a_claim_is_shown_once_whatever_rests_on_it(toy: Store) -> None:
     link = {"code": "second", "stance": "s2", "claim": "c_s1_A"}
-    edits.set_row(toy, "toy", "stance_claim", link, seen=None, by="Ana")
+    edits.set_row(toy, "toy", "stance_claim", link, seen=None, by=ANA)
     found = reads.evidence(toy, "toy")
     assert found["code"].tolist() == ["c_s3_C", "c_s2_B", "c_s1_A"]
     assert found["stance"].tolist() == ["s3", "s2", "s1"]
@@ -161,7 +163,7 @@ def test_annotations_are_found_by_writer_tag_state_and_target_newest_first(toy: 
         return {"written_at": datetime(2025, 7, day, tzinfo=UTC)}
 
     write(toy, note("n1") | at(1) | {"tags": "aid; red line"}, note("n2", stance="s1") | at(3) | {"state": "resolved"})
-    write(toy, note("n3", day=date(2025, 7, 2)) | at(2) | {"author": "Ben", "tags": "aid talks"}, by="Ben")
+    write(toy, note("n3", day=date(2025, 7, 2)) | at(2) | {"author": "Ben", "tags": "aid talks"}, by=BEN)
 
     def found(**filters: Any) -> list[str]:
         return reads.annotations(toy, "toy", **filters)["code"].tolist()
@@ -177,7 +179,7 @@ def test_annotations_are_found_by_writer_tag_state_and_target_newest_first(toy: 
 def test_versions_say_who_did_what_and_to_how_many_rows(toy: Store, note: Note) -> None:
     write(toy, note())
     made = reads.versions(toy, "toy")
-    assert made[["version", "author", "action", "changes"]].values.tolist()[0] == [2, "Ana", "Added", 2]
+    assert made[["version", "author", "action", "changes"]].values.tolist()[0] == [2, "Ana", "Added", 1]
     assert made["version"].tolist() == [2, 1]
     assert reads.versions(toy, "toy", most=1)["version"].tolist() == [2]
     assert reads.revisions(toy, "toy", code="n1")["row_table"].tolist() == ["annotation"]

@@ -17,6 +17,7 @@ from dashboard.models import TABLES, Base
 from dashboard.store import edits, reads, schema
 from dashboard.store.engine import Store
 from dashboard.store.schema import back_up, open_store
+from tests.people import ANA
 
 HOME = Path(__file__).parents[2]
 NEWEST = schema.revisions()[-1]
@@ -214,7 +215,7 @@ def test_the_migrations_lead_to_the_checks_of_the_models(file: Store) -> None:
 def test_a_backup_holds_what_was_saved_while_the_store_was_open(
     file: Store, tmp_path: Path, note: Callable[..., Any], everything: Callable[..., Any]
 ) -> None:
-    edits.set_row(file, "toy", "annotation", note(), seen=None, by="Ana")
+    edits.set_row(file, "toy", "annotation", note(), seen=None, by=ANA)
     assert file.path is not None
     assert file.path.with_name("parley.db-wal").stat().st_size > 0, "the edit is still in the log alone"
     copy = open_store(f"sqlite:///{back_up(file, tmp_path / 'copy.db')}")

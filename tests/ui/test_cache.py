@@ -13,6 +13,7 @@ from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.ui import cache
+from tests.people import BO
 
 HOUSE = Path(__file__).parents[2] / "dashboard"
 
@@ -24,7 +25,7 @@ def scope(**more: object) -> Scope:
 def save(store: Store, text: str) -> None:
     seen = reads.row(store, "toy", "annotation", "n1")
     assert seen is not None
-    edits.set_row(store, "toy", "annotation", {**seen, "text": text}, seen=seen, by="Bo")
+    edits.set_row(store, "toy", "annotation", {**seen, "text": text}, seen=seen, by=BO)
 
 
 def text_of_n1() -> str:
@@ -66,7 +67,7 @@ def test_what_is_computed_follows_a_save_too(served: Store, elsewhere: Store) ->
     before = cache.compute(scope(), standing.current)
     seen = reads.row(elsewhere, "toy", "stance", "st1")
     assert seen is not None
-    edits.set_row(elsewhere, "toy", "stance", {**seen, "level": "REJECTS"}, seen=seen, by="Bo")
+    edits.set_row(elsewhere, "toy", "stance", {**seen, "level": "REJECTS"}, seen=seen, by=BO)
     after = cache.compute(scope(), standing.current)
     assert level_of_a(before) == "ACCEPTS"
     assert level_of_a(after) == "REJECTS"

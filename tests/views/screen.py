@@ -1,6 +1,7 @@
 """The dashboard on Streamlit's own stand-in for a browser: what it shows, found by what a reader sees."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -65,7 +66,8 @@ class Screen:
 
     @property
     def errors(self) -> list[str]:
-        return [element.value for element in self.test.error]
+        """Refusals as they are read: in the Markdown of an alert their words are escaped."""
+        return [re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", element.value) for element in self.test.error]
 
     @property
     def notes(self) -> list[str]:

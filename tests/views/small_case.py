@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from dashboard.authors import PARLEY
 from dashboard.inputs import validate
 from dashboard.store import edits
 from dashboard.store.engine import Store
+from tests.people import ANA, BO, HADDAD
 
 Row = dict[str, Any]
 
@@ -13,7 +15,7 @@ TOY: Row = {"title": "Toy talks", "covers_from": date(2025, 7, 1), "covers_to": 
 BARE: Row = {"title": "Bare talks"}
 WRITTEN_AT = datetime(2025, 7, 9, 12, tzinfo=UTC)
 ONE_OF_EVERYTHING: dict[str, list[Row]] = {
-    "author": [{"code": "Ana", "name": "Ana"}],
+    "author": [{"code": one.code, "name": one.name, "kind": one.kind} for one in (ANA, BO, HADDAD)],
     "party": [
         {"code": "a", "name": "Country A", "short_name": "A", "role": "principal", "consent_required": True, "rank": 1},
         {"code": "b", "name": "Country B", "short_name": "B", "role": "principal", "consent_required": True, "rank": 2},
@@ -96,4 +98,4 @@ def load(store: Store, code: str, own: Row, rows: dict[str, list[Row]]) -> None:
     case = validate("negotiation", {**own, "code": code})
     del case["version"]
     checked = {name: [validate(name, {**row, "negotiation": code}) for row in some] for name, some in rows.items()}
-    edits.load_case(store, case, checked, by="Loader")
+    edits.load_case(store, case, checked, by=PARLEY)

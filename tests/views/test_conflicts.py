@@ -2,6 +2,7 @@
 
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
+from tests.people import BO
 from tests.views.screen import Screen
 
 
@@ -9,13 +10,13 @@ def change(store: Store, text: str, tags: str | None = "to check") -> None:
     """Change the note as another analyst, in another process."""
     seen = reads.row(store, "toy", "annotation", "n1")
     assert seen is not None
-    edits.set_row(store, "toy", "annotation", {**seen, "text": text, "tags": tags}, seen=seen, by="Bo")
+    edits.set_row(store, "toy", "annotation", {**seen, "text": text, "tags": tags}, seen=seen, by=BO)
 
 
 def remove(store: Store) -> None:
     seen = reads.row(store, "toy", "annotation", "n1")
     assert seen is not None
-    edits.remove_annotation(store, "toy", seen=seen, by="Bo")
+    edits.remove_annotation(store, "toy", seen=seen, by=BO)
 
 
 def note(store: Store) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ import pytest
 from dashboard import cases
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
+from tests.people import BO, HADDAD
 from tests.views.screen import Screen
 
 WRITERS = {"Edit", "Reply", "Resolve", "Reopen", "Delete", "Undo"}
@@ -17,7 +18,7 @@ def test_history_lists_every_version_with_who_and_what(toy: Store) -> None:
     screen = Screen("history")
     versions = screen.table("Who")
     assert versions["Version"].tolist() == [2, 1]
-    assert versions["Who"].tolist() == ["R. Haddad", "Loader"]
+    assert versions["Who"].tolist() == ["R. Haddad", "Parley"]
     assert screen.texts[0].startswith("Version 2, by R. Haddad on ")
 
 
@@ -121,7 +122,7 @@ def test_a_package_names_who_loaded_it(toy: Store, tmp_path: Path) -> None:
     seen = reads.row(toy, "toy", "annotation", "n1")
     assert seen is not None
     saved = cases.saved(toy, "toy")
-    edits.remove_annotation(toy, "toy", seen=seen, by="Bo")
+    edits.remove_annotation(toy, "toy", seen=seen, by=BO)
     load(Screen("data"), "toy.zip", saved)
-    assert reads.versions(toy, "toy").iloc[0]["author"] == "R. Haddad"
+    assert reads.versions(toy, "toy").iloc[0]["author"] == HADDAD.code
     assert reads.row(toy, "toy", "annotation", "n1") is not None

@@ -5,6 +5,7 @@ import pytest
 
 from dashboard.store import reads
 from dashboard.store.engine import Store
+from tests.people import HADDAD
 from tests.views.screen import Screen
 
 
@@ -17,7 +18,7 @@ def test_a_note_is_saved_with_its_author_its_tags_and_its_cell(toy: Store) -> No
     assert "Saved." in [element.value for element in screen.test.success]
     assert "Is this so?" in screen.notes
     (note,) = notes_in(toy).query("party == 'b'").to_dict("records")
-    assert (note["text"], note["tags"], note["author"]) == ("Is this so?", "to check; b", "R._Haddad")
+    assert (note["text"], note["tags"], note["author"]) == ("Is this so?", "to check; b", HADDAD.code)
     assert (note["term"], f"{note['day']:%Y-%m-%d}", note["state"]) == ("truce", "2025-07-07", "open")
 
 
@@ -35,10 +36,10 @@ def test_two_notes_in_a_row_are_two_notes(toy: Store) -> None:
 
 def test_a_note_without_a_name_is_refused_and_stays_in_the_form(toy: Store) -> None:
     screen = Screen("", party="b", term="truce").sign("").write("Is this so?")
-    assert screen.errors == ["Not saved. name: give your name, so that the history can say who wrote this"]
+    assert screen.errors == ["Not saved. Give your name, so that the history can say who wrote this."]
     assert screen.field("text_area", "Note").value == "Is this so?"
     assert reads.version(toy, "toy") == 1
-    assert screen.sign("Ana").write("Is this so?", over="Is this so?").notes == ["Is this so?"]
+    assert screen.sign("Cem").write("Is this so?", over="Is this so?").notes == ["Is this so?"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
@@ -138,14 +139,14 @@ def test_undo_is_offered_once(toy: Store) -> None:
 def test_a_change_without_a_name_is_refused(toy: Store) -> None:
     screen = Screen("", party="a", term="aid").sign("").click("Delete")
     assert len(screen.errors) == 1
-    assert "give your name" in screen.errors[0]
+    assert "Give your name" in screen.errors[0]
     assert reads.version(toy, "toy") == 1
 
 
 def test_resolving_without_a_name_is_refused_aloud(toy: Store) -> None:
     screen = Screen("", party="a", term="aid").sign("").click("Resolve")
     assert len(screen.errors) == 1
-    assert "give your name" in screen.errors[0]
+    assert "Give your name" in screen.errors[0]
 
 
 def test_a_long_list_shows_the_newest_and_says_how_many_more(toy: Store) -> None:

@@ -1,0 +1,106 @@
+"""
+Who the reader is: her name, and the question whether she has written here before.
+
+A name alone makes nobody somebody else. Until the question is answered nothing is saved under either name.
+"""
+
+import streamlit as st
+
+from dashboard.authors import LONGEST_NAME, Author, alike, namesakes, newcomer
+from dashboard.errors import Invalid, ParleyError
+from dashboard.settings import settings
+from dashboard.store import authors
+from dashboard.ui import cache, show
+from dashboard.vocabulary import AuthorKind
+
+OFFERED = 5
+"""Authors that are asked after at most, the likeliest first."""
+
+
+def name_field() -> None:
+    """Draw the field for the reader's name."""
+    _begin()
+    name, told = st.session_state["author_name"], "Stands beside your notes and in the history."
+    st.text_input("Your name", name, key="author_name", help=told, max_chars=LONGEST_NAME, on_change=_settle)
+
+
+def question() -> None:
+    """Ask the reader whether she is somebody who has written here before, where her name leaves that open."""
+    _begin()
+    offered: list[Author] = st.session_state["author_question"]
+    if not offered:
+        return
+    with st.container(border=True, key="author_question_box"):
+        if len(offered) == 1:
+            st.text(f"Are you {offered[0].name}, who has written here before?")
+        else:
+            st.text("Are you one of these, who have written here before?")
+        with st.container(horizontal=True):
+            for number, author in enumerate(offered):
+                yes = "Yes" if len(offered) == 1 else f"Yes, I am {show.plain(_told_apart(author, offered))}"
+                st.button(yes, key=f"author_yes_{number}", on_click=_be, args=(author,))
+            st.button("No, I am another person", key="author_no", on_click=_be_new)
+
+
+def present() -> Author | None:
+    """Return who the reader is; None before she has given a name and answered what it asks of her."""
+    _begin()
+    author: Author | None = st.session_state["author"]
+    return author
+
+
+def writing() -> Author:
+    """Return who makes a change; raises `ParleyError` with what is missing."""
+    if (author := present()) is not None:
+        return author
+    if offered := st.session_state["author_question"]:
+        names = " or ".join(dict.fromkeys(author.name for author in offered))
+        raise ParleyError(f"Say first, above, whether you are {names}.")
+    try:
+        return newcomer(st.session_state["author_name"])
+    except Invalid as refused:
+        reason = refused.problems["name"]
+        raise ParleyError(f"{reason[0].upper()}{reason[1:]}.") from None
+
+
+def _begin() -> None:
+    """Take the name that the settings give, once a session."""
+    if "author_name" not in st.session_state:
+        st.session_state["author_name"] = settings().author
+        _settle(asked=False)
+
+
+def _settle(*, asked: bool = True) -> None:
+    """
+    Find out who the name is; what it leaves open is asked.
+
+    A name from the settings was given by whoever runs Parley: the one author who has it is not asked again.
+    """
+    name = st.session_state["author_name"]
+    st.session_state["author"], st.session_state["author_question"] = None, []
+    try:
+        new = newcomer(name)
+    except Invalid:
+        return  # said when something is to be saved
+    known = [author for author in authors.known(cache.store()) if author.kind == AuthorKind.PERSON]
+    same = namesakes(name, known)
+    if len({author.code for author in same}) == 1 and not asked:
+        _be(same[0])
+    elif offered := alike(name, known):
+        st.session_state["author_question"] = offered[:OFFERED]
+    else:
+        st.session_state["author"] = new
+
+
+def _be(author: Author) -> None:
+    st.session_state["author"], st.session_state["author_question"] = author, []
+    st.session_state["author_name"] = author.name
+
+
+def _be_new() -> None:
+    st.session_state["author"], st.session_state["author_question"] = newcomer(st.session_state["author_name"]), []
+
+
+def _told_apart(author: Author, offered: list[Author]) -> str:
+    shared = sum(other.name == author.name for other in offered) > 1
+    return f"{author.name} ({author.code})" if shared else author.name

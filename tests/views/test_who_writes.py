@@ -1,0 +1,128 @@
+"""The name on the page: a known or a similar one is asked about, and until that is answered nothing is saved."""
+
+import pytest
+
+from dashboard.authors import Author
+from dashboard.store import authors, edits, reads
+from dashboard.store.engine import Store
+from tests.people import HADDAD
+from tests.views.screen import Screen
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_set(toy: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PARLEY_AUTHOR", raising=False)
+
+
+def writes(store: Store, author: Author) -> None:
+    """Change something as this author, in another process."""
+    seen = reads.row(store, "toy", "party", "a")
+    assert seen is not None
+    edits.set_row(store, "toy", "party", {**seen, "note": author.name}, seen=seen, by=author)
+
+
+def cell() -> Screen:
+    return Screen("", party="b", term="truce", as_of="2025-07-07")
+
+
+def writer(store: Store, text: str) -> str:
+    """Return the code of whoever wrote the note of these words."""
+    notes = reads.annotations(store, "toy")
+    (code,) = notes.loc[notes["text"] == text, "author"]
+    return str(code)
+
+
+def test_a_name_like_no_other_is_a_new_author_without_a_question(toy: Store) -> None:
+    writes(toy, HADDAD)
+    screen = cell().sign("मीना")
+    assert not any("Are you" in text for text in screen.texts)
+    screen.write("I am new.")
+    code = writer(toy, "I am new.")
+    assert code.startswith("author_") and code != HADDAD.code
+    assert Author(code, "मीना") in authors.known(toy)
+
+
+@pytest.mark.parametrize("name", ["R. Haddad", "r. haddad", "R Haddad", "R. Hadad", "Rana Haddad"])
+def test_a_known_or_similar_name_is_asked_about_and_yes_makes_her_that_author(toy: Store, name: str) -> None:
+    writes(toy, HADDAD)
+    screen = cell().sign(name)
+    assert "Are you R. Haddad, who has written here before?" in screen.texts
+    screen.click("Yes")
+    assert not any("Are you" in text for text in screen.texts)
+    assert screen.field("text_input", "Your name").value == "R. Haddad"
+    screen.write("It is me.")
+    assert writer(toy, "It is me.") == HADDAD.code
+
+
+def test_another_person_of_the_same_name_has_a_code_of_her_own_and_both_are_told_apart(toy: Store) -> None:
+    writes(toy, HADDAD)
+    screen = cell().sign("R. Haddad").click("No, I am another person").write("I am another.")
+    code = writer(toy, "I am another.")
+    assert code != HADDAD.code
+    assert [item["lead"] for item in screen.items if item.get("text") == "I am another."] == [f"R. Haddad ({code})"]
+    asked = cell().sign("R. Haddad")
+    assert "Are you one of these, who have written here before?" in asked.texts
+    (mine,) = [label for label in asked.labels("button") if code.replace("_", r"\_") in label]
+    assert asked.click(mine).write("Me again.").notes[0] == "Me again."
+    assert writer(toy, "Me again.") == code
+
+
+def test_nothing_is_saved_before_the_question_is_answered_and_the_words_stay_in_the_form(toy: Store) -> None:
+    writes(toy, HADDAD)
+    version = reads.version(toy, "toy")
+    screen = cell().sign("R. Haddad").write("Whose is this?")
+    assert screen.errors == ["Not saved. Say first, above, whether you are R. Haddad."]
+    assert reads.version(toy, "toy") == version
+    screen.click("Yes").write("Whose is this?", over="Whose is this?")
+    assert writer(toy, "Whose is this?") == HADDAD.code
+
+
+def test_an_answer_counts_for_the_name_it_was_given_to(toy: Store) -> None:
+    writes(toy, HADDAD)
+    cell().sign("R. Haddad").click("Yes").sign("Omar").write("By Omar.")
+    assert writer(toy, "By Omar.") != HADDAD.code
+
+
+def test_machines_are_not_offered_to_people(toy: Store) -> None:
+    writes(toy, Author("author_2", "First reading", "machine"))
+    screen = cell().sign("First reading")
+    assert not any("Are you" in text for text in screen.texts)
+
+
+def test_a_name_is_asked_about_as_it_stands(toy: Store) -> None:
+    writes(toy, Author("author_3", "![R](http://x) :red[Haddad]"))
+    screen = cell().sign("![R](http://x) :red[Haddad]")
+    assert "Are you ![R](http://x) :red[Haddad], who has written here before?" in screen.texts
+
+
+def test_the_author_that_the_settings_name_is_not_asked(toy: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    writes(toy, HADDAD)
+    monkeypatch.setenv("PARLEY_AUTHOR", " r. haddad")
+    screen = cell().write("By setting.")
+    assert writer(toy, "By setting.") == HADDAD.code
+    assert screen.field("text_input", "Your name").value == "R. Haddad"
+
+
+def test_a_name_from_the_settings_that_is_only_similar_is_asked_about(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes(toy, HADDAD)
+    monkeypatch.setenv("PARLEY_AUTHOR", "R Haddad")
+    assert "Are you R. Haddad, who has written here before?" in cell().texts
+
+
+def test_a_person_has_one_code_in_all_negotiations(toy: Store) -> None:
+    from tests.views import small_case
+
+    small_case.load(toy, "second", small_case.TOY, small_case.ONE_OF_EVERYTHING)
+    writes(toy, HADDAD)
+    screen = Screen("", negotiation="second", party="b", term="truce").sign("R. Haddad").click("Yes").write("Here too.")
+    assert "Here too." in screen.notes
+    assert (reads.annotations(toy, "second", author=HADDAD.code)["text"] == "Here too.").all()
+    assert authors.known(toy).count(HADDAD) == 1
+
+
+def test_the_history_names_who_did_it(toy: Store) -> None:
+    writes(toy, HADDAD)
+    screen = Screen("history")
+    assert screen.table("Who")["Who"].tolist()[:2] == ["R. Haddad", "Parley"]
