@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dashboard.models import IN_PACKAGE, NEGOTIATION, REVISION, TABLES, Base, Column, Kind, Table, referrers
 from dashboard.models.columns import is_plain_code, one_line, refusal_of_text
 from dashboard.models.rules import needs, one_target, ordered, says_something
+from tests import columns
 
 DESCRIBED = {**IN_PACKAGE, "revision": REVISION}
 COLUMNS = {f"{table.name}.{name}": column for table in DESCRIBED.values() for name, column in table.columns.items()}
@@ -106,11 +107,48 @@ def test_values_are_told_in_the_words_of_a_reader() -> None:
     assert stance["position"].words(50.0) == "50.0"
 
 
+def test_what_a_column_holds_is_said_in_words() -> None:
+    stance = TABLES["stance"].columns
+    assert stance["party"].holds == "code of a row of party, required"
+    assert stance["position"].holds == "number, from 0 to 100"
+    assert stance["confidence"].holds == "one of low, moderate, high"
+    assert stance["held_on"].holds == "day, required"
+    assert TABLES["party"].columns["short_name"].holds == "one-line text, at most 40 characters, required"
+    assert TABLES["party"].columns["consent_required"].holds == "yes or no"
+
+
 def test_a_range_is_said_in_words() -> None:
     assert TABLES["stance"].columns["position"].range == "from 0 to 100"
     assert TABLES["stance"].columns["influence"].range == "0 or more"
     assert NEGOTIATION.columns["use_by_days"].range == "from 1 to 3660"
     assert TABLES["party"].columns["rank"].range == ""
+
+
+SHOWN_NOWHERE = {
+    "alias.source": "the sources of the text stand beside its names",
+    "annotation.quote_before": "finds the quoted words again, and says nothing to a reader",
+    "annotation.quote_after": "the same",
+    "claim.checked": "how the record was made: read in the package",
+    "claim.speaker_basis": "the same",
+    "claim.verified": "the same",
+    "figure.seed": "the same",
+    "figure.verified": "the same",
+    "provision.seed_summary": "the same",
+    "source.title_basis": "the same",
+    "coding.note": "readings are compared, not read one by one",
+    "disagreement.noted_on": "the days of its sources say from when it is known",
+    "saved_view.author": "no page keeps views yet",
+    "saved_view.query": "the same",
+    "saved_view.saved_at": "the same",
+    "saved_view.title": "the same",
+    "stage.wording": "the provision that it belongs to says it in words",
+    "stance_claim.stance": "joined in the store: what is read is the evidence of a stance",
+    "stance_claim.claim": "the same",
+}
+
+
+def test_what_is_stored_is_shown_or_stands_here_with_the_reason() -> None:
+    assert columns.unread() == set(SHOWN_NOWHERE), "run: python -m tests.columns"
 
 
 RULES: list[tuple[Any, dict[str, Any], bool]] = [

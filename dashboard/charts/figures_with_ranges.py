@@ -60,5 +60,5 @@ def _range(row: dict[Hashable, Any]) -> Range:
     said = [range_words(low, high, "more than {}", row["wording"])]
     if not pd.isna(row["attributed_to"]):
         said.append(str(row["attributed_to"]))
-    said.append(day_words(row["as_of"]))
+    said.append(day_words(row["as_of"], row["precision"]))
     return Range(row["title"], low, high, ", ".join(part for part in said if part))

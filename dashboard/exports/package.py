@@ -231,7 +231,8 @@ def _readme(negotiation: pd.Series) -> str:
         f"| {code} | {SIGNS[code] if code in SCORES else 'none'} | {meaning} | {'yes' if code in ANSWERS else 'no'} |"
         for code, meaning in LEVEL_MEANINGS.items()
     )
-    files = "\n".join(f"| `{name}.csv` | {_resource(name)['description']} |" for name in CONTRACTS)
+    files = "\n".join(f"| `{name}.csv` | {IN_PACKAGE[name].row} |" for name in CONTRACTS)
+    columns = "\n\n".join(_dictionary(name) for name in CONTRACTS)
     summary = f"{negotiation['summary']}\n\n" if pd.notna(negotiation["summary"]) else ""
     return f"""# {negotiation["title"]}
 
@@ -249,9 +250,21 @@ What is not recorded is left out. It is never neutral and never 0.
 ## Files
 
 UTF-8, commas, a header line; an empty cell is a missing value; days are ISO dates; instants are in UTC. Rows refer to
-each other by `code`. `datapackage.json` describes every column.
+each other by `code`. `datapackage.json` says the same to programs.
 
 | file | one row is |
 |---|---|
 {files}
+
+## Columns
+
+{columns}
 """
+
+
+def _dictionary(name: str) -> str:
+    """Return the columns of a file, one row a column."""
+    columns = IN_PACKAGE[name].columns
+    rows = (f"| `{one}` | {columns[one].title} | {columns[one].help} | {columns[one].holds} |" for one in COLUMNS[name])
+    head = [f"### `{name}.csv`", "", "| column | title | what belongs there | holds |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows])

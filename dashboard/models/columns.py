@@ -93,6 +93,19 @@ class Column:
             return f"{self.least:g} or more"
         return f"from {self.least:g} to {self.most:g}"
 
+    @property
+    def holds(self) -> str:
+        """What it holds, in words: kind, words of a closed list, range, length, and whether it must be given."""
+        match self.kind:
+            case Kind.REFERENCE:
+                what = f"code of a row of {self.refers}"
+            case Kind.ONE_OF:
+                what = f"one of {', '.join(self.values)}"
+            case _:
+                what = str(self.kind)
+        limits = [self.range, f"at most {self.longest:,} characters" if self.longest and not self.refers else ""]
+        return ", ".join([what, *filter(None, limits), *(["required"] if self.required else [])])
+
     def words(self, value: Any) -> str:
         """Return a value as a reader knows it, codes of other rows as they are."""
         if isinstance(value, bool):

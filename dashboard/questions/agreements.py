@@ -6,6 +6,7 @@ from dashboard.analysis import agreement, coders, spread, stances
 from dashboard.questions import standing
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
+from dashboard.vocabulary import counted
 
 
 def agreements(edition: Edition, scope: Scope) -> pd.DataFrame:
@@ -27,6 +28,14 @@ def spreads(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.SPREADS` as of the day."""
     terms = edition.rows("term")
     return standing.picked(spread.spreads(standing.current(edition, scope), terms), term=scope.terms)
+
+
+def close_calls(edition: Edition, _scope: Scope) -> str:
+    """Return in a sentence how many of all readings their coder marked a close call; empty where there is none."""
+    codings = edition.rows("coding")
+    if codings.empty:
+        return ""
+    return f"{counted(int(codings['unsure'].sum()), 'close call')} among {counted(len(codings), 'reading')}."
 
 
 def coder_agreement(edition: Edition, scope: Scope) -> pd.DataFrame:

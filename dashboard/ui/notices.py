@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from dashboard.questions import measures, standing
+from dashboard.questions import measures, records, standing
 from dashboard.questions.items import Item
 from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, show
@@ -49,6 +49,15 @@ def disagreements(
             if is_open:
                 st.caption("Both sides are shown; Parley sides with neither.")
                 read(found, key=f"{key}_differ")
+
+
+def recorded(scope: Scope, table: str, code: str, *, key: str) -> None:
+    """Show who took part in a round, whom an event concerns or who met a text how; and, folded, all of the row."""
+    for line in cache.compute(scope, records.around, table, code):
+        st.text(line)
+    with show.unfolded("Everything recorded of it", key=f"{key}_record_fold") as is_open:
+        if is_open:
+            read(cache.compute(scope, records.in_full, table, code), key=f"{key}_record")
 
 
 def sources(scope: Scope, kind: str, code: str, *, key: str) -> None:

@@ -51,6 +51,8 @@ def cell(scope: Scope, party: str, term: str) -> None:
     st.subheader(f"{show.plain(who)} on {show.plain(what)}")
     if isinstance(proposition := cache.names(scope, "term", "proposition")[term], str):
         st.caption(show.plain(f"The proposition: {proposition}"))
+    if isinstance(whole := cache.names(scope, "party", "part_of")[party], str):
+        st.caption(show.plain(f"{who} is a part of {cache.names(scope, 'party', 'short_name')[whole]}."))
     story = cache.compute(scope, told, party, term)
     st.text(story.standing)
     notes.add(scope, story.targets, key=f"cell_{party}_{term}")
@@ -110,7 +112,8 @@ def _claim(row: Any) -> Item:
         else []
     )
     answer = [f"answer: {show.level_words(row.answer)}"] if isinstance(row.answer, str) else []
-    where = f"{row.publisher if isinstance(row.publisher, str) else row.source_title}, grade {row.source_grade}"
+    taken = f", from {row.origin}" if isinstance(row.origin, str) else ""
+    where = f"{row.publisher if isinstance(row.publisher, str) else row.source_title}{taken}, grade {row.source_grade}"
     item: Item = {
         "lead": f"{day_words(row.said_on, row.precision)} — {speaker}",
         "text": row.summary,
@@ -118,6 +121,7 @@ def _claim(row: Any) -> Item:
             *level,
             *answer,
             row.attribution.replace("_", " "),
+            *([] if pd.isna(row.credibility) else [f"credibility {row.credibility} of 6"]),
             *(["not the party's own word"] if pd.notna(row.speaker_is_holder) and not row.speaker_is_holder else []),
             where,
         ],

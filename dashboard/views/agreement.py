@@ -30,5 +30,7 @@ def view(scope: Scope) -> None:
     st.header("How far do the coders agree?")
     for words in agreement_sentences.coders(cache.frame(scope, "coder-agreement")):
         st.text(words)
+    if calls := cache.compute(scope, agreements.close_calls):
+        st.text(calls)
     show.chart(scope, "coder-agreement", key="coders")
     show.behind(scope, "coder-agreement", CODERS)

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import cases, frames
 from dashboard.authors import PARLEY
 from dashboard.errors import ParleyError
-from dashboard.questions import health
+from dashboard.questions import dictionary, health
 from dashboard.questions.scope import Scope
 from dashboard.ui import authors, cache, show
 from dashboard.ui.reading import sentence
@@ -26,6 +26,8 @@ def view(scope: Scope | None) -> None:
         counts = pd.Series(cache.read(scope, "counts")).rename_axis("table").reset_index(name="rows")
         kept = counts.set_index("table")["rows"]
         sentence(f"{kept['stance']:,} stances on {kept['claim']:,} claims from {kept['source']:,} sources.")
+        if isinstance(caveat := cache.negotiations().set_index("code").at[scope.negotiation, "caveat"], str):
+            st.text(caveat)
         st.header("Save")
         opened = cache.edition(scope).store
         st.download_button(
@@ -45,6 +47,9 @@ def view(scope: Scope | None) -> None:
         with show.unfolded("What is in the store", key="counts") as is_open:
             if is_open:
                 show.table(frames.TABLE_COUNTS, counts, ("table", "rows"))
+    with show.unfolded("What every column means", key="dictionary") as is_open:
+        if is_open:
+            show.table(dictionary.DICTIONARY, dictionary.dictionary(), tuple(dictionary.DICTIONARY.columns))
     if st.toggle("Health", help="Checks the store; on a large one this takes a moment."):
         show.table(health.CHECKS, health.frame(cache.store()), tuple(health.CHECKS.columns))
 

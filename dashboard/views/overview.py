@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import movement_sentences, standing
+from dashboard.questions import movement_sentences, records, standing
 from dashboard.questions.scope import Scope, distinct
 from dashboard.ui import cache, notes, notices, show, story
 from dashboard.ui.pickers import pick
@@ -45,6 +45,8 @@ def _ended(scope: Scope) -> None:
     if found is not None:
         code, item = found
         read([item], key="ended")
+        for line in cache.compute(scope, records.around, "round", code):
+            st.text(line)
         notices.sources(scope, "round", code, key="ended")
 
 

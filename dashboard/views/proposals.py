@@ -84,6 +84,7 @@ def _one(scope: Scope, code: str) -> None:
     lines, provisions, targets, codes = cache.compute(scope, _told, code)
     for line in lines:
         st.text(line)
+    notices.recorded(scope, "proposal", code, key="text")
     read(provisions, key="provisions")
     notices.sources(scope, "proposal", code, key="text")
     notices.disagreements(scope, {"proposal": [code]}, key="text")

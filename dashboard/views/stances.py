@@ -55,7 +55,8 @@ def view(scope: Scope) -> None:
     st.header("The claims behind")
     claims = cache.read(scope, "evidence", until=scope.as_of, min_grade=scope.min_grade)
     claims = claims[claims["holder"].isin(picked.parties) & claims["term"].isin(picked.terms)]
-    show.table(frames.EVIDENCE, show.named(scope, claims), EVIDENCE, key="claims")
+    more = [column for column in ("credibility", "note") if claims[column].notna().any()]
+    show.table(frames.EVIDENCE, show.named(scope, claims), (*EVIDENCE, *more), key="claims")
 
 
 def _positions(scope: Scope) -> None:

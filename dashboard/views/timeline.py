@@ -40,6 +40,7 @@ def view(scope: Scope) -> None:
     if row is not None and row["lane"] in TARGETS:
         kind = TARGETS[row["lane"]]
         target = {kind: row["code"]}
+        notices.recorded(scope, kind, row["code"], key="mark")
         notes.add(scope, {"this mark": target}, key=f"mark_{row['code']}")
         notes.listed(scope, cache.read(scope, "annotations", **target), key="mark")
         notices.sources(scope, kind, row["code"], key="mark")

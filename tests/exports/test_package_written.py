@@ -104,6 +104,15 @@ def test_the_readme_says_how_to_cite_and_what_the_levels_mean(negotiation: Negot
         assert part in text
 
 
+def test_the_readme_has_a_row_for_every_column(negotiation: Negotiation, tables: Tables, tmp_path: Path):
+    text = (package.write(negotiation, tables, tmp_path / "toy", ORIGIN) / "README.md").read_text()
+    assert text.count("\n| `") == len(package.CONTRACTS) + sum(map(len, package.COLUMNS.values()))
+    assert (
+        "| `short_name` | Short name | What charts and sentences call the party; keep it to one or two words. |" in text
+    )
+    assert "| `version` |" not in text
+
+
 def test_other_files_of_a_package_stay_and_its_tables_are_replaced(
     negotiation: Negotiation, tables: Tables, tmp_path: Path
 ):

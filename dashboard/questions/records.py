@@ -1,0 +1,76 @@
+"""A row of the record to read: who took part, whom it concerns, and everything that is recorded of it."""
+
+from datetime import date
+
+from dashboard import frames
+from dashboard.models import TABLES, Kind
+from dashboard.models.sentences import said
+from dashboard.questions.edition import Edition
+from dashboard.questions.items import Item
+from dashboard.questions.scope import Scope
+from dashboard.vocabulary import Part, list_words
+
+TELLS_THE_END = ("ended_on", "outcome", "summary", "note")
+"""What a reader of a day on which a round was under way did not know."""
+AS = {Part.DELEGATE: "Took part", Part.MEDIATOR: "Mediated", Part.HOST: "Hosted"}
+
+
+def around(edition: Edition, _scope: Scope, table: str, code: str) -> list[str]:
+    """Return in lines who took part in a round, whom an event concerns, or what parties had to do with a text."""
+    names = {party.code: party.short_name for party in frames.PARTIES.rows(edition.rows("party"))}
+    match table:
+        case "round":
+            return _took_part(edition, names, code)
+        case "event":
+            concerned = frames.EVENT_PARTIES.rows(edition.rows("event_party"))
+            named = [names[one.party] for one in concerned if one.event == code]
+            return [f"Concerns {list_words(named)}."] if named else []
+        case "proposal":
+            return _had_to_do(edition, names, code)
+    return []
+
+
+def _took_part(edition: Edition, names: dict[str, str], code: str) -> list[str]:
+    there = [one for one in frames.PARTICIPATIONS.rows(edition.rows("participation")) if one.round == code]
+    lines = []
+    for part, words in AS.items():
+        named = [
+            names[one.party] + (f" ({one.delegation})" if one.delegation is not None else "")
+            for one in there
+            if one.part == part
+        ]
+        if named:
+            lines.append(f"{words}: {'; '.join(named)}.")
+    return lines
+
+
+def _had_to_do(edition: Edition, names: dict[str, str], code: str) -> list[str]:
+    parties = [one for one in frames.PROPOSAL_PARTIES.rows(edition.rows("proposal_party")) if one.proposal == code]
+    tabled = [names[one.party] for one in parties if one.tabled]
+    addressed = [names[one.party] for one in parties if one.addressed]
+    met = [f"{names[one.party]}: {one.reaction.replace('-', ' ')}" for one in parties if one.reaction is not None]
+    lines = [f"Tabled by {list_words(tabled)}."] if tabled else []
+    lines += [f"Addressed to {list_words(addressed)}."] if addressed else []
+    return lines + ([f"First reactions as reported, which are no codings: {'; '.join(met)}."] if met else [])
+
+
+def in_full(edition: Edition, scope: Scope, table: str, code: str) -> list[Item]:
+    """Return every column of a row that says something, under its heading; of a round nothing before its day."""
+    row = edition.rows_by_code(table, [code]).get(code, {})
+    if table == "round" and row and date.fromisoformat(row["ended_on"]) > scope.as_of:
+        row = {name: value for name, value in row.items() if name not in TELLS_THE_END}
+    columns = TABLES[table].columns.values()
+    references = {(column.refers, row[column.name]): "" for column in columns if column.refers and row.get(column.name)}
+
+    def name_of(target: str, of: str) -> str:
+        return references[target, of] or of
+
+    for target, of in references:
+        found = edition.rows_by_code(target, [of]).get(of, {})
+        title = next((found[name] for name in ("short_name", "short_title", "title", "name") if found.get(name)), "")
+        references[target, of] = title
+    return [
+        {"lead": column.title, "text": row[column.name] if column.kind is Kind.PROSE else said(column, row, name_of)}
+        for column in columns
+        if row.get(column.name) is not None
+    ]
