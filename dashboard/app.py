@@ -1,6 +1,5 @@
 """Entry of the dashboard: navigation and what stands on every page; no logic."""
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -8,65 +7,42 @@ import streamlit as st
 from dashboard.errors import ParleyError
 from dashboard.questions.scope import Scope
 from dashboard.settings import HOME
-from dashboard.ui import address, authors, cache, notes, sidebar
-from dashboard.views import (
-    agreement,
-    annotations,
-    compare,
-    data,
-    history,
-    movement,
-    overview,
-    proposals,
-    stances,
-    timeline,
-    whose_word,
-)
-
-PAGES: dict[str, Callable[[Scope], None]] = {
-    "Overview": overview.view,
-    "Timeline": timeline.view,
-    "Stances": stances.view,
-    "Proposals": proposals.view,
-    "Agreement": agreement.view,
-    "Movement": movement.view,
-    "Whose word": whose_word.view,
-    "Compare": compare.view,
-    "Annotations": annotations.view,
-    "History": history.view,
-    "Data": data.view,
-}
+from dashboard.ui import address, authors, cache, header, notes, show
+from dashboard.views import PAGES, Page, data
 
 
 def main() -> None:
     """Draw the page that the reader is on."""
-    icon = str(HOME / "dashboard" / "icon.png")
-    st.set_page_config(page_title="Parley", page_icon=icon, layout="wide", initial_sidebar_state=270)
+    st.set_page_config(page_title="Parley", page_icon=str(HOME / "dashboard" / "icon.png"), layout="wide")
     st.html(HOME / "dashboard" / "ui" / "style.css")
     scope: Scope | None = None
 
-    def page(title: str, view: Callable[[Scope], None]) -> Any:
+    def page(own: Page) -> Any:
         def draw() -> None:
             if scope is None:
                 data.view(None)
             else:
-                view(scope)
+                own.view(scope)
 
-        first = title == "Overview"
-        return st.Page(draw, title=title, url_path="" if first else title.lower().replace(" ", "-"), default=first)
+        return st.Page(draw, title=own.title, url_path=own.path, default=not own.path)
 
-    pages = {title: page(title, view) for title, view in PAGES.items()}
-    st.session_state["pages"] = pages
-    chosen = st.navigation(list(pages.values()))
-    address.begin(chosen.url_path)
+    pages = {one.id: page(one) for one in PAGES}
+    groups: dict[str, list[Any]] = {}
+    for one in PAGES:
+        groups.setdefault(one.group, []).append(pages[one.id])
+    chosen = st.navigation(groups, position="top")
+    address.begin(pages, chosen.url_path)
     try:
-        # Drawn here and not by the page, the sidebar keeps its widgets, and so their values, from page to page.
-        scope = sidebar.pick_scope()
+        # Drawn here and not by the page, the header keeps its widgets, and so their values, from page to page.
+        scope = header.pick_scope()
         authors.question()
+        refused = st.container(key="refused")
         notes.saved()
         chosen.run()
     except ParleyError as error:
-        st.error(str(error))
+        st.error(show.plain(str(error)))
+    else:
+        address.tell_refused(refused)
     address.publish()
     cache.settle()
 

@@ -1,48 +1,137 @@
 """
 The address bar: what a page shows stands in its address, as codes, so that a copied link shows a colleague the same.
 
-Streamlit can bind a widget to the address by itself, but it writes labels there instead of codes and drops a value it
-does not know without a word. Here an unknown value gives a sentence and the nearest good view.
+Everything that Streamlit itself offers writes two entries into the browser's history for one step, or none, and a
+widget bound to the address writes labels and drops a value it does not know without a word. Here one component writes
+all of it: a choice is a new entry, and what a page makes of the address it was opened with replaces that. Values are
+kept by the session; the address is read when a session begins, when another page is opened by a full address, and when
+the component says that the reader went back or forward. An unknown value gives a sentence and the nearest good view.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
-_STATE = "address"
-_KEPT = "kept"
-"""Where the last value of every addressed widget is kept, as text: Streamlit forgets it when another page is shown."""
+ALWAYS = {"as_of"}
+"""What is written even where it is the default: without its day, a link would mean another thing tomorrow."""
+ON_EVERY_PAGE = ("negotiation", "as_of", "min_grade", "min_confidence", "known_at")
+"""What a link from page to page carries along."""
+
+WENT = "went"
+"""What the component adds to the address to say that the reader went back or forward: when, in milliseconds."""
+
+_JS = """
+export default function ({ data }) {
+  const own = (window.parleyAddress ??= { number: 0 });
+  const here = () => location.pathname.split('/').pop();
+  const replace = (search) => history.replaceState(history.state, '', location.pathname + search + location.hash);
+  // Streamlit asks for what the address says at every such event, but also says an old address in later reruns.
+  const tell = () => {
+    const query = new URLSearchParams(location.search);
+    query.set(data.went, Date.now());
+    replace('?' + query);
+    window.dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+  };
+  if (!own.listens) {
+    window.addEventListener('popstate', (event) => {
+      if (event.isTrusted && !(here() === own.page && location.search === own.search)) tell();
+    });
+    own.listens = true;
+  }
+  if (data.number === own.number || data.page !== here()) return;
+  const begunAnew = data.number < own.number;
+  const search = data.query && '?' + data.query;
+  const was = own.search;
+  Object.assign(own, { number: data.number, page: data.page, search });
+  if (location.search === search) return;
+  if (begunAnew && location.search === was) {
+    // Another session answers this tab. What it was asked for may be old; what stands in the address bar is not.
+    tell();
+    return;
+  }
+  // An entry that was left before it was written is written now, or Back would lead to a bare address.
+  if (data.push && !location.search) replace('?' + data.base);
+  if (data.push) history.pushState(history.state, '', location.pathname + search);
+  else replace(search);
+}
+"""
+_bar = st.components.v2.component("parley_address", js=_JS)
 
 
-def begin(page: str) -> None:
-    """Start the run of a page: nothing is addressed yet, nothing was refused."""
-    # What an interrupted run did not come to write is still what the one before wrote.
-    last = st.session_state.get(_STATE, {"page": None, "defaults": {}, "written": {}, "values": {}})
-    if last["page"] == page and st.query_params.to_dict() != last["written"] and not _operated(last["values"]):
-        # Another address, and nothing was operated: the reader went back or forward, and wants what it says. An address
-        # that is merely late, because the browser sent something before it had ours, comes with something operated.
-        for key in last["defaults"]:
-            st.session_state.pop(key, None)
-            st.session_state.get(_KEPT, {}).pop(key, None)
-    now = {"page": page, "defaults": {}, "before": last["defaults"], "refused": []}
-    st.session_state[_STATE] = {**last, **now}
-
-
-def _operated(before: dict[str, str]) -> bool:
-    """Return whether the reader has operated anything since: what is gone or new was not operated."""
-    return any(before.get(key, value) != value for key, value in _values().items())
-
-
-def _values() -> dict[str, str]:
-    """Return the values of all that the reader can operate."""
-    return {str(key): repr(value) for key, value in st.session_state.items() if key not in (_STATE, _KEPT, "pages")}
-
-
-def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> None:
+@dataclass
+class _Address:
     """
-    Give the widget of this key its first value, from the address where that names a good one.
+    What a session knows of its address.
+
+    Attributes
+    ----------
+    kept
+        The last value of every addressed widget, as text: Streamlit forgets it when another page is shown.
+    asked
+        Those of them that a link asks for and no widget has read yet.
+    defaults, before
+        The defaults of what this run, and the run before, has addressed.
+    keys
+        What each page addresses.
+    folded
+        What this run has addressed without drawing its widget.
+    went
+        When the reader last went back or forward.
+    written
+        The query that stands in the address; None while what the page was opened with stands there.
+    """
+
+    pages: dict[str, Any] = field(default_factory=dict)
+    page: str | None = None
+    kept: dict[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    refused: list[str] = field(default_factory=list)
+    defaults: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    folded: set[str] = field(default_factory=set)
+    went: str | None = None
+    written: str | None = None
+    bar: dict[str, Any] = field(default_factory=lambda: {"number": 0})
+
+
+def _own() -> _Address:
+    own: _Address = st.session_state.setdefault("address", _Address())
+    return own
+
+
+def begin(pages: dict[str, Any], page: str) -> None:
+    """Start the run of a page, given all pages by id and the path of this one."""
+    own = _own()
+    own.pages = pages
+    query = st.query_params.to_dict()
+    went = query.pop(WENT, None)
+    if page != own.page or went not in (None, own.went):
+        own.page, own.written = page, None
+        if query:  # the navigation opens pages without one
+            _take(query)
+    own.went = went or own.went
+    own.before, own.defaults, own.folded = own.defaults, {}, set()
+
+
+def _take(query: dict[str, str]) -> None:
+    """Let the page begin with what an address says; what it leaves out begins with its default."""
+    own = _own()
+    for key in own.keys.get(own.page or "", set()) | query.keys():
+        st.session_state.pop(key, None)
+        own.kept.pop(key, None)
+    own.kept |= query
+    own.asked = set(query)
+    own.refused = []
+
+
+def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> Any:
+    """
+    Return the value of an addressed widget, and give it its first one, from the address where that names a good one.
 
     Parameters
     ----------
@@ -50,37 +139,53 @@ def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> None:
         From the text in the address to the value. A `ValueError` carries the sentence for the reader and, as its second
         argument, the nearest good value where that is not the default.
     """
-    state = st.session_state[_STATE]
-    state["defaults"][key] = default
+    own = _own()
+    own.defaults[key] = default
     if key in st.session_state:
-        if st.session_state[key] == state["before"].get(key, default):
+        if st.session_state[key] == own.before.get(key, default):
             st.session_state[key] = default  # what nobody chose follows its default
-        return
+        return st.session_state[key]
     value = default
-    asked, kept = st.query_params.get(key), st.session_state.setdefault(_KEPT, {}).get(key)
-    if (text := asked or kept) is not None:
+    if (text := own.kept.get(key)) is not None:
         try:
             value = parse(text)
         except ValueError as refused:
             value = refused.args[1] if len(refused.args) > 1 else default
-            if asked:
-                state["refused"].append(str(refused.args[0]))
+            if key in own.asked:
+                own.refused.append(str(refused.args[0]))
+    own.asked.discard(key)
     st.session_state[key] = value
+    return value
 
 
-def keep(key: str, text: str) -> None:
-    """Set an addressed widget from outside, on this page or on the one where it is shown next."""
-    st.session_state.setdefault(_KEPT, {})[key] = text
-    if key in st.session_state:
-        st.session_state[key] = text
+def fold(*keys: str) -> None:
+    """Say that the widgets of these keys are not drawn in this run; their values stay."""
+    _own().folded |= set(keys)
 
 
 def forget_all(*but: str) -> None:
     """Let every addressed widget but these begin anew with its default."""
-    for key in {*st.session_state[_STATE]["defaults"], *st.session_state.get(_KEPT, {})} - {*but}:
+    own = _own()
+    for key in {*own.defaults, *own.kept} - {*but}:
         st.session_state.pop(key, None)
-        st.session_state.setdefault(_KEPT, {}).pop(key, None)
-        st.query_params.pop(key, None)
+        own.kept.pop(key, None)
+
+
+def link(page: str, label: str, **values: str) -> None:
+    """Show a link to the page of this id, on the same day and evidence, with these values there."""
+    target = _own().pages[page]
+    if values and target.url_path == _own().page:
+        # The browser does not follow a link to where it is.
+        st.button(label, key="_".join((page, *values.values())), type="tertiary", on_click=_set, args=(values,))
+        return
+    query = {key: text for key, text in _query().items() if key in ON_EVERY_PAGE} | values if values else None
+    st.page_link(target, label=label, query_params=query)
+
+
+def _set(values: dict[str, str]) -> None:
+    for key, text in values.items():
+        st.session_state.pop(key, None)
+        _own().kept[key] = text
 
 
 def one_of(options: Sequence[Any], what: str) -> Callable[[str], Any]:
@@ -129,20 +234,46 @@ def day_between(first: date, last: date) -> Callable[[str], date]:
     return parse
 
 
+def tell_refused(place: Any) -> None:
+    """Say there what a link asked for and did not get, until the reader closes it or follows another link."""
+    own = _own()
+    if own.refused:
+        with place, st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.text("\n".join(own.refused))
+            st.button("Close", key="close_refused", on_click=_close)
+
+
+def _close() -> None:
+    _own().refused = []
+
+
 def publish() -> None:
-    """End a run: say what was refused, and write to the address what differs from the defaults."""
-    for sentence in st.session_state[_STATE]["refused"]:
-        st.warning(sentence)
-    params = {}
-    for key, default in st.session_state[_STATE]["defaults"].items():
-        if key not in st.session_state:
-            continue
-        value = st.session_state[key]
-        text = ",".join(value) if isinstance(value, list) else str(value)
-        kept = st.session_state.setdefault(_KEPT, {})
-        kept.pop(key, None)
-        if value != default:
-            params[key] = kept[key] = text
-    if st.query_params.to_dict() != params:
-        st.query_params.from_dict(params)
-    st.session_state[_STATE] |= {"written": params, "values": _values()}
+    """End a run: keep what was chosen, and write it to the address."""
+    own = _own()
+    query = urlencode(_query(), safe=",")
+    own.keys[own.page or ""] = set(own.defaults)
+    for key, default in own.defaults.items():
+        own.kept.pop(key, None)
+        if key in st.session_state and st.session_state[key] != default:
+            own.kept[key] = _text(st.session_state[key])
+    for key in own.folded:
+        st.session_state.pop(key, None)  # or a value from before its widget was drawn would come back
+    if query != own.written or own.bar.get("page") != own.page:
+        push = own.written is not None
+        number = own.bar["number"] + 1
+        own.bar = {"number": number, "page": own.page, "query": query, "base": own.written, "push": push, "went": WENT}
+        own.written = query
+    _bar(key="address_bar", data=own.bar)
+
+
+def _query() -> dict[str, str]:
+    """Return what this run has addressed so far and differs from its default, or always stands in the address."""
+    return {
+        key: _text(st.session_state[key])
+        for key, default in _own().defaults.items()
+        if key in st.session_state and (key in ALWAYS or st.session_state[key] != default)
+    }
+
+
+def _text(value: Any) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)

@@ -15,9 +15,7 @@ def two_texts(scope: Scope) -> None:
     """Say where parties answer different texts under one name, and offer to open the two side by side."""
     for number, notice in enumerate(cache.compute(scope, measures.notices)):
         read([{"lead": "Two texts, one name", "text": notice.sentence, "marked": True}], key=f"two_texts_{number}")
-        key = f"open_two_texts_{number}"
-        if st.button("Open the two texts", key=key, on_click=_choose, args=(notice.one, notice.other)):
-            st.switch_page(st.session_state["pages"]["Proposals"])
+        address.link("proposals", "Open the two texts", text=notice.one, beside=notice.other)
 
 
 def answers(scope: Scope) -> None:
@@ -28,11 +26,6 @@ def answers(scope: Scope) -> None:
     show.chart(scope, "two-texts", key="two_texts")
     columns = ("name", "one", "other", "party", "term", "answer_one", "answer_other")
     show.behind(scope, "two-texts", columns)
-
-
-def _choose(one: str, other: str) -> None:
-    address.keep("text", one)
-    address.keep("beside", other)
 
 
 def disagreements(

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from dashboard.questions import measures
 from dashboard.questions.scope import Scope, distinct
 from dashboard.ui import address, cache
+
+Visibility = Literal["visible", "hidden", "collapsed"]
 
 
 def pick(
@@ -40,13 +42,29 @@ def pick(
     return st.selectbox(label, codes, at, format_func=name, key=key, help=help, on_change=on_change)
 
 
-def pick_day(label: str, *, key: str, default: date, first: date, last: date) -> date:
-    """Return the chosen day of a span; one outside of it gives way to the default."""
-    address.start(key, default, address.day_between(first, last))
-    if not first <= st.session_state[key] <= last:
-        st.session_state[key] = min(max(default, first), last)
-    day = st.session_state[key]
-    return st.date_input(label, day, key=key, min_value=first, max_value=last, format="YYYY-MM-DD")
+def within(key: str, *, default: date, first: date, last: date) -> date:
+    """Return the day of an addressed date picker; one outside of the span gives way to the nearest day of it."""
+    day: date = address.start(key, default, address.day_between(first, last))
+    if not first <= day <= last:
+        day = st.session_state[key] = min(max(default, first), last)
+    return day
+
+
+def pick_day(
+    label: str, *, key: str, default: date, first: date, last: date, label_visibility: Visibility = "visible"
+) -> date:
+    """Return the chosen day of a span; the widget would refuse one whose ends are in the wrong order."""
+    first, last = min(first, last), max(first, last)
+    day = within(key, default=default, first=first, last=last)
+    return st.date_input(
+        label,
+        day,
+        key=key,
+        min_value=first,
+        max_value=last,
+        format="YYYY-MM-DD",
+        label_visibility=label_visibility,
+    )
 
 
 def pick_pair(scope: Scope) -> tuple[str, str]:

@@ -1,1 +1,48 @@
-"""One file a page: pick, read, compute, draw. No SQL, no formula, no chart specification."""
+"""Every page, once. One file a page: pick, read, compute, draw. No SQL, no formula, no chart specification."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dashboard.questions.scope import Scope
+from dashboard.views import (
+    agreement,
+    annotations,
+    compare,
+    data,
+    history,
+    movement,
+    overview,
+    proposals,
+    stances,
+    timeline,
+    whose_word,
+)
+
+
+class Page(NamedTuple):
+    """A page. Its id is the name of its file and, with hyphens, its path; everything that leads to it names the id."""
+
+    id: str
+    title: str
+    group: str
+    view: Callable[[Scope], None]
+
+    @property
+    def path(self) -> str:
+        """The last part of its address; the first page has none."""
+        return "" if self is PAGES[0] else self.id.replace("_", "-")
+
+
+PAGES = (
+    Page("overview", "Overview", "", overview.view),
+    Page("timeline", "Timeline", "What moved", timeline.view),
+    Page("stances", "Stances", "What moved", stances.view),
+    Page("movement", "Movement", "What moved", movement.view),
+    Page("compare", "Compare", "What moved", compare.view),
+    Page("proposals", "Proposals", "Texts and terms", proposals.view),
+    Page("agreement", "Agreement", "Texts and terms", agreement.view),
+    Page("whose_word", "Whose word", "Evidence", whose_word.view),
+    Page("annotations", "Annotations", "Evidence", annotations.view),
+    Page("history", "History", "Method and data", history.view),
+    Page("data", "Data", "Method and data", data.view),
+)

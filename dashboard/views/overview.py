@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import movement_sentences, records, standing
 from dashboard.questions.scope import Scope, distinct
-from dashboard.ui import cache, notes, notices, show, story
+from dashboard.ui import address, cache, notes, notices, show, story
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import read, sentence
 
@@ -36,7 +36,7 @@ def view(scope: Scope) -> None:
     _changed(scope)
     st.header("Whose word")
     st.text(cache.told(scope, "whose-word", movement_sentences.whose_word))
-    st.page_link(st.session_state["pages"]["Whose word"], label="See who speaks for whom")
+    address.link("whose_word", "See who speaks for whom")
     _figures(scope)
 
 

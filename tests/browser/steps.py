@@ -1,17 +1,28 @@
-"""What a reader does on a page, by the words on it; and what a page must keep to."""
+"""What a reader does on a page, by its id and the words on it; and what a page must keep to."""
 
 import csv
 import io
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from dashboard.views import PAGES
+
 OPENS_MS = 60_000
+PAGE = {page.id: page for page in PAGES}
 
 
-def opened(page: Page, title: str = "Overview") -> Page:
-    """Return the page once it stands still under this title."""
-    expect(page.get_by_role("heading", name=re.compile(f"^{title}"), level=1)).to_be_visible(timeout=OPENS_MS)
+def path(name: str, query: str = "") -> str:
+    """Return the address of the page of this id, below that of the dashboard."""
+    return f"{PAGE[name].path}?{query}" if query else PAGE[name].path
+
+
+def opened(page: Page, name: str = "overview") -> Page:
+    """Return the page once it stands still as the one of this id."""
+    title = page.get_by_role("heading", name=re.compile(f"^{PAGE[name].title}"), level=1)
+    expect(title).to_be_visible(timeout=OPENS_MS)
+    page.wait_for_url(lambda url: urlsplit(url).path == f"/{PAGE[name].path}")
     settled(page)
     return page
 
@@ -21,9 +32,15 @@ def settled(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=OPENS_MS)
 
 
-def go_to(page: Page, title: str) -> Page:
-    page.get_by_role("navigation").get_by_role("link", name=title, exact=True).click()
-    return opened(page, title)
+def go_to(page: Page, name: str) -> Page:
+    """Go to the page of this id by the navigation on top."""
+    own, navigation = PAGE[name], page.get_by_role("navigation")
+    if own.group:
+        navigation.get_by_role("button", name=own.group, exact=True).click()
+        page.get_by_role("menuitem", name=own.title, exact=True).click()
+    else:
+        navigation.get_by_role("link", name=own.title, exact=True).click()
+    return opened(page, name)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -35,9 +52,24 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def sign(page: Page, name: str = "R. Haddad") -> Page:
     """Give the name that stands beside what is written, and say that it is one's own where it is asked."""
-    field = page.get_by_label("Your name", exact=True)
+    page.get_by_role("button", name="Your name", exact=True).click()
+    field = page.get_by_role("textbox", name="Your name", exact=True)
     field.fill(name)
     field.press("Enter")
+    expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    settled(page)
+    page.keyboard.press("Escape")
+    if (yes := page.get_by_role("button", name="Yes", exact=True)).count():
+        yes.click()
+        expect(yes).to_have_count(0)
+        settled(page)
+    return page
+
+
+def open_evidence(page: Page) -> Page:
+    """Open the chip that says what is set of the evidence, and what it was known at."""
+    page.get_by_role("button", name=re.compile("^Evidence: ")).click()
+    expect(page.get_by_role("combobox", name="Source grade")).to_be_visible()
     settled(page)
     if (yes := page.get_by_role("button", name="Yes", exact=True)).count():
         yes.click()
@@ -59,7 +91,7 @@ def write(page: Page, text: str, tags: str = "") -> None:
 
 
 def set_day(page: Page, day: str) -> None:
-    """Type the day into the sidebar, part by part, as its field asks for it."""
+    """Type the day into the header, part by part, as its field asks for it."""
     parts = page.get_by_role("group", name="As of", exact=True).get_by_role("spinbutton")
     for number, digits in enumerate(day.split("-")):
         parts.nth(number).focus()

@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
-from tests.views.pages import PAGES
 
 OpenPage = Callable[..., Page]
-every_page = pytest.mark.parametrize("title", PAGES)
+every_page = pytest.mark.parametrize("name", steps.PAGE)
 
 WITHOUT_NAME = """() => {
   const visible = one => one.offsetParent !== null && getComputedStyle(one).visibility !== 'hidden';
@@ -28,11 +27,10 @@ IMAGES_WITHOUT_WORDS = """() => [...document.querySelectorAll('img, [role=img]')
 
 
 @every_page
-def test_a_page_is_usable_on_a_phone(open_page: OpenPage, title: str) -> None:
-    page = steps.opened(open_page(f"{PAGES[title]}?as_of=2025-07-07", phone=True), title)
+def test_a_page_is_usable_on_a_phone(open_page: OpenPage, name: str) -> None:
+    page = steps.opened(open_page(steps.path(name, "as_of=2025-07-07"), phone=True), name)
     steps.charts_drawn(page)
-    # Waited for, since the sidebar may still be leaving; a chart that has no width yet tells nothing.
-    page.wait_for_function(FITS)
+    page.wait_for_function(FITS)  # a chart that has no width yet tells nothing
 
 
 FITS = """() => {
@@ -51,7 +49,7 @@ FITS = """() => {
 
 
 def test_a_wide_chart_scrolls_in_its_own_place_on_a_phone(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("timeline?as_of=2025-07-07", phone=True), "Timeline")
+    page = steps.opened(open_page("timeline?as_of=2025-07-07", phone=True), "timeline")
     steps.charts_drawn(page)
     moved = page.get_by_test_id("stVegaLiteChart").first.evaluate("""chart => {
       let box = chart;
@@ -67,13 +65,13 @@ def test_a_wide_chart_scrolls_in_its_own_place_on_a_phone(open_page: OpenPage) -
 def test_the_pages_are_reached_on_a_phone(open_page: OpenPage) -> None:
     page = steps.opened(open_page("?as_of=2025-07-07", phone=True))
     page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("link", name="Proposals", exact=True).click()
-    steps.opened(page, "Proposals")
+    page.get_by_role("navigation").get_by_role("link", name="Proposals", exact=True).click()
+    steps.opened(page, "proposals")
 
 
 @every_page
-def test_a_page_has_one_first_heading_and_a_name_for_all_that_is_used(open_page: OpenPage, title: str) -> None:
-    page = steps.opened(open_page(f"{PAGES[title]}?as_of=2025-07-07"), title)
+def test_a_page_has_one_first_heading_and_a_name_for_all_that_is_used(open_page: OpenPage, name: str) -> None:
+    page = steps.opened(open_page(steps.path(name, "as_of=2025-07-07")), name)
     steps.charts_drawn(page)
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     assert page.evaluate(WITHOUT_NAME) == []
@@ -82,16 +80,16 @@ def test_a_page_has_one_first_heading_and_a_name_for_all_that_is_used(open_page:
     assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False)), levels
 
 
-@pytest.mark.parametrize("title", ["Overview", "Timeline", "Stances", "Proposals"])
-def test_a_chart_is_described_in_words(open_page: OpenPage, title: str) -> None:
-    page = steps.opened(open_page(f"{PAGES[title]}?as_of=2025-07-07"), title)
+@pytest.mark.parametrize("name", ["overview", "timeline", "stances", "proposals"])
+def test_a_chart_is_described_in_words(open_page: OpenPage, name: str) -> None:
+    page = steps.opened(open_page(steps.path(name, "as_of=2025-07-07")), name)
     steps.charts_drawn(page)
     for chart in page.get_by_test_id("stVegaLiteChart").all():
         described = chart.evaluate("""chart => {
           const said = [...chart.querySelectorAll('[aria-label]'), chart.closest('[aria-label]')].filter(Boolean);
           return said.map(one => one.getAttribute('aria-label')).filter(words => words.length > 40);
         }""")
-        assert described, f"a chart of {title} has no words of its own"
+        assert described, f"a chart of {name} has no words of its own"
 
 
 def test_in_the_dark_a_chart_stands_on_the_page_s_own_ground(open_page: OpenPage) -> None:

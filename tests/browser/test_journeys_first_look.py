@@ -22,12 +22,12 @@ def test_the_first_sentence_says_where_the_talks_stand_and_all_of_it_is_our_own(
 
 def test_rounds_are_stepped_through_with_the_keyboard(open_page: OpenPage) -> None:
     page = steps.opened(open_page("?as_of=2025-07-07"))
-    rounds = page.get_by_role("slider")
-    rounds.focus()
-    page.keyboard.press("ArrowLeft")
+    page.get_by_role("button", name="◀").focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("^On 2 June 2025, in round 20 at "))).to_be_visible()
     steps.address_has(page, "as_of=2025-06-02")
-    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="▶").focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("^On 25 July 2025, in round 21 at Doha"))).to_be_visible()
     steps.address_has(page, "as_of=2025-07-25")
 
@@ -80,7 +80,7 @@ def test_a_cell_is_reached_and_annotated_with_the_keyboard_alone(open_page: Open
 
 
 def test_two_texts_are_laid_side_by_side_by_a_link(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("proposals?text=p_2505_witkoff_60d&beside=p_2507_us_60d"), "Proposals")
+    page = steps.opened(open_page("proposals?text=p_2505_witkoff_60d&beside=p_2507_us_60d"), "proposals")
     said = re.compile("^From “Witkoff 60-day text” to “Revised 60-day text of July 2025”: .* same.$")
     expect(page.get_by_text(said)).to_be_visible()
     expect(page.get_by_role("combobox", name="Beside it")).to_have_value(re.compile("Revised 60-day text"))
@@ -98,15 +98,15 @@ def test_a_copied_address_shows_a_colleague_the_same(open_page: OpenPage) -> Non
         expect(page.get_by_text(re.compile("^On 15 January 2025, in round 16"))).to_be_visible()
     standing = mine.get_by_text(re.compile("^Level: ")).inner_text()
     expect(theirs.get_by_text(standing, exact=True)).to_be_visible()
-    theirs.get_by_text("Evidence", exact=True).click()
+    steps.open_evidence(theirs)
     expect(theirs.get_by_role("combobox", name="Source grade")).to_have_value("C or better")
 
 
 def test_the_day_and_the_filter_stay_from_page_to_page(open_page: OpenPage) -> None:
     page = steps.opened(open_page("?as_of=2025-07-07&min_grade=C&party=hamas&term=permanent_end"))
-    steps.go_to(page, "Stances")
+    steps.go_to(page, "stances")
     steps.address_has(page, "as_of=2025-07-07")
     expect(page.get_by_text(re.compile("^By 7 July 2025: "))).to_be_visible()
-    steps.go_to(page, "Overview")
+    steps.go_to(page, "overview")
     steps.story(page, "Hamas on End of the war")
     steps.address_has(page, "min_grade=C")

@@ -10,7 +10,7 @@ from tests.browser import steps
 
 OpenPage = Callable[..., Page]
 DAY = "2025-07-25"
-PAGES = {"movement": "Movement", "whose-word": "Whose word", "compare": "Compare", "agreement": "Agreement"}
+PAGES = ("movement", "whose_word", "compare", "agreement")
 
 
 def said(page: Page, start: str) -> str:
@@ -40,7 +40,7 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     assert sources.get_by_role("article").count() >= 5
     expect(sources.get_by_role("link", name="open the source").first).to_be_visible()
 
-    steps.go_to(page, "Timeline")
+    steps.go_to(page, "timeline")
     mark = page.get_by_role("combobox", name="Mark", exact=True)
     mark.click()
     mark.fill("2025-07-06 round")
@@ -53,13 +53,13 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     expect(differing.get_by_text("Both sides are shown; Parley sides with neither.")).to_be_visible()
     expect(differing.get_by_text(re.compile("Spotlight Nepal .* \\(grade B\\)"))).to_be_visible()
 
-    steps.go_to(page, "Movement")
+    steps.go_to(page, "movement")
     steps.address_has(page, f"as_of={DAY}")
     held = said(page, "First among the sticking points is humanitarian aid")
     assert "by Israel" in held
     assert re.search(r"It is first in \d+% of 1,000 resampled worlds", held)
 
-    steps.go_to(page, "Overview")
+    steps.go_to(page, "overview")
     steps.choose(page, "Term", "Humanitarian aid")
     steps.story(page, "Israel on Humanitarian aid")
     steps.address_has(page, "term=humanitarian_aid")
@@ -74,14 +74,14 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
 def test_the_notice_of_two_texts_leads_to_both_side_by_side(open_page: OpenPage) -> None:
     page = steps.opened(open_page(f"?as_of={DAY}"))
     expect(page.get_by_text(re.compile("^Two texts go by the name “Witkoff proposal”"))).to_be_visible()
-    page.get_by_role("button", name="Open the two texts").click()
-    steps.opened(page, "Proposals")
+    page.get_by_role("link", name="Open the two texts").click()
+    steps.opened(page, "proposals")
     steps.address_has(page, "text=p_2505_bahbah_70d&beside=p_2505_witkoff_60d")
     said(page, "From “Seventy-day text carried by Bishara Bahbah” to “Witkoff 60-day text”: ")
 
 
 def test_distance_and_sticking_points_are_downloaded_as_they_stand(open_page: OpenPage) -> None:
-    page = steps.opened(open_page(f"movement?as_of={DAY}"), "Movement")
+    page = steps.opened(open_page(f"movement?as_of={DAY}"), "movement")
     apart = re.search(r"stood (0\.\d\d) apart", said(page, "After “Doha, July 2025”"))
     assert apart
     for nth, chart, header in (
@@ -107,9 +107,9 @@ def test_distance_and_sticking_points_are_downloaded_as_they_stand(open_page: Op
             assert (rows[0]["term"], rows[0]["blocker"]) == ("humanitarian_aid", "israel")
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_of_movement_does_not_scroll_sideways_on_a_phone(open_page: OpenPage, path: str) -> None:
-    page = steps.opened(open_page(f"{path}?as_of={DAY}", phone=True), PAGES[path])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_movement_does_not_scroll_sideways_on_a_phone(open_page: OpenPage, name: str) -> None:
+    page = steps.opened(open_page(steps.path(name, f"as_of={DAY}"), phone=True), name)
     steps.charts_drawn(page)
     wide, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= seen
@@ -117,9 +117,9 @@ def test_a_page_of_movement_does_not_scroll_sideways_on_a_phone(open_page: OpenP
     assert main <= inner
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_of_movement_is_dark_where_the_reader_s_system_is(open_page: OpenPage, path: str) -> None:
-    page = steps.opened(open_page(f"{path}?as_of={DAY}", dark=True), PAGES[path])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_movement_is_dark_where_the_reader_s_system_is(open_page: OpenPage, name: str) -> None:
+    page = steps.opened(open_page(steps.path(name, f"as_of={DAY}"), dark=True), name)
     steps.charts_drawn(page)
     background = "element => getComputedStyle(element).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
     assert max(page.get_by_test_id("stApp").evaluate(background)) < 60

@@ -21,26 +21,26 @@ def test_a_note_is_shown_word_for_word_and_nothing_in_it_runs(open_page: OpenPag
     for line in (HOSTILE, HEBREW, ARABIC):
         expect(page.get_by_text(line, exact=True)).to_be_visible()
     assert page.get_by_text(HEBREW, exact=True).evaluate("line => getComputedStyle(line).direction") == "rtl"
-    for title in ("Annotations", "History", "Timeline"):
-        steps.go_to(page, title)
+    for page_id in ("annotations", "history", "timeline"):
+        steps.go_to(page, page_id)
         expect(page).to_have_title(re.compile("Parley"))
     assert page.locator("a[href*='evil']").count() == 0
     assert page.locator("img[src*='evil']").count() == 0
 
 
 def test_two_clicks_on_save_make_one_note(open_page: OpenPage) -> None:
-    page = steps.sign(steps.opened(open_page("annotations?search=twiceclicked"), "Annotations"))
+    page = steps.sign(steps.opened(open_page("annotations?search=twiceclicked"), "annotations"))
     page.get_by_role("button", name="Add annotation").click()
     page.get_by_label("Note", exact=True).fill("A twiceclicked note.")
     page.get_by_role("button", name="Save", exact=True).dblclick()
     expect(page.get_by_text(re.compile("^1 note of "))).to_be_visible()
     steps.settled(page)
-    again = steps.opened(open_page("annotations?search=twiceclicked"), "Annotations")
+    again = steps.opened(open_page("annotations?search=twiceclicked"), "annotations")
     expect(again.get_by_text(re.compile("^1 note of "))).to_be_visible()
 
 
 def test_a_click_that_comes_a_moment_after_the_first_makes_no_second_note(open_page: OpenPage) -> None:
-    page = steps.sign(steps.opened(open_page("annotations?search=latclick"), "Annotations"))
+    page = steps.sign(steps.opened(open_page("annotations?search=latclick"), "annotations"))
     for number, wait in enumerate((20, 60, 150, 400), start=1):
         add = page.get_by_role("button", name="Add annotation")
         expect(add).to_have_count(1)  # the one before may still be on its way out
@@ -51,7 +51,7 @@ def test_a_click_that_comes_a_moment_after_the_first_makes_no_second_note(open_p
         expect(page.get_by_text(re.compile(f"^{number} notes? of "))).to_be_visible()
         steps.settled(page)
         page.keyboard.press("Escape")
-    again = steps.opened(open_page("annotations?search=latclick"), "Annotations")
+    again = steps.opened(open_page("annotations?search=latclick"), "annotations")
     expect(again.get_by_text(re.compile("^4 notes of "))).to_be_visible()
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -30,8 +31,10 @@ class Screen:
         return self
 
     @property
-    def address(self) -> dict[str, Any]:
-        return self.test.query_params
+    def address(self) -> dict[str, str]:
+        """What the page has written into its address."""
+        written = self.only(one for one in self.test.get("bidi_component") if one.proto.id.endswith("-address_bar"))
+        return dict(parse_qsl(json.loads(written.proto.json)["query"], keep_blank_values=True))
 
     @property
     def title(self) -> str:
@@ -39,8 +42,11 @@ class Screen:
 
     @property
     def texts(self) -> list[str]:
-        """Sentences, captions and whatever is shown to be read, as they stand."""
-        shown = [element.value for element in (*self.test.main.text, *self.test.main.caption)]
+        """Sentences, captions and whatever is shown to be read, as they stand, below the header."""
+        header = {id(element) for element in self.header.get("text")}
+        shown = [
+            element.value for element in (*self.test.main.text, *self.test.main.caption) if id(element) not in header
+        ]
         return shown + [text for item in self.items for text in item.values() if isinstance(text, str)]
 
     @property
@@ -55,6 +61,28 @@ class Screen:
             self.unfold()
         found = [one.proto.json for one in self.test.get("bidi_component") if one.proto.id.endswith(f"-{key}")]
         return json.loads(self.only(found))["items"]
+
+    @property
+    def header(self) -> Any:
+        """The line on every page that says what is looked at."""
+        return self.only(self._blocks("header"))
+
+    def _blocks(self, key: str) -> list[Any]:
+        return [
+            block for block in self.test.main.children.values() if getattr(block.proto, "id", "").endswith(f"-{key}")
+        ]
+
+    @property
+    def refused(self) -> list[str]:
+        """What a link asked for and did not get."""
+        return [
+            line for block in self._blocks("refused") for one in block.get("text") for line in one.value.split("\n")
+        ]
+
+    def evidence(self) -> "Screen":
+        """Open the chip that says what is set of the evidence."""
+        self.test.session_state["evidence"] = True
+        return self.run()
 
     @property
     def words(self) -> str:
@@ -102,6 +130,13 @@ class Screen:
     def click(self, label: str) -> "Screen":
         self.field("button", label).click()
         return self.run()
+
+    def follow(self, label: str) -> "Screen":
+        """Click a link to another page, or what stands in its place on that page itself."""
+        if label in self.labels("button"):
+            return self.click(label)
+        link = self.field("page_link", label).proto
+        return self.open(link.page, **dict(parse_qsl(link.query_string)))
 
     def write(self, text: str, tags: str | None = None, *, over: str = "", nth: int = 0) -> "Screen":
         """Send a form of a note: of those whose text now reads `over`, the one with this number."""

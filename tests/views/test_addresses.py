@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.store.engine import Store
+from dashboard.views import PAGES
 from tests.views import small_case
 from tests.views.screen import Screen
 
@@ -30,13 +31,34 @@ def test_what_is_not_here_is_said_and_a_good_view_shown(
     toy: Store, page: str, key: str, value: str, sentence: str
 ) -> None:
     screen = Screen(page, **{key: value})
-    assert screen.warnings == [sentence]
+    assert screen.refused == [sentence]
     assert value not in screen.address.values()
     assert screen.texts
 
 
-def test_the_warning_goes_with_the_next_step(toy: Store) -> None:
-    assert not Screen("", party="nobody").choose("Term", "truce").warnings
+def test_what_was_refused_is_told_until_it_is_closed(toy: Store) -> None:
+    screen = Screen("", party="nobody", term="weather").choose("Term", "truce")
+    assert screen.refused == [
+        "The link asks for the party “nobody”, which is not here.",
+        "The link asks for the term “weather”, which is not here.",
+    ]
+    assert screen.open("timeline").refused == screen.open("").refused != []
+    assert not screen.click("Close").refused
+    assert not screen.run().refused
+
+
+def test_what_was_refused_is_told_before_the_heading_and_as_text(toy: Store) -> None:
+    screen = Screen("", party="![x](http://evil.example/x.png)")
+    assert screen.refused == ["The link asks for the party “![x](http://evil.example/x.png)”, which is not here."]
+    blocks = list(screen.test.main.children.values())
+    places = [number for number, one in enumerate(blocks) if getattr(one.proto, "id", "").endswith("-refused")]
+    headings = [number for number, one in enumerate(blocks) if one.type == "title"]
+    assert places < headings
+
+
+def test_another_link_tells_only_of_itself(toy: Store) -> None:
+    screen = Screen("", party="nobody").open("timeline", mark="r9")
+    assert screen.refused == ["The link asks for the mark “r9”, which is not here."]
 
 
 def test_of_several_terms_the_known_ones_stay(toy: Store) -> None:
@@ -49,7 +71,7 @@ def test_of_several_terms_the_known_ones_stay(toy: Store) -> None:
 def test_a_day_outside_the_coverage_is_clamped_and_said(toy: Store, asked: str, shown: str) -> None:
     screen = Screen("", as_of=asked)
     assert screen.field("date_input", "As of").value == date.fromisoformat(shown)
-    assert screen.warnings == [
+    assert screen.refused == [
         f"The link asks for {asked}, but this negotiation is covered from 2025-07-01 to 2025-08-31. "
         f"This is {shown}, the nearest day."
     ]
@@ -59,20 +81,20 @@ def test_a_day_outside_the_coverage_is_clamped_and_said(toy: Store, asked: str, 
 def test_the_first_and_the_last_day_are_inside(toy: Store, edge: str) -> None:
     screen = Screen("", as_of=edge)
     assert screen.field("date_input", "As of").value == date.fromisoformat(edge)
-    assert not screen.warnings
+    assert not screen.refused
 
 
-def test_the_address_carries_what_differs_from_the_defaults_and_nothing_else(toy: Store) -> None:
+def test_the_address_carries_the_day_and_what_differs_from_the_defaults_and_nothing_else(toy: Store) -> None:
     screen = Screen("")
-    assert screen.address == {}
-    screen.choose("Party", "b").choose("Source grade", "D")
+    assert screen.address == {"as_of": "2025-08-31"}
+    screen.choose("Party", "b").evidence().choose("Source grade", "D")
     screen.field("date_input", "As of").set_value(date(2025, 7, 7))
     assert screen.run().address == {"party": "b", "min_grade": "D", "as_of": "2025-07-07"}
     assert screen.choose("Party", "a").address == {"min_grade": "D", "as_of": "2025-07-07"}
 
 
 def test_an_address_shows_a_second_analyst_the_same(toy: Store) -> None:
-    first = Screen("", as_of="2025-07-07").choose("Party", "b").choose("Source grade", "D")
+    first = Screen("", as_of="2025-07-07").choose("Party", "b").evidence().choose("Source grade", "D")
     second = Screen("", **first.address)
     assert second.words == first.words
     assert second.address == first.address
@@ -81,25 +103,67 @@ def test_an_address_shows_a_second_analyst_the_same(toy: Store) -> None:
 def test_an_address_with_several_terms_survives(toy: Store) -> None:
     screen = Screen("stances", terms="truce,aid", parties="b")
     assert screen.field("multiselect", "Terms").value == ["truce", "aid"]
-    assert screen.address == {"terms": "truce,aid", "parties": "b"}
+    assert screen.address == {"as_of": "2025-08-31", "terms": "truce,aid", "parties": "b"}
 
 
-def test_the_round_steps_the_day(toy: Store) -> None:
+def test_a_round_that_is_chosen_is_shown_on_its_last_day(toy: Store) -> None:
     screen = Screen("", as_of="2025-07-07")
-    assert screen.field("select_slider", "Round").value == "r1"
-    screen.field("select_slider", "Round").set_value("r2")
-    assert screen.run().field("date_input", "As of").value == date(2025, 8, 9)
+    assert screen.field("selectbox", "Round").value == "r1"
+    screen.choose("Round", "r2")
+    assert screen.field("date_input", "As of").value == date(2025, 8, 9)
     assert screen.texts[0].startswith("On 9 August 2025, in round 2 at Bern, ")
+
+
+def test_the_arrows_step_from_the_end_of_one_round_to_that_of_another(toy: Store) -> None:
+    screen = Screen("", as_of="2025-08-03")
+    days = [screen.click(arrow).address["as_of"] for arrow in "▶◀"]
+    assert days == ["2025-08-09", "2025-07-05"]
+    assert [screen.field("button", arrow).disabled for arrow in "◀▶"] == [True, False]
+    screen.open("timeline", as_of="2025-08-31")
+    assert [screen.field("button", arrow).disabled for arrow in "◀▶"] == [False, True]
+
+
+def test_on_a_day_before_any_round_the_header_says_so(toy: Store) -> None:
+    small_case.load(toy, "toy", small_case.TOY | {"covers_from": date(2025, 6, 1)}, small_case.ONE_OF_EVERYTHING)
+    screen = Screen("", as_of="2025-06-15")
+    assert screen.field("selectbox", "Round").value == ""
+    assert screen.click("▶").field("selectbox", "Round").value == "r1"
 
 
 def test_another_page_keeps_the_day_and_the_evidence(toy: Store) -> None:
     screen = Screen("", as_of="2025-07-07", min_grade="D").open("timeline")
     assert screen.field("date_input", "As of").value == date(2025, 7, 7)
-    assert screen.field("selectbox", "Source grade").value == "D"
-    assert screen.field("selectbox", "Confidence").value == "moderate"
-    screen.open("")
+    assert screen.address == {"as_of": "2025-07-07", "min_grade": "D"}
+    screen.open("").evidence()
     assert screen.field("date_input", "As of").value == date(2025, 7, 7)
     assert screen.field("selectbox", "Source grade").value == "D"
+    assert screen.field("selectbox", "Confidence").value == "moderate"
+
+
+def test_a_case_covered_from_after_its_end_is_shown_on_every_page(toy: Store) -> None:
+    crossed = {"title": "Toy talks", "covers_from": date(2025, 8, 31), "covers_to": date(2025, 7, 1)}
+    small_case.load(toy, "toy", crossed, small_case.ONE_OF_EVERYTHING)
+    for page in PAGES:
+        assert Screen(page.path).address["as_of"] == "2025-08-31"
+        assert not Screen(page.path, as_of="2025-07-07").refused
+
+
+def test_where_a_negotiation_has_no_last_day_the_address_names_today(empty: Store) -> None:
+    small_case.load(empty, "toy", {"title": "Open talks"}, small_case.ONE_OF_EVERYTHING)
+    assert Screen("").address == {"as_of": f"{date.today()}"}
+    assert Screen("timeline", as_of=f"{date.today()}").address == {"as_of": f"{date.today()}"}
+
+
+def test_what_is_set_of_the_evidence_stands_on_the_chip(toy: Store) -> None:
+    Screen("", party="a", term="aid").click("Resolve")
+    chips = {
+        "Evidence: B or better": {},
+        "Evidence: D or better": {"min_grade": "D"},
+        "Evidence: B or better, confidence any, known at version 1": {"min_confidence": "low", "known_at": "1"},
+    }
+    for words, query in chips.items():
+        labels = [block.proto.popover.label for block in Screen("", **query).header.children.values()]
+        assert words in labels
 
 
 def test_the_way_back_to_a_page_leads_to_the_cell_that_was_open(toy: Store) -> None:
@@ -124,4 +188,4 @@ def test_another_negotiation_with_other_parties_is_shown_from_its_first(toy: Sto
     small_case.load(toy, "other", {"title": "Other talks"}, rows)
     screen = Screen("", negotiation="toy", party="b", term="truce").choose("Negotiation", "other")
     assert screen.field("selectbox", "Party").value == "x"
-    assert not screen.warnings
+    assert not screen.refused

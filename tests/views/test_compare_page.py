@@ -14,7 +14,7 @@ ALL_EVIDENCE = {"min_grade": "D", "min_confidence": "low"}
 
 def test_two_spans_of_one_negotiation_stand_side_by_side(bundled: Store) -> None:
     screen = Screen("compare", as_of=DAY, first_since="2025-05-01", second_since="2025-08-01", other_until="2025-10-13")
-    assert not screen.errors + screen.warnings
+    assert not screen.errors + screen.refused
     table = screen.table("Case")
     by_rounds = {case.split(",")[0]: rows["x"].max() for case, rows in table.groupby("Case")}
     assert by_rounds == {"2025-05-01 to 2025-07-25": 2, "2025-08-01 to 2025-10-13": 3}
@@ -67,7 +67,7 @@ def test_two_negotiations_stand_side_by_side(toy: Store) -> None:
     agreed["stance"][2] |= {"level": "ACCEPTS"}
     small_case.load(toy, "other", other, agreed)
     screen = Screen("compare", negotiation="toy", beside_case="other", **ALL_EVIDENCE)
-    assert not screen.errors + screen.warnings
+    assert not screen.errors + screen.refused
     # On aid A accepts and B is open, or accepts; the truce is not recorded in either.
     said = screen.texts[0]
     assert "Toy talks: at its end 0 of 1 comparable terms agreed, distance 0.50." in said

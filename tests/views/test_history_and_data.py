@@ -56,7 +56,7 @@ def test_an_earlier_version_shows_the_earlier_notes(toy: Store) -> None:
     Screen("", party="a", term="aid").click("Edit").write("Look again.", over="Look at this cell.")
     screen = Screen("", party="a", term="aid", known_at="1")
     assert screen.notes == ["Look at this cell."]
-    assert screen.choose("Known at", 0).notes == ["Look again."]
+    assert screen.evidence().choose("Known at", 0).notes == ["Look again."]
 
 
 @pytest.mark.parametrize("page", ["", "timeline", "proposals", "annotations", "history"])
@@ -74,7 +74,7 @@ def _writes(popover: object) -> bool:
 def test_an_earlier_version_is_said_to_be_one(toy: Store) -> None:
     Screen("", party="a", term="aid").click("Resolve")
     infos = [element.value for element in Screen("", known_at="1").test.info]
-    assert "You are looking at an earlier version. Notes cannot be changed here." in infos
+    assert "Everything is shown as it was recorded at version 1. Notes cannot be changed here." in infos
 
 
 def test_data_counts_what_is_in_the_store(toy: Store) -> None:

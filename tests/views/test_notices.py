@@ -38,8 +38,8 @@ def test_the_two_texts_of_26_may_2025_are_noticed(bundled: Store, page: str) -> 
 
 
 @everywhere
-def test_the_button_opens_the_two_texts_side_by_side(bundled: Store, page: str) -> None:
-    screen = Screen(page, as_of=DAY).click("Open the two texts")
+def test_the_link_opens_the_two_texts_side_by_side(bundled: Store, page: str) -> None:
+    screen = Screen(page, as_of=DAY).follow("Open the two texts")
     assert screen.title == "Proposals"
     assert screen.address == {"as_of": DAY, "text": "p_2505_bahbah_70d", "beside": "p_2505_witkoff_60d"}
     assert "From “Seventy-day text carried by Bishara Bahbah” to “Witkoff 60-day text”: " in screen.words
@@ -61,9 +61,9 @@ def test_any_two_texts_of_one_name_are_noticed(empty: Store, page: str) -> None:
     )
 
 
-def test_the_button_of_any_two_texts_opens_them(empty: Store) -> None:
+def test_the_link_of_any_two_texts_opens_them(empty: Store) -> None:
     small_case.load(empty, "toy", small_case.TOY, named_alike())
-    screen = Screen("timeline").click("Open the two texts")
+    screen = Screen("timeline").follow("Open the two texts")
     assert (screen.address["text"], screen.address["beside"]) == ("p1", "p2")
 
 

@@ -1,0 +1,152 @@
+"""The header: on every page, what negotiation, which round and day, which evidence, as known when, and who writes."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import frames
+from dashboard.questions import sentences
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope, distinct
+from dashboard.ui import address, authors, cache, show
+from dashboard.ui.pickers import pick, pick_day, within
+from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE
+
+NOW = 0
+"""The choice that stands for the present version; a selectbox would show None as an empty field."""
+GRADES = {
+    "A": "A only",
+    "B": "B or better",
+    "C": "C or better",
+    "D": "D or better",
+    "F": "every grade",
+}
+CONFIDENCES = {"low": "any", "moderate": "moderate or high", "high": "high only"}
+
+
+def pick_scope() -> Scope | None:
+    """Draw the header and return what it says to look at; None where the store holds no negotiation."""
+    negotiations = cache.negotiations()
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        scope = None if negotiations.empty else _pick_scope(negotiations)
+        authors.name_field()
+    if scope is not None and scope.known_at is not None:
+        st.info(f"Everything is shown as it was recorded at version {scope.known_at}. Notes cannot be changed here.")
+    return scope
+
+
+def _pick_scope(negotiations: pd.DataFrame) -> Scope:
+    own = _pick_negotiation(negotiations)
+    now = int(own["version"])
+    day = _pick_day(Scope(own["code"], now, date.today()), own)
+    return _pick_evidence(Scope(own["code"], now, day))
+
+
+def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
+    titles = distinct(dict(zip(negotiations["code"], negotiations["title"], strict=True)))
+    first = next(iter(titles))
+    chosen = address.start("negotiation", first, address.one_of(list(titles), "negotiation"))
+    with st.container(horizontal=True, vertical_alignment="center", key="header_negotiation"):
+        st.text(titles.get(chosen, titles[first]), width="content")
+        if len(titles) > 1:
+            with st.popover("Others", key="header_negotiations"):
+                told = "negotiation"
+                pick("Negotiation", titles, key=told, default=first, what=told, on_change=_other_negotiation)
+    return negotiations.set_index("code", drop=False).loc[st.session_state["negotiation"]]
+
+
+def _other_negotiation() -> None:
+    """Begin anew: another negotiation has other days, parties, terms and texts."""
+    address.forget_all("negotiation", "min_grade", "min_confidence")
+
+
+def _pick_day(scope: Scope, own: pd.Series) -> date:
+    rounds = cache.compute(scope, _rounds)
+    first, last = _covered(own, rounds)
+    day = within("as_of", default=last, first=first, last=last)
+    ends = {row.code: min(max(row.ended_on.date(), first), last) for row in frames.rows_of(rounds)}
+    with st.container(horizontal=True, vertical_alignment="center", key="header_day", width="content"):
+        if ends:
+            before = max((end for end in ends.values() if end < day), default=None)
+            after = min((end for end in ends.values() if end > day), default=None)
+            _step("◀", before, "round_before", "To the end of the round before.")
+            _pick_round(rounds, ends, day)
+            _step("▶", after, "round_after", "To the end of this round, or of the next.")
+        return pick_day("As of", key="as_of", default=last, first=first, last=last, label_visibility="collapsed")
+
+
+def _covered(own: pd.Series, rounds: pd.DataFrame) -> tuple[date, date]:
+    """Return the first and the last day that can be shown: as they are given, else from the first round to today."""
+    days = [day.date() for day in (*rounds["started_on"], *rounds["ended_on"])]
+    first = own["covers_from"].date() if pd.notna(own["covers_from"]) else min(days, default=date.today())
+    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else max([*days, date.today()])
+    return min(first, last), max(first, last)  # a case may give them in the wrong order
+
+
+def _rounds(edition: Edition, _scope: Scope) -> pd.DataFrame:
+    """Return `frames.ROUNDS` in the order in which they began."""
+    return edition.rows("round").sort_values(["started_on", "rank"])
+
+
+def _step(label: str, day: date | None, key: str, told: str) -> None:
+    st.button(label, key=key, help=told, disabled=day is None, on_click=_go_to, args=(day,))
+
+
+def _go_to(day: date) -> None:
+    st.session_state["as_of"] = day
+
+
+def _pick_round(rounds: pd.DataFrame, ends: dict[str, date], day: date) -> None:
+    """Show the round of the day, and go to the last day of another that is chosen."""
+    labels = distinct({row.code: f"Round {row.rank} · {row.started_on:%b %Y}" for row in frames.rows_of(rounds)})
+    present = sentences.round_of(rounds, pd.Timestamp(day).as_unit("s"))
+    if present is None:
+        labels = {"": "Before the first round"} | labels
+    st.session_state["round"] = "" if present is None else present["code"]
+
+    def step() -> None:
+        if chosen := st.session_state["round"]:
+            _go_to(ends[chosen])
+
+    codes = list(labels)
+    st.selectbox(
+        "Round",
+        codes,
+        codes.index(st.session_state["round"]),
+        format_func=labels.__getitem__,
+        key="round",
+        on_change=step,
+        label_visibility="collapsed",
+    )
+
+
+def _pick_evidence(scope: Scope) -> Scope:
+    """Return the scope with the evidence and the version that are set; one chip says them and opens their pickers."""
+    least, sure = DEFAULT_GRADE.value, DEFAULT_CONFIDENCE.value
+    grade = address.start("min_grade", least, address.one_of(list(GRADES), "grade"))
+    confidence = address.start("min_confidence", sure, address.one_of(list(CONFIDENCES), "confidence"))
+    known_at = address.start("known_at", NOW, address.one_of(range(scope.version), "version"))
+    said = [f"Evidence: {GRADES[grade]}"]
+    said += [f"confidence {CONFIDENCES[confidence]}"] if confidence != sure else []
+    said += [f"known at version {known_at}"] if known_at != NOW else []
+    chip = st.popover(", ".join(said), key="evidence", on_change="rerun")
+    if chip.open:
+        with chip:
+            pick("Source grade", GRADES, key="min_grade", default=least, what="grade")
+            pick("Confidence", CONFIDENCES, key="min_confidence", default=sure, what="confidence")
+            _pick_version(scope)
+    else:
+        address.fold("min_grade", "min_confidence", "known_at")
+    known_at = known_at or None
+    return Scope(scope.negotiation, known_at or scope.version, scope.as_of, grade, confidence, known_at)
+
+
+def _pick_version(scope: Scope) -> None:
+    titles = {
+        int(row.version): f"version {row.version}, {row.at:%d %b %Y %H:%M}, {row.author}"
+        for row in frames.rows_of(show.named(scope, cache.read(scope, "versions")))
+        if row.version < scope.version
+    }
+    told = "Shows everything as it was recorded at an earlier version."
+    pick("Known at", {NOW: "now"} | titles, key="known_at", default=NOW, what="version", help=told)

@@ -1,0 +1,109 @@
+"""The address in a real browser: one entry a step, back and forward exact, and what a link may ask for."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+
+OpenPage = Callable[..., Page]
+
+
+def looked_at(page: Page) -> tuple[str, str, str, str]:
+    """Return the address and what the page says it shows: its heading, its day and its evidence."""
+    steps.settled(page)
+    parts = page.get_by_role("group", name="As of", exact=True).get_by_role("spinbutton").all_inner_texts()
+    chip = page.get_by_role("button", name=re.compile("^Evidence: ")).inner_text().split("\n")[0]
+    return page.url, page.get_by_role("heading", level=1).inner_text(), "-".join(parts), chip
+
+
+def entries(page: Page) -> int:
+    count: int = page.evaluate("history.length")
+    return count
+
+
+def test_every_step_is_one_entry_and_back_and_forward_lead_through_all_of_them(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07"))
+    begun, seen = entries(page), [looked_at(page)]
+
+    def step(part: str) -> None:
+        steps.address_has(page, part)
+        seen.append(looked_at(page))
+
+    page.get_by_role("button", name="▶").click()
+    step("as_of=2025-07-25")
+    page.get_by_label(re.compile("^Hamas on End of the war:")).click()
+    step("as_of=2025-07-25&party=hamas&term=permanent_end")
+    steps.go_to(page, "timeline")
+    step("/timeline?as_of=2025-07-25")
+    steps.open_evidence(page)
+    steps.choose(page, "Source grade", "C or better")
+    page.keyboard.press("Escape")
+    step("/timeline?as_of=2025-07-25&min_grade=C")
+    steps.set_day(page, "2025-01-19")
+    step("/timeline?as_of=2025-01-19&min_grade=C")
+    steps.go_to(page, "overview")
+    step("/?as_of=2025-01-19&min_grade=C&party=hamas&term=permanent_end")
+
+    assert entries(page) == begun + len(seen) - 1
+    for expected in [*seen[-2::-1]]:
+        page.go_back()
+        page.wait_for_url(expected[0])
+        went_to(page, expected)
+    for expected in seen[1:]:
+        page.go_forward()
+        page.wait_for_url(expected[0])
+        went_to(page, expected)
+    assert entries(page) == begun + len(seen) - 1
+
+
+def went_to(page: Page, expected: tuple[str, str, str, str]) -> None:
+    """Wait until the page shows what it showed when it was left."""
+    url, heading, day, chip = expected
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    parts = page.get_by_role("group", name="As of", exact=True).get_by_role("spinbutton")
+    expect(parts).to_have_text(day.split("-"))
+    expect(page.get_by_role("button", name=chip, exact=True)).to_be_visible()
+    assert looked_at(page) == (url, heading, day, chip)
+
+
+def test_a_choice_after_the_way_back_begins_a_new_way_forward(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07"))
+    steps.choose(page, "Party", "Hamas")
+    steps.address_has(page, "party=hamas")
+    page.go_back()
+    steps.story(page, "Israel on Truce length")
+    steps.choose(page, "Party", "Qatar")
+    steps.address_has(page, "?as_of=2025-07-07&party=qatar")
+    page.get_by_role("button", name="▶").click()
+    steps.address_has(page, "?as_of=2025-07-25&party=qatar")
+    page.go_back()
+    steps.story(page, "Qatar on Truce length")
+    expect(page).to_have_url(re.compile("as_of=2025-07-07&party=qatar$"))
+    page.go_back()
+    steps.story(page, "Israel on Truce length")
+    expect(page).to_have_url(re.compile("as_of=2025-07-07$"))
+
+
+def test_the_bare_address_becomes_one_that_names_the_day_without_an_entry_of_its_own(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("timeline"), "timeline")
+    begun = entries(page)
+    steps.address_has(page, "/timeline?as_of=2025-11-18")
+    steps.go_to(page, "stances")
+    steps.address_has(page, "/stances?as_of=2025-11-18")
+    assert entries(page) == begun + 1
+
+
+def test_what_a_link_asks_for_in_vain_is_told_until_it_is_closed(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?party=![x](http://evil.example/x.png)&term=weather&as_of=1999-01-01&min_grade=Z"))
+    told = page.get_by_text(re.compile("The link asks for the grade “Z”, which is not here"))
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("the party “![x](http://evil.example/x.png)”, which is not here")
+    assert told.bounding_box()["y"] < page.get_by_role("heading", level=1).bounding_box()["y"]  # type: ignore[index]
+    steps.address_has(page, "/?as_of=2023-11-21")
+    assert "evil" not in page.url
+    steps.go_to(page, "stances")
+    expect(told).to_be_visible()
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(told).to_have_count(0)
