@@ -43,8 +43,8 @@ class Session:
         self._kept: dict[str, ForwardMsg] = {}
 
     def open(self, path: str) -> None:
-        """Go to the page of this path."""
-        self._page = self.pages[path]
+        """Go to the page of this path, as by the navigation: without what stood in the address."""
+        self._page, self._query = self.pages[path], ""
         self.rerun()
 
     def choose(self, key: str, option: str) -> float:
@@ -88,8 +88,6 @@ class Session:
                     raise RuntimeError("The page could not be run.")
             elif kind == "new_session":
                 self._id = got.new_session.initialize.session_id
-            elif kind == "page_info_changed":
-                self._query = got.page_info_changed.query_string
             elif kind == "navigation":
                 pages = got.navigation.app_pages
                 self.pages = {"" if page.is_default else page.url_pathname: page.page_script_hash for page in pages}
