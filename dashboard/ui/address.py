@@ -21,6 +21,8 @@ ALWAYS = {"as_of"}
 ON_EVERY_PAGE = ("negotiation", "as_of", "min_grade", "min_confidence", "known_at")
 """What a link from page to page carries along."""
 
+FIRST = "overview"
+"""The page that is shown where the address names none."""
 WENT = "went"
 """What the component adds to the address to say that the reader went back or forward: when, in milliseconds."""
 
@@ -102,6 +104,12 @@ class _Address:
 def _own() -> _Address:
     own: _Address = st.session_state.setdefault("address", _Address())
     return own
+
+
+def path(name: str) -> str:
+    """Return the path of a page, from its id or from whatever way of writing that: the first page has none."""
+    name = name.casefold().replace("_", "-")
+    return "" if name == FIRST else name
 
 
 def begin(pages: dict[str, Any], page: str) -> None:

@@ -1,13 +1,23 @@
 """Serving the dashboard: imports first, then a frozen heap, then Streamlit."""
 
+import asyncio
 import gc
 import importlib
+import re
 import socket
 import tomllib
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.errors import ParleyError
 from dashboard.settings import HOME
+from dashboard.ui.address import path
 
 HEAVY = (
     "dashboard.questions.drawing",
@@ -16,6 +26,10 @@ HEAVY = (
     "streamlit.dataframe_util",
     "streamlit.web.bootstrap",
 )
+
+
+PAGE = re.compile(r"/([a-zA-Z][\w-]*)/?")
+"""What may be the path of a page: Streamlit's own begin otherwise, and files have an ending."""
 
 
 def serve(address: str, port: int, *, open_browser: bool) -> None:
@@ -27,25 +41,54 @@ def serve(address: str, port: int, *, open_browser: bool) -> None:
     _refuse_taken(address, port)
     for name in HEAVY:
         importlib.import_module(name)
-    from streamlit.web import bootstrap
+    import streamlit as st
 
     from dashboard.exports import converter
 
     converter.warm()
     own = _flat(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text("utf-8")))
-    own |= {"server_address": address, "server_port": port, "server_headless": not open_browser}
-    bootstrap.load_config_options(own)
-    print(f"Parley is at http://{address}:{port} (stop with Ctrl+C).", flush=True)  # noqa: T201
+    own |= {"server.address": address, "server.port": port, "server.headless": not open_browser}
+    url = f"http://{f'[{address}]' if ':' in address else address}:{port}"
+
+    @asynccontextmanager
+    async def started(_app: Any) -> AsyncIterator[None]:
+        print(f"Parley is at {url} (stop with Ctrl+C).", flush=True)  # noqa: T201
+        if open_browser:
+            await asyncio.to_thread(webbrowser.open, url)
+        yield
+
     gc.collect()
     gc.freeze()
-    bootstrap.run(str(HOME / "dashboard" / "app.py"), False, [], {})
+    app = st.App(HOME / "dashboard" / "app.py", lifespan=started, middleware=[Middleware(OneSpelling)])
+    app.run(config=own)
+
+
+class OneSpelling:
+    """
+    Leads to a page by whatever way its path is written: /Timeline, /whose_word, /overview.
+
+    Streamlit knows a page by one spelling alone, and the first page not even by that.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the page's own address, or hand on what is at it already."""
+        asked = PAGE.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        right = f"/{path(asked[1])}" if asked else scope.get("path")
+        if right == scope.get("path"):
+            await self._app(scope, receive, send)
+            return
+        query = scope["query_string"].decode("latin-1")
+        await RedirectResponse(f"{right}?{query}" if query else str(right))(scope, receive, send)
 
 
 def _flat(options: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Return options as Streamlit's command line has them: Streamlit itself looks for the file only where it is run."""
+    """Return options by their full names: Streamlit itself looks for the file only where it is run."""
     flat: dict[str, Any] = {}
     for name, value in options.items():
-        flat |= _flat(value, f"{prefix}{name}_") if isinstance(value, dict) else {f"{prefix}{name}": value}
+        flat |= _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else {f"{prefix}{name}": value}
     return flat
 
 

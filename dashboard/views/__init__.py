@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dashboard.questions.scope import Scope
+from dashboard.ui import address
 from dashboard.views import (
     agreement,
     annotations,
@@ -29,8 +30,8 @@ class Page(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The last part of its address; the first page has none."""
-        return "" if self is PAGES[0] else self.id.replace("_", "-")
+        """The last part of its address."""
+        return address.path(self.id)
 
 
 PAGES = (

@@ -7,12 +7,12 @@ Run the dashboard as its command does, or the empty app in its place: same setti
 import sys
 from pathlib import Path
 
-from streamlit.web import bootstrap
+import streamlit as st
 
 from dashboard import cli
 
 what, port = sys.argv[1:]
 if what == "empty":
-    run = bootstrap.run
-    bootstrap.run = lambda _script, *rest: run(str(Path(__file__).with_name("empty_app.py")), *rest)
+    serving = st.App
+    st.App = lambda _script, **rest: serving(Path(__file__).with_name("empty_app.py"), **rest)
 cli.app(["run", "--no-open", "--port", port])

@@ -49,11 +49,9 @@ def test_every_step_is_one_entry_and_back_and_forward_lead_through_all_of_them(o
     assert entries(page) == begun + len(seen) - 1
     for expected in [*seen[-2::-1]]:
         page.go_back()
-        page.wait_for_url(expected[0])
         went_to(page, expected)
     for expected in seen[1:]:
         page.go_forward()
-        page.wait_for_url(expected[0])
         went_to(page, expected)
     assert entries(page) == begun + len(seen) - 1
 
@@ -65,6 +63,7 @@ def went_to(page: Page, expected: tuple[str, str, str, str]) -> None:
     parts = page.get_by_role("group", name="As of", exact=True).get_by_role("spinbutton")
     expect(parts).to_have_text(day.split("-"))
     expect(page.get_by_role("button", name=chip, exact=True)).to_be_visible()
+    page.wait_for_url(url)
     assert looked_at(page) == (url, heading, day, chip)
 
 
@@ -93,6 +92,12 @@ def test_the_bare_address_becomes_one_that_names_the_day_without_an_entry_of_its
     steps.go_to(page, "stances")
     steps.address_has(page, "/stances?as_of=2025-11-18")
     assert entries(page) == begun + 1
+
+
+def test_a_page_opens_by_whatever_way_its_path_is_written(open_page: OpenPage) -> None:
+    for written, name in (("Timeline", "timeline"), ("whose_word", "whose_word"), ("Overview", "overview")):
+        page = steps.opened(open_page(f"{written}?as_of=2025-07-07"), name)
+        steps.address_has(page, f"/{steps.path(name)}?as_of=2025-07-07")
 
 
 def test_what_a_link_asks_for_in_vain_is_told_until_it_is_closed(open_page: OpenPage) -> None:

@@ -1,14 +1,17 @@
 """What is refused before anything is served, and how the options of our own file reach Streamlit."""
 
+import asyncio
 import socket
 import tomllib
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 
 from dashboard.errors import ParleyError
 from dashboard.settings import HOME
 from dashboard.ui import serve
+from dashboard.views import PAGES, Page
 
 
 def test_a_taken_port_is_refused_with_what_to_do() -> None:
@@ -25,37 +28,67 @@ def test_an_address_of_another_machine_is_refused() -> None:
         serve.serve("192.0.2.1", 8501, open_browser=False)
 
 
+def asked(path: str) -> str:
+    """Return where a request for this path and query is sent to, or an empty text where it is answered."""
+    sent: list[Message] = []
+
+    async def answer(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        pass
+
+    async def keep(message: Message) -> None:
+        sent.append(message)
+
+    async def nothing() -> Message:
+        return {"type": "http.request"}
+
+    where, _, query = path.partition("?")
+    scope = {"type": "http", "path": where, "query_string": query.encode()}
+    asyncio.run(serve.OneSpelling(answer)(scope, nothing, keep))
+    return dict(sent[0]["headers"])[b"location"].decode() if sent else ""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.id for page in PAGES])
+def test_a_page_is_reached_by_every_way_of_writing_its_path(page: Page) -> None:
+    assert asked(f"/{page.path}") == ""
+    for written in (page.id.upper(), page.id.title(), f"{page.id}/", page.id.replace("_", "-").upper()):
+        assert asked(f"/{written}?as_of=2025-07-07&text=a%20b") == f"/{page.path}?as_of=2025-07-07&text=a%20b"
+
+
+@pytest.mark.parametrize("path", ["/", "/_stcore/health", "/static/js/Index.js", "/Favicon.png", "/media/A_b", "/9"])
+def test_what_is_no_page_is_left_as_it_is(path: str) -> None:
+    assert asked(path) == ""
+
+
 @pytest.mark.parametrize(
     ("options", "flat"),
     [
         ({}, {}),
-        ({"server": {"port": 1}}, {"server_port": 1}),
-        ({"theme": {"base": "light", "dark": {"font": "x"}}}, {"theme_base": "light", "theme_dark_font": "x"}),
-        ({"a": {"b": {"c": {"d": 1}}}}, {"a_b_c_d": 1}),
+        ({"server": {"port": 1}}, {"server.port": 1}),
+        ({"theme": {"base": "light", "dark": {"font": "x"}}}, {"theme.base": "light", "theme.dark.font": "x"}),
+        ({"a": {"b": {"c": {"d": 1}}}}, {"a.b.c.d": 1}),
     ],
 )
-def test_options_become_what_the_command_line_takes(options: dict[str, object], flat: dict[str, object]) -> None:
+def test_options_go_by_their_full_names(options: dict[str, object], flat: dict[str, object]) -> None:
     assert serve._flat(options) == flat
 
 
 def test_every_option_of_our_file_is_one_that_streamlit_knows() -> None:
     options = serve._flat(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text("utf-8")))
-    known = {name.replace(".", "_") for name in config._config_options_template}
     assert options
-    assert not options.keys() - known
+    assert not options.keys() - config._config_options_template.keys()
 
 
 def test_our_file_keeps_the_dashboard_to_itself() -> None:
     options = serve._flat(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text("utf-8")))
-    assert options["server_address"] == "127.0.0.1"
-    assert options["browser_gatherUsageStats"] is False
-    assert options["client_showErrorDetails"] == "none"
+    assert options["server.address"] == "127.0.0.1"
+    assert options["browser.gatherUsageStats"] is False
+    assert options["client.showErrorDetails"] == "none"
 
 
 def test_streamlit_lays_no_offer_of_its_own_over_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     from streamlit.web import skills
 
     options = serve._flat(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text("utf-8")))
-    ours = options | {"server_headless": False}  # as it is when a browser is opened
-    monkeypatch.setattr(config, "get_option", lambda name: ours.get(name.replace(".", "_")))
+    ours = options | {"server.headless": False}  # as it is when a browser is opened
+    monkeypatch.setattr(config, "get_option", ours.get)
     assert skills.nudge_suppression_reason(str(HOME / "dashboard")) == "welcome_hidden"
