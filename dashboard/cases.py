@@ -1,18 +1,28 @@
 """Case packages in and out of a store: the same for the Data page and for the command line."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+import pandas as pd
 
 from dashboard.authors import PARLEY, Author
 from dashboard.exports import package as writing
-from dashboard.frames import Progress
+from dashboard.frames import PLANNED_ROWS, Progress
 from dashboard.imports import package as reading
 from dashboard.models import TABLES
 from dashboard.settings import HOME
-from dashboard.store import edits, origins, reads
+from dashboard.store import loading, origins, reads
 from dashboard.store.engine import Store
+from dashboard.store.loading import write
+from dashboard.store.merging import Difference, Kind, Plan, Side
 
 BUNDLED = HOME / "seeds" / "israel-hamas"
+
+
+def plan(store: Store, path: Path, *, progress: Progress | None = None) -> Plan:
+    """Return what loading a package comes to; raises `BadPackage` with every fault found. Nothing is written."""
+    return loading.plan(store, reading.read(path, progress=progress))
 
 
 def load(
@@ -20,12 +30,43 @@ def load(
     path: Path,
     *,
     by: Author = PARLEY,
+    sides: Side | None = None,
     reading_progress: Progress | None = None,
     progress: Progress | None = None,
-) -> edits.Loaded:
-    """Load a package, all of it or nothing; raises `BadPackage` with every fault found."""
-    found = reading.read(path, progress=reading_progress)
-    return edits.load_case(store, found.negotiation, found.rows, by=by, progress=progress)
+) -> Plan:
+    """Load a package, all of it or nothing, and return what that came to."""
+    return write(store, plan(store, path, progress=reading_progress), by=by, sides=sides, progress=progress)
+
+
+def rows(planned: Plan) -> pd.DataFrame:
+    """Return `frames.PLANNED_ROWS`, what needs a decision first; of a row on both sides, one a column that differs."""
+    order = {kind: number for number, kind in enumerate((Kind.CONFLICT, *Kind))}
+    found = sorted(planned.differences, key=lambda one: order[one.kind])
+    return PLANNED_ROWS.frame([row for one in found for row in _row(one)])
+
+
+def conflicts(planned: Plan) -> pd.DataFrame:
+    """Return `frames.PLANNED_ROWS`, one row a conflict, in the order of the plan: what differs of a row in one cell."""
+
+    def joined(one: Difference) -> tuple[str | None, ...]:
+        columns = zip(*(row[3:] for row in _row(one)), strict=True)
+        return one.kind, one.table, one.code, *("; ".join(map(str, filter(None, words))) or None for words in columns)
+
+    return PLANNED_ROWS.frame(joined(one) for one in planned.conflicts)
+
+
+def _row(one: Difference) -> Iterator[tuple[str | None, ...]]:
+    if one.here is None or one.package is None:
+        here = None if one.here is None else "is there"
+        yield one.kind, one.table, one.code, None, here, None if one.package is None else "is there"
+        return
+    for column, theirs in one.package.items():
+        if one.here[column] != theirs:
+            yield one.kind, one.table, one.code, column, _words(one.here[column]), _words(theirs)
+
+
+def _words(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def save(store: Store, negotiation: str, out: Path, *, progress: Progress | None = None) -> Path:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.errors import ParleyError
+from dashboard.errors import InConflict, ParleyError
 from dashboard.exports.forms import BY_SUFFIX
 from dashboard.settings import settings
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, Confidence, Grade, Unit
@@ -122,20 +122,44 @@ def check() -> None:
 
 
 @app.command()
-def load(package: Annotated[Path, typer.Argument(help="Folder or zip of a case package.")]) -> None:
+def load(
+    package: Annotated[Path, typer.Argument(help="Folder or zip of a case package.")],
+    take_package: Annotated[
+        bool, typer.Option("--take-package", help="Where both changed a row, take the package's.")
+    ] = False,
+    keep_store: Annotated[
+        bool, typer.Option("--keep-store", help="Where both changed a row, keep the one that is here.")
+    ] = False,
+    preview: Annotated[bool, typer.Option("--preview", help="List what a load would do, and write nothing.")] = False,
+) -> None:
     """
-    Load a case package, all of it or nothing.
+    Load a case package, all of it or nothing; what was changed here meanwhile stays.
 
     Example: python -m dashboard load seeds/israel-hamas
     """
     from dashboard import cases
     from dashboard.authors import PARLEY
     from dashboard.store import authors
+    from dashboard.store.merging import Side
 
+    if take_package and keep_store:
+        raise typer.BadParameter("two answers to one question; give one", param_hint="--take-package, --keep-store")
+    sides = Side.PACKAGE if take_package else Side.STORE if keep_store else None
     with _store() as store, _bar("Reading") as reading, _bar("Loading") as loading:
-        by = authors.unasked(store, name) if (name := settings().author) else PARLEY
-        done = cases.load(store, package, by=by, reading_progress=reading, progress=loading)
-    typer.echo(f"Loaded: {done.added} rows added, {done.changed} changed, {done.unchanged} as they were.")
+        planned = cases.plan(store, package, progress=reading)
+        for line in planned.package.told:
+            typer.echo(line)
+        if preview:
+            for row in cases.rows(planned).itertuples(index=False):
+                typer.echo(f"{row.kind}: {row.table} {row.code}")
+        else:
+            by = authors.unasked(store, name) if (name := settings().author) else PARLEY
+            try:
+                planned = cases.write(store, planned, by=by, sides=sides, progress=loading)
+            except InConflict as error:
+                hint = "Add --take-package or --keep-store; --preview lists the rows."
+                raise ParleyError(f"{error}\n{hint}") from None
+    typer.echo(f"{'A load would come to' if preview else 'Loaded'}: {planned.sentence}")
 
 
 @app.command()

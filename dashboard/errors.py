@@ -38,6 +38,17 @@ class Conflict(ParleyError):
         super().__init__(f"{table} {code} was changed by somebody else since you opened it. Nothing was saved.")
 
 
+class InConflict(ParleyError):
+    """Rows changed both in a package and here, of which nobody has said whose stand; nothing was written."""
+
+    def __init__(self, sentence: str, conflicts: int) -> None:
+        self.conflicts = conflicts
+        rows = "1 row was" if conflicts == 1 else f"{conflicts:,} rows were"
+        super().__init__(
+            f"{sentence}\n{rows} changed both here and in the package. Nothing was loaded: say whose stand."
+        )
+
+
 class InUse(ParleyError):
     """A row that others refer to and so cannot be removed, or a reference that leads nowhere."""
 

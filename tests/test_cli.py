@@ -14,10 +14,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from dashboard import cases
+from dashboard.authors import PARLEY
 from dashboard.charts.catalogue import CATALOGUE
 from dashboard.cli import app
 from dashboard.exports.forms import BY_SUFFIX
-from dashboard.store import reads
+from dashboard.store import edits, reads
 from dashboard.store.engine import sqlite3
 from dashboard.store.schema import open_store
 
@@ -193,12 +194,32 @@ def test_what_was_saved_can_be_loaded_and_loading_it_again_changes_nothing(run: 
     done = run("save", CASE, package)
     assert (done.exit_code, done.stdout) == (0, f"Saved {package}.\n")
     first = run("load", package, store=other)
-    assert (first.exit_code, first.stdout) == (0, "Loaded: 4473 rows added, 0 changed, 0 as they were.\n")
+    assert (first.exit_code, first.stdout) == (0, "Loaded: 4,473 new.\n")
     again = run("load", package, store=other)
-    assert (again.exit_code, again.stdout) == (0, "Loaded: 0 rows added, 0 changed, 4473 as they were.\n")
+    assert (again.exit_code, again.stdout) == (0, "Loaded: 1 newer here and kept.\n")  # who loaded it
     store = open_store(f"sqlite:///{other}")
     (by,) = reads.versions(store, CASE)["author"]
     assert reads.rows(store, CASE, "author").set_index("code").loc[by, "name"] == "Ana"
+    store.close()
+
+
+def test_a_conflict_refuses_the_load_until_it_is_said_whose_row_stands(run: Run, tmp_path: Path) -> None:
+    path, package = tmp_path / "own.db", HOME / "tests" / "data" / "packages" / "smallest"
+    run("load", package, store=path)
+    store = open_store(f"sqlite:///{path}")
+    term = reads.row(store, "ferry-2026", "term", "rest")
+    assert term is not None
+    edits.set_row(store, "ferry-2026", "term", {**term, "title": "Rest"}, seen=term, by=PARLEY)
+    said = refused(run("load", package, store=path))
+    assert said.startswith("1 in conflict.\n1 row was changed both here and in the package. Nothing was loaded")
+    assert "--take-package or --keep-store" in said
+    shown = run("load", package, "--preview", store=path)
+    assert (shown.exit_code, shown.stdout) == (0, "in conflict: term rest\nA load would come to: 1 in conflict.\n")
+    assert "give one" in refused(run("load", package, "--take-package", "--keep-store", store=path), 2)
+    assert run("load", package, "--keep-store", store=path).stdout == "Loaded: 1 newer here and kept.\n"
+    assert reads.version(store, "ferry-2026") == 2
+    assert run("load", package, "--take-package", store=path).stdout == "Loaded: 1 changed.\n"
+    assert reads.row(store, "ferry-2026", "term", "rest") == term
     store.close()
 
 

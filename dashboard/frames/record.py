@@ -244,3 +244,21 @@ RELEASES = Contract("releases", Release)
 RELEASE_DAYS = Contract("release_days", ReleaseDay)
 COMPARISON = Contract("comparison", ComparedProvision)
 MOMENTS = Contract("moments", Moment)
+
+
+class PlannedRow(NamedTuple):
+    """
+    What loading a package comes to for a row, or for one column of it where the row is on both sides and differs.
+
+    `kind` says what becomes of the row; `here` and `package` are its values in words.
+    """
+
+    kind: Annotated[str, "What becomes of it"]
+    table: Annotated[str, "Table"]
+    code: Annotated[str, "Code"]
+    column: Annotated[str | None, "Column"]
+    here: Annotated[str | None, "Here"]
+    package: Annotated[str | None, "In the package"]
+
+
+PLANNED_ROWS = Contract("planned_rows", PlannedRow)

@@ -39,7 +39,7 @@ class KnownStore(Base, table=True):
     """
     Another store whose packages were loaded into a negotiation: its newest version loaded, and what was made of it.
 
-    Three-way merging rests on it. It belongs to this store and travels in no package.
+    Merging rests on it. It belongs to this store and travels in no package.
     """
 
     __tablename__ = "known_store"
@@ -48,3 +48,8 @@ class KnownStore(Base, table=True):
     store: str = code("Store", "The code of the other store.")
     theirs: int = whole("Their version", "The newest of its versions that was loaded here.", required=True)
     ours: int = whole("Our version", "The version that loading it made here.", required=True)
+    apart: dict[str, Any] | None = row(
+        "Not taken",
+        "The rows of that package that are otherwise in our version, by table and code, null for one that it did not "
+        "have; nothing where only another package told of that store's version.",
+    )

@@ -4,7 +4,7 @@ Writing. One use case is one function, one transaction, one `version` of the neg
 Every edit brings what the analyst saw. If the row is no longer that, nothing is written and `Conflict` carries both.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,9 +15,12 @@ import sqlalchemy as sa
 from dashboard.authors import PARLEY, Author, whole
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
 from dashboard.inputs import validate
-from dashboard.models import IN_PACKAGE, TABLES, Revision, referrers
+from dashboard.models import IN_PACKAGE, Revision, referrers
 from dashboard.store.engine import Store
 from dashboard.store.rows import Values, key, plain, table, to_json
+
+Written = tuple[str, Values | None, Values | None]
+"""A row that is written: its code, what was seen of it, and what it should be; None where there is no row."""
 
 
 @dataclass
@@ -61,6 +64,37 @@ class Change:
         self.connection.execute(sa.delete(table(name)).where(key(name, self.negotiation, code)))
         self.record(name, code, current, None)
         self.written.append((name, code, None))
+
+    def put_all(self, name: str, rows: Sequence[Written], *, compare: bool) -> None:
+        """
+        Write many rows of a table; references are checked by the database, at the end.
+
+        `compare` is False only where nothing can have changed since they were seen.
+        """
+        columns = table(name).c
+        for some in (rows[start : start + 500] for start in range(0, len(rows), 500)):
+            if compare:
+                self._compare(name, some)
+            # Taken out first: two rows may exchange what only one of them may have.
+            if gone := [code for code, seen, _ in some if seen is not None]:
+                self.connection.execute(
+                    sa.delete(table(name)).where(columns.negotiation == self.negotiation, columns.code.in_(gone))
+                )
+        if new := [values for _, _, values in rows if values is not None]:
+            self.connection.execute(sa.insert(table(name)), new)
+        for code, seen, values in rows:
+            self.record(name, code, seen, values)
+
+    def _compare(self, name: str, rows: Sequence[Written]) -> None:
+        columns = table(name).c
+        codes = [code for code, _, _ in rows]
+        found = self.connection.execute(
+            sa.select(table(name)).where(columns.negotiation == self.negotiation, columns.code.in_(codes))
+        )
+        current = {row["code"]: plain(row) for row in found.mappings()}
+        for code, seen, values in rows:
+            if current.get(code) != seen:
+                raise Conflict(name, code, seen, current.get(code), values)
 
     def check_references(self) -> None:
         """Refuse references that lead nowhere, at the end: until then rows may come and go in any order."""
@@ -201,58 +235,3 @@ def _remove_replies(change: Change, code: str) -> None:
         _remove_replies(change, reply)
         if (row := change.current("annotation", reply)) is not None:
             change.remove("annotation", reply, row)
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What loading a case did, in rows."""
-
-    added: int
-    changed: int
-    unchanged: int
-
-
-def load_case(
-    store: Store,
-    case: Mapping[str, Any],
-    rows: Mapping[str, Iterable[Mapping[str, Any]]],
-    *,
-    by: Author,
-    progress: Callable[[int, int], None] | None = None,
-) -> Loaded:
-    """
-    Add a validated case to the store, or bring the one that is there to it, in one version.
-
-    Rows that the package does not have (notes made here, say) stay. Loading the same case again changes nothing.
-
-    Parameters
-    ----------
-    case
-        The negotiation's own row, without `version`.
-    rows
-        Per table, whole validated rows.
-    progress
-        Called with the rows done and the rows there are.
-    """
-    wanted = {name: list(rows.get(name, ())) for name in TABLES}
-    code, total = case["code"], sum(len(some) for some in wanted.values())
-    done = added = changed = 0
-    with changing(store, code, by, "Loaded case", creates=case) as change:
-        own = {**case, "version": change.version}
-        change.put("negotiation", own, change.current("negotiation", code))
-        for name, some in wanted.items():
-            columns = table(name).c
-            found = change.connection.execute(sa.select(table(name)).where(columns.negotiation == code)).mappings()
-            there = {row["code"]: plain(row) for row in found}
-            new = [dict(row) for row in some if row["code"] not in there]
-            other = [dict(row) for row in some if row["code"] in there and there[row["code"]] != row]
-            if new:
-                change.connection.execute(sa.insert(table(name)), new)
-            for row in other:
-                change.connection.execute(sa.update(table(name)).where(key(name, code, row["code"])), row)
-            for row in (*new, *other):
-                change.record(name, row["code"], there.get(row["code"]), row)
-            added, changed, done = added + len(new), changed + len(other), done + len(some)
-            if progress is not None:
-                progress(done, total)
-    return Loaded(added, changed, total - added - changed)

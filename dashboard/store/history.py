@@ -65,10 +65,20 @@ def at(store: Store, negotiation: str, version: int) -> Store:
         rows = {"negotiation": {negotiation: dict(own)}, **_standing(connection, negotiation)}
         later = _revisions(connection, negotiation, _revision.version > version)
         mark = dict(connection.execute(sa.select(table("store"))).mappings().one())
+        known = _known(connection, negotiation, version)
     for one in later:  # newest first
         _apply(rows, negotiation, one["row_table"], one["row_code"], one["before"])
     rows["negotiation"][negotiation]["version"] = version
-    return _in_memory({**rows, "store": {mark["code"]: mark}})
+    return _in_memory({**rows, "store": {mark["code"]: mark}, "known_store": known})
+
+
+def before(connection: sa.Connection, negotiation: str, version: int) -> dict[str, dict[str, Values | None]]:
+    """Return, by table and code, the rows changed since a version, each as it was then; None where there was none."""
+    rows: dict[str, dict[str, Values | None]] = defaultdict(dict)
+    for one in _revisions(connection, negotiation, _revision.version > version):  # newest first
+        was = one["before"]
+        rows[one["row_table"]][one["row_code"]] = None if was is None else from_json(one["row_table"], negotiation, was)
+    return rows
 
 
 def replay(revisions: Iterable[Mapping[str, Any]], negotiation: str) -> dict[str, dict[str, Values]]:
@@ -98,6 +108,13 @@ def _standing(connection: sa.Connection, negotiation: str) -> dict[str, dict[str
         found = connection.execute(sa.select(table(name)).where(table(name).c.negotiation == negotiation))
         rows[name] = {str(row["code"]): plain(row) for row in found.mappings()}
     return rows
+
+
+def _known(connection: sa.Connection, negotiation: str, version: int) -> dict[str, Values]:
+    """Return what was known by then of other stores, of which only the newest is kept."""
+    columns = table("known_store").c
+    of = sa.select(table("known_store")).where(columns.negotiation == negotiation, columns.ours <= version)
+    return {row["store"]: dict(row) for row in connection.execute(of).mappings()}
 
 
 def _apply(

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from dashboard import cases, frames
 from dashboard.authors import PARLEY
+from dashboard.formats import Package
 from dashboard.models import TABLES, Base
-from dashboard.store import edits, reads
+from dashboard.store import loading, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from dashboard.vocabulary import ANSWERS, Confidence, Level
@@ -67,7 +68,8 @@ def _grow(store: Store, more: int) -> None:
         made["claim"].append({**rest["claim"], **shared, **claim})
         made["stance"].append({**rest["stance"], **shared, **stance})
         made["stance_claim"].append({**rest["stance_claim"], "code": code, "stance": code, "claim": code})
-    edits.load_case(store, {key: value for key, value in own.items() if key != "version"}, made, by=PARLEY)
+    case = {key: value for key, value in own.items() if key != "version"}
+    loading.load(store, Package(case, made), by=PARLEY)
 
 
 def _row_of_nothing(name: str) -> dict[str, Any]:

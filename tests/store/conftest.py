@@ -9,10 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.authors import PARLEY
+from dashboard.formats import Package
 from dashboard.inputs import validate
 from dashboard.models import TABLES
-from dashboard.store import edits
+from dashboard.store import loading
 from dashboard.store.engine import Store
+from dashboard.store.merging import Plan, Side
 from dashboard.store.rows import plain, table
 from dashboard.store.schema import open_store
 from tests.people import ANA, BEN
@@ -80,13 +82,15 @@ def small_rows(stances: Sequence[Row] = STANCES) -> Rows:
     return rows
 
 
-def fill_store(store: Store, rows: Rows | None = None, *, code: str = "toy", **own: Any) -> edits.Loaded:
+def fill_store(
+    store: Store, rows: Rows | None = None, *, code: str = "toy", sides: Side | None = None, **own: Any
+) -> Plan:
     """Load the case, or these rows of it, under a code."""
     case = validate("negotiation", {**CASE, "code": code, **own})
     del case["version"]
     given = small_rows() if rows is None else rows
     checked = {name: [validate(name, {**row, "negotiation": code}) for row in some] for name, some in given.items()}
-    return edits.load_case(store, case, checked, by=PARLEY)
+    return loading.load(store, Package(case, checked), by=PARLEY, sides=sides)
 
 
 def all_rows(store: Store, code: str = "toy") -> Snapshot:
@@ -116,7 +120,7 @@ def rows_with() -> Callable[..., Rows]:
 
 
 @pytest.fixture(scope="session")
-def fill() -> Callable[..., edits.Loaded]:
+def fill() -> Callable[..., Plan]:
     return fill_store
 
 

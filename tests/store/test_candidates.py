@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.analysis.stances import current
-from dashboard.store import edits, reads
+from dashboard.store import reads
 from dashboard.store.engine import Store
+from dashboard.store.merging import Plan
 from dashboard.vocabulary import ANSWERS, Level
 
 Row = dict[str, Any]
@@ -166,7 +167,7 @@ def test_on_sqlite_no_stance_is_scanned_for_the_current_ones(file: Store) -> Non
     assert all("negotiation=? AND party=? AND term=?" in step for step in seeks)
 
 
-def test_only_the_asked_negotiation_counts(toy: Store, fill: Callable[..., edits.Loaded], rows_with: Rows) -> None:
+def test_only_the_asked_negotiation_counts(toy: Store, fill: Callable[..., Plan], rows_with: Rows) -> None:
     other = {"code": "s9", "party": "a", "term": "aid", "held_on": date(2025, 7, 20), "level": "REJECTS", "grade": "A"}
     before = reads.candidates(toy, "toy", AS_OF)
     fill(toy, rows_with([other]), code="other")

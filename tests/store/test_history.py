@@ -17,11 +17,12 @@ from dashboard.errors import Conflict, InUse, Invalid, NotFound, ParleyError
 from dashboard.models import Revision
 from dashboard.store import edits, history, reads
 from dashboard.store.engine import Store
+from dashboard.store.merging import Plan
 from tests.people import ANA, BEN
 
 Row = dict[str, Any]
 Everything = Callable[..., dict[str, dict[str, Row]]]
-Fill = Callable[..., edits.Loaded]
+Fill = Callable[..., Plan]
 STORE = Path(dashboard.store.__file__).parent
 ROWS: dict[str, st.SearchStrategy[Row]] = {
     "party": st.builds(

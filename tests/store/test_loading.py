@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from dashboard import cases
-from dashboard.errors import InUse
+from dashboard.authors import PARLEY
+from dashboard.errors import BadPackage, Conflict, InConflict, InUse
+from dashboard.formats import Package
+from dashboard.inputs import validate
 from dashboard.models import TABLES
-from dashboard.store import edits, reads
+from dashboard.store import edits, loading, reads
 from dashboard.store.engine import Store
+from dashboard.store.merging import Kind, Plan, Side
 from dashboard.store.schema import open_store
 from tests.people import ANA
 
@@ -45,11 +49,12 @@ COUNTS = {
 
 
 def test_a_load_is_one_version_and_each_of_its_rows_a_revision(
-    store: Store, fill: Callable[..., edits.Loaded], everything: Callable[..., Any]
+    store: Store, fill: Callable[..., Plan], everything: Callable[..., Any]
 ) -> None:
     loaded = fill(store)
     rows = sum(len(some) for some in everything(store).values())
-    assert loaded == edits.Loaded(added=rows, changed=0, unchanged=0)
+    assert (loaded.counts, loaded.same) == ({Kind.NEW: rows}, 0)
+    assert loaded.sentence == f"{rows} new."
     assert reads.version(store, "toy") == 1
     (made,) = reads.versions(store, "toy").to_dict("records")
     assert (made["version"], made["author"], made["action"]) == (1, "parley", "Loaded case")
@@ -57,17 +62,18 @@ def test_a_load_is_one_version_and_each_of_its_rows_a_revision(
 
 
 def test_loading_the_same_case_again_changes_nothing(
-    toy: Store, fill: Callable[..., edits.Loaded], everything: Callable[..., Any]
+    toy: Store, fill: Callable[..., Plan], everything: Callable[..., Any]
 ) -> None:
     stood = everything(toy)
     again = fill(toy)
-    assert (again.added, again.changed) == (0, 0)
+    assert again.differences == ()
+    assert again.sentence == f"Nothing changes; {again.same} rows are the same."
     assert reads.version(toy, "toy") == 1
     assert everything(toy) == stood
 
 
 def test_loading_a_changed_case_changes_just_those_rows(
-    toy: Store, fill: Callable[..., edits.Loaded], rows_with: Callable[..., dict[str, list[Row]]]
+    toy: Store, fill: Callable[..., Plan], rows_with: Callable[..., dict[str, list[Row]]]
 ) -> None:
     rows = rows_with()
     rows["party"] = [{**rows["party"][0], "name": "Republic of A"}, *rows["party"][1:]]
@@ -75,46 +81,150 @@ def test_loading_a_changed_case_changes_just_those_rows(
         {"code": "e1", "title": "An event", "happened_on": date(2025, 7, 4), "precision": "day", "kind": "military"}
     ]
     loaded = fill(toy, rows)
-    assert (loaded.added, loaded.changed) == (1, 1)
+    assert loaded.sentence == "1 new, 1 changed."
     revisions = reads.revisions(toy, "toy", version=2)
     assert list(zip(revisions["row_table"], revisions["row_code"], strict=True)) == [("event", "e1"), ("party", "a")]
 
 
-def test_a_change_of_the_negotiation_itself_is_loaded_too(toy: Store, fill: Callable[..., edits.Loaded]) -> None:
+def test_a_change_of_the_negotiation_itself_is_loaded_too(toy: Store, fill: Callable[..., Plan]) -> None:
     fill(toy, title="Toy talks, second edition")
     (negotiation,) = reads.negotiations(toy).to_dict("records")
     assert (negotiation["title"], negotiation["version"]) == ("Toy talks, second edition", 2)
 
 
-def test_rows_written_here_survive_a_load(
-    toy: Store, fill: Callable[..., edits.Loaded], note: Callable[..., Row]
-) -> None:
+def test_rows_written_here_survive_a_load(toy: Store, fill: Callable[..., Plan], note: Callable[..., Row]) -> None:
     edits.set_row(toy, "toy", "annotation", note(), seen=None, by=ANA)
     fill(toy, title="Toy talks, second edition")
     assert reads.rows(toy, "toy", "annotation")["code"].tolist() == ["n1"]
 
 
-def test_a_row_changed_here_goes_back_to_what_the_loaded_case_says_and_the_history_keeps_ours(
-    toy: Store, fill: Callable[..., edits.Loaded]
+def test_a_row_edited_here_since_its_load_is_a_conflict_that_a_person_decides(
+    toy: Store, fill: Callable[..., Plan], everything: Callable[..., Any]
 ) -> None:
-    before = reads.row(toy, "toy", "party", "a")
-    edits.set_row(toy, "toy", "party", {**(before or {}), "name": "Ours"}, seen=before, by=ANA)
-    assert fill(toy).changed == 1
-    assert reads.row(toy, "toy", "party", "a") == before
+    loaded = reads.row(toy, "toy", "party", "a")
+    assert loaded is not None
+    edits.set_row(toy, "toy", "party", {**loaded, "name": "Ours"}, seen=loaded, by=ANA)
+    stood = everything(toy)
+    with pytest.raises(InConflict, match=r"^1 in conflict\.\n1 row was changed both here and in the package\."):
+        fill(toy)
+    assert everything(toy) == stood
+    assert fill(toy, sides=Side.STORE).sentence == "1 newer here and kept."
+    assert (everything(toy), reads.version(toy, "toy")) == (stood, 2)
+    assert fill(toy, sides=Side.PACKAGE).sentence == "1 changed."
+    assert reads.row(toy, "toy", "party", "a") == loaded
     assert reads.revisions(toy, "toy", version=3)["before"].tolist()[0]["name"] == "Ours"
 
 
+def test_a_row_deleted_here_does_not_come_back(
+    toy: Store, fill: Callable[..., Plan], rows_with: Callable[..., dict[str, list[Row]]]
+) -> None:
+    stage = reads.row(toy, "toy", "stage", "g1")
+    assert stage is not None
+    edits.remove_row(toy, "toy", "stage", seen=stage, by=ANA)
+    assert fill(toy).sentence == "1 newer here and kept."
+    assert reads.row(toy, "toy", "stage", "g1") is None
+    more = rows_with()
+    more["stage"] = [*more["stage"], {**more["stage"][0], "code": "g2"}]
+    assert fill(toy, more).sentence == "1 new, 1 newer here and kept."
+
+
+def test_a_note_made_here_and_changed_since_is_not_reverted_by_an_older_package(
+    toy: Store, note: Callable[..., Row]
+) -> None:
+    edits.set_row(toy, "toy", "annotation", note("n1", "As first written."), seen=None, by=ANA)
+    edits.set_row(toy, "toy", "annotation", note("n2", "To be deleted."), seen=None, by=ANA)
+    first, second = (reads.row(toy, "toy", "annotation", code) for code in ("n1", "n2"))
+    assert first is not None and second is not None
+    edits.set_row(toy, "toy", "annotation", {**first, "text": "A week of work."}, seen=first, by=ANA)
+    edits.remove_annotation(toy, "toy", seen=second, by=ANA)
+    own = reads.row(toy, "", "negotiation", "toy") or {}
+    older = Package({k: v for k, v in own.items() if k != "version"}, {"annotation": [first, second]})
+    with pytest.raises(InConflict):
+        loading.load(toy, older, by=PARLEY)
+    assert loading.load(toy, older, by=PARLEY, sides=Side.STORE).sentence == "2 newer here and kept."
+    assert reads.rows(toy, "toy", "annotation")["text"].tolist() == ["A week of work."]
+
+
+def test_rows_that_a_package_of_no_known_origin_lacks_are_left_alone(
+    toy: Store, fill: Callable[..., Plan], rows_with: Callable[..., dict[str, list[Row]]]
+) -> None:
+    fewer = rows_with() | {"stage": []}
+    assert fill(toy, fewer).sentence == "1 here only and left alone."
+    assert reads.row(toy, "toy", "stage", "g1") is not None
+
+
+def test_an_absent_table_and_an_absent_column_say_nothing(toy: Store) -> None:
+    party = reads.row(toy, "toy", "party", "a")
+    assert party is not None
+    edits.set_row(toy, "toy", "party", {**party, "note": "Ours."}, seen=party, by=ANA)
+    own = reads.row(toy, "", "negotiation", "toy") or {}
+    given = {**party, "note": None}
+    case = {k: v for k, v in own.items() if k != "version"}
+    done = loading.load(toy, Package(case, {"party": [given]}, {"party": frozenset(["note"])}), by=PARLEY)
+    assert done.sentence == "2 here only and left alone."
+    assert (reads.row(toy, "toy", "party", "a") or {})["note"] == "Ours."
+
+
+def test_a_row_may_refer_to_one_that_is_here_but_to_none_that_is_nowhere(toy: Store) -> None:
+    own = reads.row(toy, "", "negotiation", "toy") or {}
+    case = {k: v for k, v in own.items() if k != "version"}
+    event = {"code": "e1", "title": "E", "happened_on": date(2025, 7, 4), "precision": "day", "kind": "military"}
+    row = validate("event", {**event, "negotiation": "toy", "round": "r1"})
+    assert loading.load(toy, Package(case, {"event": [row]}), by=PARLEY).sentence == "1 new."
+    with pytest.raises(
+        BadPackage, match=r"event\.csv, column round: e1 names 'r9', which is neither in the package nor"
+    ):
+        loading.load(toy, Package(case, {"event": [{**row, "round": "r9"}]}), by=PARLEY)
+
+
+def test_a_row_changed_between_the_plan_and_the_writing_stops_the_load(
+    toy: Store, rows_with: Callable[..., dict[str, list[Row]]], everything: Callable[..., Any]
+) -> None:
+    own = reads.row(toy, "", "negotiation", "toy") or {}
+    party = reads.row(toy, "toy", "party", "a")
+    assert party is not None
+    case = {k: v for k, v in own.items() if k != "version"}
+    planned = loading.plan(toy, Package(case, {"party": [{**party, "name": "Theirs"}]}))
+    edits.set_row(toy, "toy", "party", {**party, "name": "Ours"}, seen=party, by=ANA)
+    stood = everything(toy)
+    with pytest.raises(Conflict):
+        loading.write(toy, planned, by=PARLEY)
+    assert everything(toy) == stood
+
+
+def test_an_edit_elsewhere_between_the_plan_and_the_writing_does_not_stop_it(
+    toy: Store, note: Callable[..., Row]
+) -> None:
+    own = reads.row(toy, "", "negotiation", "toy") or {}
+    party = reads.row(toy, "toy", "party", "a")
+    assert party is not None
+    case = {k: v for k, v in own.items() if k != "version"}
+    planned = loading.plan(toy, Package(case, {"party": [{**party, "name": "Theirs"}]}))
+    edits.set_row(toy, "toy", "annotation", note(), seen=None, by=ANA)
+    assert loading.write(toy, planned, by=PARLEY).sentence == "1 changed, 2 here only and left alone."
+    assert reads.version(toy, "toy") == 3
+
+
+def test_a_case_made_by_two_at_once_is_made_once(store: Store, rows_with: Callable[..., dict[str, list[Row]]]) -> None:
+    case = validate("negotiation", {"code": "toy", "title": "Toy talks"})
+    del case["version"]
+    party = validate("party", {**rows_with()["party"][0], "negotiation": "toy"})
+    planned = [loading.plan(store, Package(case, {"party": [party]})) for _ in range(2)]
+    loading.write(store, planned[0], by=PARLEY)
+    with pytest.raises(Conflict):
+        loading.write(store, planned[1], by=PARLEY)
+    assert reads.version(store, "toy") == 1
+
+
 def test_a_case_with_a_reference_that_leads_nowhere_is_refused_whole(
-    store: Store, fill: Callable[..., edits.Loaded], rows_with: Callable[..., dict[str, list[Row]]]
+    store: Store, fill: Callable[..., Plan], rows_with: Callable[..., dict[str, list[Row]]]
 ) -> None:
     with pytest.raises(InUse, match="Nothing was saved"):
         fill(store, rows_with() | {"source": []})
     assert reads.negotiations(store).empty
 
 
-def test_two_cases_live_side_by_side(
-    toy: Store, fill: Callable[..., edits.Loaded], everything: Callable[..., Any]
-) -> None:
+def test_two_cases_live_side_by_side(toy: Store, fill: Callable[..., Plan], everything: Callable[..., Any]) -> None:
     stood = everything(toy)
     fill(toy, code="other", title="Another case")
     assert reads.negotiations(toy)["code"].tolist() == ["other", "toy"]
@@ -131,7 +241,7 @@ def test_progress_runs_from_the_first_rows_to_all_of_them(store: Store) -> None:
 
 def test_the_bundled_case_loads_whole_and_is_saved_byte_for_byte(store: Store, tmp_path: Path) -> None:
     assert list(COUNTS) == list(TABLES)
-    assert cases.load(store, cases.BUNDLED).added == sum(COUNTS.values())
+    assert cases.load(store, cases.BUNDLED).counts == {Kind.NEW: sum(COUNTS.values())}
     # Besides the rows: one revision for each of them, and one for the negotiation.
     assert reads.counts(store, "israel-hamas") == COUNTS | {"revision": sum(COUNTS.values()) + 1}
 

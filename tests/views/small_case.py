@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dashboard.authors import PARLEY
+from dashboard.formats import Package
 from dashboard.inputs import validate
-from dashboard.store import edits
+from dashboard.store import loading
 from dashboard.store.engine import Store
 from tests.people import ANA, BO, HADDAD
 
@@ -98,4 +99,4 @@ def load(store: Store, code: str, own: Row, rows: dict[str, list[Row]]) -> None:
     case = validate("negotiation", {**own, "code": code})
     del case["version"]
     checked = {name: [validate(name, {**row, "negotiation": code}) for row in some] for name, some in rows.items()}
-    edits.load_case(store, case, checked, by=PARLEY)
+    loading.load(store, Package(case, checked), by=PARLEY)

@@ -1,13 +1,16 @@
 """What was changed and when, how it was known earlier, and what is in the store."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from dashboard import cases
+from dashboard.authors import PARLEY
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
-from tests.people import BO, HADDAD
+from dashboard.store.schema import open_store
+from tests.people import ANA, HADDAD
 from tests.views.screen import Screen
 
 WRITERS = {"Edit", "Reply", "Resolve", "Reopen", "Delete", "Undo"}
@@ -99,30 +102,80 @@ def test_the_bundled_case_is_loaded_into_an_empty_store(empty: Store) -> None:
     assert reads.counts(empty, "israel-hamas")["stance"] > 500
 
 
-def load(screen: Screen, name: str, content: bytes) -> Screen:
-    screen.field("file_uploader", "Case package (zip)").upload(name, content, "application/zip")
-    return screen.run().click("Load")
+def choose(screen: Screen, content: bytes) -> Screen:
+    """Give a package to the page, which compares it with what is there."""
+    screen.field("file_uploader", "Case package (zip)").upload("toy.zip", content, "application/zip")
+    return screen.run()
+
+
+def saved_elsewhere(store: Store, tmp_path: Path, *names: str) -> bytes:
+    """Return the case as another store saves it, with parties of these names more."""
+    (tmp_path / "toy.zip").write_bytes(cases.saved(store, "toy"))
+    other = open_store(f"sqlite:///{tmp_path / 'other.db'}")
+    cases.load(other, tmp_path / "toy.zip")
+    for name in names:
+        row = {"code": name, "name": name, "short_name": name, "role": "observer"}
+        edits.set_row(other, "toy", "party", row, seen=None, by=PARLEY)
+    seen = reads.row(other, "toy", "term", "aid")
+    edits.set_row(other, "toy", "term", {**(seen or {}), "title": "Theirs"}, seen=seen, by=PARLEY)
+    content = cases.saved(other, "toy")
+    other.close()
+    return content
 
 
 def test_a_package_that_is_there_already_changes_nothing(toy: Store) -> None:
     saved = cases.saved(toy, "toy")
     assert saved.startswith(b"PK")
-    screen = load(Screen("data"), "toy.zip", saved)
+    screen = choose(Screen("data"), saved)
+    assert re.search(r"Nothing changes; \d+ rows are the same\.", screen.words)
+    screen.click("Load")
     assert not screen.errors
     assert reads.version(toy, "toy") == 1
 
 
 def test_what_is_no_package_is_refused_and_nothing_changed(toy: Store) -> None:
-    screen = load(Screen("data"), "toy.zip", b"This is no zip.")
+    screen = choose(Screen("data"), b"This is no zip.")
     assert screen.errors == ["The package was refused. Nothing was changed."]
+    assert "Load" not in screen.labels("button")
     assert reads.version(toy, "toy") == 1
 
 
-def test_a_package_names_who_loaded_it(toy: Store, tmp_path: Path) -> None:
-    seen = reads.row(toy, "toy", "annotation", "n1")
-    assert seen is not None
-    saved = cases.saved(toy, "toy")
-    edits.remove_annotation(toy, "toy", seen=seen, by=BO)
-    load(Screen("data"), "toy.zip", saved)
-    assert reads.versions(toy, "toy").iloc[0]["author"] == HADDAD.code
-    assert reads.row(toy, "toy", "annotation", "n1") is not None
+def test_what_a_package_would_do_is_shown_before_anything_is_written(toy: Store, tmp_path: Path) -> None:
+    screen = choose(Screen("data"), saved_elsewhere(toy, tmp_path, "g", "h"))
+    assert "2 new, 1 changed." in screen.words
+    rows = screen.table("What becomes of it")
+    assert rows.fillna("").values.tolist() == [
+        ["new", "party", "g", "", "", "is there"],
+        ["new", "party", "h", "", "", "is there"],
+        ["changed", "term", "aid", "title", "Aid and its ways", "Theirs"],
+    ]
+    assert reads.version(toy, "toy") == 1
+    screen.click("Load")
+    assert "Loaded: 2 new, 1 changed." in screen.words
+    assert reads.versions(toy, "toy").iloc[0][["version", "author"]].tolist() == [2, HADDAD.code]
+
+
+@pytest.mark.parametrize(("choice", "title"), [("Take the package's", "Theirs"), ("Keep what is here", "Ours")])
+def test_a_conflict_is_decided_by_the_reader_before_the_load(
+    toy: Store, tmp_path: Path, choice: str, title: str
+) -> None:
+    content = saved_elsewhere(toy, tmp_path)
+    seen = reads.row(toy, "toy", "term", "aid")
+    edits.set_row(toy, "toy", "term", {**(seen or {}), "title": "Ours"}, seen=seen, by=ANA)
+    screen = choose(Screen("data"), content)
+    assert "1 in conflict." in screen.words
+    assert screen.field("button", "Load").disabled
+    screen.field("radio", "Where both changed a row").set_value(choice)
+    screen.run().click("Load")
+    assert (reads.row(toy, "toy", "term", "aid") or {})["title"] == title
+
+
+def test_conflicts_may_be_decided_row_by_row(toy: Store, tmp_path: Path) -> None:
+    content = saved_elsewhere(toy, tmp_path)
+    seen = reads.row(toy, "toy", "term", "aid")
+    edits.set_row(toy, "toy", "term", {**(seen or {}), "title": "Ours"}, seen=seen, by=ANA)
+    screen = choose(Screen("data"), content)
+    screen.field("radio", "Where both changed a row").set_value("Decide row by row")
+    rows = screen.run().table("Whose stands")
+    assert rows.fillna("").values.tolist() == [["in conflict", "term", "aid", "title", "Ours", "Theirs", ""]]
+    assert screen.field("button", "Load").disabled

@@ -1,0 +1,233 @@
+"""
+What a package and this store each changed since both knew the same. Pure: nothing here asks a store or writes.
+
+Rows are compared by value. What only the package changed is taken, what only the store changed stays, and what both
+changed is a conflict, for a person to decide.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from dashboard.errors import InConflict
+from dashboard.formats import Package
+from dashboard.models import IN_PACKAGE
+from dashboard.store.rows import Values
+from dashboard.vocabulary import counted
+
+Key = tuple[str, str]
+"""A row's table and code."""
+
+
+class Kind(StrEnum):
+    """What becomes of a row that is not the same here and in the package."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    KEPT = "newer here and kept"
+    LEFT = "here only and left alone"
+    CONFLICT = "in conflict"
+
+
+TAKEN = (Kind.NEW, Kind.CHANGED, Kind.REMOVED)
+"""What is written."""
+
+
+class Side(StrEnum):
+    """Whose row is taken where both changed it."""
+
+    PACKAGE = "package"
+    STORE = "store"
+
+
+class Difference(NamedTuple):
+    """A row that is not the same here and in the package; None where there is none."""
+
+    table: str
+    code: str
+    here: Values | None
+    package: Values | None
+    kind: Kind
+
+    @property
+    def key(self) -> Key:
+        """The row's table and code."""
+        return self.table, self.code
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the package's row is written."""
+        return self.kind in TAKEN
+
+    def decided(self, side: Side) -> "Difference":
+        """Return a conflict as it stands when this side's row is taken."""
+        if side is Side.STORE:
+            return self._replace(kind=Kind.KEPT)
+        if self.package is None:
+            return self._replace(kind=Kind.REMOVED)
+        return self._replace(kind=Kind.NEW if self.here is None else Kind.CHANGED)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What loading a package comes to, before anything is written."""
+
+    package: Package
+    version: int
+    """The negotiation's version here, with which the package was compared; 0 where it is not here yet."""
+    differences: tuple[Difference, ...]
+    same: int
+    """Rows of the package that are here as they are."""
+    base_known: bool = True
+    """Whether something is known that the store and the package both began with."""
+
+    @property
+    def negotiation(self) -> str:
+        """The negotiation's code."""
+        return str(self.package.negotiation["code"])
+
+    @property
+    def counts(self) -> Counter[Kind]:
+        """The number of differences of each kind."""
+        return Counter(one.kind for one in self.differences)
+
+    @property
+    def conflicts(self) -> list[Difference]:
+        """What both changed."""
+        return [one for one in self.differences if one.kind is Kind.CONFLICT]
+
+    @property
+    def sentence(self) -> str:
+        """What loading does, in a sentence: "11 new, 1 changed, 2 removed, 3 newer here and kept, 2 in conflict."."""
+        counts = self.counts
+        parts = [f"{counts[kind]:,} {kind}" for kind in Kind if counts[kind]]
+        same = f"{counted(self.same, 'row is', 'rows are')} the same"
+        return f"{', '.join(parts)}." if parts else f"Nothing changes; {same}."
+
+    def decided(self, sides: Side | Mapping[Key, Side] | None) -> "Plan":
+        """
+        Return the plan without conflicts: one side for all of them, or one for each.
+
+        Raises
+        ------
+        InConflict
+            When a conflict is left undecided.
+        """
+
+        def side(one: Difference) -> Side:
+            found = sides if isinstance(sides, Side) else (sides or {}).get(one.key)
+            if found is None:
+                raise InConflict(self.sentence, len(self.conflicts))
+            return found
+
+        settled = (one.decided(side(one)) if one.kind is Kind.CONFLICT else one for one in self.differences)
+        return replace(self, differences=tuple(settled))
+
+
+def differences(
+    table: str,
+    base: Mapping[str, Values],
+    here: Mapping[str, Values],
+    package: Mapping[str, Values],
+    *,
+    base_known: bool = True,
+) -> Iterator[Difference]:
+    """
+    Yield what differs of a table between the store and a package, which both began with `base`; rows by code.
+
+    A row that the package lacks was removed there if it was in the base; nothing is known of it without one.
+    """
+    for code, theirs in package.items():
+        ours = here.get(code)
+        if ours != theirs:
+            yield Difference(table, code, ours, theirs, _kind(base.get(code), ours, theirs))
+    for code, ours in here.items():
+        if code not in package:
+            kind = _kind(base.get(code), ours, None) if base_known else Kind.LEFT
+            yield Difference(table, code, ours, None, kind)
+
+
+def _kind(base: Values | None, ours: Values | None, theirs: Values | None) -> Kind:
+    if theirs == base:
+        return Kind.KEPT
+    if ours != base:
+        return Kind.CONFLICT
+    if theirs is None:
+        return Kind.REMOVED
+    return Kind.NEW if ours is None else Kind.CHANGED
+
+
+def rivals(
+    found: Iterable[Difference], here: Mapping[str, Values], unique: Iterable[tuple[str, ...]]
+) -> Iterator[Difference]:
+    """
+    Yield, as conflicts, the rows of a table here and in the package that cannot both stand.
+
+    `unique` are the sets of columns that stand once; `found` the differences of this one table.
+    """
+    by_code = {one.code: one for one in found}
+    for columns in unique:
+        standing = {
+            tuple(row[column] for column in columns): code
+            for code, row in here.items()
+            if code not in by_code or by_code[code].kind in (Kind.KEPT, Kind.LEFT)
+        }
+        for one in list(by_code.values()):
+            if one.package is None or one.kind not in (Kind.NEW, Kind.CHANGED):
+                continue
+            rival = standing.get(tuple(one.package[column] for column in columns))
+            if rival is not None and rival != one.code:
+                yield one._replace(kind=Kind.CONFLICT)
+                yield Difference(one.table, rival, here[rival], None, Kind.CONFLICT)
+
+
+Referring = Callable[[list[Key]], Iterable[tuple[Key, Key]]]
+"""Gives, for rows here, each row here that refers to one of them, beside it."""
+
+
+def linked(found: Iterable[Difference], referring: Referring) -> list[Difference]:
+    """
+    Return the differences so that, whatever is decided for all conflicts, no reference leads nowhere.
+
+    What the package took away stays where a row that stays refers to it, and is in conflict where one in conflict does.
+    A row that refers to one removed here is in conflict with that removal.
+    """
+    rows = {one.key: one for one in found}
+    away = [key for key, one in rows.items() if one.package is None and one.kind in (Kind.REMOVED, Kind.CONFLICT)]
+    edges = list(referring(away)) if away else []
+    while _stay(rows, edges) or _come_back(rows):
+        pass
+    return list(rows.values())
+
+
+def _stay(rows: dict[Key, Difference], edges: Iterable[tuple[Key, Key]]) -> bool:
+    """Keep what the package took away and a row here refers to; tell whether that did anything."""
+    changed = False
+    for referrer, key in edges:
+        one, by = rows[key], rows.get(referrer)
+        if one.kind is Kind.KEPT or (by is not None and by.is_taken):
+            continue
+        stays = by is None or by.kind is not Kind.CONFLICT
+        if stays or one.kind is Kind.REMOVED:
+            rows[key] = one._replace(kind=Kind.KEPT if stays else Kind.CONFLICT)
+            changed = True
+    return changed
+
+
+def _come_back(rows: dict[Key, Difference]) -> bool:
+    """Put what was removed here in conflict with rows of the package that refer to it; tell if that did anything."""
+    gone = {key for key, one in rows.items() if one.here is None and one.kind in (Kind.KEPT, Kind.CONFLICT)}
+    changed = False
+    for one in list(rows.values()) if gone else ():
+        if one.package is None or one.kind in (Kind.KEPT, Kind.LEFT):
+            continue
+        for column, target in IN_PACKAGE[one.table].references.items():
+            aim = target, one.package[column]
+            if aim in gone and not rows[one.key].kind is rows[aim].kind is Kind.CONFLICT:
+                for key in (one.key, aim):
+                    rows[key] = rows[key]._replace(kind=Kind.CONFLICT)
+                changed = True
+    return changed
