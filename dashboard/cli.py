@@ -186,11 +186,11 @@ def charts() -> None:
 
     Example: python -m dashboard charts
     """
-    from dashboard.charts.catalogue import CATALOGUE
+    from dashboard.questions.catalogue import QUESTIONS
 
-    width = max(map(len, CATALOGUE))
-    for chart_id, chart in CATALOGUE.items():
-        typer.echo(f"{chart_id:<{width}}  {chart.title}: {chart.question}")
+    width = max(len(question.id) for question in QUESTIONS)
+    for question in QUESTIONS:
+        typer.echo(f"{question.id:<{width}}  {question.title}: {question.asks}")
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -236,19 +236,19 @@ def chart(
     other_day, other_start = _day(beside_as_of, "--beside-as-of"), _day(beside_since, "--beside-since")
     if beside is None and (other_day or other_start):
         raise typer.BadParameter("needs --beside", param_hint="--beside-as-of" if other_day else "--beside-since")
-    from dashboard.questions import drawing
+    from dashboard.questions import asking
 
     picks = {"terms": tuple(term or ()), "parties": tuple(party or ()), "proposals": tuple(proposal or ())}
-    with _store_with_a_case() as store, drawing.opened(store, negotiation, known_at) as shown:
-        scope = drawing.scope(shown, day, min_grade.value, min_confidence.value, known_at, **picks)
+    with _store_with_a_case() as store, asking.opened(store, negotiation, known_at) as shown:
+        scope = asking.scope(shown, day, min_grade.value, min_confidence.value, known_at, **picks)
         scope = replace(scope, since=start, unit=unit.value)
         if beside is not None:
             same = known_at if beside == negotiation else None
-            other = drawing.scope(shown.of(beside), other_day, min_grade.value, min_confidence.value, same)
+            other = asking.scope(shown.of(beside), other_day, min_grade.value, min_confidence.value, same)
             scope = replace(scope, beside=replace(other, since=other_start))
         with _bar("Drawing") as drawn:
             drawn(1, 3)
-            content = drawing.file(shown, scope, chart_id, BY_SUFFIX[out.suffix], dark=dark)
+            content = asking.file(shown, scope, chart_id, BY_SUFFIX[out.suffix], dark=dark)
             drawn(3, 3)
         out.write_bytes(content)
     typer.echo(f"Wrote {out}.")

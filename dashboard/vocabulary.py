@@ -234,3 +234,8 @@ def list_words(words: Sequence[str], most: int | None = None) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return "1 round", "3 rounds"; `many` where the plural is not the singular with an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def inside(title: str) -> str:
+    """Return a title as it stands inside a sentence; names in it keep their capitals."""
+    return title[:1].lower() + title[1:]

@@ -70,13 +70,6 @@ def test_a_contract_may_add_columns_to_a_table() -> None:
     assert (row.code, row.day, row.count, row.wording, row.place) == ("g", 1, None, None, 7)
 
 
-def test_what_is_downloaded_of_the_stance_matrix_is_fixed() -> None:
-    assert ", ".join(frames.MATRIX_CSV) == (
-        "party, term, level, level_score, answer, answer_score, proposal, held_on, unconfirmed, faded, mixed, claims, "
-        "source_grade, confidence"
-    )
-
-
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
 def test_a_frame_without_rows_keeps_its_contract(contract: Contract) -> None:
     assert contract.check(contract.frame()).empty

@@ -49,11 +49,11 @@ def test_readme_lists_every_command_and_what_it_does() -> None:
 
 
 def test_readme_lists_every_chart_and_its_question() -> None:
-    from dashboard.charts.catalogue import CATALOGUE
+    from dashboard.questions.catalogue import QUESTIONS
 
-    assert table("The charts") == {name: chart.question for name, chart in CATALOGUE.items()}
+    assert table("The charts") == {question.id: question.asks for question in QUESTIONS}
     takes = re.findall(r"^\| `[^`]+` \|[^|]*\| ([^|]*) \|$", section("The charts"), re.MULTILINE)
-    assert takes == [", ".join(chart.takes) or "nothing" for chart in CATALOGUE.values()]
+    assert takes == [", ".join(question.takes) or "nothing" for question in QUESTIONS]
 
 
 def test_readme_says_what_each_level_means() -> None:

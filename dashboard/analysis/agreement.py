@@ -62,6 +62,16 @@ def agreement(
     return frames.AGREEMENTS.frame(made)
 
 
+def is_known(agreements: pd.DataFrame) -> pd.Series:
+    """Return for each row of `frames.AGREEMENTS` whether all the parties needed have a score."""
+    return agreements["n"] == agreements["needed"]
+
+
+def is_agreed(agreements: pd.DataFrame) -> pd.Series:
+    """Return for each row of `frames.AGREEMENTS` whether all the parties needed accept: with one unknown it is not."""
+    return is_known(agreements) & (agreements["agreement"] == 2).fillna(False)
+
+
 def distance(current: pd.DataFrame, terms: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
     """
     Return how far apart two parties are on each term: |x1 − x2|/100 by positions, else |s1 − s2|/4 by levels.

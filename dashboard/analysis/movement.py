@@ -18,6 +18,16 @@ LAST = 6
 """Over how many rounds a trend looks back, those without a distance included."""
 
 
+def pair(parties: pd.DataFrame, picked: Sequence[str] = ()) -> list[str]:
+    """
+    Return the codes of two parties of `frames.PARTIES`; fewer where there are fewer.
+
+    Those picked come first, then those whose consent is required, then the others.
+    """
+    required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
+    return list(dict.fromkeys([*picked, *required, *parties["code"]]))[:2]
+
+
 def distance_by_round(
     standings: pd.DataFrame, rounds: pd.DataFrame, terms: pd.DataFrame, pair: tuple[str, str]
 ) -> pd.DataFrame:

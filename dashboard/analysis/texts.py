@@ -51,16 +51,21 @@ def releases(stages: pd.DataFrame) -> pd.DataFrame:
         `frames.RELEASES`, at most n rows and one for day 0 per curve, by curve and day. Counts of one day are added
         up; a stage whose count is unknown has a row without one, before those of its day, and adds nothing.
     """
-    means = mean_release_day(stages).set_index(_CURVE)["mean_day"]
+    means = {
+        (row.proposal, row.what, row.unit): (row.mean_day, row.count, row.n, row.stages)
+        for row in mean_release_day(stages).itertuples(index=False)
+    }
     made: list[tuple[Any, ...]] = []
     for curve, some in stages.groupby(_CURVE, sort=True):
         mean = means[curve]
         by_day = some.dropna(subset="count").groupby("day")["count"].sum().sort_index()
         total = by_day.cumsum()
-        rows: list[tuple[Any, ...]] = [(*curve, day, None, None, mean) for day in some.loc[some["count"].isna(), "day"]]
-        rows += [(*curve, day, by_day[day], total[day], mean) for day in by_day.index]
+        rows: list[tuple[Any, ...]] = [
+            (*curve, day, None, None, *mean) for day in some.loc[some["count"].isna(), "day"]
+        ]
+        rows += [(*curve, day, by_day[day], total[day], *mean) for day in by_day.index]
         if len(by_day) and by_day.index[0] != 0:
-            rows.append((*curve, 0, 0.0, 0.0, mean))
+            rows.append((*curve, 0, 0.0, 0.0, *mean))
         made += sorted(rows, key=lambda row: (row[3], row[4] is not None))
     return frames.RELEASES.frame(made)
 

@@ -7,8 +7,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import AXIS_WORDS, level_x, lifted, party_list, said, told, y_pixel
+from dashboard.charts.drawing import Rows, dataset, finish, wrapped
+from dashboard.charts.marks import AXIS_WORDS, level_x, lifted, party_list, said, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED, day_words, list_words
 
@@ -61,24 +61,7 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         datasets[f"{aspect} head"] = [{"words": title, "y": -14}]
     chart = _draw(context).properties(width=WIDTH, height=LINE * max(len(terms), 1))
     title = "Which terms are agreed, on the issue and in the text on the table"
-    return finish(chart, title, _subtitle(data, context), WIDTH + 500, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the agreement in words: how many terms are agreed, on the issue and in the text on the table."""
-    if data.empty:
-        return "Agreement by term: no term is recorded."
-    sentences = [f"Agreement by term on {day_words(context.as_of)}."]
-    for aspect, mine in data.groupby("aspect", sort=False):
-        top = (mine["agreement"] == 2).fillna(False).astype(bool)
-        agreed = set(mine.loc[top & (mine["n"] == mine["needed"]), "term"])
-        unknown = int((top | mine["agreement"].isna()).sum()) - len(agreed)
-        names = list_words([name for term, name in context.term_names.items() if term in agreed], 5)
-        sentences.append(
-            f"{ASPECTS[str(aspect)]}: {len(agreed)} of {len(mine)} agreed{f' ({names})' if names else ''}, "
-            f"{len(mine) - len(agreed) - unknown} not agreed, {unknown} with too little recorded to say."
-        )
-    return " ".join(sentences)
+    return finish(chart, context, title, _subtitle(data, context), WIDTH + 500, datasets)
 
 
 def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
@@ -146,17 +129,17 @@ def _stands(row: dict[Hashable, Any], score: int | None, bound: bool, context: C
 def _draw(context: Context) -> alt.LayerChart:
     paper = PAPERS[context.dark]
     weight = alt.ExprRef(f"datum.words == '{AGREED}' ? 600 : 400")
-    line = rows_of("terms").mark_rule(color=paper.grid, aria=False)
+    line = dataset("terms").mark_rule(color=paper.grid, aria=False)
     layers = [
         line.encode(x=alt.value(LABEL), x2=alt.value(PLACES["answer"] + COLUMN), y=y_pixel("line")),
         said("terms", LABEL, context, "term", fontSize=12, lineBreak="\n"),
     ]
     for aspect, title in ASPECTS.items():
         x, look, lane = PLACES[aspect], MARKS[aspect], y_pixel("lane")
-        tooltip = told(term_name="Term", said=title)
+        tooltip = tooltips(term_name="Term", said=title)
         fill = {"level": paper.faint, "answer": paper.background}[aspect]
         pale = look | {"fill": fill, "stroke": paper.quiet, "strokeWidth": 1.5}
-        bounds, marks, head = (rows_of(f"{aspect} {part}") for part in ("bounds", "marks", "head"))
+        bounds, marks, head = (dataset(f"{aspect} {part}") for part in ("bounds", "marks", "head"))
         arrow = bounds.encode(x=level_x("lower"), y=lane)
         layers += [
             arrow.mark_rule(color=paper.quiet, strokeWidth=1.5, aria=False).encode(x2="score:Q"),

@@ -7,10 +7,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import lifted, party_look, said, told, y_pixel
+from dashboard.charts.drawing import Rows, dataset, finish, wrapped
+from dashboard.charts.marks import lifted, party_look, said, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED, counted
+from dashboard.vocabulary import NOT_RECORDED
 
 WIDTH, LINE = 500, 30
 LABEL = -180
@@ -44,24 +44,7 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             "(the compromise model), a line to compare with."
         ]
     chart = alt.vconcat(*panels, spacing=30)
-    return finish(chart, "Positions, and a reference line", subtitle, WIDTH + 400, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the positions in words: how many on how many terms, and where the reference line lies on each."""
-    if data.empty:
-        return "Positions: none is recorded."
-    known = data[data["position"].notna()]
-    lines = known.dropna(subset=["baseline"]).drop_duplicates("term").set_index("term")["baseline"]
-    names = context.term_names
-    sentences = [
-        f"Positions from 0 to 100: {len(known)} recorded, of {counted(known['party'].nunique(), 'party', 'parties')} "
-        f"on {counted(known['term'].nunique(), 'term')}."
-    ]
-    if len(lines):
-        said_of = ", ".join(f"{names.get(term, term)} {value:.0f}" for term, value in lines.items())
-        sentences.append(f"The compromise model's reference line: {said_of}.")
-    return " ".join(sentences)
+    return finish(chart, context, "Positions, and a reference line", subtitle, WIDTH + 400, datasets)
 
 
 def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerChart, dict[str, Rows]]:
@@ -124,13 +107,13 @@ def _draw(name: str, ends: list[str], context: Context) -> alt.LayerChart:
     axis = alt.Axis(
         values=[0, 25, 50, 75, 100], title=ends, titleAnchor="start", titleAlign="left", domain=False, ticks=False
     )
-    tooltip = told(party_name="Party", words="Recorded", accepts="Would accept")
+    tooltip = tooltips(party_name="Party", words="Recorded", accepts="Would accept")
 
     def at(part: str, field: str) -> alt.Chart:
-        return rows_of(f"{part} {name}").encode(x=alt.X(f"{field}:Q", scale=scale, axis=axis), y=y_pixel())
+        return dataset(f"{part} {name}").encode(x=alt.X(f"{field}:Q", scale=scale, axis=axis), y=y_pixel())
 
     size = alt.Size("salience:Q", legend=None, scale=alt.Scale(domain=[0, 100], range=[LEAST, MOST]))
-    line = rows_of(f"lines {name}").encode(x=alt.X("at:Q", scale=scale, axis=axis))
+    line = dataset(f"lines {name}").encode(x=alt.X("at:Q", scale=scale, axis=axis))
     layers = [
         at("ranges", "low")
         .mark_rule(strokeWidth=5, strokeCap="round", opacity=0.45, aria=False)
@@ -143,7 +126,7 @@ def _draw(name: str, ends: list[str], context: Context) -> alt.LayerChart:
         at("unweighed", "position")
         .mark_point(filled=False, fill=paper.background, size=90, opacity=1, strokeWidth=2)
         .encode(tooltip=tooltip, **look),
-        rows_of(f"rows {name}")
+        dataset(f"rows {name}")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(LABEL), y=y_pixel(), **look),
         said(f"rows {name}", LABEL + 10, context, "party_name", limit=160),

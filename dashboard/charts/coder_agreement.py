@@ -8,10 +8,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import lifted, said, told, y_pixel
+from dashboard.charts.drawing import Rows, dataset, finish, wrapped
+from dashboard.charts.marks import lifted, said, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import counted, list_words
+from dashboard.vocabulary import counted
 
 WIDTH, LINE = 350, 34
 LABEL, WORDS, WORDS_WIDTH = -220, WIDTH + 20, 345
@@ -64,26 +64,7 @@ def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             "chance would have it. The bar holds 95 % of 1,000 resamples of the records."
         ]
     chart = _draw(context, least).properties(width=WIDTH, height=height)
-    return finish(chart, "How far the coders agree", subtitle, WIDTH + 500, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return in words α and its interval for each kind of coding, and for which there is none and why."""
-    if data.empty:
-        return "How far the coders agree: no coding is recorded."
-    numbers, refused = [], []
-    for row in data.to_dict("records"):
-        what = f"{ASPECTS[row['aspect']].lower()}, {MEASUREMENTS[row['measurement']]}"
-        if pd.isna(row["alpha"]):
-            refused.append(f"{what} ({_reason(row)})")
-        else:
-            numbers.append(f"{what}, {_number(row)} from {counted(int(row['units']), 'record')}")
-    sentences = []
-    if numbers:
-        sentences.append(f"How far the coders agree, as Krippendorff's α with its 95 % interval: {'; '.join(numbers)}.")
-    if refused:
-        sentences.append(f"{'No' if numbers else 'How far the coders agree: no'} number for {list_words(refused)}.")
-    return " ".join(sentences)
+    return finish(chart, context, "How far the coders agree", subtitle, WIDTH + 500, datasets)
 
 
 def _number(row: dict[Hashable, Any]) -> str:
@@ -131,11 +112,11 @@ def _draw(context: Context, least: float) -> alt.LayerChart:
     scale = alt.Scale(domain=[least, 1], nice=False)
 
     def at(name: str, field: str = "alpha") -> alt.Chart:
-        return rows_of(name).encode(x=alt.X(f"{field}:Q", scale=scale, axis=axis), y=y_pixel())
+        return dataset(name).encode(x=alt.X(f"{field}:Q", scale=scale, axis=axis), y=y_pixel())
 
     return alt.LayerChart(
         layer=[
-            rows_of("rows")
+            dataset("rows")
             .mark_rule(color=paper.grid, aria=False)
             .encode(x=alt.value(LABEL), x2=alt.value(WORDS + WORDS_WIDTH), y=y_pixel("rule_y")),
             at("thresholds").mark_rule(color=paper.faint, strokeDash=[4, 3], aria=False).encode(y2="bottom:Q"),
@@ -147,7 +128,7 @@ def _draw(context: Context, least: float) -> alt.LayerChart:
             .encode(x2="high:Q"),
             at("known")
             .mark_point(size=45, filled=True, opacity=1, color=paper.ink, stroke=paper.background, strokeWidth=0.8)
-            .encode(tooltip=told(what="Compared", words="α and its interval")),
+            .encode(tooltip=tooltips(what="Compared", words="α and its interval")),
             said("rows", LABEL, context, "what", fontSize=12),
             said("rows", WORDS, context, "lines", lineBreak="\n").encode(y=y_pixel("lines_y")),
         ]

@@ -4,10 +4,9 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, records, rows_of, whole_ticks
-from dashboard.charts.movement_marks import told
+from dashboard.charts.drawing import Rows, dataset, finish, records, whole_ticks
+from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import counted
 
 WIDTH, HEIGHT = 720, 200
 DISTANCE = "distance"
@@ -43,20 +42,7 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
         subtitle = ["Nothing is recorded to compare."]
     else:
         subtitle = [f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded."]
-    return finish(chart, "Two cases side by side, each from its start", subtitle, WIDTH + 200, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the comparison in words: how long each case is, and the latest value of each measure."""
-    if data.empty:
-        return "Comparison of cases: nothing is recorded."
-    sentences = []
-    for case, rows in data.groupby("case"):
-        known = rows.dropna(subset=["value"]).sort_values("x").drop_duplicates("measure", keep="last")
-        latest = ", ".join(f"{row.measure} {row.value:.3g}" for row in known.sort_values("measure").itertuples())
-        length = counted(int(rows["x"].max()), _unit(data))
-        sentences.append(f"{case}, over {length}: {latest or 'not enough is recorded'}.")
-    return " ".join(sentences)
+    return finish(chart, context, "Two cases side by side, each from its start", subtitle, WIDTH + 200, datasets)
 
 
 def _measures(data: pd.DataFrame) -> list[str]:
@@ -94,11 +80,11 @@ def _panel(name: str, measure: str, mine: pd.DataFrame, data: pd.DataFrame, cont
     first = alt.when(alt.datum.case == (cases[0] if cases else ""))
     dash = first.then(alt.value([1, 0])).otherwise(alt.value([7, 4]))
     size = first.then(alt.value(40)).otherwise(alt.value(90))
-    rows = rows_of(name).encode(x=x, y=y, color=colour)
+    rows = dataset(name).encode(x=x, y=y, color=colour)
     layers = [
         rows.mark_line(strokeWidth=2.4, invalid="break-paths-show-domains", aria=False).encode(strokeDash=dash),
         rows.mark_point(filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8, invalid="filter").encode(
-            shape=shape, size=size, tooltip=told(case="Case", x=since, words="Value", n="n")
+            shape=shape, size=size, tooltip=tooltips(case="Case", x=since, words="Value", n="n")
         ),
     ]
     return alt.LayerChart(layer=layers)

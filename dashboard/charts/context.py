@@ -6,6 +6,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from dashboard.vocabulary import inside
+
 
 @dataclass(frozen=True)
 class Context:
@@ -18,6 +20,8 @@ class Context:
         `frames.PARTIES`, `TERMS`, `ROUNDS`, `PROPOSALS`, always whole, whatever the chart's own frame is filtered to.
     as_of, since
         The day the chart speaks of, and the one from which moves are counted, if any.
+    finding
+        What the frame says, in sentences: the first is the chart's title, all of them are its text alternative.
     interactive
         Whether the chart carries its selections.
     only_parties, only_terms
@@ -30,6 +34,7 @@ class Context:
     rounds: pd.DataFrame
     proposals: pd.DataFrame
     as_of: pd.Timestamp
+    finding: tuple[str, ...] = ("",)
     dark: bool = False
     interactive: bool = False
     since: pd.Timestamp | None = None
@@ -45,6 +50,17 @@ class Context:
     def term_names(self) -> dict[str, str]:
         """The short title of each term by code, in order of rank, those on the text as a whole last."""
         return _distinct(self.terms.sort_values(["whole_text", "rank", "code"]), "short_title")
+
+    @cached_property
+    def terms_inside(self) -> dict[str, str]:
+        """The short title of each term by code, as it stands inside a sentence: names in it keep their capitals."""
+        return {code: inside(title) for code, title in self.term_names.items()}
+
+    @cached_property
+    def required(self) -> list[str]:
+        """The codes of the parties whose consent is required, in order of rank."""
+        needed = self.parties["consent_required"].fillna(False).astype(bool)
+        return self.parties[needed].sort_values(["rank", "code"])["code"].tolist()
 
     @cached_property
     def proposal_names(self) -> dict[str, str]:

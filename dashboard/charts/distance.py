@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, apart, as_days, finish, pixels, records, rows_of, time_domain, x_day
-from dashboard.charts.movement_marks import party_list, signed, told, y_pixel
+from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, pixels, records, time_domain, x_day
+from dashboard.charts.marks import party_list, signed, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import counted, day_words
+from dashboard.vocabulary import day_words
 
 WIDTH, HEIGHT = 930, 190
 TERM_WIDTH, TERM_HEIGHT, TERMS_ABREAST, TERM_GAP = 209, 84, 4, 31
@@ -56,25 +56,7 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             "little is recorded for a number. n: how many terms stand behind the overall distance.",
             _trend(overall),
         ]
-    return finish(chart, title, subtitle, WIDTH, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the distance in words: in how many rounds it is known, the first and the latest."""
-    if data.empty:
-        return "Distance by round: none is recorded."
-    overall = data[data["term"] == OVERALL].sort_values(["day", "round"])
-    known = overall[overall["distance"].notna()]
-    title = f"Distance of {_pairs(data, context)} by round, from 0 (same) to 1 (opposite ends)"
-    if known.empty:
-        return f"{title}: not enough is recorded for an overall distance in any round."
-    first, last = known.iloc[0], known.iloc[-1]
-    trend = _trend(_rows(overall, context))
-    return (
-        f"{title}: an overall distance in {len(known)} of {counted(len(overall), 'round')}. "
-        f"The first is {first['distance']:.2f} ({first['round']}, {day_words(first['day'])}), the latest "
-        f"{last['distance']:.2f} ({last['round']}, {day_words(last['day'])}). {trend}"
-    )
+    return finish(chart, context, title, subtitle, WIDTH, datasets)
 
 
 def _pairs(data: pd.DataFrame, context: Context) -> str:
@@ -137,7 +119,7 @@ def _line(x: alt.X, context: Context, width: float, size: float) -> list[alt.Cha
     scale = alt.Scale(domain=[0, 1], nice=False)
     y = alt.Y("distance:Q", scale=scale, axis=axis)
     rows = as_days(alt.Chart(), "day").encode(x=x, y=y)
-    tooltip = told(round="Round", when="Day", pair_name="Parties", said="Distance", n="n", a_round="Trend")
+    tooltip = tooltips(round="Round", when="Day", pair_name="Parties", said="Distance", n="n", a_round="Trend")
     # A straight line may leave the scale where the last rounds jump; there is nothing out there to see.
     trend = rows.mark_line(
         clip=True, strokeDash=[4, 3], strokeWidth=1.2, color=paper.quiet, invalid="break-paths-show-domains", aria=False
@@ -154,7 +136,7 @@ def _overall_panel(domain: tuple[pd.Timestamp, pd.Timestamp], context: Context) 
     x = x_day("day_day", domain)
 
     def text(name: str, field: str, **style: Any) -> alt.Chart:
-        rows = as_days(rows_of(name), "day").mark_text(fontSize=9.5, color=paper.quiet, aria=False, **style)
+        rows = as_days(dataset(name), "day").mark_text(fontSize=9.5, color=paper.quiet, aria=False, **style)
         return rows.encode(x=x, y=y_pixel(), text=f"{field}:N")
 
     layers = [

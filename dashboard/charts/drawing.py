@@ -8,7 +8,10 @@ from typing import Any, TypeVar
 import altair as alt
 import pandas as pd
 
+from dashboard.charts.context import Context
+
 Rows = list[dict[str, Any]]
+MOST_TITLE_LINES = 3
 Many = TypeVar("Many", alt.LayerChart, alt.VConcatChart)
 
 
@@ -23,15 +26,21 @@ def records(frame: pd.DataFrame) -> Rows:
     return [dict(zip(frame, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def rows_of(name: str) -> alt.Chart:
+def dataset(name: str) -> alt.Chart:
     """Return an empty chart on the dataset of this name, which `finish` puts in."""
     return alt.Chart(alt.NamedData(name))
 
 
-def finish(chart: Many, title: str, subtitle: Iterable[str], width: int, datasets: Mapping[str, Rows]) -> Many:
-    """Return the chart with its data, and with title and subtitle broken to the width in pixels."""
-    text = textwrap.wrap(title, max(width // 9, 30)) or [""]
-    below = [line for sentence in subtitle for line in textwrap.wrap(sentence, max(width * 2 // 13, 40))]
+def finish(
+    chart: Many, context: Context, subject: str, notes: Iterable[str], width: int, datasets: Mapping[str, Rows]
+) -> Many:
+    """
+    Return the chart with its data, its title and its subtitle, both broken to the width in pixels.
+
+    The title is the first sentence of the finding. Under it stands what the chart shows, then how to read it.
+    """
+    text = textwrap.wrap(context.finding[0], max(width // 9, 30), max_lines=MOST_TITLE_LINES, placeholder=" …") or [""]
+    below = [line for words in (subject, *notes) for line in textwrap.wrap(words, max(width * 2 // 13, 40))]
     return chart.properties(title=alt.TitleParams(text=text, subtitle=below), datasets=dict(datasets))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish
 from dashboard.charts.ranges import Range, number, range_panel, range_words
-from dashboard.vocabulary import counted, day_words
+from dashboard.vocabulary import day_words
 
 WIDTH = 280
 
@@ -38,20 +38,8 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
         subtitle = [
             "Dot: one number. Bar: a range. Arrow: more than, or up to. To the right: who says so, and as of when."
         ]
-    return finish(alt.vconcat(*panels, spacing=26), "Figures, and who gives them", subtitle, WIDTH + 560, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the figures in words: how many, how many are ranges or open, and from how many they are attributed to."""
-    if data.empty:
-        return "Figures: none is recorded."
-    both = data["low"].notna() & data["high"].notna()
-    return (
-        f"{counted(len(data), 'figure')} in {counted(data['unit'].nunique(), 'unit')}, from "
-        f"{day_words(data['as_of'].min())} to {day_words(data['as_of'].max())}. "
-        f"Ranges: {int((both & (data['low'] != data['high'])).sum())}; "
-        f"more than a number: {int((data['low'].notna() & data['high'].isna()).sum())}; "
-        f"without a named origin: {int(data['attributed_to'].isna().sum())}."
+    return finish(
+        alt.vconcat(*panels, spacing=26), context, "Figures, and who gives them", subtitle, WIDTH + 560, datasets
     )
 
 

@@ -7,10 +7,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import level_words, lifted, party_look, said, signed, then, told, y_pixel
+from dashboard.charts.drawing import Rows, dataset, finish, wrapped
+from dashboard.charts.marks import level_words, lifted, party_look, said, signed, then, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED, SCORES, counted
+from dashboard.vocabulary import NOT_RECORDED, SCORES
 
 WIDTH, STEP, GAP = 460, 15, 10
 REACH = 6.3
@@ -66,21 +66,7 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             "beyond the scale where the second leads back."
         ]
     chart = _draw(context).properties(width=WIDTH, height=max(y, STEP))
-    return finish(chart, "Did the party move, or did the text?", subtitle, WIDTH + 480, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the shifts in words: over how many texts, and in how many the party, the text, both or neither moved."""
-    if data.empty:
-        return "Party or text: no party has a recorded answer to two texts of this line."
-    known = data[data["party_shift"].notna() & data["text_shift"].notna()]
-    party, text = known["party_shift"] != 0, known["text_shift"] != 0
-    return (
-        f"Party or text: {counted(len(data), 'answer')} followed from one text to the next, over "
-        f"{counted(len(_pairs(data, context)), 'step')}. Only the party moved: {int((party & ~text).sum())}; "
-        f"only the text: {int((text & ~party).sum())}; both: {int((party & text).sum())}; "
-        f"neither: {int((~party & ~text).sum())}; without a level to compare: {len(data) - len(known)}."
-    )
+    return finish(chart, context, "Did the party move, or did the text?", subtitle, WIDTH + 480, datasets)
 
 
 def _pairs(data: pd.DataFrame, context: Context) -> list[tuple[str, str]]:
@@ -134,16 +120,16 @@ def _draw(context: Context) -> alt.LayerChart:
     who = alt.Color("who:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
     scale = alt.Scale(domain=[-REACH, REACH], nice=False, zero=False)
     look = party_look(context)
-    tooltip = told(term_name="Term", party_name="Party", answers="Answers", levels="Levels", missing="Not split")
+    tooltip = tooltips(term_name="Term", party_name="Party", answers="Answers", levels="Levels", missing="Not split")
 
     def at(name: str, field: str, y: str = "y") -> alt.Chart:
-        return rows_of(name).encode(x=alt.X(f"{field}:Q", scale=scale, axis=None), y=y_pixel(y))
+        return dataset(name).encode(x=alt.X(f"{field}:Q", scale=scale, axis=None), y=y_pixel(y))
 
     layers = [
         said("headings", LABEL, context, "words", fontSize=13.5, fontWeight=600, baseline="top", lineBreak="\n"),
         at("ticks", "score").mark_text(baseline="middle", color=paper.quiet, aria=False).encode(text="words:N"),
         at("ticks", "score", "top").mark_rule(color=paper.grid, aria=False).encode(y2="bottom:Q"),
-        rows_of("terms")
+        dataset("terms")
         .mark_rule(color=paper.grid, aria=False)
         .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + 290), y=y_pixel("line")),
         at("unsplit", "before", "y_before")
@@ -161,7 +147,7 @@ def _draw(context: Context) -> alt.LayerChart:
         .mark_point(size=70, filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
         .encode(tooltip=tooltip, **look),
         said("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
-        rows_of("rows")
+        dataset("rows")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(PARTY), y=y_pixel(), **look),
         said("rows", PARTY + 10, context, "party_name", limit=150),

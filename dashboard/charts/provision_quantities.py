@@ -6,7 +6,7 @@ import pandas as pd
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish
 from dashboard.charts.ranges import Range, number, range_panel, range_words
-from dashboard.vocabulary import counted, day_words
+from dashboard.vocabulary import day_words
 
 WIDTH = 380
 MOST_MEASURES = 8
@@ -38,22 +38,9 @@ def provision_quantities(data: pd.DataFrame, context: Context) -> alt.VConcatCha
         subtitle = ["No quantity is recorded in a proposal."]
     else:
         subtitle = ["Dot: one number. Bar: a range. Arrow: the text leaves that end open.", *_left_out(left_out)]
-    return finish(alt.vconcat(*panels, spacing=26), "What the texts say in numbers", subtitle, WIDTH + 480, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the quantities in words: how many, of how many proposals, and which measure comes most often."""
-    if data.empty:
-        return "Quantities in the proposals: none is recorded."
-    measures = _measures(data)
-    measure, unit = measures[0]
-    times = int(((data["measure"] == measure) & (data["unit"] == unit)).sum())
-    sentences = [
-        f"{counted(len(data), 'quantity', 'quantities')} in {counted(data['proposal'].nunique(), 'proposal')}, for "
-        f"{counted(len(measures), 'measure')}.",
-        f"The most frequent is {measure.replace('_', ' ')} ({unit}), {counted(times, 'time')}.",
-    ]
-    return " ".join([*sentences, *_left_out(measures[MOST_MEASURES:])])
+    return finish(
+        alt.vconcat(*panels, spacing=26), context, "What the texts say in numbers", subtitle, WIDTH + 480, datasets
+    )
 
 
 def _words(measure: str) -> str:

@@ -8,7 +8,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, rows_of
+from dashboard.charts.drawing import Rows, dataset
+from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS
 
 LINE_HEIGHT = 24
@@ -88,11 +89,10 @@ def range_panel(
 
     def at(part: str, end: str) -> alt.Chart:
         x = alt.X(f"{end}:Q", scale=scale, axis=axis)
-        told = {"label": "What", "said": "Said"}
-        tooltip = [alt.Tooltip(f"{column}:N", title=words) for column, words in told.items()]
-        return rows_of(f"{name} {part}").encode(x=x, y=y, tooltip=tooltip)
+        tooltip = tooltips(label="What", said="Said")
+        return dataset(f"{name} {part}").encode(x=x, y=y, tooltip=tooltip)
 
-    lines = rows_of(f"{name} lines").encode(y=y)
+    lines = dataset(f"{name} lines").encode(y=y)
     layers = [
         lines.mark_rule(color=paper.grid, aria=False).encode(x=alt.value(0), x2=alt.value(width)),
         at("bars", "low").mark_rule(strokeWidth=7, strokeCap="round", color=colour).encode(x2="high:Q"),

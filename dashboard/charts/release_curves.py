@@ -4,7 +4,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, records, rows_of, whole_ticks
+from dashboard.charts.drawing import Rows, dataset, finish, records, whole_ticks
+from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS, styles
 from dashboard.vocabulary import counted
 
@@ -46,21 +47,7 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             "foot: the mean day of release, weighted by count.",
             *_unknown(data, names),
         ]
-    return finish(chart, "Staged releases: how many by which day", subtitle, WIDTH + 120, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the curves in words: how many proposals and kinds, the longest, and what is unknown."""
-    if data.empty:
-        return "Staged releases: none is recorded."
-    known = _known(data)
-    sentences = [
-        f"Staged releases: cumulative counts by day for {counted(data['proposal'].nunique(), 'proposal')} and "
-        f"{counted(data['what'].nunique(), 'kind')} of release."
-    ]
-    if not known.empty:
-        sentences.append(f"The last stage with a known count is on day {known['day'].max()} from entry into force.")
-    return " ".join([*sentences, *_unknown(data, context.proposal_names)])
+    return finish(chart, context, "Staged releases: how many by which day", subtitle, WIDTH + 120, datasets)
 
 
 def _known(data: pd.DataFrame) -> pd.DataFrame:
@@ -102,16 +89,16 @@ def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context
     # By code, not title: scales of one domain share a legend, which would then dash the outlines of its symbols.
     dash_scale = alt.Scale(domain=style["code"].tolist(), range=style["dash"].tolist())
     dash = alt.StrokeDash("line:N", legend=None, scale=dash_scale)
-    rows = rows_of(f"curves {number}").encode(x=x("day"), y=y, color=colour)
-    told = {"proposal": "Proposal", "day": "Day", "count": "On this day", "cumulative": "In all", "unit": "Unit"}
+    rows = dataset(f"curves {number}").encode(x=x("day"), y=y, color=colour)
+    tooltip = tooltips(proposal="Proposal", day="Day", count="On this day", cumulative="In all", unit="Unit")
     layers = [
         rows.mark_line(interpolate="step-after", strokeWidth=2.2, aria=False).encode(strokeDash=dash, order="day:Q"),
         rows.mark_point(
             filled=True, size=60, opacity=1, stroke=PAPERS[context.dark].background, strokeWidth=0.8
-        ).encode(shape=shape, tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in told.items()]),
+        ).encode(shape=shape, tooltip=tooltip),
     ]
-    foot = rows_of(f"means {number}").encode(x=x("mean_day"))
-    said = [alt.Tooltip("proposal:N", title="Proposal"), alt.Tooltip("said:N", title="Mean day of release")]
+    foot = dataset(f"means {number}").encode(x=x("mean_day"))
+    said = tooltips(proposal="Proposal", said="Mean day of release")
     mean = foot.mark_point(shape="triangle-up", filled=True, size=110, opacity=1, yOffset=-5)
     layers.append(mean.encode(y=alt.value(HEIGHT), color=colour, tooltip=said))
     return alt.LayerChart(layer=layers)

@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import AXIS_WORDS, lifted, party_look, said, told, y_pixel
+from dashboard.charts.drawing import Rows, dataset, finish, wrapped
+from dashboard.charts.marks import AXIS_WORDS, lifted, party_look, said, tooltips, y_pixel
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
-from dashboard.vocabulary import NOT_RECORDED, counted, list_words
+from dashboard.vocabulary import NOT_RECORDED
 
 LINE, HALF_LINE, LABEL_WIDTH, WORDS_WIDTH = 36, 7, 170, 235
 PLACE, STEP, MOST_ABREAST = 100, 16, 5
@@ -48,8 +48,8 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         for score, codes in here.items():
             datasets["marks"] += _marks(codes, score, name, y + height / 2, context)
         words = _words(int(rows["scored"].iloc[0]), int(rows["n"].iloc[0]), rows["spread"].iloc[0])
-        for dataset, text in (("terms", title), ("words", words)):
-            datasets[dataset].append({"words": text, "y": lifted(y + height / 2, text), "line": y + height})
+        for part, text in (("terms", title), ("words", words)):
+            datasets[part].append({"words": text, "y": lifted(y + height / 2, text), "line": y + height})
         y += height
     if data.empty:
         subtitle = ["No level is recorded."]
@@ -60,25 +60,9 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         ]
     datasets["edges"] = [{"x": LABEL_WIDTH + PLACE * place - 1, "y": top, "y2": y} for place in range(6)]
     chart = _draw(context).properties(width=WIDTH, height=y)
-    return finish(chart, "Where the parties stand on each term, and how far they agree", subtitle, 800, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the spread in words: how many terms have a number, and on which it is lowest and highest."""
-    if data.empty:
-        return "Spread of the parties: no level is recorded."
-    by_term = data.drop_duplicates("term").set_index("term")["spread"].dropna().round(2)
-    sentences = [
-        f"Spread of the parties: {len(by_term)} of {counted(data['term'].nunique(), 'term')} "
-        f"{'has' if len(by_term) == 1 else 'have'} enough levels for van der Eijk’s A (1: all at one place)."
-    ]
-    ends = []
-    for value in sorted({by_term.min(), by_term.max()} if len(by_term) else ()):
-        terms = [name for term, name in context.term_names.items() if by_term.get(term) == value]
-        ends.append(f"{_number(value)} on {list_words(terms, 4)}")
-    if ends:
-        sentences.append(f"It goes from {' to '.join(ends)}." if len(ends) > 1 else f"It is {ends[0]}.")
-    return " ".join(sentences)
+    return finish(
+        chart, context, "Where the parties stand on each term, and how far they agree", subtitle, 800, datasets
+    )
 
 
 def _codes(parties: Any, context: Context) -> list[str]:
@@ -149,11 +133,11 @@ def _draw(context: Context) -> alt.LayerChart:
     paper, look = PAPERS[context.dark], party_look(context)
 
     def at(name: str, x: str = "x") -> alt.Chart:
-        return rows_of(name).encode(x=alt.X(f"{x}:Q", scale=None, axis=None), y=y_pixel())
+        return dataset(name).encode(x=alt.X(f"{x}:Q", scale=None, axis=None), y=y_pixel())
 
     mark: dict[str, Any] = {"size": 90, "filled": True, "opacity": 1, "stroke": paper.background, "strokeWidth": 0.8}
-    tooltip, ink = told(term_name="Term", party_name="Party", level="Level"), alt.Color("ink:N", scale=None)
-    lines = rows_of("terms").mark_rule(color=paper.grid, aria=False)
+    tooltip, ink = tooltips(term_name="Term", party_name="Party", level="Level"), alt.Color("ink:N", scale=None)
+    lines = dataset("terms").mark_rule(color=paper.grid, aria=False)
     layers = [
         lines.encode(x=alt.value(0), x2=alt.value(WIDTH), y=y_pixel("line")),
         at("edges").mark_rule(color=paper.grid, aria=False).encode(y2="y2:Q"),

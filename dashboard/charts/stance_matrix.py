@@ -12,7 +12,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
+from dashboard.charts.drawing import Rows, dataset, finish, wrapped
+from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS, Swatch, faded
 from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, SIGNS, Role, counted, day_words
 
@@ -130,24 +131,9 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             f"{counted(data['term'].nunique(), 'term')}. {_table_words(context)}"
         ]
     datasets = {one.name: getattr(sheet, one.name) for one in fields(sheet) if one.name != "dark"}
-    return finish(chart, f"Who stands where on each term, as of {day_words(context.as_of)}", subtitle, width, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the stance matrix in words: how many cells, how they lie, how many are unconfirmed or mixed."""
-    day = day_words(context.as_of)
-    if data.empty:
-        return f"Stance matrix as of {day}: no stance is recorded."
-    levels = data["level_score"].dropna()
-    sentences = [
-        f"Stance matrix as of {day}: {counted(len(data), 'cell')} with a recorded stance, of "
-        f"{counted(data['party'].nunique(), 'party', 'parties')} on {counted(data['term'].nunique(), 'term')}.",
-        f"Levels: {(levels > 0).sum()} accepting or demanding, {(levels == 0).sum()} open, "
-        f"{(levels < 0).sum()} resisting or rejecting; {len(data) - len(levels)} cells without a scored level.",
-        f"Answers to a text: {data['answer'].notna().sum()}, of them {data['unconfirmed'].fillna(False).sum()} "
-        f"unconfirmed on the text on the table; {data['mixed'].fillna(False).sum()} mixed cells.",
-    ]
-    return " ".join(sentences)
+    return finish(
+        chart, context, f"Who stands where on each term, as of {day_words(context.as_of)}", subtitle, width, datasets
+    )
 
 
 def _table_words(context: Context) -> str:
@@ -324,7 +310,7 @@ def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
     paper, swatches = PAPERS[context.dark], LEVEL_COLOURS[context.dark]
 
     def at(name: str) -> alt.Chart:
-        return rows_of(name).encode(x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None))
+        return dataset(name).encode(x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None))
 
     size = alt.Size("size:Q", scale=None)
     colour = alt.Color("colour:N", scale=None)
@@ -354,22 +340,21 @@ def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
         .mark_text(aria=False, align="left", baseline="middle", lineBreak="\n", lineHeight=LINE)
         .encode(text="text:N", size=size, color=colour),
     ]
-    tooltip = {
-        "party_name": "Party",
-        "term_name": "Term",
-        "level": "Level",
-        "answer": "Answer",
-        "text": "Text answered",
-        "since": "Held since",
-        "evidence": "Evidence",
-        "marks": "Marks",
-    }
     cells = at("cells").mark_rect(fillOpacity=0, stroke=paper.ink, strokeWidth=0)
     cells = cells.encode(
         x2="x2:Q",
         y2="y2:Q",
         description="aloud:N",
-        tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltip.items()],
+        tooltip=tooltips(
+            party_name="Party",
+            term_name="Term",
+            level="Level",
+            answer="Answer",
+            text="Text answered",
+            since="Held since",
+            evidence="Evidence",
+            marks="Marks",
+        ),
     )
     if context.interactive:
         cell = alt.selection_point(name="cell", fields=["party", "term"])

@@ -6,9 +6,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, apart, as_days, finish, pixels, records, rows_of, time_domain, x_day
+from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, pixels, records, time_domain, x_day
+from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS, party_styles
-from dashboard.vocabulary import LEVEL_WORDS, counted, day_words
+from dashboard.vocabulary import LEVEL_WORDS, day_words
 
 WIDTH, HEIGHT = 780, 200
 NO_SCORE = -3
@@ -55,22 +56,7 @@ def stance_steps(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             "Parties on the same level are drawn a little apart."
         ]
     title = f"Where the parties stood over time, up to {day_words(context.as_of)}"
-    return finish(chart, title, subtitle, WIDTH + 100, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the stances over time in words: how many levels and answers, on how many terms, over which days."""
-    title = f"Stances over time up to {day_words(context.as_of)}"
-    if data.empty:
-        return f"{title}: no stance is recorded."
-    counts = data["kind"].value_counts()
-    first = day_words(data["started_on"].min())
-    return (
-        f"{title}: {counted(int(counts.get('level', 0)), 'level')}, {counted(int(counts.get('answer', 0)), 'answer')} "
-        f"to a text and {counted(int(counts.get('annotation', 0)), 'annotation')}, of "
-        f"{counted(data['party'].nunique(), 'party', 'parties')} on {counted(data['term'].nunique(), 'term')}. "
-        f"The earliest is of {first}."
-    )
+    return finish(chart, context, title, subtitle, WIDTH + 100, datasets)
 
 
 def _panel_title(term: str, context: Context) -> alt.TitleParams:
@@ -159,33 +145,32 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
     # By code, not name: scales of one domain share a legend, which would then dash the outlines of its symbols.
     dash_scale = alt.Scale(domain=styles["code"].tolist(), range=styles["dash"].tolist())
     dash = alt.StrokeDash("line:N", legend=None, scale=dash_scale)
-    tooltip = {"party": "Party", "day": "Day", "word": "Level", "proposal": "Text", "text": "Summary"}
 
-    def told(**titles: str) -> list[alt.Tooltip]:
-        return [alt.Tooltip(f"{column}:N", title=title) for column, title in (tooltip | titles).items()]
+    def tooltip(word: str) -> list[alt.Tooltip]:
+        return tooltips(party="Party", day="Day", word=word, proposal="Text", text="Summary")
 
-    rounds = as_days(rows_of("rounds"), "started_on", "ended_on").encode(x=x)
-    starts = as_days(rows_of(f"starts {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
-    answers = as_days(rows_of(f"answers {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
-    flags = as_days(rows_of(f"annotations {term}"), "started_on").encode(x=x)
+    rounds = as_days(dataset("rounds"), "started_on", "ended_on").encode(x=x)
+    starts = as_days(dataset(f"starts {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
+    answers = as_days(dataset(f"answers {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
+    flags = as_days(dataset(f"annotations {term}"), "started_on").encode(x=x)
     layers = [
         rounds.mark_rect(color=paper.band, aria=False).encode(x2="ended_on_day:T"),
         rounds.mark_text(fontSize=9.5, align="left", color=paper.quiet, aria=False).encode(
             text="code:N", y=alt.Y("label_y:Q", scale=None, axis=None)
         ),
-        rows_of("bands").mark_rule(color=paper.grid, aria=False).encode(y=y),
-        as_days(rows_of(f"levels {term}"), "started_on")
+        dataset("bands").mark_rule(color=paper.grid, aria=False).encode(y=y),
+        as_days(dataset(f"levels {term}"), "started_on")
         .mark_line(strokeWidth=2.2, strokeJoin="miter", aria=False)
         .encode(x=x, y=y, color=colour, strokeDash=dash, detail="run:N", order="order:Q"),
         starts.mark_point(size=26, filled=False, fill=paper.background, opacity=1, strokeWidth=1.5).encode(
-            tooltip=told()
+            tooltip=tooltip("Level")
         ),
         answers.mark_point(size=95, filled=True, opacity=1, stroke=paper.background, strokeWidth=1).encode(
-            tooltip=told(word="Answer")
+            tooltip=tooltip("Answer")
         ),
         flags.mark_rule(color=paper.ink, strokeDash=[3, 3], aria=False),
         flags.mark_point(shape="triangle-right", size=70, color=paper.ink, xOffset=4).encode(
-            y=alt.value(5), tooltip=told(word="Annotation")
+            y=alt.value(5), tooltip=tooltip("Annotation")
         ),
     ]
     return alt.LayerChart(layer=layers)

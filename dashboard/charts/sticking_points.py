@@ -7,8 +7,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import AXIS_WORDS, lifted, party_list, said, told, y_pixel
+from dashboard.charts.drawing import Rows, dataset, finish, wrapped
+from dashboard.charts.marks import AXIS_WORDS, lifted, party_list, said, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted
 
@@ -52,26 +52,7 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             f"{_salience(data)} A world: the same ranking with a source left out, another grade filter, "
             "salience a little higher or lower, or one coder's readings. n: parties with a score."
         ]
-    return finish(chart, "Which terms stand furthest from agreement", subtitle, WIDTH + 600, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the ranking in words: how many terms have a score, which stand first, and where red lines collide."""
-    if data.empty:
-        return "Sticking points: no term is recorded."
-    known = data[data["score"].notna()]
-    names = context.term_names
-    sentences = [
-        f"Sticking points: {len(known)} of {counted(len(data), 'term')} "
-        f"{'has' if len(known) == 1 else 'have'} enough recorded for a score from 0 (agreed) to 1."
-    ]
-    if not known.empty:
-        first = [f"{names.get(row.term, row.term)} ({row.score:.2f})" for row in known.head(3).itertuples()]
-        sentences.append(f"First: {', '.join(first)}.")
-    collide = data.loc[data["red_line_collision"].fillna(False).astype(bool), "term"]
-    if not collide.empty:
-        sentences.append(f"Red lines collide on: {', '.join(names.get(term, term) for term in collide)}.")
-    return " ".join(sentences)
+    return finish(chart, context, "Which terms stand furthest from agreement", subtitle, WIDTH + 600, datasets)
 
 
 def _salience(data: pd.DataFrame) -> str:
@@ -120,16 +101,16 @@ def _draw(context: Context, height: float) -> alt.LayerChart:
         orient="top", values=[0, 0.25, 0.5, 0.75, 1], labelExpr="datum.value", title=None, domain=False, ticks=False
     )
     scale = alt.Scale(domain=[0, 1], nice=False)
-    place_tooltip = told(term="Term", share_words="In that place in", first_words="First in")
-    tooltip = told(term="Term", score_words="Score", level="Lowest level", days="Since", salience="Mean salience")
+    place_tooltip = tooltips(term="Term", share_words="In that place in", first_words="First in")
+    tooltip = tooltips(term="Term", score_words="Score", level="Lowest level", days="Since", salience="Mean salience")
 
     def at(name: str) -> alt.Chart:
-        return rows_of(name).encode(y=y_pixel())
+        return dataset(name).encode(y=y_pixel())
 
     def place(field: str) -> alt.X:
         return alt.X(f"{field}:Q", scale=None, axis=None)
 
-    ends = rows_of("ends").encode(x=place("x"))
+    ends = dataset("ends").encode(x=place("x"))
     bars = at("bars").encode(x=alt.X("score:Q", scale=scale, axis=axis))
     scored = alt.LayerChart(
         layer=[

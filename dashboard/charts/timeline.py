@@ -1,12 +1,13 @@
-"""The time axis: rounds, proposals, events, changes of stance and annotations, each in a lane of its own."""
+"""The time axis: rounds, proposals, events, changes of level and annotations, each in a lane of its own."""
 
 import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, apart, as_days, finish, pixels, records, rows_of, time_domain, x_day
+from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, pixels, records, time_domain, x_day
+from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import counted, day_words
+from dashboard.vocabulary import day_words
 
 WIDTH = 980
 LANE_GAP = 16
@@ -14,7 +15,7 @@ LANES = {
     "round": "Rounds",
     "proposal": "Proposals",
     "event": "Events",
-    "change": "Changes of stance",
+    "change": "Changes of level",
     "annotation": "Annotations",
 }
 SHAPES = {"proposal": "square", "event": "circle", "change": "diamond", "annotation": "triangle-up"}
@@ -68,13 +69,13 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 
     place = alt.Y("y:Q", scale=None, axis=None)
     layers = [
-        rows_of("lanes").mark_rule(color=paper.grid, aria=False).encode(y=alt.Y("line:Q", scale=None, axis=None)),
-        rows_of("lanes")
+        dataset("lanes").mark_rule(color=paper.grid, aria=False).encode(y=alt.Y("line:Q", scale=None, axis=None)),
+        dataset("lanes")
         .mark_text(align="right", baseline="middle", fontSize=12, aria=False)
         .encode(x=alt.value(-12), y=place, text="title:N"),
-        as_days(rows_of("as_of"), "started_on").mark_rule(color=paper.ink, strokeDash=[4, 3], aria=False).encode(x=x),
+        as_days(dataset("as_of"), "started_on").mark_rule(color=paper.ink, strokeDash=[4, 3], aria=False).encode(x=x),
         *(_marks(lane, x, place, context) for lane in LANES),
-        as_days(rows_of("round"), "started_on")
+        as_days(dataset("round"), "started_on")
         .mark_text(align="left", baseline="middle", dx=1, dy=-9, fontSize=10, color=paper.ink, aria=False)
         .encode(x=x, y=place, text="code:N"),
     ]
@@ -82,22 +83,8 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     if data.empty:
         subtitle = [f"Nothing is recorded on or before {day_words(context.as_of)}."]
     else:
-        subtitle = [f"{_counts(data)}. The dashed line is {day_words(context.as_of)}."]
-    return finish(chart, "What happened when", subtitle, WIDTH, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the timeline in words: how many moments of each kind, from when to when."""
-    if data.empty:
-        return f"Timeline up to {day_words(context.as_of)}: nothing is recorded."
-    first, last = data["started_on"].min(), data["ended_on"].fillna(data["started_on"]).max()
-    return f"Timeline from {day_words(first)} to {day_words(last)}: {_counts(data)}."
-
-
-def _counts(data: pd.DataFrame) -> str:
-    counts = data["lane"].value_counts()
-    words = {"change": ("change of stance", "changes of stance")}
-    return ", ".join(counted(int(counts[lane]), *words.get(lane, (lane,))) for lane in LANES if lane in counts)
+        subtitle = [f"The dashed line is {day_words(context.as_of)}."]
+    return finish(chart, context, "What happened when", subtitle, WIDTH, datasets)
 
 
 def _days(moments: pd.DataFrame) -> list[str]:
@@ -119,14 +106,11 @@ def _days(moments: pd.DataFrame) -> list[str]:
 
 def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:
     colour, paper = COLOURS[lane][context.dark], PAPERS[context.dark]
-    rows = as_days(rows_of(lane), "started_on", "ended_on").encode(
+    rows = as_days(dataset(lane), "started_on", "ended_on").encode(
         x=x,
         y=y,
         description="aloud:N",
-        tooltip=[
-            alt.Tooltip(f"{column}:N", title=title)
-            for column, title in {"title": LANES[lane], "days": "Day", "code": "Code", "detail": "Detail"}.items()
-        ],
+        tooltip=tooltips(title=LANES[lane], days="Day", code="Code", detail="Detail"),
     )
     if lane == "round":
         rows = rows.mark_rule(color=colour, strokeWidth=7).encode(x2="ended_on_day:T")

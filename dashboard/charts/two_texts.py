@@ -7,10 +7,19 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import AXIS_WORDS, level_words, level_x, lifted, party_look, said, told, y_pixel
+from dashboard.charts.drawing import Rows, dataset, finish, wrapped
+from dashboard.charts.marks import (
+    AXIS_WORDS,
+    level_words,
+    level_x,
+    lifted,
+    party_look,
+    said,
+    tooltips,
+    y_pixel,
+)
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import SCORES, counted, day_words, list_words
+from dashboard.vocabulary import SCORES, day_words
 
 WIDTH, LINE, GAP = 330, 18, 12
 LABEL, PARTY = -290, -146
@@ -48,31 +57,13 @@ def two_texts(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     for mark in ("first", "second"):
         datasets[mark] = [row for row in rows if row[mark] is not None]
     if data.empty:
-        subtitle = ["No two texts under one name are answered differently."]
+        subtitle = ["No two texts under one name are recorded as answered differently."]
     else:
         subtitle = ["Where two texts share a name, two people can contradict each other and both be right."]
         whole = context.terms.loc[context.terms["whole_text"].fillna(False).astype(bool), "code"]
         subtitle += [WHOLE_TEXT_WORDS] if data["term"].isin(whole).any() else []
     chart = _draw(context).properties(width=WIDTH, height=max(y, LINE))
-    return finish(chart, "Two texts, one name", subtitle, WIDTH + 540, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return in words which texts share a name, how many answers to them differ, and whose."""
-    if data.empty:
-        return "Two texts, one name: no two texts under one name are recorded as answered differently."
-    sentences = []
-    for (name, one, other), block in data.groupby(["name", "one", "other"], sort=False):
-        parties = [title for code, title in context.party_names.items() if code in set(block["party"])]
-        sentences.append(
-            f"“{name}” names both {_text(one, context)} and {_text(other, context)}: "
-            f"{counted(len(block), 'answer differs', 'answers differ')}, by {list_words(parties)}."
-        )
-    if len(sentences) > 3:
-        sentences[2:] = [
-            f"Besides, {len(sentences) - 2} more pairs of texts share a name and are answered differently."
-        ]
-    return " ".join(sentences)
+    return finish(chart, context, "Two texts, one name", subtitle, WIDTH + 540, datasets)
 
 
 def _text(code: str, context: Context) -> str:
@@ -131,13 +122,13 @@ def _draw(context: Context) -> alt.LayerChart:
         "first": {"shape": "circle", "size": 95, "filled": False, "fill": paper.background, "strokeWidth": 2},
         "second": {"shape": "square", "size": 80, "filled": True},
     }
-    tooltip = told(term_name="Term", party_name="Party", words="Answers")
+    tooltip = tooltips(term_name="Term", party_name="Party", words="Answers")
 
     def at(name: str, field: str, y: str = "y") -> alt.Chart:
-        return rows_of(name).encode(x=level_x(field).axis(None), y=y_pixel(y))
+        return dataset(name).encode(x=level_x(field).axis(None), y=y_pixel(y))
 
     keys = [
-        rows_of("keys")
+        dataset("keys")
         .transform_filter(f"datum.mark === '{text}'")
         .mark_point(opacity=1, color=paper.ink, aria=False, **mark)
         .encode(x=alt.value(LABEL + 6), y=y_pixel())
@@ -154,13 +145,13 @@ def _draw(context: Context) -> alt.LayerChart:
             said("keys", LABEL + 18, context, "words"),
             at("ticks", "score").mark_text(baseline="middle", color=paper.quiet, aria=False).encode(text="words:N"),
             at("ticks", "score", "top").mark_rule(color=paper.grid, aria=False).encode(y2="bottom:Q"),
-            rows_of("terms")
+            dataset("terms")
             .mark_rule(color=paper.grid, aria=False)
             .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + 320), y=y_pixel("line")),
             at("lines", "first").mark_rule(strokeWidth=1.2, aria=False).encode(x2="second:Q", color=look["color"]),
             *answers,
             said("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
-            rows_of("rows")
+            dataset("rows")
             .mark_point(size=60, filled=True, opacity=1)
             .encode(x=alt.value(PARTY), y=y_pixel(), tooltip=tooltip, **look),
             said("rows", PARTY + 10, context, "party_name", limit=148),

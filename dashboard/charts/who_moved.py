@@ -7,10 +7,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of, wrapped
-from dashboard.charts.movement_marks import level_words, level_x, lifted, party_look, said, then, told, y_pixel
+from dashboard.charts.drawing import Rows, dataset, finish, wrapped
+from dashboard.charts.marks import level_words, level_x, lifted, party_look, said, then, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import counted, day_words
+from dashboard.vocabulary import day_words
 
 WIDTH, LINE, GAP = 400, 18, 12
 WORDS_WIDTH = 370
@@ -54,20 +54,7 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             "stood on the earlier day."
         ]
     chart = alt.vconcat(*panels, spacing=26)
-    return finish(chart, "Who moved on each term", subtitle, WIDTH + 540, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the moves in words: how many of each kind, by party."""
-    if data.empty:
-        return "Who moved: no stance is recorded on either day."
-    span = "" if context.since is None else f"from {day_words(context.since)} "
-    sentences = [f"Who moved {span}to {day_words(context.as_of)}, on {counted(data['term'].nunique(), 'term')}."]
-    for party, rows in data.groupby("party", sort=False):
-        counts = rows["moved"].value_counts()
-        numbers = ", ".join(f"{counts.get(kind, 0)} {kind}" for kind in MOVED)
-        sentences.append(f"{context.party_names.get(str(party), party)}: {numbers}.")
-    return " ".join(sentences)
+    return finish(chart, context, "Who moved on each term", subtitle, WIDTH + 540, datasets)
 
 
 def _panel(unit: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerChart, dict[str, Rows]]:
@@ -125,7 +112,7 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
     ink = alt.Color("moved:N", legend=None, scale=scale)
     dash_scale = alt.Scale(domain=list(MOVED), range=[[1, 0], [5, 3], [1, 0], [2, 2]])
     look = party_look(context)
-    tooltip = told(term_name="Term", party_name="Party", stood="Stood", words="Move")
+    tooltip = tooltips(term_name="Term", party_name="Party", stood="Stood", words="Move")
 
     def x(field: str) -> alt.X:
         if unit == "level":
@@ -136,10 +123,10 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
         return alt.X(f"{field}:Q", scale=alt.Scale(domain=[-5, 105], nice=False), axis=axis)
 
     def at(part: str, field: str) -> alt.Chart:
-        return rows_of(f"{unit} {part}").encode(x=x(field), y=y_pixel())
+        return dataset(f"{unit} {part}").encode(x=x(field), y=y_pixel())
 
     layers = [
-        rows_of(f"{unit} terms")
+        dataset(f"{unit} terms")
         .mark_rule(color=paper.grid, aria=False)
         .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + WORDS_WIDTH), y=y_pixel("line")),
         at("arrows", "before")
@@ -152,7 +139,7 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
         .mark_point(size=75, filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
         .encode(tooltip=tooltip, **look),
         said(f"{unit} terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
-        rows_of(f"{unit} rows")
+        dataset(f"{unit} rows")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(PARTY), y=y_pixel(), **look),
         said(f"{unit} rows", PARTY + 10, context, "party_name", limit=135),

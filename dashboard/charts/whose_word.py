@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, finish, rows_of, whole_ticks
-from dashboard.charts.movement_marks import party_look, said, told, y_pixel
+from dashboard.charts.drawing import Rows, dataset, finish, whole_ticks
+from dashboard.charts.marks import party_look, said, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted
 
@@ -71,22 +71,8 @@ def whose_word(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             "To the right: n, then how many agree, differ, have none.",
             *_left_out(speakers),
         ]
-    return finish(chart, "Who speaks for others, and what the holders said later", subtitle, WIDTH + 460, datasets)
-
-
-def describe(data: pd.DataFrame, context: Context) -> str:
-    """Return the ledger in words: how many claims of how many speakers, and what became of them."""
-    if data.empty:
-        return "Whose word: no claim is recorded in which somebody else speaks for a party."
-    speakers = _speakers(data, context)
-    counts = data["outcome"].value_counts()
-    return " ".join(
-        [
-            f"Whose word: {counted(len(data), 'claim')} by {counted(len(speakers), 'speaker')} about somebody else.",
-            f"The holder's own later words agree with {counts.get('borne out', 0)}, differ from "
-            f"{counts.get('contradicted', 0)}; none that settles it is recorded for {counts.get('never came', 0)}.",
-            *_left_out(speakers),
-        ]
+    return finish(
+        chart, context, "Who speaks for others, and what the holders said later", subtitle, WIDTH + 460, datasets
     )
 
 
@@ -127,14 +113,14 @@ def _draw(most: int, any_bars: bool, context: Context) -> alt.LayerChart:
     legend = alt.Legend(orient="top", title=None, symbolType="square", direction="horizontal") if any_bars else None
     axis = alt.Axis(orient="top", title="Claims", values=whole_ticks(most), format="d", domain=False)
     x = alt.X("start:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=axis)
-    bars = rows_of("bars").encode(x=x, y=y_pixel())
+    bars = dataset("bars").encode(x=x, y=y_pixel())
     layers = [
         bars.mark_bar(orient="horizontal", size=14).encode(
             x2="end:Q",
             color=alt.Color("words:N", legend=legend, scale=scale),
-            tooltip=told(name="Speaker", words="The holder's words", count="Claims"),
+            tooltip=tooltips(name="Speaker", words="The holder's words", count="Claims"),
         ),
-        rows_of("parties")
+        dataset("parties")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(LABEL), y=y_pixel(), **party_look(context)),
         said("speakers", LABEL + 10, context, "name", limit=340),

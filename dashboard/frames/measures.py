@@ -248,6 +248,5 @@ SPREADS = Contract("spreads", Spread)
 CODER_AGREEMENT = Contract("coder_agreement", CoderAgreement)
 TWO_TEXTS = Contract("two_texts", AnswersToTwo)
 STICKING = Contract("sticking", StickingPoint)
-STICKING_CSV = tuple(STICKING.columns)[:9]
 LEDGER = Contract("ledger", SpokenFor)
 NAMESAKES = Contract("namesakes", Namesake)

@@ -171,8 +171,8 @@ class Release(NamedTuple):
     """
     The cumulative count of a proposal and what is released by a day, starting from day 0.
 
-    A stage whose count is unknown has a row without one. `mean_day` is that of `RELEASE_DAYS`, the same on each row of
-    a proposal and what.
+    A stage whose count is unknown has a row without one. `mean_day`, `total` (its count), `n` and `stages` are those of
+    `RELEASE_DAYS`, the same on each row of a proposal and what.
     """
 
     proposal: Annotated[str, "Text"]
@@ -182,6 +182,9 @@ class Release(NamedTuple):
     count: Annotated[float | None, "Count"]  # type: ignore[assignment]  # a tuple has a method of this name
     cumulative: Annotated[float | None, "In all by then"]
     mean_day: Annotated[float | None, "Mean day"]
+    total: Annotated[float | None, "Released in all"]
+    n: Annotated[int, "n"]
+    stages: Annotated[int, "Stages"]
 
 
 class ReleaseDay(NamedTuple):
@@ -234,7 +237,6 @@ TABLE_COUNTS = Contract("table_counts", TableCount)
 LISTED_NOTES = Contract("listed_notes", ListedNote)
 CANDIDATES = Contract("candidates", Candidate)
 CURRENT = Contract("current", Cell)
-MATRIX_CSV = tuple(CURRENT.columns)[:14]
 CHANGES = Contract("changes", Change)
 EVIDENCE = Contract("evidence", Evidence)
 STEPS = Contract("steps", Step)

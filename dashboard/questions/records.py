@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.models import TABLES, Kind
 from dashboard.models.sentences import said
 from dashboard.questions.edition import Edition
-from dashboard.questions.items import Item
+from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Part, list_words
 
@@ -54,7 +54,7 @@ def _had_to_do(edition: Edition, names: dict[str, str], code: str) -> list[str]:
     return lines + ([f"First reactions as reported, which are no codings: {'; '.join(met)}."] if met else [])
 
 
-def in_full(edition: Edition, scope: Scope, table: str, code: str) -> list[Item]:
+def in_full(edition: Edition, scope: Scope, table: str, code: str) -> list[Passage]:
     """Return every column of a row that says something, under its heading; of a round nothing before its day."""
     row = edition.rows_by_code(table, [code]).get(code, {})
     if table == "round" and row and date.fromisoformat(row["ended_on"]) > scope.as_of:

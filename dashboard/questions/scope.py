@@ -49,6 +49,14 @@ class Scope:
         return pd.Timestamp(self.as_of).as_unit("s")
 
 
+def picked(found: pd.DataFrame, **picks: tuple[str, ...]) -> pd.DataFrame:
+    """Keep the rows whose columns have one of the picked values; an empty pick keeps all."""
+    for column, some in picks.items():
+        if some:
+            found = found[found[column].isin(some)]
+    return found.reset_index(drop=True)
+
+
 def file_name(scope: Scope, what: str, ending: str) -> str:
     """
     Return the name of a download, such as `israel-hamas_stance-matrix_2025-07-07_v12.png`.

@@ -21,7 +21,7 @@ import streamlit as st
 from dashboard.exports import images
 from dashboard.exports.forms import Form
 from dashboard.frames import Progress
-from dashboard.questions import drawing, standing
+from dashboard.questions import asking, naming
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.settings import settings
@@ -95,32 +95,34 @@ def _compute(key: str, _scope: Scope, _what: Callable[..., Any], _arguments: tup
 
 def names(scope: Scope, table: str, column: str) -> dict[str, str]:
     """Return a column of a table by code."""
-    return compute(scope, standing.names, table, column)
+    return compute(scope, _names, table, column)
 
 
-def frame(scope: Scope, chart_id: str, progress: Progress | None = None) -> pd.DataFrame:
+def _names(edition: Edition, _scope: Scope, table: str, column: str) -> dict[str, str]:
+    return naming.names(edition, table, column)
+
+
+def frame(scope: Scope, question_id: str, progress: Progress | None = None) -> pd.DataFrame:
     """
-    Return the frame of a chart: what it draws, the table behind it and what is said of it are one thing.
+    Return the frame of a question: what its chart draws, the table behind it and what is said of it are one thing.
 
     It is worked out outside the cache, inside which Streamlit allows nothing to be drawn, not even a progress bar.
     Whoever asks while it is under way works it out too; the answers are the same.
     """
-    slot = _slot(repr((store().name, scope, chart_id)))
+    slot = _slot(repr((store().name, scope, question_id)))
     if not slot:
-        slot.append(drawing.frame(edition(scope), scope, chart_id, progress))
+        slot.append(asking.frame(edition(scope), scope, question_id, progress))
     return slot[0]
 
 
-def told(scope: Scope, chart_id: str, what: Callable[[pd.DataFrame], T]) -> T:
-    """Return what a function says of the frame of a chart: worked out once, as the frame is."""
-    key = repr((store().name, scope, chart_id, what.__module__, what.__qualname__))
-    found: T = _told(key, scope, chart_id, what)
-    return found
+def finding(scope: Scope, question_id: str) -> tuple[str, ...]:
+    """Return in sentences what the frame of a question says: worked out once, as the frame is."""
+    return _finding(repr((store().name, scope, question_id)), scope, question_id)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
-def _told(key: str, _scope: Scope, _chart_id: str, _what: Callable[[pd.DataFrame], Any]) -> Any:
-    return _what(frame(_scope, _chart_id))
+def _finding(key: str, _scope: Scope, _question_id: str) -> tuple[str, ...]:
+    return asking.finding(edition(_scope), _scope, _question_id, frame(_scope, _question_id))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
@@ -128,34 +130,34 @@ def _slot(key: str) -> list[pd.DataFrame]:
     return []
 
 
-def spec(scope: Scope, chart_id: str, *, dark: bool, interactive: bool) -> dict[str, Any]:
+def spec(scope: Scope, question_id: str, *, dark: bool, interactive: bool) -> dict[str, Any]:
     """
     Return a finished chart, its data as Arrow.
 
     Building and validating a chart costs tens of milliseconds and every analyst would pay it at every rerun. It is kept
     as it is, not copied: whoever draws it must leave it alone.
     """
-    return _spec(repr((store().name, scope, chart_id, dark, interactive)), scope, chart_id, dark, interactive)
+    return _spec(repr((store().name, scope, question_id, dark, interactive)), scope, question_id, dark, interactive)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
-def _spec(key: str, _scope: Scope, _chart_id: str, _dark: bool, _interactive: bool) -> dict[str, Any]:
-    data = frame(_scope, _chart_id)
-    made = drawing.spec(edition(_scope), _scope, _chart_id, data, dark=_dark, interactive=_interactive)
+def _spec(key: str, _scope: Scope, _question_id: str, _dark: bool, _interactive: bool) -> dict[str, Any]:
+    data = frame(_scope, _question_id)
+    made = asking.spec(edition(_scope), _scope, _question_id, data, dark=_dark, interactive=_interactive)
     return {**made, "datasets": {name: _arrow(some) for name, some in made["datasets"].items()}}
 
 
-def file(scope: Scope, chart_id: str, form: Form) -> bytes:
-    """Return a chart as the bytes of a file; its light specification is kept, since several formats are made of it."""
+def file(scope: Scope, question_id: str, form: Form) -> bytes:
+    """Return an answer as the bytes of a file; its light specification is kept: several formats are made of it."""
     if form.is_table:
-        return drawing.table(chart_id, frame(scope, chart_id), form)
-    kept = _light(repr((store().name, scope, chart_id)), scope, chart_id)
-    return images.export(kept, form, drawing.provenance(edition(scope), scope, chart_id))
+        return asking.table(question_id, frame(scope, question_id), form)
+    kept = _light(repr((store().name, scope, question_id)), scope, question_id)
+    return images.export(kept, form, asking.provenance(edition(scope), scope, question_id))
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _light(key: str, _scope: Scope, _chart_id: str) -> dict[str, Any]:
-    return drawing.spec(edition(_scope), _scope, _chart_id, frame(_scope, _chart_id))
+def _light(key: str, _scope: Scope, _question_id: str) -> dict[str, Any]:
+    return asking.spec(edition(_scope), _scope, _question_id, frame(_scope, _question_id))
 
 
 def _arrow(records: list[dict[str, Any]]) -> bytes:

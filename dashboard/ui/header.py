@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import sentences
+from dashboard.analysis.rounds import round_of
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, distinct
 from dashboard.ui import address, authors, cache, show
@@ -100,7 +100,7 @@ def _go_to(day: date) -> None:
 def _pick_round(rounds: pd.DataFrame, ends: dict[str, date], day: date) -> None:
     """Show the round of the day, and go to the last day of another that is chosen."""
     labels = distinct({row.code: f"Round {row.rank} · {row.started_on:%b %Y}" for row in frames.rows_of(rounds)})
-    present = sentences.round_of(rounds, pd.Timestamp(day).as_unit("s"))
+    present = round_of(rounds, pd.Timestamp(day).as_unit("s"))
     if present is None:
         labels = {"": "Before the first round"} | labels
     st.session_state["round"] = "" if present is None else present["code"]

@@ -16,11 +16,11 @@ import streamlit as st
 from dashboard import frames
 from dashboard.errors import Conflict, ParleyError
 from dashboard.questions.authors import names as author_names
-from dashboard.questions.items import Item
+from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, history, reads
 from dashboard.ui import authors, cache, show
-from dashboard.ui.reading import read
+from dashboard.ui.reading import passages
 
 SHOWN = 5
 """Notes that a story shows with their buttons; the rest stand on the page of annotations."""
@@ -157,13 +157,13 @@ def _settle(negotiation: str, conflict: Conflict, key: str) -> None:
     mine, theirs = dict(conflict.mine or {}), conflict.theirs
     if theirs is None:
         st.warning("Somebody removed this note while you were editing it. Yours is kept here until you choose.")
-        read([{"lead": "Mine", "text": mine["text"]}], key=f"{key}_both")
+        passages([{"lead": "Mine", "text": mine["text"]}], key=f"{key}_both")
         again = (negotiation, {**mine, "code": f"{mine['code']}_again", "reply_to": None}, None, key)
         st.button("Save mine as a new note", key=f"{key}_again", on_click=_write, args=again)
         st.button("Leave it removed", key=f"{key}_theirs", on_click=_close, args=(key, mine["code"]))
         return
     st.warning("Somebody else changed this note while you were editing it. Nothing is lost: choose what to keep.")
-    read(
+    passages(
         [{"lead": "Theirs", "text": theirs["text"]}, {"lead": "Mine", "text": mine["text"]}],
         key=f"{key}_both",
     )
@@ -189,7 +189,7 @@ def listed(scope: Scope, notes: pd.DataFrame, *, key: str) -> None:
 
 def _one(scope: Scope, note: Any, author: str, *, key: str) -> None:
     """Show one note with its buttons, and its form while it is being edited or answered."""
-    read([_item(note, author)], key=f"{key}_read")
+    passages([_passage(note, author)], key=f"{key}_read")
     if scope.known_at is None:
         code = note.code
         with st.container(horizontal=True):
@@ -204,17 +204,17 @@ def _one(scope: Scope, note: Any, author: str, *, key: str) -> None:
         _form(scope, seen, seen, {}, key=f"{key}_e")
 
 
-def _item(note: Any, author: str) -> Item:
+def _passage(note: Any, author: str) -> Passage:
     """Return a row of `frames.ANNOTATIONS` as something to read."""
     meta = [f"{note.written_at:%d %b %Y %H:%M} UTC"]
     meta += [f"speaks of {note.day:%d %b %Y}"] if pd.notna(note.day) else []
     meta += [note.tags] if isinstance(note.tags, str) else []
     meta += ["resolved"] if note.state == "resolved" else []
     lead = f"{author}{' replies' if isinstance(note.reply_to, str) else ''}"
-    item: Item = {"lead": lead, "text": note.text, "meta": meta, "marked": note.state == "open"}
+    passage: Passage = {"lead": lead, "text": note.text, "meta": meta, "marked": note.state == "open"}
     if isinstance(note.quote, str):
-        item["quote"] = note.quote
-    return item
+        passage["quote"] = note.quote
+    return passage
 
 
 def _target(note: Any) -> dict[str, Any]:

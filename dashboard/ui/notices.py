@@ -4,44 +4,43 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from dashboard.questions import measures, records, standing
-from dashboard.questions.items import Item
+from dashboard.questions import records
+from dashboard.questions import sources as of_sources
+from dashboard.questions import two_texts as of_texts
+from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, show
-from dashboard.ui.reading import read
+from dashboard.ui.reading import passages
 
 
 def two_texts(scope: Scope) -> None:
     """Say where parties answer different texts under one name, and offer to open the two side by side."""
-    for number, notice in enumerate(cache.compute(scope, measures.notices)):
-        read([{"lead": "Two texts, one name", "text": notice.sentence, "marked": True}], key=f"two_texts_{number}")
+    for number, notice in enumerate(cache.compute(scope, of_texts.notices)):
+        passages([{"lead": "Two texts, one name", "text": notice.words, "marked": True}], key=f"two_texts_{number}")
         address.link("proposals", "Open the two texts", text=notice.one, beside=notice.other)
 
 
 def answers(scope: Scope) -> None:
     """Show how parties answer the texts that go by one name, where there are such texts."""
-    if cache.frame(scope, "two-texts").empty:
-        return
-    st.header("Two texts, one name")
-    show.chart(scope, "two-texts", key="two_texts")
-    columns = ("name", "one", "other", "party", "term", "answer_one", "answer_other")
-    show.behind(scope, "two-texts", columns)
+    if not cache.frame(scope, "two-texts").empty:
+        st.header("Two texts, one name")
+        show.question(scope, "two-texts")
 
 
 def disagreements(
     scope: Scope, about: Mapping[str, Collection[str]], *, key: str, title: str = "Where sources differ"
 ) -> None:
     """Show, folded, the points on which sources differ about these things, such as {"term": ["withdrawal"]}."""
-    found: list[Item] = [
-        point.item
-        for point in cache.compute(scope, standing.disagreements)
+    found: list[Passage] = [
+        point.passage
+        for point in cache.compute(scope, of_sources.disagreements)
         if any(point.about.get(column) in codes for column, codes in about.items())
     ]
     if found:
         with show.unfolded(f"{title} ({len(found)})", key=f"{key}_differ_fold") as is_open:
             if is_open:
                 st.caption("Both sides are shown; Parley sides with neither.")
-                read(found, key=f"{key}_differ")
+                passages(found, key=f"{key}_differ")
 
 
 def recorded(scope: Scope, table: str, code: str, *, key: str) -> None:
@@ -50,13 +49,13 @@ def recorded(scope: Scope, table: str, code: str, *, key: str) -> None:
         st.text(line)
     with show.unfolded("Everything recorded of it", key=f"{key}_record_fold") as is_open:
         if is_open:
-            read(cache.compute(scope, records.in_full, table, code), key=f"{key}_record")
+            passages(cache.compute(scope, records.in_full, table, code), key=f"{key}_record")
 
 
 def sources(scope: Scope, kind: str, code: str, *, key: str) -> None:
     """Show, folded, on which sources a round, proposal, event or figure rests."""
-    found = cache.compute(scope, standing.cited).get(f"{kind} {code}", [])
+    found = cache.compute(scope, of_sources.cited).get(f"{kind} {code}", [])
     if found:
         with show.unfolded(f"On which sources this rests ({len(found)})", key=f"{key}_sources_fold") as is_open:
             if is_open:
-                read(found, key=f"{key}_sources")
+                passages(found, key=f"{key}_sources")

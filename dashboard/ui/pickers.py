@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard.questions import measures
+from dashboard.questions import distance, rounds
 from dashboard.questions.scope import Scope, distinct
 from dashboard.ui import address, cache
 
@@ -71,7 +71,7 @@ def pick_pair(scope: Scope) -> tuple[str, str]:
     """Return two different parties, the first two whose consent is required unless others are chosen."""
     parties = cache.rows(scope, "party")
     names = distinct(dict(zip(parties["code"], parties["short_name"], strict=True)))
-    first, second = cache.compute(scope, measures.pair)
+    first, second = cache.compute(scope, distance.pair)
     with st.container(horizontal=True):
         one = pick("One party", names, key="one", default=first, what="party")
         others = {code: name for code, name in names.items() if code != one}
@@ -81,7 +81,7 @@ def pick_pair(scope: Scope) -> tuple[str, str]:
 
 def pick_since(scope: Scope, opening: date, first: date) -> date:
     """Return the day to count from: the end of a round, or any day."""
-    ends = cache.compute(scope, measures.round_ends)
+    ends = cache.compute(scope, rounds.round_ends)
     at = {str(day): title for day, title in ends.items()}
     chosen = str(st.session_state.get("since", opening))
     st.session_state["since_round"] = chosen if chosen in at else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.questions.items import Item
+from dashboard.questions.passages import Passage
 
 _JS = """
 export default function ({ data, parentElement }) {
@@ -22,28 +22,28 @@ export default function ({ data, parentElement }) {
     where.append(element);
     return element;
   };
-  for (const item of data.items) {
-    const entry = document.createElement(data.items.length > 1 ? 'article' : 'div');
-    if (item.marked) entry.className = 'marked';
-    if (item.lead) {
-      const lead = put(entry, 'p', item.lead, 'lead');
-      if (item.tag) put(lead, 'span', item.tag, 'tag');
+  for (const passage of data.passages) {
+    const entry = document.createElement(data.passages.length > 1 ? 'article' : 'div');
+    if (passage.marked) entry.className = 'marked';
+    if (passage.lead) {
+      const lead = put(entry, 'p', passage.lead, 'lead');
+      if (passage.tag) put(lead, 'span', passage.tag, 'tag');
     }
-    if (item.text) for (const line of item.text.split('\\n')) put(entry, 'p', line);
-    if (item.sides) {
+    if (passage.text) for (const line of passage.text.split('\\n')) put(entry, 'p', line);
+    if (passage.sides) {
       const row = put(entry, 'div', '', 'sides');
-      for (const side of item.sides) {
+      for (const side of passage.sides) {
         const cell = put(row, 'div', '');
         side.forEach((line, n) => put(cell, 'p', line, n ? 'meta' : ''));
       }
     }
-    if (item.quote) put(entry, 'blockquote', '“' + item.quote + '”');
-    if (item.meta && item.meta.length) {
-      const line = put(entry, 'p', item.meta.join(' · '), 'meta');
-      if (item.link && /^https?:\\/\\//.test(item.link)) {
+    if (passage.quote) put(entry, 'blockquote', '“' + passage.quote + '”');
+    if (passage.meta && passage.meta.length) {
+      const line = put(entry, 'p', passage.meta.join(' · '), 'meta');
+      if (passage.link && /^https?:\\/\\//.test(passage.link)) {
         line.append(' · ');
-        const link = put(line, 'a', item.link_words || 'open the source');
-        link.href = item.link;
+        const link = put(line, 'a', passage.link_words || 'open the source');
+        link.href = passage.link;
         link.target = '_blank';
         link.rel = 'noopener noreferrer';
       }
@@ -71,9 +71,9 @@ _mount = st.components.v2.component(
 )
 
 
-def read(items: list[Item], *, key: str) -> None:
-    """Show the items one under the other."""
-    data: dict[str, Any] = {"items": items}
+def passages(shown: list[Passage], *, key: str) -> None:
+    """Show the passages one under the other."""
+    data: dict[str, Any] = {"passages": shown}
     _mount(key=key, data=data)
 
 

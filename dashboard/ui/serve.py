@@ -20,7 +20,7 @@ from dashboard.settings import HOME
 from dashboard.ui.address import path
 
 HEAVY = (
-    "dashboard.questions.drawing",
+    "dashboard.questions.asking",
     "dashboard.cases",
     "pyarrow",
     "streamlit.dataframe_util",

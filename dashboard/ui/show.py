@@ -1,4 +1,4 @@
-"""Charts with their downloads, sentences and tables, the same on every page."""
+"""Questions on a page: the finding, the chart with its downloads and the table behind; tables and folds."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.charts import catalogue
 from dashboard.exports.forms import FORMS
 from dashboard.frames import Contract
-from dashboard.questions import authors, standing
+from dashboard.questions import authors, naming, stances
+from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, file_name
 from dashboard.ui import cache
-from dashboard.vocabulary import LEVEL_WORDS, SIGNS, day_words
+from dashboard.vocabulary import day_words
 
 
 def plain(text: str) -> str:
@@ -29,17 +29,36 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def chart(scope: Scope, chart_id: str, *, key: str, on_select: Callable[[], None] | None = None) -> None:
-    """Draw a chart of the catalogue at its own size, as it is downloaded; `on_select` runs after a click."""
-    spec = cache.spec(scope, chart_id, dark=dark(), interactive=on_select is not None)
+def question(scope: Scope, question_id: str) -> None:
+    """Show the answer to a question: what it finds, its chart with the downloads, and the table behind."""
+    finding(scope, question_id)
+    chart(scope, question_id)
+    behind(scope, question_id)
+
+
+def finding(scope: Scope, question_id: str) -> None:
+    """Say what the answer to a question is. Where working it out takes a while, a bar says so the first time."""
+    if words := find(question_id).progress_words:
+        _work_out(scope, question_id, words)
+    st.text(" ".join(cache.finding(scope, question_id)))
+
+
+def chart(scope: Scope, question_id: str, *, on_select: Callable[[], None] | None = None) -> None:
+    """
+    Draw the chart of a question at its own size, as it is downloaded.
+
+    `on_select` runs after a click, and finds it in the session under the question's id.
+    """
+    spec = cache.spec(scope, question_id, dark=dark(), interactive=on_select is not None)
     options: dict[str, Any] = {"on_select": on_select} if on_select else {}
-    st.vega_lite_chart(None, spec, theme=None, key=key, width="content", **options)
-    downloads(scope, chart_id, key=f"{key}_download")
+    st.vega_lite_chart(None, spec, theme=None, key=question_id, width="content", **options)
+    downloads(scope, question_id)
 
 
 @st.fragment
-def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
+def downloads(scope: Scope, question_id: str) -> None:
     """Offer a chart in every format, made on click, from the same specification as on screen but light."""
+    key = f"{question_id}_download"
     # Filled when it is opened: five buttons for each chart at every rerun would cost more than the rest of a page.
     menu = st.popover("Download", icon=":material/download:", key=f"{key}_menu", on_change="rerun")
     if not menu.open:
@@ -48,8 +67,8 @@ def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
         for form in (form for form in FORMS if form.on_screen):
             st.download_button(
                 form.label,
-                data=partial(cache.file, scope, chart_id, form),
-                file_name=file_name(scope, chart_id, form.ending),
+                data=partial(cache.file, scope, question_id, form),
+                file_name=file_name(scope, question_id, form.ending),
                 mime=form.mime,
                 on_click="ignore",
                 key=f"{key}_{form.name}",
@@ -57,59 +76,33 @@ def downloads(scope: Scope, chart_id: str, *, key: str) -> None:
             )
 
 
-NAMED = {
-    "party": ("party", "short_name"),
-    "holder": ("party", "short_name"),
-    "speaker_party": ("party", "short_name"),
-    "blocker": ("party", "short_name"),
-    "parties": ("party", "short_name"),
-    "term": ("term", "short_title"),
-    "proposal": ("proposal", "title"),
-    "from_proposal": ("proposal", "title"),
-    "to_proposal": ("proposal", "title"),
-    "one": ("proposal", "title"),
-    "other": ("proposal", "title"),
-}
-"""Columns that hold codes, and the table and column that their readers know them by."""
-WORDED = re.compile(r"(level|answer|said|later_said|before|after)(_before|_after|_one|_other)?")
-"""Columns that hold levels."""
+def _work_out(scope: Scope, question_id: str, label: str) -> None:
+    """Work out a frame that takes a while, the first time, with a progress bar."""
+    place = st.empty()
+
+    def move(done: int, total: int) -> None:
+        place.progress(done / max(total, 1), label)
+
+    cache.frame(scope, question_id, move)
+    place.empty()
 
 
 def named(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame with names for codes, and signs with words for levels, as a reader wants them in a table."""
-    said: dict[str, Any] = {}
-    for column, values in frame.items():
-        if column in NAMED or column == "author":
-            names = cache.names(scope, *NAMED[str(column)]) if column in NAMED else cache.compute(scope, authors.names)
-            said[str(column)] = [
-                "; ".join(names.get(code, code) for code in value.split("; ")) if isinstance(value, str) else None
-                for value in values
-            ]
-        elif WORDED.fullmatch(str(column)) and not pd.api.types.is_numeric_dtype(values):
-            said[str(column)] = [level_words(value) or None for value in values]
-    return frame.assign(**said)
+    """Return a frame with names for codes and words for levels."""
+    if "author" in frame:
+        frame = frame.assign(author=frame["author"].map(cache.compute(scope, authors.names)))
+    return naming.named(frame, partial(cache.names, scope))
 
 
 def changes(edition: Edition, scope: Scope) -> tuple[str, pd.DataFrame] | None:
     """Return what the present is held against, in words, and the changes since, with names; None without a round."""
-    found = standing.changes(edition, scope)
+    found = stances.changes(edition, scope)
     if found is None:
         return None
     since, changed = found
     shown = named(scope, changed)
     shown["before"] = shown["before"].fillna("not recorded")
     return f"Against {day_words(since['ended_on'])}, the end of {since['title']}:", shown
-
-
-def work_out(scope: Scope, chart_id: str, label: str) -> None:
-    """Work out the frame of a chart that takes a while, the first time, with a progress bar."""
-    place = st.empty()
-
-    def move(done: int, total: int) -> None:
-        place.progress(done / max(total, 1), label)
-
-    cache.frame(scope, chart_id, move)
-    place.empty()
 
 
 def table(contract: Contract[Any], frame: pd.DataFrame, columns: Sequence[str], *, key: str | None = None) -> None:
@@ -137,19 +130,15 @@ def unfolded(label: str, *, key: str) -> Iterator[bool]:
 
 
 @st.fragment
-def behind(scope: Scope, chart_id: str, columns: Sequence[str]) -> None:
-    """Show the table behind a chart, folded, with names for codes."""
-    frame = cache.compute(scope, named_frame, chart_id)
-    with unfolded(f"The table behind ({len(frame)})", key=f"{chart_id}_behind") as is_open:
+def behind(scope: Scope, question_id: str) -> None:
+    """Show the table behind an answer, folded, with names for codes."""
+    frame = cache.compute(scope, named_frame, question_id)
+    with unfolded(f"The table behind ({len(frame)})", key=f"{question_id}_behind") as is_open:
         if is_open:
-            table(catalogue.find(chart_id).frame, frame, columns)
+            asked = find(question_id)
+            table(asked.contract, frame, asked.columns)
 
 
-def named_frame(edition: Edition, scope: Scope, chart_id: str) -> pd.DataFrame:
-    """Return the frame of a chart with names for codes."""
-    return named(scope, cache.frame(scope, chart_id))
-
-
-def level_words(code: Any) -> str:
-    """Return a level with its sign in words, or an empty text where there is none."""
-    return f"{SIGNS[code]} {LEVEL_WORDS[code]}" if isinstance(code, str) else ""
+def named_frame(_edition: Edition, scope: Scope, question_id: str) -> pd.DataFrame:
+    """Return the frame of a question with names for codes."""
+    return named(scope, cache.frame(scope, question_id))

@@ -6,37 +6,37 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import standing
+from dashboard.questions import naming, stances
 from dashboard.questions.edition import Edition
-from dashboard.questions.items import Item
+from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, notes, notices, show
-from dashboard.ui.reading import read
+from dashboard.ui.reading import passages
 from dashboard.vocabulary import LEVEL_WORDS, day_words
 
 CLAIMS_SHOWN = 8
 
 
 class Story(NamedTuple):
-    """What there is to tell of a cell: its standing, its stances, the claims, and what a note on it may hang on."""
+    """What there is to tell of a cell: where it stands, its stances, the claims, and what a note on it may hang on."""
 
-    standing: str
+    now: str
     stances: pd.DataFrame
-    claims: list[Item]
+    claims: list[Passage]
     earlier: int
     targets: dict[str, dict[str, Any]]
     codes: set[str]
 
 
-def told(edition: Edition, scope: Scope, party: str, term: str) -> Story:
+def story(edition: Edition, scope: Scope, party: str, term: str) -> Story:
     """Return the story of a cell up to the scope's day."""
-    current = standing.current(edition, scope)
+    current = stances.current(edition, scope)
     here = current[(current["party"] == party) & (current["term"] == term)]
-    titles = standing.names(edition, scope, "proposal", "title")
-    found = standing.graded(edition, scope, party, term).iloc[::-1]
+    titles = naming.names(edition, "proposal", "title")
+    found = stances.graded(edition, scope, party, term).iloc[::-1]
     claims = edition.evidence(party=party, term=term, until=scope.as_of, min_grade=scope.min_grade)
     return Story(
-        _standing(frames.rows_of(here)[0], titles) if len(here) else "Not recorded by this day.",
+        _now(frames.rows_of(here)[0], titles) if len(here) else "Not recorded by this day.",
         show.named(scope, found),
         [_claim(row) for row in frames.rows_of(claims.head(CLAIMS_SHOWN))],
         max(len(claims) - CLAIMS_SHOWN, 0),
@@ -53,24 +53,24 @@ def cell(scope: Scope, party: str, term: str) -> None:
         st.caption(show.plain(f"The proposition: {proposition}"))
     if isinstance(whole := cache.names(scope, "party", "part_of")[party], str):
         st.caption(show.plain(f"{who} is a part of {cache.names(scope, 'party', 'short_name')[whole]}."))
-    story = cache.compute(scope, told, party, term)
-    st.text(story.standing)
-    notes.add(scope, story.targets, key=f"cell_{party}_{term}")
+    found = cache.compute(scope, story, party, term)
+    st.text(found.now)
+    notes.add(scope, found.targets, key=f"cell_{party}_{term}")
     annotations = cache.read(scope, "annotations")
     here = (annotations["party"] == party) & (annotations["term"] == term)
-    of_it = annotations["stance"].isin(story.codes) | annotations["claim"].isin(story.codes)
+    of_it = annotations["stance"].isin(found.codes) | annotations["claim"].isin(found.codes)
     notes.listed(scope, annotations[here | of_it], key="cell")
     notices.disagreements(scope, {"term": [term]}, key="story")
-    if story.stances.empty:
+    if found.stances.empty:
         return
-    with show.unfolded(f"Stances in time ({len(story.stances)})", key="story_stances") as is_open:
+    with show.unfolded(f"Stances in time ({len(found.stances)})", key="story_stances") as is_open:
         columns = ("held_on", "level", "answer", "proposal", "summary", "source_grade", "confidence")
         if is_open:
-            show.table(frames.GRADED_STANCES, story.stances, columns)
+            show.table(frames.GRADED_STANCES, found.stances, columns)
     st.markdown("**On whose word**")
-    read(story.claims, key="story_claims")
-    if story.earlier:
-        st.caption(f"{story.earlier} earlier claims stand in the table on the page Stances.")
+    passages(found.claims, key="story_claims")
+    if found.earlier:
+        st.caption(f"{found.earlier} earlier claims stand in the table on the page Stances.")
 
 
 def _targets(
@@ -89,7 +89,7 @@ def _targets(
     return cell_itself | of_stances | of_claims
 
 
-def _standing(row: Any, titles: dict[str, str]) -> str:
+def _now(row: Any, titles: dict[str, str]) -> str:
     """Return in a sentence what a row of `frames.CURRENT` says."""
     said = []
     if isinstance(row.level, str):
@@ -104,17 +104,17 @@ def _standing(row: Any, titles: dict[str, str]) -> str:
     return " ".join(said)
 
 
-def _claim(row: Any) -> Item:
+def _claim(row: Any) -> Passage:
     speaker = row.speaker if isinstance(row.speaker, str) else "Speaker not named"
     level = (
-        [f"level: {show.level_words(row.level)}"]
+        [f"level: {naming.level_words(row.level)}"]
         if isinstance(row.level, str) and row.level != "NOT_APPLICABLE"
         else []
     )
-    answer = [f"answer: {show.level_words(row.answer)}"] if isinstance(row.answer, str) else []
+    answer = [f"answer: {naming.level_words(row.answer)}"] if isinstance(row.answer, str) else []
     taken = f", from {row.origin}" if isinstance(row.origin, str) else ""
     where = f"{row.publisher if isinstance(row.publisher, str) else row.source_title}{taken}, grade {row.source_grade}"
-    item: Item = {
+    passage: Passage = {
         "lead": f"{day_words(row.said_on, row.precision)} — {speaker}",
         "text": row.summary,
         "meta": [
@@ -127,7 +127,7 @@ def _claim(row: Any) -> Item:
         ],
     }
     if isinstance(row.quote, str):
-        item["quote"] = row.quote if row.quote_of != "page" else f"{row.quote} [the page's words]"
+        passage["quote"] = row.quote if row.quote_of != "page" else f"{row.quote} [the page's words]"
     if isinstance(row.url, str):
-        item["link"] = row.url
-    return item
+        passage["link"] = row.url
+    return passage

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import measures
+from dashboard.questions import compare, sticking_points
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, distinct
 from dashboard.ui import address, cache, show
@@ -31,7 +31,7 @@ def view(scope: Scope) -> None:
         st.session_state["beside_case"] = scope.negotiation
     # Of one negotiation, unless somebody chooses, the later half of the rounds beside the earlier one.
     own = st.session_state["beside_case"] == scope.negotiation
-    start, until = cache.compute(scope, measures.halves) if own else (None, None)
+    start, until = cache.compute(scope, compare.halves) if own else (None, None)
     with st.container(horizontal=True):
         one = _pick_span(scope, "first", scope.as_of, start)
         other = _pick_other(scope, negotiations.loc[codes], until)
@@ -40,13 +40,7 @@ def view(scope: Scope) -> None:
     if cache.frame(both, "compare").empty:
         sentence("No round had begun in either span.")
         return
-    sentence(cache.told(both, "compare", _words))
-    show.chart(both, "compare", key="compare")
-    show.behind(
-        both,
-        "compare",
-        ("case", "x", "unit", "measure", "value", "n"),
-    )
+    show.question(both, "compare")
     st.header("What holds each up")
     st.caption(
         "With n below the number of parties whose consent is required, agreement is no more than an upper bound."
@@ -58,7 +52,7 @@ def view(scope: Scope) -> None:
 
 
 def _points(edition: Edition, scope: Scope) -> pd.DataFrame:
-    return show.named(scope, measures.points(edition, scope))
+    return show.named(scope, sticking_points.points(edition, scope))
 
 
 def _pick_span(scope: Scope, key: str, until: date, opening: date | None = None) -> Scope:
@@ -82,16 +76,3 @@ def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) ->
     first = cache.rows(other, "round")["started_on"].min().date()
     until = pick_day("The other to", key="other_until", default=until or last, first=first, last=last)
     return _pick_span(replace(other, as_of=until), "second", until)
-
-
-def _words(compared: pd.DataFrame) -> str:
-    said = []
-    for case, rows in compared.groupby("case", sort=False):
-        agreed = rows[rows["measure"] == "agreed terms"].dropna(subset=["value"])
-        apart = rows[rows["measure"] == "distance"].dropna(subset=["value"])
-        parts = []
-        if len(agreed):
-            parts.append(f"{agreed['value'].iloc[-1]:g} of {agreed['n'].iloc[-1]} comparable terms agreed")
-        parts.append(f"distance {apart['value'].iloc[-1]:.2f}" if len(apart) else "distance not known")
-        said.append(f"{case}: at its end {', '.join(parts)}.")
-    return " ".join(said)

@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import movement_sentences, records, standing
+from dashboard.questions import figures, records, rounds, stances, texts
 from dashboard.questions.scope import Scope, distinct
 from dashboard.ui import address, cache, notes, notices, show, story
 from dashboard.ui.pickers import pick
-from dashboard.ui.reading import read, sentence
+from dashboard.ui.reading import passages, sentence
 
 
 def view(scope: Scope) -> None:
@@ -18,33 +18,33 @@ def view(scope: Scope) -> None:
     if parties.empty or terms.empty:
         sentence("No party and no term is recorded in this negotiation.")
         return
-    where, what = cache.compute(scope, standing.opening)
-    sentence(where)
-    st.text(what)
+    show.finding(scope, "stance-matrix")
+    st.text(cache.compute(scope, texts.on_the_table))
     with st.container():  # what comes and goes with the day must not move, and so draw anew, all that follows
         _ended(scope)
         notices.two_texts(scope)
-    if cache.compute(scope, standing.current).empty:
+    if cache.compute(scope, stances.current).empty:
         st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day or more grades.")
     st.header("Who stands where")
     party, term = _pick_cell(parties, terms)
     matrix, beside = st.columns([9, 4], gap="medium")
     with matrix:
-        show.chart(scope, "stance-matrix", key="matrix", on_select=_click)
+        show.chart(scope, "stance-matrix", on_select=_click)
+        show.behind(scope, "stance-matrix")
     with beside:
         story.cell(scope, party, term)
     _changed(scope)
     st.header("Whose word")
-    st.text(cache.told(scope, "whose-word", movement_sentences.whose_word))
+    show.finding(scope, "whose-word")
     address.link("whose_word", "See who speaks for whom")
     _figures(scope)
 
 
 def _ended(scope: Scope) -> None:
-    found = cache.compute(scope, standing.how_it_ended)
+    found = cache.compute(scope, rounds.how_it_ended)
     if found is not None:
-        code, item = found
-        read([item], key="ended")
+        code, passage = found
+        passages([passage], key="ended")
         for line in cache.compute(scope, records.around, "round", code):
             st.text(line)
         notices.sources(scope, "round", code, key="ended")
@@ -53,10 +53,10 @@ def _ended(scope: Scope) -> None:
 def _figures(scope: Scope) -> None:
     st.header("Figures")
     st.caption("Each figure is somebody's word. They are not averaged.")
-    show.chart(scope, "figures", key="figures")
+    show.question(scope, "figures")
     codes = cache.frame(scope, "figures")["code"].tolist()
     notices.disagreements(scope, {"figure": codes}, key="figures", title="Where sources differ on a figure")
-    targets = cache.compute(scope, standing.figures)
+    targets = cache.compute(scope, figures.targets)
     if targets:
         notes.add(scope, targets, key="figure")
         annotations = cache.read(scope, "annotations")
@@ -73,7 +73,7 @@ def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:
 
 def _click() -> None:
     """Take a click on a cell over into the two pickers, which the address carries."""
-    cells = st.session_state["matrix"]["selection"].get("cell") or []
+    cells = st.session_state["stance-matrix"]["selection"].get("cell") or []
     if cells and cells[0].keys() >= {"party", "term"}:
         st.session_state["party"], st.session_state["term"] = cells[0]["party"], cells[0]["term"]
 

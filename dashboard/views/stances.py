@@ -5,11 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import standing
 from dashboard.questions.scope import Scope, distinct
 from dashboard.ui import address, cache, show
 from dashboard.ui.reading import sentence
-from dashboard.vocabulary import day_words
 
 EVIDENCE = (
     "said_on",
@@ -47,10 +45,7 @@ def view(scope: Scope) -> None:
     if not picked.terms or not picked.parties:
         sentence("Choose at least one term and one party.")
         return
-    steps = cache.compute(picked, standing.steps)
-    levels, answers = (steps["kind"] == "level").sum(), (steps["kind"] == "answer").sum()
-    sentence(f"By {day_words(scope.as_of)}: {levels} recorded levels and {answers} answers to texts for this choice.")
-    show.chart(picked, "stance-steps", key="steps")
+    show.question(picked, "stance-steps")
     _positions(picked)
     st.header("The claims behind")
     claims = cache.read(scope, "evidence", until=scope.as_of, min_grade=scope.min_grade)
@@ -65,9 +60,9 @@ def _positions(scope: Scope) -> None:
     if cache.frame(whole, "baseline").empty:
         return
     st.header("Positions on the term's scale")
-    st.text(
+    st.caption(
         "The line is the weighted mean of the compromise model: a reference, not a statement of what will be. "
         "It leaves out parties without a position, the order of moves, and what a party can refuse. A position is the "
         "number in a text that the party accepts as written, unless an analyst has given one."
     )
-    show.chart(whole, "baseline", key="baseline")
+    show.question(whole, "baseline")

@@ -4,12 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import standing
+from dashboard.questions.catalogue import find
 from dashboard.questions.scope import Scope, distinct
 from dashboard.ui import cache, notes, notices, show
 from dashboard.ui.pickers import pick
-from dashboard.ui.reading import read, sentence
-from dashboard.vocabulary import day_words, list_words
+from dashboard.ui.reading import passages
 
 TARGETS = {"round": "round", "proposal": "proposal", "event": "event", "change": "stance"}
 
@@ -17,26 +16,21 @@ TARGETS = {"round": "round", "proposal": "proposal", "event": "event", "change":
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Timeline")
-    moments = cache.compute(scope, standing.moments)
-    lanes = moments["lane"].value_counts()
+    moments = cache.frame(scope, "timeline")
+    show.finding(scope, "timeline")
     if moments.empty:
-        sentence("Nothing is recorded by this day.")
         return
-    words = {"change": "change{} of level"}
-    counted = [
-        f"{count} {words.get(lane, lane + '{}').format('s' if count > 1 else '')}" for lane, count in lanes.items()
-    ]
-    sentence(f"By {day_words(scope.as_of)} there are {list_words(counted)}. Drag over the chart to narrow the table.")
     notices.two_texts(scope)
-    show.chart(scope, "timeline", key="timeline", on_select=_keep)
+    show.chart(scope, "timeline", on_select=_keep)
+    st.caption("Drag over the chart to narrow the table.")
     marks = {row.code: f"{row.started_on:%Y-%m-%d} {row.lane}: {row.title}" for row in frames.rows_of(moments)}
     options = {"": "none: the day itself"} | dict(reversed(distinct(marks).items()))
-    told = "Click a mark in the chart, or choose it here, to read it and write on it."
-    chosen = pick("Mark", options, key="mark", default="", what="mark", help=told)
+    why = "Click a mark in the chart, or choose it here, to read it and write on it."
+    chosen = pick("Mark", options, key="mark", default="", what="mark", help=why)
     row = moments[moments["code"] == chosen].iloc[0] if chosen else None
     if row is not None:
         detail = row["detail"] if isinstance(row["detail"], str) else ""
-        read([{"lead": row["title"], "text": detail}], key="mark_read")
+        passages([{"lead": row["title"], "text": detail}], key="mark_read")
     if row is not None and row["lane"] in TARGETS:
         kind = TARGETS[row["lane"]]
         target = {kind: row["code"]}
@@ -50,8 +44,7 @@ def view(scope: Scope) -> None:
     if span := st.session_state.get("span"):
         ends = moments["ended_on"].fillna(moments["started_on"])
         moments = moments[(ends >= span[0]) & (moments["started_on"] <= span[1])]
-    columns = ("lane", "started_on", "ended_on", "title", "detail", "code")
-    show.table(frames.MOMENTS, moments.iloc[::-1], columns, key="moments")
+    show.table(frames.MOMENTS, moments.iloc[::-1], find("timeline").columns, key="moments")
 
 
 def _keep() -> None:

@@ -5,41 +5,26 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis import whose_word
-from dashboard.questions import movement_sentences
+from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, show
-from dashboard.ui.reading import sentence
 
-CLAIMS = (
-    "said_on",
-    "speaker",
-    "speaker_party",
-    "holder",
-    "term",
-    "said",
-    "outcome",
-    "later_on",
-    "later_said",
-    "source_grade",
-    "claim",
-)
 TOTALS = ("speaker", "speaker_party", "claims", "borne_out", "contradicted", "never_came")
 
 
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Whose word")
-    ledger = cache.frame(scope, "whose-word")
-    sentence(cache.told(scope, "whose-word", movement_sentences.whose_word))
-    if ledger.empty:
+    show.finding(scope, "whose-word")
+    if cache.frame(scope, "whose-word").empty:
         return
-    show.chart(scope, "whose-word", key="whose_word")
+    show.chart(scope, "whose-word")
     totals, claims = cache.compute(scope, _tables)
     st.header("By speaker")
     show.table(whose_word.TOTALS, totals, TOTALS, key="totals")
     st.header("Claim by claim")
-    show.table(frames.LEDGER, claims, CLAIMS, key="ledger")
+    show.table(frames.LEDGER, claims, find("whose-word").columns, key="ledger")
 
 
 def _tables(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:

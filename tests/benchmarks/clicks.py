@@ -7,7 +7,7 @@ from random import Random
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dashboard.questions import standing
+from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
@@ -57,7 +57,7 @@ def clicks(database_url: str, store: str, repeats: int) -> Iterator[Figure]:
     try:
         edition = Edition(opened, NEGOTIATION)
         parties, terms = (edition.rows(name).set_index("code") for name in ("party", "term"))
-        found = standing.current(edition, Scope(NEGOTIATION, reads.version(opened, NEGOTIATION), DAY))
+        found = stances.current(edition, Scope(NEGOTIATION, reads.version(opened, NEGOTIATION), DAY))
     finally:
         opened.close()
     names, titles = parties["short_name"], terms["short_title"]

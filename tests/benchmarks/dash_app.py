@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 from dash import Dash, Input, Output, State, ctx, dcc, html
 
-from dashboard.questions import standing
+from dashboard.questions import asking, stances, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.settings import Settings
@@ -39,17 +39,18 @@ def rows(_version: int, name: str) -> pd.DataFrame:
 
 @cache
 def current(scope: Scope) -> pd.DataFrame:
-    return standing.current(EDITION, scope)
+    return stances.current(EDITION, scope)
 
 
 @cache
 def opening(scope: Scope) -> tuple[str, str]:
-    return standing.opening(EDITION, scope)
+    words = " ".join(asking.finding(EDITION, scope, "stance-matrix", current(scope)))
+    return words, texts.on_the_table(EDITION, scope)
 
 
 @cache
 def graded(scope: Scope, party: str, term: str) -> pd.DataFrame:
-    return standing.graded(EDITION, scope, party, term)
+    return stances.graded(EDITION, scope, party, term)
 
 
 @cache

@@ -10,7 +10,7 @@ import vl_convert
 
 from dashboard.exports import converter, images
 from dashboard.exports.forms import PNG
-from dashboard.questions import drawing
+from dashboard.questions import asking
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
@@ -32,8 +32,8 @@ def png(url: str, repeats: int) -> list[Figure]:
     try:
         scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
         edition = Edition(store, NEGOTIATION)
-        spec = drawing.spec(edition, scope, CHART, drawing.frame(edition, scope, CHART))
-        provenance = drawing.provenance(edition, scope, CHART)
+        spec = asking.spec(edition, scope, CHART, asking.frame(edition, scope, CHART))
+        provenance = asking.provenance(edition, scope, CHART)
     finally:
         store.close()
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from dashboard.analysis import movement, robustness, standings, sticking, whose_word
-from dashboard.questions import standing
+from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
@@ -64,7 +64,7 @@ def _reading(store: Store) -> Callable[[], object]:
     scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
 
     def read() -> object:
-        return standing.current(edition, scope)
+        return stances.current(edition, scope)
 
     read()
     return read
@@ -89,15 +89,15 @@ def worlds(url: str, repeats: int) -> Figure:
     with _opened(url) as (store, _):
         edition = Edition(store, NEGOTIATION)
         scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
-        stances, evidence = reads.stances(store, NEGOTIATION, until=DAY), reads.evidence(store, NEGOTIATION, until=DAY)
+        held, evidence = reads.stances(store, NEGOTIATION, until=DAY), reads.evidence(store, NEGOTIATION, until=DAY)
         codings, parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("coding", "party", "term"))
         current, graded = (
-            standing.current(edition, scope),
-            standing.graded(edition, scope),
+            stances.current(edition, scope),
+            stances.graded(edition, scope),
         )
 
         def ours() -> None:
-            robustness.worlds(stances, evidence, codings, parties, terms, scope.day, n=1000)
+            robustness.worlds(held, evidence, codings, parties, terms, scope.day, n=1000)
 
         def theirs() -> None:
             for _ in range(100):
@@ -119,7 +119,7 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
         )
         graded, evidence = reads.stances(store, NEGOTIATION), reads.evidence(store, NEGOTIATION)
         current, family = (
-            standing.current(edition, scope),
+            stances.current(edition, scope),
             movement.family_of(proposals, "p_2507_us_60d"),
         )
 

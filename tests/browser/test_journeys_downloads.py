@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from dashboard.charts.catalogue import CATALOGUE
+from dashboard.questions.catalogue import BY_ID
 from tests.browser import steps
 
 OpenPage = Callable[..., Page]
@@ -140,7 +140,7 @@ def test_every_chart_of_every_page_is_downloaded_from_its_own_button(open_page: 
             assert content
             names.append(name.split("_")[1])
         page.close()
-    assert sorted(names) == sorted(CATALOGUE)
+    assert sorted(names) == sorted(BY_ID)
 
 
 def test_a_case_is_saved_as_a_package(open_page: OpenPage) -> None:

@@ -1,12 +1,27 @@
 """A small negotiation made by hand: three parties, three terms, two rounds and two proposals."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
 from dashboard import frames
 from dashboard.charts.context import Context
+from dashboard.questions.asking import drawn
+from dashboard.questions.catalogue import find
 
 D = pd.Timestamp
+
+
+def spec(question_id: str, data: pd.DataFrame, context: Context) -> dict[str, Any]:
+    """Return the finished specification of a question's chart."""
+    return drawn(find(question_id), data, context)
+
+
+def finding(question_id: str, data: pd.DataFrame, context: Context) -> str:
+    """Return in words what a question finds in these rows."""
+    return " ".join(find(question_id).finding(data, context))
+
 
 PARTIES = frames.PARTIES.frame(
     [
@@ -123,11 +138,11 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "release-curves": frames.RELEASES.frame(
         [
-            ("p1", "captives", "people", 0, 0, 0, 7),
-            ("p1", "captives", "people", 7, 10, 10, 7),
-            ("p2", "captives", "people", 0, 0, 0, None),
-            ("p2", "captives", "people", 3, None, None, None),
-            ("p2", "trucks", "trucks", 1, 40, 40, 1),
+            ("p1", "captives", "people", 0, 0, 0, 7, 10, 1, 1),
+            ("p1", "captives", "people", 7, 10, 10, 7, 10, 1, 1),
+            ("p2", "captives", "people", 0, 0, 0, None, None, 0, 1),
+            ("p2", "captives", "people", 3, None, None, None, None, 0, 1),
+            ("p2", "trucks", "trucks", 1, 40, 40, 1, 40, 1, 1),
         ]
     ),
     "provision-quantities": frames.PROVISION_QUANTITIES.frame(

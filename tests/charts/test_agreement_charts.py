@@ -10,10 +10,10 @@ import vl_convert
 
 from dashboard import frames
 from dashboard.charts.agreement import LANES, LINE
-from dashboard.charts.catalogue import describe, spec
 from dashboard.charts.context import Context
 from dashboard.charts.spread import PLACE
 from dashboard.charts.theme import LEVEL_COLOURS
+from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
 Spec = dict[str, Any]
@@ -163,19 +163,6 @@ def test_long_names_are_cut_before_the_level_and_the_n_are(score: int, n: int, l
     assert f"{LONG} (north) and {LONG} (south)" in row["said"]
 
 
-def test_agreement_in_words_counts_terms_agreed_not_agreed_and_unknown(rows: Rows, context: Context) -> None:
-    # On the issue: Truce at -1 with both; Border at 2 with one of two. In the text: -2, 2 with both, none.
-    assert describe("agreement", rows["agreement"], context) == (
-        "Agreement by term on 1 April 2025. "
-        "On the issue: 0 of 2 agreed, 1 not agreed, 1 with too little recorded to say. "
-        "In the text on the table: 1 of 3 agreed (Border), 1 not agreed, 1 with too little recorded to say."
-    )
-
-
-def test_one_missing_party_does_not_make_a_refusal_unknown(context: Context) -> None:
-    assert "0 of 1 agreed, 1 not agreed, 0 with" in describe("agreement", minimum(-1, "south", 1, 2), context)
-
-
 @pytest.mark.parametrize(
     ("spread", "scored", "n", "words"),
     [
@@ -267,16 +254,6 @@ def test_the_places_carry_the_colours_of_their_levels(dark: bool, rows: Rows, co
         (LEVEL_COLOURS[dark][code].fill, LEVEL_COLOURS[dark][code].text) for code in codes
     ]
     assert [head["words"] for head in heads] == ["rejects", "resists", "open", "on conditions", "accepts"]
-
-
-def test_the_spread_in_words_counts_terms_and_names_both_ends(rows: Rows, context: Context) -> None:
-    words = "Spread of the parties: {} enough levels for van der Eijk’s A (1: all at one place).{}"
-    assert describe("spread", rows["spread"], context) == words.format("1 of 2 terms has", " It is –0.33 on Truce.")
-    two = pd.concat([standing("north", *[None] * 4, spread=1), standing("host", *[None] * 4, term="border", spread=0)])
-    assert describe("spread", two, context) == words.format(
-        "2 of 2 terms have", " It goes from 0.00 on Border to 1.00 on Truce."
-    )
-    assert describe("spread", rows["spread"].iloc[5:], context) == words.format("0 of 1 term have", "")
 
 
 def test_both_charts_fit_the_page_with_the_longest_names(context: Context) -> None:

@@ -1,4 +1,4 @@
-"""Every chart of the catalogue, walked: zero, one and many rows, light and dark."""
+"""The chart of every question, walked: zero, one and many rows, light and dark."""
 
 import json
 import re
@@ -12,14 +12,15 @@ import pytest
 import vl_convert
 
 from dashboard.charts import theme
-from dashboard.charts.catalogue import CATALOGUE, MOST_MARKS, describe, find, spec
 from dashboard.charts.context import Context
-from dashboard.charts.movement_catalogue import MOVEMENT
-from dashboard.errors import NotFound
+from dashboard.charts.drawing import MOST_TITLE_LINES
+from dashboard.charts.specification import MOST_MARKS
+from dashboard.questions.catalogue import BY_ID, QUESTIONS
+from tests.charts.conftest import finding, spec
 
 Rows = dict[str, pd.DataFrame]
-# The charts of movement are walked in test_movement_charts, with rows and rules of their own.
-charts = pytest.mark.parametrize("chart_id", [chart_id for chart_id in CATALOGUE if chart_id not in MOVEMENT])
+charts = pytest.mark.parametrize("chart_id", BY_ID)
+counts = pytest.mark.parametrize("count", [0, 1, None], ids=["zero", "one", "many"])
 
 
 def views(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -29,6 +30,8 @@ def views(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for kind in ("layer", "vconcat", "hconcat"):
         for part in view.get(kind, ()):
             yield from views(part)
+    if "spec" in view:
+        yield from views(view["spec"])
 
 
 def styles(drawn: dict[str, Any]) -> dict[str, Any]:
@@ -45,21 +48,36 @@ def svg(drawn: dict[str, Any]) -> str:
     return vl_convert.vegalite_to_svg(drawn, allowed_base_urls=[])
 
 
-def test_the_hand_made_rows_cover_the_catalogue(rows: Rows, movement_rows: Rows) -> None:
-    assert {*rows, *movement_rows} == set(CATALOGUE)
+def texts(drawn: dict[str, Any]) -> set[str]:
+    """Return every word in the data of a chart."""
+    return {
+        value for rows in drawn["datasets"].values() for row in rows for value in row.values() if isinstance(value, str)
+    }
+
+
+@pytest.fixture
+def rows(rows: Rows, movement_rows: Rows) -> Rows:
+    return rows | movement_rows
+
+
+def test_the_hand_made_rows_cover_the_catalogue(rows: Rows) -> None:
+    assert set(rows) == set(BY_ID)
 
 
 @charts
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("count", [0, 1, None], ids=["zero", "one", "many"])
-def test_a_chart_is_valid_and_renders(
+@counts
+def test_a_chart_is_valid_renders_and_fits_the_page(
     chart_id: str, count: int | None, dark: bool, rows: Rows, context: Context
 ) -> None:
     drawn = spec(chart_id, rows[chart_id].iloc[:count], replace(context, dark=dark, interactive=True))
     alt.Chart.from_dict(drawn)
     assert json.loads(json.dumps(drawn, allow_nan=False)) == drawn
     assert drawn["config"] == theme.config(dark)
-    assert theme.PAPERS[dark].background in svg(drawn)
+    image = svg(drawn)
+    assert theme.PAPERS[dark].background in image
+    width = re.search(r'<svg[^>]* width="([\d.]+)"', image)
+    assert width and float(width[1]) <= 1120
 
 
 @charts
@@ -91,19 +109,30 @@ def test_the_selections_are_those_of_the_catalogue(chart_id: str, rows: Rows, co
     for interactive in (False, True):
         drawn = spec(chart_id, rows[chart_id], replace(context, interactive=interactive))
         names = {param["name"] for param in drawn.get("params", ())}
-        assert names == (set(CATALOGUE[chart_id].selections) if interactive else set())
+        assert names == (set(BY_ID[chart_id].selections) if interactive else set())
 
 
 @charts
 def test_markup_in_names_is_text(chart_id: str, rows: Rows, context: Context) -> None:
     evil = "</script><b>A&B</b>"
     data = rows[chart_id].copy()
-    for column in {"title", "text", "what", "wording", "measure", "attributed_to", "detail", "why"} & set(data):
+    for column in {
+        "title",
+        "text",
+        "what",
+        "wording",
+        "measure",
+        "attributed_to",
+        "detail",
+        "why",
+        "speaker",
+        "case",
+    } & set(data):
         data[column] = evil
     context = replace(
         context,
         parties=context.parties.assign(short_name=evil),
-        terms=context.terms.assign(short_title=evil),
+        terms=context.terms.assign(short_title=evil, scale_low_words=evil),
         proposals=context.proposals.assign(title=evil),
     )
     image = svg(spec(chart_id, data, context))
@@ -115,7 +144,7 @@ def test_markup_in_names_is_text(chart_id: str, rows: Rows, context: Context) ->
 def test_nothing_points_outside(chart_id: str, rows: Rows, context: Context) -> None:
     drawn = spec(chart_id, rows[chart_id], replace(context, interactive=True))
     del drawn["$schema"]
-    assert not re.search(r"https?:|//|data:|url\(", json.dumps(drawn))
+    assert not re.search(r"https?:|//|data:|url\(|href", json.dumps(drawn))
 
 
 @charts
@@ -127,29 +156,37 @@ def test_no_mark_carries_an_address_or_a_picture(chart_id: str, rows: Rows, cont
 
 
 @charts
-@pytest.mark.parametrize("count", [0, 1, None], ids=["zero", "one", "many"])
-def test_the_words_for_a_chart_are_sentences(chart_id: str, count: int | None, rows: Rows, context: Context) -> None:
-    words = describe(chart_id, rows[chart_id].iloc[:count], context)
+@counts
+def test_the_finding_is_the_title_and_the_text_alternative_in_neutral_sentences(
+    chart_id: str, count: int | None, rows: Rows, context: Context
+) -> None:
+    data = rows[chart_id].iloc[:count]
+    words = finding(chart_id, data, context)
     assert words.endswith(".") and "nan" not in words.lower() and "\n" not in words
-    assert spec(chart_id, rows[chart_id].iloc[:count], context)["description"] == words
-    assert count != 0 or "recorded" in words
+    drawn = spec(chart_id, data, context)
+    assert drawn["description"] == words
+    title = drawn["title"]["text"]
+    assert len(title) <= MOST_TITLE_LINES and words.startswith(" ".join(title).removesuffix(" …"))
+    assert count != 0 or "recorded" in " ".join(drawn["title"]["subtitle"])
+    said = json.dumps([words, drawn["title"], sorted(texts(drawn))]).lower()
+    assert not re.search(r"conce[ds]|stubborn|winn|\blos[et]|forecast|predict|blam|blocker|refus|!", said)
 
 
 @charts
-def test_columns_of_the_download_are_columns_of_the_frame(chart_id: str) -> None:
-    chart = CATALOGUE[chart_id]
-    assert set(chart.csv_columns or ()) <= set(chart.frame.columns)
-    assert chart.question.endswith("?") and chart.title
+def test_a_question_is_whole(chart_id: str) -> None:
+    question = BY_ID[chart_id]
+    assert question.asks.endswith("?") and question.title
+    assert set(question.columns) | set(question.csv) <= set(question.contract.columns)
+    assert set(question.takes) <= {"party", "term", "proposal", "since", "beside"}
+
+
+def test_no_two_questions_have_one_id() -> None:
+    assert len(BY_ID) == len(QUESTIONS)
 
 
 def test_a_frame_of_another_contract_is_refused(rows: Rows, context: Context) -> None:
     with pytest.raises(ValueError, match="level is missing"):
         spec("stance-matrix", rows["stance-matrix"].drop(columns="level"), context)
-
-
-def test_a_chart_that_does_not_exist_is_not_found() -> None:
-    with pytest.raises(NotFound, match="pie"):
-        find("pie")
 
 
 def test_more_marks_than_can_be_drawn_are_refused(rows: Rows, context: Context) -> None:

@@ -1,29 +1,23 @@
-"""The charts of movement, walked as the catalogue is, and what each of them must say."""
+"""What each of the charts of movement must say."""
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import pytest
 import vl_convert
 
 from dashboard import frames
-from dashboard.charts.catalogue import finished
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import whole_ticks
-from dashboard.charts.movement_catalogue import MOVEMENT
 from dashboard.charts.theme import contrast, party_styles
 from dashboard.charts.whose_word import MOST_SPEAKERS
 from dashboard.errors import TooMuchToDraw
+from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
 Spec = dict[str, Any]
-charts = pytest.mark.parametrize("chart_id", MOVEMENT)
-counts = pytest.mark.parametrize("count", [0, 1, None], ids=["zero", "one", "many"])
 
 
 def views(view: Spec) -> Iterator[Spec]:
@@ -61,85 +55,11 @@ def texts(drawn: Spec) -> set[str]:
 @pytest.fixture
 def drawn(movement_rows: Rows, context: Context, request: pytest.FixtureRequest) -> Spec:
     """The chart that the test names, of its hand-made rows."""
-    return finished(MOVEMENT[request.param], movement_rows[request.param], context)
+    return spec(request.param, movement_rows[request.param], context)
 
 
 def of(chart_id: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("drawn", [chart_id], indirect=True, ids=[chart_id])
-
-
-def test_the_hand_made_rows_cover_the_charts_of_movement(movement_rows: Rows) -> None:
-    assert set(movement_rows) == set(MOVEMENT)
-
-
-@charts
-@counts
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_a_chart_of_movement_is_valid_renders_and_fits_the_page(
-    chart_id: str, count: int | None, dark: bool, movement_rows: Rows, context: Context
-) -> None:
-    shown = replace(context, dark=dark, interactive=True)
-    drawn = finished(MOVEMENT[chart_id], movement_rows[chart_id].iloc[:count], shown)
-    alt.Chart.from_dict(drawn)
-    assert json.loads(json.dumps(drawn, allow_nan=False)) == drawn
-    width = re.search(r'<svg[^>]* width="([\d.]+)"', svg(drawn))
-    assert width and float(width[1]) <= 1110
-    assert "params" not in drawn
-
-
-@charts
-def test_scales_and_colours_of_movement_do_not_shift_when_rows_are_left_out(
-    chart_id: str, movement_rows: Rows, context: Context
-) -> None:
-    whole, part = (
-        scales(finished(MOVEMENT[chart_id], rows, context))
-        for rows in (movement_rows[chart_id], movement_rows[chart_id].iloc[1:])
-    )
-    assert part == whole
-
-
-@charts
-def test_markup_in_names_of_movement_is_text(chart_id: str, movement_rows: Rows, context: Context) -> None:
-    evil = "</script><b>A&B</b>"
-    data = movement_rows[chart_id].copy()
-    for column in {"measure", "speaker", "case"} & set(data):
-        data[column] = evil
-    context = replace(
-        context,
-        parties=context.parties.assign(short_name=evil),
-        terms=context.terms.assign(short_title=evil, scale_low_words=evil),
-        proposals=context.proposals.assign(title=evil),
-    )
-    image = svg(finished(MOVEMENT[chart_id], data, context))
-    assert "</script" not in image and "<b>" not in image
-    assert "&lt;/script&gt;" in image
-
-
-@charts
-def test_nothing_of_movement_points_outside(chart_id: str, movement_rows: Rows, context: Context) -> None:
-    drawn = finished(MOVEMENT[chart_id], movement_rows[chart_id], context)
-    del drawn["$schema"]
-    assert not re.search(r"https?:|//|data:|url\(|href", json.dumps(drawn))
-
-
-@charts
-@counts
-def test_the_words_for_movement_are_neutral_sentences(
-    chart_id: str, count: int | None, movement_rows: Rows, context: Context
-) -> None:
-    drawn = finished(MOVEMENT[chart_id], movement_rows[chart_id].iloc[:count], context)
-    words = drawn["description"]
-    assert words.endswith(".") and "nan" not in words.lower() and "\n" not in words
-    assert count != 0 or ("recorded" in words and "recorded" in " ".join(drawn["title"]["subtitle"]))
-    said = json.dumps([words, drawn["title"], sorted(texts(drawn)), MOVEMENT[chart_id].question]).lower()
-    assert not re.search(r"conce[ds]|stubborn|winn|los[et]|forecast|predict|blam|blocker|refus|!", said)
-
-
-@charts
-def test_columns_of_the_download_of_movement_are_columns_of_the_frame(chart_id: str) -> None:
-    chart = MOVEMENT[chart_id]
-    assert set(chart.csv_columns or ()) <= set(chart.frame.columns)
-    assert chart.question.endswith("?") and chart.title
 
 
 @of("distance")
@@ -170,7 +90,7 @@ def test_the_marks_of_the_small_panels_count_as_drawn(movement_rows: Rows, conte
     # Two lines, a dot and two words for each row: 1,001 rows are 5,005 marks.
     rounds = pd.concat([movement_rows["distance"].iloc[:1]] * 1001, ignore_index=True)
     with pytest.raises(TooMuchToDraw, match="5,005 marks"):
-        finished(MOVEMENT["distance"], rounds, context)
+        spec("distance", rounds, context)
 
 
 def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) -> None:
@@ -179,15 +99,8 @@ def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) ->
         (f"R{n}", day, "north; south", "overall", 0.5, terms, *[None] * 4)
         for n, (day, terms) in enumerate(zip(days, (2, 2, 3), strict=True))
     )
-    labels = finished(MOVEMENT["distance"], data, context)["datasets"]["counts"]
+    labels = spec("distance", data, context)["datasets"]["counts"]
     assert [label["words"] for label in labels] == ["n = 2", "n = 3"]
-
-
-def test_the_distance_in_words_says_in_how_many_rounds_it_is_known(movement_rows: Rows, context: Context) -> None:
-    words = MOVEMENT["distance"].words(movement_rows["distance"], context)
-    assert "Distance of North and South" in words and "in 1 of 2 rounds" in words
-    unknown = movement_rows["distance"].iloc[3:]
-    assert "not enough is recorded" in MOVEMENT["distance"].words(unknown, context)
 
 
 @of("distance")
@@ -201,7 +114,7 @@ def test_the_trend_is_a_line_and_stands_beside_its_term_with_its_interval_for_al
 
 def test_without_a_trend_a_sentence_says_so(movement_rows: Rows, context: Context) -> None:
     data = movement_rows["distance"].assign(trend=None, slope=None, slope_low=None, slope_high=None)
-    drawn = finished(MOVEMENT["distance"], data.astype(dict(frames.TRENDS.columns)), context)
+    drawn = spec("distance", data.astype(dict(frames.TRENDS.columns)), context)
     assert "No trend: too few of the last rounds have an overall distance." in " ".join(drawn["title"]["subtitle"])
 
 
@@ -234,7 +147,7 @@ def test_positions_have_an_axis_of_their_own(drawn: Spec) -> None:
 
 
 def test_without_positions_there_is_only_the_axis_of_levels(movement_rows: Rows, context: Context) -> None:
-    drawn = finished(MOVEMENT["who-moved"], movement_rows["who-moved"].iloc[:4], context)
+    drawn = spec("who-moved", movement_rows["who-moved"].iloc[:4], context)
     assert [panel["title"]["text"] for panel in drawn["vconcat"]] == ["Levels"]
 
 
@@ -256,7 +169,7 @@ def test_without_a_level_only_the_answers_are_shown(drawn: Spec) -> None:
 
 def test_a_level_without_a_score_is_not_called_missing(movement_rows: Rows, context: Context) -> None:
     data = movement_rows["party-or-text"].iloc[2:].assign(level_before="SILENT")
-    (row,) = finished(MOVEMENT["party-or-text"], data, context)["datasets"]["unsplit"]
+    (row,) = spec("party-or-text", data, context)["datasets"]["unsplit"]
     assert (row["missing"], row["levels"]) == ("level without a score", "silent, then open")
 
 
@@ -265,7 +178,7 @@ def test_pairs_of_texts_stand_in_order_of_day(movement_rows: Rows, context: Cont
     data.loc[0, ["from_proposal", "to_proposal"]] = ["p2", "p3"]
     later = pd.DataFrame({"code": ["p3"], "title": ["Third draft"], "tabled_on": [pd.Timestamp("2025-03-09")]})
     shown = replace(context, proposals=pd.concat([later, context.proposals], ignore_index=True))
-    drawn = finished(MOVEMENT["party-or-text"], data, shown)
+    drawn = spec("party-or-text", data, shown)
     first, second = drawn["datasets"]["headings"]
     assert first["words"] == "From “First draft” to “Second draft”"
     assert second["words"] == "From “Second draft” to “Third draft”"
@@ -300,7 +213,7 @@ def test_a_salience_that_nobody_coded_is_said(
     salience: list[float | None], words: str, movement_rows: Rows, context: Context
 ) -> None:
     data = movement_rows["sticking-points"].iloc[:2].assign(salience=pd.Series(salience, dtype="float64"))
-    subtitle = " ".join(finished(MOVEMENT["sticking-points"], data, context)["title"]["subtitle"])
+    subtitle = " ".join(spec("sticking-points", data, context)["title"]["subtitle"])
     assert words in subtitle and ("Nobody" in subtitle) == bool(words)
 
 
@@ -331,7 +244,7 @@ def test_speakers_beyond_the_most_are_said_to_be_left_out(
     one = movement_rows["whose-word"].iloc[:1]
     names = [f"Speaker {n:02}" for n in range(MOST_SPEAKERS + more)]
     data = pd.concat([one.assign(speaker=name) for name in names], ignore_index=True).astype({"speaker": "str"})
-    drawn = finished(MOVEMENT["whose-word"], data, context)
+    drawn = spec("whose-word", data, context)
     assert len(drawn["datasets"]["speakers"]) == MOST_SPEAKERS
     assert any("Left out here, in the data: 1 speaker" in line for line in drawn["title"]["subtitle"]) == left_out
 
@@ -354,7 +267,7 @@ def test_the_reference_line_is_drawn_only_where_there_is_one(drawn: Spec) -> Non
 
 def test_the_ends_of_a_scale_are_said_in_the_words_of_the_term(movement_rows: Rows, context: Context) -> None:
     terms = context.terms.assign(scale_low_words="none", scale_high_words="all")
-    drawn = finished(MOVEMENT["baseline"], movement_rows["baseline"], replace(context, terms=terms))
+    drawn = spec("baseline", movement_rows["baseline"], replace(context, terms=terms))
     titles = [view["encoding"]["x"]["axis"]["title"] for view in views(drawn) if "axis" in view["encoding"]["x"]]
     assert titles and all(title == ["0: none", "100: all"] for title in titles)
 
@@ -381,7 +294,7 @@ def test_ticks_of_counts_are_whole_and_few(most: float, ticks: list[int]) -> Non
 
 @pytest.mark.parametrize("chart", ["compare", "whose-word"])
 def test_an_axis_of_counts_has_whole_ticks(movement_rows: Rows, context: Context, chart: str) -> None:
-    drawn = finished(MOVEMENT[chart], movement_rows[chart], context)
+    drawn = spec(chart, movement_rows[chart], context)
     axes = [view["encoding"]["x"].get("axis") for view in views(drawn) if "x" in view["encoding"]]
     counted = [axis for axis in axes if axis and axis.get("format") == "d"]
     assert counted and all(axis["values"] == list(range(len(axis["values"]))) for axis in counted)

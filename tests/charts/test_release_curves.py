@@ -1,8 +1,8 @@
 import pandas as pd
 
 from dashboard import frames
-from dashboard.charts.catalogue import spec
 from dashboard.charts.context import Context
+from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
 

@@ -4,8 +4,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.charts.catalogue import spec
 from dashboard.charts.context import Context
+from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
 

@@ -3,9 +3,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.charts.catalogue import spec
 from dashboard.charts.context import Context
 from dashboard.charts.stance_steps import NO_SCORE
+from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
 

@@ -1,8 +1,8 @@
 import pandas as pd
 
-from dashboard.charts.catalogue import describe, spec
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import apart
+from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
 
@@ -14,7 +14,7 @@ def test_lanes_stand_in_a_fixed_order_whatever_is_in_them(rows: Rows, context: C
             "Rounds",
             "Proposals",
             "Events",
-            "Changes of stance",
+            "Changes of level",
             "Annotations",
         ]
         assert [lane["y"] for lane in lanes] == sorted(lane["y"] for lane in lanes)
@@ -30,13 +30,6 @@ def test_a_day_is_said_as_exactly_as_it_is_known(rows: Rows, context: Context) -
     assert datasets["round"][0]["days"] == "10 January 2025 to 12 January 2025"
     assert datasets["event"][0]["days"] == "February 2025"
     assert datasets["change"][0]["days"] == "about 1 February 2025"
-
-
-def test_the_words_count_each_kind(rows: Rows, context: Context) -> None:
-    assert describe("timeline", rows["timeline"], context) == (
-        "Timeline from 10 January 2025 to 3 March 2025: "
-        "1 round, 1 proposal, 1 event, 2 changes of stance, 1 annotation."
-    )
 
 
 def test_places_with_room_share_a_lane() -> None:

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.charts.catalogue import describe, spec
 from dashboard.charts.context import Context
+from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
 Spec = dict[str, Any]
@@ -111,26 +111,7 @@ def test_only_where_a_text_is_answered_as_a_whole_it_is_said_what_may_stand_in(c
 
 def test_without_two_texts_under_one_name_it_is_said(context: Context) -> None:
     drawn = spec("two-texts", frames.TWO_TEXTS.frame(), context)
-    assert subtitle(drawn) == "No two texts under one name are answered differently."
-
-
-def test_the_words_for_two_texts_name_them_and_who_answers_differently(rows: Rows, context: Context) -> None:
-    first = "“First draft” (11 January 2025) and “Second draft” (1 March 2025)"
-    assert describe("two-texts", rows["two-texts"], context) == (
-        f"“The plan” names both {first}: 3 answers differ, by North and South. "
-        f"“A bridge” names both {first}: 1 answer differs, by South."
-    )
-
-
-@pytest.mark.parametrize(
-    ("names", "named", "more"), [(3, 3, ""), (4, 2, "Besides, 2 more pairs of texts share a name")]
-)
-def test_the_words_for_many_names_stay_few(names: int, named: int, more: str, context: Context) -> None:
-    one = answers("OPEN", "REJECTS")
-    data = pd.concat([one.assign(name=f"Name {n}") for n in range(names)]).astype({"name": "str"})
-    words = describe("two-texts", data, context)
-    assert words.count("names both") == named
-    assert more in words and ("Besides" in words) == bool(more)
+    assert subtitle(drawn).endswith("No two texts under one name are recorded as answered differently.")
 
 
 def test_alpha_its_interval_and_its_n_are_said_in_the_order_of_the_data(rows: Rows, context: Context) -> None:
@@ -186,19 +167,5 @@ def test_the_thresholds_are_named_each_in_a_lane_of_its_own(rows: Rows, context:
     assert all(lower - upper >= 15 for upper, lower in zip(heights, heights[1:], strict=False)) and heights[-1] < 0
 
 
-def test_the_words_for_the_coders_give_numbers_and_reasons(rows: Rows, context: Context) -> None:
-    data = rows["coder-agreement"]
-    assert describe("coder-agreement", data, context) == (
-        "How far the coders agree, as Krippendorff's α with its 95 % interval: "
-        "levels, in order, 0.81 (0.70 to 0.90) from 20 records; "
-        "answers, in order, –0.10 (–0.30 to 0.20) from 4 records. "
-        "No number for positions, by distance (0 of 3 coded records have two codings; half are needed)."
-    )
-    assert describe("coder-agreement", data.iloc[2:], context) == (
-        "How far the coders agree: no number for positions, by distance "
-        "(0 of 3 coded records have two codings; half are needed)."
-    )
-
-
 def test_without_codings_it_is_said(context: Context) -> None:
-    assert subtitle(spec("coder-agreement", frames.CODER_AGREEMENT.frame(), context)) == "No coding is recorded."
+    assert subtitle(spec("coder-agreement", frames.CODER_AGREEMENT.frame(), context)).endswith("No coding is recorded.")

@@ -1,7 +1,6 @@
 """Nothing the dashboard says of its own takes a side: no loaded word in a sentence, a chart's words or a label."""
 
 import ast
-import contextlib
 import random
 import re
 from collections.abc import Iterator
@@ -9,15 +8,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from dashboard import cases
-from dashboard.analysis import movement, namesakes
-from dashboard.charts import catalogue
-from dashboard.charts.catalogue import CATALOGUE
+from dashboard.analysis import namesakes
 from dashboard.errors import ParleyError
-from dashboard.questions import agreement_sentences, agreements, drawing, measures, movement_sentences, standing
+from dashboard.questions import asking, stances, sticking_points, texts, two_texts
+from dashboard.questions.catalogue import BY_ID, QUESTIONS
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
@@ -58,41 +55,25 @@ def loaded(said: Iterator[Said]) -> list[str]:
 
 
 def spoken(store: Store, scope: Scope) -> Iterator[Said]:
-    """Give every sentence there is for a scope."""
+    """Give what every question finds for a scope, and what is told besides."""
     edition = Edition(store, scope.negotiation)
-    parties, terms, rounds = (edition.rows(table) for table in ("party", "term", "round"))
-    for words in standing.opening(edition, scope):
-        yield "opening", words
-    text = agreements.on_the_table(edition, scope)
-    yield "agreement", agreement_sentences.agreed(agreements.agreements(edition, scope), parties, terms, text)
-    yield "spread", agreement_sentences.spread(agreements.spreads(edition, scope), terms)
-    for words in agreement_sentences.coders(agreements.coder_agreement(edition, scope)):
-        yield "coders", words
-    pair = measures.pair(edition, scope)
-    distances = measures.distances(edition, scope)
-    yield (
-        "coming closer",
-        movement_sentences.coming_closer(distances, movement.slope(distances), rounds, parties, pair),
-    )
-    if (start := measures.since(edition, scope)) is not None:
-        moves = measures.moves(edition, scope)
-        yield "who moved", movement_sentences.who_moved(moves, parties, terms, pd.Timestamp(start), scope.day)
-    yield "party or text", movement_sentences.party_or_text(measures.shifts(edition, scope))
-    yield (
-        "holding up",
-        movement_sentences.holding_up(measures.sticking_points(edition, scope), measures.WORLDS, parties, terms),
-    )
-    yield "whose word", movement_sentences.whose_word(measures.ledger(edition, scope))
-    for notice in measures.notices(edition, scope):
-        yield "notice", notice.sentence
+    for question in QUESTIONS:
+        try:
+            data = asking.frame(edition, scope, question.id)
+        except ParleyError as refused:  # in the first round there is none to compare with
+            yield question.id, str(refused)
+            continue
+        yield from ((question.id, words) for words in asking.finding(edition, scope, question.id, data))
+    yield "text on the table", texts.on_the_table(edition, scope)
+    yield from (("notice", notice.words) for notice in two_texts.notices(edition, scope))
 
 
 def drawn(store: Store, scope: Scope) -> Iterator[Said]:
     """Give the text alternative, the titles and the words for screen readers of every chart."""
     edition = Edition(store, scope.negotiation)
-    for chart_id in CATALOGUE:
+    for chart_id in BY_ID:
         try:
-            spec = drawing.spec(edition, scope, chart_id, drawing.frame(edition, scope, chart_id))
+            spec = asking.spec(edition, scope, chart_id, asking.frame(edition, scope, chart_id))
         except ParleyError as refused:
             yield chart_id, str(refused)
             continue
@@ -178,25 +159,13 @@ def _drawn_case() -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture(autouse=True)
 def _fewer_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
     """How many worlds there are changes a number in the sentence, and no word."""
-    monkeypatch.setattr(measures, "WORLDS", 20)
+    monkeypatch.setattr(sticking_points, "WORLDS", 20)
 
 
 def test_no_sentence_about_the_bundled_case_takes_a_side_at_the_end_of_any_round(bundled: Store) -> None:
     ends = reads.rows(bundled, "israel-hamas", "round")["ended_on"].dt.date
     for day in sorted(set(ends)):
         assert loaded(spoken(bundled, Scope("israel-hamas", 1, day))) == []
-
-
-def test_no_chart_of_the_bundled_case_is_described_with_a_side_taken(bundled: Store) -> None:
-    ends = sorted(set(reads.rows(bundled, "israel-hamas", "round")["ended_on"].dt.date))
-    for day in ends[::4]:
-        scope = Scope("israel-hamas", 1, day)
-        edition = Edition(bundled, scope.negotiation)
-        context = drawing.context(edition, scope)
-        for chart_id in CATALOGUE:
-            with contextlib.suppress(ParleyError):  # in the first round there is none to compare with
-                said = catalogue.describe(chart_id, drawing.frame(edition, scope, chart_id), context)
-                assert loaded(iter([(chart_id, said)])) == []
 
 
 def test_no_chart_of_the_bundled_case_takes_a_side_in_its_titles_and_marks(bundled: Store) -> None:
@@ -213,12 +182,7 @@ def test_no_sentence_or_chart_of_a_drawn_case_takes_a_side(generated: Store, day
 def test_the_drawn_case_makes_every_kind_of_sentence(generated: Store) -> None:
     said = list(spoken(generated, Scope("drawn", 1, date(2025, 8, 31))))
     assert any("moved towards the other side" in words for _, words in said)
-    kinds = {where for where, _ in said}
-    assert kinds == {"opening", "coming closer", "who moved", "party or text", "holding up", "whose word", "notice"} | {
-        "agreement",
-        "spread",
-        "coders",
-    }
+    assert {where for where, _ in said} == {*BY_ID, "text on the table", "notice"}
 
 
 def test_no_literal_in_the_source_takes_a_side() -> None:
@@ -255,6 +219,6 @@ def test_a_word_that_only_looks_loaded_is_not(words: str) -> None:
 def test_two_texts_of_the_drawn_case_are_answered_differently(generated: Store) -> None:
     scope = Scope("drawn", 1, date(2025, 8, 31))
     answers = namesakes.different_answers(
-        standing.graded(Edition(generated, "drawn"), scope), reads.rows(generated, "drawn", "term"), "p1", "p2"
+        stances.graded(Edition(generated, "drawn"), scope), reads.rows(generated, "drawn", "term"), "p1", "p2"
     )
     assert not answers.empty

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.questions import agreements, records
+from dashboard.questions import coder_agreement, records
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
@@ -73,8 +73,8 @@ def test_a_round_under_way_does_not_tell_how_it_ended(toy: Edition) -> None:
 
 
 def test_close_calls_are_counted(other: Edition, toy: Edition, elsewhere: Store) -> None:
-    assert agreements.close_calls(other, SCOPE) == "1 close call among 1 reading."
-    assert agreements.close_calls(toy, SCOPE) == "0 close calls among 1 reading."
+    assert coder_agreement.close_calls(other, SCOPE) == "1 close call among 1 reading."
+    assert coder_agreement.close_calls(toy, SCOPE) == "0 close calls among 1 reading."
     tables = deepcopy(small_case.ONE_OF_EVERYTHING) | {"coding": []}
     small_case.load(elsewhere, "bare", small_case.TOY | {"title": "Bare"}, tables)
-    assert agreements.close_calls(Edition(elsewhere, "bare"), replace(SCOPE, negotiation="bare")) == ""
+    assert coder_agreement.close_calls(Edition(elsewhere, "bare"), replace(SCOPE, negotiation="bare")) == ""

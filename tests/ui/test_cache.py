@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts.catalogue import CATALOGUE
-from dashboard.questions import standing
+from dashboard.questions import stances
+from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
@@ -64,11 +64,11 @@ def test_an_earlier_version_is_rebuilt_from_the_history(served: Store, elsewhere
 
 
 def test_what_is_computed_follows_a_save_too(served: Store, elsewhere: Store) -> None:
-    before = cache.compute(scope(), standing.current)
+    before = cache.compute(scope(), stances.current)
     seen = reads.row(elsewhere, "toy", "stance", "st1")
     assert seen is not None
     edits.set_row(elsewhere, "toy", "stance", {**seen, "level": "REJECTS"}, seen=seen, by=BO)
-    after = cache.compute(scope(), standing.current)
+    after = cache.compute(scope(), stances.current)
     assert level_of_a(before) == "ACCEPTS"
     assert level_of_a(after) == "REJECTS"
 
@@ -78,11 +78,11 @@ def level_of_a(current: object) -> str:
 
 
 def test_two_filters_do_not_share_a_cell(served: Store) -> None:
-    assert len(cache.compute(scope(min_grade="A"), standing.graded)) == 2
-    assert len(cache.compute(scope(min_grade="D"), standing.graded)) == 3
+    assert len(cache.compute(scope(min_grade="A"), stances.graded)) == 2
+    assert len(cache.compute(scope(min_grade="D"), stances.graded)) == 3
 
 
-@pytest.mark.parametrize("chart_id", CATALOGUE)
+@pytest.mark.parametrize("chart_id", BY_ID)
 def test_a_chart_is_built_once(served: Store, chart_id: str) -> None:
     shown = scope()
     first = cache.spec(shown, chart_id, dark=False, interactive=False)

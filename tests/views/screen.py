@@ -47,20 +47,20 @@ class Screen:
         shown = [
             element.value for element in (*self.test.main.text, *self.test.main.caption) if id(element) not in header
         ]
-        return shown + [text for item in self.items for text in item.values() if isinstance(text, str)]
+        return shown + [text for item in self.passages for text in item.values() if isinstance(text, str)]
 
     @property
-    def items(self) -> list[dict[str, Any]]:
+    def passages(self) -> list[dict[str, Any]]:
         """What is shown to be read: notes and claims, with their parts."""
         data = [json.loads(element.proto.json) for element in self.test.get("bidi_component")]
-        return [item for one in data for item in one.get("items", ())]
+        return [item for one in data for item in one.get("passages", ())]
 
     def shown(self, key: str) -> list[dict[str, Any]]:
         """Return what is shown to be read under this key; folds are opened to look."""
         if not any(one.proto.id.endswith(f"-{key}") for one in self.test.get("bidi_component")):
             self.unfold()
         found = [one.proto.json for one in self.test.get("bidi_component") if one.proto.id.endswith(f"-{key}")]
-        return json.loads(self.only(found))["items"]
+        return json.loads(self.only(found))["passages"]
 
     @property
     def header(self) -> Any:
@@ -100,7 +100,7 @@ class Screen:
     @property
     def notes(self) -> list[str]:
         """The texts of the notes, told by the line below each that says when it was written."""
-        return [item["text"] for item in self.items if any("UTC" in part for part in item.get("meta", ()))]
+        return [item["text"] for item in self.passages if any("UTC" in part for part in item.get("meta", ()))]
 
     def unfold(self) -> "Screen":
         """Open every fold of the page."""

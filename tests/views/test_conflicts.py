@@ -33,7 +33,7 @@ def mine_beside_theirs(store: Store) -> Screen:
 
 def test_both_versions_are_shown_and_nothing_is_written_yet(toy: Store) -> None:
     screen = mine_beside_theirs(toy)
-    assert {("Theirs", "Theirs."), ("Mine", "Mine.")} <= {(i.get("lead"), i.get("text")) for i in screen.items}
+    assert {("Theirs", "Theirs."), ("Mine", "Mine.")} <= {(i.get("lead"), i.get("text")) for i in screen.passages}
     assert len(screen.warnings) == 1
     assert note(toy) == ("Theirs.", "theirs")
 
@@ -82,7 +82,7 @@ def removed_meanwhile(store: Store) -> Screen:
 
 def test_a_note_that_the_other_removed_is_kept_until_a_choice_is_made(toy: Store) -> None:
     screen = removed_meanwhile(toy)
-    assert ("Mine", "Mine.") in {(item.get("lead"), item.get("text")) for item in screen.items}
+    assert ("Mine", "Mine.") in {(item.get("lead"), item.get("text")) for item in screen.passages}
     assert {"Save mine as a new note", "Leave it removed"} <= set(screen.labels("button"))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.analysis.agreement import agreement
 from dashboard.models import TABLES
-from dashboard.questions import standing
+from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
@@ -74,7 +74,7 @@ def test_the_small_case_has_one_of_everything() -> None:
 
 def test_the_overview_says_in_which_round_where_and_on_how_many_terms_they_agree(bundled: Store) -> None:
     day = date(2025, 7, 7)
-    current = standing.current(Edition(bundled, "israel-hamas"), Scope("israel-hamas", 1, day))
+    current = stances.current(Edition(bundled, "israel-hamas"), Scope("israel-hamas", 1, day))
     found = agreement(
         current, reads.rows(bundled, "israel-hamas", "party"), reads.rows(bundled, "israel-hamas", "term")
     )
@@ -92,7 +92,7 @@ def test_the_overview_says_which_text_is_on_the_table(toy: Store) -> None:
 
 def test_the_story_of_a_cell_gives_the_word_it_rests_on(toy: Store) -> None:
     screen = Screen("", party="b", term="aid", as_of="2025-07-31")
-    (claim,) = [item for item in screen.items if item.get("text") == "It wants less."]
+    (claim,) = [item for item in screen.passages if item.get("text") == "It wants less."]
     assert claim["lead"] == "3 July 2025 — A diplomat"
     assert {"anonymous", "not the party's own word", "The Paper, grade A"} <= set(claim["meta"])
     assert "It may talk." not in screen.words  # a source of grade D does not pass the filter
@@ -117,7 +117,7 @@ def test_what_changed_is_listed_against_the_end_of_the_previous_round(toy: Store
 def test_two_texts_stand_side_by_side(toy: Store) -> None:
     screen = Screen("proposals", text="p1", beside="p2")
     assert "From “First text” to “Second text”: 1 added, 0 dropped, 1 changed, 0 same." in screen.words
-    compared = {item["lead"]: (item["tag"], item["sides"]) for item in screen.items if "tag" in item}
+    compared = {item["lead"]: (item["tag"], item["sides"]) for item in screen.passages if "tag" in item}
     numbers = ["lorries: 60 a day", "day 7: 5 lorries"]
     assert compared == {
         "Aid": ("changed", [["Sixty lorries a day.", *numbers], ["A hundred lorries a day."]]),
@@ -149,7 +149,7 @@ def test_the_timeline_counts_what_there_is_by_the_day(toy: Store) -> None:
 def test_a_mark_of_the_timeline_is_read_and_its_notes_with_it(toy: Store) -> None:
     screen = Screen("timeline").choose("Mark", "p1")
     assert screen.address == {"as_of": "2025-08-31", "mark": "p1"}
-    assert screen.items[0]["lead"] == "First text"
+    assert screen.passages[0]["lead"] == "First text"
     assert screen.notes == ["Look at this text."]
 
 

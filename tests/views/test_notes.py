@@ -105,13 +105,13 @@ def test_a_note_is_answered_and_the_answer_hangs_on_the_same_cell(toy: Store) ->
     screen = Screen("", party="a", term="aid").write("I did.", nth=1)
     answers = notes_in(toy).query("reply_to == 'n1'").to_dict("records")
     assert [(note["text"], note["party"], note["term"]) for note in answers] == [("I did.", "a", "aid")]
-    assert "R. Haddad replies" in [item.get("lead") for item in screen.items]
+    assert "R. Haddad replies" in [item.get("lead") for item in screen.passages]
 
 
 def test_a_note_is_resolved_and_opened_again(toy: Store) -> None:
     screen = Screen("", party="a", term="aid").click("Resolve")
     assert notes_in(toy).set_index("code").loc["n1", "state"] == "resolved"
-    assert any("resolved" in item.get("meta", ()) for item in screen.items)
+    assert any("resolved" in item.get("meta", ()) for item in screen.passages)
     screen.click("Reopen")
     assert notes_in(toy).set_index("code").loc["n1", "state"] == "open"
 

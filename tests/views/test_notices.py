@@ -15,7 +15,7 @@ everywhere = pytest.mark.parametrize("page", ["", "timeline", "proposals"])
 
 def told(screen: Screen) -> list[str]:
     """Return what is said about texts that go by one name."""
-    return [item["text"] for item in screen.items if item.get("lead") == LEAD]
+    return [item["text"] for item in screen.passages if item.get("lead") == LEAD]
 
 
 def named_alike(*, name: str = "The A text", answer: str = "ACCEPTS") -> dict[str, list[dict[str, object]]]:
@@ -153,7 +153,7 @@ def test_how_the_round_ended_stands_on_overview_with_its_sources(bundled: Store)
 
 def test_while_a_round_is_under_way_nothing_tells_how_it_ends(bundled: Store) -> None:
     screen = Screen("", as_of="2025-07-07")
-    assert not [item for item in screen.items if item.get("lead", "").startswith("How “")]
+    assert not [item for item in screen.passages if item.get("lead", "").startswith("How “")]
     assert "24 July" not in Screen("timeline", as_of="2025-07-07", mark="R21").words
 
 

@@ -1,4 +1,4 @@
-"""What the charts of movement share: a party's look, the axis of levels, and numbers and codes in words."""
+"""What several charts share: a party's look, the axis of levels, tooltips, and numbers and codes in words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import rows_of
+from dashboard.charts.drawing import dataset
 from dashboard.charts.theme import PAPERS, party_styles
 from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, list_words
 
@@ -53,7 +53,7 @@ def said(name: str, x: float, context: Context, column: str, **style: Any) -> al
         "color": PAPERS[context.dark].ink,
         "aria": False,
     } | style
-    return rows_of(name).mark_text(**look).encode(x=alt.value(x), y=y_pixel(), text=f"{column}:N")
+    return dataset(name).mark_text(**look).encode(x=alt.value(x), y=y_pixel(), text=f"{column}:N")
 
 
 def lifted(y: float, label: str) -> float:
@@ -61,7 +61,7 @@ def lifted(y: float, label: str) -> float:
     return y - 7 * label.count("\n")
 
 
-def told(**titles: str) -> list[alt.Tooltip]:
+def tooltips(**titles: str) -> list[alt.Tooltip]:
     """Return a tooltip of these fields."""
     return [alt.Tooltip(f"{column}:N", title=title) for column, title in titles.items()]
 

@@ -1,9 +1,9 @@
-"""What there is to read on a page, as plain values. Knows no Streamlit."""
+"""What there is to read on a page, as plain values."""
 
 from typing import TypedDict
 
 
-class Item(TypedDict, total=False):
+class Passage(TypedDict, total=False):
     """
     One thing to read; whatever is missing is left out.
 

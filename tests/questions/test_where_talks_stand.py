@@ -1,19 +1,23 @@
-"""Sentences are short, two-sided, and say what is not known."""
+"""Where the talks stand: in a sentence that is short, two-sided, and says what is not known."""
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from dashboard import cases, frames
-from dashboard.analysis.stances import current as current_stances
-from dashboard.questions import sentences
-from dashboard.store import reads
+from dashboard.charts.context import Context
+from dashboard.questions import asking, stance_matrix, texts
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from dashboard.vocabulary import SCORES
+from tests.views import small_case
 
 Day = Callable[[str], pd.Timestamp]
 Frame = Callable[..., pd.DataFrame]
@@ -33,34 +37,13 @@ def cell(party: str, term: str, level: str) -> dict[str, object]:
     return {"party": party, "term": term, "level": level, "level_score": SCORES.get(level)}
 
 
-@pytest.mark.parametrize(
-    ("as_of", "code"),
-    [("2025-06-30", None), ("2025-07-01", "r1"), ("2025-07-05", "r1"), ("2025-07-19", "r1"), ("2025-07-20", "r2")],
-)
-def test_the_round_of_a_day_is_the_one_under_way_else_the_last_begun(
-    rounds: pd.DataFrame, day: Day, as_of: str, code: str | None
-) -> None:
-    found = sentences.round_of(rounds, day(as_of))
-    assert (None if found is None else found["code"]) == code
-
-
-def test_a_round_under_way_goes_before_a_later_one_that_has_ended(day: Day) -> None:
-    rounds = frames.ROUNDS.frame(
-        [
-            {"code": "long", "rank": 1, "started_on": day("2025-07-01"), "ended_on": day("2025-07-31")},
-            {"code": "short", "rank": 2, "started_on": day("2025-07-10"), "ended_on": day("2025-07-11")},
-        ]
-    )
-    found = [sentences.round_of(rounds, day(text)) for text in ("2025-07-11", "2025-07-12", "2025-08-01")]
-    assert [None if one is None else one["code"] for one in found] == ["short", "long", "short"]
-
-
 @pytest.fixture
 def stand(
     parties: pd.DataFrame, terms: pd.DataFrame, rounds: pd.DataFrame, matrix: Frame, day: Day
 ) -> Callable[..., str]:
-    def say(*cells: dict[str, object], as_of: str = "2025-07-03", among: pd.DataFrame = parties) -> str:
-        return sentences.where_talks_stand(matrix(*cells), among, terms, rounds, day(as_of))
+    def say(*cells: dict[str, object], as_of: str = "2025-07-03", among: pd.DataFrame = parties, **picks: Any) -> str:
+        context = Context(among, terms, rounds, frames.PROPOSALS.frame(), day(as_of), **picks)
+        return " ".join(stance_matrix.finding(matrix(*cells), context))
 
     return say
 
@@ -108,39 +91,32 @@ def test_a_tie_for_the_furthest_names_all_of_up_to_three(stand: Callable[..., st
     assert stand(*cells).endswith("furthest apart on aid, truce and release.")
 
 
-def test_the_text_on_the_table_is_named_with_its_day_and_its_authors(
-    proposals: pd.DataFrame, parties: pd.DataFrame, day: Day
-) -> None:
-    tabled = frames.PROPOSAL_PARTIES.frame(
-        [
-            {"code": "x1", "proposal": "p1", "party": "m", "tabled": True, "addressed": False},
-            {"code": "x2", "proposal": "p1", "party": "a", "tabled": True, "addressed": True},
-            {"code": "x3", "proposal": "p1", "party": "b", "tabled": False, "addressed": True},
-        ]
-    )
-
-    def said(as_of: str) -> str:
-        return sentences.what_is_on_the_table(proposals, tabled, parties, day(as_of))
-
-    assert said("2025-06-30") == "No text had been tabled by this day."
-    assert said("2025-07-01") == "The text on the table is “First text”, tabled 1 July 2025 by M and A."
-    assert said("2025-07-10") == "The text on the table is “Second text”, tabled about 10 July 2025."
-    assert said("2025-07-11") == "The text on the table is “Third text”, tabled July 2025."
+def test_of_the_terms_that_are_picked_only_those_are_counted(stand: Callable[..., str]) -> None:
+    said = stand(cell("a", "aid", "ACCEPTS"), cell("b", "aid", "DEMANDS"), only_terms=("aid",))
+    assert said.endswith("A and B agree on 1 of the 1 terms.")
 
 
-def test_the_mean_day_of_release_is_said_with_what_is_not_counted(proposals: pd.DataFrame) -> None:
-    days = frames.RELEASE_DAYS.frame(
-        [
-            ("p1", "hostages", "people", 10.8, 10, 2, 2),
-            ("p1", "lorries", "lorries", 3.0, 1200, 1, 2),
-            ("p2", "hostages", "people", None, None, 0, 1),
-        ]
-    )
-    assert sentences.when_released(days, proposals) == (
-        "“First text”: 10 hostages on day 10.8 on average. “First text”: 1,200 lorries on day 3.0 on average, as far as"
-        " it is counted (1 of 2 stages). “Second text”: 0 of 1 stages of hostages have a count."
-    )
-    assert sentences.when_released(frames.RELEASE_DAYS.frame(), proposals).startswith("No staged release is recorded")
+def test_without_all_whose_consent_is_required_no_agreement_is_told(stand: Callable[..., str]) -> None:
+    said = stand(cell("a", "aid", "ACCEPTS"), cell("f", "aid", "OPEN"), only_parties=("a", "f"))
+    assert said == "On 3 July 2025, in round 1 at Doha and Cairo, 2 cells of A and F have a recorded stance."
+    assert stand(only_parties=("a", "b")).endswith("from A and B that passes the evidence filter.")
+
+
+def test_the_text_on_the_table_is_named_with_its_day_and_its_authors(elsewhere: Store, toy: Edition) -> None:
+    tabled = [
+        {"code": "x1", "proposal": "p1", "party": "b", "tabled": True, "addressed": False},
+        {"code": "x2", "proposal": "p1", "party": "a", "tabled": True, "addressed": True},
+        {"code": "x3", "proposal": "p1", "party": "f", "tabled": False, "addressed": True},
+    ]
+    case = small_case.ONE_OF_EVERYTHING | {"proposal_party": tabled}
+    small_case.load(elsewhere, "other", small_case.TOY | {"title": "Other talks"}, case)
+
+    def said(as_of: date) -> str:
+        return texts.on_the_table(toy.of("other"), Scope("other", 1, as_of))
+
+    assert said(date(2025, 6, 30)) == "No text had been tabled by this day."
+    assert said(date(2025, 7, 1)) == "The text on the table is “First text”, tabled 1 July 2025 by B and A."
+    assert said(date(2025, 7, 10)) == "The text on the table is “Second text”, tabled 10 July 2025."
 
 
 @pytest.fixture(scope="module")
@@ -154,17 +130,14 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def test_no_loaded_word_is_ever_said_of_the_bundled_case(bundled: Store) -> None:
     name = cases.BUNDLED.name
-    parties, terms, rounds, proposals, tabled = (
-        reads.rows(bundled, name, table) for table in ("party", "term", "round", "proposal", "proposal_party")
-    )
+    edition = Edition(bundled, name)
     # The titles of the texts are quoted, and not our words.
     quoted = re.compile("“.*”")
     said: list[str] = []
-    for as_of in sorted(rounds["ended_on"].unique()):
-        found = reads.candidates(bundled, name, as_of.date())
-        after = current_stances(found, proposals, as_of)
-        said.append(sentences.where_talks_stand(after, parties, terms, rounds, as_of))
-        said.append(quoted.sub("", sentences.what_is_on_the_table(proposals, tabled, parties, as_of)))
+    for as_of in sorted(edition.rows("round")["ended_on"].unique()):
+        scope = Scope(name, 1, as_of.date())
+        said += asking.finding(edition, scope, "stance-matrix", stance_matrix.frame(edition, scope))
+        said.append(quoted.sub("", texts.on_the_table(edition, scope)))
     assert len(said) > 40
     assert LOADED.search("B refused to budge.") and LOADED.search("The Regime")
     assert not [sentence for sentence in said if LOADED.search(sentence)]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from dashboard.charts.catalogue import CATALOGUE
 from dashboard.errors import NotFound, ParleyError
 from dashboard.exports.forms import FORMS, Form
-from dashboard.questions import drawing
+from dashboard.questions import asking
+from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
@@ -30,34 +30,34 @@ GIVEN: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("chart_id", CATALOGUE)
+@pytest.mark.parametrize("chart_id", BY_ID)
 def test_every_chart_gets_a_frame_of_its_contract(toy: Edition, chart_id: str) -> None:
-    frame = drawing.frame(toy, SCOPE, chart_id)
-    CATALOGUE[chart_id].frame.check(frame)
+    frame = asking.frame(toy, SCOPE, chart_id)
+    BY_ID[chart_id].contract.check(frame)
     if chart_id in ROWS:
         assert len(frame) == ROWS[chart_id]
     else:
         assert len(frame)
 
 
-@pytest.mark.parametrize("chart_id", CATALOGUE)
+@pytest.mark.parametrize("chart_id", BY_ID)
 def test_a_chart_of_a_negotiation_without_rows_is_drawn_empty_or_refused_in_a_sentence(
     elsewhere: Store, toy: Edition, chart_id: str
 ) -> None:
     small_case.load(elsewhere, "bare", small_case.BARE, {})
     bare = Scope("bare", 1, date(2025, 8, 31))
     try:
-        frame = drawing.frame(toy.of("bare"), bare, chart_id)
+        frame = asking.frame(toy.of("bare"), bare, chart_id)
         assert frame.empty or (frame["n"] == 0).all()
-        assert drawing.spec(toy.of("bare"), bare, chart_id, frame)["description"]
+        assert asking.spec(toy.of("bare"), bare, chart_id, frame)["description"]
     except ParleyError as refused:
         assert str(refused).endswith(".")
 
 
-@pytest.mark.parametrize("chart_id", CATALOGUE)
+@pytest.mark.parametrize("chart_id", BY_ID)
 def test_no_chart_shows_what_came_after_the_day(toy: Edition, chart_id: str) -> None:
     try:
-        frame = drawing.frame(toy, Scope("toy", 1, date(2025, 6, 30)), chart_id)
+        frame = asking.frame(toy, Scope("toy", 1, date(2025, 6, 30)), chart_id)
     except ParleyError as refused:
         assert str(refused).endswith(".")
     else:
@@ -66,35 +66,35 @@ def test_no_chart_shows_what_came_after_the_day(toy: Edition, chart_id: str) -> 
 
 
 @pytest.mark.parametrize("kind", GIVEN)
-@pytest.mark.parametrize("chart_id", CATALOGUE)
+@pytest.mark.parametrize("chart_id", BY_ID)
 def test_a_chart_takes_what_it_says_and_refuses_what_it_would_leave_out(toy: Edition, chart_id: str, kind: str) -> None:
     asked = replace(SCOPE, **GIVEN[kind])
-    if kind in CATALOGUE[chart_id].takes:
-        CATALOGUE[chart_id].frame.check(drawing.frame(toy, asked, chart_id))
+    if kind in BY_ID[chart_id].takes:
+        BY_ID[chart_id].contract.check(asking.frame(toy, asked, chart_id))
     else:
         with pytest.raises(ParleyError, match=f"The chart {chart_id} does not take: {kind}. Besides day and evidence"):
-            drawing.frame(toy, asked, chart_id)
+            asking.frame(toy, asked, chart_id)
 
 
-@pytest.mark.parametrize("chart_id", [chart_id for chart_id in CATALOGUE if "term" in CATALOGUE[chart_id].takes])
+@pytest.mark.parametrize("chart_id", [chart_id for chart_id in BY_ID if "term" in BY_ID[chart_id].takes])
 def test_a_term_that_is_named_is_all_that_is_left(toy: Edition, chart_id: str) -> None:
-    found = drawing.frame(toy, replace(SCOPE, terms=("truce",)), chart_id)
+    found = asking.frame(toy, replace(SCOPE, terms=("truce",)), chart_id)
     assert "term" not in found or set(found["term"]) <= {"truce", "overall"}
 
 
 def test_an_unknown_chart_is_refused(toy: Edition) -> None:
     with pytest.raises(NotFound, match="There is no chart 'pie'. The charts are: stance-matrix"):
-        drawing.frame(toy, SCOPE, "pie")
+        asking.frame(toy, SCOPE, "pie")
 
 
 def test_picked_parties_and_terms_are_all_that_is_left(toy: Edition) -> None:
-    picked = drawing.scope(toy, None, "D", "low", None, terms=("aid",), parties=("b",), proposals=())
-    assert drawing.frame(toy, picked, "stance-matrix")["party"].tolist() == ["b"]
-    assert set(drawing.frame(toy, picked, "stance-steps")["party"]) == {"b"}
+    picked = asking.scope(toy, None, "D", "low", None, terms=("aid",), parties=("b",), proposals=())
+    assert asking.frame(toy, picked, "stance-matrix")["party"].tolist() == ["b"]
+    assert set(asking.frame(toy, picked, "stance-steps")["party"]) == {"b"}
 
 
 def test_a_command_that_names_no_day_means_the_last_covered_day(toy: Edition) -> None:
-    scope = drawing.scope(toy, None, "B", "low", None, terms=(), parties=(), proposals=())
+    scope = asking.scope(toy, None, "B", "low", None, terms=(), parties=(), proposals=())
     assert scope.as_of == date(2025, 8, 31)
 
 
@@ -102,18 +102,18 @@ def test_a_command_that_names_no_day_means_the_last_covered_day(toy: Edition) ->
 def test_an_unknown_pick_is_refused_with_what_there_is(toy: Edition, pick: str) -> None:
     picks = {"terms": (), "parties": (), "proposals": ()} | {pick: ("x",)}
     with pytest.raises(NotFound, match="'x' in toy. There are: "):
-        drawing.scope(toy, None, "B", "low", None, **picks)
+        asking.scope(toy, None, "B", "low", None, **picks)
 
 
 def test_a_download_says_where_it_is_from(toy: Edition) -> None:
-    said = drawing.provenance(toy, SCOPE, "stance-matrix")
+    said = asking.provenance(toy, SCOPE, "stance-matrix")
     assert (said.negotiation, said.as_of, said.version, said.known_at) == ("Toy talks", date(2025, 8, 31), 1, None)
     assert (said.min_grade, said.min_confidence) == ("D", "low")
 
 
 def test_a_chart_of_figures_names_the_sources_of_its_figures(toy: Edition) -> None:
-    assert drawing.provenance(toy, SCOPE, "stance-matrix").sources == ("The Paper", "A Leaflet")
-    assert drawing.provenance(toy, SCOPE, "figures").sources == ("The Paper",)
+    assert asking.provenance(toy, SCOPE, "stance-matrix").sources == ("The Paper", "A Leaflet")
+    assert asking.provenance(toy, SCOPE, "figures").sources == ("The Paper",)
 
 
 def test_a_comparison_says_with_what_and_names_the_sources_of_both(elsewhere: Store, toy: Edition) -> None:
@@ -121,7 +121,7 @@ def test_a_comparison_says_with_what_and_names_the_sources_of_both(elsewhere: St
     sources = [one | {"publisher": f"Other {one['publisher']}"} for one in small_case.ONE_OF_EVERYTHING["source"]]
     small_case.load(elsewhere, "other", own, small_case.ONE_OF_EVERYTHING | {"source": sources})
     beside = replace(SCOPE, negotiation="other", as_of=date(2025, 8, 2))
-    said = drawing.provenance(toy, replace(SCOPE, beside=beside), "compare")
+    said = asking.provenance(toy, replace(SCOPE, beside=beside), "compare")
     assert said.filters == ("Beside: Other talks, as of 2 August 2025, version 1",)
     assert said.sources == ("The Paper", "A Leaflet", "Other The Paper", "Other A Leaflet")
     assert said.citation == "Other (2025)."
@@ -130,19 +130,26 @@ def test_a_comparison_says_with_what_and_names_the_sources_of_both(elsewhere: St
 def test_the_chart_of_moves_says_from_which_day(toy: Edition) -> None:
     # The round before the present one, of August, ended on 5 July.
     for scope, day in ((SCOPE, "5 July 2025"), (replace(SCOPE, since=date(2025, 7, 3)), "3 July 2025")):
-        said = drawing.spec(toy, scope, "who-moved", drawing.frame(toy, scope, "who-moved"))
+        said = asking.spec(toy, scope, "who-moved", asking.frame(toy, scope, "who-moved"))
         assert f"stood on {day}" in " ".join(said["title"]["subtitle"])
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_made(toy: Edition, form: Form) -> None:
     starts = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF", "vega-lite": b"{", "csv": b"party,", "sheet": b"\xef"}
-    assert drawing.file(toy, SCOPE, "stance-matrix", form).startswith(starts[form.name])
+    assert asking.file(toy, SCOPE, "stance-matrix", form).startswith(starts[form.name])
+
+
+def test_what_is_downloaded_of_the_stance_matrix_is_fixed() -> None:
+    assert ", ".join(BY_ID["stance-matrix"].csv) == (
+        "party, term, level, level_score, answer, answer_score, proposal, held_on, unconfirmed, faded, mixed, claims, "
+        "source_grade, confidence"
+    )
 
 
 def test_an_earlier_version_is_opened_and_closed(elsewhere: Store, toy: Edition) -> None:
-    with drawing.opened(elsewhere, "toy", 1) as shown:
+    with asking.opened(elsewhere, "toy", 1) as shown:
         assert shown.store is not elsewhere
-        assert drawing.frame(shown, SCOPE, "stance-matrix").equals(drawing.frame(toy, SCOPE, "stance-matrix"))
-    with drawing.opened(elsewhere, "toy", None) as shown:
+        assert asking.frame(shown, SCOPE, "stance-matrix").equals(asking.frame(toy, SCOPE, "stance-matrix"))
+    with asking.opened(elsewhere, "toy", None) as shown:
         assert shown.store is elsewhere

@@ -1,0 +1,49 @@
+"""From a builder and its rows to a finished Vega-Lite specification, with the finding as its text alternative."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts import theme
+from dashboard.charts.context import Context
+from dashboard.errors import TooMuchToDraw
+
+MOST_MARKS = 5000
+"""More rows or marks than this make a chart slow on screen and unreadable in print."""
+
+Builder = Callable[[pd.DataFrame, Context], alt.typing.ChartType]
+
+
+def specification(builder: Builder, data: pd.DataFrame, context: Context) -> dict[str, Any]:
+    """
+    Return the finished specification: the chart, its data by name, our config and its text alternative.
+
+    Raises
+    ------
+    TooMuchToDraw
+        When the chart would draw more than `MOST_MARKS`.
+    """
+    # Asked for as an inner view: at the top level Altair adds whatever theme and transformer the process has set.
+    drawn: dict[str, Any] = builder(data, context).to_dict(context={"top_level": False, "pre_transform": False})
+    marks = _marks(drawn, {name: len(rows) for name, rows in drawn["datasets"].items()})
+    if marks > MOST_MARKS:
+        raise TooMuchToDraw(
+            f"{marks:,} marks are too many to draw; choose fewer terms or a shorter period (at most {MOST_MARKS:,})."
+        )
+    return {
+        "$schema": alt.SCHEMA_URL,
+        "description": " ".join(context.finding),
+        "autosize": {"type": "pad", "contains": "padding"},
+        "config": theme.config(context.dark),
+        **drawn,
+    }
+
+
+def _marks(view: Mapping[str, Any], sizes: Mapping[str, int], inherited: str = "") -> int:
+    """Return how many marks a view draws: the rows of the dataset behind each of its layers."""
+    name = view.get("data", {}).get("name", inherited)
+    inner = [part for kind in ("layer", "hconcat", "vconcat", "concat") for part in view.get(kind, ())]
+    inner += [view["spec"]] if "spec" in view else []
+    return (sizes.get(name, 0) if "mark" in view else 0) + sum(_marks(part, sizes, name) for part in inner)

@@ -1,0 +1,191 @@
+"""Asking a question: from an edition and a scope to its frame, its finding, its chart and its files."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.analysis import rounds
+from dashboard.charts.context import Context
+from dashboard.charts.specification import specification
+from dashboard.errors import NotFound, ParleyError
+from dashboard.exports import forms, images, tables
+from dashboard.exports.forms import Form
+from dashboard.exports.provenance import Provenance
+from dashboard.frames import Progress
+from dashboard.questions.catalogue import find
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import Question
+from dashboard.questions.scope import Scope
+from dashboard.store import history, reads
+from dashboard.store.engine import Store
+from dashboard.vocabulary import day_words, list_words
+
+
+def context(edition: Edition, scope: Scope) -> Context:
+    """Return what a finding and a chart need besides the frame: the whole lists, so that a filter shifts nothing."""
+    held = edition.rows("round")
+    return Context(
+        parties=edition.rows("party"),
+        terms=edition.rows("term"),
+        rounds=held,
+        proposals=edition.rows("proposal"),
+        as_of=scope.day,
+        since=pd.Timestamp(scope.since) if scope.since else rounds.last_end(held, scope.day),
+        only_parties=scope.parties,
+        only_terms=scope.terms,
+    )
+
+
+def frame(edition: Edition, scope: Scope, question_id: str, progress: Progress | None = None) -> pd.DataFrame:
+    """
+    Return the frame of a question for this scope.
+
+    Raises
+    ------
+    NotFound
+        When there is no such question.
+    ParleyError
+        When the scope names something that the question does not take: it would be left out in silence.
+    """
+    question = find(question_id)
+    given: dict[str, Any] = {"party": scope.parties, "term": scope.terms, "proposal": scope.proposals}
+    given |= {"since": scope.since, "beside": scope.beside}
+    if wrong := [kind for kind, some in given.items() if some and kind not in question.takes]:
+        takes = list_words(question.takes) or "nothing"
+        raise ParleyError(
+            f"The chart {question_id} does not take: {', '.join(wrong)}. Besides day and evidence it takes {takes}."
+        )
+    if question.progress_words:
+        return question.frame(edition, scope, progress)
+    return question.frame(edition, scope)
+
+
+def finding(edition: Edition, scope: Scope, question_id: str, data: pd.DataFrame) -> tuple[str, ...]:
+    """Return in sentences what the `frame` of a question says."""
+    return tuple(find(question_id).finding(data, context(edition, scope)))
+
+
+def spec(
+    edition: Edition,
+    scope: Scope,
+    question_id: str,
+    data: pd.DataFrame,
+    *,
+    dark: bool = False,
+    interactive: bool = False,
+) -> dict[str, Any]:
+    """Return the finished Vega-Lite specification of a question's chart, for this scope and its `frame`."""
+    shown = replace(context(edition, scope), dark=dark, interactive=interactive)
+    return drawn(find(question_id), data, shown)
+
+
+def drawn(question: Question, data: pd.DataFrame, context: Context) -> dict[str, Any]:
+    """
+    Return the finished specification of a question's chart, with its finding as title and text alternative.
+
+    Raises
+    ------
+    ValueError
+        When the data break the question's contract, or the chart would draw too many marks.
+    """
+    checked = question.contract.check(data)
+    found = tuple(question.finding(checked, context))
+    return specification(question.chart, checked, replace(context, finding=found))
+
+
+def provenance(edition: Edition, scope: Scope, question_id: str) -> Provenance:
+    """Return what a download says of itself: where it is from, as of when, under which filter, on which sources."""
+    own, question = edition.own(), find(question_id)
+    shown = context(edition, scope)
+    names = {
+        "Parties": shown.parties.set_index("code")["short_name"].reindex(scope.parties).dropna(),
+        "Terms": shown.terms.set_index("code")["short_title"].reindex(scope.terms).dropna(),
+        "Texts": shown.proposals.set_index("code")["title"].reindex(scope.proposals).dropna(),
+    }
+    filters = [f"{kind}: {', '.join(some)}" for kind, some in names.items() if len(some)]
+    citations, cited = [own["citation"]], question.sources(edition, scope)
+    if (other := scope.beside) is not None:
+        opposite = edition.of(other.negotiation)
+        beside = opposite.own()
+        filters.append(f"Beside: {beside['title']}, as of {day_words(other.as_of)}, version {other.version}")
+        citations.append(beside["citation"])
+        cited = [*cited, *question.sources(opposite, other)]
+    return Provenance(
+        negotiation=own["title"],
+        negotiation_code=scope.negotiation,
+        chart=question.title,
+        chart_id=question.id,
+        as_of=scope.as_of,
+        version=scope.version,
+        known_at=scope.known_at,
+        filters=tuple(filters),
+        min_grade=scope.min_grade,
+        min_confidence=scope.min_confidence,
+        sources=tuple(dict.fromkeys(cited)),
+        citation=" ".join(dict.fromkeys(some for some in citations if isinstance(some, str))) or None,
+        licence=own["licence"] if pd.notna(own["licence"]) else None,
+        made_on=date.today(),
+    )
+
+
+@contextmanager
+def opened(store: Store, name: str, known_at: int | None) -> Iterator[Edition]:
+    """Give the edition of a negotiation: as it is now, or as it was at an earlier version."""
+    shown = store if known_at is None else history.at(store, name, known_at)
+    try:
+        yield Edition(shown, name)
+    finally:
+        if shown is not store:
+            shown.close()
+
+
+def scope(
+    edition: Edition,
+    as_of: date | None,
+    min_grade: str,
+    min_confidence: str,
+    known_at: int | None,
+    *,
+    terms: tuple[str, ...] = (),
+    parties: tuple[str, ...] = (),
+    proposals: tuple[str, ...] = (),
+) -> Scope:
+    """
+    Return the scope that a command names, the last day covered where it names none.
+
+    Raises
+    ------
+    NotFound
+        When the negotiation has no such term, party or text.
+    """
+    version = reads.version(edition.store, edition.negotiation)
+    for table, codes in (("term", terms), ("party", parties), ("proposal", proposals)):
+        known = edition.rows(table)["code"].tolist()
+        for code in codes:
+            if code not in known:
+                raise NotFound(f"There is no {table} {code!r} in {edition.negotiation}. There are: {', '.join(known)}.")
+    own = edition.own()
+    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()
+    return Scope(
+        edition.negotiation, version, as_of or last, min_grade, min_confidence, known_at, parties, terms, proposals
+    )
+
+
+def table(question_id: str, data: pd.DataFrame, form: Form) -> bytes:
+    """Return the frame of a question as CSV: exact, or safe in a spreadsheet."""
+    made = tables.csv_bytes if form == forms.EXACT else tables.spreadsheet_csv_bytes
+    question = find(question_id)
+    return made(data, question.csv or tuple(question.contract.columns))
+
+
+def file(edition: Edition, scope: Scope, question_id: str, form: Form, *, dark: bool = False) -> bytes:
+    """Return the answer to a question as the bytes of a file."""
+    data = frame(edition, scope, question_id)
+    if form.is_table:
+        return table(question_id, data, form)
+    chart = spec(edition, scope, question_id, data, dark=dark)
+    return images.export(chart, form, provenance(edition, scope, question_id))

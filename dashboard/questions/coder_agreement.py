@@ -1,0 +1,64 @@
+"""How far the coders agree who read the same records: Krippendorff's α of each kind of reading."""
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis import coders
+from dashboard.charts.coder_agreement import coder_agreement
+from dashboard.charts.context import Context
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import Question
+from dashboard.questions.scope import Scope
+from dashboard.vocabulary import counted
+
+
+def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.CODER_AGREEMENT` of all readings; they carry no day of their own."""
+    return coders.coder_agreement(edition.rows("coding"))
+
+
+def close_calls(edition: Edition, _scope: Scope) -> str:
+    """Return in a sentence how many of all readings their coder marked a close call; empty where there is none."""
+    codings = edition.rows("coding")
+    if codings.empty:
+        return ""
+    return f"{counted(int(codings['unsure'].sum()), 'close call')} among {counted(len(codings), 'reading')}."
+
+
+def finding(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how far the coders agree on levels, answers and positions, in a sentence each or two."""
+    said = []
+    for row in frames.rows_of(found[found["measurement"] != "nominal"]):
+        if pd.isna(row.alpha):
+            said += [f"For {row.aspect}s there is no number.", row.why]
+        else:
+            said.append(
+                f"For {row.aspect}s Krippendorff’s α is {_signed(row.alpha)} (95 % interval {_signed(row.low)} to"
+                f" {_signed(row.high)}), from {row.units:,} records with two or more readings."
+            )
+    return said or ["No coding is recorded."]
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
+
+
+QUESTION = Question(
+    id="coder-agreement",
+    title="Agreement of the coders",
+    asks="How far do analysts who read the same records agree?",
+    contract=frames.CODER_AGREEMENT,
+    frame=frame,
+    finding=finding,
+    chart=coder_agreement,
+    columns=(
+        "aspect",
+        "measurement",
+        "alpha",
+        "low",
+        "high",
+        "units",
+        "n",
+        "why",
+    ),
+)

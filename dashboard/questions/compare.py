@@ -1,0 +1,96 @@
+"""How two negotiations, or two spans of one, run from their start."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis import agreement, movement
+from dashboard.analysis import rounds as of_rounds
+from dashboard.charts.comparison_of_cases import comparison_of_cases
+from dashboard.charts.context import Context
+from dashboard.errors import ParleyError
+from dashboard.questions import rounds, stances
+from dashboard.questions.distance import distances
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import Question
+from dashboard.questions.scope import Scope
+
+
+def halves(edition: Edition, scope: Scope) -> tuple[date, date]:
+    """Return the day on which the later half of the rounds begun by the day began, and the last day of the earlier."""
+    return of_rounds.halves(edition.rows("round"), scope.day)
+
+
+def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """
+    Return `frames.COMPARED` of the scope and the one it is beside: the span up to each one's day, from its `since`.
+
+    x counts the rounds of the span, or the days since its first round began, as the scope says.
+
+    Raises
+    ------
+    ParleyError
+        When one of the two has fewer than two parties, or the other is not in a store that shows an earlier version.
+    """
+    both = (scope, scope.beside) if scope.beside else (scope,)
+    if scope.known_at is not None and both[-1].negotiation != scope.negotiation:
+        raise ParleyError("An earlier version can be compared within its own negotiation only. Choose the present one.")
+    made: list[Any] = []
+    for one in both:
+        own = edition.of(one.negotiation)
+        begun = rounds.begun(own, one)
+        if one.since is not None:
+            begun = begun[begun["ended_on"].dt.date >= one.since].reset_index(drop=True)
+        apart = distances(own, one)
+        overall = apart[apart["term"] == movement.OVERALL].set_index("round")
+        parties, terms = (own.rows(name) for name in ("party", "term"))
+        title = own.own()["title"]
+        first = one.since or (begun["started_on"].min().date() if len(begun) else one.as_of)
+        name = f"{first} to {one.as_of}, {title}"
+        if made and name == made[0][0]:
+            name += " (the other)"
+        for number, row in enumerate(frames.rows_of(begun), start=1):
+            x = number if scope.unit == "round" else (row.ended_on - begun["started_on"].min()).days
+            found = agreement.agreement(stances.current(own, one, row.ended_on.date()), parties, terms)
+            known = agreement.is_known(found)
+            agreed = int(agreement.is_agreed(found).sum()) if known.any() else None
+            at = overall.loc[row.code]
+            made.append((name, x, scope.unit, "distance", at["distance"], at["n"]))
+            made.append((name, x, scope.unit, "agreed terms", agreed, int(known.sum())))
+    return frames.COMPARED.frame(made)
+
+
+def finding(compared: pd.DataFrame, context: Context) -> list[str]:
+    """Return in a sentence for each side how many terms are agreed at its end, and how far apart its parties are."""
+    said = []
+    for case, rows in compared.groupby("case", sort=False):
+        agreed = rows[rows["measure"] == "agreed terms"].dropna(subset=["value"])
+        apart = rows[rows["measure"] == "distance"].dropna(subset=["value"])
+        parts = []
+        if len(agreed):
+            parts.append(f"{agreed['value'].iloc[-1]:g} of {agreed['n'].iloc[-1]} comparable terms agreed")
+        parts.append(f"distance {apart['value'].iloc[-1]:.2f}" if len(apart) else "distance not known")
+        said.append(f"{case}: at its end {', '.join(parts)}.")
+    return said or ["Nothing is recorded to compare."]
+
+
+QUESTION = Question(
+    id="compare",
+    title="Two cases compared",
+    asks="How do two negotiations, or two spans of one, run from their start?",
+    contract=frames.COMPARED,
+    frame=frame,
+    finding=finding,
+    chart=comparison_of_cases,
+    columns=(
+        "case",
+        "x",
+        "unit",
+        "measure",
+        "value",
+        "n",
+    ),
+    takes=("party", "since", "beside"),
+)

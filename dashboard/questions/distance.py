@@ -1,0 +1,91 @@
+"""How far apart two parties are after each round, over all terms and term by term, and whether that falls or grows."""
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis import movement, standings
+from dashboard.charts.context import Context
+from dashboard.charts.distance import distance
+from dashboard.errors import ParleyError
+from dashboard.questions import rounds, stances
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import Question
+from dashboard.questions.scope import Scope
+from dashboard.vocabulary import counted, day_words, list_words
+
+
+def pair(edition: Edition, scope: Scope) -> tuple[str, str]:
+    """Return the two parties the scope names, else the first two whose consent is required, else the first two."""
+    found = movement.pair(edition.rows("party"), scope.parties)
+    if len(found) < 2:
+        raise ParleyError(f"“{edition.own()['title']}” has fewer than two parties; two are needed.")
+    return found[0], found[1]
+
+
+def distances(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.DISTANCES` of the pair over the rounds begun by the day."""
+    begun, terms = rounds.begun(edition, scope), edition.rows("term")
+    two, graded = pair(edition, scope), stances.graded(edition, scope)
+    stood = standings.standings(graded[graded["party"].isin(two)], begun["ended_on"].tolist())
+    found = movement.distance_by_round(stood, begun, terms, two)
+    return found[found["term"].isin([*scope.terms, movement.OVERALL])] if scope.terms else found
+
+
+def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.TRENDS` of the pair over the rounds begun by the day."""
+    return movement.trends(distances(edition, scope))
+
+
+def finding(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how far apart the pair stood after the last round, and whether that fell or grew over the rounds."""
+    who = list_words([context.party_names[party] for party in movement.pair(context.parties, context.only_parties)])
+    overall = found[found["term"] == movement.OVERALL].sort_values("day", kind="stable")
+    if overall.empty:
+        return [f"No round has ended yet, so how {who} drew closer or apart cannot be told."]
+    last = overall.iloc[-1]
+    terms = int(((found["round"] == last["round"]) & (found["term"] != movement.OVERALL)).sum())
+    title = dict(zip(context.rounds["code"], context.rounds["title"], strict=True))[last["round"]]
+    after = f"After “{title}” ({day_words(last['day'])})"
+    from_both = f"{last['n']} of {counted(terms, 'term')} {'has' if last['n'] == 1 else 'have'} a level from both"
+    trend = _trend(movement.slope(found))
+    if not last["n"]:
+        return [f"{after} no term has a level from both, so how far apart {who} stood is not known.", trend]
+    if pd.isna(last["distance"]):
+        return [f"{after} only {from_both}: too few to say how far apart {who} stood.", trend]
+    apart = f"{after} {who} stood {last['distance']:.2f} apart, from 0 (the same) to 1 (the two ends of the scale)"
+    return [f"{apart}; {from_both}.", trend]
+
+
+def _trend(trend: movement.Slope) -> str:
+    if trend.slope is None or trend.low is None or trend.high is None:
+        return f"No trend: {trend.why}"
+    sure = "they came closer" if trend.high < 0 else "they drew apart" if trend.low > 0 else "no clear direction"
+    interval = f"95% interval {_signed(trend.low)} to {_signed(trend.high)}"
+    return f"Over {trend.n} rounds this changed by {_signed(trend.slope)} a round ({interval}): {sure}."
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0"
+
+
+QUESTION = Question(
+    id="distance",
+    title="Distance by round",
+    asks="How far apart are two parties after each round, over all terms and term by term?",
+    contract=frames.TRENDS,
+    frame=frame,
+    finding=finding,
+    chart=distance,
+    columns=(
+        "round",
+        "day",
+        "term",
+        "distance",
+        "n",
+        "slope",
+        "slope_low",
+        "slope_high",
+    ),
+    csv=("round", "pair", "term", "distance", "n"),
+    takes=("party", "term"),
+)

@@ -1,0 +1,78 @@
+"""How many, who says so, and how far apart are they: the attributed figures."""
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.charts.context import Context
+from dashboard.charts.figures_with_ranges import figures_with_ranges
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import Question
+from dashboard.questions.scope import Scope
+from dashboard.questions.sources import publishers
+from dashboard.vocabulary import counted, day_words
+
+
+def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.FIGURES` as of the day, from sources of the scope's grade."""
+    figures = edition.rows("figure")
+    grades = edition.rows("source").set_index("code")["grade"]
+    graded = figures.merge(grades, how="left", left_on="source", right_index=True)
+    keep = (figures["as_of"] <= scope.day) & (graded["grade"] <= scope.min_grade)
+    return figures[keep].reset_index(drop=True)
+
+
+def finding(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many figures there are from when to when, how many are ranges or open, and without an origin."""
+    if found.empty:
+        return ["No figure is recorded."]
+    first, last = (found.loc[found["as_of"] == end].iloc[0] for end in (found["as_of"].min(), found["as_of"].max()))
+    days = [day_words(row["as_of"], row["precision"]) for row in (first, last)]
+    span = f"of {days[0]}" if days[0] == days[1] else f"from {days[0]} to {days[1]}"
+    both = found["low"].notna() & found["high"].notna()
+    return [
+        f"{counted(len(found), 'figure')} in {counted(found['unit'].nunique(), 'unit')}, {span}.",
+        f"Ranges: {int((both & (found['low'] != found['high'])).sum())}; "
+        f"more than a number: {int((found['low'].notna() & found['high'].isna()).sum())}; "
+        f"without a named origin: {int(found['attributed_to'].isna().sum())}.",
+    ]
+
+
+def sources(edition: Edition, scope: Scope) -> list[str]:
+    """Return who published the sources of the figures, the most cited first."""
+    cited = edition.rows("source").set_index("code").loc[frame(edition, scope)["source"]]
+    return publishers(cited["publisher"], cited["title"])
+
+
+def targets(edition: Edition, scope: Scope) -> dict[str, dict[str, str]]:
+    """Return the figures that a note may hang on, in words, each with its column and code."""
+    return {
+        f"{row.title}, {row.as_of:%Y-%m-%d} ({row.code})": {"figure": row.code}
+        for row in frames.rows_of(edition.rows("figure"))
+    }
+
+
+QUESTION = Question(
+    id="figures",
+    title="Figures with ranges",
+    asks="How many, who says so, and how far apart are they?",
+    contract=frames.FIGURES,
+    frame=frame,
+    finding=finding,
+    chart=figures_with_ranges,
+    columns=(
+        "title",
+        "measure",
+        "low",
+        "high",
+        "unit",
+        "as_of",
+        "attributed_to",
+        "wording",
+        "source",
+        "round",
+        "verified",
+        "note",
+        "code",
+    ),
+    sources=sources,
+)

@@ -1,0 +1,64 @@
+"""From one text to the next, did the party move, or did the text: what of the change in an answer each of them did."""
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis import movement
+from dashboard.charts.context import Context
+from dashboard.charts.party_or_text import party_or_text
+from dashboard.questions import stances, texts
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import Question
+from dashboard.questions.scope import Scope, picked
+from dashboard.vocabulary import counted
+
+
+def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.SHIFTS` along the family of texts of the picked one, or of the latest that has one, by day."""
+    code = next(iter(scope.proposals or texts.families(edition, scope)), None)
+    if code is None:
+        return frames.SHIFTS.frame()
+    terms, parties = (edition.rows(name) for name in ("term", "party"))
+    family = movement.family_of(texts.tabled(edition, scope), code)
+    found = movement.party_or_text(stances.graded(edition, scope), parties, terms, family)
+    return picked(found, party=scope.parties, term=scope.terms)
+
+
+def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
+    """Return of how many answers the change came from the party, from the text or from both."""
+    if shifts.empty:
+        return ["No party has a scored answer to two texts in a row on the same term, so nothing can be compared."]
+    split = shifts[shifts["party_shift"].notna()]
+    party, text = split["party_shift"] != 0, split["text_shift"] != 0
+    said = [
+        f"{counted(len(shifts), 'answer')} can be compared from one text to the next. In {(party & ~text).sum()} only"
+        f" the party moved, in {(~party & text).sum()} only the text, in {(party & text).sum()} both, in"
+        f" {(~party & ~text).sum()} neither."
+    ]
+    if unknown := len(shifts) - len(split):
+        said.append(f"In {unknown} the party’s level is not recorded on both days, so the change cannot be split.")
+    return said
+
+
+QUESTION = Question(
+    id="party-or-text",
+    title="Party or text",
+    asks="From one text to the next, did the party move, or did the text?",
+    contract=frames.SHIFTS,
+    frame=frame,
+    finding=finding,
+    chart=party_or_text,
+    columns=(
+        "party",
+        "term",
+        "from_proposal",
+        "to_proposal",
+        "answer_before",
+        "answer_after",
+        "level_before",
+        "level_after",
+        "party_shift",
+        "text_shift",
+    ),
+    takes=("party", "term", "proposal"),
+)

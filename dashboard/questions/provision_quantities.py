@@ -1,0 +1,51 @@
+"""How the numbers changed from text to text."""
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.charts.context import Context
+from dashboard.charts.provision_quantities import provision_quantities
+from dashboard.questions import texts
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import Question
+from dashboard.questions.scope import Scope, picked
+from dashboard.vocabulary import counted
+
+
+def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.PROVISION_QUANTITIES` of the scope's texts and terms."""
+    return texts.of_texts(edition, scope, picked(edition.provision_quantities(), term=scope.terms))
+
+
+def finding(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many quantities the texts state, and which measure comes most often."""
+    if found.empty:
+        return ["No quantity is recorded in a text."]
+    numbers = counted(len(found), "number")
+    of = counted(found["proposal"].nunique(), "text")
+    measures = found.groupby(["measure", "unit"]).size().sort_values(ascending=False, kind="stable")
+    measure, unit = measures.index[0]
+    most = f"{measure.replace('_', ' ')} ({unit}), {counted(int(measures.iloc[0]), 'time')}"
+    return [f"{of} state{'s' if found['proposal'].nunique() == 1 else ''} {numbers}, most often {most}."]
+
+
+QUESTION = Question(
+    id="provision-quantities",
+    title="Numbers in the texts",
+    asks="How did the numbers change from text to text?",
+    contract=frames.PROVISION_QUANTITIES,
+    frame=frame,
+    finding=finding,
+    chart=provision_quantities,
+    columns=(
+        "proposal",
+        "tabled_on",
+        "term",
+        "measure",
+        "low",
+        "high",
+        "unit",
+        "wording",
+    ),
+    takes=("term", "proposal"),
+)

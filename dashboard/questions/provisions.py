@@ -1,0 +1,86 @@
+"""What texts say, to read: one text provision by provision, and two side by side."""
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis import stances
+from dashboard.analysis.texts import comparison
+from dashboard.questions import texts
+from dashboard.questions.edition import Edition
+from dashboard.questions.naming import names
+from dashboard.questions.passages import Passage
+from dashboard.questions.scope import Scope, distinct
+from dashboard.vocabulary import day_words, inside
+
+
+def tabled(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
+    """Return the texts tabled by the day by code, `when` in words; their names in order; and the one on the table."""
+    found = texts.tabled(edition, scope).sort_values(["tabled_on", "code"])
+    titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(found)})
+    when = [day_words(row.tabled_on, row.precision) for row in frames.rows_of(found)]
+    return found.assign(when=when).set_index("code"), titles, stances.on_the_table(found, scope.day)
+
+
+class Text(NamedTuple):
+    """One text: what it revises and is called, its provisions to read, what a note on it may hang on, their codes."""
+
+    lines: list[str]
+    provisions: list[Passage]
+    targets: dict[str, dict[str, Any]]
+    codes: list[str]
+
+
+def text(edition: Edition, scope: Scope, code: str) -> Text:
+    """Return one text to read."""
+    titles = names(edition, "proposal", "title")
+    revised = names(edition, "proposal", "version_of")[code]
+    lines = [f"It revises “{titles[revised]}”."] if isinstance(revised, str) else []
+    aliases = edition.rows("alias")
+    for alias in frames.rows_of(aliases[aliases["proposal"] == code]):
+        disputed = f"; {alias.disputed_by} disputes the name" if isinstance(alias.disputed_by, str) else ""
+        called = f"{alias.used_by} calls it" if isinstance(alias.used_by, str) else "It is also called"
+        lines.append(f"{called} “{alias.name}”{disputed}.")
+    numbers, provisions = texts.numbers(edition, scope), edition.rows("provision")
+    said = {row.term: row for row in frames.rows_of(provisions[provisions["proposal"] == code])}
+    terms = {term: title for term, title in names(edition, "term", "short_title").items() if term in said}
+    read: list[Passage] = [
+        {
+            "lead": title,
+            "text": said[term].summary,
+            "meta": numbers.get(said[term].code, []) + (["not verified"] if said[term].verified is False else []),
+        }
+        for term, title in terms.items()
+    ]
+    targets: dict[str, dict[str, Any]] = {"the text": {"proposal": code}}
+    targets |= {
+        f"what it says on {inside(title)}": {"provision": said[term].code} for term, title in distinct(terms).items()
+    }
+    return Text(lines, read, targets, [said[term].code for term in terms])
+
+
+def side_by_side(edition: Edition, scope: Scope, left: str, right: str) -> tuple[str, list[Passage]]:
+    """Return in a sentence how much of one text stands in another, and both to read, provision by provision."""
+    compared = comparison(left, right, *(edition.rows(name) for name in ("provision", "quantity", "stage", "term")))
+    counts = compared["change"].value_counts()
+    said = [f"{counts.get(change, 0)} {change}" for change in ("added", "dropped", "changed", "same")]
+    by_code, _, _ = tabled(edition, scope)
+    heads = [f"{by_code.at[code, 'title']}, {by_code.at[code, 'when']}" for code in (left, right)]
+    titles = names(edition, "term", "short_title")
+    read: list[Passage] = [{"sides": [[head] for head in heads]}]
+    read += [
+        {
+            "lead": titles[row.term],
+            "tag": row.change,
+            "sides": [_side(row.left, row.left_numbers), _side(row.right, row.right_numbers)],
+        }
+        for row in frames.rows_of(compared)
+    ]
+    return f"From “{by_code.at[left, 'title']}” to “{by_code.at[right, 'title']}”: {', '.join(said)}.", read
+
+
+def _side(words: object, numbers: object) -> list[str]:
+    if not isinstance(words, str):
+        return ["Not in this text."]
+    return [words, *(numbers.split("; ") if isinstance(numbers, str) else [])]

@@ -1,0 +1,65 @@
+"""What a question is: the frame that answers it, the finding in words, the chart, and what goes with them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.charts.context import Context
+from dashboard.charts.specification import Builder
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope
+from dashboard.questions.sources import publishers_of_evidence
+
+MOST_TERMS = 4
+"""Terms named in one sentence of a finding; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """
+    A question that is asked of a negotiation, and all that it takes to answer it on a page, in a file or in a sentence.
+
+    Attributes
+    ----------
+    title
+        Its name in lists and footers.
+    asks
+        The question itself.
+    contract, frame
+        What a row of the answer is, and the function that works the answer out. Of a question with `progress_words`,
+        it takes `progress` besides.
+    finding
+        What the frame says, in sentences. The first is the chart's title; all of them are its text alternative and
+        what a page says.
+    chart
+        The builder of the chart; it gets the frame, and the finding in its context.
+    columns
+        The columns of the table behind.
+    csv
+        The columns that are downloaded; where none is named, all of the contract's.
+    takes
+        What it can be narrowed or set by besides the day and the evidence filter: party, term, proposal, since, beside.
+    selections
+        The names of the chart's selections.
+    sources
+        Who published what the answer rests on, the most cited first.
+    progress_words
+        What is said while the frame is worked out, where that takes a while.
+    """
+
+    id: str
+    title: str
+    asks: str
+    contract: frames.Contract[Any]
+    frame: Callable[..., pd.DataFrame]
+    finding: Callable[[pd.DataFrame, Context], list[str]]
+    chart: Builder
+    columns: tuple[str, ...]
+    csv: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    selections: tuple[str, ...] = ()
+    sources: Callable[[Edition, Scope], list[str]] = publishers_of_evidence
+    progress_words: str = ""

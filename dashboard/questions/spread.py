@@ -1,0 +1,62 @@
+"""How far all the parties agree: where each stands on every term, and van der Eijk's A of them."""
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis.spread import spreads
+from dashboard.charts.context import Context
+from dashboard.charts.spread import spread
+from dashboard.questions import stances
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import MOST_TERMS, Question
+from dashboard.questions.scope import Scope, picked
+from dashboard.vocabulary import counted, list_words
+
+
+def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.SPREADS` as of the day."""
+    return picked(spreads(stances.current(edition, scope), edition.rows("term")), term=scope.terms)
+
+
+def finding(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return on which terms all parties with a level agree most, and on which least."""
+    titles = context.terms_inside
+    each = found.drop_duplicates("term")
+    known = each.dropna(subset="spread")
+    if known.empty:
+        return ["On no term do three parties have a level, so their spread cannot be told."]
+    ends = []
+    for word, value in (("most", known["spread"].max()), ("least", known["spread"].min())):
+        there = list_words([titles[term] for term in known.loc[known["spread"] == value, "term"]], MOST_TERMS)
+        ends.append(f"{word} on {there} (A = {_signed(value)})")
+    if known["spread"].nunique() == 1:
+        said = [f"On {counted(len(known), 'term')} the parties with a level agree alike (A = {_signed(value)})."]
+    else:
+        said = [f"Of {counted(len(known), 'term')}, the parties with a level agree {list_words(ends)}."]
+    if refused := len(each) - len(known):
+        said.append(f"On {refused} too few have a level.")
+    return said
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
+
+
+QUESTION = Question(
+    id="spread",
+    title="Spread of the parties",
+    asks="Where do all parties stand on each term, and how far do they agree?",
+    contract=frames.SPREADS,
+    frame=frame,
+    finding=finding,
+    chart=spread,
+    columns=(
+        "term",
+        "score",
+        "parties",
+        "spread",
+        "scored",
+        "n",
+    ),
+    takes=("term",),
+)

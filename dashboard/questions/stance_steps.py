@@ -1,0 +1,50 @@
+"""What moved, and when: the levels of the parties as steps through time, their answers as marks on them."""
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis.stances import steps
+from dashboard.charts.context import Context
+from dashboard.charts.stance_steps import stance_steps
+from dashboard.questions import stances
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import Question
+from dashboard.questions.scope import Scope, picked
+from dashboard.vocabulary import counted, day_words
+
+
+def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.STEPS` of the scope's parties and terms (all where none is named), up to its day."""
+    found = picked(stances.graded(edition, scope), party=scope.parties, term=scope.terms)
+    return steps(found, edition.annotations(), scope.day)
+
+
+def finding(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many levels and answers are recorded by the day."""
+    kinds = found["kind"].value_counts()
+    levels = counted(int(kinds.get("level", 0)), "recorded level")
+    answers = counted(int(kinds.get("answer", 0)), "answer to texts", "answers to texts")
+    return [f"By {day_words(context.as_of)}: {levels} and {answers} for this choice."]
+
+
+QUESTION = Question(
+    id="stance-steps",
+    title="Stances over time",
+    asks="What moved, and when: the party's level, or its answers to the texts?",
+    contract=frames.STEPS,
+    frame=frame,
+    finding=finding,
+    chart=stance_steps,
+    columns=(
+        "kind",
+        "party",
+        "term",
+        "started_on",
+        "ended_on",
+        "code",
+        "score",
+        "proposal",
+        "text",
+    ),
+    takes=("party", "term"),
+)

@@ -1,0 +1,149 @@
+"""Two texts, one name: which texts go by one name, and who answers them differently on which terms."""
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis import namesakes
+from dashboard.charts.context import Context
+from dashboard.charts.two_texts import two_texts
+from dashboard.questions import stances, texts
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import MOST_TERMS, Question
+from dashboard.questions.scope import Scope, picked
+from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, inside, list_words
+
+MOST_PAIRS = 2
+"""Pairs of texts told of one by one; the rest are counted."""
+
+
+def texts_of_one_name(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.NAMESAKES` among the texts tabled by the day."""
+    proposals = texts.tabled(edition, scope)
+    aliases = edition.rows("alias")
+    return namesakes.namesakes(
+        aliases[aliases["proposal"].isin(proposals["code"])],
+        proposals,
+        stances.graded(edition, scope),
+        edition.rows("provision"),
+        edition.rows("quantity"),
+        edition.rows("stage"),
+        edition.rows("term"),
+        int(edition.own()["use_by_days"]),
+    )
+
+
+def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.TWO_TEXTS`: who answers texts of one name differently, on which terms."""
+    terms, graded = edition.rows("term"), stances.graded(edition, scope)
+    made = [
+        (pair.name, pair.one, pair.other, *row)
+        for pair in frames.rows_of(texts_of_one_name(edition, scope))
+        for row in frames.rows_of(namesakes.different_answers(graded, terms, pair.one, pair.other))
+    ]
+    return picked(frames.TWO_TEXTS.frame(made), party=scope.parties, term=scope.terms)
+
+
+def finding(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return which two texts go by which name, and of how many answers to them who gives which."""
+    if found.empty:
+        return ["No two texts under one name are recorded as answered differently."]
+    said = []
+    for (name, one, other), rows in found.groupby(["name", "one", "other"], sort=False):
+        by = list_words([party for code, party in context.party_names.items() if code in set(rows["party"])])
+        answers = counted(len(rows), "answer differs", "answers differ")
+        said.append(f"Two texts go by the name “{name}”: {_both(one, other, context.proposals)}; {answers}, by {by}.")
+    if (more := len(said) - MOST_PAIRS) > 0:
+        said[MOST_PAIRS:] = [f"{counted(more, 'more pair')} of texts {'is' if more == 1 else 'are'} shown."]
+    return said
+
+
+def _both(one: str, other: str, proposals: pd.DataFrame) -> str:
+    found = proposals.set_index("code")
+    return list_words(
+        [
+            f"“{found.at[code, 'title']}” ({day_words(found.at[code, 'tabled_on'], found.at[code, 'precision'])})"
+            for code in (one, other)
+        ]
+    )
+
+
+class Notice(NamedTuple):
+    """Two texts under one name, in words, and their codes."""
+
+    words: str
+    one: str
+    other: str
+
+
+def notices(edition: Edition, scope: Scope) -> list[Notice]:
+    """Return a notice for each pair of texts that go by one name and are answered differently."""
+    graded = stances.graded(edition, scope)
+    tables = {table: edition.rows(table) for table in ("alias", "proposal", "party", "term")}
+    made = []
+    for row in frames.rows_of(texts_of_one_name(edition, scope)):
+        answers = namesakes.different_answers(graded, tables["term"], row.one, row.other)
+        made.append(Notice(in_words(row, answers, *tables.values()), row.one, row.other))
+    return made
+
+
+def in_words(
+    row: Any,
+    answers: pd.DataFrame,
+    aliases: pd.DataFrame,
+    proposals: pd.DataFrame,
+    parties: pd.DataFrame,
+    terms: pd.DataFrame,
+) -> str:
+    """
+    Return one row of `frames.NAMESAKES` in sentences: the two texts, who answers how, who uses and disputes the name.
+
+    Parameters
+    ----------
+    answers
+        `namesakes.DIFFERENT_ANSWERS` to the two texts.
+    aliases, proposals, parties, terms
+        `frames.ALIASES`, `frames.PROPOSALS`, `frames.PARTIES`, `frames.TERMS`.
+    """
+    names = dict(zip(parties["code"], parties["short_name"], strict=True))
+    titles = {code: inside(title) for code, title in zip(terms["code"], terms["short_title"], strict=True)}
+    said = [f"Two texts go by the name “{row.name}”: {_both(row.one, row.other, proposals)}."]
+    for party, own in answers.groupby("party", sort=False):
+        on = [
+            f"{LEVEL_WORDS[one]} the first and {LEVEL_WORDS[other]} the second on {titles[term]}"
+            for term, one, other in zip(own["term"], own["answer_one"], own["answer_other"], strict=True)
+        ]
+        said.append(f"{names[party]} {list_words(on)}.")
+    if isinstance(row.terms, str):
+        differ = list_words([titles[term] for term in row.terms.split("; ")], MOST_TERMS)
+        said.append(f"Their provisions differ on {differ}.")
+    own_names = aliases[aliases["name"].str.strip().str.casefold() == row.name.strip().casefold()]
+    for code, place in ((row.one, "first"), (row.other, "second")):
+        for alias in own_names[own_names["proposal"] == code].itertuples(index=False):
+            if isinstance(alias.used_by, str):
+                said.append(f"The name is used for the {place} by {alias.used_by}.")
+            if isinstance(alias.disputed_by, str):
+                said.append(f"It is disputed for the {place} by {alias.disputed_by}.")
+    return " ".join(said)
+
+
+QUESTION = Question(
+    id="two-texts",
+    title="Two texts, one name",
+    asks="Which texts go by one name, and who answers them differently on which terms?",
+    contract=frames.TWO_TEXTS,
+    frame=frame,
+    finding=finding,
+    chart=two_texts,
+    columns=(
+        "name",
+        "one",
+        "other",
+        "party",
+        "term",
+        "answer_one",
+        "answer_other",
+    ),
+    takes=("party", "term"),
+)

@@ -1,0 +1,83 @@
+"""Who moved between two days: which party on which term, towards the other or away from it."""
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis import movement, rounds
+from dashboard.charts.context import Context
+from dashboard.charts.who_moved import who_moved
+from dashboard.errors import ParleyError
+from dashboard.questions import stances
+from dashboard.questions.distance import pair
+from dashboard.questions.edition import Edition
+from dashboard.questions.question import MOST_TERMS, Question
+from dashboard.questions.scope import Scope, picked
+from dashboard.vocabulary import counted, day_words, list_words
+
+
+def since(edition: Edition, scope: Scope) -> date | None:
+    """Return the day from which moves are counted: the scope's, or the end of the round before the present one."""
+    if scope.since is not None:
+        return scope.since
+    ended = rounds.last_end(edition.rows("round"), scope.day)
+    return None if ended is None else ended.date()
+
+
+def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.MOVES` of the pair from the earlier day to the scope's; `ParleyError` where there is none."""
+    start = since(edition, scope)
+    if start is None:
+        raise ParleyError("No round had ended before this one began. Choose a later day, or a day to count from.")
+    before, after = stances.current(edition, scope, start), stances.current(edition, scope)
+    found = movement.who_moved(before, after, edition.rows("term"), pair(edition, scope))
+    return picked(found, term=scope.terms)
+
+
+def finding(moves: pd.DataFrame, context: Context) -> list[str]:
+    """Return who moved on which terms between the two days: a sentence for each party, and what is unknown."""
+    titles = context.terms_inside
+    said = []
+    for party, rows in moves.groupby("party", sort=False):
+        name = context.party_names[str(party)]
+        on = {moved: [titles[term] for term in some["term"]] for moved, some in rows.groupby("moved")}
+        known = len(rows) - len(on.get("not comparable", []))
+        if not known:
+            said.append(f"{name} cannot be compared on any of {counted(len(rows), 'term')}.")
+            continue
+        parts = [
+            f"moved {way} the other side on {list_words(on[moved], MOST_TERMS)}"
+            for moved, way in (("towards", "towards"), ("away", "away from"))
+            if moved in on
+        ]
+        if "still" in on:
+            parts.append(f"stood still on {counted(len(on['still']), 'term')}")
+        said.append(f"{name} {list_words(parts)}, of {known} that can be compared.")
+    if not said:
+        said.append("there is nothing to compare.")
+    elif unknown := int((moves["moved"] == "not comparable").sum()):
+        said.append(f"For {unknown} of {len(moves)} pairs of party and term a level is missing on one of the days.")
+    first = "the first day" if context.since is None else day_words(context.since)
+    return [f"From {first} to {day_words(context.as_of)}: {said[0]}", *said[1:]]
+
+
+QUESTION = Question(
+    id="who-moved",
+    title="Who moved",
+    asks="Which party moved on which term, towards the other or away from it?",
+    contract=frames.MOVES,
+    frame=frame,
+    finding=finding,
+    chart=who_moved,
+    columns=(
+        "term",
+        "party",
+        "level_before",
+        "level_after",
+        "moved",
+        "m",
+        "measured_in",
+    ),
+    takes=("party", "term", "since"),
+)

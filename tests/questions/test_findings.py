@@ -1,0 +1,403 @@
+"""What each question finds, word for word."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import frames
+from dashboard.analysis.movement import Slope
+from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
+from dashboard.charts.context import Context
+from dashboard.questions import (
+    agreement,
+    baseline,
+    coder_agreement,
+    compare,
+    distance,
+    figures,
+    party_or_text,
+    provision_quantities,
+    release_curves,
+    spread,
+    stance_steps,
+    sticking_points,
+    timeline,
+    two_texts,
+    who_moved,
+    whose_word,
+)
+
+D = pd.Timestamp
+PAIR = ("north", "south")
+PARTIES = frames.PARTIES.frame(
+    [
+        {"code": code, "short_name": code.title(), "consent_required": True, "rank": rank}
+        for rank, code in enumerate(("north", "south"))
+    ]
+)
+TERMS = frames.TERMS.frame(
+    [
+        {"code": "truce", "short_title": "Truce", "whole_text": False},
+        {"code": "border", "short_title": "Border and Rafah", "whole_text": False},
+        {"code": "text", "short_title": "Text as a whole", "whole_text": True},
+    ]
+)
+ROUNDS = frames.ROUNDS.frame([{"code": "R1", "title": "First", "ended_on": D("2025-01-12")}])
+PROPOSALS = frames.PROPOSALS.frame(
+    [
+        {"code": "p1", "title": "Draft-1", "tabled_on": D("2025-01-01"), "precision": "day"},
+        {"code": "p2", "title": "Draft-2", "tabled_on": D("2025-01-09"), "precision": "about"},
+    ]
+)
+CONTEXT = Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-02-01"), since=D("2025-01-01"))
+
+
+def distances(overall: float | None, n: int) -> pd.DataFrame:
+    day = D("2025-01-12")
+    rows: list[Any] = [("R1", day, "north; south", term, 0.5, 2) for term in ("truce", "border")]
+    return frames.TRENDS.frame(
+        [(*row, *[None] * 4) for row in (*rows, ("R1", day, "north; south", "overall", overall, n))]
+    )
+
+
+def test_how_far_apart_says_on_how_many_terms_and_why_there_is_no_trend() -> None:
+    assert distance.finding(distances(0.5, 2), CONTEXT) == [
+        "After “First” (12 January 2025) North and South stood 0.50 apart, from 0 (the same) to 1 (the two ends of the"
+        " scale); 2 of 2 terms have a level from both.",
+        "No trend: a distance is known for 1 of 1 round; 3 are needed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [(-0.2, -0.01, "they came closer"), (0.01, 0.2, "they drew apart"), (-0.2, 0.2, "no clear direction")],
+)
+def test_a_trend_has_a_direction_only_where_its_interval_has(
+    low: float, high: float, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(distance.movement, "slope", lambda found: Slope(-0.0625, low, high, 5))
+    said = f"Over 5 rounds this changed by −0.06 a round (95% interval {low:+.2f} to {high:+.2f}): {expected}."
+    assert distance.finding(distances(0.5, 2), CONTEXT)[-1] == said.replace("-", "−")
+
+
+def test_no_change_has_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(distance.movement, "slope", lambda found: Slope(0.001, -0.004, 0.2, 5))
+    said = distance.finding(distances(0.5, 2), CONTEXT)[-1]
+    assert said.endswith("changed by 0 a round (95% interval 0 to +0.20): no clear direction.")
+
+
+def test_too_few_terms_and_no_round_are_said() -> None:
+    assert distance.finding(distances(None, 1), CONTEXT)[0] == (
+        "After “First” (12 January 2025) only 1 of 2 terms has a level from both: too few to say how far apart North"
+        " and South stood."
+    )
+    assert distance.finding(frames.TRENDS.frame(), CONTEXT) == [
+        "No round has ended yet, so how North and South drew closer or apart cannot be told."
+    ]
+
+
+def moves(*rows: tuple[str, str, str]) -> str:
+    frame = frames.MOVES.frame([{"party": party, "term": term, "moved": moved} for party, term, moved in rows])
+    return " ".join(who_moved.finding(frame, CONTEXT))
+
+
+def test_who_moved_says_both_sides_in_the_same_words() -> None:
+    assert moves(
+        ("north", "truce", "towards"),
+        ("south", "truce", "away"),
+        ("north", "border", "still"),
+        ("south", "border", "not comparable"),
+    ) == (
+        "From 1 January 2025 to 1 February 2025: North moved towards the other side on truce and stood still on 1 term,"
+        " of 2 that can be compared. South moved away from the other side on truce, of 1 that can be compared. For 1 of"
+        " 4 pairs of party and term a level is missing on one of the days."
+    )
+
+
+def test_who_moved_where_nothing_can_be_compared() -> None:
+    assert moves(("north", "truce", "not comparable")).endswith(
+        "North cannot be compared on any of 1 term. For 1 of 1"
+        " pairs of party and term a level is missing on one of"
+        " the days."
+    )
+    assert moves() == "From 1 January 2025 to 1 February 2025: there is nothing to compare."
+
+
+def shift(party: float | None, text: float | None) -> dict[str, Any]:
+    return {
+        "party": "north",
+        "term": "border",
+        "from_proposal": "p1",
+        "to_proposal": "p2",
+        "answer_before": "ACCEPTS",
+        "answer_after": "RESISTS",
+        "party_shift": party,
+        "text_shift": text,
+    }
+
+
+def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
+    rows = frames.SHIFTS.frame([shift(0, -3), shift(0, 0), shift(1, 0), shift(1, -2), shift(None, None)])
+    assert " ".join(party_or_text.finding(rows, CONTEXT)) == (
+        "5 answers can be compared from one text to the next. In 1 only the party moved, in 1 only the text, in 1 both,"
+        " in 1 neither. In 1 the party’s level is not recorded on both days, so the change cannot be split."
+    )
+    assert party_or_text.finding(frames.SHIFTS.frame(), CONTEXT)[0].startswith(
+        "No party has a scored answer to two texts"
+    )
+
+
+def sticking(*rows: tuple[str, int | None, str | None, float | None, int], **more: Any) -> pd.DataFrame:
+    return frames.STICKING.frame(
+        [
+            {"term": term, "agreement": low, "blocker": by, "score": score, "days_still": 9, "n": n, **more}
+            for term, low, by, score, n in rows
+        ]
+    )
+
+
+def held(frame: pd.DataFrame) -> str:
+    return " ".join(sticking_points.finding(frame, CONTEXT))
+
+
+def test_the_first_sticking_point_with_its_place_in_the_worlds_and_what_is_missing() -> None:
+    found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1), stays_first_share=0.913)
+    assert held(found) == (
+        "First among the sticking points is border and Rafah: the lowest level is “rejects”, by North and South, with"
+        " no improvement for 9 days. It is first in 91% of 1,000 resampled worlds, which leave out a source, move the"
+        " grade filter and take one coder’s readings. How much the parties care is not recorded: every term weighs the"
+        " same."
+        " On 1 ranked term a level is missing, so it may be further from agreement than shown."
+    )
+    weighed = sticking(("truce", -1, "north", 0.4, 2), salience=50.0, stays_first_share=1)
+    assert "take one coder’s readings and change how much the parties care." in held(weighed)
+
+
+def test_a_collision_of_red_lines_and_recorded_salience_are_said() -> None:
+    said = held(sticking(("truce", -1, "north", 0.4, 2), salience=50.0, red_line_collision=True))
+    assert "Red lines collide on truce." in said
+    assert "not recorded" not in said
+
+
+def test_nothing_in_the_way_and_nothing_known_are_two_things() -> None:
+    assert held(sticking(("truce", 2, None, 0.0, 2))).startswith("Nothing recorded holds up any of 1 term.")
+    unknown = "No term has a level from enough of the parties whose consent is required, so nothing can be ranked."
+    assert held(sticking(("truce", None, None, None, 0))) == held(frames.STICKING.frame()) == unknown
+    assert held(sticking(("truce", 2, None, 0.0, 2), ("border", None, None, None, 0))).endswith(
+        "1 term cannot be ranked: too few levels are recorded."
+    )
+
+
+def test_whose_word_counts_what_came_of_it() -> None:
+    rows = frames.LEDGER.frame(
+        [
+            {"claim": "1", "speaker": "press report", "outcome": "borne out"},
+            {"claim": "2", "speaker": "Envoy", "outcome": "contradicted"},
+            {"claim": "3", "speaker": "press report", "outcome": "never came"},
+        ]
+    )
+    assert " ".join(whose_word.finding(rows, CONTEXT)) == (
+        "3 claims give somebody else’s word for a party, 2 of them press reports that name no speaker. The party’s own"
+        " words later bore out 1 and contradicted 1; for 1 no words of its own that settle it are recorded."
+    )
+    assert whose_word.finding(rows.iloc[1:2], CONTEXT)[0] == "1 claim gives somebody else’s word for a party."
+    assert whose_word.finding(rows.head(0), CONTEXT) == [
+        "Every claim with a scored level or answer is the party’s own word."
+    ]
+
+
+def test_two_texts_one_name_gives_both_and_who_uses_and_disputes_the_name() -> None:
+    aliases = frames.ALIASES.frame(
+        [
+            {"code": "1", "proposal": "p1", "name": "Plan", "used_by": "an official", "disputed_by": "the author"},
+            {"code": "2", "proposal": "p2", "name": "plan", "used_by": "its author"},
+            {"code": "3", "proposal": "p2", "name": "Other", "used_by": "nobody here"},
+        ]
+    )
+    answers = DIFFERENT_ANSWERS.frame([("north", "text", "REJECTS", "ACCEPTS")])
+    (row,) = frames.NAMESAKES.frame(
+        [{"name": "Plan", "one": "p1", "other": "p2", "terms": "truce; border"}]
+    ).itertuples(index=False)
+    assert two_texts.in_words(row, answers, aliases, PROPOSALS, PARTIES, TERMS) == (
+        "Two texts go by the name “Plan”: “Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025). North"
+        " rejects the first and accepts the second on text as a whole. Their provisions differ on truce and border"
+        " and Rafah. The name is used for the first by an official. It is disputed for the first by the author."
+        " The name is used for the second by its author."
+    )
+
+
+def test_a_long_list_of_terms_is_counted_out() -> None:
+    many = frames.TERMS.frame(
+        [{"code": f"t{n}", "short_title": f"T{n}", "whole_text": False, "rank": n} for n in range(6)]
+    )
+    rows = frames.MOVES.frame([{"party": "north", "term": f"t{n}", "moved": "towards"} for n in range(6)])
+    said = " ".join(who_moved.finding(rows, replace(CONTEXT, terms=many)))
+    assert "on t0, t1, t2, t3 and 2 more" in said
+
+
+def test_issue_and_text_are_told_apart_and_what_is_missing_is_counted() -> None:
+    # The border stands at 2 with one of two recorded: no more than an upper bound, so it is not among the agreed.
+    levels = [("truce", "level", 2, None, 2, 2), ("border", "level", 2, None, 1, 2)]
+    answers = [(term, "answer", None, None, 0, 2) for term in ("truce", "border", "text")]
+    assert agreement.finding(frames.AGREEMENTS.frame([*levels, *answers]), CONTEXT) == [
+        "On the issues North and South agree on 1 of 2 terms (truce); on 1 not all of them are recorded.",
+        "In the text on the table, “Draft-2”, their answers agree on none of 3 terms; on 3 not all of them are"
+        " recorded.",
+    ]
+    before = replace(CONTEXT, as_of=D("2024-12-31"))
+    assert agreement.finding(frames.AGREEMENTS.frame(levels[:1]), before) == [
+        "On the issues North and South agree on 1 of 1 term (truce).",
+        "No text is on the table.",
+    ]
+
+
+def test_without_a_party_that_must_consent_agreement_cannot_be_told() -> None:
+    nobody = replace(CONTEXT, parties=PARTIES.assign(consent_required=False))
+    assert "cannot be told" in agreement.finding(frames.AGREEMENTS.frame(), nobody)[0]
+
+
+def spreads(**by_term: float | None) -> pd.DataFrame:
+    rows = [(term, score, None, 3, 3, value) for term, value in by_term.items() for score in range(-2, 3)]
+    return frames.SPREADS.frame(rows)
+
+
+def test_the_ends_of_the_spread_are_named() -> None:
+    assert spread.finding(spreads(truce=1.0, border=-0.25, text=None), CONTEXT) == [
+        "Of 2 terms, the parties with a level agree most on truce (A = 1.00) and least on border and Rafah"
+        " (A = −0.25).",
+        "On 1 too few have a level.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by_term", "said"),
+    [
+        ({"truce": 0.5}, "On 1 term the parties with a level agree alike (A = 0.50)."),
+        ({"truce": None}, "On no term do three parties have a level, so their spread cannot be told."),
+        ({}, "On no term do three parties have a level, so their spread cannot be told."),
+    ],
+)
+def test_one_spread_or_none_has_no_ends(by_term: dict[str, float | None], said: str) -> None:
+    assert spread.finding(spreads(**by_term), CONTEXT)[0] == said
+
+
+def test_the_coders_agreement_comes_with_its_interval_or_its_reason() -> None:
+    found = frames.CODER_AGREEMENT.frame(
+        [
+            ("level", "ordinal", -0.1, -0.25, 0.2, 2400, 1200, None),
+            ("answer", "ordinal", None, None, None, 0, 0, "No record has a coding."),
+            ("level", "nominal", 0.9, 0.8, 1.0, 4, 2, None),
+        ]
+    )
+    assert coder_agreement.finding(found, CONTEXT) == [
+        "For levels Krippendorff’s α is −0.10 (95 % interval −0.25 to 0.20), from 1,200 records with two or more"
+        " readings.",
+        "For answers there is no number.",
+        "No record has a coding.",
+    ]
+
+
+def releases(*rows: tuple[str, str, float | None, float | None, int, int]) -> pd.DataFrame:
+    return frames.RELEASES.frame(
+        {"proposal": text, "what": what, "unit": what, "mean_day": day, "total": total, "n": n, "stages": stages}
+        for text, what, day, total, n, stages in rows
+    )
+
+
+def test_the_mean_day_of_release_is_said_with_what_is_not_counted() -> None:
+    found = releases(
+        ("p1", "hostages", 10.8, 10, 2, 2),
+        ("p1", "hostages", 10.8, 10, 2, 2),
+        ("p1", "lorries", 3.0, 1200, 1, 2),
+        ("p2", "hostages", None, None, 0, 1),
+    )
+    assert release_curves.finding(found, CONTEXT) == [
+        "“Draft-1”: 10 hostages on day 10.8 on average.",
+        "“Draft-1”: 1,200 lorries on day 3.0 on average, as far as it is counted (1 of 2 stages).",
+        "“Draft-2”: 0 of 1 stages of hostages have a count.",
+    ]
+
+
+def test_levels_and_answers_are_counted_by_the_day() -> None:
+    found = frames.STEPS.frame(
+        {"kind": kind, "party": party, "term": "truce"}
+        for kind, party in (("level", "north"), ("level", "south"), ("answer", "south"), ("annotation", "south"))
+    )
+    assert stance_steps.finding(found, CONTEXT) == [
+        "By 1 February 2025: 2 recorded levels and 1 answer to texts for this choice."
+    ]
+
+
+def test_the_moments_of_each_kind_are_counted() -> None:
+    found = frames.MOMENTS.frame({"lane": lane} for lane in ("change", "round", "change"))
+    assert timeline.finding(found, CONTEXT) == ["By 1 February 2025 there are 1 round and 2 changes of level."]
+    assert timeline.finding(found.head(0), CONTEXT) == ["Nothing is recorded by this day."]
+
+
+def test_figures_are_told_with_their_days_as_exactly_as_they_are_known() -> None:
+    found = frames.FIGURES.frame(
+        [
+            {"unit": "people", "low": 20, "high": 23, "as_of": D("2025-01-01"), "precision": "month"},
+            {"unit": "people", "low": 50, "as_of": D("2025-02-01"), "precision": "day", "attributed_to": "North"},
+        ]
+    )
+    assert figures.finding(found, CONTEXT) == [
+        "2 figures in 1 unit, from January 2025 to 1 February 2025.",
+        "Ranges: 1; more than a number: 1; without a named origin: 1.",
+    ]
+    assert figures.finding(found.iloc[1:], CONTEXT)[0] == "1 figure in 1 unit, of 1 February 2025."
+
+
+def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
+    found = frames.PROVISION_QUANTITIES.frame(
+        {"proposal": text, "measure": measure, "unit": "days"}
+        for text, measure in (("p1", "a_width"), ("p1", "length"), ("p2", "length"))
+    )
+    assert provision_quantities.finding(found, CONTEXT) == [
+        "2 texts state 3 numbers, most often length (days), 2 times."
+    ]
+    assert provision_quantities.finding(found.head(1), CONTEXT) == [
+        "1 text states 1 number, most often a width (days), 1 time."
+    ]
+
+
+def test_positions_are_told_between_their_ends_with_the_line_of_the_model() -> None:
+    row = {"term": "truce", "baseline": 55.4}
+    found = frames.POSITIONS.frame(
+        [row | {"party": "north", "position": 20}, row | {"party": "south", "position": 90}, row | {"party": "host"}]
+    )
+    assert baseline.finding(found, CONTEXT) == [
+        "On truce 2 of 3 parties have a position, from 20 to 90 on its scale of 0 to 100; the compromise model puts its"
+        " line at 55."
+    ]
+    alone = found.iloc[:1].assign(baseline=pd.array([None], dtype="Float64").astype("float64"))
+    assert baseline.finding(alone, CONTEXT)[0].endswith(
+        "1 of 1 party has a position, at 20 on its scale of 0 to 100; the model has no line."
+    )
+
+
+def test_two_cases_are_told_at_their_end() -> None:
+    found = frames.COMPARED.frame(
+        [
+            ("These", 1, "round", "distance", 0.5, 3),
+            ("These", 1, "round", "agreed terms", 2, 3),
+            ("Others", 1, "round", "distance", None, 1),
+        ]
+    )
+    assert compare.finding(found, CONTEXT) == [
+        "These: at its end 2 of 3 comparable terms agreed, distance 0.50.",
+        "Others: at its end distance not known.",
+    ]
+
+
+def test_texts_of_one_name_are_told_pair_by_pair_and_the_rest_counted() -> None:
+    row = {"one": "p1", "other": "p2", "party": "south", "term": "truce"}
+    found = frames.TWO_TEXTS.frame([row | {"name": f"Plan {n}"} for n in range(3)])
+    told = "“Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025); 1 answer differs, by South."
+    assert two_texts.finding(found.head(2), CONTEXT) == [
+        f"Two texts go by the name “Plan 0”: {told}",
+        f"Two texts go by the name “Plan 1”: {told}",
+    ]
+    assert two_texts.finding(found, CONTEXT)[2:] == ["1 more pair of texts is shown."]
