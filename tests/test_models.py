@@ -132,7 +132,6 @@ SHOWN_NOWHERE = {
     "claim.speaker_basis": "the same",
     "claim.verified": "the same",
     "figure.seed": "the same",
-    "figure.verified": "the same",
     "provision.seed_summary": "the same",
     "source.title_basis": "the same",
     "coding.note": "readings are compared, not read one by one",
@@ -141,7 +140,6 @@ SHOWN_NOWHERE = {
     "saved_view.query": "the same",
     "saved_view.saved_at": "the same",
     "saved_view.title": "the same",
-    "stage.wording": "the provision that it belongs to says it in words",
     "stance_claim.stance": "joined in the store: what is read is the evidence of a stance",
     "stance_claim.claim": "the same",
 }

@@ -105,7 +105,7 @@ def namesakes(
                     "terms": _joined(compared.loc[compared["change"] == "changed", "term"]),
                     "answers": _joined(
                         f"{row.party} on {row.term}: {row.answer_one}, {row.answer_other}"
-                        for row in answers.itertuples(index=False)
+                        for row in DIFFERENT_ANSWERS.rows(answers)
                     ),
                     "used_by": _joined(pair["used_by"].dropna()),
                     "disputed_by": _joined(pair["disputed_by"].dropna()),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -48,12 +49,12 @@ def on_the_table(proposals: pd.DataFrame, as_of: pd.Timestamp) -> str | None:
     return _latest(_days(proposals), as_of)
 
 
-def _days(proposals: pd.DataFrame) -> dict[str, pd.Timestamp]:
-    return {row.code: row.tabled_on for row in frames.rows_of(proposals[["code", "tabled_on"]])}
+def _days(proposals: pd.DataFrame) -> dict[str, date]:
+    return {row.code: row.tabled_on for row in frames.PROPOSALS.rows(proposals)}
 
 
-def _latest(tabled_on: dict[str, pd.Timestamp], as_of: pd.Timestamp) -> str | None:
-    return max(((day, code) for code, day in tabled_on.items() if day <= as_of), default=(None, None))[1]
+def _latest(tabled_on: dict[str, date], as_of: pd.Timestamp) -> str | None:
+    return max(((day, code) for code, day in tabled_on.items() if day <= as_of.date()), default=(None, None))[1]
 
 
 def current(
@@ -78,7 +79,7 @@ def current(
         `frames.CURRENT`, one row per party and term that has a stance.
     """
     cells: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for row in frames.rows_of(candidates):
+    for row in frames.CANDIDATES.rows(candidates):
         cells[row.party, row.term][row.aspect].append(row)
     tabled_on = _days(proposals)
     table = _latest(tabled_on, as_of)
@@ -99,7 +100,7 @@ def current(
                 "proposal": text,
                 "held_on": main.held_on,
                 "unconfirmed": bool(text and table and tabled_on[text] < tabled_on[table]),
-                "faded": (as_of - main.held_on).days > use_by_days,
+                "faded": (as_of.date() - main.held_on).days > use_by_days,
                 "mixed": "MIXED" in (level and level.code, answer and answer.code),
                 "claims": main.claims,
                 "source_grade": main.source_grade,
@@ -121,13 +122,13 @@ def current(
 
 def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.CHANGES` between two `frames.CURRENT`: one row per party, term and aspect whose code differs."""
-    old = {(row.party, row.term): row for row in frames.rows_of(before)}
+    old = {(row.party, row.term): row for row in frames.CURRENT.rows(before)}
     made = []
-    for row in frames.rows_of(after):
+    for row in frames.CURRENT.rows(after):
         was = old.get((row.party, row.term))
         for aspect in ("level", "answer"):
             code, earlier = getattr(row, aspect), getattr(was, aspect, None)
-            if pd.isna(code) or code == earlier:
+            if code is None or code == earlier:
                 continue
             held_on, stance = getattr(row, f"{aspect}_held_on"), getattr(row, f"{aspect}_stance")
             made.append((row.party, row.term, aspect, earlier, code, held_on, stance))

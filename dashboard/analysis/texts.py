@@ -94,12 +94,12 @@ def all_numbers(quantities: pd.DataFrame, stages: pd.DataFrame) -> dict[str, lis
     what they measure, so that equal numbers are equal words however they are coded.
     """
     said: dict[str, list[str]] = {}
-    for row in quantities.sort_values(["provision", "measure"]).itertuples(index=False):
-        said.setdefault(row.provision, []).append(numbers(row))
-    for row in stages.sort_values(["provision", "day", "what", "code"]).itertuples(index=False):
-        count = "" if pd.isna(row.count) else f"{row.count:,.6g} "
-        wording = f" ({row.wording})" if isinstance(row.wording, str) else ""
-        said.setdefault(row.provision, []).append(f"day {row.day}: {count}{row.what}{wording}")
+    for quantity in frames.QUANTITIES.rows(quantities.sort_values(["provision", "measure"])):
+        said.setdefault(quantity.provision, []).append(numbers(quantity))
+    for stage in frames.STAGES.rows(stages.sort_values(["provision", "day", "what", "code"])):
+        count = "" if stage.count is None else f"{stage.count:,.6g} "
+        wording = "" if stage.wording is None else f" ({stage.wording})"
+        said.setdefault(stage.provision, []).append(f"day {stage.day}: {count}{stage.what}{wording}")
     return said
 
 
@@ -132,7 +132,7 @@ def comparison(
     sides = []
     for proposal in (left, right):
         own = provisions[provisions["proposal"] == proposal]
-        sides.append({row.term: (row.summary, by_provision.get(row.code)) for row in own.itertuples(index=False)})
+        sides.append({row.term: (row.summary, by_provision.get(row.code)) for row in frames.PROVISIONS.rows(own)})
     made = []
     for term in terms["code"]:
         a, b = sides[0].get(term), sides[1].get(term)

@@ -25,28 +25,29 @@ def moments(
     """
     party = dict(zip(parties["code"], parties["short_name"], strict=True))
     term = dict(zip(terms["code"], terms["short_title"], strict=True))
-    made = [
+    today = as_of.date()
+    made: list[tuple[object, ...]] = [
         ("round", row.code, row.title, row.started_on, row.ended_on, row.precision, row.summary)
-        if row.ended_on <= as_of
-        else ("round", row.code, row.title, row.started_on, as_of, row.precision, "Under way on this day.")
-        for row in rounds.itertuples(index=False)
+        if row.ended_on <= today
+        else ("round", row.code, row.title, row.started_on, today, row.precision, "Under way on this day.")
+        for row in frames.ROUNDS.rows(rounds)
     ]
     made += [
         ("proposal", row.code, row.title, row.tabled_on, None, row.precision, row.note)
-        for row in proposals.itertuples(index=False)
+        for row in frames.PROPOSALS.rows(proposals)
     ]
     made += [
         ("event", row.code, row.title, row.happened_on, None, row.precision, row.summary)
-        for row in events.itertuples(index=False)
+        for row in frames.EVENTS.rows(events)
     ]
-    for row in annotations.itertuples(index=False):
-        day = row.day if pd.notna(row.day) else row.written_at.tz_localize(None).normalize()
-        made.append(("annotation", row.code, row.text[:80], day, None, "day", f"{row.author}: {row.text}"))
+    for note in frames.ANNOTATIONS.rows(annotations):
+        day = note.day or note.written_at.date()
+        made.append(("annotation", note.code, note.text[:80], day, None, "day", f"{note.author}: {note.text}"))
     levels = steps[steps["kind"] == "level"].sort_values(["party", "term", "started_on"])
     before = levels.groupby(["party", "term"])["code"].shift()
-    for row, old in zip(levels.itertuples(index=False), before, strict=True):
-        if isinstance(old, str) and old != row.code:
-            title = f"{party[row.party]}, {term[row.term]}: {LEVEL_WORDS[old]} → {LEVEL_WORDS[row.code]}"
-            made.append(("change", row.row, title, row.started_on, None, "day", row.text))
+    for step, old in zip(frames.STEPS.rows(levels), before, strict=True):
+        if isinstance(old, str) and step.code is not None and old != step.code:
+            title = f"{party[step.party]}, {term[step.term]}: {LEVEL_WORDS[old]} → {LEVEL_WORDS[step.code]}"
+            made.append(("change", step.row, title, step.started_on, None, "day", step.text))
     found = frames.MOMENTS.frame(made).sort_values(["started_on", "lane", "code"])
     return found[found["started_on"] <= as_of].reset_index(drop=True)

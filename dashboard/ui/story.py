@@ -36,9 +36,9 @@ def story(edition: Edition, scope: Scope, party: str, term: str) -> Story:
     found = stances.graded(edition, scope, party, term).iloc[::-1]
     claims = edition.evidence(party=party, term=term, until=scope.as_of, min_grade=scope.min_grade)
     return Story(
-        _now(frames.rows_of(here)[0], titles) if len(here) else "Not recorded by this day.",
+        _now(frames.CURRENT.rows(here)[0], titles) if len(here) else "Not recorded by this day.",
         show.named(scope, found),
-        [_claim(row) for row in frames.rows_of(claims.head(CLAIMS_SHOWN))],
+        [_claim(row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],
         max(len(claims) - CLAIMS_SHOWN, 0),
         _targets(scope, party, term, found, claims),
         {*found["code"], *claims["code"]},
@@ -80,23 +80,23 @@ def _targets(
     cell_itself = {"this cell": {"party": party, "term": term, "day": scope.as_of}}
     of_stances = {
         f"the stance of {day_words(row.held_on, row.precision)} ({row.code})": {"stance": row.code}
-        for row in frames.rows_of(found)
+        for row in frames.GRADED_STANCES.rows(found)
     }
     of_claims = {
         f"the claim of {day_words(row.said_on, row.precision)} ({row.code})": {"claim": row.code}
-        for row in frames.rows_of(claims)
+        for row in frames.EVIDENCE.rows(claims)
     }
     return cell_itself | of_stances | of_claims
 
 
-def _now(row: Any, titles: dict[str, str]) -> str:
-    """Return in a sentence what a row of `frames.CURRENT` says."""
+def _now(row: frames.Cell, titles: dict[str, str]) -> str:
+    """Return in a sentence what a cell says."""
     said = []
-    if isinstance(row.level, str):
-        level = row.level_both if isinstance(row.level_both, str) else LEVEL_WORDS[row.level]
+    if row.level is not None and row.level_held_on is not None:
+        level = row.level_both or LEVEL_WORDS[row.level]
         said.append(f"Level: {level}, since {day_words(row.level_held_on)}.")
-    if isinstance(row.answer, str):
-        answer = row.answer_both if isinstance(row.answer_both, str) else LEVEL_WORDS[row.answer]
+    if row.answer is not None and row.answer_held_on is not None and row.proposal is not None:
+        answer = row.answer_both or LEVEL_WORDS[row.answer]
         late = " A newer text is on the table; this is unconfirmed on it." if row.unconfirmed else ""
         said.append(f"Answer to “{titles[row.proposal]}”: {answer}, {day_words(row.answer_held_on)}.{late}")
     if row.faded:
@@ -104,16 +104,14 @@ def _now(row: Any, titles: dict[str, str]) -> str:
     return " ".join(said)
 
 
-def _claim(row: Any) -> Passage:
-    speaker = row.speaker if isinstance(row.speaker, str) else "Speaker not named"
+def _claim(row: frames.Evidence) -> Passage:
+    speaker = row.speaker or "Speaker not named"
     level = (
-        [f"level: {naming.level_words(row.level)}"]
-        if isinstance(row.level, str) and row.level != "NOT_APPLICABLE"
-        else []
+        [f"level: {naming.level_words(row.level)}"] if row.level is not None and row.level != "NOT_APPLICABLE" else []
     )
-    answer = [f"answer: {naming.level_words(row.answer)}"] if isinstance(row.answer, str) else []
-    taken = f", from {row.origin}" if isinstance(row.origin, str) else ""
-    where = f"{row.publisher if isinstance(row.publisher, str) else row.source_title}{taken}, grade {row.source_grade}"
+    answer = [f"answer: {naming.level_words(row.answer)}"] if row.answer is not None else []
+    taken = f", from {row.origin}" if row.origin is not None else ""
+    where = f"{row.publisher or row.source_title}{taken}, grade {row.source_grade}"
     passage: Passage = {
         "lead": f"{day_words(row.said_on, row.precision)} — {speaker}",
         "text": row.summary,
@@ -121,13 +119,13 @@ def _claim(row: Any) -> Passage:
             *level,
             *answer,
             row.attribution.replace("_", " "),
-            *([] if pd.isna(row.credibility) else [f"credibility {row.credibility} of 6"]),
-            *(["not the party's own word"] if pd.notna(row.speaker_is_holder) and not row.speaker_is_holder else []),
+            *([] if row.credibility is None else [f"credibility {row.credibility} of 6"]),
+            *(["not the party's own word"] if row.speaker_is_holder is False else []),
             where,
         ],
     }
-    if isinstance(row.quote, str):
+    if row.quote is not None:
         passage["quote"] = row.quote if row.quote_of != "page" else f"{row.quote} [the page's words]"
-    if isinstance(row.url, str):
+    if row.url is not None:
         passage["link"] = row.url
     return passage

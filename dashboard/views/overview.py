@@ -44,9 +44,7 @@ def _ended(scope: Scope) -> None:
     found = cache.compute(scope, rounds.how_it_ended)
     if found is not None:
         code, passage = found
-        passages([passage], key="ended")
-        for line in cache.compute(scope, records.around, "round", code):
-            st.text(line)
+        passages([passage | {"meta": cache.compute(scope, records.around, "round", code)}], key="ended")
         notices.sources(scope, "round", code, key="ended")
 
 

@@ -23,7 +23,7 @@ def view(scope: Scope) -> None:
     notices.two_texts(scope)
     show.chart(scope, "timeline", on_select=_keep)
     st.caption("Drag over the chart to narrow the table.")
-    marks = {row.code: f"{row.started_on:%Y-%m-%d} {row.lane}: {row.title}" for row in frames.rows_of(moments)}
+    marks = {row.code: f"{row.started_on:%Y-%m-%d} {row.lane}: {row.title}" for row in frames.MOMENTS.rows(moments)}
     options = {"": "none: the day itself"} | dict(reversed(distinct(marks).items()))
     why = "Click a mark in the chart, or choose it here, to read it and write on it."
     chosen = pick("Mark", options, key="mark", default="", what="mark", help=why)

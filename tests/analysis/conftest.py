@@ -58,9 +58,9 @@ def rounds() -> pd.DataFrame:
     return frames.ROUNDS.frame(
         [
             {"code": "r1", "title": "First", "rank": 1, "started_on": on("2025-07-01"), "ended_on": on("2025-07-05")}
-            | {"precision": "day", "venue": "Doha, Cairo", "summary": "They met."},
+            | {"precision": "day", "format": "direct", "venue": "Doha, Cairo", "summary": "They met."},
             {"code": "r2", "title": "Second", "rank": 2, "started_on": on("2025-07-20"), "ended_on": on("2025-07-20")}
-            | {"precision": "day"},
+            | {"precision": "day", "format": "indirect"},
         ]
     )
 
@@ -83,7 +83,8 @@ def matrix() -> Frame:
     """Return `frames.CURRENT` from (party, term, level score or code) and more columns."""
 
     def build(*rows: Row) -> pd.DataFrame:
-        return frames.CURRENT.frame(rows)
+        usual = {"held_on": on("2025-07-07"), "claims": 1} | dict.fromkeys(("unconfirmed", "faded", "mixed"), False)
+        return frames.CURRENT.frame([{**usual, **row} for row in rows])
 
     return build
 

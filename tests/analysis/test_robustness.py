@@ -140,7 +140,9 @@ def test_the_ranking_as_it_stands_is_that_of_the_sticking_points(seed: int) -> N
     passing = stances[stances["source_grade"] <= "B"].reset_index(drop=True)
     spoken = passing[passing["level"] != "NOT_APPLICABLE"]
     latest = spoken[spoken["held_on"] == spoken.groupby(["party", "term"])["held_on"].transform("max")]
-    named = latest.rename(columns={"code": "stance"}).assign(aspect="level", code=latest["level"])
+    named = latest.rename(columns={"code": "stance"}).assign(
+        aspect="level", code=latest["level"], precision="day", claims=1
+    )
     matrix = current(frames.CANDIDATES.frame(named.to_dict("records")), frames.PROPOSALS.frame(), AS_OF)
     expected = sticking_points(matrix, passing, PARTIES, TERMS, AS_OF).dropna(subset="score")["term"].tolist()
     assert found(stances, evidence, n=1).dropna(subset="place").sort_values("place").index.tolist() == expected

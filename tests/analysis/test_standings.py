@@ -11,7 +11,7 @@ from dashboard.analysis.stances import current
 from dashboard.analysis.standings import resolved, standings
 
 D = pd.Timestamp
-PROPOSALS = frames.PROPOSALS.frame([{"code": "p1", "tabled_on": D("2025-01-01")}])
+PROPOSALS = frames.PROPOSALS.frame([{"code": "p1", "title": "P", "precision": "day", "tabled_on": D("2025-01-01")}])
 
 
 def stances(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -31,7 +31,16 @@ def candidates(of: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
         for row in said:
             same = [one["held_on"] for one in said if (one["party"], one["term"]) == (row["party"], row["term"])]
             if row["held_on"] == max(same):
-                made.append({**row, "aspect": aspect, "stance": row["code"], "code": row[aspect]})
+                made.append(
+                    {
+                        **row,
+                        "aspect": aspect,
+                        "stance": row["code"],
+                        "code": row[aspect],
+                        "precision": "day",
+                        "claims": 1,
+                    }
+                )
     return frames.CANDIDATES.frame(made)
 
 

@@ -97,13 +97,17 @@ def test_moments_are_in_order_of_day_and_a_first_level_is_no_change(
     day: Day,
 ) -> None:
     events = frames.EVENTS.frame(
-        [{"code": "e1", "title": "Vote", "happened_on": day("2025-07-03"), "precision": "day"}]
+        [
+            {"code": "e1", "title": "Vote", "happened_on": day("2025-07-03"), "precision": "day"}
+            | {"kind": "domestic", "seed": False}
+        ]
     )
     notes = frames.ANNOTATIONS.frame(
         [
-            {"code": "n1", "author": "Ana", "text": "Of a day.", "day": day("2025-07-02")}
+            {"code": "n1", "author": "Ana", "text": "Of a day.", "day": day("2025-07-02"), "state": "open"}
             | {"written_at": datetime(2025, 9, 1, tzinfo=UTC)},
-            {"code": "n2", "author": "Ana", "text": "x" * 200, "written_at": datetime(2025, 7, 4, 23, 59, tzinfo=UTC)},
+            {"code": "n2", "author": "Ana", "text": "x" * 200, "state": "open"}
+            | {"written_at": datetime(2025, 7, 4, 23, 59, tzinfo=UTC)},
         ]
     )
     stances = graded(
