@@ -39,9 +39,12 @@ def undo(store: Store, negotiation: str, version: int, *, by: Author) -> None:
             name, code = one["row_table"], one["row_code"]
             if name == "author":
                 continue  # an author who has written once stays known
-            seen = None if one["after"] is None else _row(name, negotiation, one["after"], change.version)
-            if one["before"] is not None:
-                change.put(name, _row(name, negotiation, one["before"], change.version), seen)
+            seen, before = (
+                None if one[side] is None else _row(name, negotiation, one[side], change.version)
+                for side in ("after", "before")
+            )
+            if before is not None:
+                change.put(name, validate(name, before), seen)
             elif seen is not None:
                 change.remove(name, code, seen)
 
@@ -128,7 +131,7 @@ def _apply(
 
 def _row(name: str, negotiation: str, values: Mapping[str, Any], version: int) -> Values:
     row = from_json(name, negotiation, values)
-    return validate(name, {**row, "version": version} if name == "negotiation" else row)
+    return {**row, "version": version} if name == "negotiation" else row
 
 
 def _revisions(connection: sa.Connection, negotiation: str, condition: sa.ColumnElement[bool]) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dashboard import formats
 from dashboard.models import IN_PACKAGE, NEGOTIATION, Base, Kind
 
 Values = dict[str, Any]
@@ -39,10 +40,15 @@ def to_json(values: Mapping[str, Any]) -> Values:
 
 
 def from_json(name: str, negotiation: str, values: Mapping[str, Any]) -> Values:
-    """Return what `to_json` was given. A column that the table has gained since has its default."""
+    """
+    Return what `to_json` was given, whenever that was.
+
+    A column that was called otherwise then has its name of now, and one that the table has gained since its default.
+    """
     row: Values = {} if name == NEGOTIATION.name else {"negotiation": negotiation}
+    given = {formats.column_now(name, column, 0): value for column, value in values.items()}
     for column in IN_PACKAGE[name].columns.values():
-        row[column.name] = _from_iso(column.kind, values.get(column.name, column.default))
+        row[column.name] = _from_iso(column.kind, given.get(column.name, column.default))
     return row
 
 

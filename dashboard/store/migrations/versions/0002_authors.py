@@ -4,13 +4,22 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 from alembic import op
-from sqlmodel.sql.sqltypes import AutoString
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0002"
 down_revision = "0001"
 
 WRITTEN_BY = ("coding", "annotation", "saved_view")
 """The tables whose rows have an author."""
+
+author = sa.table("author", *map(sa.column, ("negotiation", "code", "name", "kind", "note")))
+revision_row = sa.table(
+    "revision",
+    *map(sa.column, ("negotiation", "version", "number", "author", "action", "row_table", "row_code")),
+    sa.column("at", UTCDateTime()),
+    sa.column("before", sa.JSON(none_as_null=True)),
+    sa.column("after", sa.JSON(none_as_null=True)),
+)
 
 
 def upgrade() -> None:
@@ -23,6 +32,7 @@ def upgrade() -> None:
     for name in WRITTEN_BY:
         op.create_index(op.f(f"ix_{name}_negotiation_author"), name, ["negotiation", "author"], unique=False)
     op.execute("UPDATE revision SET row_table = 'author' WHERE row_table = 'analyst'")
+    _name_everyone()
     op.execute(
         "UPDATE revision SET author = (SELECT min(author.code) FROM author"
         " WHERE author.negotiation = revision.negotiation AND author.name = revision.author)"
@@ -44,6 +54,40 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["negotiation"], ["negotiation.code"], name=op.f("fk_known_store_negotiation")),
         sa.PrimaryKeyConstraint("negotiation", "store", name=op.f("pk_known_store")),
     )
+
+
+def _name_everyone() -> None:
+    """
+    Make an author of everybody who changed something and never wrote a note: so far only their names were kept.
+
+    Each is in the history from her first change on, as a reader of an earlier version must find her. Cases that were
+    loaded without a name were loaded by Parley, which needs no row.
+    """
+    connection = op.get_bind()
+    rows = revision_row.c
+    connection.execute(sa.update(revision_row).where(rows.author == "Case package").values(author="parley"))
+    named = sa.select(author.c.negotiation, author.c.name)
+    known = {(negotiation, name) for negotiation, name in connection.execute(named)}
+    first = (
+        sa.select(rows.negotiation, rows.author, sa.func.min(rows.version))
+        .where(rows.author != "parley")
+        .group_by(rows.negotiation, rows.author)
+        .order_by(rows.negotiation, rows.author)
+    )
+    drawn: dict[str, str] = {}
+    for negotiation, name, version in connection.execute(first).all():
+        if (negotiation, name) in known:
+            continue
+        code = drawn.setdefault(name, f"author_{uuid4().hex[:12]}")
+        own = {"code": code, "name": name, "kind": "person", "note": None}
+        connection.execute(sa.insert(author), {"negotiation": negotiation, **own})
+        here = sa.and_(rows.negotiation == negotiation, rows.version == version)
+        last = connection.execute(sa.select(revision_row).where(here).order_by(rows.number.desc())).mappings().first()
+        assert last is not None
+        added = {"number": last["number"] + 1, "row_table": "author", "row_code": code, "before": None, "after": own}
+        connection.execute(sa.insert(revision_row), {**last, **added})
+        mine = sa.and_(rows.negotiation == negotiation, rows.author == name)
+        connection.execute(sa.update(revision_row).where(mine).values(author=code))
 
 
 def _kind() -> sa.Column[str]:
