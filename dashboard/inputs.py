@@ -1,9 +1,9 @@
 """Validated edits: plain values in, plain values of the right type out, or `Invalid` with a reason per column."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache, partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,10 @@ from dashboard.models import IN_PACKAGE, NEGOTIATION, TARGETS, Column, Kind
 from dashboard.models.columns import LARGEST_WHOLE, refusal_of_text
 
 Values = dict[str, Any]
+D = TypeVar("D", date, datetime)
+
+EARLIEST_YEAR, LATEST_YEAR = 1000, 9998
+"""Charts read a year below 100 as one of the last century; after the last year no day can be counted on from a day."""
 
 
 def _clean(column: Column, text: Any) -> Any:
@@ -42,15 +46,21 @@ def _fits(number: int) -> int:
     return number
 
 
+def _drawable(day: D) -> D:
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise ValueError(f"is in the year {day.year}; years go from {EARLIEST_YEAR} to {LATEST_YEAR} here")
+    return day
+
+
 def _type(column: Column) -> Any:
     """Return the type of a column's values, as pydantic checks it."""
     if column.kind.is_text:
         return Annotated[str, Field(max_length=column.longest)]
     match column.kind:
         case Kind.DAY:
-            return date
+            return Annotated[date, AfterValidator(_drawable)]
         case Kind.INSTANT:
-            return AwareDatetime
+            return Annotated[AwareDatetime, AfterValidator(_drawable)]
         case Kind.NUMBER:
             return Annotated[float, Field(ge=column.least, le=column.most)]
         case Kind.WHOLE:
@@ -70,6 +80,22 @@ def _validator(table: str) -> type[BaseModel]:
             checked = Annotated[checked, BeforeValidator(partial(_clean, column))]
         fields[name] = (checked, ... if column.required else column.default)
     return create_model(table, __config__=ConfigDict(extra="forbid", allow_inf_nan=False), **fields)
+
+
+def cycle(links: Mapping[str, str]) -> list[str]:
+    """Return the codes of a cycle among rows that each refer to one other, such as replies; none if there is none."""
+    ended: set[str] = set()
+    for start in links:
+        path: dict[str, None] = {}
+        code: str | None = start
+        while code is not None and code not in ended:
+            if code in path:
+                codes = list(path)
+                return codes[codes.index(code) :]
+            path[code] = None
+            code = links.get(code)
+        ended.update(path)
+    return []
 
 
 def annotation_targets(row: Mapping[str, Any]) -> list[str]:

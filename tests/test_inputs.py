@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dashboard.errors import Invalid
-from dashboard.inputs import annotation_targets, validate
+from dashboard.inputs import annotation_targets, cycle, validate
 from dashboard.models import TABLES
 
 Row = dict[str, Any]
@@ -176,3 +176,11 @@ def test_a_claim_and_a_coding_answer_only_as_an_answer_can_be() -> None:
     coding = {"code": "c", "stance": "s", "author": "a"}
     assert list(problems("coding", **coding, answer="NOT_APPLICABLE")) == ["answer"]
     assert checked("coding", **coding, level="NOT_APPLICABLE")["unsure"] is False
+
+
+def test_a_cycle_is_found_however_long_the_chain_that_leads_to_it() -> None:
+    chain = {f"{number}": f"{number + 1}" for number in range(3000)}
+    assert cycle(chain) == []
+    assert cycle({**chain, "3000": "2998"}) == ["2998", "2999", "3000"]
+    assert cycle({"a": "a"}) == ["a"]
+    assert cycle({}) == []

@@ -8,13 +8,16 @@ from dashboard import formats
 from dashboard.errors import BadPackage, Invalid
 from dashboard.formats import Package, Values
 from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Progress
+from dashboard.imports import days
 from dashboard.imports import records as rows_of
 from dashboard.imports.cells import value
 from dashboard.imports.descriptor import described
 from dashboard.imports.files import DESCRIPTOR, Faults, contents_of
 from dashboard.imports.records import Cells, Header, Records
-from dashboard.inputs import validate
-from dashboard.models import IN_PACKAGE
+from dashboard.inputs import cycle, validate
+from dashboard.models import IN_PACKAGE, Kind
+from dashboard.models.columns import one_line, refusal_of_text
+from dashboard.vocabulary import counted
 
 NAMES = {table: f"{table}.csv" for table in IN_PACKAGE}
 
@@ -50,8 +53,12 @@ def read(path: Path, progress: Progress | None = None) -> Package:
             left -= len(found.rows)
         if progress is not None:
             progress(done, len(files))
+    told = [line for found in tables.values() for line in found.told]
+    if given.format < formats.FORMAT:
+        told += _cleaned(tables)
     negotiation, rows = _typed(tables, faults)
     _check_references(tables, faults)
+    told += days.far({"negotiation": [negotiation], **rows})
     if faults.problems:
         raise BadPackage(faults.problems)
     return Package(
@@ -60,7 +67,7 @@ def read(path: Path, progress: Progress | None = None) -> Package:
         {table: frozenset(_columns(table)) - found.columns for table, found in tables.items()},
         given.origin,
         given.edited,
-        tuple(line for found in tables.values() for line in found.told),
+        tuple(told),
     )
 
 
@@ -149,6 +156,7 @@ def _check_references(tables: Mapping[str, Records], faults: Faults) -> None:
     for table, found in tables.items():
         for columns in [("code",), *IN_PACKAGE[table].unique]:
             _check_unique(found, columns, faults)
+        _check_cycles(table, found, faults)
         for column, target in IN_PACKAGE[table].references.items():
             if target not in codes or column not in found.columns:
                 continue  # rows of an absent table may be in the store, which is asked before anything is written
@@ -156,6 +164,35 @@ def _check_references(tables: Mapping[str, Records], faults: Faults) -> None:
                 if cells[column] is not None and cells[column] not in codes[target]:
                     reason = f"names {cells[column]!r}, which is no code in {tables[target].file}"
                     faults.add(found.file, reason, number, column)
+
+
+def _cleaned(tables: Mapping[str, Records]) -> list[str]:
+    """Clean texts of one line of what earlier formats let through, and return what was done in sentences."""
+    told = []
+    for table, found in tables.items():
+        for name in found.columns:
+            if IN_PACKAGE[table].columns[name].kind is not Kind.LINE:
+                continue
+            numbers = []
+            for number, cells in found.rows:
+                if (text := cells[name]) is not None and refusal_of_text(Kind.LINE, text) is not None:
+                    cells[name] = one_line(text) or None
+                    numbers.append(number)
+            if numbers:
+                rows = counted(len(numbers), "row")
+                told.append(
+                    f"{found.file}, column {name}: line breaks and control characters were taken out of {rows}, "
+                    f"the first of them row {numbers[0]}."
+                )
+    return told
+
+
+def _check_cycles(table: str, found: Records, faults: Faults) -> None:
+    for column in set(IN_PACKAGE[table].cycles) & found.columns:
+        links = {str(cells["code"]): str(cells[column]) for _, cells in found.rows if cells[column] is not None}
+        if codes := cycle(links):
+            number = next(number for number, cells in found.rows if cells["code"] == codes[0])
+            faults.add(found.file, f"leads round in a circle: {' → '.join([*codes, codes[0]])}", number, column)
 
 
 def _check_unique(found: Records, columns: tuple[str, ...], faults: Faults) -> None:

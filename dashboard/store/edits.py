@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from dashboard.authors import PARLEY, Author, whole
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
-from dashboard.inputs import validate
+from dashboard.inputs import cycle, validate
 from dashboard.models import IN_PACKAGE, Revision, referrers
 from dashboard.store.engine import Store
 from dashboard.store.rows import Values, key, plain, table, to_json
@@ -84,6 +84,12 @@ class Change:
             self.connection.execute(sa.insert(table(name)), new)
         for code, seen, values in rows:
             self.record(name, code, seen, values)
+        for column in IN_PACKAGE[name].cycles:
+            links = sa.select(columns.code, columns[column]).where(
+                columns.negotiation == self.negotiation, columns[column].is_not(None)
+            )
+            if codes := cycle({code: other for code, other in self.connection.execute(links)}):
+                raise Invalid(name, {column: f"leads round in a circle: {' → '.join([*codes, codes[0]])}"})
 
     def _compare(self, name: str, rows: Sequence[Written]) -> None:
         columns = table(name).c

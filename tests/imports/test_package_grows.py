@@ -13,7 +13,7 @@ from dashboard import formats
 from dashboard.errors import BadPackage, Problem
 from dashboard.formats import FORMAT, Changes, Origin
 from dashboard.frames import TABLE_FRAMES
-from dashboard.imports import package
+from dashboard.imports import days, package
 from dashboard.settings import HOME
 
 Change = Callable[[str, str, str], None]
@@ -174,3 +174,58 @@ def test_every_format_but_the_present_one_says_what_has_changed_since():
 def test_an_empty_package_is_no_package(tmp_path: Path):
     with pytest.raises(BadPackage, match=r"negotiation\.csv: is missing"):
         package.read(tmp_path)
+
+
+def test_a_text_of_one_line_of_an_earlier_format_is_cleaned_and_told_and_refused_in_this_one(
+    case: Path, change: Change, faults_of: Faults
+):
+    change("party.csv", "b,B,B", 'b,"B\n\u2028land\x07",B')
+    assert "is one line" in str(faults_of(case)[0]) or "control character" in str(faults_of(case)[0])
+    written_as(case, 0)
+    read = package.read(case)
+    assert read.rows["party"][0]["name"] == "B land"
+    assert read.told == (
+        "party.csv, column name: line breaks and control characters were taken out of 1 row, the first of them row 2.",
+    )
+
+
+def test_a_text_of_several_lines_is_left_as_it_is(case: Path):
+    written_as(case, 0)
+    assert package.read(case).rows["party"][1]["note"] == 'a "quote",\r\nthen NA'
+    assert package.read(case).told == ()
+
+
+@pytest.mark.parametrize("year", ["0025", "0041", "0999", "9999"])
+def test_a_year_that_no_chart_can_place_is_refused(case: Path, change: Change, faults_of: Faults, year: str):
+    change("stance.csv", "2025-07-06", f"{year}-07-06")
+    assert [str(one) for one in faults_of(case)] == [
+        f"stance.csv, row 2, column held_on: is in the year {int(year)}; years go from 1000 to 9998 here"
+    ]
+
+
+def test_a_day_far_from_all_others_is_told_and_loaded(case: Path, change: Change):
+    assert package.read(case).told == ()
+    change("stance.csv", "2025-07-07", "2052-07-07")
+    assert package.read(case).told == (
+        "stance st2, held_on: 7 July 2052 is far from the rest; all others are of 2025. Is the year right?",
+    )
+
+
+def test_where_no_group_of_days_has_more_than_half_none_is_far() -> None:
+    rows = [{"code": f"{year}", "held_on": date(year, 1, 1)} for year in (1950, 2000)]
+    assert days.far({"stance": rows}) == []
+    assert days.far({"stance": rows[:1]}) == days.far({}) == []
+
+
+def test_many_far_days_are_counted() -> None:
+    rows = [{"code": f"{number}", "held_on": date(2000, 1, 1)} for number in range(20)]
+    slips = [{"code": f"slip {number}", "held_on": date(2100, 1, 1 + number)} for number in range(9)]
+    told = days.far({"stance": [*rows, *slips]})
+    assert (len(told), told[-1]) == (6, "4 more days are as far from the rest.")
+
+
+def test_rows_that_refer_to_each_other_in_a_circle_are_refused(case: Path, change: Change, faults_of: Faults):
+    change("party.csv", "b,B,B,principal,,", "b,B,B,principal,,f")
+    assert [str(one) for one in faults_of(case)] == [
+        "party.csv, row 2, column part_of: leads round in a circle: b → f → b"
+    ]

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import cases
 from dashboard.authors import PARLEY
-from dashboard.errors import BadPackage, Conflict, InConflict, InUse
+from dashboard.errors import BadPackage, Conflict, InConflict, InUse, Invalid
 from dashboard.formats import Package
 from dashboard.inputs import validate
 from dashboard.models import TABLES
@@ -257,3 +257,13 @@ def test_the_bundled_case_loads_whole_and_is_saved_byte_for_byte(store: Store, t
     for path in first.iterdir():
         if path.name != "datapackage.json":  # it names the store
             assert (second / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_package_that_would_close_a_circle_with_rows_that_are_here_is_refused(toy: Store) -> None:
+    own = reads.row(toy, "", "negotiation", "toy") or {}
+    party = reads.row(toy, "toy", "party", "b")
+    assert party is not None
+    case = {k: v for k, v in own.items() if k != "version"}
+    with pytest.raises(Invalid, match="leads round in a circle: b → f → b"):
+        loading.load(toy, Package(case, {"party": [{**party, "part_of": "f"}]}), by=PARLEY)
+    assert reads.version(toy, "toy") == 1
