@@ -1,18 +1,21 @@
 """Case packages in and out of a store: the same for the Data page and for the command line."""
 
+import re
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard.authors import PARLEY, Author
+from dashboard.errors import ParleyError
 from dashboard.exports import package as writing
 from dashboard.frames import PLANNED_ROWS, Progress
 from dashboard.imports import package as reading
 from dashboard.models import TABLES
 from dashboard.settings import HOME
-from dashboard.store import loading, origins, reads
+from dashboard.store import loading, origins, reads, removing
 from dashboard.store.engine import Store
 from dashboard.store.loading import write
 from dashboard.store.merging import Difference, Kind, Plan, Side
@@ -75,6 +78,28 @@ def save(store: Store, negotiation: str, out: Path, *, progress: Progress | None
     reads.version(store, negotiation)  # refuses a negotiation that is not there
     tables = {name: reads.rows(store, negotiation, name) for name in TABLES}
     return writing.write(own or {}, tables, out, origins.origin(store, negotiation), progress)
+
+
+def remove(store: Store, negotiation: str, *, typed: str, by: Author = PARLEY) -> Path:
+    """
+    Remove a negotiation whose code was typed once more, and return the package beside the store that keeps it.
+
+    Its history is removed with it.
+
+    Raises
+    ------
+    ParleyError
+        When the code is another one, or the negotiation was changed while it was being saved. Nothing was removed.
+    """
+    version = reads.version(store, negotiation)
+    if typed != negotiation:
+        raise ParleyError(f"Type {negotiation} to remove it. Nothing was removed.")
+    folder = HOME / "data" if store.path is None else store.path.parent
+    name = re.sub(r"[^\w.@-]+", "-", negotiation)
+    kept = folder / f"removed_{name}_v{version}_{datetime.now(UTC):%Y%m%dT%H%M%S}.zip"
+    save(store, negotiation, kept)
+    removing.remove(store, negotiation, version=version, by=by)
+    return kept
 
 
 def saved(store: Store, negotiation: str) -> bytes:

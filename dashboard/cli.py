@@ -180,6 +180,26 @@ def save(
 
 
 @app.command()
+def remove(
+    negotiation: Annotated[str, typer.Argument(help="Code of the negotiation.")],
+    code: Annotated[str, typer.Option(prompt="Its code once more", help="The code once more; asked for if not given.")],
+) -> None:
+    """
+    Remove a negotiation and its history; a package of it is kept beside the store.
+
+    Example: python -m dashboard remove israel-hamas --code israel-hamas
+    """
+    from dashboard import cases
+    from dashboard.authors import PARLEY
+    from dashboard.store import authors
+
+    with _store() as store:
+        by = authors.unasked(store, name) if (name := settings().author) else PARLEY
+        kept = cases.remove(store, negotiation, typed=code, by=by)
+    typer.echo(f"Removed {negotiation}. It is kept as {kept}.")
+
+
+@app.command()
 def charts() -> None:
     """
     List the charts and the question that each answers.

@@ -2,16 +2,21 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard import cases
 from dashboard.authors import PARLEY
-from dashboard.errors import NotFound
+from dashboard.errors import NotFound, ParleyError
 from dashboard.imports import package
-from dashboard.store import reads
+from dashboard.models import TABLES
+from dashboard.settings import HOME
+from dashboard.store import edits, history, reads, removing
 from dashboard.store.engine import Store
 from dashboard.store.merging import Kind
 from dashboard.store.schema import open_store
+
+SMALLEST = HOME / "tests" / "data" / "packages" / "smallest"
 
 
 def test_what_was_saved_loads_into_another_store_as_the_same(elsewhere: Store, tmp_path: Path) -> None:
@@ -35,3 +40,47 @@ def test_progress_of_a_load_ends_at_the_whole(elsewhere: Store, tmp_path: Path) 
     seen: list[tuple[int, int]] = []
     cases.load(elsewhere, path, progress=lambda done, total: seen.append((done, total)))
     assert seen[-1][0] == seen[-1][1] > 0
+
+
+def test_a_negotiation_is_removed_whole_and_a_package_beside_the_store_keeps_it(elsewhere: Store) -> None:
+    stood = {name: reads.rows(elsewhere, "toy", name) for name in TABLES}
+    loaded_beside = cases.load(elsewhere, SMALLEST)
+    kept = cases.remove(elsewhere, "toy", typed="toy")
+    assert elsewhere.path is not None and kept.parent == elsewhere.path.parent
+    assert reads.negotiations(elsewhere)["code"].tolist() == ["ferry-2026"]
+    assert not any(reads.counts(elsewhere, "toy").values())
+    assert loaded_beside.negotiation == "ferry-2026"
+    assert cases.load(elsewhere, kept).sentence == f"{sum(map(len, stood.values()))} new."
+    for name, rows in stood.items():
+        pd.testing.assert_frame_equal(reads.rows(elsewhere, "toy", name), rows)
+
+
+def test_a_version_is_never_given_twice_and_what_was_removed_can_be_merged_with(elsewhere: Store) -> None:
+    kept = cases.remove(elsewhere, "toy", typed="toy")
+    cases.load(elsewhere, kept)
+    assert reads.version(elsewhere, "toy") == 3  # 1 was loaded, 2 removed
+    with pytest.raises(NotFound, match="toy has versions 3 to 3"):
+        history.at(elsewhere, "toy", 1)
+    seen = reads.row(elsewhere, "toy", "term", "aid")
+    assert seen is not None
+    edits.set_row(elsewhere, "toy", "term", {**seen, "title": "Ours"}, seen=seen, by=PARLEY)
+    assert cases.load(elsewhere, kept).sentence == "1 newer here and kept."
+
+
+def test_nothing_is_removed_unless_its_code_is_typed_and_nobody_wrote_meanwhile(elsewhere: Store) -> None:
+    with pytest.raises(ParleyError, match="Type toy to remove it"):
+        cases.remove(elsewhere, "toy", typed="Toy")
+    with pytest.raises(NotFound):
+        cases.remove(elsewhere, "moon", typed="moon")
+    with pytest.raises(ParleyError, match="changed while it was being saved"):
+        removing.remove(elsewhere, "toy", version=0, by=PARLEY)
+    assert reads.version(elsewhere, "toy") == 1
+
+
+def test_a_code_never_leads_out_of_the_folder_of_the_store(elsewhere: Store) -> None:
+    with elsewhere.writing() as connection:  # such codes are refused now, and may stand in older stores
+        connection.exec_driver_sql(
+            "INSERT INTO negotiation (code, title, use_by_days, version) VALUES ('x/../../y', 'X', 30, 0)"
+        )
+    kept = cases.remove(elsewhere, "x/../../y", typed="x/../../y")
+    assert elsewhere.path is not None and kept.parent == elsewhere.path.parent and kept.is_file()

@@ -223,6 +223,15 @@ def test_a_conflict_refuses_the_load_until_it_is_said_whose_row_stands(run: Run,
     store.close()
 
 
+def test_a_negotiation_is_removed_when_its_code_is_given_twice(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "own.db"
+    run("load", HOME / "tests" / "data" / "packages" / "smallest", store=path)
+    assert "Nothing was removed" in refused(run("remove", "ferry-2026", "--code", "ferry", store=path))
+    done = run("remove", "ferry-2026", "--code", "ferry-2026", store=path)
+    (kept,) = tmp_path.glob("removed_ferry-2026_v*.zip")
+    assert (done.exit_code, done.stdout) == (0, f"Removed ferry-2026. It is kept as {kept}.\n")
+
+
 def test_a_package_or_negotiation_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:
     assert "There is no negotiation 'somewhere'" in refused(run("save", "somewhere", tmp_path / "x.zip"))
     assert not (tmp_path / "x.zip").exists()

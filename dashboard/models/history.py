@@ -53,3 +53,13 @@ class KnownStore(Base, table=True):
         "The rows of that package that are otherwise in our version, by table and code, null for one that it did not "
         "have; nothing where only another package told of that store's version.",
     )
+
+
+class Removal(Base, table=True):
+    """A negotiation that was removed from this store: one loaded under its code again goes on with its versions."""
+
+    about = About("removal", "removals", ("the removal of {negotiation}",))
+    negotiation: str = code("Negotiation", "The code of the negotiation that was removed.", longest=80)
+    version: int = whole("Version", "Its last version, which is never given again.", required=True)
+    at: datetime = instant("When (UTC)", "The moment at which it was removed.")
+    author: str = code_kept("Who", "The author who removed it.")

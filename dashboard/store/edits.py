@@ -88,6 +88,7 @@ class Change:
             links = sa.select(columns.code, columns[column]).where(
                 columns.negotiation == self.negotiation, columns[column].is_not(None)
             )
+            links = links.order_by(columns.code)
             if codes := cycle({code: other for code, other in self.connection.execute(links)}):
                 raise Invalid(name, {column: f"leads round in a circle: {' → '.join([*codes, codes[0]])}"})
 
@@ -159,8 +160,8 @@ def changing(
             if not change.version:
                 if creates is None:
                     raise NotFound(f"There is no negotiation {negotiation!r} in this store.")
-                change.version = 1
-                change.put("negotiation", {**creates, "version": 1}, None)
+                change.version = 1 + _removed_at(connection, negotiation)
+                change.put("negotiation", {**creates, "version": change.version}, None)
             yield change
             if not change.revisions:
                 raise _NothingToSave
@@ -181,6 +182,13 @@ def changing(
         return
     except sa.exc.IntegrityError as error:
         raise InUse(f"The database refused the change: {error.orig}. Nothing was saved.") from error
+
+
+def _removed_at(connection: sa.Connection, negotiation: str) -> int:
+    """Return the version at which a negotiation of this code was removed: a version is never given twice."""
+    columns = table("removal").c
+    query = sa.select(columns.version).where(columns.negotiation == negotiation)
+    return connection.execute(query).scalar() or 0
 
 
 def _raise_version(connection: sa.Connection, negotiation: str) -> int:

@@ -63,8 +63,9 @@ def at(store: Store, negotiation: str, version: int) -> Store:
         own = connection.execute(sa.select(table("negotiation")).where(columns.code == negotiation)).mappings().first()
         if own is None:
             raise NotFound(f"There is no negotiation {negotiation!r} in this store.")
-        if not 1 <= version <= own["version"]:
-            raise NotFound(f"{negotiation} has versions 1 to {own['version']}; there is no version {version}.")
+        first = first_version(connection, negotiation)
+        if not first <= version <= own["version"]:
+            raise NotFound(f"{negotiation} has versions {first} to {own['version']}; there is no version {version}.")
         rows = {"negotiation": {negotiation: dict(own)}, **_standing(connection, negotiation)}
         later = _revisions(connection, negotiation, _revision.version > version)
         mark = dict(connection.execute(sa.select(table("store"))).mappings().one())
@@ -73,6 +74,12 @@ def at(store: Store, negotiation: str, version: int) -> Store:
         _apply(rows, negotiation, one["row_table"], one["row_code"], one["before"])
     rows["negotiation"][negotiation]["version"] = version
     return _in_memory({**rows, "store": {mark["code"]: mark}, "known_store": known})
+
+
+def first_version(connection: sa.Connection, negotiation: str) -> int:
+    """Return the version that made the negotiation; 1 where there is none."""
+    query = sa.select(sa.func.min(_revision.version)).where(_revision.negotiation == negotiation)
+    return connection.execute(query).scalar() or 1
 
 
 def before(connection: sa.Connection, negotiation: str, version: int) -> dict[str, dict[str, Values | None]]:

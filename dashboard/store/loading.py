@@ -97,7 +97,7 @@ def write(
             done += len(rows)
             if progress is not None:
                 progress(done, total)
-        origins.remember(change.connection, package, change.version, apart)
+        origins.remember(change.connection, package, change.version, apart, made=not planned.version)
     return settled
 
 

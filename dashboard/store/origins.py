@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from dashboard.formats import Origin, Package
 from dashboard.store.engine import Store
-from dashboard.store.history import before
+from dashboard.store.history import before, first_version
 from dashboard.store.merging import Difference
 from dashboard.store.rows import Values, from_json, table, to_json
 
@@ -57,7 +57,8 @@ def shared(
     negotiation = package.negotiation["code"]
     knows = {**package.origin.known, package.origin.store: package.origin.version}
     named = knows.get(_code(connection), 0)
-    named = named if named <= version else 0  # this store was restored from before it saved the package
+    # Not where this store was restored from before it saved the package, or the case was removed since.
+    named = named if first_version(connection, negotiation) <= named <= version else 0
     loaded = [
         one
         for one in known(connection, negotiation)
@@ -76,7 +77,9 @@ def shared(
     return rows
 
 
-def remember(connection: sa.Connection, package: Package, ours: int, apart: Iterable[Difference]) -> None:
+def remember(
+    connection: sa.Connection, package: Package, ours: int, apart: Iterable[Difference], *, made: bool = False
+) -> None:
     """
     Keep what a load has made known, in its transaction.
 
@@ -86,6 +89,8 @@ def remember(connection: sa.Connection, package: Package, ours: int, apart: Iter
         The version here that holds what was loaded.
     apart
         The rows of the package that were not taken.
+    made
+        Whether the load made the negotiation: of what this store itself once had, its revisions then know nothing.
     """
     if package.origin is None:
         return
@@ -93,26 +98,25 @@ def remember(connection: sa.Connection, package: Package, ours: int, apart: Iter
     there = {one["store"]: one for one in known(connection, negotiation)}
     # Of what it was told of, or based on, this store knows that it has it; not what it was.
     told = {**origin.known, **({origin.store: origin.version} if package.edited else {})}
+    told.pop(own, None)
     for other, theirs in told.items():
         if other not in there or (there[other]["apart"] is None and there[other]["theirs"] < theirs):
-            _put(connection, negotiation, own, other, {"theirs": theirs, "ours": ours, "apart": None})
+            _put(connection, negotiation, other, {"theirs": theirs, "ours": ours, "apart": None})
     last = there.get(origin.store)
     reached = -1 if last is None else last["theirs"] - (last["apart"] is None)
-    if not package.edited and reached < origin.version:
+    if not package.edited and reached < origin.version and (made or origin.store != own):
         rows: dict[str, dict[str, Values | None]] = defaultdict(dict)
         for one in apart:
             rows[one.table][one.code] = None if one.package is None else to_json(one.package)
         values = {"theirs": origin.version, "ours": ours, "apart": rows}
-        _put(connection, negotiation, own, origin.store, values)
+        _put(connection, negotiation, origin.store, values)
 
 
 def _code(connection: sa.Connection) -> str:
     return str(connection.execute(sa.select(table("store").c.code)).scalar_one())
 
 
-def _put(connection: sa.Connection, negotiation: str, own: str, other: str, values: Values) -> None:
-    if other == own:
-        return  # what this store was at a version, its revisions know
+def _put(connection: sa.Connection, negotiation: str, other: str, values: Values) -> None:
     name = "known_store"
     connection.execute(sa.delete(table(name)).where(_known.negotiation == negotiation, _known.store == other))
     connection.execute(sa.insert(table(name)), {"negotiation": negotiation, "store": other, **values})

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import cases, frames
 from dashboard.questions import dictionary, health
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, packages, show
+from dashboard.ui import cache, packages, removal, show
 from dashboard.ui.reading import sentence
 
 
@@ -34,6 +34,7 @@ def view(scope: Scope | None) -> None:
     packages.offer()
     if scope is None and st.button("Load the bundled case"):
         packages.bundled()
+    removal.offer()
     if scope is not None:
         with show.unfolded("What is in the store", key="counts") as is_open:
             if is_open:

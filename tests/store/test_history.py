@@ -244,7 +244,8 @@ def test_nothing_in_the_store_updates_or_deletes_a_revision(toy: Store) -> None:
             first = ast.unparse(node.args[0]) if node.args else ""
             changes = node.func.attr in ("update", "delete") and first not in ("table(name)", "table('negotiation')")
             in_words = any(word in first.upper().replace("'", " ").split() for word in ("UPDATE", "DELETE", "DROP"))
-            if changes or in_words:
+            # To remove a negotiation is to remove its history with it; nothing else touches one.
+            if (changes or in_words) and file.name != "removing.py":
                 wrong.append(f"{file.relative_to(STORE)}, line {node.lineno}")
     assert not wrong
     revision = {"code": "1", "version": 1, "number": 1}

@@ -179,3 +179,12 @@ def test_conflicts_may_be_decided_row_by_row(toy: Store, tmp_path: Path) -> None
     rows = screen.run().table("Whose stands")
     assert rows.fillna("").values.tolist() == [["in conflict", "term", "aid", "title", "Ours", "Theirs", ""]]
     assert screen.field("button", "Load").disabled
+
+
+def test_a_negotiation_is_removed_when_its_code_is_typed(toy: Store) -> None:
+    screen = Screen("data").unfold()
+    assert screen.field("button", "Remove").disabled
+    screen.field("text_input", "Type its code").set_value("toy")
+    screen.run().click("Remove")
+    assert reads.negotiations(toy).empty
+    assert "Removed Toy talks. It is kept as " in screen.words
