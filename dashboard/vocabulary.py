@@ -215,13 +215,19 @@ USE_BY_DAYS = 30
 """Days after which a stance fades, unless the negotiation sets its own."""
 
 
-def day_words(day: date, precision: str = "day") -> str:
+def day_words(day: date, precision: str | None = "day") -> str:
     """Return a day as a person writes it: "7 July 2025", "about 7 July 2025", "July 2025", "2025"."""
     if precision == Precision.YEAR:
         return f"{day:%Y}"
     if precision == Precision.MONTH:
         return f"{day:%B %Y}"
     return f"{'about ' if precision == Precision.ABOUT else ''}{day.day} {day:%B %Y}"
+
+
+def span_words(first: date, last: date, precision: str | None = "day") -> str:
+    """Return a span as a person writes it: "7 July 2025 to 9 July 2025"; one day or month or year is said once."""
+    begins, ends = day_words(first, precision), day_words(last, precision)
+    return begins if begins == ends else f"{begins} to {ends.removeprefix('about ')}"
 
 
 def list_words(words: Sequence[str], most: int | None = None) -> str:

@@ -116,7 +116,7 @@ def test_the_stance_matrix_has_its_columns_and_one_row_for_each_party_and_term(r
     out = tmp_path / "matrix.csv"
     rows = matrix(run, out, "--as-of", "2025-07-07")
     assert out.read_text(encoding="utf-8").splitlines()[0] == (
-        "party,term,level,level_score,answer,answer_score,proposal,held_on,unconfirmed,faded,mixed,claims,"
+        "party,term,level,level_score,answer,answer_score,proposal,held_on,precision,unconfirmed,faded,mixed,claims,"
         "source_grade,confidence"
     )
     cells = [(row["party"], row["term"]) for row in rows]

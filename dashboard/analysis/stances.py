@@ -99,6 +99,7 @@ def current(
                 "answer_score": SCORES.get(answer.code) if answer else None,
                 "proposal": text,
                 "held_on": main.held_on,
+                "precision": main.precision,
                 "unconfirmed": bool(text and table and tabled_on[text] < tabled_on[table]),
                 "faded": (as_of.date() - main.held_on).days > use_by_days,
                 "mixed": "MIXED" in (level and level.code, answer and answer.code),
@@ -107,9 +108,11 @@ def current(
                 "confidence": main.confidence,
                 "level_stance": level and level.stance.stance,
                 "level_held_on": level and level.stance.held_on,
+                "level_precision": level and level.stance.precision,
                 "level_both": level and level.both,
                 "answer_stance": answer and answer.stance.stance,
                 "answer_held_on": answer and answer.stance.held_on,
+                "answer_precision": answer and answer.stance.precision,
                 "answer_both": answer and answer.both,
                 **{
                     column: getattr(main, column)
@@ -169,6 +172,7 @@ def steps(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp)
                         "party": party,
                         "term": term,
                         "started_on": day,
+                        "precision": found.stance.precision,
                         "ended_on": end if kind == "level" else None,
                         "code": found.code,
                         "score": SCORES.get(found.code),
@@ -181,7 +185,7 @@ def steps(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp)
 
 
 def _flags(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp) -> list[dict[str, Any]]:
-    of_stance = stances.set_index("code")[["party", "term", "held_on"]].to_dict("index")
+    of_stance = stances.set_index("code")[["party", "term", "held_on", "precision"]].to_dict("index")
     cells = set(zip(stances["party"], stances["term"], strict=True))
     made = []
     for note in annotations.itertuples(index=False):
@@ -189,7 +193,7 @@ def _flags(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp
         if place is None and (note.party, note.term) in cells:
             # A note on a cell speaks of the day it was given, where it was; else of the end of the span.
             day = note.day if not pd.isna(note.day) else until
-            place = {"party": note.party, "term": note.term, "held_on": day}
+            place = {"party": note.party, "term": note.term, "held_on": day, "precision": "day"}
         if place is not None:
             made.append(
                 {
@@ -197,6 +201,7 @@ def _flags(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp
                     "party": place["party"],
                     "term": place["term"],
                     "started_on": place["held_on"],
+                    "precision": place["precision"],
                     "row": note.code,
                     "text": note.text,
                 }

@@ -68,6 +68,11 @@ class Context:
         return _distinct(self.proposals.sort_values(["tabled_on", "code"]), "title")
 
     @cached_property
+    def round_precision(self) -> dict[str, str]:
+        """How exactly the days of each round are known, by code."""
+        return dict(zip(self.rounds["code"], self.rounds["precision"], strict=True))
+
+    @cached_property
     def on_the_table(self) -> str | None:
         """The code of the latest proposal tabled on or before the day."""
         tabled = self.proposals[self.proposals["tabled_on"] <= self.as_of].sort_values(["tabled_on", "code"])

@@ -69,10 +69,15 @@ def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:
     names = context.party_names
     return rows.assign(
         pair_name=rows["pair"].map({pair: party_list(pair, names) for pair in rows["pair"].unique()}),
-        when=[day_words(day) for day in rows["day"]],
+        when=[_ended(row, context) for _, row in rows.iterrows()],
         said=["" if pd.isna(value) else f"{value:.2f}" for value in rows["distance"]],
         a_round=["" if pd.isna(value) else f"{_two_digits(value)} a round" for value in rows["slope"]],
     )
+
+
+def _ended(row: pd.Series, context: Context) -> str:
+    """Return when the round of a row ended, as exactly as its days are known."""
+    return day_words(row["day"], context.round_precision.get(row["round"], "day"))
 
 
 def _trend(overall: pd.DataFrame) -> str:

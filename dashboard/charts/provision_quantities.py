@@ -66,7 +66,7 @@ def _ranges(mine: pd.DataFrame, context: Context) -> list[Range]:
     several = mine["proposal"].duplicated(keep=False)
     ranges = []
     for row, repeated in zip(mine.itertuples(), several, strict=True):
-        label = f"{context.proposal_names.get(row.proposal, row.proposal)}, {day_words(row.tabled_on)}"
+        label = f"{context.proposal_names.get(row.proposal, row.proposal)}, {day_words(row.tabled_on, row.precision)}"
         if repeated:
             label += f", {context.term_names.get(row.term, row.term)}"
         low, high = number(row.low), number(row.high)

@@ -140,8 +140,8 @@ def _table_words(context: Context) -> str:
     code = context.on_the_table
     if code is None:
         return "No text is on the table."
-    day = context.proposals.set_index("code").loc[code, "tabled_on"]
-    return f"Text on the table: {context.proposal_names[code]} ({day_words(pd.Timestamp(day))})."
+    text = context.proposals.set_index("code").loc[code]
+    return f"Text on the table: {context.proposal_names[code]} ({day_words(text['tabled_on'], text['precision'])})."
 
 
 def _columns(data: pd.DataFrame, context: Context) -> dict[str, tuple[Role, float]]:
@@ -252,7 +252,7 @@ def _hit(
         proposal = _text(row["proposal"])
         if proposal is not None and answer != NOT_RECORDED:
             text = context.proposal_names.get(proposal, proposal)
-        since = "" if pd.isna(row["held_on"]) else day_words(pd.Timestamp(row["held_on"]))
+        since = "" if pd.isna(row["held_on"]) else day_words(row["held_on"], row["precision"])
         claims = 0 if pd.isna(row["claims"]) else int(row["claims"])
         grade, confidence = _text(row["source_grade"]), _text(row["confidence"])
         evidence = ", ".join(

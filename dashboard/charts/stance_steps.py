@@ -110,7 +110,7 @@ def _marks(rows: pd.DataFrame, context: Context, offsets: dict[str, float]) -> R
         {
             "party": context.party_names.get(row.party, row.party) if not pd.isna(row.party) else "",
             "started_on": row.started_on.strftime("%Y-%m-%d"),
-            "day": day_words(row.started_on),
+            "day": day_words(row.started_on, row.precision),
             "height": _height(row.score) + offsets.get(row.party, 0),
             "word": LEVEL_WORDS.get(row.code, ""),
             "proposal": "" if pd.isna(row.proposal) else context.proposal_names.get(row.proposal, row.proposal),

@@ -7,7 +7,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, pixels, records, time_domain, x_day
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import day_words, span_words
 
 WIDTH = 980
 LANE_GAP = 16
@@ -89,19 +89,12 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 
 def _days(moments: pd.DataFrame) -> list[str]:
     """Return the day of each moment in words, as exactly as it is known; for a span, both days."""
-    texts = []
-    for moment in moments.itertuples():
-        day = day_words(moment.started_on)
-        if moment.precision == "month":
-            day = day.split(" ", 1)[1]
-        elif moment.precision == "year":
-            day = str(moment.started_on.year)
-        elif moment.precision == "about":
-            day = f"about {day}"
-        if not pd.isna(moment.ended_on) and moment.ended_on != moment.started_on:
-            day += f" to {day_words(moment.ended_on)}"
-        texts.append(day)
-    return texts
+    return [
+        span_words(
+            moment.started_on, moment.started_on if pd.isna(moment.ended_on) else moment.ended_on, moment.precision
+        )
+        for moment in moments.itertuples()
+    ]
 
 
 def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:

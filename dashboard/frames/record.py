@@ -69,8 +69,9 @@ class Cell(NamedTuple):
     """
     A cell of the stance matrix: a party and a term that have a stance as of the day.
 
-    The first fourteen columns are the chart's CSV. `held_on`, `claims`, `source_grade` and `confidence` are the
-    level's, or the answer's where there is no level. A MIXED aspect lists both codes in `level_both` or `answer_both`.
+    The first fifteen columns are the chart's CSV. `held_on`, `precision`, `claims`, `source_grade` and `confidence` are
+    the level's, or the answer's where there is no level. A MIXED aspect lists both codes in `level_both` or
+    `answer_both`.
     """
 
     party: str
@@ -81,6 +82,7 @@ class Cell(NamedTuple):
     answer_score: Annotated[int | None, "Answer's score"]
     proposal: str | None
     held_on: date
+    precision: str
     unconfirmed: Annotated[bool, "Unconfirmed"]
     faded: Annotated[bool, "Faded"]
     mixed: Annotated[bool, "Mixed"]
@@ -89,9 +91,11 @@ class Cell(NamedTuple):
     confidence: str | None
     level_stance: Annotated[str | None, "Level's stance"]
     level_held_on: Annotated[date | None, "Level since"]
+    level_precision: Annotated[str | None, "How exactly known"]
     level_both: Annotated[str | None, "Both levels"]
     answer_stance: Annotated[str | None, "Answer's stance"]
     answer_held_on: Annotated[date | None, "Answer since"]
+    answer_precision: Annotated[str | None, "How exactly the answer's"]
     answer_both: Annotated[str | None, "Both answers"]
     red_line: bool | None
     position: float | None
@@ -126,6 +130,7 @@ class Evidence(models.Claim):
     source_title: Annotated[str, "Source's title"]
     publisher: Annotated[str | None, "Publisher"]
     published_on: Annotated[date | None, "Published"]
+    published_precision: Annotated[str | None, "How exactly published"]
     url: Annotated[str | None, "Address"]
     origin: Annotated[str | None, "Taken from"]
     source_grade: Annotated[str, "Grade"]
@@ -144,6 +149,7 @@ class Step(NamedTuple):
     party: str
     term: str
     started_on: Annotated[date, "From"]
+    precision: str
     ended_on: Annotated[date | None, "To"]
     code: Annotated[str | None, "Level or answer"]
     score: Annotated[int | None, "Score"]
@@ -164,6 +170,7 @@ class ProvisionQuantity(models.Quantity):
 
     proposal: Annotated[str, "Text"]
     tabled_on: Annotated[date, "Tabled"]
+    precision: str
     term: Annotated[str, "Term"]
 
 
@@ -241,7 +248,9 @@ CHANGES = Contract("changes", Change)
 EVIDENCE = Contract("evidence", Evidence)
 STEPS = Contract("steps", Step)
 RELEASE_STAGES = Contract("release_stages", ReleaseStage, first=("proposal", "term"))
-PROVISION_QUANTITIES = Contract("provision_quantities", ProvisionQuantity, first=("proposal", "tabled_on", "term"))
+PROVISION_QUANTITIES = Contract(
+    "provision_quantities", ProvisionQuantity, first=("proposal", "tabled_on", "precision", "term")
+)
 RELEASES = Contract("releases", Release)
 RELEASE_DAYS = Contract("release_days", ReleaseDay)
 COMPARISON = Contract("comparison", ComparedProvision)

@@ -44,8 +44,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         return [f"No round has ended yet, so how {who} drew closer or apart cannot be told."]
     last = overall.iloc[-1]
     terms = int(((found["round"] == last["round"]) & (found["term"] != movement.OVERALL)).sum())
-    title = dict(zip(context.rounds["code"], context.rounds["title"], strict=True))[last["round"]]
-    after = f"After “{title}” ({day_words(last['day'])})"
+    ended = context.rounds.set_index("code").loc[last["round"]]
+    after = f"After “{ended['title']}” ({day_words(last['day'], ended['precision'])})"
     from_both = f"{last['n']} of {counted(terms, 'term')} {'has' if last['n'] == 1 else 'have'} a level from both"
     trend = _trend(movement.slope(found))
     if not last["n"]:

@@ -56,7 +56,7 @@ def _in_round(found: pd.Series | None, as_of: pd.Timestamp) -> str:
     place = "" if pd.isna(found["venue"]) else f" at {list_words(str(found['venue']).split(', '))}"
     if found["ended_on"] >= as_of:
         return f", in round{number}{place}"
-    return f", after round{number}{place} (ended {day_words(found['ended_on'])})"
+    return f", after round{number}{place} (ended {day_words(found['ended_on'], found['precision'])})"
 
 
 def _furthest(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> str:
@@ -84,6 +84,7 @@ QUESTION = Question(
         "answer",
         "proposal",
         "held_on",
+        "precision",
         "unconfirmed",
         "faded",
         "mixed",

@@ -175,6 +175,7 @@ def evidence(
             source.title.label("source_title"),
             source.publisher,
             source.published_on,
+            source.precision.label("published_precision"),
             source.url,
             source.origin,
             source.grade.label("source_grade"),
@@ -204,7 +205,7 @@ def provision_quantities(store: Store, negotiation: str) -> pd.DataFrame:
     """Return `frames.PROVISION_QUANTITIES`: every quantity with its proposal, the proposal's day and term, by day."""
     proposal = table("proposal").c
     query = (
-        _of_provision("quantity", negotiation, proposal.tabled_on)
+        _of_provision("quantity", negotiation, proposal.tabled_on, proposal.precision)
         .join(
             table("proposal"),
             sa.and_(

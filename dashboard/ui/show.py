@@ -102,7 +102,7 @@ def changes(edition: Edition, scope: Scope) -> tuple[str, pd.DataFrame] | None:
     since, changed = found
     shown = named(scope, changed)
     shown["before"] = shown["before"].fillna("not recorded")
-    return f"Against {day_words(since['ended_on'])}, the end of {since['title']}:", shown
+    return f"Against {day_words(since['ended_on'], since['precision'])}, the end of {since['title']}:", shown
 
 
 def table(contract: Contract[Any], frame: pd.DataFrame, columns: Sequence[str], *, key: str | None = None) -> None:

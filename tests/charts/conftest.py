@@ -84,6 +84,7 @@ ROWS: dict[str, pd.DataFrame] = {
                 "answer_score": -2,
                 "proposal": "p1",
                 "held_on": D("2025-01-12"),
+                "precision": "about",
                 "unconfirmed": True,
                 "faded": True,
                 "mixed": False,
@@ -99,6 +100,7 @@ ROWS: dict[str, pd.DataFrame] = {
                 "mixed": True,
                 "level_both": "CONDITIONAL, REJECTS",
                 "held_on": D("2025-03-01"),
+                "precision": "month",
                 "unconfirmed": False,
                 "faded": False,
                 "claims": 1,
@@ -110,6 +112,7 @@ ROWS: dict[str, pd.DataFrame] = {
                 "answer_score": 1,
                 "proposal": "p2",
                 "held_on": D("2025-03-02"),
+                "precision": "day",
                 "unconfirmed": False,
                 "faded": False,
                 "mixed": False,
@@ -119,11 +122,11 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "stance-steps": frames.STEPS.frame(
         [
-            ("level", "north", "truce", D("2025-01-10"), D("2025-02-01"), "RESISTS", -1, None, "s1", "so far"),
-            ("level", "north", "truce", D("2025-02-01"), D("2025-04-01"), "OPEN", 0, None, "s2", "later"),
-            ("level", "south", "truce", D("2025-01-10"), D("2025-04-01"), "SILENT", None, None, "s3", None),
-            ("answer", "south", "border", D("2025-03-02"), D("2025-03-02"), "REJECTS", -2, "p2", "s4", "no"),
-            ("annotation", "south", "border", D("2025-03-03"), None, None, None, None, "a1", "look again"),
+            ("level", "north", "truce", D("2025-01-10"), "day", D("2025-02-01"), "RESISTS", -1, None, "s1", "so far"),
+            ("level", "north", "truce", D("2025-02-01"), "day", D("2025-04-01"), "OPEN", 0, None, "s2", "later"),
+            ("level", "south", "truce", D("2025-01-10"), "day", D("2025-04-01"), "SILENT", None, None, "s3", None),
+            ("answer", "south", "border", D("2025-03-02"), "about", D("2025-03-02"), "REJECTS", -2, "p2", "s4", "no"),
+            ("annotation", "south", "border", D("2025-03-03"), "day", None, None, None, None, "a1", "look again"),
         ]
     ),
     "timeline": frames.MOMENTS.frame(
@@ -147,10 +150,10 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "provision-quantities": frames.PROVISION_QUANTITIES.frame(
         [
-            ("p2", D("2025-03-01"), "truce", "q1", "v1", "length", 40, 60, "days", None),
-            ("p1", D("2025-01-11"), "truce", "q2", "v2", "length", 30, None, "days", None),
-            ("p1", D("2025-01-11"), "border", "q3", "v3", "width", None, 5, "km", None),
-            ("p2", D("2025-03-01"), "border", "q4", "v4", "posts", None, None, "posts", "a few"),
+            ("p2", D("2025-03-01"), "about", "truce", "q1", "v1", "length", 40, 60, "days", None),
+            ("p1", D("2025-01-11"), "day", "truce", "q2", "v2", "length", 30, None, "days", None),
+            ("p1", D("2025-01-11"), "day", "border", "q3", "v3", "width", None, 5, "km", None),
+            ("p2", D("2025-03-01"), "about", "border", "q4", "v4", "posts", None, None, "posts", "a few"),
         ]
     ),
     "figures": frames.FIGURES.frame(

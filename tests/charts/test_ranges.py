@@ -69,7 +69,7 @@ def test_quantities_stand_in_order_of_day_under_the_most_frequent_measure_first(
     assert [panel["title"]["text"] for panel in drawn["vconcat"]] == ["Length", "Posts", "Width"]
     assert [row["label"] for row in drawn["datasets"]["measure 0 lines"]] == [
         "First draft, 11 January 2025",
-        "Second draft, 1 March 2025",
+        "Second draft, about 1 March 2025",
     ]
     assert [row["said"] for row in drawn["datasets"]["measure 0 lines"]] == ["30 or more", "40 to 60"]
 

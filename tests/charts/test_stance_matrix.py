@@ -95,7 +95,10 @@ def test_the_text_on_the_table_is_the_latest_tabled_by_the_day(rows: Rows, conte
     for day, words in (
         ("2025-01-10", "No text is on the table."),
         ("2025-01-11", "Text on the table: First draft (11 January 2025)."),
-        ("2025-03-01", "Text on the table: Second draft (1 March 2025)."),
+        ("2025-03-01", "Text on the table: Second draft (about 1 March 2025)."),
     ):
-        drawn = spec("stance-matrix", rows["stance-matrix"], replace(context, as_of=pd.Timestamp(day)))
+        tabled = context.proposals.assign(precision=["day", "about"])
+        drawn = spec(
+            "stance-matrix", rows["stance-matrix"], replace(context, proposals=tabled, as_of=pd.Timestamp(day))
+        )
         assert words in " ".join(drawn["title"]["subtitle"])

@@ -1,0 +1,50 @@
+"""A day that is known to the month is nowhere shown as a day."""
+
+import json
+import re
+
+import pyarrow as pa
+import pytest
+import sqlalchemy as sa
+from tests.views.pages import PAGES
+
+from dashboard.models import Base
+from dashboard.store.engine import Store
+from tests.views.screen import Screen
+
+EXACT = re.compile(
+    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d+"
+)
+AS_OF = "2025-08-02"
+EXACTLY_MEANT = (
+    "2 August 2025",  # the day chosen
+    "rom 5 July 2025",  # the days that are compared, whatever is known of what happened on them
+    "stood on 5 July 2025",
+    "Toy talks, 5 July 2025",
+    "9 July 2025",  # the day that a note was hung on
+    "covered from 1 July 2025",
+    "covered to 31 August 2025",
+)
+
+
+def read(screen: Screen) -> str:
+    """Return whatever is read on a page: sentences, items, the cells of tables and the charts with their data."""
+    charts = [one.proto for one in screen.test.get("vega_lite_chart")]
+    drawn = [json.dumps(json.loads(chart.spec), ensure_ascii=False) for chart in charts]
+    data = [pa.ipc.open_stream(some.data.data).read_all().to_pylist() for chart in charts for some in chart.datasets]
+    tables = [frame.value.to_csv() for frame in screen.test.dataframe]
+    return "\n".join([screen.words, *drawn, *map(str, data), *tables])
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_a_day_known_to_the_month_is_never_shown_as_a_day(page: str, toy: Store) -> None:
+    with toy.writing() as connection:
+        for table in Base.metadata.sorted_tables:
+            if "precision" in table.columns:
+                connection.execute(sa.update(table).values(precision="month"))
+        for column in ("before", "after"):
+            known = f'replace({column}, \'"precision": "day"\', \'"precision": "month"\')'
+            connection.exec_driver_sql(f"UPDATE revision SET {column} = {known}")
+    shown = read(Screen(page, as_of=AS_OF).unfold())
+    found = [shown[max(0, day.start() - 60) : day.end()] for day in EXACT.finditer(shown)]
+    assert not [words for words in found if not words.endswith(EXACTLY_MEANT)]
