@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test lint bench screenshot clean
+.PHONY: help run test lint bench screenshot pictures clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -33,6 +33,9 @@ bench: .venv/test-packages ## Measure; the numbers are for the last section of R
 screenshot: .venv/test-packages ## Take the picture in README again.
 	@echo "Taking .github/parley.png from a dashboard with the bundled case."
 	@.venv/bin/python -m pytest --quiet tests/browser/screenshot.py
+
+pictures: .venv/test-packages ## Draw the pictures in CONTRIBUTING again, from the source.
+	@.venv/bin/python -m tests.pictures
 
 clean: ## Remove the environment and the caches. Your data stay.
 	@echo "Removing .venv and the caches. data/ stays."

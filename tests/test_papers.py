@@ -96,3 +96,10 @@ def test_what_is_pinned_is_what_is_asked_for(group: str) -> None:
 def test_parley_itself_stands_in_no_pinned_set(name: str) -> None:
     """It is installed after them and without dependencies, so that nothing is installed that is not pinned."""
     assert not [line for line in read(name).splitlines() if line.startswith(("-e", ".", "parley"))]
+
+
+def test_the_pictures_in_contributing_are_of_the_house_as_it_is() -> None:
+    from tests import pictures
+
+    paper = read("CONTRIBUTING.md")
+    assert paper == pictures.drawn(paper), "run: make pictures"
