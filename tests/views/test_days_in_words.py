@@ -6,10 +6,10 @@ import re
 import pyarrow as pa
 import pytest
 import sqlalchemy as sa
-from tests.views.pages import PAGES
 
 from dashboard.models import Base
 from dashboard.store.engine import Store
+from dashboard.views import PAGES, Page
 from tests.views.screen import Screen
 
 EXACT = re.compile(
@@ -36,8 +36,8 @@ def read(screen: Screen) -> str:
     return "\n".join([screen.words, *drawn, *map(str, data), *tables])
 
 
-@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
-def test_a_day_known_to_the_month_is_never_shown_as_a_day(page: str, toy: Store) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=[page.id for page in PAGES])
+def test_a_day_known_to_the_month_is_never_shown_as_a_day(page: Page, toy: Store) -> None:
     with toy.writing() as connection:
         for table in Base.metadata.sorted_tables:
             if "precision" in table.columns:
@@ -45,6 +45,6 @@ def test_a_day_known_to_the_month_is_never_shown_as_a_day(page: str, toy: Store)
         for column in ("before", "after"):
             known = f'replace({column}, \'"precision": "day"\', \'"precision": "month"\')'
             connection.exec_driver_sql(f"UPDATE revision SET {column} = {known}")
-    shown = read(Screen(page, as_of=AS_OF).unfold())
+    shown = read(Screen(page.path, as_of=AS_OF).unfold())
     found = [shown[max(0, day.start() - 60) : day.end()] for day in EXACT.finditer(shown)]
     assert not [words for words in found if not words.endswith(EXACTLY_MEANT)]
