@@ -1,6 +1,7 @@
 """What the builders share: rows as plain values, the time scale, and data put in under their names."""
 
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any, TypeVar
@@ -12,6 +13,9 @@ from dashboard.charts.context import Context
 
 Rows = list[dict[str, Any]]
 MOST_TITLE_LINES = 3
+LEFT_TO_RIGHT = "\u200e"
+"""A mark that takes no room."""
+
 Many = TypeVar("Many", alt.LayerChart, alt.VConcatChart)
 
 
@@ -39,14 +43,24 @@ def finish(
 
     The title is the first sentence of the finding. Under it stands what the chart shows, then how to read it.
     """
-    text = textwrap.wrap(context.finding[0], max(width // 9, 30), max_lines=MOST_TITLE_LINES, placeholder=" …") or [""]
+    title = textwrap.wrap(context.finding[0], max(width // 9, 30), max_lines=MOST_TITLE_LINES, placeholder=" …")
+    text = _from_the_left(title) or [""]
     below = [line for words in (subject, *notes) for line in textwrap.wrap(words, max(width * 2 // 13, 40))]
-    return chart.properties(title=alt.TitleParams(text=text, subtitle=below), datasets=dict(datasets))
+    return chart.properties(title=alt.TitleParams(text=text, subtitle=_from_the_left(below)), datasets=dict(datasets))
 
 
 def wrapped(text: str, width: int, lines: int) -> str:
     """Return the text broken into at most so many lines of so many characters; what is cut ends in an ellipsis."""
-    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…", break_on_hyphens=False))
+    shown = textwrap.wrap(text, width, max_lines=lines, placeholder="…", break_on_hyphens=False)
+    return "\n".join(_from_the_left(shown))
+
+
+def _from_the_left(lines: Iterable[str]) -> list[str]:
+    """Return the lines; those with right-to-left letters say that they run from the left, or resvg misplaces them."""
+    return [
+        LEFT_TO_RIGHT + line if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line) else line
+        for line in lines
+    ]
 
 
 def time_domain(days: Iterable[pd.Timestamp]) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -18,6 +18,8 @@ def view(scope: Scope) -> None:
     st.header("How far do all the parties agree?")
     show.question(scope, "spread")
     st.header("How far do the coders agree?")
+    show.finding(scope, "coder-agreement")
     if calls := cache.compute(scope, coder_agreement.close_calls):
-        st.text(calls)
-    show.question(scope, "coder-agreement")
+        sentence(calls)
+    show.chart(scope, "coder-agreement")
+    show.behind(scope, "coder-agreement")

@@ -13,7 +13,7 @@ import vl_convert
 
 from dashboard.charts import theme
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import MOST_TITLE_LINES
+from dashboard.charts.drawing import LEFT_TO_RIGHT, MOST_TITLE_LINES
 from dashboard.charts.specification import MOST_MARKS
 from dashboard.questions.catalogue import BY_ID, QUESTIONS
 from tests.charts.conftest import finding, spec
@@ -182,6 +182,18 @@ def test_a_question_is_whole(chart_id: str) -> None:
 
 def test_no_two_questions_have_one_id() -> None:
     assert len(BY_ID) == len(QUESTIONS)
+
+
+def test_every_line_with_right_to_left_letters_runs_from_the_left(rows: Rows, context: Context) -> None:
+    # Without the mark a line that begins in Arabic or Hebrew is printed over the one before it.
+    names = context.parties.assign(short_name=["حركة", "Wing", "ממשלת ישראל", "Host"])
+    titles = context.terms.assign(short_title=["وقف إطلاق النار الدائم في الشمال", "Text", "Border"])
+    drawn = spec("who-moved", rows["who-moved"], replace(context, parties=names, terms=titles))
+    labels = [row["title"] for row in drawn["datasets"]["level terms"]]
+    lines = [*drawn["title"]["text"], *(line for label in labels for line in label.split("\n"))]
+    assert len(lines) == 5
+    for line in lines:
+        assert line.startswith(LEFT_TO_RIGHT) == bool(re.search("[א-ي]", line))
 
 
 def test_a_frame_of_another_contract_is_refused(rows: Rows, context: Context) -> None:

@@ -25,7 +25,7 @@ NO_ROWS = {
     "timeline": "Nothing is recorded by this day.",
     "proposals": "No text is recorded that was tabled by ",
     "annotations": "No note has been written yet.",
-    "history": "Version 1, by Loader",
+    "history": "Version 1, by Parley",
     "data": "0 stances on 0 claims from 0 sources.",
 }
 
