@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-ALWAYS = {"as_of"}
-"""What is written even where it is the default: without its day, a link would mean another thing tomorrow."""
+ALWAYS = {"negotiation", "as_of"}
+"""What is written even where it is the default: without it, a link would mean another thing tomorrow."""
 ON_EVERY_PAGE = ("negotiation", "as_of", "min_grade", "min_confidence", "known_at")
 """What a link from page to page carries along."""
 

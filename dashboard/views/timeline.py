@@ -1,5 +1,7 @@
 """Rounds, proposals, events, annotations and changes of level on one axis of time."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -41,17 +43,25 @@ def view(scope: Scope) -> None:
         notices.disagreements(scope, {kind: [row["code"]]}, key="mark")
     elif row is None:
         notes.add(scope, {"this day": {"day": scope.as_of}}, key="day")
-    if span := st.session_state.get("span"):
+    if span := _brushed():
         ends = moments["ended_on"].fillna(moments["started_on"])
         moments = moments[(ends >= span[0]) & (moments["started_on"] <= span[1])]
     show.table(frames.MOMENTS, moments.iloc[::-1], find("timeline").columns, key="moments")
 
 
+def _selected(name: str) -> Any:
+    """Return what is selected in the chart as it is drawn: with another page, or another chart, that is gone."""
+    return st.session_state.get("timeline", {}).get("selection", {}).get(name)
+
+
 def _keep() -> None:
-    """Take over what was clicked or brushed: the mark into its picker, which the address carries."""
-    picked = st.session_state["timeline"]["selection"]
-    clicked = picked.get("moment") or []
+    """Take over the mark that was clicked into its picker, which the address carries."""
+    clicked = _selected("moment") or []
     if clicked and "code" in clicked[0]:
         st.session_state["mark"] = clicked[0]["code"]
-    span = next(iter((picked.get("span") or {}).values()), None)
-    st.session_state["span"] = [pd.Timestamp(end, unit="ms") for end in span] if span else None
+
+
+def _brushed() -> list[pd.Timestamp] | None:
+    """Return the span that is brushed in the chart, or None."""
+    span = next(iter((_selected("span") or {}).values()), None)
+    return [pd.Timestamp(end, unit="ms") for end in span] if span else None

@@ -1,13 +1,17 @@
 """The address in a real browser: one entry a step, back and forward exact, and what a link may ask for."""
 
 import re
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests import serving
 from tests.browser import steps
 
 OpenPage = Callable[..., Page]
+CASE = "negotiation=israel-hamas"
 
 
 def looked_at(page: Page) -> tuple[str, str, str, str]:
@@ -25,10 +29,11 @@ def entries(page: Page) -> int:
 
 def test_every_step_is_one_entry_and_back_and_forward_lead_through_all_of_them(open_page: OpenPage) -> None:
     page = steps.opened(open_page("?as_of=2025-07-07"))
+    steps.address_has(page, f"/?{CASE}&as_of=2025-07-07")
     begun, seen = entries(page), [looked_at(page)]
 
-    def step(part: str) -> None:
-        steps.address_has(page, part)
+    def step(end: str) -> None:
+        page.wait_for_url(re.compile(f"{re.escape(end)}$"))
         seen.append(looked_at(page))
 
     page.get_by_role("button", name="▶").click()
@@ -36,15 +41,15 @@ def test_every_step_is_one_entry_and_back_and_forward_lead_through_all_of_them(o
     page.get_by_label(re.compile("^Hamas on End of the war:")).click()
     step("as_of=2025-07-25&party=hamas&term=permanent_end")
     steps.go_to(page, "timeline")
-    step("/timeline?as_of=2025-07-25")
+    step(f"/timeline?{CASE}&as_of=2025-07-25")
     steps.open_evidence(page)
     steps.choose(page, "Source grade", "C or better")
     page.keyboard.press("Escape")
-    step("/timeline?as_of=2025-07-25&min_grade=C")
+    step(f"/timeline?{CASE}&as_of=2025-07-25&min_grade=C")
     steps.set_day(page, "2025-01-19")
-    step("/timeline?as_of=2025-01-19&min_grade=C")
+    step(f"/timeline?{CASE}&as_of=2025-01-19&min_grade=C")
     steps.go_to(page, "overview")
-    step("/?as_of=2025-01-19&min_grade=C&party=hamas&term=permanent_end")
+    step(f"/?{CASE}&as_of=2025-01-19&min_grade=C&party=hamas&term=permanent_end")
 
     assert entries(page) == begun + len(seen) - 1
     for expected in [*seen[-2::-1]]:
@@ -74,9 +79,9 @@ def test_a_choice_after_the_way_back_begins_a_new_way_forward(open_page: OpenPag
     page.go_back()
     steps.story(page, "Israel on Truce length")
     steps.choose(page, "Party", "Qatar")
-    steps.address_has(page, "?as_of=2025-07-07&party=qatar")
+    steps.address_has(page, "&as_of=2025-07-07&party=qatar")
     page.get_by_role("button", name="▶").click()
-    steps.address_has(page, "?as_of=2025-07-25&party=qatar")
+    steps.address_has(page, "&as_of=2025-07-25&party=qatar")
     page.go_back()
     steps.story(page, "Qatar on Truce length")
     expect(page).to_have_url(re.compile("as_of=2025-07-07&party=qatar$"))
@@ -88,16 +93,16 @@ def test_a_choice_after_the_way_back_begins_a_new_way_forward(open_page: OpenPag
 def test_the_bare_address_becomes_one_that_names_the_day_without_an_entry_of_its_own(open_page: OpenPage) -> None:
     page = steps.opened(open_page("timeline"), "timeline")
     begun = entries(page)
-    steps.address_has(page, "/timeline?as_of=2025-11-18")
+    steps.address_has(page, f"/timeline?{CASE}&as_of=2025-11-18")
     steps.go_to(page, "stances")
-    steps.address_has(page, "/stances?as_of=2025-11-18")
+    steps.address_has(page, f"/stances?{CASE}&as_of=2025-11-18")
     assert entries(page) == begun + 1
 
 
 def test_a_page_opens_by_whatever_way_its_path_is_written(open_page: OpenPage) -> None:
     for written, name in (("Timeline", "timeline"), ("whose_word", "whose_word"), ("Overview", "overview")):
         page = steps.opened(open_page(f"{written}?as_of=2025-07-07"), name)
-        steps.address_has(page, f"/{steps.path(name)}?as_of=2025-07-07")
+        steps.address_has(page, f"/{steps.path(name)}?{CASE}&as_of=2025-07-07")
 
 
 def test_what_a_link_asks_for_in_vain_is_told_until_it_is_closed(open_page: OpenPage) -> None:
@@ -106,9 +111,38 @@ def test_what_a_link_asks_for_in_vain_is_told_until_it_is_closed(open_page: Open
     expect(told).to_be_visible()
     expect(told).to_contain_text("the party “![x](http://evil.example/x.png)”, which is not here")
     assert told.bounding_box()["y"] < page.get_by_role("heading", level=1).bounding_box()["y"]  # type: ignore[index]
-    steps.address_has(page, "/?as_of=2023-11-21")
+    steps.address_has(page, f"/?{CASE}&as_of=2023-11-21")
     assert "evil" not in page.url
     steps.go_to(page, "stances")
     expect(told).to_be_visible()
     page.get_by_role("button", name="Close", exact=True).click()
     expect(told).to_have_count(0)
+
+
+def test_a_restarted_dashboard_goes_on_from_what_the_address_bar_says(browser: Browser, tmp_path: Path) -> None:
+    port = serving.free_port()
+    url, output = f"http://127.0.0.1:{port}", tmp_path / "output.txt"
+    command = [sys.executable, "-m", "dashboard", "run", "--no-open", "--port", str(port)]
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'parley.db'}"}
+    context = browser.new_context(base_url=url)
+    page = context.new_page()
+    with serving.served(command, f"{url}/_stcore/health", output, environment):
+        page.goto("/data?as_of=2025-07-07")
+        steps.opened(page, "data")
+        for day in ("2025-07-25", "2025-08-28"):
+            page.get_by_role("button", name="▶").click()
+            steps.address_has(page, f"as_of={day}")
+        seen = looked_at(page)
+    # What comes next begins another session, with the address that Streamlit has kept: that of the first opening.
+    with serving.served(command, f"{url}/_stcore/health", output, environment):
+        expect(page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-connection-state", "CONNECTED", timeout=steps.OPENS_MS
+        )
+        page.get_by_role("button", name="◀").click()
+        page.wait_for_function("window.parleyAddress.number === 2", timeout=steps.OPENS_MS)
+        went_to(page, seen)
+        page.get_by_role("button", name="◀").click()
+        steps.address_has(page, "as_of=2025-07-25")
+        page.go_back()
+        went_to(page, seen)
+    context.close()

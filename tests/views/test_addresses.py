@@ -84,13 +84,15 @@ def test_the_first_and_the_last_day_are_inside(toy: Store, edge: str) -> None:
     assert not screen.refused
 
 
-def test_the_address_carries_the_day_and_what_differs_from_the_defaults_and_nothing_else(toy: Store) -> None:
+def test_the_address_carries_negotiation_and_day_and_what_differs_from_the_defaults_and_nothing_else(
+    toy: Store,
+) -> None:
     screen = Screen("")
-    assert screen.address == {"as_of": "2025-08-31"}
+    assert screen.address == {"negotiation": "toy", "as_of": "2025-08-31"}
     screen.choose("Party", "b").evidence().choose("Source grade", "D")
     screen.field("date_input", "As of").set_value(date(2025, 7, 7))
-    assert screen.run().address == {"party": "b", "min_grade": "D", "as_of": "2025-07-07"}
-    assert screen.choose("Party", "a").address == {"min_grade": "D", "as_of": "2025-07-07"}
+    assert screen.run().address == {"negotiation": "toy", "as_of": "2025-07-07", "min_grade": "D", "party": "b"}
+    assert screen.choose("Party", "a").address == {"negotiation": "toy", "as_of": "2025-07-07", "min_grade": "D"}
 
 
 def test_an_address_shows_a_second_analyst_the_same(toy: Store) -> None:
@@ -103,7 +105,7 @@ def test_an_address_shows_a_second_analyst_the_same(toy: Store) -> None:
 def test_an_address_with_several_terms_survives(toy: Store) -> None:
     screen = Screen("stances", terms="truce,aid", parties="b")
     assert screen.field("multiselect", "Terms").value == ["truce", "aid"]
-    assert screen.address == {"as_of": "2025-08-31", "terms": "truce,aid", "parties": "b"}
+    assert screen.address == {"negotiation": "toy", "as_of": "2025-08-31", "terms": "truce,aid", "parties": "b"}
 
 
 def test_a_round_that_is_chosen_is_shown_on_its_last_day(toy: Store) -> None:
@@ -133,7 +135,7 @@ def test_on_a_day_before_any_round_the_header_says_so(toy: Store) -> None:
 def test_another_page_keeps_the_day_and_the_evidence(toy: Store) -> None:
     screen = Screen("", as_of="2025-07-07", min_grade="D").open("timeline")
     assert screen.field("date_input", "As of").value == date(2025, 7, 7)
-    assert screen.address == {"as_of": "2025-07-07", "min_grade": "D"}
+    assert screen.address == {"negotiation": "toy", "as_of": "2025-07-07", "min_grade": "D"}
     screen.open("").evidence()
     assert screen.field("date_input", "As of").value == date(2025, 7, 7)
     assert screen.field("selectbox", "Source grade").value == "D"
@@ -150,8 +152,8 @@ def test_a_case_covered_from_after_its_end_is_shown_on_every_page(toy: Store) ->
 
 def test_where_a_negotiation_has_no_last_day_the_address_names_today(empty: Store) -> None:
     small_case.load(empty, "toy", {"title": "Open talks"}, small_case.ONE_OF_EVERYTHING)
-    assert Screen("").address == {"as_of": f"{date.today()}"}
-    assert Screen("timeline", as_of=f"{date.today()}").address == {"as_of": f"{date.today()}"}
+    assert Screen("").address == {"negotiation": "toy", "as_of": f"{date.today()}"}
+    assert Screen("timeline", as_of=f"{date.today()}").address == {"negotiation": "toy", "as_of": f"{date.today()}"}
 
 
 def test_what_is_set_of_the_evidence_stands_on_the_chip(toy: Store) -> None:

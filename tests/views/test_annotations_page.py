@@ -29,7 +29,7 @@ def test_a_filter_keeps_what_it_names(toy: Store, query: dict[str, str], found: 
     assert set(screen.notes) == found
     counted = "1 note" if len(found) == 1 else f"{len(found)} notes"
     assert screen.texts[0] == f"{counted} of 2, newest first."
-    assert screen.address == {"as_of": "2025-08-31", **query}
+    assert screen.address == {"negotiation": "toy", "as_of": "2025-08-31", **query}
 
 
 def test_notes_stand_newest_first(toy: Store) -> None:
@@ -42,7 +42,7 @@ def test_the_table_says_what_each_note_hangs_on(toy: Store) -> None:
 
 def test_a_filter_chosen_on_the_page_stands_in_the_address(toy: Store) -> None:
     screen = Screen("annotations").choose("State", "open").choose("Tag", "to check")
-    assert screen.address == {"as_of": "2025-08-31", "state": "open", "tag": "to check"}
+    assert screen.address == {"negotiation": "toy", "as_of": "2025-08-31", "state": "open", "tag": "to check"}
 
 
 def test_a_note_is_resolved_under_a_filter_that_it_then_leaves(toy: Store) -> None:

@@ -148,7 +148,7 @@ def test_the_timeline_counts_what_there_is_by_the_day(toy: Store) -> None:
 
 def test_a_mark_of_the_timeline_is_read_and_its_notes_with_it(toy: Store) -> None:
     screen = Screen("timeline").choose("Mark", "p1")
-    assert screen.address == {"as_of": "2025-08-31", "mark": "p1"}
+    assert screen.address == {"negotiation": "toy", "as_of": "2025-08-31", "mark": "p1"}
     assert screen.passages[0]["lead"] == "First text"
     assert screen.notes == ["Look at this text."]
 

@@ -75,7 +75,7 @@ def test_the_first_two_parties_whose_consent_is_required_are_the_first_pair(bund
         "israel",
         "hamas",
     )
-    assert screen.address == {"as_of": DAY}
+    assert screen.address == {"negotiation": "israel-hamas", "as_of": DAY}
 
 
 def test_another_pair_is_in_the_address_and_in_the_sentences(bundled: Store) -> None:

@@ -41,7 +41,12 @@ def test_the_two_texts_of_26_may_2025_are_noticed(bundled: Store, page: str) -> 
 def test_the_link_opens_the_two_texts_side_by_side(bundled: Store, page: str) -> None:
     screen = Screen(page, as_of=DAY).follow("Open the two texts")
     assert screen.title == "Proposals"
-    assert screen.address == {"as_of": DAY, "text": "p_2505_bahbah_70d", "beside": "p_2505_witkoff_60d"}
+    assert screen.address == {
+        "negotiation": "israel-hamas",
+        "as_of": DAY,
+        "text": "p_2505_bahbah_70d",
+        "beside": "p_2505_witkoff_60d",
+    }
     assert "From “Seventy-day text carried by Bishara Bahbah” to “Witkoff 60-day text”: " in screen.words
 
 
