@@ -91,5 +91,5 @@ def test_a_note_without_a_name_asks_for_it_and_keeps_the_words(open_page: OpenPa
     page.get_by_role("button", name="Add annotation").first.click()
     page.get_by_label("Note", exact=True).first.fill("Nameless words.")
     page.get_by_role("button", name="Save", exact=True).first.click()
-    expect(page.get_by_text(re.compile("give your name")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("Give your name")).first).to_be_visible()
     expect(page.get_by_label("Note", exact=True).first).to_have_value("Nameless words.")
