@@ -255,7 +255,7 @@ def party_or_text(
     answers = answers.loc[answers["code"].isin(list(SCORES)), ["party", "term", "proposal", "held_on", "code"]]
     levels = resolved(stances, "level")[["party", "term", "held_on", "code"]].rename(columns={"code": "level"})
     given = pd.merge_asof(answers, levels, on="held_on", by=["party", "term"])
-    by_cell = {(row.proposal, row.party, row.term): row for row in frames.rows_of(given)}
+    by_cell = {(row.proposal, row.party, row.term): row for row in given.itertuples(index=False)}
     made = []
     for party in parties["code"]:
         for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:

@@ -16,7 +16,6 @@ from dashboard.frames.contract import (
     TEXT,
     WHOLE,
     Contract,
-    rows_of,
 )
 from dashboard.frames.measures import (
     AGREEMENTS,
@@ -211,7 +210,6 @@ __all__ = [
     "VERSIONS",
     "Version",
     "WHOLE",
-    "rows_of",
 ]
 
 Progress = Callable[[int, int], None]

@@ -28,13 +28,16 @@ def close_calls(edition: Edition, _scope: Scope) -> str:
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how far the coders agree on levels, answers and positions, in a sentence each or two."""
     said = []
-    for row in frames.rows_of(found[found["measurement"] != "nominal"]):
-        if pd.isna(row.alpha):
-            said += [f"For {row.aspect}s there is no number.", row.why]
+    for row in frames.CODER_AGREEMENT.rows(found[found["measurement"] != "nominal"]):
+        if row.alpha is None:
+            said += [f"For {row.aspect}s there is no number.", *([row.why] if row.why is not None else [])]
         else:
+            interval = ""
+            if row.low is not None and row.high is not None:
+                interval = f" (95 % interval {_signed(row.low)} to {_signed(row.high)})"
             said.append(
-                f"For {row.aspect}s Krippendorff’s α is {_signed(row.alpha)} (95 % interval {_signed(row.low)} to"
-                f" {_signed(row.high)}), from {row.units:,} records with two or more readings."
+                f"For {row.aspect}s Krippendorff’s α is {_signed(row.alpha)}{interval}, from {row.units:,} records with"
+                " two or more readings."
             )
     return said or ["No coding is recorded."]
 

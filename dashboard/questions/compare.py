@@ -51,9 +51,9 @@ def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
         name = f"{first} to {one.as_of}, {title}"
         if made and name == made[0][0]:
             name += " (the other)"
-        for number, row in enumerate(frames.rows_of(begun), start=1):
-            x = number if scope.unit == "round" else (row.ended_on - begun["started_on"].min()).days
-            found = agreement.agreement(stances.current(own, one, row.ended_on.date()), parties, terms)
+        for number, row in enumerate(frames.ROUNDS.rows(begun), start=1):
+            x = number if scope.unit == "round" else (row.ended_on - begun["started_on"].min().date()).days
+            found = agreement.agreement(stances.current(own, one, row.ended_on), parties, terms)
             known = agreement.is_known(found)
             agreed = int(agreement.is_agreed(found).sum()) if known.any() else None
             at = overall.loc[row.code]

@@ -47,7 +47,7 @@ def targets(edition: Edition, scope: Scope) -> dict[str, dict[str, str]]:
     """Return the figures that a note may hang on, in words, each with its column and code."""
     return {
         f"{row.title}, {row.as_of:%Y-%m-%d} ({row.code})": {"figure": row.code}
-        for row in frames.rows_of(edition.rows("figure"))
+        for row in frames.FIGURES.rows(edition.rows("figure"))
     }
 
 

@@ -18,8 +18,8 @@ from dashboard.vocabulary import day_words, inside
 def tabled(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
     """Return the texts tabled by the day by code, `when` in words; their names in order; and the one on the table."""
     found = texts.tabled(edition, scope).sort_values(["tabled_on", "code"])
-    titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.rows_of(found)})
-    when = [day_words(row.tabled_on, row.precision) for row in frames.rows_of(found)]
+    titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.PROPOSALS.rows(found)})
+    when = [day_words(row.tabled_on, row.precision) for row in frames.PROPOSALS.rows(found)]
     return found.assign(when=when).set_index("code"), titles, stances.on_the_table(found, scope.day)
 
 
@@ -38,12 +38,12 @@ def text(edition: Edition, scope: Scope, code: str) -> Text:
     revised = names(edition, "proposal", "version_of")[code]
     lines = [f"It revises “{titles[revised]}”."] if isinstance(revised, str) else []
     aliases = edition.rows("alias")
-    for alias in frames.rows_of(aliases[aliases["proposal"] == code]):
-        disputed = f"; {alias.disputed_by} disputes the name" if isinstance(alias.disputed_by, str) else ""
-        called = f"{alias.used_by} calls it" if isinstance(alias.used_by, str) else "It is also called"
+    for alias in frames.ALIASES.rows(aliases[aliases["proposal"] == code]):
+        disputed = f"; {alias.disputed_by} disputes the name" if alias.disputed_by is not None else ""
+        called = f"{alias.used_by} calls it" if alias.used_by is not None else "It is also called"
         lines.append(f"{called} “{alias.name}”{disputed}.")
     numbers, provisions = texts.numbers(edition, scope), edition.rows("provision")
-    said = {row.term: row for row in frames.rows_of(provisions[provisions["proposal"] == code])}
+    said = {row.term: row for row in frames.PROVISIONS.rows(provisions[provisions["proposal"] == code])}
     terms = {term: title for term, title in names(edition, "term", "short_title").items() if term in said}
     read: list[Passage] = [
         {
@@ -75,12 +75,12 @@ def side_by_side(edition: Edition, scope: Scope, left: str, right: str) -> tuple
             "tag": row.change,
             "sides": [_side(row.left, row.left_numbers), _side(row.right, row.right_numbers)],
         }
-        for row in frames.rows_of(compared)
+        for row in frames.COMPARISON.rows(compared)
     ]
     return f"From “{by_code.at[left, 'title']}” to “{by_code.at[right, 'title']}”: {', '.join(said)}.", read
 
 
-def _side(words: object, numbers: object) -> list[str]:
-    if not isinstance(words, str):
+def _side(words: str | None, numbers: str | None) -> list[str]:
+    if words is None:
         return ["Not in this text."]
-    return [words, *(numbers.split("; ") if isinstance(numbers, str) else [])]
+    return [words, *(numbers.split("; ") if numbers is not None else [])]

@@ -21,9 +21,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return in a sentence each on which day on average a text releases what; last, what is not counted."""
     said = []
     curves = found.drop_duplicates(["proposal", "what", "unit"])
-    for row in frames.rows_of(curves.sort_values("mean_day", key=pd.isna, kind="stable")):
+    for row in frames.RELEASES.rows(curves.sort_values("mean_day", key=pd.isna, kind="stable")):
         text = context.proposal_names[row.proposal]
-        if pd.notna(row.mean_day):
+        if row.mean_day is not None:
             counts = "" if row.n == row.stages else f", as far as it is counted ({row.n} of {row.stages} stages)"
             said.append(f"“{text}”: {row.total:,.10g} {row.what} on day {row.mean_day:.1f} on average{counts}.")
         else:

@@ -21,7 +21,7 @@ def round_ends(edition: Edition, scope: Scope) -> dict[date, str]:
     """Return the days before the scope's on which a round ended, the latest first, with its number and title."""
     found = edition.rows("round")
     ended = found[found["ended_on"] < scope.day].sort_values(["ended_on", "rank"], ascending=False)
-    return {row.ended_on.date(): f"{row.rank}: {row.title}" for row in frames.rows_of(ended)}
+    return {row.ended_on: f"{row.rank}: {row.title}" for row in frames.ROUNDS.rows(ended)}
 
 
 def how_it_ended(edition: Edition, scope: Scope) -> tuple[str, Passage] | None:

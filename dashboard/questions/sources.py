@@ -25,22 +25,23 @@ def publishers(named: pd.Series, titles: pd.Series) -> list[str]:
 
 def cited(edition: Edition, scope: Scope) -> dict[str, list[Passage]]:
     """Return the sources published by the day on which each round, text, event and figure rests, to read, by code."""
-    rests = edition.rows("citation").merge(
-        edition.rows("source").add_prefix("source_"), left_on="source", right_on="source_code"
-    )
-    rests = rests[rests["source_published_on"].isna() | (rests["source_published_on"] <= scope.day)]
+    found = edition.rows("source").sort_values(["grade", "published_on"])
+    place = {source.code: (number, source) for number, source in enumerate(frames.SOURCES.rows(found))}
     made: dict[str, list[Passage]] = {}
-    for row in frames.rows_of(rests.sort_values(["source_grade", "source_published_on"])):
-        day = [] if pd.isna(row.source_published_on) else [day_words(row.source_published_on, row.source_precision)]
+    for citation in sorted(frames.CITATIONS.rows(edition.rows("citation")), key=lambda one: place[one.source][0]):
+        _, source = place[citation.source]
+        if source.published_on is not None and source.published_on > scope.as_of:
+            continue
+        day = [] if source.published_on is None else [day_words(source.published_on, source.precision or "day")]
         passage: Passage = {
-            "lead": row.source_publisher if isinstance(row.source_publisher, str) else row.source_title,
-            "text": row.source_title,
-            "meta": [*day, f"grade {row.source_grade}"],
+            "lead": source.publisher or source.title,
+            "text": source.title,
+            "meta": [*day, f"grade {source.grade}"],
         }
-        if isinstance(row.source_url, str):
-            passage["link"] = row.source_url
+        if source.url is not None:
+            passage["link"] = source.url
         for kind in ("round", "proposal", "event", "figure"):
-            if isinstance(code := getattr(row, kind), str):
+            if (code := getattr(citation, kind)) is not None:
                 made.setdefault(f"{kind} {code}", []).append(passage)
     return made
 
@@ -59,12 +60,12 @@ def disagreements(edition: Edition, scope: Scope) -> list[Point]:
     sources = edition.rows("source")[["code", "publisher", "title", "published_on", "grade"]]
     cited = cited[["source", "disagreement"]].merge(sources, left_on="source", right_on="code")
     made = []
-    for row in frames.rows_of(edition.rows("disagreement")):
+    for row in frames.DISAGREEMENTS.rows(edition.rows("disagreement")):
         own = cited[cited["disagreement"] == row.code]
         if own["published_on"].max() > scope.day:
             continue
         words = [str(side) for side in sides.loc[sides["disagreement"] == row.code, "summary"]]
         named = own["publisher"].fillna(own["title"]) + " (grade " + own["grade"] + ")"
-        about = {c: code for c in ("term", "round", "proposal", "figure") if isinstance(code := getattr(row, c), str)}
+        about = {c: code for c in ("term", "round", "proposal", "figure") if (code := getattr(row, c)) is not None}
         made.append(Point(about, {"lead": row.summary, "text": "\n".join(words), "meta": named.tolist()}))
     return made

@@ -39,8 +39,8 @@ def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     terms, graded = edition.rows("term"), stances.graded(edition, scope)
     made = [
         (pair.name, pair.one, pair.other, *row)
-        for pair in frames.rows_of(texts_of_one_name(edition, scope))
-        for row in frames.rows_of(namesakes.different_answers(graded, terms, pair.one, pair.other))
+        for pair in frames.NAMESAKES.rows(texts_of_one_name(edition, scope))
+        for row in namesakes.DIFFERENT_ANSWERS.rows(namesakes.different_answers(graded, terms, pair.one, pair.other))
     ]
     return picked(frames.TWO_TEXTS.frame(made), party=scope.parties, term=scope.terms)
 
@@ -82,7 +82,7 @@ def notices(edition: Edition, scope: Scope) -> list[Notice]:
     graded = stances.graded(edition, scope)
     tables = {table: edition.rows(table) for table in ("alias", "proposal", "party", "term")}
     made = []
-    for row in frames.rows_of(texts_of_one_name(edition, scope)):
+    for row in frames.NAMESAKES.rows(texts_of_one_name(edition, scope)):
         answers = namesakes.different_answers(graded, tables["term"], row.one, row.other)
         made.append(Notice(in_words(row, answers, *tables.values()), row.one, row.other))
     return made

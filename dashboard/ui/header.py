@@ -65,7 +65,7 @@ def _pick_day(scope: Scope, own: pd.Series) -> date:
     rounds = cache.compute(scope, _rounds)
     first, last = _covered(own, rounds)
     day = within("as_of", default=last, first=first, last=last)
-    ends = {row.code: min(max(row.ended_on.date(), first), last) for row in frames.rows_of(rounds)}
+    ends = {row.code: min(max(row.ended_on, first), last) for row in frames.ROUNDS.rows(rounds)}
     with st.container(horizontal=True, vertical_alignment="center", key="header_day", width="content"):
         if ends:
             before = max((end for end in ends.values() if end < day), default=None)
@@ -99,7 +99,7 @@ def _go_to(day: date) -> None:
 
 def _pick_round(rounds: pd.DataFrame, ends: dict[str, date], day: date) -> None:
     """Show the round of the day, and go to the last day of another that is chosen."""
-    labels = distinct({row.code: f"Round {row.rank} · {row.started_on:%b %Y}" for row in frames.rows_of(rounds)})
+    labels = distinct({row.code: f"Round {row.rank} · {row.started_on:%b %Y}" for row in frames.ROUNDS.rows(rounds)})
     present = round_of(rounds, pd.Timestamp(day).as_unit("s"))
     if present is None:
         labels = {"": "Before the first round"} | labels
@@ -145,7 +145,7 @@ def _pick_evidence(scope: Scope) -> Scope:
 def _pick_version(scope: Scope) -> None:
     titles = {
         int(row.version): f"version {row.version}, {row.at:%d %b %Y %H:%M}, {row.author}"
-        for row in frames.rows_of(show.named(scope, cache.read(scope, "versions")))
+        for row in frames.VERSIONS.rows(show.named(scope, cache.read(scope, "versions")))
         if row.version < scope.version
     }
     told = "Shows everything as it was recorded at an earlier version."

@@ -15,6 +15,7 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.errors import Conflict, ParleyError
+from dashboard.models import Annotation
 from dashboard.questions.authors import names as author_names
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
@@ -181,13 +182,13 @@ def _merged(one: str | None, other: str | None) -> str | None:
 def listed(scope: Scope, notes: pd.DataFrame, *, key: str) -> None:
     """Show notes (`frames.ANNOTATIONS`) with what can be done to each; at most `SHOWN` of them."""
     names = cache.compute(scope, author_names)
-    for note in frames.rows_of(notes.head(SHOWN)):
+    for note in frames.ANNOTATIONS.rows(notes.head(SHOWN)):
         _one(scope, note, names[note.author], key=f"{key}_{note.code}")
     if len(notes) > SHOWN:
         st.caption(f"{len(notes) - SHOWN} more on the page Annotations.")
 
 
-def _one(scope: Scope, note: Any, author: str, *, key: str) -> None:
+def _one(scope: Scope, note: Annotation, author: str, *, key: str) -> None:
     """Show one note with its buttons, and its form while it is being edited or answered."""
     passages([_passage(note, author)], key=f"{key}_read")
     if scope.known_at is None:
@@ -204,23 +205,23 @@ def _one(scope: Scope, note: Any, author: str, *, key: str) -> None:
         _form(scope, seen, seen, {}, key=f"{key}_e")
 
 
-def _passage(note: Any, author: str) -> Passage:
-    """Return a row of `frames.ANNOTATIONS` as something to read."""
+def _passage(note: Annotation, author: str) -> Passage:
+    """Return a note as something to read."""
     meta = [f"{note.written_at:%d %b %Y %H:%M} UTC"]
-    meta += [f"speaks of {note.day:%d %b %Y}"] if pd.notna(note.day) else []
-    meta += [note.tags] if isinstance(note.tags, str) else []
+    meta += [f"speaks of {note.day:%d %b %Y}"] if note.day is not None else []
+    meta += [note.tags] if note.tags is not None else []
     meta += ["resolved"] if note.state == "resolved" else []
-    lead = f"{author}{' replies' if isinstance(note.reply_to, str) else ''}"
+    lead = f"{author}{' replies' if note.reply_to is not None else ''}"
     passage: Passage = {"lead": lead, "text": note.text, "meta": meta, "marked": note.state == "open"}
-    if isinstance(note.quote, str):
+    if note.quote is not None:
         passage["quote"] = note.quote
     return passage
 
 
-def _target(note: Any) -> dict[str, Any]:
+def _target(note: Annotation) -> dict[str, Any]:
     columns = ("party", "term", "stance", "claim", "provision", "proposal", "round", "event", "figure")
-    target = {column: value for column in columns if isinstance(value := getattr(note, column), str)}
-    return target | ({"day": note.day.date()} if pd.notna(note.day) else {})
+    target = {column: value for column in columns if (value := getattr(note, column)) is not None}
+    return target | ({"day": note.day} if note.day is not None else {})
 
 
 def _open(negotiation: str, code: str, key: str) -> None:

@@ -42,7 +42,7 @@ def test_each_text_and_each_thing_released_has_a_curve_of_its_own() -> None:
 
 
 def test_a_stage_without_a_count_keeps_its_row_and_adds_nothing() -> None:
-    (row,) = frames.rows_of(releases(stages({"day": 7})))
+    (row,) = frames.RELEASES.rows(releases(stages({"day": 7})))
     assert row.day == 7 and pd.isna(row.count) and pd.isna(row.cumulative)
     made = releases(stages({"day": 7}, {"day": 1, "count": 8}, {"day": 9, "count": 2})).astype(object)
     assert made.where(made.notna(), None)[["day", "cumulative"]].values.tolist() == [[0, 0], [1, 8], [7, None], [9, 10]]

@@ -190,7 +190,7 @@ def answered(store: Store) -> Scope:
 def test_a_shift_is_split_along_the_family_of_the_picked_text(elsewhere: Store, toy: Edition) -> None:
     scope = answered(elsewhere)
     for code in ("p1", "p2"):
-        (row,) = frames.rows_of(party_or_text.frame(toy.of("other"), replace(scope, proposals=(code,))))
+        (row,) = frames.SHIFTS.rows(party_or_text.frame(toy.of("other"), replace(scope, proposals=(code,))))
         assert (row.party, row.term, row.from_proposal, row.to_proposal) == ("b", "aid", "p1", "p2")
         # The answer rose by 2 − (−2) = 4, the level by 0 − (−1) = 1: the text did the other 3.
         assert (row.party_shift, row.text_shift) == (1, 3)
@@ -261,7 +261,7 @@ def test_the_analyst_s_position_stands_over_the_text_s(elsewhere: Store, toy: Ed
     yes = {"party": "a", "term": "aid", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
     own = {"level": "ACCEPTS", "position": 80, "position_low": 70, "position_high": 90}
     scope = other(elsewhere, term=SCALED, **recorded(yes | own))
-    row, of_b = frames.rows_of(baseline.frame(toy.of("other"), scope))
+    row, of_b = frames.POSITIONS.rows(baseline.frame(toy.of("other"), scope))
     assert pd.isna(of_b.position)
     assert (row.position, row.position_low, row.position_high) == (80, 70, 90)
 
@@ -338,7 +338,7 @@ def test_every_named_term_has_its_positions_and_line(elsewhere: Store, toy: Edit
 
 
 def test_the_share_of_worlds_is_that_of_its_place_and_of_the_first(toy: Edition) -> None:
-    (first, second) = frames.rows_of(sticking_points.frame(toy, SCOPE))
+    (first, second) = frames.STICKING.rows(sticking_points.frame(toy, SCOPE))
     # The first keeps its place where it is first; what has no place keeps none.
     assert first.term == "aid" and 0 < first.keeps_place_share == first.stays_first_share < 1
     assert pd.isna(second.keeps_place_share) and second.stays_first_share == 0
