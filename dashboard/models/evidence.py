@@ -42,11 +42,11 @@ class Citation(Row, table=True):
         "citation",
         "citations",
         (
-            "a source of {round}",
-            "a source of {proposal}",
-            "a source of {event}",
-            "a source of {figure}",
-            "a source of the disagreement on {disagreement}",
+            "“{source}” as a source of {round}",
+            "“{source}” as a source of {proposal}",
+            "“{source}” as a source of {event}",
+            "“{source}” as a source of {figure}",
+            "“{source}” as a source of {disagreement}",
         ),
         rules=(
             one_target(

@@ -1,5 +1,6 @@
 """A row of the record to read: who took part, whom it concerns, and everything that is recorded of it."""
 
+import re
 from datetime import date
 
 from dashboard import frames
@@ -10,6 +11,8 @@ from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Part, list_words
 
+_JOINED = re.compile(r"(?<!\d)-|-(?!\d)")
+"""A hyphen that joins words, and not the numbers of a vote."""
 TELLS_THE_END = ("ended_on", "outcome", "summary", "note")
 """What a reader of a day on which a round was under way did not know."""
 AS = {Part.DELEGATE: "Took part", Part.MEDIATOR: "Mediated", Part.HOST: "Hosted"}
@@ -48,7 +51,7 @@ def _had_to_do(edition: Edition, names: dict[str, str], code: str) -> list[str]:
     parties = [one for one in frames.PROPOSAL_PARTIES.rows(edition.rows("proposal_party")) if one.proposal == code]
     tabled = [names[one.party] for one in parties if one.tabled]
     addressed = [names[one.party] for one in parties if one.addressed]
-    met = [f"{names[one.party]}: {one.reaction.replace('-', ' ')}" for one in parties if one.reaction is not None]
+    met = [f"{names[one.party]}: {_JOINED.sub(' ', one.reaction)}" for one in parties if one.reaction is not None]
     lines = [f"Tabled by {list_words(tabled)}."] if tabled else []
     lines += [f"Addressed to {list_words(addressed)}."] if addressed else []
     return lines + ([f"First reactions as reported, which are no codings: {'; '.join(met)}."] if met else [])

@@ -29,24 +29,26 @@ def sentences(edition: Edition, _scope: Scope, version: str) -> pd.DataFrame:
 
 
 def _complete(edition: Edition, known: dict[tuple[str, str], Values]) -> None:
-    """Add the rows that these and their names speak of, table by table, each table asked once a round."""
+    """Add the rows that these speak of, and those that their names speak of, each table asked once a round."""
+    spoken = {
+        (target, row[column])
+        for (table, _), row in known.items()
+        for column, target in IN_PACKAGE[table].references.items()
+        if row.get(column) is not None
+    }
     asked = set(known)
-    new = dict(known)
-    while new:
-        wanted = defaultdict(set)
-        for (table, _), row in new.items():
-            references = IN_PACKAGE[table].references
-            spoken = {(target, row[column]) for column, target in references.items() if row.get(column)}
-            # Of what was changed every reference is told; of what it refers to, only the name.
-            for target, code in (spoken if new is known else set(named_by(IN_PACKAGE[table], row))) - asked:
-                wanted[target].add(code)
-        asked |= {(table, code) for table, codes in wanted.items() for code in codes}
+    while spoken := spoken - asked:
+        asked |= spoken
+        wanted = defaultdict(list)
+        for table, code in sorted(spoken):
+            wanted[table].append(code)
         new = {
             (table, code): row
             for table, codes in wanted.items()
-            for code, row in edition.rows_by_code(table, sorted(codes)).items()
+            for code, row in edition.rows_by_code(table, codes).items()
         }
         known |= new
+        spoken = {named for (table, _), row in new.items() for named in named_by(IN_PACKAGE[table], row)}
 
 
 def _name(known: dict[tuple[str, str], Values], table: str, code: str) -> str:

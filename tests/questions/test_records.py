@@ -28,7 +28,7 @@ def other(elsewhere: Store) -> Edition:
     tables["event_party"] = [{"code": f"e1.{party}", "event": "e1", "party": party} for party in "ab"]
     tables["proposal_party"] = [
         {"code": "1", "proposal": "p1", "party": "a", "tabled": True, "reaction": "accepts-with-conditions"},
-        {"code": "2", "proposal": "p1", "party": "b", "addressed": True, "reaction": "rejects"},
+        {"code": "2", "proposal": "p1", "party": "b", "addressed": True, "reaction": "votes-13-0-2"},
     ]
     tables["coding"][0]["unsure"] = True
     small_case.load(elsewhere, "other", small_case.TOY | {"title": "Other talks"}, tables)
@@ -48,7 +48,7 @@ def test_a_text_tells_who_tabled_it_and_who_met_it_how(other: Edition) -> None:
     assert records.around(other, SCOPE, "proposal", "p1") == [
         "Tabled by A.",
         "Addressed to B.",
-        "First reactions as reported, which are no codings: A: accepts with conditions; B: rejects.",
+        "First reactions as reported, which are no codings: A: accepts with conditions; B: votes 13-0-2.",
     ]
 
 

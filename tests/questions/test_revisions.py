@@ -1,6 +1,6 @@
 """What a version changed is told in the words of the tables, with the names of what it speaks of."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,7 +12,9 @@ from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
+from tests.people import ANA
 
+NOW = datetime(2025, 7, 6, 12, tzinfo=UTC)
 NAMES = {("party", "hamas"): "Hamas", ("term", "withdrawal"): "withdrawal", ("stance", "s"): "the stance of Hamas"}
 STANCE = {"code": "s", "party": "hamas", "term": "withdrawal", "held_on": "2025-07-06", "precision": "day"}
 
@@ -91,10 +93,22 @@ def test_names_of_rows_lead_nowhere_in_circles() -> None:
 def test_a_version_is_told_with_the_names_of_rows_it_did_not_touch(elsewhere: Store, toy: Edition) -> None:
     seen = reads.row(elsewhere, "toy", "stance", "st1")
     assert seen is not None
-    edits.set_row(elsewhere, "toy", "stance", {**seen, "level": "REJECTS"}, seen=seen, by="Ana")
+    edits.set_row(elsewhere, "toy", "stance", {**seen, "level": "REJECTS"}, seen=seen, by=ANA)
     scope = Scope(negotiation="toy", version=2, as_of=date(2025, 7, 8))
     found = revisions.sentences(toy, scope, "2")
     assert frames.RECORDED_CHANGES.rows(found) == [("Changed the stance of A on Aid: level accepts → rejects", "st1")]
+
+
+def test_what_an_added_row_refers_to_goes_by_its_name(elsewhere: Store, toy: Edition) -> None:
+    row = {"code": "ci9", "source": "s1", "figure": "f1"}
+    edits.set_row(elsewhere, "toy", "citation", row, seen=None, by=ANA)
+    note = {"code": "n9", "author": "Ana", "written_at": NOW, "text": "x", "state": "open", "stance": "st2"}
+    edits.set_row(elsewhere, "toy", "annotation", note, seen=None, by=ANA)
+    scope = Scope(negotiation="toy", version=3, as_of=date(2025, 7, 8))
+    (cited,) = frames.RECORDED_CHANGES.rows(revisions.sentences(toy, scope, "2"))
+    assert cited.sentence == "Added “Paper” as a source of People"
+    (noted,) = frames.RECORDED_CHANGES.rows(revisions.sentences(toy, scope, "3"))
+    assert noted.sentence.startswith("Added a note on the stance of B on Aid: author Ana; written ")
 
 
 def test_a_whole_load_is_told_up_to_the_most_and_nothing_in_it_is_without_a_name(toy: Edition) -> None:
