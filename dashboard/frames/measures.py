@@ -199,7 +199,7 @@ class StickingPoint(NamedTuple):
     salience: float | None
     score: Annotated[float | None, "Score (0 to 1)"]
     days_still: Annotated[int | None, "Days still"]
-    red_line_collision: Annotated[bool, "Red lines collide"]
+    red_line_collision: Annotated[bool | None, "Red lines collide"]
     stays_first_share: Annotated[float | None, "First in (share)"]
     n: Annotated[int, "n"]
     keeps_place_share: Annotated[float | None, "In its place (share)"]
@@ -230,8 +230,8 @@ class Namesake(NamedTuple):
     name: Annotated[str, "Name"]
     one: Annotated[str, "First text"]
     other: Annotated[str, "Second text"]
-    terms: Annotated[str, "Terms"]
-    answers: Annotated[str, "Answers"]
+    terms: Annotated[str | None, "Terms"]
+    answers: Annotated[str | None, "Answers"]
     used_by: Annotated[str | None, "Used by"]
     disputed_by: Annotated[str | None, "Disputed by"]
 
