@@ -33,12 +33,13 @@ def main() -> None:
     chosen = st.navigation(groups, position="top")
     address.begin(pages, chosen.url_path)
     try:
-        # Drawn here and not by the page, the header keeps its widgets, and so their values, from page to page.
-        scope = header.pick_scope()
-        authors.question()
-        refused = st.container(key="refused")
-        notes.saved()
-        chosen.run()
+        with cache.starting_over():
+            # Drawn here and not by the page, the header keeps its widgets, and so their values, from page to page.
+            scope = header.pick_scope()
+            authors.question()
+            refused = st.container(key="refused")
+            notes.saved()
+            chosen.run()
     except ParleyError as error:
         st.error(show.plain(str(error)))
     else:

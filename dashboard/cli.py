@@ -257,18 +257,25 @@ def chart(
     if beside is None and (other_day or other_start):
         raise typer.BadParameter("needs --beside", param_hint="--beside-as-of" if other_day else "--beside-since")
     from dashboard.questions import asking
+    from dashboard.questions.edition import Edition, reading
 
     picks = {"terms": tuple(term or ()), "parties": tuple(party or ()), "proposals": tuple(proposal or ())}
-    with _store_with_a_case() as store, asking.opened(store, negotiation, known_at) as shown:
-        scope = asking.scope(shown, day, min_grade.value, min_confidence.value, known_at, **picks)
+    grade, confidence = min_grade.value, min_confidence.value
+
+    def draw() -> bytes:
+        shown = Edition(store, negotiation, known_at)
+        scope = asking.scope(shown, day, grade, confidence, **picks)
         scope = replace(scope, since=start, unit=unit.value)
         if beside is not None:
-            same = known_at if beside == negotiation else None
-            other = asking.scope(shown.of(beside), other_day, min_grade.value, min_confidence.value, same)
+            opposite = shown if beside == negotiation else shown.of(beside)
+            other = asking.scope(opposite, other_day, grade, confidence)
             scope = replace(scope, beside=replace(other, since=other_start))
+        return asking.file(shown, scope, chart_id, BY_SUFFIX[out.suffix], dark=dark)
+
+    with _store_with_a_case() as store:
         with _bar("Drawing") as drawn:
             drawn(1, 3)
-            content = asking.file(shown, scope, chart_id, BY_SUFFIX[out.suffix], dark=dark)
+            content = reading(draw)
             drawn(3, 3)
         out.write_bytes(content)
     typer.echo(f"Wrote {out}.")

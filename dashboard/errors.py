@@ -49,6 +49,10 @@ class InConflict(ParleyError):
         )
 
 
+class Moved(ParleyError):
+    """A negotiation that changed while it was read: what was read belongs to a version of before; read it again."""
+
+
 class InUse(ParleyError):
     """A row that others refer to and so cannot be removed, or a reference that leads nowhere."""
 

@@ -40,12 +40,13 @@ class GradedStance(models.Stance):
 
 class Candidate(NamedTuple):
     """
-    A stance that may be current on a day.
+    A stance that may be current on the day `as_of`.
 
-    Per party, term and aspect ("level" or "answer"), those of the latest day that pass the filter. Several on that day
-    are several rows.
+    Per party, term and aspect ("level" or "answer"), those of the latest day by then that pass the filter. Several on
+    that day are several rows.
     """
 
+    as_of: Annotated[date, "As of"]
     aspect: Annotated[str, "What"]
     party: str
     term: str

@@ -12,7 +12,9 @@ from dashboard.models.columns import code, code_kept, instant, line, row, whole
 class Revision(Base, table=True):
     """One recorded change: who, when, what, before, after. Append-only; `version` is shared by one use case."""
 
-    about = About("revision", "revisions", ("version {version}",), sought=(("row_table", "row_code"),))
+    about = About(
+        "revision", "revisions", ("version {version}",), sought=(("row_table", "row_code"), ("row_table", "version"))
+    )
     negotiation: str = Field(primary_key=True, foreign_key="negotiation.code")
     version: int = whole(
         "Version", "The number of the change; what was saved together has one number.", required=True, primary_key=True

@@ -1,7 +1,5 @@
 """Asking a question: from an edition and a scope to its frame, its finding, its chart and its files."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,8 +18,6 @@ from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.store import history, reads
-from dashboard.store.engine import Store
 from dashboard.vocabulary import day_words, list_words
 
 
@@ -109,11 +105,10 @@ def provenance(edition: Edition, scope: Scope, question_id: str) -> Provenance:
     filters = [f"{kind}: {', '.join(some)}" for kind, some in names.items() if len(some)]
     citations, cited = [own["citation"]], question.sources(edition, scope)
     if (other := scope.beside) is not None:
-        opposite = edition.of(other.negotiation)
-        beside = opposite.own()
+        beside = other.edition.own()
         filters.append(f"Beside: {beside['title']}, as of {day_words(other.as_of)}, version {other.version}")
         citations.append(beside["citation"])
-        cited = [*cited, *question.sources(opposite, other)]
+        cited = [*cited, *question.sources(other.edition, other)]
     return Provenance(
         negotiation=own["title"],
         negotiation_code=scope.negotiation,
@@ -132,23 +127,11 @@ def provenance(edition: Edition, scope: Scope, question_id: str) -> Provenance:
     )
 
 
-@contextmanager
-def opened(store: Store, name: str, known_at: int | None) -> Iterator[Edition]:
-    """Give the edition of a negotiation: as it is now, or as it was at an earlier version."""
-    shown = store if known_at is None else history.at(store, name, known_at)
-    try:
-        yield Edition(shown, name)
-    finally:
-        if shown is not store:
-            shown.close()
-
-
 def scope(
     edition: Edition,
     as_of: date | None,
     min_grade: str,
     min_confidence: str,
-    known_at: int | None,
     *,
     terms: tuple[str, ...] = (),
     parties: tuple[str, ...] = (),
@@ -162,7 +145,6 @@ def scope(
     NotFound
         When the negotiation has no such term, party or text.
     """
-    version = reads.version(edition.store, edition.negotiation)
     for table, codes in (("term", terms), ("party", parties), ("proposal", proposals)):
         known = edition.rows(table)["code"].tolist()
         for code in codes:
@@ -170,9 +152,7 @@ def scope(
                 raise NotFound(f"There is no {table} {code!r} in {edition.negotiation}. There are: {', '.join(known)}.")
     own = edition.own()
     last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()
-    return Scope(
-        edition.negotiation, version, as_of or last, min_grade, min_confidence, known_at, parties, terms, proposals
-    )
+    return Scope(edition, as_of or last, min_grade, min_confidence, parties, terms, proposals)
 
 
 def table(question_id: str, data: pd.DataFrame, form: Form) -> bytes:

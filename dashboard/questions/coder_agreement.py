@@ -14,12 +14,12 @@ from dashboard.vocabulary import counted
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.CODER_AGREEMENT` of all readings; they carry no day of their own."""
-    return coders.coder_agreement(edition.rows("coding"))
+    return coders.coder_agreement(edition.codings())
 
 
 def close_calls(edition: Edition, _scope: Scope) -> str:
     """Return in a sentence how many of all readings their coder marked a close call; empty where there is none."""
-    codings = edition.rows("coding")
+    codings = edition.codings()
     if codings.empty:
         return ""
     return f"{counted(int(codings['unsure'].sum()), 'close call')} among {counted(len(codings), 'reading')}."

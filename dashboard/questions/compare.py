@@ -10,7 +10,6 @@ from dashboard.analysis import agreement, movement
 from dashboard.analysis import rounds as of_rounds
 from dashboard.charts.comparison_of_cases import comparison_of_cases
 from dashboard.charts.context import Context
-from dashboard.errors import ParleyError
 from dashboard.questions import rounds, stances
 from dashboard.questions.distance import distances
 from dashboard.questions.edition import Edition
@@ -32,14 +31,12 @@ def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     Raises
     ------
     ParleyError
-        When one of the two has fewer than two parties, or the other is not in a store that shows an earlier version.
+        When one of the two has fewer than two parties.
     """
     both = (scope, scope.beside) if scope.beside else (scope,)
-    if scope.known_at is not None and both[-1].negotiation != scope.negotiation:
-        raise ParleyError("An earlier version can be compared within its own negotiation only. Choose the present one.")
     made: list[Any] = []
     for one in both:
-        own = edition.of(one.negotiation)
+        own = one.edition
         begun = rounds.begun(own, one)
         if one.since is not None:
             begun = begun[begun["ended_on"].dt.date >= one.since].reset_index(drop=True)
@@ -51,9 +48,10 @@ def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
         name = f"{first} to {one.as_of}, {title}"
         if made and name == made[0][0]:
             name += " (the other)"
+        stood = stances.current_on(own, one, begun["ended_on"].dt.date)
         for number, row in enumerate(frames.ROUNDS.rows(begun), start=1):
             x = number if scope.unit == "round" else (row.ended_on - begun["started_on"].min().date()).days
-            found = agreement.agreement(stances.current(own, one, row.ended_on), parties, terms)
+            found = agreement.agreement(stood[row.ended_on], parties, terms)
             known = agreement.is_known(found)
             agreed = int(agreement.is_agreed(found).sum()) if known.any() else None
             at = overall.loc[row.code]

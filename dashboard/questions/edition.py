@@ -1,63 +1,205 @@
 """A negotiation as a reader has it: the one gate through which questions read the store."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
-from dashboard.store import reads
+from dashboard.errors import Moved
+from dashboard.questions.kept import Kept, Reading, note_reading
+from dashboard.store import history, reads, snapshot
 from dashboard.store.engine import Store
 
+T = TypeVar("T")
 
-@dataclass(frozen=True)
+SHORT = (
+    "author",
+    "party",
+    "term",
+    "round",
+    "participation",
+    "proposal",
+    "proposal_party",
+    "alias",
+    "provision",
+    "quantity",
+    "stage",
+    "event",
+    "event_party",
+    "figure",
+    "disagreement",
+    "disagreement_side",
+    "citation",
+)
+"""The tables that grow with the talks, and are read whole. The others grow with the work, and are asked."""
+STORE = 100_000
+"""What a store in memory weighs among what is kept."""
+
+TRIES = 5
+"""How often reading is started over before whoever reads is told."""
+
+
+def reading(work: Callable[[], T]) -> T:
+    """Return what comes of reading editions that `work` takes itself; it starts over where one of them moved."""
+    for _ in range(TRIES - 1):
+        try:
+            return work()
+        except Moved:
+            continue
+    return work()
+
+
 class Edition:
-    """A negotiation at a version: the store that holds it as it was then, and what is asked of it."""
+    """
+    A negotiation at a version: as it is now, or as it was known at an earlier one.
 
-    store: Store
-    negotiation: str
+    Its short tables are read in one transaction with the clocks. Whatever is asked of the long ones afterwards raises
+    `Moved` when they have changed since; whoever draws then starts over with a new edition.
+
+    Parameters
+    ----------
+    kept
+        What this and other editions have read already.
+    """
+
+    def __init__(
+        self, store: Store, negotiation: str, known_at: int | None = None, *, kept: Kept | None = None
+    ) -> None:
+        self.negotiation, self.kept = negotiation, kept or Kept()
+        self._store, self._known_at = store, known_at
+        with store.reading() as connection:
+            self._clocks = snapshot.clocks(connection, negotiation, known_at)
+            self.name = f"{negotiation} of {store.name}"
+            rebuilt = None if known_at is None else self._rebuilt
+            self._source = snapshot.Snapshot(store, negotiation, self._clocks, rebuilt=rebuilt, heard=self._note)
+            if known_at is None:  # an earlier version cannot move; its tables are read when they are asked for
+                with self._source.within(connection):
+                    self.own()
+                    self.sources()
+                    for table in SHORT:
+                        self.rows(table)
 
     def of(self, negotiation: str) -> "Edition":
-        """Return the edition of another negotiation in the same store: what this one is compared with."""
-        return Edition(self.store, negotiation)
+        """Return the present edition of another negotiation in the same store: what this one is compared with."""
+        return Edition(self._store, negotiation, kept=self.kept)
+
+    def as_it_was(self) -> "Edition":
+        """Return the edition of this version as an earlier one, which cannot move."""
+        return Edition(self._store, self.negotiation, self._clocks.version, kept=self.kept)
+
+    @property
+    def version(self) -> int:
+        """The version shown."""
+        self._note(["version"])
+        return self._clocks.version
+
+    @property
+    def known_at(self) -> int | None:
+        """The version shown, where it is an earlier one that was asked for."""
+        self._note(["known_at"])
+        return self._known_at
+
+    @property
+    def store(self) -> Store:
+        """The store, as it was at the version where that is an earlier one."""
+        return self._store if self._known_at is None else self._rebuilt()
+
+    def clock(self, reading: Reading) -> int | None:
+        """Return the clock of a table; None where it is one of another negotiation."""
+        name, table = reading
+        return self._clock(table) if name == self.name else None
 
     def own(self) -> pd.Series:
-        """Return the negotiation's own row of `frames.NEGOTIATIONS`."""
-        return reads.negotiations(self.store).set_index("code", drop=False).loc[self.negotiation]
+        """Return the negotiation's own row of `frames.NEGOTIATIONS` but for its version, which every edit raises."""
+        return self._asked(reads.own).drop(columns="version").iloc[0]
 
     def rows(self, table: str) -> pd.DataFrame:
-        """Return a whole table as its frame in `frames.TABLE_FRAMES`, by rank where it has one."""
-        return reads.rows(self.store, self.negotiation, table)
+        """Return a short table as its frame in `frames.TABLE_FRAMES`, by rank where it has one."""
+        if table not in SHORT:
+            raise ValueError(f"{table} is a long table: ask for some of it")
+        return self._asked(reads.rows, table)
 
-    def candidates(self, as_of: date, **evidence: Any) -> pd.DataFrame:
-        """Return `frames.CANDIDATES`: per party, term and aspect the stances of the latest day that pass the filter."""
-        return reads.candidates(self.store, self.negotiation, as_of, **evidence)
+    def sources(self) -> pd.DataFrame:
+        """Return `frames.SOURCES` of the rounds, texts, names, events, figures and disagreements, by code."""
+        return self._asked(reads.sources)
+
+    def candidates(self, *days: date, **evidence: Any) -> pd.DataFrame:
+        """Return `frames.CANDIDATES` as of each of the days."""
+        return self._asked(reads.candidates, days, **evidence)
 
     def stances(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.GRADED_STANCES` that pass the filter, by day."""
-        return reads.stances(self.store, self.negotiation, **asked)
+        return self._asked(reads.stances, **asked)
 
     def evidence(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.EVIDENCE`, newest first."""
-        return reads.evidence(self.store, self.negotiation, **asked)
+        return self._asked(reads.evidence, **asked)
+
+    def codings(self) -> pd.DataFrame:
+        """Return `frames.CODINGS`, by code."""
+        return self._asked(reads.rows, "coding")
 
     def annotations(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.ANNOTATIONS`, newest first."""
-        return reads.annotations(self.store, self.negotiation, **asked)
-
-    def revisions(self, **asked: Any) -> pd.DataFrame:
-        """Return `frames.REVISIONS` of one version or of one row, newest first."""
-        return reads.revisions(self.store, self.negotiation, **asked)
+        return self._asked(reads.annotations, **asked)
 
     def rows_by_code(self, table: str, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return these rows of a table by code, as history keeps them; without those that are there no longer."""
-        return reads.rows_by_code(self.store, self.negotiation, table, codes)
+        return self._asked(reads.rows_by_code, table, tuple(codes))
 
     def release_stages(self) -> pd.DataFrame:
         """Return `frames.RELEASE_STAGES`, by proposal and day."""
-        return reads.release_stages(self.store, self.negotiation)
+        return self._asked(reads.release_stages)
 
     def provision_quantities(self) -> pd.DataFrame:
         """Return `frames.PROVISION_QUANTITIES`, by day."""
-        return reads.provision_quantities(self.store, self.negotiation)
+        return self._asked(reads.provision_quantities)
+
+    def versions(self) -> pd.DataFrame:
+        """Return `frames.VERSIONS` up to the one shown, newest first."""
+        return self._of_history(reads.versions)
+
+    def revisions(self, **asked: Any) -> pd.DataFrame:
+        """Return `frames.REVISIONS` of one version or of one row, up to the version shown, newest first."""
+        return self._of_history(reads.revisions, **asked)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows of every table, and of the revisions."""
+        return self._asked(reads.counts)
+
+    def _asked(self, read: Callable[..., T], *arguments: Any, **named: Any) -> T:
+        return self.kept.get(
+            repr((self.name, read.__name__, arguments, sorted(named.items()))),
+            self.clock,
+            lambda: read(self._source, self.negotiation, *arguments, **named),
+        )
+
+    def _of_history(self, read: Callable[..., T], **named: Any) -> T:
+        """Ask the history up to this version: it only ever grows behind it, so there is nothing to compare."""
+        until = self.version
+        return self.kept.get(
+            repr((self.name, read.__name__, until, sorted(named.items()))),
+            self.clock,
+            lambda: read(self._store, self.negotiation, until=until, **named),
+        )
+
+    def _note(self, tables: Iterable[str]) -> None:
+        for table in tables:
+            note_reading(self.name, table, self._clock(table))
+
+    def _clock(self, table: str) -> int:
+        match table:
+            case "version":
+                return self._clocks.version
+            case "known_at":
+                return self._known_at or 0
+        return self._clocks.of[table]
+
+    def _rebuilt(self) -> Store:
+        """Return a store in memory, as it was at the version."""
+        version = self._clocks.version
+        question = repr((self.name, "rebuilt", version))
+        return self.kept.get(
+            question, self.clock, lambda: history.at(self._store, self.negotiation, version), weight=STORE
+        )

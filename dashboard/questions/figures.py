@@ -15,7 +15,7 @@ from dashboard.vocabulary import counted, day_words
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.FIGURES` as of the day, from sources of the scope's grade."""
     figures = edition.rows("figure")
-    grades = edition.rows("source").set_index("code")["grade"]
+    grades = edition.sources().set_index("code")["grade"]
     graded = figures.merge(grades, how="left", left_on="source", right_index=True)
     keep = (figures["as_of"] <= scope.day) & (graded["grade"] <= scope.min_grade)
     return figures[keep].reset_index(drop=True)
@@ -39,7 +39,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 
 def sources(edition: Edition, scope: Scope) -> list[str]:
     """Return who published the sources of the figures, the most cited first."""
-    cited = edition.rows("source").set_index("code").loc[frame(edition, scope)["source"]]
+    cited = edition.sources().set_index("code").loc[frame(edition, scope)["source"]]
     return publishers(cited["publisher"], cited["title"])
 
 

@@ -1,15 +1,21 @@
-"""What is being looked at: the negotiation, the day, the evidence filter, the version, and what was picked."""
+"""What is looked at: of which edition, as of which day, by which evidence, and what was picked."""
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
+
+from dashboard.questions.edition import Edition
+from dashboard.questions.kept import Reading
+
+T = TypeVar("T")
 
 LONGEST_PICKS = 60
 """Characters in the name of a file that say what was picked."""
@@ -24,29 +30,64 @@ def distinct(labels: Mapping[str, str]) -> dict[str, str]:
 @dataclass(frozen=True)
 class Scope:
     """
-    A question to the store. With the store's address it is the key of everything cached.
+    What is looked at, of one edition.
 
-    `version` is the version shown: the present one, or the earlier one that `known_at` names. `beside` is what this
-    one is compared with, counted in `unit`: round or day.
+    `beside` is what this one is compared with, counted in `unit`: round or day.
     """
 
-    negotiation: str
-    version: int
+    edition: Edition = field(repr=False)
     as_of: date
     min_grade: str = "B"
     min_confidence: str = "moderate"
-    known_at: int | None = None
     parties: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
     since: date | None = None
-    beside: "Scope | None" = None
+    beside: "Scope | None" = field(default=None, repr=False)
     unit: str = "round"
 
     @property
     def day(self) -> pd.Timestamp:
         """The as-of day as frames have it."""
         return pd.Timestamp(self.as_of).as_unit("s")
+
+    @property
+    def negotiation(self) -> str:
+        """The code of the negotiation."""
+        return self.edition.negotiation
+
+    @property
+    def version(self) -> int:
+        """The version shown."""
+        return self.edition.version
+
+    @property
+    def known_at(self) -> int | None:
+        """The version shown, where it is an earlier one that was asked for."""
+        return self.edition.known_at
+
+    def as_it_was(self) -> "Scope":
+        """Return the same of the same version as an earlier one: it can be read however much has changed since."""
+        beside = self.beside and self.beside.as_it_was()
+        return replace(self, edition=self.edition.as_it_was(), beside=beside)
+
+    def ask(self, what: Callable[..., T], *arguments: str | date) -> T:
+        """Return `what(edition, scope, *arguments)`, worked out once for as long as what it reads stays the same."""
+        return self.edition.kept.get(
+            f"{what.__module__}.{what.__qualname__}{arguments} {self._key}",
+            self._clock,
+            lambda: what(self.edition, self, *arguments),
+        )
+
+    @cached_property
+    def _key(self) -> str:
+        """All that an answer depends on, but for what it reads."""
+        beside = f" beside {self.beside._key}" if self.beside else ""
+        return f"{self.edition.name} {self}{beside}"
+
+    def _clock(self, reading: Reading) -> int | None:
+        found = self.edition.clock(reading)
+        return self.beside._clock(reading) if found is None and self.beside else found
 
 
 def picked(found: pd.DataFrame, **picks: tuple[str, ...]) -> pd.DataFrame:
@@ -73,7 +114,9 @@ def file_name(scope: Scope, what: str, ending: str) -> str:
 
 def _chosen(scope: Scope) -> dict[str, Any]:
     """Return what differs from what is shown of a day unasked."""
-    given = {field.name: (getattr(scope, field.name), field.default) for field in fields(scope)}
+    given = {one.name: (getattr(scope, one.name), one.default) for one in fields(scope)} | {
+        "known_at": (scope.known_at, None)
+    }
     return {name: value for name, (value, usual) in given.items() if usual is not MISSING and value != usual}
 
 

@@ -25,7 +25,7 @@ def publishers(named: pd.Series, titles: pd.Series) -> list[str]:
 
 def cited(edition: Edition, scope: Scope) -> dict[str, list[Passage]]:
     """Return the sources published by the day on which each round, text, event and figure rests, to read, by code."""
-    found = edition.rows("source").sort_values(["grade", "published_on"])
+    found = edition.sources().sort_values(["grade", "published_on"])
     place = {source.code: (number, source) for number, source in enumerate(frames.SOURCES.rows(found))}
     made: dict[str, list[Passage]] = {}
     for citation in sorted(frames.CITATIONS.rows(edition.rows("citation")), key=lambda one: place[one.source][0]):
@@ -57,7 +57,7 @@ def disagreements(edition: Edition, scope: Scope) -> list[Point]:
     """Return the points on which sources published by the day differ, each with all its sides."""
     sides = edition.rows("disagreement_side").sort_values(["disagreement", "rank"])
     cited = edition.rows("citation").dropna(subset=["disagreement"])
-    sources = edition.rows("source")[["code", "publisher", "title", "published_on", "grade"]]
+    sources = edition.sources()[["code", "publisher", "title", "published_on", "grade"]]
     cited = cited[["source", "disagreement"]].merge(sources, left_on="source", right_on="code")
     made = []
     for row in frames.DISAGREEMENTS.rows(edition.rows("disagreement")):

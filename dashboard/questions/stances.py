@@ -1,5 +1,7 @@
 """Who stands where: the stances of a scope, those current on its day, and what changed since the round before."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -9,13 +11,25 @@ from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 
 
-def current(edition: Edition, scope: Scope, as_of: date | None = None) -> pd.DataFrame:
-    """Return `frames.CURRENT` as of the scope's day, or of another."""
-    day = as_of or scope.as_of
-    found = edition.candidates(day, min_grade=scope.min_grade, min_confidence=scope.min_confidence)
-    proposals = edition.rows("proposal")
-    use_by = int(edition.own()["use_by_days"])
-    return stances.current(found, proposals, pd.Timestamp(day).as_unit("s"), use_by)
+def current(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.CURRENT` as of the scope's day: kept for the day and the filter, whatever else was picked."""
+    return Scope(edition, scope.as_of, scope.min_grade, scope.min_confidence).ask(_current)
+
+
+def _current(edition: Edition, scope: Scope) -> pd.DataFrame:
+    return current_on(edition, scope, [scope.as_of])[scope.as_of]
+
+
+def current_on(edition: Edition, scope: Scope, days: Iterable[date]) -> dict[date, pd.DataFrame]:
+    """Return `frames.CURRENT` as of each of the days, by day: one question to the store, however many there are."""
+    wanted = sorted(set(days))
+    found = edition.candidates(*wanted, min_grade=scope.min_grade, min_confidence=scope.min_confidence)
+    proposals, use_by = edition.rows("proposal"), int(edition.own()["use_by_days"])
+    made = {}
+    for day in wanted:
+        as_of = pd.Timestamp(day).as_unit("s")
+        made[day] = stances.current(found[found["as_of"] == as_of], proposals, as_of, use_by)
+    return made
 
 
 def changes(edition: Edition, scope: Scope) -> tuple[pd.Series, pd.DataFrame] | None:
@@ -23,7 +37,7 @@ def changes(edition: Edition, scope: Scope) -> tuple[pd.Series, pd.DataFrame] | 
     since = rounds.round_before(edition.rows("round"), scope.day)
     if since is None:
         return None
-    before = current(edition, scope, since["ended_on"].date())
+    before = current(edition, replace(scope, as_of=since["ended_on"].date()))
     return since, stances.changes(before, current(edition, scope))
 
 

@@ -30,7 +30,7 @@ def worlds(edition: Edition, scope: Scope, progress: Progress | None = None) -> 
     return robustness.worlds(
         every_grade,
         edition.evidence(until=scope.as_of),
-        edition.rows("coding"),
+        edition.codings(),
         edition.rows("party"),
         edition.rows("term"),
         scope.day,

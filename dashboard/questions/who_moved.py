@@ -1,5 +1,6 @@
 """Who moved between two days: which party on which term, towards the other or away from it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -30,7 +31,7 @@ def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     start = since(edition, scope)
     if start is None:
         raise ParleyError("No round had ended before this one began. Choose a later day, or a day to count from.")
-    before, after = stances.current(edition, scope, start), stances.current(edition, scope)
+    before, after = (stances.current(edition, replace(scope, as_of=day)) for day in (start, scope.as_of))
     found = movement.who_moved(before, after, edition.rows("term"), pair(edition, scope))
     return picked(found, term=scope.terms)
 

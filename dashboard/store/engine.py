@@ -1,7 +1,7 @@
 """Connections to SQLite and PostgreSQL, with the settings under which no edit is lost."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,11 @@ class Store:
         else:
             with _reachable(self), self.reader.connect() as connection:
                 yield connection
+
+    def fetch(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> Sequence[sa.Row[Any]]:
+        """Return the rows that a statement gives, in a short transaction of its own."""
+        with self.reading() as connection:
+            return connection.execute(statement, values or {}).all()
 
     def close(self) -> None:
         """Close every connection."""

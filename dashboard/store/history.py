@@ -1,5 +1,6 @@
 """History: revisions, undo, and the store as it was at an earlier version. There is no second mechanism."""
 
+import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -153,6 +154,7 @@ def _revisions(connection: sa.Connection, negotiation: str, condition: sa.Column
 
 def _in_memory(rows: Mapping[str, Mapping[str, Values]]) -> Store:
     store = Store("sqlite://")
+    weakref.finalize(store, store.writer.dispose)  # whoever still reads it may: it is closed when nobody does
     with store.writing() as connection:
         Base.metadata.create_all(connection)
         for name, some in rows.items():

@@ -1,12 +1,12 @@
 """
 Reading: frames by contract and plain values. Work is done in SQL where it shrinks the data.
 
-Every read takes a store; `history.at` gives the store as it was at an earlier version, and the same reads run on it.
+Every read of frames takes a store as it is at this moment, or a snapshot, which is at one version of a negotiation.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -17,22 +17,23 @@ from dashboard.errors import NotFound
 from dashboard.models import TABLES, Revision
 from dashboard.store.engine import Store
 from dashboard.store.rows import Values, key, plain, table, to_json
+from dashboard.store.snapshot import Snapshot
 from dashboard.vocabulary import CONFIDENCE_ORDER
 
+Readable = Store | Snapshot
 stance, claim, source, rests_on = (table(name).c for name in ("stance", "claim", "source", "stance_claim"))
 
 
-def negotiations(store: Store) -> pd.DataFrame:
+def negotiations(store: Readable) -> pd.DataFrame:
     """Return `frames.NEGOTIATIONS`, one row per negotiation, by title."""
     columns = table("negotiation").c
     return _frame(store, frames.NEGOTIATIONS, sa.select(*columns).order_by(columns.title))
 
 
-def clocks(store: Store) -> dict[str, int]:
-    """Return the version of every negotiation by code: when it is the same, so is `negotiations`."""
+def own(store: Readable, negotiation: str) -> pd.DataFrame:
+    """Return `frames.NEGOTIATIONS`, the one row of this negotiation."""
     columns = table("negotiation").c
-    with store.reading() as connection:
-        return {code: version for code, version in connection.execute(sa.select(columns.code, columns.version))}
+    return _frame(store, frames.NEGOTIATIONS, sa.select(*columns).where(columns.code == negotiation))
 
 
 def version(store: Store, negotiation: str) -> int:
@@ -45,7 +46,7 @@ def version(store: Store, negotiation: str) -> int:
     return int(found)
 
 
-def rows(store: Store, negotiation: str, name: str) -> pd.DataFrame:
+def rows(store: Readable, negotiation: str, name: str) -> pd.DataFrame:
     """Return a whole table of a negotiation as its frame in `frames.TABLE_FRAMES`, by rank where it has one."""
     contract, columns = frames.TABLE_FRAMES[name], table(name).c
     order = ([columns.rank] if "rank" in contract.columns else []) + [columns.code]
@@ -60,25 +61,45 @@ def row(store: Store, negotiation: str, name: str, code: str) -> Values | None:
     return None if found is None else plain(found)
 
 
+def sources(store: Readable, negotiation: str) -> pd.DataFrame:
+    """Return `frames.SOURCES` that a citation, a figure or another name of a text refers to, by code."""
+    referring = [table(name).c for name in ("citation", "figure", "alias")]
+    cited = [sa.select(one.source).where(one.negotiation == negotiation) for one in referring]
+    query = sa.select(*(source[column] for column in frames.SOURCES.columns)).where(
+        source.negotiation == negotiation, sa.or_(*(source.code.in_(some) for some in cited))
+    )
+    return _frame(store, frames.SOURCES, query.order_by(source.code))
+
+
 def candidates(
-    store: Store, negotiation: str, as_of: date, *, min_grade: str = "B", min_confidence: str = "moderate"
+    store: Readable,
+    negotiation: str,
+    days: Iterable[date],
+    *,
+    min_grade: str = "B",
+    min_confidence: str = "moderate",
 ) -> pd.DataFrame:
     """
-    Return `frames.CANDIDATES`: per party, term and aspect, the stances of the latest day that pass the filter.
+    Return `frames.CANDIDATES` as of each of the days: the stances of the latest day by then that pass the filter.
 
-    One index seek per party and term and aspect finds the day; a window over all stances would cost hundreds of times
-    more on a large store. A stance counts by the best grade among the sources of its claims.
+    One index seek per day, party, term and aspect finds the latest day; a window over all stances would cost hundreds
+    of times more on a large store. A stance counts by the best grade among the sources of its claims.
     """
-    asked = {"negotiation": negotiation, "as_of": as_of, "min_grade": min_grade}
-    return _frame(store, frames.CANDIDATES, _candidates(min_confidence), asked)
+    asked: dict[str, Any] = {"negotiation": negotiation, "min_grade": min_grade}
+    wanted = sorted(set(days))
+    if not wanted:
+        return frames.CANDIDATES.frame()
+    asked |= {f"day_{number}": day for number, day in enumerate(wanted)}
+    return _frame(store, frames.CANDIDATES, _candidates(len(wanted), min_confidence), asked)
 
 
-@cache
-def _candidates(min_confidence: str) -> sa.CompoundSelect[Any]:
+@lru_cache(maxsize=100)
+def _candidates(days: int, min_confidence: str) -> sa.CompoundSelect[Any]:
     """Return the query of `candidates`: putting it together costs more than running it."""
     negotiation: Any = sa.bindparam("negotiation")
-    as_of: Any = sa.bindparam("as_of")
     min_grade: Any = sa.bindparam("min_grade")
+    given_days = [(sa.bindparam(f"day_{number}", type_=sa.Date),) for number in range(days)]
+    as_of = sa.values(sa.column("as_of", sa.Date), name="given").data(given_days).cte("days").c.as_of
     party, term = table("party").c, table("term").c
     passes = [
         _confident(min_confidence),
@@ -103,36 +124,38 @@ def _candidates(min_confidence: str) -> sa.CompoundSelect[Any]:
             .where(stance.held_on <= as_of, given, *passes)
             .order_by(stance.held_on.desc())
             .limit(1)
-            .correlate(table("party"), table("term"))
+            .correlate(table("party"), table("term"), as_of.table)
             .scalar_subquery()
         )
         # Materialized, and the negotiation joined rather than given again: else SQLite, which takes an index on the
         # negotiation alone for cheap, goes through all its stances and looks for the latest day at each of them.
         cells = (
-            sa.select(party.negotiation, party.code.label("party"), term.code.label("term"), latest.label("held_on"))
+            sa.select(
+                as_of,
+                party.negotiation,
+                party.code.label("party"),
+                term.code.label("term"),
+                latest.label("held_on"),
+            )
             .join_from(table("party"), table("term"), term.negotiation == party.negotiation)
+            .join(as_of.table, sa.true())
             .where(party.negotiation == negotiation)
             .cte(f"{aspect}_days")
             .prefix_with("MATERIALIZED")
         )
-        picked.append(
-            sa.select(
-                sa.literal(aspect).label("aspect"),
-                stance.party,
-                stance.term,
-                stance.code.label("stance"),
-                stance[aspect].label("code"),
-                *(stance[column] for column in list(frames.CANDIDATES.columns)[5:-2]),
-                *_evidence_of_stance(),
-            )
-            .join_from(cells, table("stance"), sa.and_(*_same(cells.c, "negotiation", "party", "term", "held_on")))
-            .where(given, *passes)
-        )
+        own = {"aspect": sa.literal(aspect).label("aspect"), "as_of": cells.c.as_of}
+        own |= {"stance": stance.code.label("stance"), "code": stance[aspect].label("code")}
+        own |= {column.name: column for column in _evidence_of_stance()}
+        chosen = [own[column] if column in own else stance[column] for column in frames.CANDIDATES.columns]
+        # An outer join, though each day found has its stances: SQLite may not turn it round and scan all of them.
+        same = sa.and_(*_same(cells.c, "negotiation", "party", "term", "held_on"), given, *passes)
+        found = sa.select(*chosen).join_from(cells, table("stance"), same, isouter=True)
+        picked.append(found.where(cells.c.held_on.is_not(None)))
     return sa.union_all(*picked)
 
 
 def stances(
-    store: Store,
+    store: Readable,
     negotiation: str,
     *,
     party: str | None = None,
@@ -153,7 +176,7 @@ def stances(
 
 
 def evidence(
-    store: Store,
+    store: Readable,
     negotiation: str,
     *,
     party: str | None = None,
@@ -193,7 +216,7 @@ def evidence(
     return _frame(store, frames.EVIDENCE, query if until is None else query.where(claim.said_on <= until))
 
 
-def release_stages(store: Store, negotiation: str) -> pd.DataFrame:
+def release_stages(store: Readable, negotiation: str) -> pd.DataFrame:
     """Return `frames.RELEASE_STAGES`: every stage with its proposal and term, by proposal and day."""
     stage = table("stage").c
     return _frame(
@@ -201,7 +224,7 @@ def release_stages(store: Store, negotiation: str) -> pd.DataFrame:
     )
 
 
-def provision_quantities(store: Store, negotiation: str) -> pd.DataFrame:
+def provision_quantities(store: Readable, negotiation: str) -> pd.DataFrame:
     """Return `frames.PROVISION_QUANTITIES`: every quantity with its proposal, the proposal's day and term, by day."""
     proposal = table("proposal").c
     query = (
@@ -223,7 +246,7 @@ MOST_NOTES = 500
 
 
 def annotations(
-    store: Store,
+    store: Readable,
     negotiation: str,
     *,
     search: str = "",
@@ -246,32 +269,39 @@ def annotations(
     return _frame(store, frames.ANNOTATIONS, query.order_by(columns.written_at.desc(), columns.code).limit(most))
 
 
-def rows_by_code(store: Store, negotiation: str, name: str, codes: Sequence[str]) -> dict[str, Values]:
+def rows_by_code(store: Readable, negotiation: str, name: str, codes: Sequence[str]) -> dict[str, Values]:
     """Return these rows of a table by code, as history keeps them; without those that are there no longer."""
     columns = table(name).c
     query = sa.select(table(name)).where(columns.negotiation == negotiation, columns.code.in_(codes))
-    with store.reading() as connection:
-        return {row["code"]: to_json(plain(row)) for row in connection.execute(query).mappings()}
+    names = columns.keys()
+    found = (plain(dict(zip(names, row, strict=True))) for row in store.fetch(query))
+    return {row["code"]: to_json(row) for row in found}
 
 
 def revisions(
-    store: Store, negotiation: str, *, version: int | None = None, code: str | None = None, most: int = 200
+    store: Readable,
+    negotiation: str,
+    *,
+    version: int | None = None,
+    code: str | None = None,
+    until: int | None = None,
+    most: int = 200,
 ) -> pd.DataFrame:
-    """Return `frames.REVISIONS` of one version or of one row, newest first, at most `most`."""
+    """Return `frames.REVISIONS` of one version or of one row, up to a version, newest first, at most `most`."""
     columns = Revision.__table__.c  # type: ignore[attr-defined]
     query = sa.select(*(columns[column] for column in frames.REVISIONS.columns))
-    query = query.where(columns.negotiation == negotiation)
+    query = query.where(columns.negotiation == negotiation, *([] if until is None else [columns.version <= until]))
     for column, value in ((columns.version, version), (columns.row_code, code)):
         query = query if value is None else query.where(column == value)
     return _frame(store, frames.REVISIONS, query.order_by(columns.version.desc(), columns.number.desc()).limit(most))
 
 
-def versions(store: Store, negotiation: str, *, most: int = 500) -> pd.DataFrame:
-    """Return `frames.VERSIONS`, newest first, at most `most`."""
+def versions(store: Readable, negotiation: str, *, until: int | None = None, most: int = 500) -> pd.DataFrame:
+    """Return `frames.VERSIONS` up to a version, newest first, at most `most`."""
     columns = Revision.__table__.c  # type: ignore[attr-defined]
     last = (
         sa.select(columns.version, sa.func.count().label("changes"), sa.func.min(columns.number).label("number"))
-        .where(columns.negotiation == negotiation)
+        .where(columns.negotiation == negotiation, *([] if until is None else [columns.version <= until]))
         .group_by(columns.version)
         .order_by(columns.version.desc())
         .limit(most)
@@ -290,21 +320,21 @@ def versions(store: Store, negotiation: str, *, most: int = 500) -> pd.DataFrame
     return _frame(store, frames.VERSIONS, query)
 
 
-def counts(store: Store, negotiation: str) -> dict[str, int]:
+def counts(store: Readable, negotiation: str) -> dict[str, int]:
     """Return the number of rows of every table of a negotiation, and of its revisions."""
     tables = {name: table(name) for name in TABLES} | {"revision": Revision.__table__}  # type: ignore[attr-defined]
-    with store.reading() as connection:
-        return {
-            name: connection.execute(
-                sa.select(sa.func.count()).select_from(one).where(one.c.negotiation == negotiation)
-            ).scalar_one()
-            for name, one in tables.items()
-        }
+    each = [
+        sa.select(sa.func.count()).select_from(one).where(one.c.negotiation == negotiation).scalar_subquery()
+        for one in tables.values()
+    ]
+    (found,) = store.fetch(sa.select(*each))
+    return dict(zip(tables, found, strict=True))
 
 
-def _frame(store: Store, contract: frames.Contract, query: Any, asked: Mapping[str, Any] | None = None) -> pd.DataFrame:
-    with store.reading() as connection:
-        return contract.frame(connection.execute(query, asked or {}).all())
+def _frame(
+    store: Readable, contract: frames.Contract, query: Any, asked: Mapping[str, Any] | None = None
+) -> pd.DataFrame:
+    return contract.frame(store.fetch(query, asked))
 
 
 def _same(others: Any, *columns: str) -> list[sa.ColumnElement[bool]]:

@@ -25,7 +25,7 @@ def key(name: str, negotiation: str, code: str) -> sa.ColumnElement[bool]:
     return sa.and_(columns.negotiation == negotiation, columns.code == code)
 
 
-def plain(row: sa.RowMapping) -> Values:
+def plain(row: Mapping[str, Any] | sa.RowMapping) -> Values:
     """Return a row as plain values, instants in UTC."""
     return {c: value.astimezone(UTC) if isinstance(value, datetime) else value for c, value in row.items()}
 

@@ -38,9 +38,9 @@ def pick_scope() -> Scope | None:
 
 def _pick_scope(negotiations: pd.DataFrame) -> Scope:
     own = _pick_negotiation(negotiations)
-    now = int(own["version"])
-    day = _pick_day(Scope(own["code"], now, date.today()), own)
-    return _pick_evidence(Scope(own["code"], now, day))
+    now = cache.edition(own["code"])
+    day = _pick_day(Scope(now, date.today()), own)
+    return _pick_evidence(Scope(now, day))
 
 
 def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
@@ -138,8 +138,8 @@ def _pick_evidence(scope: Scope) -> Scope:
             _pick_version(scope)
     else:
         address.fold("min_grade", "min_confidence", "known_at")
-    known_at = known_at or None
-    return Scope(scope.negotiation, known_at or scope.version, scope.as_of, grade, confidence, known_at)
+    shown = scope.edition if known_at == NOW else cache.edition(scope.negotiation, known_at)
+    return Scope(shown, scope.as_of, grade, confidence)
 
 
 def _pick_version(scope: Scope) -> None:

@@ -132,7 +132,7 @@ def unfolded(label: str, *, key: str) -> Iterator[bool]:
 @st.fragment
 def behind(scope: Scope, question_id: str) -> None:
     """Show the table behind an answer, folded, with names for codes."""
-    frame = cache.compute(scope, named_frame, question_id)
+    frame = cache.as_shown(scope, lambda shown: cache.compute(shown, named_frame, question_id))
     with unfolded(f"The table behind ({len(frame)})", key=f"{question_id}_behind") as is_open:
         if is_open:
             asked = find(question_id)

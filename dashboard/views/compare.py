@@ -68,9 +68,8 @@ def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) ->
     code = pick("Beside", titles, key="beside_case", default=scope.negotiation, what="negotiation")
     own = negotiations.loc[code]
     last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()
-    other = Scope(code, int(own["version"]), last, scope.min_grade, scope.min_confidence)
-    if code == scope.negotiation:
-        other = replace(other, version=scope.version, known_at=scope.known_at)
+    edition = scope.edition if code == scope.negotiation else scope.edition.of(code)
+    other = Scope(edition, last, scope.min_grade, scope.min_confidence)
     if cache.rows(other, "round").empty:
         return other
     first = cache.rows(other, "round")["started_on"].min().date()

@@ -22,7 +22,7 @@ def view(scope: Scope | None) -> None:
         if isinstance(caveat := cache.negotiations().set_index("code").at[scope.negotiation, "caveat"], str):
             st.text(caveat)
         st.header("Save")
-        opened = cache.edition(scope).store
+        opened = scope.edition.store
         st.download_button(
             "Save as package",
             data=lambda: cases.saved(opened, scope.negotiation),

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store import reads
 from dashboard.store.schema import open_store
 from dashboard.vocabulary import day_words
 from tests import programs
@@ -57,7 +56,7 @@ def clicks(database_url: str, store: str, repeats: int) -> Iterator[Figure]:
     try:
         edition = Edition(opened, NEGOTIATION)
         parties, terms = (edition.rows(name).set_index("code") for name in ("party", "term"))
-        found = stances.current(edition, Scope(NEGOTIATION, reads.version(opened, NEGOTIATION), DAY))
+        found = stances.current(edition, Scope(edition, DAY))
     finally:
         opened.close()
     names, titles = parties["short_name"], terms["short_title"]

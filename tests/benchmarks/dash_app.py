@@ -24,12 +24,16 @@ from tests.benchmarks.cases import NEGOTIATION
 
 CLAIMS_SHOWN = 8
 STORE = open_store(Settings().database_url)
-EDITION = Edition(STORE, NEGOTIATION)
 
 
 def scope_of(day: str) -> Scope:
     """Return the scope of the day, at the version as it is now."""
-    return Scope(NEGOTIATION, reads.version(STORE, NEGOTIATION), date.fromisoformat(day))
+    return Scope(edition(reads.version(STORE, NEGOTIATION)), date.fromisoformat(day))
+
+
+@cache
+def edition(_version: int) -> Edition:
+    return Edition(STORE, NEGOTIATION)
 
 
 @cache
@@ -39,18 +43,18 @@ def rows(_version: int, name: str) -> pd.DataFrame:
 
 @cache
 def current(scope: Scope) -> pd.DataFrame:
-    return stances.current(EDITION, scope)
+    return stances.current(scope.edition, scope)
 
 
 @cache
 def opening(scope: Scope) -> tuple[str, str]:
-    words = " ".join(asking.finding(EDITION, scope, "stance-matrix", current(scope)))
-    return words, texts.on_the_table(EDITION, scope)
+    words = " ".join(asking.finding(scope.edition, scope, "stance-matrix", current(scope)))
+    return words, texts.on_the_table(scope.edition, scope)
 
 
 @cache
 def graded(scope: Scope, party: str, term: str) -> pd.DataFrame:
-    return stances.graded(EDITION, scope, party, term)
+    return stances.graded(scope.edition, scope, party, term)
 
 
 @cache

@@ -13,7 +13,6 @@ from dashboard.exports.forms import PNG
 from dashboard.questions import asking
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store import reads
 from dashboard.store.schema import open_store
 from tests.benchmarks import servers
 from tests.benchmarks.cases import NEGOTIATION
@@ -30,8 +29,8 @@ def png(url: str, repeats: int) -> list[Figure]:
     """Return the time of a PNG of the stance matrix, and its processor time, against vl-convert alone."""
     store = open_store(url)
     try:
-        scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
         edition = Edition(store, NEGOTIATION)
+        scope = Scope(edition, DAY)
         spec = asking.spec(edition, scope, CHART, asking.frame(edition, scope, CHART))
         provenance = asking.provenance(edition, scope, CHART)
     finally:

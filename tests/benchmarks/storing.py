@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from dashboard.analysis import movement, robustness, standings, sticking, whose_word
 from dashboard.questions import stances
 from dashboard.questions.edition import Edition
+from dashboard.questions.kept import Kept
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store, sqlite3
@@ -59,9 +60,9 @@ def growth(large: str, small: str, name: str, repeats: int) -> Figure:
 
 
 def _reading(store: Store) -> Callable[[], object]:
-    """Return the reading of the current stances, warm."""
-    edition = Edition(store, NEGOTIATION)
-    scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
+    """Return the reading of the current stances: the database is warm, and nothing else is kept."""
+    edition = Edition(store, NEGOTIATION, kept=Kept(room=0))
+    scope = Scope(edition, DAY)
 
     def read() -> object:
         return stances.current(edition, scope)
@@ -88,7 +89,7 @@ def worlds(url: str, repeats: int) -> Figure:
     """Return the processor time of 1,000 worlds against 100 rankings of the sticking points, from the same frames."""
     with _opened(url) as (store, _):
         edition = Edition(store, NEGOTIATION)
-        scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
+        scope = Scope(edition, DAY)
         held, evidence = reads.stances(store, NEGOTIATION, until=DAY), reads.evidence(store, NEGOTIATION, until=DAY)
         codings, parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("coding", "party", "term"))
         current, graded = (
@@ -113,7 +114,7 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
     """Give the measures that run over every stance or claim of a negotiation, each on frames that are read already."""
     with _opened(url) as (store, _):
         edition = Edition(store, NEGOTIATION)
-        scope = Scope(NEGOTIATION, reads.version(store, NEGOTIATION), DAY)
+        scope = Scope(edition, DAY)
         rounds, parties, terms, proposals = (
             reads.rows(store, NEGOTIATION, name) for name in ("round", "party", "term", "proposal")
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,19 +12,25 @@ from hypothesis import strategies as st
 from dashboard.questions.scope import LONGEST_PICKS, Scope, file_name
 
 DAY = date(2025, 7, 7)
-USUAL = Scope("toy", 12, DAY)
+
+
+def of(negotiation: str = "toy", version: int = 12, known_at: int | None = None) -> Any:
+    """Return what a name takes of an edition."""
+    return SimpleNamespace(negotiation=negotiation, version=version, known_at=known_at)
+
+
+USUAL = Scope(of(), DAY)
+EDITIONS = [of("Toy"), of(version=13), of(known_at=12)]
 OTHERWISE: dict[str, Any] = {
-    "negotiation": "Toy",
-    "version": 13,
+    "edition": EDITIONS[0],
     "as_of": date(2025, 7, 8),
     "min_grade": "F",
     "min_confidence": "low",
-    "known_at": 12,
     "parties": ("hamas",),
     "terms": ("withdrawal",),
     "proposals": ("p_2507",),
     "since": date(2025, 5, 1),
-    "beside": Scope("toy", 12, date(2024, 1, 1)),
+    "beside": Scope(of(), date(2024, 1, 1)),
     "unit": "day",
 }
 
@@ -41,13 +48,14 @@ def test_what_was_picked_is_read_in_the_name() -> None:
 
 
 def test_a_name_holds_what_every_file_system_takes() -> None:
-    assert file_name(replace(USUAL, negotiation="../Żółw@a:b/c"), "x", "csv").startswith("zow-a-b-c_x_2025-07-07_v12_")
-    assert file_name(replace(USUAL, negotiation="谈判"), "x", "csv").startswith("x_2025-07-07_v12_")
+    assert file_name(replace(USUAL, edition=of("../Żółw@a:b/c")), "x", "csv").startswith("zow-a-b-c_x_2025-07-07_v12_")
+    assert file_name(replace(USUAL, edition=of("谈判")), "x", "csv").startswith("x_2025-07-07_v12_")
 
 
 def test_whatever_is_chosen_otherwise_gives_another_name() -> None:
     assert OTHERWISE.keys() == {field.name for field in fields(Scope)}, "a choice that no name is tried with"
     names = [file_name(replace(USUAL, **{kind: value}), "x", "csv") for kind, value in OTHERWISE.items()]
+    names += [file_name(replace(USUAL, edition=other), "x", "csv") for other in EDITIONS[1:]]
     later = replace(USUAL, beside=replace(OTHERWISE["beside"], min_grade="F"))
     names += [file_name(USUAL, "x", "csv"), file_name(USUAL, "y", "csv"), file_name(later, "x", "csv")]
     assert len({name.lower() for name in names}) == len(names)

@@ -54,9 +54,9 @@ def loaded(said: Iterator[Said]) -> list[str]:
     return found
 
 
-def spoken(store: Store, scope: Scope) -> Iterator[Said]:
+def spoken(scope: Scope) -> Iterator[Said]:
     """Give what every question finds for a scope, and what is told besides."""
-    edition = Edition(store, scope.negotiation)
+    edition = scope.edition
     for question in QUESTIONS:
         try:
             data = asking.frame(edition, scope, question.id)
@@ -68,9 +68,9 @@ def spoken(store: Store, scope: Scope) -> Iterator[Said]:
     yield from (("notice", notice.words) for notice in two_texts.notices(edition, scope))
 
 
-def drawn(store: Store, scope: Scope) -> Iterator[Said]:
+def drawn(scope: Scope) -> Iterator[Said]:
     """Give the text alternative, the titles and the words for screen readers of every chart."""
-    edition = Edition(store, scope.negotiation)
+    edition = scope.edition
     for chart_id in BY_ID:
         try:
             spec = asking.spec(edition, scope, chart_id, asking.frame(edition, scope, chart_id))
@@ -165,22 +165,22 @@ def _fewer_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_sentence_about_the_bundled_case_takes_a_side_at_the_end_of_any_round(bundled: Store) -> None:
     ends = reads.rows(bundled, "israel-hamas", "round")["ended_on"].dt.date
     for day in sorted(set(ends)):
-        assert loaded(spoken(bundled, Scope("israel-hamas", 1, day))) == []
+        assert loaded(spoken(Scope(Edition(bundled, "israel-hamas"), day))) == []
 
 
 def test_no_chart_of_the_bundled_case_takes_a_side_in_its_titles_and_marks(bundled: Store) -> None:
-    assert loaded(drawn(bundled, Scope("israel-hamas", 1, date(2025, 7, 25)))) == []
+    assert loaded(drawn(Scope(Edition(bundled, "israel-hamas"), date(2025, 7, 25)))) == []
 
 
 @pytest.mark.parametrize("day", [date(2025, 7, 5), date(2025, 8, 31)])
 def test_no_sentence_or_chart_of_a_drawn_case_takes_a_side(generated: Store, day: date) -> None:
-    scope = Scope("drawn", 1, day)
-    assert loaded(spoken(generated, scope)) == []
-    assert loaded(drawn(generated, scope)) == []
+    scope = Scope(Edition(generated, "drawn"), day)
+    assert loaded(spoken(scope)) == []
+    assert loaded(drawn(scope)) == []
 
 
 def test_the_drawn_case_makes_every_kind_of_sentence(generated: Store) -> None:
-    said = list(spoken(generated, Scope("drawn", 1, date(2025, 8, 31))))
+    said = list(spoken(Scope(Edition(generated, "drawn"), date(2025, 8, 31))))
     assert any("moved towards the other side" in words for _, words in said)
     assert {where for where, _ in said} == {*BY_ID, "text on the table", "notice"}
 
@@ -217,8 +217,8 @@ def test_a_word_that_only_looks_loaded_is_not(words: str) -> None:
 
 
 def test_two_texts_of_the_drawn_case_are_answered_differently(generated: Store) -> None:
-    scope = Scope("drawn", 1, date(2025, 8, 31))
+    scope = Scope(Edition(generated, "drawn"), date(2025, 8, 31))
     answers = namesakes.different_answers(
-        stances.graded(Edition(generated, "drawn"), scope), reads.rows(generated, "drawn", "term"), "p1", "p2"
+        stances.graded(scope.edition, scope), reads.rows(generated, "drawn", "term"), "p1", "p2"
     )
     assert not answers.empty

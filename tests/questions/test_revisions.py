@@ -90,21 +90,22 @@ def test_names_of_rows_lead_nowhere_in_circles() -> None:
     assert max(map(depth, TABLES)) == 2
 
 
-def test_a_version_is_told_with_the_names_of_rows_it_did_not_touch(elsewhere: Store, toy: Edition) -> None:
+def test_a_version_is_told_with_the_names_of_rows_it_did_not_touch(elsewhere: Store) -> None:
     seen = reads.row(elsewhere, "toy", "stance", "st1")
     assert seen is not None
     edits.set_row(elsewhere, "toy", "stance", {**seen, "level": "REJECTS"}, seen=seen, by=ANA)
-    scope = Scope(negotiation="toy", version=2, as_of=date(2025, 7, 8))
-    found = revisions.sentences(toy, scope, "2")
+    scope = Scope(Edition(elsewhere, "toy"), date(2025, 7, 8))
+    found = revisions.sentences(scope.edition, scope, "2")
     assert frames.RECORDED_CHANGES.rows(found) == [("Changed the stance of A on Aid: level accepts → rejects", "st1")]
 
 
-def test_what_an_added_row_refers_to_goes_by_its_name(elsewhere: Store, toy: Edition) -> None:
+def test_what_an_added_row_refers_to_goes_by_its_name(elsewhere: Store) -> None:
     row = {"code": "ci9", "source": "s1", "figure": "f1"}
     edits.set_row(elsewhere, "toy", "citation", row, seen=None, by=ANA)
     note = {"code": "n9", "author": "Ana", "written_at": NOW, "text": "x", "state": "open", "stance": "st2"}
     edits.set_row(elsewhere, "toy", "annotation", note, seen=None, by=ANA)
-    scope = Scope(negotiation="toy", version=3, as_of=date(2025, 7, 8))
+    toy = Edition(elsewhere, "toy")
+    scope = Scope(toy, date(2025, 7, 8))
     (cited,) = frames.RECORDED_CHANGES.rows(revisions.sentences(toy, scope, "2"))
     assert cited.sentence == "Added “Paper” as a source of People"
     (noted,) = frames.RECORDED_CHANGES.rows(revisions.sentences(toy, scope, "3"))
@@ -112,7 +113,7 @@ def test_what_an_added_row_refers_to_goes_by_its_name(elsewhere: Store, toy: Edi
 
 
 def test_a_whole_load_is_told_up_to_the_most_and_nothing_in_it_is_without_a_name(toy: Edition) -> None:
-    scope = Scope(negotiation="toy", version=1, as_of=date(2025, 7, 8))
+    scope = Scope(toy, date(2025, 7, 8))
     rows = frames.RECORDED_CHANGES.rows(revisions.sentences(toy, scope, "1"))
     assert 20 < len(rows) <= revisions.MOST
     assert not [row.sentence for row in rows if not row.sentence.startswith("Added ") or "{" in row.sentence]

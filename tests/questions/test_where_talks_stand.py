@@ -112,7 +112,8 @@ def test_the_text_on_the_table_is_named_with_its_day_and_its_authors(elsewhere: 
     small_case.load(elsewhere, "other", small_case.TOY | {"title": "Other talks"}, case)
 
     def said(as_of: date) -> str:
-        return texts.on_the_table(toy.of("other"), Scope("other", 1, as_of))
+        edition = toy.of("other")
+        return texts.on_the_table(edition, Scope(edition, as_of))
 
     assert said(date(2025, 6, 30)) == "No text had been tabled by this day."
     assert said(date(2025, 7, 1)) == "The text on the table is “First text”, tabled 1 July 2025 by B and A."
@@ -135,7 +136,7 @@ def test_no_loaded_word_is_ever_said_of_the_bundled_case(bundled: Store) -> None
     quoted = re.compile("“.*”")
     said: list[str] = []
     for as_of in sorted(edition.rows("round")["ended_on"].unique()):
-        scope = Scope(name, 1, as_of.date())
+        scope = Scope(edition, as_of.date())
         said += asking.finding(edition, scope, "stance-matrix", stance_matrix.frame(edition, scope))
         said.append(quoted.sub("", texts.on_the_table(edition, scope)))
     assert len(said) > 40

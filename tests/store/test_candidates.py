@@ -98,7 +98,7 @@ def agrees(store: Store, stances: list[Row], min_grade: str, min_confidence: str
     code = f"n{next(numbers)}"
     stances = [{**one, "code": f"s{number}"} for number, one in enumerate(stances)]
     fill(store, rows_with(stances), code=code)
-    found = reads.candidates(store, code, AS_OF, min_grade=min_grade, min_confidence=min_confidence)
+    found = reads.candidates(store, code, [AS_OF], min_grade=min_grade, min_confidence=min_confidence)
     made = current(found, reads.rows(store, code, "proposal"), pd.Timestamp(AS_OF).as_unit("s"))
     got = {}
     for row in made.to_dict("records"):
@@ -137,7 +137,7 @@ def test_a_server_gives_the_same_current_stance(
 
 def test_candidates_of_the_small_case_follow_the_filter(toy: Store) -> None:
     def levels(as_of: date, **filters: str) -> dict[str, str]:
-        found = reads.candidates(toy, "toy", as_of, **filters)
+        found = reads.candidates(toy, "toy", [as_of], **filters)
         found = found[found["aspect"] == "level"]
         return dict(zip(found["party"], found["code"], strict=True))
 
@@ -156,7 +156,7 @@ def test_on_sqlite_no_stance_is_scanned_for_the_current_ones(file: Store) -> Non
         asked.append((statement, parameters))
 
     sa.event.listen(file.reader, "before_cursor_execute", keep)
-    reads.candidates(file, "toy", AS_OF)
+    reads.candidates(file, "toy", [AS_OF])
     sa.event.remove(file.reader, "before_cursor_execute", keep)
     ((statement, parameters),) = [one for one in asked if "stance" in one[0]]
     with file.reading() as connection:
@@ -169,6 +169,6 @@ def test_on_sqlite_no_stance_is_scanned_for_the_current_ones(file: Store) -> Non
 
 def test_only_the_asked_negotiation_counts(toy: Store, fill: Callable[..., Plan], rows_with: Rows) -> None:
     other = {"code": "s9", "party": "a", "term": "aid", "held_on": date(2025, 7, 20), "level": "REJECTS", "grade": "A"}
-    before = reads.candidates(toy, "toy", AS_OF)
+    before = reads.candidates(toy, "toy", [AS_OF])
     fill(toy, rows_with([other]), code="other")
-    pd.testing.assert_frame_equal(reads.candidates(toy, "toy", AS_OF), before)
+    pd.testing.assert_frame_equal(reads.candidates(toy, "toy", [AS_OF]), before)

@@ -23,7 +23,7 @@ READS: dict[str, tuple[frames.Contract, Callable[[Store], pd.DataFrame]]] = {
         for name, contract in frames.TABLE_FRAMES.items()
     },
     "negotiations": (frames.NEGOTIATIONS, reads.negotiations),
-    "candidates": (frames.CANDIDATES, lambda store: reads.candidates(store, "toy", date(2025, 8, 1))),
+    "candidates": (frames.CANDIDATES, lambda store: reads.candidates(store, "toy", [date(2025, 8, 1)])),
     "stances": (frames.GRADED_STANCES, lambda store: reads.stances(store, "toy")),
     "evidence": (frames.EVIDENCE, lambda store: reads.evidence(store, "toy")),
     "release_stages": (frames.RELEASE_STAGES, lambda store: reads.release_stages(store, "toy")),

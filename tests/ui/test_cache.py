@@ -4,6 +4,7 @@ import ast
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,8 @@ from tests.people import BO
 HOUSE = Path(__file__).parents[2] / "dashboard"
 
 
-def scope(**more: object) -> Scope:
-    return replace(Scope("toy", cache.version("toy"), date(2025, 8, 31)), **more)  # type: ignore[arg-type]
+def scope(known_at: int | None = None, **more: Any) -> Scope:
+    return replace(Scope(cache.edition("toy", known_at), date(2025, 8, 31)), **more)
 
 
 def save(store: Store, text: str) -> None:
@@ -29,7 +30,11 @@ def save(store: Store, text: str) -> None:
 
 
 def text_of_n1() -> str:
-    return cache.rows(scope(), "annotation").set_index("code").loc["n1", "text"]
+    return said(scope())
+
+
+def said(scope: Scope) -> str:
+    return str(cache.read(scope, "annotations").set_index("code").loc["n1", "text"])
 
 
 def test_one_address_is_one_store(served: Store) -> None:
@@ -50,17 +55,16 @@ def test_a_save_of_another_process_is_seen_by_the_next_read(served: Store, elsew
 
 def test_a_scope_of_before_the_save_goes_on_seeing_what_it_saw(served: Store, elsewhere: Store) -> None:
     before = scope()
-    assert cache.rows(before, "annotation").set_index("code").loc["n1", "text"] == "Look at this cell."
+    assert said(before) == "Look at this cell."
     save(elsewhere, "Theirs.")
-    assert cache.rows(before, "annotation").set_index("code").loc["n1", "text"] == "Look at this cell."
+    assert said(before) == "Look at this cell."
 
 
 def test_an_earlier_version_is_rebuilt_from_the_history(served: Store, elsewhere: Store) -> None:
     save(elsewhere, "Second.")
     save(elsewhere, "Third.")
     for version, text in ((1, "Look at this cell."), (2, "Second."), (3, "Third.")):
-        shown = scope(version=version, known_at=version)
-        assert cache.rows(shown, "annotation").set_index("code").loc["n1", "text"] == text
+        assert said(scope(version)) == text
 
 
 def test_what_is_computed_follows_a_save_too(served: Store, elsewhere: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 from dashboard.analysis.agreement import agreement
 from dashboard.models import TABLES
 from dashboard.questions import stances
-from dashboard.questions.edition import Edition
+from dashboard.questions.edition import SHORT, Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
 from dashboard.store.engine import Store
@@ -74,7 +74,8 @@ def test_the_small_case_has_one_of_everything() -> None:
 
 def test_the_overview_says_in_which_round_where_and_on_how_many_terms_they_agree(bundled: Store) -> None:
     day = date(2025, 7, 7)
-    current = stances.current(Edition(bundled, "israel-hamas"), Scope("israel-hamas", 1, day))
+    edition = Edition(bundled, "israel-hamas")
+    current = stances.current(edition, Scope(edition, day))
     found = agreement(
         current, reads.rows(bundled, "israel-hamas", "party"), reads.rows(bundled, "israel-hamas", "term")
     )
@@ -163,9 +164,10 @@ def test_what_a_chart_shows_is_said_in_words_too(bundled: Store, own: Page) -> N
 def test_no_page_changes_a_frame_that_all_share(toy: Store) -> None:
     for own in PAGES:
         Screen(own.path, as_of="2025-08-31", min_grade="D")
-    scope = Scope("toy", 1, date(2025, 8, 31), min_grade="D")
-    for name in TABLES:
-        pd.testing.assert_frame_equal(cache.rows(scope, name), reads.rows(toy, "toy", name))
+    shared = cache.edition("toy")
+    for name in SHORT:
+        pd.testing.assert_frame_equal(shared.rows(name), reads.rows(toy, "toy", name))
+    pd.testing.assert_frame_equal(shared.annotations(), reads.annotations(toy, "toy"))
 
 
 def test_proposals_offers_the_texts_that_were_tabled_by_the_day(bundled: Store) -> None:

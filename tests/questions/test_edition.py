@@ -1,0 +1,201 @@
+"""A negotiation as a reader has it: what a change makes cold, and what it does not."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+import sqlalchemy as sa
+
+from dashboard.errors import Moved
+from dashboard.questions import asking, stances, texts
+from dashboard.questions.catalogue import QUESTIONS
+from dashboard.questions.edition import SHORT, TRIES, Edition, reading
+from dashboard.questions.kept import Kept
+from dashboard.questions.scope import Scope
+from dashboard.store import edits, reads
+from dashboard.store.engine import Store
+from dashboard.store.snapshot import CLOCKED
+from tests.people import BO
+
+DAY = date(2025, 8, 31)
+
+
+@contextmanager
+def counting(store: Store) -> Iterator[list[str]]:
+    """Give a list that fills with what is asked of a store."""
+    asked: list[str] = []
+
+    def keep(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "BEGIN" not in statement:
+            asked.append(statement)
+
+    sa.event.listen(store.reader, "before_cursor_execute", keep)
+    yield asked
+    sa.event.remove(store.reader, "before_cursor_execute", keep)
+
+
+def change(store: Store, name: str, code: str, **values: Any) -> None:
+    seen = reads.row(store, "toy", name, code)
+    assert seen is not None
+    edits.set_row(store, "toy", name, {**seen, **values}, seen=seen, by=BO)
+
+
+@pytest.fixture
+def opened(elsewhere: Store) -> Callable[..., Scope]:
+    """A function that opens the case anew, as each run of a page does; all of them share what is kept."""
+    kept = Kept()
+
+    def scope(known_at: int | None = None) -> Scope:
+        return Scope(Edition(elsewhere, "toy", known_at, kept=kept), DAY, min_grade="D", min_confidence="low")
+
+    return scope
+
+
+def ask_everything(scope: Scope) -> dict[str, Any]:
+    """Ask for the frame of every question, and for more, as pages do."""
+    found: dict[str, Any] = {one.id: scope.ask(asking.frame, one.id) for one in QUESTIONS}
+    return found | {"on the table": scope.ask(texts.on_the_table), "changed": scope.ask(stances.changes)}
+
+
+def test_short_and_long_tables_are_all_there_are() -> None:
+    long = {"source", "claim", "stance", "stance_claim", "coding", "annotation", "saved_view"}
+    assert {*SHORT, *long, "negotiation"} == {*CLOCKED}
+    assert not {*SHORT} & long
+
+
+def test_a_long_table_is_not_read_whole(toy: Edition) -> None:
+    with pytest.raises(ValueError, match="stance is a long table"):
+        toy.rows("stance")
+
+
+def test_an_edition_reads_clocks_and_short_tables_at_once_and_again_only_clocks(
+    elsewhere: Store, opened: Callable[..., Scope]
+) -> None:
+    with counting(elsewhere) as asked:
+        opened()
+    assert len(asked) == 1 + 2 + len(SHORT)  # the clocks, the own row, the sources cited
+    with counting(elsewhere) as asked:
+        shown = opened().edition
+        for table in SHORT:
+            pd.testing.assert_frame_equal(shown.rows(table), reads.rows(elsewhere, "toy", table))
+    assert sum("revision" in one for one in asked) == 1
+
+
+def test_after_a_note_nothing_is_asked_again_but_notes(elsewhere: Store, opened: Callable[..., Scope]) -> None:
+    before = ask_everything(opened())
+    change(elsewhere, "annotation", "n1", text="Look again.")
+    with counting(elsewhere) as asked:
+        after = ask_everything(opened())
+    assert "FROM negotiation" in asked[0]  # the clocks
+    assert len(asked) == 2 and "FROM annotation" in asked[1]
+    unlike = [name for name in before if before[name] is not after[name]]
+    assert unlike == ["stance-steps", "timeline"]  # the two that draw notes
+
+
+def test_after_a_stance_all_that_rests_on_stances_is_asked_again(
+    elsewhere: Store, opened: Callable[..., Scope]
+) -> None:
+    before = ask_everything(opened())
+    change(elsewhere, "stance", "st1", level="REJECTS")
+    after = ask_everything(opened())
+    same = {name for name in before if before[name] is after[name]}
+    assert same == {
+        "whose-word",
+        "release-curves",
+        "provision-quantities",
+        "figures",
+        "coder-agreement",
+        "on the table",
+    }
+    fresh = ask_everything(Scope(Edition(elsewhere, "toy"), DAY, min_grade="D", min_confidence="low"))
+    pd.testing.assert_frame_equal(after["stance-matrix"], fresh["stance-matrix"])
+
+
+def test_a_change_made_in_another_process_is_seen(opened: Callable[..., Scope], toy_path: Any) -> None:
+    assert level_of_a(opened()) == "ACCEPTS"
+    other = Store(f"sqlite:///{toy_path}")
+    change(other, "stance", "st1", level="REJECTS")
+    other.close()
+    assert level_of_a(opened()) == "REJECTS"
+
+
+def level_of_a(scope: Scope) -> str:
+    return str(scope.ask(stances.current).set_index(["party", "term"]).loc[("a", "aid"), "level"])
+
+
+def test_an_earlier_version_says_what_was_said_then_and_asks_only_for_what_changed(
+    elsewhere: Store, opened: Callable[..., Scope]
+) -> None:
+    then = ask_everything(opened())
+    change(elsewhere, "annotation", "n1", text="Look again.")
+    change(elsewhere, "stance", "st1", level="REJECTS")
+    earlier = opened(known_at=1)
+    with counting(elsewhere) as asked:
+        now = ask_everything(earlier)
+    assert asked == [], "at the clocks of then it was asked then"
+    assert all(now[name] is then[name] for name in then)
+    fresh = ask_everything(Scope(Edition(elsewhere, "toy", 1), DAY, min_grade="D", min_confidence="low"))
+    for name, frame in then.items():
+        if isinstance(frame, pd.DataFrame):
+            pd.testing.assert_frame_equal(fresh[name], frame)
+        elif name == "on the table":
+            assert fresh[name] == frame
+
+
+def test_what_says_its_version_is_worked_out_for_each(elsewhere: Store, opened: Callable[..., Scope]) -> None:
+    def versions(edition: Edition, scope: Scope) -> tuple[int, int | None, int]:
+        return scope.version, scope.known_at, len(edition.versions())
+
+    assert opened().ask(versions) == (1, None, 1)
+    change(elsewhere, "annotation", "n1", text="Look again.")
+    assert opened().ask(versions) == (2, None, 2)
+    assert opened(known_at=1).ask(versions) == (1, 1, 1)
+
+
+def test_an_edition_that_moved_says_so_and_as_it_was_it_can_be_read(
+    elsewhere: Store, opened: Callable[..., Scope]
+) -> None:
+    shown = opened()
+    change(elsewhere, "stance", "st1", level="REJECTS")
+    with pytest.raises(Moved):
+        stances.current(shown.edition, shown)
+    assert level_of_a(shown.as_it_was()) == "ACCEPTS"
+
+
+def test_reading_starts_over_where_an_edition_moved(elsewhere: Store, opened: Callable[..., Scope]) -> None:
+    texts = iter(["REJECTS", "OPEN"])
+
+    def draw() -> str:
+        shown = opened()
+        if (level := next(texts, None)) is not None:  # a colleague saves between the clocks and the rows, twice
+            change(elsewhere, "stance", "st1", level=level)
+        return level_of_a(shown)
+
+    assert reading(draw) == "OPEN"
+
+
+def test_reading_gives_up_after_some_tries() -> None:
+    tried: list[int] = []
+
+    def draw() -> None:
+        tried.append(1)
+        raise Moved("It was changed while it was read.")
+
+    with pytest.raises(Moved):
+        reading(draw)
+    assert len(tried) == TRIES
+
+
+def test_the_current_stances_of_many_days_are_one_question(elsewhere: Store, toy: Edition) -> None:
+    scope = Scope(toy, DAY, min_grade="D", min_confidence="low")
+    days = [date(2025, 7, 1), date(2025, 7, 5), DAY]
+    with counting(elsewhere) as asked:
+        found = stances.current_on(toy, scope, days)
+    assert len(asked) == 1
+    assert list(found) == days
+    for day in days:
+        alone = stances.current(toy, Scope(toy, day, min_grade="D", min_confidence="low"))
+        pd.testing.assert_frame_equal(found[day], alone)

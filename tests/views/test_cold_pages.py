@@ -1,0 +1,65 @@
+"""What the first look at a page asks of the database, and what a look after somebody's note does."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.store import edits
+from dashboard.store.engine import Store
+from dashboard.ui import cache
+from tests.people import HADDAD
+from tests.views.screen import Screen
+
+MOST = 30
+DAY = "2025-07-07"
+
+
+@contextmanager
+def asking() -> Iterator[list[str]]:
+    """Give a list that fills with all statements made, beginnings of transactions left out."""
+    asked: list[str] = []
+
+    def keep(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            asked.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", keep)
+    yield asked
+    sa.event.remove(sa.Engine, "before_cursor_execute", keep)
+
+
+@pytest.fixture
+def cold(bundled_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The bundled case at an address of this test's own, of which nothing is kept."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{shutil.copy(bundled_file, tmp_path / 'parley.db')}")
+    yield cache.store()
+    cache.store().close()
+
+
+@pytest.mark.parametrize("page", ["", "movement", "compare"])
+def test_a_page_asks_little_the_first_time_and_next_to_nothing_the_second(cold: Store, page: str) -> None:
+    with asking() as asked:
+        screen = Screen(page, as_of=DAY)
+    assert len(asked) <= MOST
+    with asking() as asked:
+        screen.run()
+    assert len(asked) <= 3, "which negotiations there are, and the clocks of those shown"
+
+
+@pytest.mark.parametrize("page", ["", "movement"])
+def test_after_a_note_a_page_asks_for_notes_alone(cold: Store, page: str) -> None:
+    screen = Screen(page, as_of=DAY)
+    note = {"code": "new", "author": HADDAD.code, "written_at": datetime(2025, 7, 8, tzinfo=UTC), "text": "Look."}
+    note |= {"state": "open", "party": "israel", "term": "withdrawal"}
+    edits.set_row(cold, "israel-hamas", "annotation", note, seen=None, by=HADDAD)
+    with asking() as asked:
+        screen.run()
+    clocks, rest = asked[:2], asked[2:]
+    assert "FROM negotiation" in clocks[0] and "FROM negotiation" in clocks[1]
+    assert all("FROM author" in one or "FROM annotation" in one for one in rest), rest
