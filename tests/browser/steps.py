@@ -109,6 +109,11 @@ def story(page: Page, heading: str) -> Locator:
     return found
 
 
+def sentence(page: Page, words: re.Pattern[str]) -> Locator:
+    """Return what a page says itself: a chart may have the same words in its title."""
+    return page.get_by_test_id("stText").filter(has_text=words)
+
+
 def address_has(page: Page, part: str) -> None:
     page.wait_for_url(re.compile(re.escape(part)))
 

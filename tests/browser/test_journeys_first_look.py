@@ -14,7 +14,7 @@ def test_the_first_sentence_says_where_the_talks_stand_and_all_of_it_is_our_own(
     page = open_page("?as_of=2025-07-07")  # a request to elsewhere would fail this test
     steps.opened(page)
     sentence = re.compile("^On 7 July 2025, in round 21 at Doha, Israel and Hamas agree on .* of the 12 terms")
-    expect(page.get_by_text(sentence)).to_be_visible()
+    expect(steps.sentence(page, sentence)).to_be_visible()
     icons = page.locator("link[rel~=icon]").evaluate_all("links => links.map(link => link.href)")
     assert icons
     assert all(icon.startswith(steps.origin(page)) for icon in icons)
@@ -24,11 +24,11 @@ def test_rounds_are_stepped_through_with_the_keyboard(open_page: OpenPage) -> No
     page = steps.opened(open_page("?as_of=2025-07-07"))
     page.get_by_role("button", name="◀").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("^On 2 June 2025, in round 20 at "))).to_be_visible()
+    expect(steps.sentence(page, re.compile("^On 2 June 2025, in round 20 at "))).to_be_visible()
     steps.address_has(page, "as_of=2025-06-02")
     page.get_by_role("button", name="▶").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("^On 25 July 2025, in round 21 at Doha"))).to_be_visible()
+    expect(steps.sentence(page, re.compile("^On 25 July 2025, in round 21 at Doha"))).to_be_visible()
     steps.address_has(page, "as_of=2025-07-25")
 
 
@@ -95,7 +95,7 @@ def test_a_copied_address_shows_a_colleague_the_same(open_page: OpenPage) -> Non
     theirs = steps.opened(open_page(mine.url.removeprefix(steps.origin(mine))))
     steps.story(theirs, "Hamas on Guarantees")
     for page in (mine, theirs):
-        expect(page.get_by_text(re.compile("^On 15 January 2025, in round 16"))).to_be_visible()
+        expect(steps.sentence(page, re.compile("^On 15 January 2025, in round 16"))).to_be_visible()
     standing = mine.get_by_text(re.compile("^Level: ")).inner_text()
     expect(theirs.get_by_text(standing, exact=True)).to_be_visible()
     steps.open_evidence(theirs)
@@ -106,7 +106,7 @@ def test_the_day_and_the_filter_stay_from_page_to_page(open_page: OpenPage) -> N
     page = steps.opened(open_page("?as_of=2025-07-07&min_grade=C&party=hamas&term=permanent_end"))
     steps.go_to(page, "stances")
     steps.address_has(page, "as_of=2025-07-07")
-    expect(page.get_by_text(re.compile("^By 7 July 2025: "))).to_be_visible()
+    expect(steps.sentence(page, re.compile("^By 7 July 2025: "))).to_be_visible()
     steps.go_to(page, "overview")
     steps.story(page, "Hamas on End of the war")
     steps.address_has(page, "min_grade=C")

@@ -15,7 +15,7 @@ PAGES = ("movement", "whose_word", "compare", "agreement")
 
 def said(page: Page, start: str) -> str:
     """Return the sentence that starts like this."""
-    found = page.get_by_text(re.compile(f"^{re.escape(start)}"))
+    found = steps.sentence(page, re.compile(f"^{re.escape(start)}"))
     expect(found).to_be_visible()
     return found.inner_text()
 

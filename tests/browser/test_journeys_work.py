@@ -90,7 +90,7 @@ def test_a_broken_package_is_refused_by_file_row_and_column_and_a_good_one_is_lo
     expect(page.get_by_text(re.compile("^Loaded: [0-9]+ new[.]$"))).to_be_visible(timeout=steps.OPENS_MS)
     page = steps.opened(open_page("?negotiation=toy"))
     expect(page.get_by_text("Toy talks", exact=True)).to_be_visible()
-    expect(page.get_by_text(re.compile("^On 31 August 2025, after round 2 at Bern"))).to_be_visible()
+    expect(steps.sentence(page, re.compile("^On 31 August 2025, after round 2 at Bern"))).to_be_visible()
 
 
 def give(page: Page, name: str, content: bytes) -> None:
@@ -103,7 +103,7 @@ def test_a_newcomer_finds_what_each_said_on_whose_word_notes_it_and_takes_the_ch
     page.get_by_role("spinbutton", name="year, As of").click()
     page.keyboard.type("20250707")
     page.keyboard.press("Escape")  # closes the calendar, which takes the day over
-    expect(page.get_by_text(re.compile("^On 7 July 2025, in round 21 at Doha"))).to_be_visible()
+    expect(steps.sentence(page, re.compile("^On 7 July 2025, in round 21 at Doha"))).to_be_visible()
     steps.settled(page)
     steps.choose(page, "Term", "Permanent end of the war")
     for party in ("Israel", "Hamas"):

@@ -1,9 +1,11 @@
 """What an address asks for is shown; what is not there gives a plain sentence and the nearest good view."""
 
+import ast
 from datetime import date
 
 import pytest
 
+from dashboard.settings import HOME
 from dashboard.store.engine import Store
 from dashboard.views import PAGES
 from tests.views import small_case
@@ -191,3 +193,19 @@ def test_another_negotiation_with_other_parties_is_shown_from_its_first(toy: Sto
     screen = Screen("", negotiation="toy", party="b", term="truce").choose("Negotiation", "other")
     assert screen.field("selectbox", "Party").value == "x"
     assert not screen.refused
+
+
+def test_every_link_to_a_page_names_one_by_its_id() -> None:
+    files = [*(HOME / "dashboard" / "views").glob("*.py"), *(HOME / "dashboard" / "ui").glob("*.py")]
+    calls = [
+        node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)
+    ]
+    links = [call.args[0] for call in calls if ast.unparse(call.func) == "address.link"]
+    assert links
+    assert {ast.literal_eval(name) for name in links} <= {page.id for page in PAGES}
+
+
+def test_the_id_of_a_page_is_the_name_of_its_file() -> None:
+    files = {file.stem for file in (HOME / "dashboard" / "views").glob("*.py")} - {"__init__"}
+    assert [page.view.__module__ for page in PAGES] == [f"dashboard.views.{page.id}" for page in PAGES]
+    assert {page.id for page in PAGES} <= files
