@@ -90,6 +90,12 @@ def test_a_broken_package_is_refused_by_file_row_and_column_and_a_good_one_is_lo
     expect(page.get_by_text(re.compile("^Loaded: [0-9]+ new[.]$"))).to_be_visible(timeout=steps.OPENS_MS)
     page = steps.opened(open_page("?negotiation=toy"))
     expect(page.get_by_text("Toy talks", exact=True)).to_be_visible()
+    phone = steps.opened(open_page("data?negotiation=israel-hamas", phone=True), "data")
+    others = phone.get_by_role("button", name="Others", exact=True)
+    expect(others).to_be_in_viewport(ratio=1)
+    others.click()
+    steps.choose(phone, "Negotiation", "Toy talks")
+    steps.address_has(phone, "/data?negotiation=toy&as_of=2025-08-31")
     expect(steps.sentence(page, re.compile("^On 31 August 2025, after round 2 at Bern"))).to_be_visible()
 
 
