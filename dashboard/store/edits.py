@@ -104,8 +104,11 @@ class Change:
                 raise Conflict(name, code, seen, current.get(code), values)
 
     def check_references(self) -> None:
-        """Refuse references that lead nowhere, at the end: until then rows may come and go in any order."""
+        """Refuse references that lead nowhere or in a circle, at the end: until then rows come and go in any order."""
         for name, code, row in self.written:
+            for column in IN_PACKAGE[name].cycles if row is not None else ():
+                if self._leads_back(name, column, code):
+                    raise Invalid(name, {column: "leads back to this row; choose another"})
             for column, target in IN_PACKAGE[name].references.items():
                 if row is not None and row[column] is not None and self.current(target, row[column]) is None:
                     raise Invalid(name, {column: f"there is no {target} {row[column]!r} in this negotiation"})
@@ -116,6 +119,14 @@ class Change:
                 ).scalar()
                 if found is not None:
                     raise InUse(f"{name} {code} cannot be removed: {other} {found} refers to it. Nothing was saved.")
+
+    def _leads_back(self, name: str, column: str, code: str) -> bool:
+        """Return whether following a column from a row leads back to it: in one query, however long the chain."""
+        rows = table(name)
+        above = sa.select(rows.c[column].label("code")).where(key(name, self.negotiation, code)).cte(recursive=True)
+        further = sa.select(rows.c[column]).where(rows.c.negotiation == self.negotiation, rows.c.code == above.c.code)
+        above = above.union(further)  # not all: what has been met is not followed again, and so a circle ends
+        return self.connection.execute(sa.select(above.c.code).where(above.c.code == code)).first() is not None
 
     def sign(self, by: Author) -> None:
         """
