@@ -19,7 +19,11 @@ class Event(Row, table=True):
     )
     precision: words.Precision = one_of(words.Precision, "Precision", PRECISION_HELP, name="precision", required=True)
     kind: words.EventKind = one_of(
-        words.EventKind, "Kind", "The sphere it belongs to, for colours and filters.", name="kind", required=True
+        words.EventKind,
+        "Kind",
+        "The sphere that it belongs to; where it touches several, the one that weighed most on the talks.",
+        name="kind",
+        required=True,
     )
     summary: str | None = prose("Summary", "What is known of it, in one or two neutral sentences.")
     round: str | None = refers("round", "Round", "The round during which it happened.")

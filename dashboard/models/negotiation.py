@@ -43,7 +43,7 @@ class Negotiation(Base, table=True):
     licence: str | None = line("Licence", "Under which terms others may use the case, such as CC BY 4.0.")
     caveat: str | None = prose(
         "Caveat",
-        "Who coded the case, who has checked it, and what a reader must not conclude from it. It stands under charts.",
+        "Who coded the case, who has checked it, and what a reader must not conclude from it.",
     )
     version: int = whole(
         "Version", "How many changes this store has seen; Parley counts it, nobody types it.", default=0
