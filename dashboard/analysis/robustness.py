@@ -120,8 +120,8 @@ def worlds(
     known = ~np.isnan(place[0])
     keeps = np.where(known, (place[1:] == place[0]).mean(axis=0), np.nan) if n else np.full(len(counted), np.nan)
     first = (place[1:] == 0).mean(axis=0) if n else np.full(len(counted), np.nan)
-    standing = [int(one) + 1 if sure else None for one, sure in zip(np.nan_to_num(place[0]), known, strict=True)]
-    return ROBUSTNESS.frame(zip(counted, standing, keeps, first, [n] * len(counted), strict=True))
+    placed = [int(one) + 1 if sure else None for one, sure in zip(np.nan_to_num(place[0]), known, strict=True)]
+    return ROBUSTNESS.frame(zip(counted, placed, keeps, first, [n] * len(counted), strict=True))
 
 
 def _lines(stances: pd.DataFrame, codings: pd.DataFrame) -> np.ndarray:
@@ -133,8 +133,8 @@ def _lines(stances: pd.DataFrame, codings: pd.DataFrame) -> np.ndarray:
     team = numbers(stances["level"])
     made = [team]
     for _, readings in codings.sort_values("author").groupby("author"):
-        read = readings.set_index("stance")["level"].reindex(stances["code"])
-        made.append(np.where(stances["code"].isin(readings["stance"]), numbers(read), team))
+        level = readings.set_index("stance")["level"].reindex(stances["code"])
+        made.append(np.where(stances["code"].isin(readings["stance"]), numbers(level), team))
     return np.array(made)
 
 

@@ -45,7 +45,7 @@ def text(edition: Edition, scope: Scope, code: str) -> Text:
     numbers, provisions = texts.numbers(edition, scope), edition.rows("provision")
     said = {row.term: row for row in frames.PROVISIONS.rows(provisions[provisions["proposal"] == code])}
     terms = {term: title for term, title in names(edition, "term", "short_title").items() if term in said}
-    read: list[Passage] = [
+    shown: list[Passage] = [
         {
             "lead": title,
             "text": said[term].summary,
@@ -57,7 +57,7 @@ def text(edition: Edition, scope: Scope, code: str) -> Text:
     targets |= {
         f"what it says on {inside(title)}": {"provision": said[term].code} for term, title in distinct(terms).items()
     }
-    return Text(lines, read, targets, [said[term].code for term in terms])
+    return Text(lines, shown, targets, [said[term].code for term in terms])
 
 
 def side_by_side(edition: Edition, scope: Scope, left: str, right: str) -> tuple[str, list[Passage]]:
@@ -68,8 +68,8 @@ def side_by_side(edition: Edition, scope: Scope, left: str, right: str) -> tuple
     by_code, _, _ = tabled(edition, scope)
     heads = [f"{by_code.at[code, 'title']}, {by_code.at[code, 'when']}" for code in (left, right)]
     titles = names(edition, "term", "short_title")
-    read: list[Passage] = [{"sides": [[head] for head in heads]}]
-    read += [
+    shown: list[Passage] = [{"sides": [[head] for head in heads]}]
+    shown += [
         {
             "lead": titles[row.term],
             "tag": row.change,
@@ -77,7 +77,7 @@ def side_by_side(edition: Edition, scope: Scope, left: str, right: str) -> tuple
         }
         for row in frames.COMPARISON.rows(compared)
     ]
-    return f"From “{by_code.at[left, 'title']}” to “{by_code.at[right, 'title']}”: {', '.join(said)}.", read
+    return f"From “{by_code.at[left, 'title']}” to “{by_code.at[right, 'title']}”: {', '.join(said)}.", shown
 
 
 def _side(words: str | None, numbers: str | None) -> list[str]:

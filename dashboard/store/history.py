@@ -67,7 +67,7 @@ def at(store: Store, negotiation: str, version: int) -> Store:
         first = first_version(connection, negotiation)
         if not first <= version <= own["version"]:
             raise NotFound(f"{negotiation} has versions {first} to {own['version']}; there is no version {version}.")
-        rows = {"negotiation": {negotiation: dict(own)}, **_standing(connection, negotiation)}
+        rows = {"negotiation": {negotiation: dict(own)}, **_present(connection, negotiation)}
         later = _revisions(connection, negotiation, _revision.version > version)
         mark = dict(connection.execute(sa.select(table("store"))).mappings().one())
         known = _known(connection, negotiation, version)
@@ -104,7 +104,7 @@ def strays(store: Store, negotiation: str) -> list[tuple[str, str]]:
     """Return the rows, by table and code, that stand otherwise than their revisions lead to: another hand was there."""
     with store.reading() as connection:
         led = replay(reversed(_revisions(connection, negotiation, sa.true())), negotiation)
-        stand = _standing(connection, negotiation)
+        stand = _present(connection, negotiation)
     return sorted(
         (name, code)
         for name, rows in stand.items()
@@ -113,7 +113,7 @@ def strays(store: Store, negotiation: str) -> list[tuple[str, str]]:
     )
 
 
-def _standing(connection: sa.Connection, negotiation: str) -> dict[str, dict[str, Values]]:
+def _present(connection: sa.Connection, negotiation: str) -> dict[str, dict[str, Values]]:
     rows = {}
     for name in TABLES:
         found = connection.execute(sa.select(table(name)).where(table(name).c.negotiation == negotiation))

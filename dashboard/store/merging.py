@@ -170,7 +170,7 @@ def rivals(
     """
     by_code = {one.code: one for one in found}
     for columns in unique:
-        standing = {
+        present = {
             tuple(row[column] for column in columns): code
             for code, row in here.items()
             if code not in by_code or by_code[code].kind in (Kind.KEPT, Kind.LEFT)
@@ -178,7 +178,7 @@ def rivals(
         for one in list(by_code.values()):
             if one.package is None or one.kind not in (Kind.NEW, Kind.CHANGED):
                 continue
-            rival = standing.get(tuple(one.package[column] for column in columns))
+            rival = present.get(tuple(one.package[column] for column in columns))
             if rival is not None and rival != one.code:
                 yield one._replace(kind=Kind.CONFLICT)
                 yield Difference(one.table, rival, here[rival], None, Kind.CONFLICT)

@@ -20,9 +20,9 @@ OFFERED = 5
 def name_field() -> None:
     """Draw the reader's name, and in what it opens the field for it."""
     _begin()
-    name, told = st.session_state["author_name"], "Stands beside your notes and in the history."
+    name, why = st.session_state["author_name"], "Stands beside your notes and in the history."
     with st.popover(show.plain(name) or "Your name", icon=":material/person:", key="author_chip", wrap=False):
-        st.text_input("Your name", name, key="author_name", help=told, max_chars=LONGEST_NAME, on_change=_settle)
+        st.text_input("Your name", name, key="author_name", help=why, max_chars=LONGEST_NAME, on_change=_settle)
 
 
 def question() -> None:

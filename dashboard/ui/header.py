@@ -51,8 +51,8 @@ def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
         st.text(titles.get(chosen, titles[first]), width="content")
         if len(titles) > 1:
             with st.popover("Others", key="header_negotiations"):
-                told = "negotiation"
-                pick("Negotiation", titles, key=told, default=first, what=told, on_change=_other_negotiation)
+                what = "negotiation"
+                pick("Negotiation", titles, key=what, default=first, what=what, on_change=_other_negotiation)
     return negotiations.set_index("code", drop=False).loc[st.session_state["negotiation"]]
 
 
@@ -89,8 +89,8 @@ def _rounds(edition: Edition, _scope: Scope) -> pd.DataFrame:
     return edition.rows("round").sort_values(["started_on", "rank"])
 
 
-def _step(label: str, day: date | None, key: str, told: str) -> None:
-    st.button(label, key=key, help=told, disabled=day is None, on_click=_go_to, args=(day,))
+def _step(label: str, day: date | None, key: str, why: str) -> None:
+    st.button(label, key=key, help=why, disabled=day is None, on_click=_go_to, args=(day,))
 
 
 def _go_to(day: date) -> None:
@@ -148,5 +148,5 @@ def _pick_version(scope: Scope) -> None:
         for row in frames.VERSIONS.rows(show.named(scope, cache.read(scope, "versions")))
         if row.version < scope.version
     }
-    told = "Shows everything as it was recorded at an earlier version."
-    pick("Known at", {NOW: "now"} | titles, key="known_at", default=NOW, what="version", help=told)
+    why = "Shows everything as it was recorded at an earlier version."
+    pick("Known at", {NOW: "now"} | titles, key="known_at", default=NOW, what="version", help=why)
