@@ -175,7 +175,7 @@ def test_the_finding_is_the_title_and_the_text_alternative_in_neutral_sentences(
 @charts
 def test_a_question_is_whole(chart_id: str) -> None:
     question = BY_ID[chart_id]
-    assert question.asks.endswith("?") and question.title
+    assert question.asks.endswith("?") and question.title and question.columns
     assert set(question.columns) | set(question.csv) <= set(question.contract.columns)
     assert set(question.takes) <= {"party", "term", "proposal", "since", "beside"}
 
