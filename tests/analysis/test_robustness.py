@@ -141,7 +141,7 @@ def test_the_ranking_as_it_stands_is_that_of_the_sticking_points(seed: int) -> N
     spoken = passing[passing["level"] != "NOT_APPLICABLE"]
     latest = spoken[spoken["held_on"] == spoken.groupby(["party", "term"])["held_on"].transform("max")]
     named = latest.rename(columns={"code": "stance"}).assign(
-        aspect="level", code=latest["level"], precision="day", claims=1
+        aspect="level", code=latest["level"], precision="day", claims=1, as_of=AS_OF
     )
     matrix = current(frames.CANDIDATES.frame(named.to_dict("records")), frames.PROPOSALS.frame(), AS_OF)
     expected = sticking_points(matrix, passing, PARTIES, TERMS, AS_OF).dropna(subset="score")["term"].tolist()
