@@ -1,6 +1,7 @@
 """The words of Parley: stance scale, roles, grades and other closed lists. Nothing here computes or stores."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -245,3 +246,39 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def inside(title: str) -> str:
     """Return a title as it stands inside a sentence; names in it keep their capitals."""
     return title[:1].lower() + title[1:]
+
+
+def distinct(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return labels by code; those that several share carry the code, or one would be taken for another."""
+    shared = Counter(labels.values())
+    return {code: f"{label} ({code})" if shared[label] > 1 else label for code, label in labels.items()}
+
+
+def decimal(value: float, digits: int = 2, *, plus: bool = False) -> str:
+    """Return a number with a true minus sign, "−0.25"; with a plus sign where asked, "+0.25", or then just "0"."""
+    value = round(value, digits) + 0.0  # never as minus nothing
+    if plus and not value:
+        return "0"
+    return f"{value:{'+' if plus else ''}.{digits}f}".replace("-", "−")
+
+
+def range_words(
+    low: float | None, high: float | None, wording: str | None = None, *, unit: str = "", more: str = "{} or more"
+) -> str:
+    """
+    Return "20 to 23", "20", "up to 23" or, where the upper end is open, `more` with its number; then the unit.
+
+    The recorded wording follows in brackets unless it says the same; of an open range with its number in it, and where
+    there is no number, it stands alone.
+    """
+    said = wording or ""
+    if high is None and (low is None or f"{low:,.10g}" in said):
+        return said
+    if high is None:
+        words = more.format(f"{low:,.10g}")
+    elif low is None:
+        words = f"up to {high:,.10g}"
+    else:
+        words = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
+    words = f"{words} {unit}".rstrip()
+    return words if not said or said in words else f"{words} ({said})"

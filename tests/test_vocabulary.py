@@ -1,10 +1,10 @@
-"""Days and spans in words, as exactly as they are known and no more."""
+"""Days, spans, numbers and labels in words: one way each."""
 
 from datetime import date
 
 import pytest
 
-from dashboard.vocabulary import day_words, span_words
+from dashboard.vocabulary import day_words, decimal, distinct, range_words, span_words
 
 DAY = date(2025, 7, 7)
 
@@ -30,3 +30,44 @@ def test_a_day_is_said_as_exactly_as_it_is_known(precision: str, words: str) -> 
 )
 def test_a_span_is_said_once_where_its_ends_read_alike(last: date, precision: str, words: str) -> None:
     assert span_words(DAY, last, precision) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "wording", "words"),
+    [
+        (20, 20, None, "20"),
+        (20, 23, None, "20 to 23"),
+        (1200, 1200, "about", "1,200 (about)"),
+        (57000, None, None, "more than 57,000"),
+        (57000, None, "more than", "more than 57,000"),
+        (38, None, "at least 38", "at least 38"),
+        (None, 5, None, "up to 5"),
+        (0, 0, None, "0"),
+        (0.5, 2.5, None, "0.5 to 2.5"),
+        (None, None, "a few", "a few"),
+        (None, None, None, ""),
+    ],
+)
+def test_a_range_in_words_adds_nothing_to_what_was_said(
+    low: float | None, high: float | None, wording: str | None, words: str
+) -> None:
+    assert range_words(low, high, wording, more="more than {}") == words
+
+
+def test_a_range_has_its_unit_before_the_wording() -> None:
+    assert range_words(28, 42, "approximately", unit="days") == "28 to 42 days (approximately)"
+    assert range_words(50, None, unit="people") == "50 or more people"
+    assert range_words(None, None, "several", unit="people") == "several"
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "with_plus"),
+    [(-0.25, "−0.25", "−0.25"), (0.5, "0.50", "+0.50"), (0, "0.00", "0"), (-0.001, "0.00", "0")],
+)
+def test_a_number_has_a_true_minus_and_nothing_has_none(value: float, words: str, with_plus: str) -> None:
+    assert (decimal(value), decimal(value, plus=True)) == (words, with_plus)
+
+
+def test_labels_that_several_share_carry_their_codes() -> None:
+    assert distinct({"a": "North", "b": "South", "c": "North"}) == {"a": "North (a)", "b": "South", "c": "North (c)"}
+    assert distinct({}) == {}

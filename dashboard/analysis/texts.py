@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import frames
+from dashboard import frames, models
+from dashboard.vocabulary import range_words
 
 _CURVE = ["proposal", "what", "unit"]
 
@@ -70,20 +71,10 @@ def releases(stages: pd.DataFrame) -> pd.DataFrame:
     return frames.RELEASES.frame(made)
 
 
-def numbers(quantity: object) -> str:
-    """Return a quantity (a row of `frames.QUANTITIES`) in words: "28 to 42 days", "at least 50 people"."""
-    low, high, unit = quantity.low, quantity.high, quantity.unit  # type: ignore[attr-defined]
-    wording = quantity.wording if isinstance(quantity.wording, str) else ""  # type: ignore[attr-defined]
-    measure = quantity.measure.replace("_", " ")  # type: ignore[attr-defined]
-    if pd.isna(low) and pd.isna(high):
-        return f"{measure}: {wording}"
-    if pd.isna(high):
-        said = f"at least {low:,.6g}"
-    elif pd.isna(low):
-        said = f"up to {high:,.6g}"
-    else:
-        said = f"{low:,.6g}" if low == high else f"{low:,.6g} to {high:,.6g}"
-    return f"{measure}: {said} {unit}" + (f" ({wording})" if wording else "")
+def numbers(quantity: models.Quantity) -> str:
+    """Return a quantity in words: "truce days: 28 to 42 days", "hostages: 50 or more people"."""
+    measure = quantity.measure.replace("_", " ")
+    return f"{measure}: {range_words(quantity.low, quantity.high, quantity.wording, unit=quantity.unit)}"
 
 
 def all_numbers(quantities: pd.DataFrame, stages: pd.DataFrame) -> dict[str, list[str]]:

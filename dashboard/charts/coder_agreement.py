@@ -9,9 +9,9 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import lifted, said, tooltips, y_pixel
+from dashboard.charts.marks import lifted, printed, said, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import counted
+from dashboard.vocabulary import counted, decimal
 
 WIDTH, LINE = 350, 34
 LABEL, WORDS, WORDS_WIDTH = -220, WIDTH + 20, 345
@@ -68,7 +68,7 @@ def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 
 
 def _number(row: dict[Hashable, Any]) -> str:
-    alpha, low, high = (f"{row[name]:.2f}".replace("-", "–") for name in ("alpha", "low", "high"))
+    alpha, low, high = (printed(decimal(row[name])) for name in ("alpha", "low", "high"))
     return alpha if pd.isna(row["low"]) or pd.isna(row["high"]) else f"{alpha} ({low} to {high})"
 
 

@@ -1,12 +1,11 @@
 """What a chart needs to know besides its frame: the whole negotiation, the day, and where it is shown."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
-from dashboard.vocabulary import inside
+from dashboard.vocabulary import distinct, inside
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,12 @@ class Context:
     @cached_property
     def party_names(self) -> dict[str, str]:
         """The short name of each party by code, in order of rank."""
-        return _distinct(self.parties.sort_values(["rank", "code"]), "short_name")
+        return _labels(self.parties.sort_values(["rank", "code"]), "short_name")
 
     @cached_property
     def term_names(self) -> dict[str, str]:
         """The short title of each term by code, in order of rank, those on the text as a whole last."""
-        return _distinct(self.terms.sort_values(["whole_text", "rank", "code"]), "short_title")
+        return _labels(self.terms.sort_values(["whole_text", "rank", "code"]), "short_title")
 
     @cached_property
     def terms_inside(self) -> dict[str, str]:
@@ -65,7 +64,7 @@ class Context:
     @cached_property
     def proposal_names(self) -> dict[str, str]:
         """The title of each proposal by code, in order of day."""
-        return _distinct(self.proposals.sort_values(["tabled_on", "code"]), "title")
+        return _labels(self.proposals.sort_values(["tabled_on", "code"]), "title")
 
     @cached_property
     def round_precision(self) -> dict[str, str]:
@@ -79,10 +78,5 @@ class Context:
         return None if tabled.empty else str(tabled["code"].iloc[-1])
 
 
-def _distinct(frame: pd.DataFrame, column: str) -> dict[str, str]:
-    """Return the column by code; names that several rows share carry the code, or their marks would run together."""
-    shared = Counter(frame[column])
-    return {
-        code: f"{name} ({code})" if shared[name] > 1 else name
-        for code, name in zip(frame["code"], frame[column], strict=True)
-    }
+def _labels(frame: pd.DataFrame, column: str) -> dict[str, str]:
+    return distinct(dict(zip(frame["code"], frame[column], strict=True)))

@@ -71,7 +71,7 @@ def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:
         pair_name=rows["pair"].map({pair: party_list(pair, names) for pair in rows["pair"].unique()}),
         when=[_ended(row, context) for _, row in rows.iterrows()],
         said=["" if pd.isna(value) else f"{value:.2f}" for value in rows["distance"]],
-        a_round=["" if pd.isna(value) else f"{_two_digits(value)} a round" for value in rows["slope"]],
+        a_round=["" if pd.isna(value) else f"{signed(value, 2)} a round" for value in rows["slope"]],
     )
 
 
@@ -86,15 +86,11 @@ def _trend(overall: pd.DataFrame) -> str:
     if window.empty:
         return "No trend: too few of the last rounds have an overall distance."
     row = window.iloc[-1]
-    low, high = (_two_digits(row[end]) for end in ("slope_low", "slope_high"))
+    low, high = (signed(row[end], 2) for end in ("slope_low", "slope_high"))
     return (
         f"Dashed: the trend over the last {len(window)} rounds (Theil–Sen); over all terms {row['a_round']}, 95 % "
         f"interval {low} to {high}."
     )
-
-
-def _two_digits(value: float) -> str:
-    return signed(round(value, 2)) if abs(value) >= 0.005 else "0"
 
 
 def _labels(overall: pd.DataFrame, domain: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Rows]:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish
-from dashboard.charts.ranges import Range, number, range_panel, range_words
-from dashboard.vocabulary import day_words
+from dashboard.charts.ranges import Range, number, range_panel
+from dashboard.vocabulary import day_words, range_words
 
 WIDTH = 280
 
@@ -45,7 +45,7 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
 
 def _range(row: dict[Hashable, Any]) -> Range:
     low, high = number(row["low"]), number(row["high"])
-    said = [range_words(low, high, "more than {}", row["wording"])]
+    said = [range_words(low, high, None if pd.isna(row["wording"]) else row["wording"], more="more than {}")]
     if not pd.isna(row["attributed_to"]):
         said.append(str(row["attributed_to"]))
     said.append(day_words(row["as_of"], row["precision"]))

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import dataset
 from dashboard.charts.theme import PAPERS, party_styles
-from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, list_words
+from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, decimal, list_words
 
 AXIS_WORDS = ("rejects", "resists", "open", "on conditions", "accepts")
 """The words for the scores from −2 to 2."""
@@ -81,6 +81,15 @@ def party_list(codes: str, names: Mapping[str, str]) -> str:
     return list_words([names.get(code, code) for code in codes.split("; ")])
 
 
-def signed(number: float) -> str:
-    """Return a number with its sign, "+1", "–2" or "0", printed with a dash that every font has."""
-    return f"{number:+g}".replace("-", "–") if number else "0"
+def printed(words: str) -> str:
+    """
+    Return words with their minus signs as dashes.
+
+    Many a Noto Sans has no minus sign (U+2212), and a renderer then sets the whole word in another font.
+    """
+    return words.replace("−", "–")
+
+
+def signed(number: float, digits: int = 0) -> str:
+    """Return a number with its sign, "+1", "–2" or "0", as it is printed."""
+    return printed(decimal(number, digits, plus=True))

@@ -5,8 +5,8 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish
-from dashboard.charts.ranges import Range, number, range_panel, range_words
-from dashboard.vocabulary import day_words
+from dashboard.charts.ranges import Range, number, range_panel
+from dashboard.vocabulary import day_words, range_words
 
 WIDTH = 380
 MOST_MEASURES = 8
@@ -70,5 +70,5 @@ def _ranges(mine: pd.DataFrame, context: Context) -> list[Range]:
         if repeated:
             label += f", {context.term_names.get(row.term, row.term)}"
         low, high = number(row.low), number(row.high)
-        ranges.append(Range(label, low, high, range_words(low, high, "{} or more", row.wording)))
+        ranges.append(Range(label, low, high, range_words(low, high, None if pd.isna(row.wording) else row.wording)))
     return ranges

@@ -30,27 +30,6 @@ def number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def range_words(low: float | None, high: float | None, from_words: str, wording: Any) -> str:
-    """
-    Return "20 to 23", "20", "up to 23" or, where the upper end is open, `from_words` with its number.
-
-    The recorded wording follows in brackets unless it says the same; of an open range with its number in it, and where
-    there is no number, it stands alone.
-    """
-    said = "" if pd.isna(wording) else str(wording)
-    if low is None and high is None:
-        return said
-    if high is None:
-        if f"{low:,.10g}" in said:
-            return said
-        words = from_words.format(f"{low:,.10g}")
-    elif low is None:
-        words = f"up to {high:,.10g}"
-    else:
-        words = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
-    return words if not said or said in words else f"{words} ({said})"
-
-
 def range_panel(
     name: str, title: str, axis_title: str, ranges: Sequence[Range], width: int, context: Context
 ) -> tuple[alt.LayerChart, dict[str, Rows]]:

@@ -7,9 +7,9 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import AXIS_WORDS, lifted, party_look, said, tooltips, y_pixel
+from dashboard.charts.marks import AXIS_WORDS, lifted, party_look, printed, said, tooltips, y_pixel
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
-from dashboard.vocabulary import NOT_RECORDED
+from dashboard.vocabulary import NOT_RECORDED, decimal
 
 LINE, HALF_LINE, LABEL_WIDTH, WORDS_WIDTH = 36, 7, 170, 235
 PLACE, STEP, MOST_ABREAST = 100, 16, 5
@@ -125,8 +125,8 @@ def _words(scored: int, n: int, number: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """Return A with two digits, printed with a dash that every font has, and never as minus nothing."""
-    return f"{round(value, 2) + 0.0:.2f}".replace("-", "–")
+    """Return A as it is printed."""
+    return printed(decimal(value))
 
 
 def _draw(context: Context) -> alt.LayerChart:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import tooltips
+from dashboard.charts.marks import printed, tooltips
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS, Swatch, faded
 from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, SIGNS, Role, counted, day_words
 
@@ -32,8 +32,7 @@ WHOLE_TEXT_WORDS = "here the answer to the text is shown; where no text was name
 SHORT_WORDS = LEVEL_WORDS | {"CONDITIONAL": "on conditions"}
 """The words of the narrow places, where "accepts on conditions" does not fit."""
 
-# Many a Noto Sans has no minus sign (U+2212) and a renderer then sets the whole word in another font.
-PRINTED_SIGNS = {code: sign.replace("−", "–") for code, sign in SIGNS.items()}
+PRINTED_SIGNS = {code: printed(sign) for code, sign in SIGNS.items()}
 UNSCORED = {"SILENT": "silent", "MIXED": "mixed", "NOT_APPLICABLE": "not_applicable", "NOT_RECORDED": "not_recorded"}
 """The dataset of the boxes of each code without a score: their borders differ, and a dash cannot be a column."""
 

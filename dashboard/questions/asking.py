@@ -17,7 +17,7 @@ from dashboard.frames import Progress
 from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
-from dashboard.questions.scope import Scope
+from dashboard.questions.scope import Scope, covered
 from dashboard.vocabulary import day_words, list_words
 
 
@@ -150,8 +150,7 @@ def scope(
         for code in codes:
             if code not in known:
                 raise NotFound(f"There is no {table} {code!r} in {edition.negotiation}. There are: {', '.join(known)}.")
-    own = edition.own()
-    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()
+    _, last = covered(edition.own(), edition.rows("round"))
     return Scope(edition, as_of or last, min_grade, min_confidence, parties, terms, proposals)
 
 

@@ -2,7 +2,8 @@
 
 from dashboard.authors import PARLEY
 from dashboard.questions.edition import Edition
-from dashboard.questions.scope import Scope, distinct
+from dashboard.questions.scope import Scope
+from dashboard.vocabulary import distinct
 
 
 def names(edition: Edition, _scope: Scope) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dashboard.charts.context import Context
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted
+from dashboard.vocabulary import counted, decimal
 
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
@@ -34,16 +34,12 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         else:
             interval = ""
             if row.low is not None and row.high is not None:
-                interval = f" (95 % interval {_signed(row.low)} to {_signed(row.high)})"
+                interval = f" (95 % interval {decimal(row.low)} to {decimal(row.high)})"
             said.append(
-                f"For {row.aspect}s Krippendorff’s α is {_signed(row.alpha)}{interval}, from {row.units:,} records with"
+                f"For {row.aspect}s Krippendorff’s α is {decimal(row.alpha)}{interval}, from {row.units:,} records with"
                 " two or more readings."
             )
     return said or ["No coding is recorded."]
-
-
-def _signed(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
 
 
 QUESTION = Question(

@@ -11,7 +11,7 @@ from dashboard.questions import rounds, stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted, day_words, list_words
+from dashboard.vocabulary import counted, day_words, decimal, list_words
 
 
 def pair(edition: Edition, scope: Scope) -> tuple[str, str]:
@@ -60,12 +60,8 @@ def _trend(trend: movement.Slope) -> str:
     if trend.slope is None or trend.low is None or trend.high is None:
         return f"No trend: {trend.why}"
     sure = "they came closer" if trend.high < 0 else "they drew apart" if trend.low > 0 else "no clear direction"
-    interval = f"95% interval {_signed(trend.low)} to {_signed(trend.high)}"
-    return f"Over {trend.n} rounds this changed by {_signed(trend.slope)} a round ({interval}): {sure}."
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0"
+    interval = f"95% interval {decimal(trend.low, plus=True)} to {decimal(trend.high, plus=True)}"
+    return f"Over {trend.n} rounds this changed by {decimal(trend.slope, plus=True)} a round ({interval}): {sure}."
 
 
 QUESTION = Question(

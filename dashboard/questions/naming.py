@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.questions.edition import Edition
-from dashboard.vocabulary import LEVEL_WORDS, SIGNS
+from dashboard.vocabulary import LEVEL_WORDS, SIGNS, distinct
 
 NAMED = {
     "party": ("party", "short_name"),
@@ -46,7 +46,7 @@ def named(frame: pd.DataFrame, known: Callable[[str, str], Mapping[str, str]]) -
     said: dict[str, Any] = {}
     for column, values in frame.items():
         if column in NAMED:
-            called = known(*NAMED[str(column)])
+            called = distinct(known(*NAMED[str(column)]))
             said[str(column)] = [
                 "; ".join(called.get(code, code) for code in value.split("; ")) if isinstance(value, str) else None
                 for value in values

@@ -11,8 +11,8 @@ from dashboard.questions import texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.naming import names
 from dashboard.questions.passages import Passage
-from dashboard.questions.scope import Scope, distinct
-from dashboard.vocabulary import day_words, inside
+from dashboard.questions.scope import Scope
+from dashboard.vocabulary import day_words, distinct, inside
 
 
 def tabled(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -19,12 +18,6 @@ T = TypeVar("T")
 
 LONGEST_PICKS = 60
 """Characters in the name of a file that say what was picked."""
-
-
-def distinct(labels: Mapping[str, str]) -> dict[str, str]:
-    """Return labels by code; those that several share carry the code, or a picker would take one for another."""
-    shared = Counter(labels.values())
-    return {code: f"{label} ({code})" if shared[label] > 1 else label for code, label in labels.items()}
 
 
 @dataclass(frozen=True)
@@ -96,6 +89,19 @@ def picked(found: pd.DataFrame, **picks: tuple[str, ...]) -> pd.DataFrame:
         if some:
             found = found[found[column].isin(some)]
     return found.reset_index(drop=True)
+
+
+def covered(own: pd.Series, rounds: pd.DataFrame) -> tuple[date, date]:
+    """
+    Return the first and the last day that can be shown of a negotiation.
+
+    They are as its row of `frames.NEGOTIATIONS` gives them, else from the first day of a round to the last or today. A
+    case may give them in the wrong order.
+    """
+    days = [day.date() for day in (*rounds["started_on"], *rounds["ended_on"])]
+    first = own["covers_from"].date() if pd.notna(own["covers_from"]) else min(days, default=date.today())
+    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else max([*days, date.today()])
+    return min(first, last), max(first, last)
 
 
 def file_name(scope: Scope, what: str, ending: str) -> str:

@@ -10,7 +10,7 @@ from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import counted, list_words
+from dashboard.vocabulary import counted, decimal, list_words
 
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
@@ -28,18 +28,14 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     ends = []
     for word, value in (("most", known["spread"].max()), ("least", known["spread"].min())):
         there = list_words([titles[term] for term in known.loc[known["spread"] == value, "term"]], MOST_TERMS)
-        ends.append(f"{word} on {there} (A = {_signed(value)})")
+        ends.append(f"{word} on {there} (A = {decimal(value)})")
     if known["spread"].nunique() == 1:
-        said = [f"On {counted(len(known), 'term')} the parties with a level agree alike (A = {_signed(value)})."]
+        said = [f"On {counted(len(known), 'term')} the parties with a level agree alike (A = {decimal(value)})."]
     else:
         said = [f"Of {counted(len(known), 'term')}, the parties with a level agree {list_words(ends)}."]
     if refused := len(each) - len(known):
         said.append(f"On {refused} too few have a level.")
     return said
-
-
-def _signed(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
 
 
 QUESTION = Question(

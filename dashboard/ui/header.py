@@ -8,10 +8,10 @@ import streamlit as st
 from dashboard import frames
 from dashboard.analysis.rounds import round_of
 from dashboard.questions.edition import Edition
-from dashboard.questions.scope import Scope, distinct
+from dashboard.questions.scope import Scope, covered
 from dashboard.ui import address, authors, cache, show
 from dashboard.ui.pickers import pick, pick_day, within
-from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE
+from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, distinct
 
 NOW = 0
 """The choice that stands for the present version; a selectbox would show None as an empty field."""
@@ -63,7 +63,7 @@ def _other_negotiation() -> None:
 
 def _pick_day(scope: Scope, own: pd.Series) -> date:
     rounds = cache.compute(scope, _rounds)
-    first, last = _covered(own, rounds)
+    first, last = covered(own, rounds)
     day = within("as_of", default=last, first=first, last=last)
     ends = {row.code: min(max(row.ended_on, first), last) for row in frames.ROUNDS.rows(rounds)}
     with st.container(horizontal=True, vertical_alignment="center", key="header_day", width="content"):
@@ -74,14 +74,6 @@ def _pick_day(scope: Scope, own: pd.Series) -> date:
             _pick_round(rounds, ends, day)
             _step("▶", after, "round_after", "To the end of this round, or of the next.")
         return pick_day("As of", key="as_of", default=last, first=first, last=last, label_visibility="collapsed")
-
-
-def _covered(own: pd.Series, rounds: pd.DataFrame) -> tuple[date, date]:
-    """Return the first and the last day that can be shown: as they are given, else from the first round to today."""
-    days = [day.date() for day in (*rounds["started_on"], *rounds["ended_on"])]
-    first = own["covers_from"].date() if pd.notna(own["covers_from"]) else min(days, default=date.today())
-    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else max([*days, date.today()])
-    return min(first, last), max(first, last)  # a case may give them in the wrong order
 
 
 def _rounds(edition: Edition, _scope: Scope) -> pd.DataFrame:

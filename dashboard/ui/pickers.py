@@ -7,8 +7,9 @@ from typing import Any, Literal
 import streamlit as st
 
 from dashboard.questions import distance, rounds
-from dashboard.questions.scope import Scope, distinct
+from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache
+from dashboard.vocabulary import distinct
 
 Visibility = Literal["visible", "hidden", "collapsed"]
 

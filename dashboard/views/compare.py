@@ -9,11 +9,11 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import compare, sticking_points
 from dashboard.questions.edition import Edition
-from dashboard.questions.scope import Scope, distinct
+from dashboard.questions.scope import Scope, covered
 from dashboard.ui import address, cache, show
 from dashboard.ui.pickers import pick, pick_day
 from dashboard.ui.reading import sentence
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import day_words, distinct
 
 
 def view(scope: Scope) -> None:
@@ -67,11 +67,12 @@ def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) ->
     titles = distinct(negotiations["title"].to_dict())
     code = pick("Beside", titles, key="beside_case", default=scope.negotiation, what="negotiation")
     own = negotiations.loc[code]
-    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else date.today()
     edition = scope.edition if code == scope.negotiation else scope.edition.of(code)
+    rounds = edition.rows("round")
+    _, last = covered(own, rounds)
     other = Scope(edition, last, scope.min_grade, scope.min_confidence)
-    if cache.rows(other, "round").empty:
+    if rounds.empty:
         return other
-    first = cache.rows(other, "round")["started_on"].min().date()
+    first = rounds["started_on"].min().date()
     until = pick_day("The other to", key="other_until", default=until or last, first=first, last=last)
     return _pick_span(replace(other, as_of=until), "second", until)

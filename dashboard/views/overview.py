@@ -5,10 +5,11 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.questions import figures, records, rounds, stances, texts
-from dashboard.questions.scope import Scope, distinct
+from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, notes, notices, show, story
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
+from dashboard.vocabulary import distinct
 
 
 def view(scope: Scope) -> None:

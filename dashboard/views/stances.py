@@ -5,9 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions.scope import Scope, distinct
+from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, show
 from dashboard.ui.reading import sentence
+from dashboard.vocabulary import distinct
 
 EVIDENCE = (
     "said_on",

@@ -7,10 +7,11 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.questions.catalogue import find
-from dashboard.questions.scope import Scope, distinct
+from dashboard.questions.scope import Scope
 from dashboard.ui import cache, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages
+from dashboard.vocabulary import distinct
 
 TARGETS = {"round": "round", "proposal": "proposal", "event": "event", "change": "stance"}
 

@@ -78,7 +78,7 @@ def test_each_text_and_thing_released_has_a_mean_day_and_its_curve_carries_it() 
     [
         ({"low": 60, "high": 60, "unit": "days"}, "truce days: 60 days"),
         ({"low": 28, "high": 42, "unit": "days"}, "truce days: 28 to 42 days"),
-        ({"low": 50, "unit": "people"}, "truce days: at least 50 people"),
+        ({"low": 50, "unit": "people"}, "truce days: 50 or more people"),
         ({"high": 2, "unit": "months"}, "truce days: up to 2 months"),
         ({"low": 1500, "high": 1500, "unit": "people"}, "truce days: 1,500 people"),
         ({"low": 0.5, "high": 0.5, "unit": "km"}, "truce days: 0.5 km"),
@@ -88,8 +88,9 @@ def test_each_text_and_thing_released_has_a_mean_day_and_its_curve_carries_it() 
     ],
 )
 def test_a_quantity_in_words_says_no_more_than_the_text(row: Row, said: str) -> None:
-    quantity = frames.QUANTITIES.frame([{"code": "q", "provision": "p", "measure": "truce_days", **row}])
-    assert numbers(next(quantity.itertuples(index=False))) == said
+    made = frames.QUANTITIES.frame([{"code": "q", "provision": "p", "measure": "truce_days", **row}])
+    (quantity,) = frames.QUANTITIES.rows(made)
+    assert numbers(quantity) == said
 
 
 def compared(

@@ -106,9 +106,9 @@ def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) ->
 @of("distance")
 def test_the_trend_is_a_line_and_stands_beside_its_term_with_its_interval_for_all(drawn: Spec) -> None:
     said = " ".join(drawn["title"]["subtitle"])
-    assert "the last 2 rounds (Theil–Sen); over all terms –0.05 a round, 95 % interval –0.1 to +0.02." in said
+    assert "the last 2 rounds (Theil–Sen); over all terms –0.05 a round, 95 % interval –0.10 to +0.02." in said
     corners = {row["title"]: row["corner"] for row in drawn["datasets"]["terms"] if row["corner"]}
-    assert corners == {"Truce": "–0.1 a round"}
+    assert corners == {"Truce": "–0.10 a round"}
     assert [row["trend"] for row in drawn["datasets"]["overall"]] == [0.7, 0.65]
 
 

@@ -3,32 +3,10 @@ import pytest
 
 from dashboard.charts.context import Context
 from dashboard.charts.provision_quantities import MOST_MEASURES
-from dashboard.charts.ranges import Range, range_panel, range_words
+from dashboard.charts.ranges import Range, range_panel
 from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "wording", "words"),
-    [
-        (20, 20, None, "20"),
-        (20, 23, None, "20 to 23"),
-        (1200, 1200, "about", "1,200 (about)"),
-        (57000, None, None, "more than 57,000"),
-        (57000, None, "more than", "more than 57,000"),
-        (38, None, "at least 38", "at least 38"),
-        (None, 5, None, "up to 5"),
-        (0, 0, None, "0"),
-        (0.5, 2.5, None, "0.5 to 2.5"),
-        (None, None, "a few", "a few"),
-        (None, None, None, ""),
-    ],
-)
-def test_a_range_in_words_adds_nothing_to_what_was_said(
-    low: float | None, high: float | None, wording: str | None, words: str
-) -> None:
-    assert range_words(low, high, "more than {}", wording) == words
 
 
 def test_each_kind_of_range_has_a_mark_of_its_own(context: Context) -> None:
