@@ -15,7 +15,7 @@ FORMER_NAMES = {"PARLEY_ANALYST": "PARLEY_AUTHOR"}
 
 
 def settings() -> "Settings":
-    """Return the settings, read anew when the environment has changed: reading costs as much as a small page."""
+    """Return the settings, read again when the environment has changed: reading costs as much as a small page."""
     return _read(tuple(os.environ.get(name) for name in [*_names(), *FORMER_NAMES]))
 
 

@@ -47,7 +47,7 @@ def resolved(stances: pd.DataFrame, aspect: str, within: Sequence[str] = ("party
 
 
 def in_order(codes: pd.Series, *numbers: np.ndarray) -> np.ndarray:
-    """Return the order by these numbers or days, the first first, and by code only where all tie: codes are dear."""
+    """Return the order by these numbers or days, the first first; by code, which is slow, only where all tie."""
     key = np.zeros(len(codes), dtype=np.int64)
     for number in numbers:
         if number.dtype.kind == "M":

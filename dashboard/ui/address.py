@@ -172,7 +172,7 @@ def fold(*keys: str) -> None:
 
 
 def forget_all(*but: str) -> None:
-    """Let every addressed widget but these begin anew with its default."""
+    """Let every addressed widget but these begin again with its default."""
     own = _own()
     for key in {*own.defaults, *own.kept} - {*but}:
         st.session_state.pop(key, None)

@@ -57,7 +57,7 @@ def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
 
 
 def _other_negotiation() -> None:
-    """Begin anew: another negotiation has other days, parties, terms and texts."""
+    """Begin again: another negotiation has other days, parties, terms and texts."""
     address.forget_all("negotiation", "min_grade", "min_confidence")
 
 

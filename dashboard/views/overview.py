@@ -21,7 +21,7 @@ def view(scope: Scope) -> None:
         return
     show.finding(scope, "stance-matrix")
     st.text(cache.compute(scope, texts.on_the_table))
-    with st.container():  # what comes and goes with the day must not move, and so draw anew, all that follows
+    with st.container():  # what comes and goes with the day must not move, and so draw again, all that follows
         _ended(scope)
         notices.two_texts(scope)
     if cache.compute(scope, stances.current).empty:

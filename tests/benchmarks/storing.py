@@ -10,6 +10,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from dashboard.analysis import movement, robustness, standings, sticking, whose_word
+from dashboard.authors import Author
 from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.kept import Kept
@@ -17,11 +18,12 @@ from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store, sqlite3
 from dashboard.store.schema import open_store
+from dashboard.vocabulary import AuthorKind
 from tests.benchmarks.cases import NEGOTIATION
 from tests.benchmarks.measuring import Figure, compare, interleaved, processor, wall
 
 DAY = date(2025, 7, 7)
-AUTHOR = "Benchmark"
+AUTHOR = Author("benchmark", "Benchmark", AuthorKind.MACHINE)
 
 
 @contextmanager
@@ -138,7 +140,13 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
 
 
 def _note() -> dict[str, Any]:
-    return {"code": f"note-{uuid4().hex}", "author": AUTHOR, "text": "A note on a day.", "state": "open", "day": DAY}
+    return {
+        "code": f"note-{uuid4().hex}",
+        "author": AUTHOR.code,
+        "text": "A note on a day.",
+        "state": "open",
+        "day": DAY,
+    }
 
 
 @contextmanager
@@ -160,7 +168,7 @@ def save(url: str, repeats: int) -> Figure:
 
         def theirs() -> None:
             row, at = _note(), datetime.now(UTC).isoformat()
-            kept = (NEGOTIATION, row["code"], AUTHOR, at, row["text"], row["state"], DAY.isoformat())
+            kept = (NEGOTIATION, row["code"], AUTHOR.code, at, row["text"], row["state"], DAY.isoformat())
             raw.execute("BEGIN IMMEDIATE")
             raw.execute(
                 "INSERT INTO annotation (negotiation, code, author, written_at, text, state, day) "
@@ -170,7 +178,7 @@ def save(url: str, repeats: int) -> Figure:
             raw.execute(
                 "INSERT INTO revision (negotiation, version, number, at, author, action, row_table, row_code, after) "
                 "VALUES (?, ?, 1, ?, ?, 'Added', 'annotation', ?, ?)",
-                (NEGOTIATION, next(versions), at, AUTHOR, row["code"], str(kept)),
+                (NEGOTIATION, next(versions), at, AUTHOR.code, row["code"], str(kept)),
             )
             raw.execute("COMMIT")
 
