@@ -19,6 +19,7 @@ from pydantic import (
 from dashboard.errors import Invalid
 from dashboard.models import IN_PACKAGE, NEGOTIATION, TARGETS, Column, Kind
 from dashboard.models.columns import LARGEST_WHOLE, refusal_of_text
+from dashboard.tags import joined, parsed
 
 Values = dict[str, Any]
 D = TypeVar("D", date, datetime)
@@ -37,7 +38,7 @@ def _clean(column: Column, text: Any) -> Any:
         raise ValueError(reason)
     if column.required and not text.strip():
         raise ValueError("is blank; write something")
-    return text
+    return joined(parsed(text)) if column.kind is Kind.TAGS else text
 
 
 def _fits(number: int) -> int:

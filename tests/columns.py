@@ -19,7 +19,7 @@ MADE_FROM = {
     "source": {"SOURCES", "EVIDENCE", "LEDGER", "evidence"},
     "stage": {"STAGES", "RELEASE_STAGES"},
     "quantity": {"QUANTITIES", "PROVISION_QUANTITIES"},
-    "annotation": {"ANNOTATIONS", "annotations"},
+    "annotation": {"ANNOTATIONS", "Annotation", "annotations", "notes"},
     "coding": {"CODINGS", "codings"},
     "negotiation": {"NEGOTIATIONS", "own", "Provenance"},
 }

@@ -15,7 +15,7 @@ MIGRATIONS = HOUSE / "store" / "migrations"
 
 FLOORS = (
     {"vocabulary", "errors", "settings", "formats", "folding"},
-    {"models"},
+    {"models", "tags"},
     {"frames", "inputs", "authors"},
     {"store", "analysis", "charts", "exports", "imports"},
     {"questions", "cases"},

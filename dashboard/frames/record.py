@@ -17,6 +17,14 @@ class Version(NamedTuple):
     changes: Annotated[int, "Rows"]
 
 
+class NoteChange(NamedTuple):
+    """Who last changed the words of a note, and when."""
+
+    code: Annotated[str, "Note"]
+    author: Annotated[str, "Changed by"]
+    at: Annotated[datetime, "Changed (UTC)"]
+
+
 class RecordedChange(NamedTuple):
     """What a version did to one row, in a sentence."""
 
@@ -239,6 +247,7 @@ class Moment(NamedTuple):
 
 
 VERSIONS = Contract("versions", Version)
+NOTE_CHANGES = Contract("note_changes", NoteChange)
 GRADED_STANCES = Contract("graded_stances", GradedStance)
 RECORDED_CHANGES = Contract("recorded_changes", RecordedChange)
 TABLE_COUNTS = Contract("table_counts", TableCount)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from dashboard import vocabulary as words
 from dashboard.models.base import About, Row
-from dashboard.models.columns import day, instant, line, one_of, prose, refers
+from dashboard.models.columns import day, instant, line, one_of, prose, refers, tags
 from dashboard.models.rules import needs, one_target
 
 TARGETS = ("stance", "claim", "provision", "proposal", "round", "event", "figure")
@@ -32,7 +32,7 @@ class Annotation(Row, table=True):
     author: str = refers("author", "Author", "Who wrote the note.", required=True)
     written_at: datetime = instant("Written", "When the note was first saved; Parley fills it in.")
     text: str = prose("Note", "What you want to remember or to tell your colleagues.", required=True)
-    tags: str | None = line("Tags", "Words to find the note by, separated by commas.", longest=400)
+    tags: str | None = tags("Tags", "Words to find the note by, separated by commas or semicolons.")
     state: words.State = one_of(
         words.State,
         "State",

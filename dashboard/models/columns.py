@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CODE = "code"
     REFERENCE = "reference"
     LINE = "one-line text"
+    TAGS = "tags"
     PROSE = "text"
     ADDRESS = "address"
     DAY = "day"
@@ -33,7 +34,7 @@ class Kind(StrEnum):
     @property
     def is_text(self) -> bool:
         """Whether its values are text that somebody typed."""
-        return self in (Kind.CODE, Kind.REFERENCE, Kind.LINE, Kind.PROSE, Kind.ADDRESS)
+        return self in (Kind.CODE, Kind.REFERENCE, Kind.LINE, Kind.TAGS, Kind.PROSE, Kind.ADDRESS)
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,11 @@ def code_kept(title: str, help: str) -> Any:
 def line(title: str, help: str, *, required: bool = False, longest: int = 200) -> Any:
     """Return a text of one line."""
     return _field(Mark(Kind.LINE, longest=longest), title, help, required=required, sa_type=Text)
+
+
+def tags(title: str, help: str) -> Any:
+    """Return words to find a row by, with separators between them."""
+    return _field(Mark(Kind.TAGS, longest=400), title, help, required=False, sa_type=Text)
 
 
 def prose(title: str, help: str, *, required: bool = False, longest: int = 20_000) -> Any:

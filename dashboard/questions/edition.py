@@ -1,6 +1,6 @@
 """A negotiation as a reader has it: the one gate through which questions read the store."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.errors import Moved
 from dashboard.questions.kept import Kept, Reading, note_reading
-from dashboard.store import history, reads, snapshot
+from dashboard.store import history, notes, reads, snapshot
 from dashboard.store.engine import Store
 
 T = TypeVar("T")
@@ -143,6 +143,14 @@ class Edition:
     def annotations(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.ANNOTATIONS`, newest first."""
         return self._asked(reads.annotations, **asked)
+
+    def notes_on(self, *places: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+        """Return `frames.ANNOTATIONS` of the notes on any of these places, with the replies to them, newest first."""
+        return self._asked(notes.notes_on, *places)
+
+    def tags(self) -> list[str]:
+        """Return the tags in use, in the order of the alphabet."""
+        return self._asked(notes.tags)
 
     def rows_by_code(self, table: str, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return these rows of a table by code, as history keeps them; without those that are there no longer."""

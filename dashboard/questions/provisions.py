@@ -49,7 +49,11 @@ def text(edition: Edition, scope: Scope, code: str) -> Text:
         {
             "lead": title,
             "text": said[term].summary,
-            "meta": numbers.get(said[term].code, []) + (["not verified"] if said[term].verified is False else []),
+            "meta": [
+                *numbers.get(said[term].code, []),
+                *(["not verified"] if said[term].verified is False else []),
+                *([note] if (note := said[term].note) is not None else []),
+            ],
         }
         for term, title in terms.items()
     ]

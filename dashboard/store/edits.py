@@ -17,6 +17,7 @@ from dashboard.errors import Conflict, InUse, Invalid, NotFound
 from dashboard.inputs import cycle, validate
 from dashboard.models import IN_PACKAGE, Revision, referrers
 from dashboard.store.engine import Store
+from dashboard.store.notes import note, with_replies
 from dashboard.store.rows import Values, key, plain, table, to_json
 
 Written = tuple[str, Values | None, Values | None]
@@ -247,16 +248,9 @@ def remove_row(store: Store, negotiation: str, name: str, *, seen: Mapping[str, 
 def remove_annotation(store: Store, negotiation: str, *, seen: Mapping[str, Any], by: Author) -> None:
     """Remove an annotation with the replies to it, in one version, so that one undo brings all of them back."""
     with changing(store, negotiation, by, "Removed") as change:
-        _remove_replies(change, seen["code"])
-        change.remove("annotation", seen["code"], seen)
-
-
-def _remove_replies(change: Change, code: str) -> None:
-    columns = table("annotation").c
-    replies = change.connection.execute(
-        sa.select(columns.code).where(columns.negotiation == change.negotiation, columns.reply_to == code)
-    ).scalars()
-    for reply in replies.all():
-        _remove_replies(change, reply)
-        if (row := change.current("annotation", reply)) is not None:
-            change.remove("annotation", reply, row)
+        own = sa.select(note.code).where(note.negotiation == negotiation, note.code == seen["code"])
+        codes = change.connection.execute(with_replies(negotiation, own)).scalars().all()
+        for code in codes:
+            row = seen if code == seen["code"] else change.current("annotation", code)
+            if row is not None:
+                change.remove("annotation", code, row)

@@ -14,13 +14,13 @@ import sqlalchemy as sa
 
 from dashboard import frames
 from dashboard.errors import NotFound
-from dashboard.models import TABLES, Revision
+from dashboard.models import TABLES, TARGETS, Revision
 from dashboard.store.engine import Store
+from dashboard.store.notes import MOST_NOTES, with_replies
 from dashboard.store.rows import Values, key, plain, table, to_json
-from dashboard.store.snapshot import Snapshot
+from dashboard.store.snapshot import Readable
 from dashboard.vocabulary import CONFIDENCE_ORDER
 
-Readable = Store | Snapshot
 stance, claim, source, rests_on = (table(name).c for name in ("stance", "claim", "source", "stance_claim"))
 
 
@@ -241,10 +241,6 @@ def provision_quantities(store: Readable, negotiation: str) -> pd.DataFrame:
     return _frame(store, frames.PROVISION_QUANTITIES, query)
 
 
-MOST_NOTES = 500
-"""Annotations a search gives at most, newest first: counting and ranking all of them costs seconds on a large store."""
-
-
 def annotations(
     store: Readable,
     negotiation: str,
@@ -253,10 +249,15 @@ def annotations(
     author: str | None = None,
     tag: str | None = None,
     state: str | None = None,
+    on: str | None = None,
     most: int = MOST_NOTES,
     **targets: str,
 ) -> pd.DataFrame:
-    """Return `frames.ANNOTATIONS`, newest first, at most `most`; `targets` are columns such as party="hamas"."""
+    """
+    Return `frames.ANNOTATIONS`, newest first, at most `most`; `targets` are columns such as party="hamas".
+
+    A reply is in the state of its thread. `on` is what a note hangs on: one of `TARGETS`, "cell" or "day".
+    """
     columns = table("annotation").c
     query = sa.select(*(columns[column] for column in frames.ANNOTATIONS.columns))
     query = query.where(columns.negotiation == negotiation)
@@ -264,7 +265,14 @@ def annotations(
         query = query.where(columns.text.icontains(search.strip(), autoescape=True))
     if tag:
         query = query.where(("; " + columns.tags + "; ").contains(f"; {tag}; ", autoescape=True))
-    for column, value in {"author": author, "state": state, **targets}.items():
+    if state:
+        first = sa.select(columns.code).where(columns.negotiation == negotiation, columns.reply_to.is_(None))
+        query = query.where(columns.code.in_(with_replies(negotiation, first.where(columns.state == state))))
+    if on == "day":
+        query = query.where(*(columns[target].is_(None) for target in ("party", *TARGETS)))
+    elif on:
+        query = query.where(columns["party" if on == "cell" else on].is_not(None))
+    for column, value in {"author": author, **targets}.items():
         query = query if value is None else query.where(columns[column] == value)
     return _frame(store, frames.ANNOTATIONS, query.order_by(columns.written_at.desc(), columns.code).limit(most))
 

@@ -127,6 +127,10 @@ class Snapshot:
         return sa.or_(newer, ~sa.exists().where(*this))
 
 
+Readable = Store | Snapshot
+"""What `reads` takes: a store as it is at this moment, or a negotiation at one version."""
+
+
 def _beside(statement: Any, moved: sa.ColumnElement[bool]) -> Any:
     """Return a select with a last column that says whether what it reads has moved: one statement sees one state."""
     if isinstance(statement, sa.Select):

@@ -10,7 +10,7 @@ from dashboard.questions import naming, stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, notes, notices, show
+from dashboard.ui import cache, note_form, notes, notices, show
 from dashboard.ui.reading import passages
 from dashboard.vocabulary import LEVEL_WORDS, day_words
 
@@ -25,7 +25,8 @@ class Story(NamedTuple):
     claims: list[Passage]
     earlier: int
     targets: dict[str, dict[str, Any]]
-    codes: set[str]
+    stance_codes: list[str]
+    claim_codes: list[str]
 
 
 def story(edition: Edition, scope: Scope, party: str, term: str) -> Story:
@@ -41,7 +42,8 @@ def story(edition: Edition, scope: Scope, party: str, term: str) -> Story:
         [_claim(row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],
         max(len(claims) - CLAIMS_SHOWN, 0),
         _targets(scope, party, term, found, claims),
-        {*found["code"], *claims["code"]},
+        found["code"].tolist(),
+        claims["code"].tolist(),
     )
 
 
@@ -55,11 +57,9 @@ def cell(scope: Scope, party: str, term: str) -> None:
         st.caption(show.plain(f"{who} is a part of {cache.names(scope, 'party', 'short_name')[whole]}."))
     found = cache.compute(scope, story, party, term)
     st.text(found.now)
-    notes.add(scope, found.targets, key=f"cell_{party}_{term}")
-    annotations = cache.read(scope, "annotations")
-    here = (annotations["party"] == party) & (annotations["term"] == term)
-    of_it = annotations["stance"].isin(found.codes) | annotations["claim"].isin(found.codes)
-    notes.listed(scope, annotations[here | of_it], key="cell")
+    note_form.add(scope, found.targets, key=f"cell_{party}_{term}")
+    places = {"party": [party], "term": [term]}, {"stance": found.stance_codes}, {"claim": found.claim_codes}
+    notes.on(scope, *places, key="cell")
     notices.disagreements(scope, {"term": [term]}, key="story")
     if found.stances.empty:
         return

@@ -4,9 +4,12 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.inputs import annotation_targets
+from dashboard.models import TARGETS
 from dashboard.questions import authors
 from dashboard.questions.scope import Scope
-from dashboard.ui import address, cache, notes, show
+from dashboard.questions.threads import threads
+from dashboard.store.notes import MOST_NOTES
+from dashboard.ui import address, cache, note_form, notes, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import sentence
 
@@ -16,37 +19,52 @@ def view(scope: Scope) -> None:
     st.title("Annotations")
     everything = cache.read(scope, "annotations")
     names = cache.compute(scope, authors.names)
+    writers = {code: name for code, name in names.items() if code in set(everything["author"])}
     address.start("search", "")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input("Search", st.session_state["search"], key="search", max_chars=200)
-        by = _pick("Author", "by", sorted(everything["author"].unique()), names)
-        tag = _pick("Tag", "tag", sorted({tag for some in everything["tags"].dropna() for tag in some.split("; ")}))
-        kind = _pick("On", "on", sorted({_kind(row) for row in everything.to_dict("records")}))
+        by = _pick("Author", "by", writers)
+        tag = _pick("Tag", "tag", scope.edition.tags())
+        kind = _pick("On", "on", ["cell", *TARGETS, "day"])
         state = _pick("State", "state", ["open", "resolved"])
-    found = cache.read(scope, "annotations", search=search, author=by or None, tag=tag, state=state or None)
-    if kind:
-        found = found[[_kind(row) == kind for row in found.to_dict("records")]]
+    asked = {"author": by, "tag": tag, "on": kind, "state": state}
+    found = cache.read(scope, "annotations", search=search, **{name: value or None for name, value in asked.items()})
     counted = "1 note" if len(found) == 1 else f"{len(found)} notes"
     if everything.empty:
         sentence("No note has been written yet. Add one here, or beside a cell, a text or a mark of the timeline.")
     else:
-        sentence(f"{counted} of {len(everything)}, newest first.")
-    notes.add(scope, {"this day": {"day": scope.as_of}}, key="annotations_day")
+        of = f"{len(everything)}" if len(everything) < MOST_NOTES else f"{MOST_NOTES} or more"
+        sentence(f"{counted} of {of}, newest first.")
+    if len(found) == MOST_NOTES:
+        st.caption(f"The newest {MOST_NOTES} are listed. Narrow the filters to find older ones.")
+    note_form.add(scope, {"this day": {"day": scope.as_of}}, key="annotations_day")
     if found.empty:
         return
-    named = show.named(scope, found)
+    told = threads(found)
+    states = {one.note.code: one.state for one in told}
+    named = show.named(scope, found).assign(state=[states[code] for code in found["code"]])
     shown = named.assign(on=[describe(row) for row in named.to_dict("records")])
     columns = ("written_at", "author", "text", "tags", "on", "state")
     show.table(frames.LISTED_NOTES, shown, columns, key="notes")
     st.header("Read and change")
-    notes.listed(scope, found, key="list")
+    first = _pick_first(len(told))
+    notes.listed(scope, told[first : first + notes.SHOWN], key="list")
 
 
-def _pick(label: str, key: str, codes: list[str], names: dict[str, str] | None = None) -> str:
-    """Return the chosen code, or nothing for any."""
-    options = {"": "any"} | {code: (names or {}).get(code, code) for code in codes}
-    chosen: str = pick(label, options, key=key, default="", what=label.lower())
+def _pick(label: str, key: str, options: dict[str, str] | list[str]) -> str:
+    """Return the chosen option, or nothing for any."""
+    named = options if isinstance(options, dict) else {one: one for one in options}
+    chosen: str = pick(label, {"": "any"} | named, key=key, default="", what=label.lower())
     return chosen
+
+
+def _pick_first(total: int) -> int:
+    """Return where the notes to be read and changed begin, where they do not fit on one screen."""
+    starts = range(0, total, notes.SHOWN)
+    if len(starts) == 1:
+        return 0
+    labels = {start + 1: f"{start + 1} to {min(start + notes.SHOWN, total)} of {total}" for start in starts}
+    return int(pick("Notes", labels, key="from_note", default=1, what="note")) - 1
 
 
 def _kind(row: dict[str, object]) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import figures, records, rounds, stances, texts
 from dashboard.questions.scope import Scope
-from dashboard.ui import address, cache, notes, notices, show, story
+from dashboard.ui import address, cache, note_form, notes, notices, show, story
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
 from dashboard.vocabulary import distinct
@@ -57,9 +57,8 @@ def _figures(scope: Scope) -> None:
     notices.disagreements(scope, {"figure": codes}, key="figures", title="Where sources differ on a figure")
     targets = cache.compute(scope, figures.targets)
     if targets:
-        notes.add(scope, targets, key="figure")
-        annotations = cache.read(scope, "annotations")
-        notes.listed(scope, annotations[annotations["figure"].notna()], key="figure")
+        note_form.add(scope, targets, key="figure")
+        notes.on(scope, {"figure": [target["figure"] for target in targets.values()]}, key="figure")
 
 
 def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.questions import provisions
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, notes, notices, show
+from dashboard.ui import cache, note_form, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
 from dashboard.vocabulary import day_words
@@ -50,7 +50,5 @@ def _one(scope: Scope, code: str) -> None:
     passages(text.provisions, key="provisions")
     notices.sources(scope, "proposal", code, key="text")
     notices.disagreements(scope, {"proposal": [code]}, key="text")
-    notes.add(scope, text.targets, key=f"proposal_{code}")
-    annotations = cache.read(scope, "annotations")
-    here = (annotations["proposal"] == code) | annotations["provision"].isin(text.codes)
-    notes.listed(scope, annotations[here], key="proposal")
+    note_form.add(scope, text.targets, key=f"proposal_{code}")
+    notes.on(scope, {"proposal": [code]}, {"provision": text.codes}, key="proposal")

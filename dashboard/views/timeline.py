@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions.catalogue import find
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, notes, notices, show
+from dashboard.ui import cache, note_form, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages
 from dashboard.vocabulary import distinct
@@ -38,12 +38,12 @@ def view(scope: Scope) -> None:
         kind = TARGETS[row["lane"]]
         target = {kind: row["code"]}
         notices.recorded(scope, kind, row["code"], key="mark")
-        notes.add(scope, {"this mark": target}, key=f"mark_{row['code']}")
-        notes.listed(scope, cache.read(scope, "annotations", **target), key="mark")
+        note_form.add(scope, {"this mark": target}, key=f"mark_{row['code']}")
+        notes.on(scope, {kind: [row["code"]]}, key="mark")
         notices.sources(scope, kind, row["code"], key="mark")
         notices.disagreements(scope, {kind: [row["code"]]}, key="mark")
     elif row is None:
-        notes.add(scope, {"this day": {"day": scope.as_of}}, key="day")
+        note_form.add(scope, {"this day": {"day": scope.as_of}}, key="day")
     if span := _brushed():
         ends = moments["ended_on"].fillna(moments["started_on"])
         moments = moments[(ends >= span[0]) & (moments["started_on"] <= span[1])]

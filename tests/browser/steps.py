@@ -83,7 +83,7 @@ def write(page: Page, text: str, tags: str = "") -> None:
     page.get_by_role("button", name="Add annotation").first.click()
     page.get_by_label("Note", exact=True).last.fill(text)
     if tags:
-        page.get_by_label("Tags", exact=True).last.fill(tags)
+        page.get_by_label("New tags", exact=True).last.fill(tags)
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     page.keyboard.press("Escape")

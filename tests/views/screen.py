@@ -144,7 +144,9 @@ class Screen:
         form = [number for number, field in enumerate(notes) if field.value == over][nth]
         notes[form].set_value(text)
         if tags is not None:
-            [field for field in self.test.text_input if field.label == "Tags"][form].set_value(tags)
+            [field for field in self.test.text_input if field.label == "New tags"][form].set_value(tags)
+            if chips := [field for field in self.test.multiselect if field.label == "Tags"]:
+                chips[form].set_value([])
         [button for button in self.test.button if button.label == "Save"][form].click()
         return self.run()
 

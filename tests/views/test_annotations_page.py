@@ -1,8 +1,13 @@
 """The page of annotations: found by word, analyst, tag, what they hang on, and state."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from dashboard.inputs import validate
+from dashboard.store import edits
 from dashboard.store.engine import Store
+from tests.people import ANA
 from tests.views.screen import Screen
 
 BOTH = {"Look at this cell.", "Look at this text."}
@@ -55,3 +60,18 @@ def test_a_tag_that_another_analyst_removed_does_not_break_the_page(toy: Store) 
     screen = Screen("annotations", tag="to check").click("Edit")
     screen.write("Look at this cell.", "", over="Look at this cell.")
     assert "note" in screen.texts[0]
+
+
+def test_every_note_listed_can_be_changed_there_screen_by_screen(toy: Store) -> None:
+    with edits.changing(toy, "toy", ANA, "Added") as change:
+        for n in range(7):
+            at = datetime(2025, 7, 20, 12, n, tzinfo=UTC)
+            own = {"negotiation": "toy", "code": f"w{n}", "text": f"Note {n}.", "written_at": at, "author": "Ana"}
+            change.put("annotation", validate("annotation", {**own, "state": "open", "day": at.date()}), None)
+    screen = Screen("annotations")
+    assert screen.notes == [f"Note {n}." for n in range(6, -1, -1)]
+    assert screen.labels("button").count("Edit") == 7
+    screen.choose("Notes", 8)
+    assert screen.notes == ["Look at this text.", "Look at this cell."]
+    assert screen.labels("button").count("Edit") == 2
+    assert not any("more on the page" in text for text in screen.texts)

@@ -107,7 +107,7 @@ def test_a_note_that_was_changed_is_not_deleted_by_someone_who_saw_the_old_words
 
 
 def test_a_deletion_takes_the_answers_along_and_undo_brings_all_back(toy: Store) -> None:
-    screen = Screen("", party="a", term="aid").write("I did.", nth=1)
+    screen = Screen("", party="a", term="aid").click("Reply").write("I did.", nth=1)
     (delete,) = [b for b in screen.test.button if b.label == "Delete" and b.key.startswith("cell_n1")]
     delete.click()
     assert screen.run().notes == []

@@ -1,11 +1,15 @@
 """Notes: written, refused, changed, answered, resolved, removed and taken back."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pandas as pd
 import pytest
 
-from dashboard.store import reads
+from dashboard.inputs import validate
+from dashboard.store import edits, reads
 from dashboard.store.engine import Store
-from tests.people import HADDAD
+from tests.people import ANA, HADDAD
 from tests.views.screen import Screen
 
 
@@ -25,7 +29,7 @@ def test_a_note_is_saved_with_its_author_its_tags_and_its_cell(toy: Store) -> No
 def test_the_form_is_empty_again_after_a_save(toy: Store) -> None:
     screen = Screen("", party="b", term="truce").write("Is this so?", "b")
     assert screen.field("text_area", "Note").value == ""
-    assert screen.field("text_input", "Tags").value == ""
+    assert screen.field("text_input", "New tags").value == ""
 
 
 def test_two_notes_in_a_row_are_two_notes(toy: Store) -> None:
@@ -102,7 +106,7 @@ def test_a_note_is_changed(toy: Store) -> None:
 
 
 def test_a_note_is_answered_and_the_answer_hangs_on_the_same_cell(toy: Store) -> None:
-    screen = Screen("", party="a", term="aid").write("I did.", nth=1)
+    screen = Screen("", party="a", term="aid").click("Reply").write("I did.", nth=1)
     answers = notes_in(toy).query("reply_to == 'n1'").to_dict("records")
     assert [(note["text"], note["party"], note["term"]) for note in answers] == [("I did.", "a", "aid")]
     assert "R. Haddad replies" in [item.get("lead") for item in screen.passages]
@@ -150,8 +154,74 @@ def test_resolving_without_a_name_is_refused_aloud(toy: Store) -> None:
 
 
 def test_a_long_list_shows_the_newest_and_says_how_many_more(toy: Store) -> None:
+    write(toy, 9)
     screen = Screen("", party="b", term="truce")
-    for number in range(7):
-        screen.write(f"Note {number}.")
-    assert len(screen.notes) == 5
-    assert "2 more on the page Annotations." in screen.words
+    assert screen.notes == [f"Note {number}." for number in range(8, 1, -1)]
+    assert "2 more on the page Annotations." in screen.texts
+
+
+def write(store: Store, notes: int, **more: Any) -> None:
+    """Write so many notes on B and truce as Ana, a minute apart."""
+    on = {"author": "Ana", "state": "open", "party": "b", "term": "truce"} | more
+    with edits.changing(store, "toy", ANA, "Added") as change:
+        for n in range(notes):
+            at = datetime(2025, 7, 20, 12, n, tzinfo=UTC)
+            own = {"negotiation": "toy", "code": f"w{n}", "text": f"Note {n}.", "written_at": at}
+            change.put("annotation", validate("annotation", {**own, **on}), None)
+
+
+def test_replies_stand_below_their_note_oldest_first(toy: Store) -> None:
+    write(toy, 1)
+    screen = Screen("", party="b", term="truce")
+    screen.click("Reply").write("First reply.", nth=1)
+    screen.field("button", "Reply").click()
+    screen.run().write("Second reply.", nth=1)
+    assert screen.notes == ["Note 0.", "First reply.", "Second reply."]
+    assert [item["lead"] for item in screen.passages][:3] == ["Ana", "R. Haddad replies", "R. Haddad replies"]
+
+
+def test_only_the_first_note_of_a_thread_is_resolved_and_the_thread_with_it(toy: Store) -> None:
+    screen = Screen("", party="a", term="aid").click("Reply").write("I did.", nth=1)
+    assert screen.labels("button").count("Resolve") == 1
+    marked = [item["marked"] for item in screen.click("Resolve").passages if item["text"] in screen.notes]
+    assert marked == [False, False]
+
+
+def test_a_note_changed_by_another_says_who_and_when(toy: Store) -> None:
+    Screen("", party="a", term="aid").click("Edit").write("Hers now.", over="Look at this cell.")
+    screen = Screen("", party="a", term="aid")
+    (note,) = [item for item in screen.passages if item.get("text") == "Hers now."]
+    at = reads.versions(toy, "toy")["at"].iloc[0]
+    assert note["lead"] == "Ana"
+    assert f"changed by R. Haddad, {at.day} {at:%B %Y, %H:%M} UTC" in note["meta"]
+
+
+def test_a_note_changed_by_its_writer_or_only_resolved_by_another_says_nothing_of_it(toy: Store) -> None:
+    seen = reads.row(toy, "toy", "annotation", "n1")
+    assert seen is not None
+    edits.set_row(toy, "toy", "annotation", {**seen, "text": "Mine still."}, seen=seen, by=ANA)
+    screen = Screen("", party="a", term="aid").click("Resolve")
+    (note,) = [item for item in screen.passages if item.get("text") == "Mine still."]
+    assert not any("changed by" in part for part in note["meta"])
+
+
+def test_as_known_at_an_earlier_version_a_note_says_who_had_changed_it_by_then(toy: Store) -> None:
+    Screen("", party="a", term="aid").click("Edit").write("Hers now.", over="Look at this cell.")
+    Screen("", party="b", term="truce").write("Something else.")
+    then = {number: Screen("", party="a", term="aid", known_at=number).passages for number in ("1", "2")}
+    said = {
+        number: any("changed by" in part for one in some for part in one.get("meta", ()))
+        for number, some in then.items()
+    }
+    assert said == {"1": False, "2": True}
+
+
+def test_tags_in_use_are_offered_and_a_new_one_takes_their_spelling(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce").write("First.", "état، هدنة")
+    assert screen.field("multiselect", "Tags").options == ["to check", "état", "هدنة"]
+    screen.field("multiselect", "Tags").set_value(["to check"])
+    screen.field("text_area", "Note").set_value("Second.")
+    screen.field("text_input", "New tags").set_value("ETAT; new one")
+    screen.field("button", "Save").click()
+    screen.run()
+    assert notes_in(toy).set_index("text").loc["Second.", "tags"] == "to check; état; new one"

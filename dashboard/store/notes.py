@@ -1,0 +1,62 @@
+"""Notes: those that hang on something with the replies to them, who changed one last, and the tags in use."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from dashboard import frames
+from dashboard.models import Revision
+from dashboard.store.rows import table
+from dashboard.store.snapshot import Readable
+from dashboard.tags import parsed
+
+MOST_NOTES = 500
+"""Notes that are given at most, the newest: ranking all of them costs seconds on a large store."""
+
+note = table("annotation").c
+_revision = Revision.__table__.c  # type: ignore[attr-defined]
+
+
+def notes_on(
+    store: Readable, negotiation: str, *places: Mapping[str, Sequence[str]], most: int = MOST_NOTES
+) -> pd.DataFrame:
+    """
+    Return `frames.ANNOTATIONS` of the notes on any of these places, with all replies to them, newest first.
+
+    A place is columns with the codes they may hold, such as party and term of a cell.
+    """
+    on = sa.or_(*(sa.and_(*(note[column].in_(codes) for column, codes in place.items())) for place in places))
+    hanging = sa.select(note.code).where(note.negotiation == negotiation, on)
+    query = sa.select(*(note[column] for column in frames.ANNOTATIONS.columns))
+    query = query.where(note.negotiation == negotiation, note.code.in_(with_replies(negotiation, hanging)))
+    return frames.ANNOTATIONS.frame(store.fetch(query.order_by(note.written_at.desc(), note.code).limit(most)))
+
+
+def with_replies(negotiation: str, codes: sa.Select[Any]) -> sa.Select[Any]:
+    """Return the codes with those of all replies to them, each once: a long chain is walked, a circle is left."""
+    threads = codes.cte("threads", recursive=True)
+    replies = sa.select(note.code).where(note.negotiation == negotiation, note.reply_to == threads.c.code)
+    return sa.select(threads.union(replies).c.code)
+
+
+def changed(store: Readable, negotiation: str, codes: Sequence[str], until: int) -> pd.DataFrame:
+    """Return `frames.NOTE_CHANGES` of these notes up to a version: who last changed the words of each, and when."""
+    words = [_revision[side]["text"].as_string() for side in ("before", "after")]
+    last = (
+        sa.select(_revision.row_code, sa.func.max(_revision.version).label("version"))
+        .where(_revision.negotiation == negotiation, _revision.row_table == "annotation")
+        .where(_revision.row_code.in_(codes), _revision.version <= until, words[0] != words[1])
+        .group_by(_revision.row_code)
+        .subquery()
+    )
+    same = (_revision.negotiation == negotiation, _revision.version == last.c.version, _revision.number == 1)
+    query = sa.select(last.c.row_code, _revision.author, _revision.at).join_from(last, Revision, sa.and_(*same))
+    return frames.NOTE_CHANGES.frame(store.fetch(query.order_by(last.c.row_code)))
+
+
+def tags(store: Readable, negotiation: str) -> list[str]:
+    """Return the tags in use, in the order of the alphabet."""
+    query = sa.select(note.tags).where(note.negotiation == negotiation, note.tags.is_not(None)).distinct()
+    return sorted({tag for (some,) in store.fetch(query) for tag in parsed(some)})

@@ -1,0 +1,121 @@
+"""Notes in the store: those on a place with all replies, who changed the words last, and replies in any number."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.inputs import validate
+from dashboard.store import edits, history, notes, reads
+from dashboard.store.engine import Store
+from dashboard.store.rows import table
+from tests.people import ANA, BEN
+
+Note = Callable[..., dict[str, Any]]
+Everything = Callable[..., dict[str, dict[str, Any]]]
+
+
+def write(store: Store, *rows: dict[str, Any], by: Any = ANA) -> None:
+    with edits.changing(store, "toy", by, "Added") as change:
+        for row in rows:
+            change.put("annotation", validate("annotation", {**row, "negotiation": "toy"}), None)
+
+
+def change(store: Store, code: str, by: Any = BEN, **own: Any) -> None:
+    seen = reads.row(store, "toy", "annotation", code)
+    assert seen is not None
+    edits.set_row(store, "toy", "annotation", {**seen, **own}, seen=seen, by=by)
+
+
+def on(store: Store, *places: dict[str, list[str]], **asked: Any) -> list[str]:
+    return notes.notes_on(store, "toy", *places, **asked)["code"].tolist()
+
+
+def chain(note: Note, length: int) -> list[dict[str, Any]]:
+    """Return so many notes, each a reply to the one before."""
+    return [note(f"n{n}", day=date(2025, 7, 2)) | ({"reply_to": f"n{n - 1}"} if n else {}) for n in range(length)]
+
+
+def test_the_notes_of_a_place_come_with_all_replies_wherever_these_hang(toy: Store, note: Note) -> None:
+    write(toy, note("cell"), note("stance", stance="s2"), note("elsewhere", party="b", term="truce"))
+    write(toy, note("reply", day=date(2025, 7, 2)) | {"reply_to": "cell"})
+    write(toy, note("reply_to_it", day=date(2025, 7, 3)) | {"reply_to": "reply"})
+    cell = {"party": ["a"], "term": ["aid"]}
+    assert sorted(on(toy, cell)) == ["cell", "reply", "reply_to_it"]
+    assert sorted(on(toy, cell, {"stance": ["s1", "s2"]})) == ["cell", "reply", "reply_to_it", "stance"]
+    assert on(toy, {"stance": []}) == []
+
+
+def test_an_old_note_of_a_place_is_found_after_any_number_of_newer_ones_elsewhere(toy: Store, note: Note) -> None:
+    write(toy, note("old"))
+    later = datetime(2025, 8, 1, tzinfo=UTC)
+    write(
+        toy,
+        *(note(f"f{n}", proposal="p1") | {"written_at": later + timedelta(seconds=n)} for n in range(notes.MOST_NOTES)),
+    )
+    assert "old" not in set(reads.annotations(toy, "toy")["code"])
+    assert on(toy, {"party": ["a"], "term": ["aid"]}) == ["old"]
+
+
+def test_a_reply_is_found_in_the_state_of_its_thread(toy: Store, note: Note) -> None:
+    write(toy, note("n1") | {"state": "resolved"}, note("n2"))
+    write(toy, note("a1") | {"reply_to": "n1", "state": "open"}, note("a2") | {"reply_to": "n2", "state": "resolved"})
+
+    def found(state: str) -> set[str]:
+        return set(reads.annotations(toy, "toy", state=state)["code"])
+
+    assert (found("resolved"), found("open")) == ({"n1", "a1"}, {"n2", "a2"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("cell", "on_cell"), ("proposal", "on_proposal"), ("day", "on_day"), ("event", None)]
+)
+def test_notes_are_found_by_what_they_hang_on(toy: Store, note: Note, kind: str, code: str | None) -> None:
+    write(toy, note("on_cell"), note("on_proposal", proposal="p1"), note("on_day", day=date(2025, 7, 2)))
+    assert reads.annotations(toy, "toy", on=kind)["code"].tolist() == ([code] if code else [])
+
+
+def test_who_last_changed_the_words_of_a_note_is_found_and_other_changes_are_none(toy: Store, note: Note) -> None:
+    write(toy, note("n1"), note("n2"), note("n3"))
+    change(toy, "n1", text="By Ben.")
+    change(toy, "n1", state="resolved", by=ANA)
+    change(toy, "n2", tags="b")
+    now = reads.version(toy, "toy")
+    (found,) = notes.changed(toy, "toy", ["n1", "n2", "n3"], now).to_dict("records")
+    assert (found["code"], found["author"]) == ("n1", "Ben")
+    assert notes.changed(toy, "toy", ["n1"], 2).empty  # before Ben
+    change(toy, "n1", text="By Ana again.", by=ANA)
+    assert notes.changed(toy, "toy", ["n1"], now + 1)["author"].tolist() == ["Ana"]
+    assert notes.changed(toy, "toy", [], now).empty
+
+
+def test_tags_in_use_are_each_listed_once(toy: Store, note: Note) -> None:
+    assert notes.tags(toy, "toy") == []
+    write(toy, note("n1") | {"tags": "b, Aid"}, note("n2") | {"tags": "aid; état"}, note("n3"))
+    assert notes.tags(toy, "toy") == ["aid", "b", "état"]
+
+
+def test_a_chain_of_three_thousand_replies_is_removed_whole_and_one_undo_brings_it_back(
+    file: Store, note: Note, everything: Everything
+) -> None:
+    write(file, *chain(note, 3000))
+    stood = everything(file)
+    first = stood["annotation"]["n0"]
+    edits.remove_annotation(file, "toy", seen=first, by=ANA)
+    assert "annotation" not in everything(file)
+    assert len(reads.revisions(file, "toy", version=3, most=5000)) == 3000
+    history.undo(file, "toy", 3, by=ANA)
+    assert everything(file) == stood
+
+
+def test_a_circle_of_replies_is_removed_and_read_without_end(toy: Store, note: Note) -> None:
+    write(toy, *chain(note, 3))
+    columns = table("annotation").c
+    with toy.writing() as connection:  # no edit makes a circle; a damaged store may hold one
+        connection.execute(sa.update(table("annotation")).where(columns.code == "n0").values(reply_to="n2"))
+    seen = reads.row(toy, "toy", "annotation", "n1")
+    assert seen is not None
+    edits.remove_annotation(toy, "toy", seen=seen, by=ANA)
+    assert reads.annotations(toy, "toy").empty
