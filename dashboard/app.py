@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.errors import ParleyError
+from dashboard.errors import Moved, ParleyError
 from dashboard.questions.scope import Scope
 from dashboard.settings import HOME
 from dashboard.ui import address, authors, cache, header, notes, show
@@ -35,7 +35,7 @@ def main() -> None:
     try:
         with cache.starting_over():
             # Drawn here and not by the page, the header keeps its widgets, and so their values, from page to page.
-            scope = header.pick_scope()
+            scope = _pick_scope(of_data=chosen is pages["data"])
             authors.question()
             refused = st.container(key="refused")
             notes.saved()
@@ -46,6 +46,18 @@ def main() -> None:
         address.tell_refused(refused)
     address.publish()
     cache.settle()
+
+
+def _pick_scope(*, of_data: bool) -> Scope | None:
+    """Return what the header says to look at; the page Data opens without, so that a broken case can be removed."""
+    try:
+        return header.pick_scope()
+    except Moved:
+        raise  # the page starts over
+    except Exception:
+        if not of_data:
+            raise
+        return None
 
 
 main()

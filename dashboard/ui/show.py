@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.errors import TooMuchToDraw
 from dashboard.exports.forms import FORMS
 from dashboard.frames import Contract
 from dashboard.questions import authors, naming, stances
@@ -45,11 +46,15 @@ def finding(scope: Scope, question_id: str) -> None:
 
 def chart(scope: Scope, question_id: str, *, on_select: Callable[[], None] | None = None) -> None:
     """
-    Draw the chart of a question at its own size, as it is downloaded.
+    Draw the chart of a question at its own size, as it is downloaded; one that cannot be drawn says so in its place.
 
     `on_select` runs after a click, and finds it in the session under the question's id.
     """
-    spec = cache.spec(scope, question_id, dark=dark(), interactive=on_select is not None)
+    try:
+        spec = cache.spec(scope, question_id, dark=dark(), interactive=on_select is not None)
+    except TooMuchToDraw as error:
+        st.info(plain(str(error)))
+        return
     options: dict[str, Any] = {"on_select": on_select} if on_select else {}
     st.vega_lite_chart(None, spec, theme=None, key=question_id, width="content", **options)
     downloads(scope, question_id)

@@ -37,6 +37,9 @@ def view(scope: Scope) -> None:
         other = _pick_other(scope, negotiations.loc[codes], until)
         unit = pick("Count in", {"round": "rounds", "day": "days"}, key="unit", default="round", what="unit")
     both = replace(one, beside=other, unit=unit)
+    if any(len(cache.rows(span, "party")) < 2 for span in (one, other)):
+        sentence("Distance is between two parties, and one of the two cases has fewer.")
+        return
     if cache.frame(both, "compare").empty:
         sentence("No round had begun in either span.")
         return
@@ -73,6 +76,6 @@ def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) ->
     other = Scope(edition, last, scope.min_grade, scope.min_confidence)
     if rounds.empty:
         return other
-    first = rounds["started_on"].min().date()
+    first = min(rounds["started_on"].min().date(), last)
     until = pick_day("The other to", key="other_until", default=until or last, first=first, last=last)
     return _pick_span(replace(other, as_of=until), "second", until)

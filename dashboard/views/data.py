@@ -9,12 +9,15 @@ from dashboard.questions.scope import Scope
 from dashboard.ui import cache, packages, removal, show
 from dashboard.ui.reading import sentence
 
+NO_NEGOTIATION = "The store holds no negotiation. Load a case package, or the bundled case."
+
 
 def view(scope: Scope | None) -> None:
     """Draw the page; it works on an empty store too."""
     st.title("Data")
     if scope is None:
-        sentence("The store holds no negotiation. Load a case package, or the bundled case.")
+        empty = cache.negotiations().empty
+        sentence(NO_NEGOTIATION if empty else "This negotiation cannot be shown. Remove it below, or load another.")
     else:
         counts = pd.Series(cache.read(scope, "counts")).rename_axis("table").reset_index(name="rows")
         kept = counts.set_index("table")["rows"]

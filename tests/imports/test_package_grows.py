@@ -167,6 +167,19 @@ def test_the_frozen_package_of_format_0_loads_for_ever():
     assert {row["author"] for row in read.rows["coding"]} == {row["code"] for row in read.rows["author"]}
 
 
+@pytest.mark.parametrize("number", range(FORMAT + 1))
+def test_a_package_of_every_format_is_kept_and_loads(number: int):
+    read = package.read(PACKAGES / f"israel-hamas-format-{number}.zip")
+    assert (len(read.rows["stance"]), len(read.rows["claim"]), read.edited) == (554, 554, False)
+    assert (read.origin is None) == (number == 0)
+
+
+def test_the_bundled_case_is_of_the_present_format_and_as_it_was_saved():
+    described = json.loads((HOME / "seeds" / "israel-hamas" / "datapackage.json").read_text())
+    assert described["parley"]["format"] == FORMAT
+    assert not package.read(HOME / "seeds" / "israel-hamas").edited
+
+
 def test_every_format_but_the_present_one_says_what_has_changed_since():
     assert list(formats.SINCE) == list(range(FORMAT))
 
