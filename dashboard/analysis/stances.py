@@ -188,11 +188,11 @@ def _flags(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp
     of_stance = stances.set_index("code")[["party", "term", "held_on", "precision"]].to_dict("index")
     cells = set(zip(stances["party"], stances["term"], strict=True))
     made = []
-    for note in annotations.itertuples(index=False):
-        place = of_stance.get(note.stance) if isinstance(note.stance, str) else None
+    for note in frames.ANNOTATIONS.rows(annotations):
+        place = of_stance.get(note.stance)
         if place is None and (note.party, note.term) in cells:
             # A note on a cell speaks of the day it was given, where it was; else of the end of the span.
-            day = note.day if not pd.isna(note.day) else until
+            day = note.day or until
             place = {"party": note.party, "term": note.term, "held_on": day, "precision": "day"}
         if place is not None:
             made.append(

@@ -54,7 +54,7 @@ def releases(stages: pd.DataFrame) -> pd.DataFrame:
     """
     means = {
         (row.proposal, row.what, row.unit): (row.mean_day, row.count, row.n, row.stages)
-        for row in mean_release_day(stages).itertuples(index=False)
+        for row in frames.RELEASE_DAYS.rows(mean_release_day(stages))
     }
     made: list[tuple[Any, ...]] = []
     for curve, some in stages.groupby(_CURVE, sort=True):

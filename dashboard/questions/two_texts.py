@@ -1,6 +1,6 @@
 """Two texts, one name: which texts go by one name, and who answers them differently on which terms."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -89,7 +89,7 @@ def notices(edition: Edition, scope: Scope) -> list[Notice]:
 
 
 def in_words(
-    row: Any,
+    row: frames.Namesake,
     answers: pd.DataFrame,
     aliases: pd.DataFrame,
     proposals: pd.DataFrame,
@@ -115,15 +115,15 @@ def in_words(
             for term, one, other in zip(own["term"], own["answer_one"], own["answer_other"], strict=True)
         ]
         said.append(f"{names[party]} {list_words(on)}.")
-    if isinstance(row.terms, str):
+    if row.terms is not None:
         differ = list_words([titles[term] for term in row.terms.split("; ")], MOST_TERMS)
         said.append(f"Their provisions differ on {differ}.")
     own_names = aliases[aliases["name"].str.strip().str.casefold() == row.name.strip().casefold()]
     for code, place in ((row.one, "first"), (row.other, "second")):
-        for alias in own_names[own_names["proposal"] == code].itertuples(index=False):
-            if isinstance(alias.used_by, str):
+        for alias in frames.ALIASES.rows(own_names[own_names["proposal"] == code]):
+            if alias.used_by is not None:
                 said.append(f"The name is used for the {place} by {alias.used_by}.")
-            if isinstance(alias.disputed_by, str):
+            if alias.disputed_by is not None:
                 said.append(f"It is disputed for the {place} by {alias.disputed_by}.")
     return " ".join(said)
 

@@ -63,8 +63,10 @@ def test_levels_of_one_day_are_one_step_by_the_rule_of_the_matrix(graded: Frame,
 
 def test_a_note_flags_its_stance_or_its_cell(graded: Frame, day: Day) -> None:
     stances = graded({"held_on": day("2025-07-01"), "level": "OPEN"})
+    usual = {"author": "Ana", "written_at": datetime(2025, 9, 1, tzinfo=UTC), "state": "open"}
     notes = frames.ANNOTATIONS.frame(
-        [
+        {**usual, **note}
+        for note in [
             {"code": "n1", "text": "On the stance.", "stance": "s1"},
             {"code": "n2", "text": "On the cell.", "party": "a", "term": "aid", "day": day("2025-07-03")},
             {"code": "n3", "text": "On the cell, of no day.", "party": "a", "term": "aid"},

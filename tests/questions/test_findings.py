@@ -301,7 +301,16 @@ def test_the_coders_agreement_comes_with_its_interval_or_its_reason() -> None:
 
 def releases(*rows: tuple[str, str, float | None, float | None, int, int]) -> pd.DataFrame:
     return frames.RELEASES.frame(
-        {"proposal": text, "what": what, "unit": what, "mean_day": day, "total": total, "n": n, "stages": stages}
+        {
+            "proposal": text,
+            "what": what,
+            "unit": what,
+            "day": 0,
+            "mean_day": day,
+            "total": total,
+            "n": n,
+            "stages": stages,
+        }
         for text, what, day, total, n, stages in rows
     )
 
