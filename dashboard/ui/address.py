@@ -36,6 +36,7 @@ export default function ({ data }) {
     const query = new URLSearchParams(location.search);
     query.set(data.went, Date.now());
     replace('?' + query);
+    own.search = null;  // not known until the answer is there
     window.dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
   };
   if (!own.listens) {
@@ -47,10 +48,9 @@ export default function ({ data }) {
   if (data.number === own.number || data.page !== here()) return;
   const begunAnew = data.number < own.number;
   const search = data.query && '?' + data.query;
-  const was = own.search;
   Object.assign(own, { number: data.number, page: data.page, search });
   if (location.search === search) return;
-  if (begunAnew && location.search === was) {
+  if (begunAnew) {
     // Another session answers this tab. What it was asked for may be old; what stands in the address bar is not.
     tell();
     return;

@@ -90,6 +90,20 @@ def test_a_choice_after_the_way_back_begins_a_new_way_forward(open_page: OpenPag
     expect(page).to_have_url(re.compile("as_of=2025-07-07$"))
 
 
+def test_back_and_at_once_forward_stays_where_it_was(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("data?as_of=2025-07-07"), "data")
+    steps.address_has(page, "as_of=2025-07-07")
+    page.get_by_role("button", name="▶").click()
+    steps.address_has(page, "as_of=2025-07-25")
+    seen = looked_at(page)
+    page.evaluate("addEventListener('popstate', () => history.forward(), { once: true }); history.back()")
+    page.wait_for_function("!location.search.includes('went') && window.parleyAddress.number > 2")
+    went_to(page, seen)
+    page.go_back()
+    steps.address_has(page, "as_of=2025-07-07")
+    expect(page.get_by_role("spinbutton", name="day, As of")).to_have_text("07")
+
+
 def test_the_bare_address_becomes_one_that_names_the_day_without_an_entry_of_its_own(open_page: OpenPage) -> None:
     page = steps.opened(open_page("timeline"), "timeline")
     begun = entries(page)
