@@ -71,7 +71,7 @@ def candidates() -> Frame:
 
     def build(*rows: Row) -> pd.DataFrame:
         usual = {"aspect": "level", "party": "a", "term": "aid", "held_on": on("2025-07-07"), "precision": "day"}
-        usual |= {"confidence": "moderate", "claims": 1, "source_grade": "B"}
+        usual |= {"as_of": on("2025-07-07"), "confidence": "moderate", "claims": 1, "source_grade": "B"}
         named = ({"stance": f"s{number}", **usual, **row} for number, row in enumerate(rows, start=1))
         return frames.CANDIDATES.frame(named)
 
@@ -83,7 +83,9 @@ def matrix() -> Frame:
     """Return `frames.CURRENT` from (party, term, level score or code) and more columns."""
 
     def build(*rows: Row) -> pd.DataFrame:
-        usual = {"held_on": on("2025-07-07"), "claims": 1} | dict.fromkeys(("unconfirmed", "faded", "mixed"), False)
+        usual = {"held_on": on("2025-07-07"), "precision": "day", "claims": 1} | dict.fromkeys(
+            ("unconfirmed", "faded", "mixed"), False
+        )
         return frames.CURRENT.frame([{**usual, **row} for row in rows])
 
     return build

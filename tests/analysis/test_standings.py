@@ -34,6 +34,7 @@ def candidates(of: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
                 made.append(
                     {
                         **row,
+                        "as_of": day,
                         "aspect": aspect,
                         "stance": row["code"],
                         "code": row[aspect],
