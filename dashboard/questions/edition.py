@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from dashboard import frames
 from dashboard.errors import Moved
 from dashboard.questions.kept import Kept, Reading, note_reading
 from dashboard.store import history, notes, reads, snapshot
@@ -25,14 +26,14 @@ SHORT = (
     "provision",
     "quantity",
     "stage",
-    "event",
-    "event_party",
     "figure",
     "disagreement",
     "disagreement_side",
     "citation",
 )
 """The tables that grow with the talks, and are read whole. The others grow with the work, and are asked."""
+EVENTS = ("event", "event_party")
+"""Read whole too, but only when they are asked for: there may be thousands, and the timeline alone draws them."""
 STORE = 100_000
 """What a store in memory weighs among what is kept."""
 
@@ -116,7 +117,7 @@ class Edition:
 
     def rows(self, table: str) -> pd.DataFrame:
         """Return a short table as its frame in `frames.TABLE_FRAMES`, by rank where it has one."""
-        if table not in SHORT:
+        if table not in (*SHORT, *EVENTS):
             raise ValueError(f"{table} is a long table: ask for some of it")
         return self._asked(reads.rows, table)
 
@@ -142,15 +143,15 @@ class Edition:
 
     def annotations(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.ANNOTATIONS`, newest first."""
-        return self._asked(reads.annotations, **asked)
+        return self._of_notes(reads.annotations, frames.ANNOTATIONS.frame(), **asked)
 
     def notes_on(self, *places: Mapping[str, Sequence[str]]) -> pd.DataFrame:
         """Return `frames.ANNOTATIONS` of the notes on any of these places, with the replies to them, newest first."""
-        return self._asked(notes.notes_on, *places)
+        return self._of_notes(notes.notes_on, frames.ANNOTATIONS.frame(), *places)
 
     def tags(self) -> list[str]:
         """Return the tags in use, in the order of the alphabet."""
-        return self._asked(notes.tags)
+        return self._of_notes(notes.tags, [])
 
     def rows_by_code(self, table: str, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return these rows of a table by code, as history keeps them; without those that are there no longer."""
@@ -182,6 +183,11 @@ class Edition:
             self.clock,
             lambda: read(self._source, self.negotiation, *arguments, **named),
         )
+
+    def _of_notes(self, read: Callable[..., T], none: T, *arguments: Any, **named: Any) -> T:
+        """Ask for notes, or give none where the clock says that none was ever written: most pages ask several times."""
+        self._note(["annotation"])
+        return self._asked(read, *arguments, **named) if self._clock("annotation") else none
 
     def _of_history(self, read: Callable[..., T], **named: Any) -> T:
         """Ask the history up to this version: it only ever grows behind it, so there is nothing to compare."""

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dashboard.errors import Moved
 from dashboard.questions import asking, stances, texts
 from dashboard.questions.catalogue import QUESTIONS
-from dashboard.questions.edition import SHORT, TRIES, Edition, reading
+from dashboard.questions.edition import EVENTS, SHORT, TRIES, Edition, reading
 from dashboard.questions.kept import Kept
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
@@ -62,8 +62,8 @@ def ask_everything(scope: Scope) -> dict[str, Any]:
 
 def test_short_and_long_tables_are_all_there_are() -> None:
     long = {"source", "claim", "stance", "stance_claim", "coding", "annotation", "saved_view"}
-    assert {*SHORT, *long, "negotiation"} == {*CLOCKED}
-    assert not {*SHORT} & long
+    assert {*SHORT, *EVENTS, *long, "negotiation"} == {*CLOCKED}
+    assert not {*SHORT, *EVENTS} & long
 
 
 def test_a_long_table_is_not_read_whole(toy: Edition) -> None:
