@@ -92,7 +92,7 @@ QUESTION = Question(
         "source_grade",
         "confidence",
     ),
-    csv=tuple(frames.CURRENT.columns)[:14],
+    csv=tuple(frames.CURRENT.columns)[:15],
     takes=("party", "term"),
     selections=("cell",),
 )

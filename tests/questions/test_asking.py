@@ -146,6 +146,6 @@ def test_every_form_is_made(toy: Edition, form: Form) -> None:
 
 def test_what_is_downloaded_of_the_stance_matrix_is_fixed() -> None:
     assert ", ".join(BY_ID["stance-matrix"].csv) == (
-        "party, term, level, level_score, answer, answer_score, proposal, held_on, unconfirmed, faded, mixed, claims, "
-        "source_grade, confidence"
+        "party, term, level, level_score, answer, answer_score, proposal, held_on, precision, unconfirmed, faded, "
+        "mixed, claims, source_grade, confidence"
     )
