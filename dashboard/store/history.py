@@ -14,6 +14,7 @@ from dashboard.models import TABLES, Base, Revision
 from dashboard.store.edits import changing
 from dashboard.store.engine import Store
 from dashboard.store.rows import Values, from_json, plain, table
+from dashboard.store.snapshot import first_version
 
 _revision = Revision.__table__.c  # type: ignore[attr-defined]
 
@@ -45,7 +46,8 @@ def undo(store: Store, negotiation: str, version: int, *, by: Author) -> None:
                 for side in ("after", "before")
             )
             if before is not None:
-                change.put(name, validate(name, before), seen)
+                validate(name, before)  # refuses what no rule of today takes; what is put back is what stood there
+                change.put(name, before, seen)
             elif seen is not None:
                 change.remove(name, code, seen)
 
@@ -75,12 +77,6 @@ def at(store: Store, negotiation: str, version: int) -> Store:
         _apply(rows, negotiation, one["row_table"], one["row_code"], one["before"])
     rows["negotiation"][negotiation]["version"] = version
     return _in_memory({**rows, "store": {mark["code"]: mark}, "known_store": known})
-
-
-def first_version(connection: sa.Connection, negotiation: str) -> int:
-    """Return the version that made the negotiation; 1 where there is none."""
-    query = sa.select(sa.func.min(_revision.version)).where(_revision.negotiation == negotiation)
-    return connection.execute(query).scalar() or 1
 
 
 def before(connection: sa.Connection, negotiation: str, version: int) -> dict[str, dict[str, Values | None]]:

@@ -179,7 +179,7 @@ class _Comparison:
                 .where(columns.negotiation == self.code, columns.row_table == name, columns.row_code.in_(some))
                 .order_by(columns.version, columns.number)
             )
-            last.update((code, action) for code, action in self.connection.execute(query))
+            last |= {code: action for code, action in self.connection.execute(query)}
         return last
 
     def _filled(self, name: str, row: Values, known: Values | None) -> Values:

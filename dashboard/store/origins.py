@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from dashboard.formats import Origin, Package
 from dashboard.store.engine import Store
-from dashboard.store.history import before, first_version
+from dashboard.store.history import before
 from dashboard.store.merging import Difference
 from dashboard.store.rows import Values, from_json, table, to_json
+from dashboard.store.snapshot import first_version
 
 _known = table("known_store").c
 

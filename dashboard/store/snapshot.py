@@ -12,7 +12,6 @@ from sqlalchemy.sql.visitors import iterate
 
 from dashboard.errors import Moved, NotFound
 from dashboard.models import TABLES, Revision
-from dashboard.store import history
 from dashboard.store.engine import Store
 from dashboard.store.rows import table
 
@@ -43,10 +42,16 @@ def clocks(connection: sa.Connection, negotiation: str, known_at: int | None = N
         raise NotFound(f"There is no negotiation {negotiation!r} in this store.")
     now = found["now"]
     if found["made"] is None:
-        first = history.first_version(connection, negotiation)
+        first = first_version(connection, negotiation)
         raise NotFound(f"{negotiation} has versions {first} to {now}; there is no version {known_at}.")
     of = {name: found[name] or 0 for name in CLOCKED}
     return Clocks(now if known_at is None else known_at, found["made"], of)
+
+
+def first_version(connection: sa.Connection, negotiation: str) -> int:
+    """Return the version that made the negotiation; 1 where there is none."""
+    query = sa.select(sa.func.min(_revision.version)).where(_revision.negotiation == negotiation)
+    return connection.execute(query).scalar() or 1
 
 
 @cache

@@ -126,13 +126,6 @@ def test_a_reference_into_another_negotiation_leads_nowhere(toy: Store, fill: Ca
         save(toy, "party", {"code": "y", "name": "Y", "short_name": "Y", "role": "faction", "part_of": "z"})
 
 
-def test_a_row_may_refer_to_itself(toy: Store) -> None:
-    own = {"code": "y", "name": "Y", "short_name": "Y", "role": "faction", "part_of": "y"}
-    save(toy, "party", own)
-    edits.remove_row(toy, "toy", "party", seen=seen(toy, "party", "y"), by=ANA)
-    assert reads.row(toy, "toy", "party", "y") is None
-
-
 def test_a_row_that_others_refer_to_is_not_removed_and_the_refusal_says_who_refers(
     toy: Store, everything: Everything
 ) -> None:
