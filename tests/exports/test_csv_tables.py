@@ -1,6 +1,7 @@
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Annotated, NamedTuple
 
 import pandas as pd
 import pytest
@@ -8,9 +9,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.exports.tables import csv_bytes, spreadsheet_csv_bytes
-from dashboard.frames import DAY, FLAG, INSTANT, NUMBER, TEXT, WHOLE, Contract
+from dashboard.frames import Contract
 
-KINDS = Contract("kinds", {"words": TEXT, "on": DAY, "at": INSTANT, "size": NUMBER, "count": WHOLE, "flag": FLAG})
+
+class Kinds(NamedTuple):
+    """One column of every kind."""
+
+    words: Annotated[str | None, "Words"]
+    on: Annotated[date | None, "On"]
+    at: Annotated[datetime | None, "At"]
+    size: Annotated[float | None, "Size"]
+    count: Annotated[int | None, "Count"]  # type: ignore[assignment]
+    flag: Annotated[bool | None, "Flag"]
+
+
+class Texts(NamedTuple):
+    """Two columns of text."""
+
+    one: Annotated[str | None, "One"]
+    two: Annotated[str | None, "Two"]
+
+
+KINDS, TEXTS = Contract("kinds", Kinds), Contract("texts", Texts)
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -70,13 +90,13 @@ CELLS = st.lists(
 
 @given(CELLS)
 def test_text_reads_back_as_itself(rows: list[tuple[str, str]]):
-    frame = Contract("texts", {"one": TEXT, "two": TEXT}).frame(rows)
+    frame = TEXTS.frame(rows)
     assert read(csv_bytes(frame))[1:] == [list(row) for row in rows]
 
 
 @given(CELLS)
 def test_no_text_of_a_spreadsheet_csv_starts_like_a_formula(rows: list[tuple[str, str]]):
-    frame = Contract("texts", {"one": TEXT, "two": TEXT}).frame(rows)
+    frame = TEXTS.frame(rows)
     content = spreadsheet_csv_bytes(frame)
     assert content.startswith(b"\xef\xbb\xbf")
     for given_row, cells in zip(rows, read(content[3:])[1:], strict=True):

@@ -6,7 +6,8 @@ import string
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.ui.show import level_words, plain
+from dashboard.questions.naming import level_words
+from dashboard.ui.show import plain
 from dashboard.vocabulary import LEVEL_WORDS, SIGNS
 
 texts = st.text(st.one_of(st.sampled_from(string.punctuation), st.characters(exclude_categories=["Cs"])))

@@ -59,7 +59,7 @@ def test_another_person_of_the_same_name_has_a_code_of_her_own_and_both_are_told
     screen = cell().sign("R. Haddad").click("No, I am another person").write("I am another.")
     code = writer(toy, "I am another.")
     assert code != HADDAD.code
-    assert [item["lead"] for item in screen.items if item.get("text") == "I am another."] == [f"R. Haddad ({code})"]
+    assert [item["lead"] for item in screen.passages if item.get("text") == "I am another."] == [f"R. Haddad ({code})"]
     asked = cell().sign("R. Haddad")
     assert "Are you one of these, who have written here before?" in asked.texts
     (mine,) = [label for label in asked.labels("button") if code.replace("_", r"\_") in label]
