@@ -59,8 +59,8 @@ def sign(page: Page, name: str = "R. Haddad") -> Page:
     expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
     settled(page)
     page.keyboard.press("Escape")
-    if (yes := page.get_by_role("button", name="Yes", exact=True)).count():
-        yes.click()
+    if (yes := page.get_by_role("button", name=re.compile("^Yes"))).count():  # of several of one name, any will do
+        yes.first.click()
         expect(yes).to_have_count(0)
         settled(page)
     return page
@@ -71,10 +71,6 @@ def open_evidence(page: Page) -> Page:
     page.get_by_role("button", name=re.compile("^Evidence: ")).click()
     expect(page.get_by_role("combobox", name="Source grade")).to_be_visible()
     settled(page)
-    if (yes := page.get_by_role("button", name="Yes", exact=True)).count():
-        yes.click()
-        expect(yes).to_have_count(0)
-        settled(page)
     return page
 
 
