@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -43,7 +44,9 @@ def asked(path: str) -> str:
 
     where, _, query = path.partition("?")
     scope = {"type": "http", "path": where, "query_string": query.encode()}
-    asyncio.run(serve.OneSpelling(answer)(scope, nothing, keep))
+    # In a thread of its own: where a browser is open in this worker, a loop runs here already.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, serve.OneSpelling(answer)(scope, nothing, keep)).result()
     return dict(sent[0]["headers"])[b"location"].decode() if sent else ""
 
 
