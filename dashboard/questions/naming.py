@@ -52,10 +52,10 @@ def named(frame: pd.DataFrame, known: Callable[[str, str], Mapping[str, str]]) -
                 for value in values
             ]
         elif WORDED.fullmatch(str(column)) and not pd.api.types.is_numeric_dtype(values):
-            said[str(column)] = [level_words(value) or None for value in values]
+            said[str(column)] = [signed_level(value) or None for value in values]
     return frame.assign(**said)
 
 
-def level_words(code: Any) -> str:
+def signed_level(code: Any) -> str:
     """Return a level with its sign in words, or an empty text where there is none."""
     return f"{SIGNS[code]} {LEVEL_WORDS[code]}" if isinstance(code, str) else ""

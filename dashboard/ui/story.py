@@ -108,9 +108,9 @@ def _now(row: frames.Cell, titles: dict[str, str]) -> str:
 def _claim(row: frames.Evidence) -> Passage:
     speaker = row.speaker or "Speaker not named"
     level = (
-        [f"level: {naming.level_words(row.level)}"] if row.level is not None and row.level != "NOT_APPLICABLE" else []
+        [f"level: {naming.signed_level(row.level)}"] if row.level is not None and row.level != "NOT_APPLICABLE" else []
     )
-    answer = [f"answer: {naming.level_words(row.answer)}"] if row.answer is not None else []
+    answer = [f"answer: {naming.signed_level(row.answer)}"] if row.answer is not None else []
     taken = f", from {row.origin}" if row.origin is not None else ""
     where = f"{row.publisher or row.source_title}{taken}, grade {row.source_grade}"
     passage: Passage = {

@@ -6,7 +6,7 @@ import string
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.questions.naming import level_words
+from dashboard.questions.naming import signed_level
 from dashboard.ui.show import plain
 from dashboard.vocabulary import LEVEL_WORDS, SIGNS
 
@@ -38,8 +38,10 @@ def test_letters_of_other_scripts_stay_as_they_are() -> None:
 
 
 def test_every_level_is_said_with_its_sign() -> None:
-    assert {level_words(code) for code in LEVEL_WORDS} == {f"{SIGNS[code]} {LEVEL_WORDS[code]}" for code in LEVEL_WORDS}
+    assert {signed_level(code) for code in LEVEL_WORDS} == {
+        f"{SIGNS[code]} {LEVEL_WORDS[code]}" for code in LEVEL_WORDS
+    }
 
 
 def test_a_missing_level_is_no_words() -> None:
-    assert level_words(None) == level_words(float("nan")) == ""
+    assert signed_level(None) == signed_level(float("nan")) == ""
