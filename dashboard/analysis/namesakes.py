@@ -56,6 +56,17 @@ def _opposed(answer: str, others: dict[str, str], whole: set[str]) -> str | None
     return min(codes, key=lambda code: abs(SCORES[code])) if opposed else None
 
 
+def sharing(aliases: pd.DataFrame) -> list[str]:
+    """Return the texts, by code, that have a name in `frames.ALIASES` in common with another text."""
+    shared = [rows["proposal"].unique() for _, rows in _by_name(aliases)]
+    return sorted({code for texts in shared if len(texts) > 1 for code in texts})
+
+
+def _by_name(aliases: pd.DataFrame) -> Any:
+    """Return the aliases grouped by name, without regard to case or space around it."""
+    return aliases.groupby(aliases["name"].str.strip().str.casefold())
+
+
 def namesakes(
     aliases: pd.DataFrame,
     proposals: pd.DataFrame,
@@ -89,7 +100,7 @@ def namesakes(
     """
     day = dict(zip(proposals["code"], proposals["tabled_on"], strict=True))
     made: list[dict[str, Any]] = []
-    for _, rows in aliases.groupby(aliases["name"].str.strip().str.casefold()):
+    for _, rows in _by_name(aliases):
         texts = sorted(rows["proposal"].unique(), key=lambda code: (day[code], code))
         for one, other in combinations(texts, 2):
             answers = different_answers(stances, terms, one, other)

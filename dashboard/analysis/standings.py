@@ -71,6 +71,18 @@ def _standing(stances: pd.DataFrame) -> np.ndarray:
     return by_grade * (max(CONFIDENCE_ORDER.values()) + 1) - by_confidence[confidence.cat.codes]
 
 
+def told(candidates: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return `frames.CANDIDATES` of any days as stances that say one thing each, a level or an answer.
+
+    On these days `standings` says the same of them as of all stances: of each day with a level on a cell that is the
+    latest by one of the days, all levels are among them.
+    """
+    each = candidates.drop_duplicates(["stance", "aspect"])
+    made = {aspect: each["code"].where(each["aspect"] == aspect) for aspect in ("level", "answer")}
+    return each.assign(code=each["stance"], **made)
+
+
 def standings(stances: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
     """
     Return where every party stood on every term on each of the days.
@@ -82,7 +94,7 @@ def standings(stances: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFra
     Parameters
     ----------
     stances
-        `frames.GRADED_STANCES` that pass the filter, n rows, any order.
+        `frames.GRADED_STANCES` that pass the filter, or what is `told` of the candidates of the days; any order.
     days
         Any order; a day given twice counts once.
 

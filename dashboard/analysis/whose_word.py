@@ -12,7 +12,6 @@ from dashboard.vocabulary import SCORES, Attribution
 PRESS = "press report"
 
 _WORDS = ["code", "said_on", "holder", "term", "proposal", "level", "answer"]
-_NEEDED = [*_WORDS, "attribution", "speaker", "speaker_party", "speaker_is_holder", "source", "source_grade"]
 _OUTCOMES = ("borne out", "contradicted", "never came")
 
 
@@ -30,7 +29,7 @@ class SpeakerTotal(NamedTuple):
 TOTALS = frames.Contract("totals", SpeakerTotal)
 
 
-def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
+def ledger(claims: pd.DataFrame) -> pd.DataFrame:
     """
     Return the claims in which somebody else speaks for the holder, each with what the holder itself said next.
 
@@ -45,8 +44,8 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    evidence
-        `frames.EVIDENCE`, any order.
+    claims
+        `frames.SPOKEN`, any order.
 
     Returns
     -------
@@ -54,7 +53,6 @@ def ledger(evidence: pd.DataFrame) -> pd.DataFrame:
         `frames.LEDGER`, newest first, one row per claim. Claims without a score, which nothing could bear out, are left
         out. "never came": no own words of the holder settled it.
     """
-    claims = evidence[_NEEDED].drop_duplicates("code")
     reported = claims["attribution"] == Attribution.REPORTED
     of_holder = claims["speaker_party"] == claims["holder"]
     is_holder = claims["speaker_is_holder"].fillna(of_holder).astype(bool)

@@ -145,6 +145,24 @@ class Evidence(models.Claim):
     source_grade: Annotated[str, "Grade"]
 
 
+class Spoken(NamedTuple):
+    """A claim with a score, as far as it takes to tell whose word it is and what bore it out."""
+
+    code: Annotated[str, "Claim"]
+    said_on: Annotated[date, "Day"]
+    holder: Annotated[str, "Holder"]
+    term: str
+    proposal: str | None
+    level: str | None
+    answer: str | None
+    attribution: Annotated[str, "Attribution"]
+    speaker: Annotated[str | None, "Speaker"]
+    speaker_party: Annotated[str | None, "Of"]
+    speaker_is_holder: Annotated[bool | None, "Is the holder"]
+    source: Annotated[str, "Source"]
+    source_grade: Annotated[str, "Grade"]
+
+
 class Step(NamedTuple):
     """
     A mark of a stance chart, party by party and term by term.
@@ -256,6 +274,7 @@ CANDIDATES = Contract("candidates", Candidate)
 CURRENT = Contract("current", Cell)
 CHANGES = Contract("changes", Change)
 EVIDENCE = Contract("evidence", Evidence)
+SPOKEN = Contract("spoken", Spoken)
 STEPS = Contract("steps", Step)
 RELEASE_STAGES = Contract("release_stages", ReleaseStage, first=("proposal", "term"))
 PROVISION_QUANTITIES = Contract(

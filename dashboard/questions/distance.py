@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import movement, standings
+from dashboard.analysis import movement
 from dashboard.charts.context import Context
 from dashboard.charts.distance import distance
 from dashboard.errors import ParleyError
@@ -25,9 +25,8 @@ def pair(edition: Edition, scope: Scope) -> tuple[str, str]:
 def distances(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.DISTANCES` of the pair over the rounds begun by the day."""
     begun, terms = rounds.begun(edition, scope), edition.rows("term")
-    two, graded = pair(edition, scope), stances.graded(edition, scope)
-    stood = standings.standings(graded[graded["party"].isin(two)], begun["ended_on"].tolist())
-    found = movement.distance_by_round(stood, begun, terms, two)
+    stood = stances.standing_on(edition, scope, begun["ended_on"].dt.date)
+    found = movement.distance_by_round(stood, begun, terms, pair(edition, scope))
     return found[found["term"].isin([*scope.terms, movement.OVERALL])] if scope.terms else found
 
 

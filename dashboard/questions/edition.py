@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.errors import Moved
 from dashboard.questions.kept import Kept, Reading, note_reading
-from dashboard.store import history, notes, reads, snapshot
+from dashboard.store import claims, history, notes, reads, snapshot
 from dashboard.store.engine import Store
 
 T = TypeVar("T")
@@ -130,12 +130,24 @@ class Edition:
         return self._asked(reads.candidates, days, **evidence)
 
     def stances(self, **asked: Any) -> pd.DataFrame:
-        """Return `frames.GRADED_STANCES` that pass the filter, by day."""
+        """Return `frames.GRADED_STANCES` of some parties, terms and texts that pass the filter, by day."""
         return self._asked(reads.stances, **asked)
 
     def evidence(self, **asked: Any) -> pd.DataFrame:
-        """Return `frames.EVIDENCE`, newest first."""
-        return self._asked(reads.evidence, **asked)
+        """Return `frames.EVIDENCE` of some holders and terms that pass the filter, newest first."""
+        return self._asked(claims.evidence, **asked)
+
+    def claims(self, **asked: Any) -> int:
+        """Return how many claims of some holders and terms pass the filter."""
+        return self._asked(claims.claims, **asked)
+
+    def publishers(self, **asked: Any) -> list[str]:
+        """Return who published the sources of some claims, the most cited first."""
+        return self._asked(claims.publishers, **asked)
+
+    def spoken(self, **asked: Any) -> pd.DataFrame:
+        """Return `frames.SPOKEN`: somebody else's words for a party, and what was said of it from then on."""
+        return self._asked(claims.spoken, **asked)
 
     def codings(self) -> pd.DataFrame:
         """Return `frames.CODINGS`, by code."""

@@ -9,7 +9,7 @@ from dashboard.charts.party_or_text import party_or_text
 from dashboard.questions import stances, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
-from dashboard.questions.scope import Scope, picked
+from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted
 
 
@@ -20,8 +20,8 @@ def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
         return frames.SHIFTS.frame()
     terms, parties = (edition.rows(name) for name in ("term", "party"))
     family = movement.family_of(texts.tabled(edition, scope), code)
-    found = movement.party_or_text(stances.graded(edition, scope), parties, terms, family)
-    return picked(found, party=scope.parties, term=scope.terms)
+    found = stances.graded(edition, scope, parties=scope.parties, terms=scope.terms)
+    return movement.party_or_text(found, parties, terms, family)
 
 
 def finding(shifts: pd.DataFrame, context: Context) -> list[str]:

@@ -7,15 +7,14 @@ import pandas as pd
 from dashboard import frames
 from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
-from dashboard.questions.scope import Scope, picked
+from dashboard.questions.scope import Scope
 from dashboard.vocabulary import day_words
 
 
 def publishers_of_evidence(edition: Edition, scope: Scope) -> list[str]:
     """Return who published the sources of the claims that a scope admits, the most cited first."""
-    cited = edition.evidence(until=scope.as_of, min_grade=scope.min_grade)
-    cited = picked(cited, holder=scope.parties, term=scope.terms)
-    return publishers(cited["publisher"], cited["source_title"])
+    asked = {"holders": scope.parties, "terms": scope.terms, "until": scope.as_of, "min_grade": scope.min_grade}
+    return edition.publishers(**asked)
 
 
 def publishers(named: pd.Series, titles: pd.Series) -> list[str]:

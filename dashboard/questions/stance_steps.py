@@ -9,13 +9,13 @@ from dashboard.charts.stance_steps import stance_steps
 from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
-from dashboard.questions.scope import Scope, picked
+from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, day_words
 
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.STEPS` of the scope's parties and terms (all where none is named), up to its day."""
-    found = picked(stances.graded(edition, scope), party=scope.parties, term=scope.terms)
+    found = stances.graded(edition, scope, parties=scope.parties, terms=scope.terms)
     return steps(found, edition.annotations(), scope.day)
 
 

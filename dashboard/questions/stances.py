@@ -1,12 +1,13 @@
 """Who stands where: the stances of a scope, those current on its day, and what changed since the round before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from dashboard.analysis import rounds, stances
+from dashboard import frames
+from dashboard.analysis import rounds, stances, standings
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 
@@ -41,12 +42,34 @@ def changes(edition: Edition, scope: Scope) -> tuple[pd.Series, pd.DataFrame] | 
     return since, stances.changes(before, current(edition, scope))
 
 
-def graded(edition: Edition, scope: Scope, party: str | None = None, term: str | None = None) -> pd.DataFrame:
-    """Return `frames.GRADED_STANCES` up to the scope's day that pass its filter."""
+def graded(
+    edition: Edition,
+    scope: Scope,
+    *,
+    parties: Sequence[str] = (),
+    terms: Sequence[str] = (),
+    proposals: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Return `frames.GRADED_STANCES` of some parties, terms and texts up to the scope's day that pass its filter."""
     return edition.stances(
-        party=party,
-        term=term,
+        parties=tuple(parties),
+        terms=tuple(terms),
+        proposals=tuple(proposals),
         until=scope.as_of,
         min_grade=scope.min_grade,
         min_confidence=scope.min_confidence,
     )
+
+
+def of_required(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.GRADED_STANCES` of the parties whose consent is required."""
+    parties = edition.rows("party")
+    required = parties.loc[parties["consent_required"].fillna(False), "code"]
+    return graded(edition, scope, parties=required) if len(required) else frames.GRADED_STANCES.frame()
+
+
+def standing_on(edition: Edition, scope: Scope, days: Iterable[date]) -> pd.DataFrame:
+    """Return `frames.STANDINGS` on each of the days: what may stand on them decides, however long the history is."""
+    wanted = sorted(set(days))
+    found = edition.candidates(*wanted, min_grade=scope.min_grade, min_confidence=scope.min_confidence)
+    return standings.standings(standings.told(found), [pd.Timestamp(day).as_unit("s") for day in wanted])

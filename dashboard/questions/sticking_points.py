@@ -1,5 +1,7 @@
 """What holds a deal up: the terms by how far they stand from agreement, who holds them there, how firm the order is."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard import frames
@@ -11,7 +13,7 @@ from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import LEVEL_WORDS, SCORES, counted, list_words
+from dashboard.vocabulary import LEVEL_WORDS, SCORES, Grade, counted, list_words
 
 WORLDS = 1000
 
@@ -20,15 +22,14 @@ def points(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.STICKING` as of the day, without the shares of worlds."""
     parties, terms = (edition.rows(name) for name in ("party", "term"))
     return sticking.sticking_points(
-        stances.current(edition, scope), stances.graded(edition, scope), parties, terms, scope.day
+        stances.current(edition, scope), stances.of_required(edition, scope), parties, terms, scope.day
     )
 
 
 def worlds(edition: Edition, scope: Scope, progress: Progress | None = None) -> pd.DataFrame:
     """Return `robustness.ROBUSTNESS` of the ranking as of the day, over `WORLDS` worlds."""
-    every_grade = edition.stances(until=scope.as_of, min_confidence=scope.min_confidence)
     return robustness.worlds(
-        every_grade,
+        stances.of_required(edition, replace(scope, min_grade=Grade.F)),
         edition.evidence(until=scope.as_of),
         edition.codings(),
         edition.rows("party"),

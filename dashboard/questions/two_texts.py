@@ -25,7 +25,7 @@ def texts_of_one_name(edition: Edition, scope: Scope) -> pd.DataFrame:
     return namesakes.namesakes(
         aliases[aliases["proposal"].isin(proposals["code"])],
         proposals,
-        stances.graded(edition, scope),
+        _answers(edition, scope),
         edition.rows("provision"),
         edition.rows("quantity"),
         edition.rows("stage"),
@@ -34,9 +34,15 @@ def texts_of_one_name(edition: Edition, scope: Scope) -> pd.DataFrame:
     )
 
 
+def _answers(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.GRADED_STANCES` that answer a text whose name another one has too."""
+    shared = namesakes.sharing(edition.rows("alias"))
+    return stances.graded(edition, scope, proposals=shared) if shared else frames.GRADED_STANCES.frame()
+
+
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.TWO_TEXTS`: who answers texts of one name differently, on which terms."""
-    terms, graded = edition.rows("term"), stances.graded(edition, scope)
+    terms, graded = edition.rows("term"), _answers(edition, scope)
     made = [
         (pair.name, pair.one, pair.other, *row)
         for pair in frames.NAMESAKES.rows(texts_of_one_name(edition, scope))
@@ -79,7 +85,7 @@ class Notice(NamedTuple):
 
 def notices(edition: Edition, scope: Scope) -> list[Notice]:
     """Return a notice for each pair of texts that go by one name and are answered differently."""
-    graded = stances.graded(edition, scope)
+    graded = _answers(edition, scope)
     tables = {table: edition.rows(table) for table in ("alias", "proposal", "party", "term")}
     made = []
     for row in frames.NAMESAKES.rows(texts_of_one_name(edition, scope)):

@@ -17,7 +17,7 @@ from dashboard.errors import NotFound
 from dashboard.models import TABLES, TARGETS, Revision
 from dashboard.store.engine import Store
 from dashboard.store.notes import MOST_NOTES, with_replies
-from dashboard.store.rows import Values, key, plain, table, to_json
+from dashboard.store.rows import Values, among, key, plain, table, to_json
 from dashboard.store.snapshot import Readable
 from dashboard.vocabulary import CONFIDENCE_ORDER
 
@@ -158,62 +158,21 @@ def stances(
     store: Readable,
     negotiation: str,
     *,
-    party: str | None = None,
-    term: str | None = None,
+    parties: Sequence[str] = (),
+    terms: Sequence[str] = (),
+    proposals: Sequence[str] = (),
     until: date | None = None,
     min_grade: str = "F",
     min_confidence: str = "low",
 ) -> pd.DataFrame:
-    """Return `frames.GRADED_STANCES` that pass the filter, by day."""
+    """Return `frames.GRADED_STANCES` of these parties, terms and texts (all where none is named), by day."""
     claims, grade = _evidence_of_stance()
     chosen = [stance[column] for column in frames.STANCES.columns]
     inner = sa.select(*chosen, claims, grade).where(stance.negotiation == negotiation, _confident(min_confidence))
-    for column, value in ((stance.party, party), (stance.term, term)):
-        inner = inner if value is None else inner.where(column == value)
+    inner = inner.where(*among((stance.party, parties), (stance.term, terms), (stance.proposal, proposals)))
     found = (inner if until is None else inner.where(stance.held_on <= until)).subquery()
     query = sa.select(found).where(found.c.source_grade <= min_grade).order_by(found.c.held_on, found.c.code)
     return _frame(store, frames.GRADED_STANCES, query)
-
-
-def evidence(
-    store: Readable,
-    negotiation: str,
-    *,
-    party: str | None = None,
-    term: str | None = None,
-    until: date | None = None,
-    min_grade: str = "F",
-) -> pd.DataFrame:
-    """Return `frames.EVIDENCE`: claims with their source and the (first) stance that rests on them, newest first."""
-    first = (
-        sa.select(sa.func.min(rests_on.stance))
-        .where(rests_on.negotiation == claim.negotiation, rests_on.claim == claim.code)
-        .correlate(table("claim"))
-        .scalar_subquery()
-    )
-    query = (
-        sa.select(
-            *(claim[column] for column in frames.CLAIMS.columns),
-            first.label("stance"),
-            source.title.label("source_title"),
-            source.publisher,
-            source.published_on,
-            source.precision.label("published_precision"),
-            source.url,
-            source.origin,
-            source.grade.label("source_grade"),
-        )
-        .join_from(
-            table("claim"),
-            table("source"),
-            sa.and_(source.negotiation == claim.negotiation, source.code == claim.source),
-        )
-        .where(claim.negotiation == negotiation, source.grade <= min_grade)
-        .order_by(claim.said_on.desc(), claim.code)
-    )
-    for column, value in ((claim.holder, party), (claim.term, term)):
-        query = query if value is None else query.where(column == value)
-    return _frame(store, frames.EVIDENCE, query if until is None else query.where(claim.said_on <= until))
 
 
 def release_stages(store: Readable, negotiation: str) -> pd.DataFrame:

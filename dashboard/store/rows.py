@@ -1,6 +1,6 @@
 """Table rows as plain values, and as the JSON that revisions keep of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -23,6 +23,11 @@ def key(name: str, negotiation: str, code: str) -> sa.ColumnElement[bool]:
     if name == "negotiation":
         return columns.code == code
     return sa.and_(columns.negotiation == negotiation, columns.code == code)
+
+
+def among(*columns: tuple[sa.ColumnElement[Any], Sequence[Any]]) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that each column is one of its values; of no values it may be any."""
+    return [column.in_(values) for column, values in columns if values]
 
 
 def plain(row: Mapping[str, Any] | sa.RowMapping) -> Values:

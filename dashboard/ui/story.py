@@ -34,8 +34,8 @@ def story(edition: Edition, scope: Scope, party: str, term: str) -> Story:
     current = stances.current(edition, scope)
     here = current[(current["party"] == party) & (current["term"] == term)]
     titles = naming.names(edition, "proposal", "title")
-    found = stances.graded(edition, scope, party, term).iloc[::-1]
-    claims = edition.evidence(party=party, term=term, until=scope.as_of, min_grade=scope.min_grade)
+    found = stances.graded(edition, scope, parties=[party], terms=[term]).iloc[::-1]
+    claims = edition.evidence(holders=(party,), terms=(term,), until=scope.as_of, min_grade=scope.min_grade)
     return Story(
         _now(frames.CURRENT.rows(here)[0], titles) if len(here) else "Not recorded by this day.",
         show.named(scope, found),

@@ -27,6 +27,10 @@ EVIDENCE = (
 )
 
 
+MOST_CLAIMS = 500
+"""Claims that are listed, the newest."""
+
+
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Stances")
@@ -49,8 +53,10 @@ def view(scope: Scope) -> None:
     show.question(picked, "stance-steps")
     _positions(picked)
     st.header("The claims behind")
-    claims = cache.read(scope, "evidence", until=scope.as_of, min_grade=scope.min_grade)
-    claims = claims[claims["holder"].isin(picked.parties) & claims["term"].isin(picked.terms)]
+    asked = {"holders": picked.parties, "terms": picked.terms, "until": scope.as_of, "min_grade": scope.min_grade}
+    claims = cache.read(scope, "evidence", most=MOST_CLAIMS, **asked)
+    if len(claims) == MOST_CLAIMS:
+        st.caption(f"The newest {MOST_CLAIMS} of {cache.read(scope, 'claims', **asked):,} claims.")
     more = [column for column in ("credibility", "note") if claims[column].notna().any()]
     show.table(frames.EVIDENCE, show.named(scope, claims), (*EVIDENCE, *more), key="claims")
 

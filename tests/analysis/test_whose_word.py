@@ -19,7 +19,7 @@ def claim(code: str, day: int, own: bool, **more: Any) -> dict[str, Any]:
 
 
 def outcomes(*claims: dict[str, Any]) -> list[tuple[Any, ...]]:
-    found = frames.LEDGER.check(ledger(frames.EVIDENCE.frame(claims)))
+    found = frames.LEDGER.check(ledger(frames.SPOKEN.frame(claims)))
     return [
         (row.claim, row.outcome, row.later_claim if isinstance(row.later_claim, str) else None)
         for row in found.itertuples()
@@ -78,7 +78,7 @@ def test_another_term_or_holder_settles_nothing() -> None:
 def test_a_press_report_is_somebody_elses_word_and_settles_nothing() -> None:
     report = claim("c1", 1, True, level="ACCEPTS", attribution="reported", speaker=None)
     again = {**report, "code": "c2", "said_on": D("2025-01-03")}
-    found = ledger(frames.EVIDENCE.frame([report, again]))
+    found = ledger(frames.SPOKEN.frame([report, again]))
     assert found["claim"].tolist() == ["c2", "c1"]
     assert found["outcome"].tolist() == ["never came", "never came"]
     assert found["speaker"].tolist() == [PRESS, PRESS]
@@ -88,7 +88,7 @@ def test_a_press_report_is_somebody_elses_word_and_settles_nothing() -> None:
 def test_one_of_the_holders_own_whom_only_the_press_reports_is_not_counted_with_what_that_person_said() -> None:
     said = claim("c1", 1, False, level="ACCEPTS", speaker="A. Smith", speaker_party="south")
     report = claim("c2", 1, True, level="ACCEPTS", attribution="reported", speaker="A. Smith")
-    found = ledger(frames.EVIDENCE.frame([said, report])).set_index("claim")["speaker"]
+    found = ledger(frames.SPOKEN.frame([said, report])).set_index("claim")["speaker"]
     assert found.to_dict() == {"c1": "A. Smith", "c2": "press report: A. Smith"}
 
 
@@ -109,11 +109,6 @@ def test_a_claim_without_a_score_and_own_words_alone_are_not_in_the_ledger() -> 
     assert outcomes(claim("c1", 1, False, level="SILENT"), claim("c2", 2, False)) == []
 
 
-def test_a_claim_behind_two_stances_counts_once() -> None:
-    said = claim("c1", 1, False, level="ACCEPTS")
-    assert len(outcomes({**said, "stance": "s1"}, {**said, "stance": "s2"})) == 1
-
-
 def test_totals_count_by_speaker_and_an_unnamed_one_stays_unnamed() -> None:
     claims = [
         claim("c1", 1, False, level="ACCEPTS"),
@@ -121,7 +116,7 @@ def test_totals_count_by_speaker_and_an_unnamed_one_stays_unnamed() -> None:
         claim("c3", 3, True, level="ACCEPTS"),
         claim("c4", 4, False, level="ACCEPTS", speaker=None),
     ]
-    found = TOTALS.check(totals(ledger(frames.EVIDENCE.frame(claims))))
+    found = TOTALS.check(totals(ledger(frames.SPOKEN.frame(claims))))
     assert found["speaker"].fillna("").tolist() == ["Envoy", ""]
     counts = ["claims", "borne_out", "contradicted", "never_came"]
     assert found[counts].values.tolist() == [[2, 1, 1, 0], [1, 0, 0, 1]]

@@ -17,7 +17,7 @@ from dashboard.questions import asking, stances, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.settings import Settings
-from dashboard.store import reads
+from dashboard.store import claims, reads
 from dashboard.store.schema import open_store
 from dashboard.vocabulary import LEVEL_WORDS, SIGNS
 from tests.benchmarks.cases import NEGOTIATION
@@ -54,12 +54,14 @@ def opening(scope: Scope) -> tuple[str, str]:
 
 @cache
 def graded(scope: Scope, party: str, term: str) -> pd.DataFrame:
-    return stances.graded(scope.edition, scope, party, term)
+    return stances.graded(scope.edition, scope, parties=[party], terms=[term])
 
 
 @cache
 def evidence(scope: Scope, party: str, term: str) -> pd.DataFrame:
-    return reads.evidence(STORE, NEGOTIATION, party=party, term=term, until=scope.as_of, min_grade=scope.min_grade)
+    return claims.evidence(
+        STORE, NEGOTIATION, holders=[party], terms=[term], until=scope.as_of, min_grade=scope.min_grade
+    )
 
 
 @cache
@@ -145,7 +147,7 @@ def show_cell(
     here = current(scope)[lambda all_: (all_["party"] == party) & (all_["term"] == term)]
     name, title = ({code: label for label, code in some.items()} for some in (names, titles))
     level = here["level"].dropna().map(LEVEL_WORDS)
-    claims = evidence(scope, party, term)
+    said = evidence(scope, party, term)
     return (
         party,
         term,
@@ -153,7 +155,7 @@ def show_cell(
             html.H3(f"{name[party]} on {title[term]}"),
             html.P(f"Level: {level.iloc[0]}." if len(level) else "Not recorded by this day."),
             listed(graded(scope, party, term), ["held_on", "level", "answer", "summary"]),
-            listed(claims.head(CLAIMS_SHOWN), ["said_on", "speaker", "summary", "quote", "publisher"]),
+            listed(said.head(CLAIMS_SHOWN), ["said_on", "speaker", "summary", "quote", "publisher"]),
         ],
     )
 

@@ -15,7 +15,7 @@ from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.kept import Kept
 from dashboard.questions.scope import Scope
-from dashboard.store import edits, reads
+from dashboard.store import claims, edits, reads
 from dashboard.store.engine import Store, sqlite3
 from dashboard.store.schema import open_store
 from dashboard.vocabulary import AuthorKind
@@ -92,7 +92,7 @@ def worlds(url: str, repeats: int) -> Figure:
     with _opened(url) as (store, _):
         edition = Edition(store, NEGOTIATION)
         scope = Scope(edition, DAY)
-        held, evidence = reads.stances(store, NEGOTIATION, until=DAY), reads.evidence(store, NEGOTIATION, until=DAY)
+        held, evidence = reads.stances(store, NEGOTIATION, until=DAY), claims.evidence(store, NEGOTIATION, until=DAY)
         codings, parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("coding", "party", "term"))
         current, graded = (
             stances.current(edition, scope),
@@ -120,7 +120,7 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
         rounds, parties, terms, proposals = (
             reads.rows(store, NEGOTIATION, name) for name in ("round", "party", "term", "proposal")
         )
-        graded, evidence = reads.stances(store, NEGOTIATION), reads.evidence(store, NEGOTIATION)
+        graded, evidence = reads.stances(store, NEGOTIATION), claims.evidence(store, NEGOTIATION)
         current, family = (
             stances.current(edition, scope),
             movement.family_of(proposals, "p_2507_us_60d"),

@@ -11,7 +11,7 @@ from dashboard import frames
 from dashboard.authors import Author
 from dashboard.errors import NotFound
 from dashboard.models import TABLES
-from dashboard.store import edits, history, reads
+from dashboard.store import claims, edits, history, reads
 from dashboard.store.engine import Store
 from tests.people import ANA, BEN
 
@@ -25,7 +25,7 @@ READS: dict[str, tuple[frames.Contract, Callable[[Store], pd.DataFrame]]] = {
     "negotiations": (frames.NEGOTIATIONS, reads.negotiations),
     "candidates": (frames.CANDIDATES, lambda store: reads.candidates(store, "toy", [date(2025, 8, 1)])),
     "stances": (frames.GRADED_STANCES, lambda store: reads.stances(store, "toy")),
-    "evidence": (frames.EVIDENCE, lambda store: reads.evidence(store, "toy")),
+    "evidence": (frames.EVIDENCE, lambda store: claims.evidence(store, "toy")),
     "release_stages": (frames.RELEASE_STAGES, lambda store: reads.release_stages(store, "toy")),
     "provision_quantities": (frames.PROVISION_QUANTITIES, lambda store: reads.provision_quantities(store, "toy")),
     "annotations": (frames.ANNOTATIONS, lambda store: reads.annotations(store, "toy", search="x")),
@@ -91,8 +91,8 @@ def test_stances_are_filtered_by_grade_day_party_and_term(toy: Store) -> None:
     assert codes(min_grade="B") == ["s1", "s2"]
     assert codes(until=date(2025, 7, 3)) == ["s1", "s2"]
     assert codes(until=date(2025, 7, 2)) == ["s1"]
-    assert codes(party="b") == ["s2", "s3"]
-    assert codes(term="truce") == []
+    assert codes(parties=["b"]) == ["s2", "s3"]
+    assert codes(terms=["truce"]) == []
     assert codes(min_confidence="high") == []
 
 
@@ -106,20 +106,20 @@ def test_a_stance_counts_by_its_best_source_and_one_without_claims_passes_no_fil
 
 
 def test_evidence_is_newest_first_with_its_source_and_stance(toy: Store) -> None:
-    found = reads.evidence(toy, "toy")
+    found = claims.evidence(toy, "toy")
     assert found[["code", "stance", "source_title", "source_grade"]].values.tolist() == [
         ["c_s3_C", "s3", "Paper C", "C"],
         ["c_s2_B", "s2", "Paper B", "B"],
         ["c_s1_A", "s1", "Paper A", "A"],
     ]
-    assert reads.evidence(toy, "toy", party="b", min_grade="B")["code"].tolist() == ["c_s2_B"]
-    assert reads.evidence(toy, "toy", until=date(2025, 7, 2))["code"].tolist() == ["c_s1_A"]
+    assert claims.evidence(toy, "toy", holders=["b"], min_grade="B")["code"].tolist() == ["c_s2_B"]
+    assert claims.evidence(toy, "toy", until=date(2025, 7, 2))["code"].tolist() == ["c_s1_A"]
 
 
 def test_a_claim_is_shown_once_whatever_rests_on_it(toy: Store) -> None:
     link = {"code": "second", "stance": "s2", "claim": "c_s1_A"}
     edits.set_row(toy, "toy", "stance_claim", link, seen=None, by=ANA)
-    found = reads.evidence(toy, "toy")
+    found = claims.evidence(toy, "toy")
     assert found["code"].tolist() == ["c_s3_C", "c_s2_B", "c_s1_A"]
     assert found["stance"].tolist() == ["s3", "s2", "s1"]
 

@@ -1,0 +1,93 @@
+"""Claims: what somebody says of a party's line, in which source; and who published what an answer rests on."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypedDict, Unpack
+
+import pandas as pd
+import sqlalchemy as sa
+
+from dashboard import frames
+from dashboard.store.rows import among, table
+from dashboard.store.snapshot import Readable
+from dashboard.vocabulary import ANSWERS, SCORES, Attribution
+
+claim, source, rests_on = (table(name).c for name in ("claim", "source", "stance_claim"))
+
+
+class Admitted(TypedDict, total=False):
+    """Which claims are asked for: of these holders and terms (all where none is named), said by a day, of a grade."""
+
+    holders: Sequence[str]
+    terms: Sequence[str]
+    until: date
+    min_grade: str
+
+
+def evidence(
+    store: Readable, negotiation: str, *, most: int | None = None, **admitted: Unpack[Admitted]
+) -> pd.DataFrame:
+    """Return `frames.EVIDENCE`, newest first, at most `most`; `stance` is the first that rests on the claim."""
+    first = (
+        sa.select(sa.func.min(rests_on.stance))
+        .where(rests_on.negotiation == claim.negotiation, rests_on.claim == claim.code)
+        .correlate(table("claim"))
+        .scalar_subquery()
+    )
+    query = sa.select(
+        *(claim[column] for column in frames.CLAIMS.columns),
+        first.label("stance"),
+        source.title.label("source_title"),
+        source.publisher,
+        source.published_on,
+        source.precision.label("published_precision"),
+        source.url,
+        source.origin,
+        source.grade.label("source_grade"),
+    )
+    query = _of(query, negotiation, admitted).order_by(claim.said_on.desc(), claim.code)
+    return frames.EVIDENCE.frame(store.fetch(query.limit(most)))
+
+
+def claims(store: Readable, negotiation: str, **admitted: Unpack[Admitted]) -> int:
+    """Return how many claims there are."""
+    ((found,),) = store.fetch(_of(sa.select(sa.func.count()), negotiation, admitted))
+    return int(found)
+
+
+def publishers(store: Readable, negotiation: str, **admitted: Unpack[Admitted]) -> list[str]:
+    """Return who published the sources of the claims, the most cited first; one without goes by its title."""
+    name = sa.func.coalesce(source.publisher, source.title)
+    cited = store.fetch(_of(sa.select(name, sa.func.count()), negotiation, admitted).group_by(name))
+    return [publisher for publisher, _ in sorted(cited, key=lambda one: (-one[1], one[0]))]
+
+
+def spoken(store: Readable, negotiation: str, **admitted: Unpack[Admitted]) -> pd.DataFrame:
+    """
+    Return `frames.SPOKEN`: somebody else's words for a party, and what was said of it on that term from then on.
+
+    Claims without a score are left out: they settle nothing. So are the many of a cell for which nobody else spoke.
+    """
+    scored = sa.or_(claim.level.in_(list(SCORES)), claim.answer.in_([code for code in ANSWERS if code in SCORES]))
+    # Where the speaker is not said to be another, it is the holder.
+    others = sa.or_(
+        claim.attribution == Attribution.REPORTED,
+        claim.speaker_party != claim.holder,
+        claim.speaker_is_holder.is_(sa.false()),
+    )
+    first = sa.select(claim.holder, claim.term, sa.func.min(claim.said_on).label("said_on")).where(others, scored)
+    since = _of(first, negotiation, admitted).group_by(claim.holder, claim.term).cte("since")
+    columns = {column: claim[column] for column in frames.CLAIMS.columns} | {"source_grade": source.grade}
+    query = _of(sa.select(*(columns[column].label(column) for column in frames.SPOKEN.columns)), negotiation, admitted)
+    query = query.join(since, sa.and_(since.c.holder == claim.holder, since.c.term == claim.term))
+    return frames.SPOKEN.frame(store.fetch(query.where(scored, claim.said_on >= since.c.said_on)))
+
+
+def _of(query: Any, negotiation: str, admitted: Admitted) -> Any:
+    """Return the query on the claims that are asked for, each with its source."""
+    query = query.select_from(table("claim")).join(
+        table("source"), sa.and_(source.negotiation == claim.negotiation, source.code == claim.source)
+    )
+    query = query.where(claim.negotiation == negotiation, source.grade <= admitted.get("min_grade", "F"))
+    query = query.where(*among((claim.holder, admitted.get("holders", ())), (claim.term, admitted.get("terms", ()))))
+    return query if "until" not in admitted else query.where(claim.said_on <= admitted["until"])

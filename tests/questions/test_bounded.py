@@ -1,0 +1,123 @@
+"""Questions ask for the rows they need, and answer what they answered when they read all."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import frames
+from dashboard.analysis import movement, namesakes, sticking, whose_word
+from dashboard.analysis.stances import steps
+from dashboard.analysis.standings import standings
+from dashboard.questions import (
+    distance,
+    party_or_text,
+    rounds,
+    sources,
+    stance_steps,
+    sticking_points,
+    texts,
+    two_texts,
+)
+from dashboard.questions import stances as asked
+from dashboard.questions import whose_word as whose
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope, picked
+from dashboard.store import claims, reads
+from dashboard.store.schema import open_store
+
+CASE = "israel-hamas"
+SCOPES: list[dict[str, Any]] = [
+    {"as_of": date(2025, 7, 7)},
+    {"as_of": date(2025, 1, 19), "min_grade": "A"},
+    {"as_of": date(2026, 7, 31), "min_grade": "F", "min_confidence": "low"},
+    {"as_of": date(2025, 7, 24), "parties": ("hamas", "israel"), "terms": ("withdrawal", "aid")},
+    {"as_of": date(2023, 10, 1)},
+]
+
+
+@pytest.fixture(scope="module")
+def edition(bundled_path: Path) -> Iterator[Edition]:
+    """The bundled case, which nobody writes in."""
+    store = open_store(f"sqlite:///{bundled_path}")
+    yield Edition(store, CASE)
+    store.close()
+
+
+@pytest.fixture(params=SCOPES, ids=lambda one: str(one["as_of"]))
+def scope(request: pytest.FixtureRequest, edition: Edition) -> Scope:
+    return Scope(edition, **request.param)
+
+
+def everything(scope: Scope) -> pd.DataFrame:
+    """Return every stance by the day that passes the filter."""
+    filters = {"until": scope.as_of, "min_grade": scope.min_grade, "min_confidence": scope.min_confidence}
+    return reads.stances(scope.edition.store, CASE, **filters)
+
+
+def same(found: pd.DataFrame, former: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(found.reset_index(drop=True), former.reset_index(drop=True))
+
+
+def test_the_distance_of_two_parties_is_that_over_all_stances(edition: Edition, scope: Scope) -> None:
+    begun, terms, two = rounds.begun(edition, scope), edition.rows("term"), distance.pair(edition, scope)
+    former = movement.distance_by_round(standings(everything(scope), begun["ended_on"].tolist()), begun, terms, two)
+    wanted = [*scope.terms, movement.OVERALL] if scope.terms else former["term"]
+    same(distance.distances(edition, scope), former[former["term"].isin(wanted)])
+
+
+def test_where_everybody_stands_on_a_day_is_what_the_candidates_of_the_day_tell(edition: Edition, scope: Scope) -> None:
+    days = rounds.begun(edition, scope)["ended_on"].tolist()
+    found = asked.standing_on(edition, scope, [day.date() for day in days])
+    same(found, standings(everything(scope), days))
+
+
+def test_two_texts_of_one_name_are_found_among_all_answers(edition: Edition, scope: Scope) -> None:
+    proposals, aliases = texts.tabled(edition, scope), edition.rows("alias")
+    tables = [edition.rows(name) for name in ("provision", "quantity", "stage", "term")]
+    tabled = aliases[aliases["proposal"].isin(proposals["code"])]
+    use_by = int(edition.own()["use_by_days"])
+    former = namesakes.namesakes(tabled, proposals, everything(scope), *tables, use_by)
+    same(two_texts.texts_of_one_name(edition, scope), former)
+
+
+def test_whose_word_it_is_is_told_of_all_claims(edition: Edition, scope: Scope) -> None:
+    evidence = claims.evidence(edition.store, CASE, until=scope.as_of, min_grade=scope.min_grade)
+    former = whose_word.ledger(evidence)
+    same(whose.frame(edition, scope), picked(former, holder=scope.parties, term=scope.terms))
+
+
+def test_the_publishers_named_are_those_of_all_claims_by_how_often_they_are_cited(
+    edition: Edition, scope: Scope
+) -> None:
+    evidence = claims.evidence(edition.store, CASE, until=scope.as_of, min_grade=scope.min_grade)
+    evidence = picked(evidence, holder=scope.parties, term=scope.terms)
+    cited = Counter(evidence["publisher"].fillna(evidence["source_title"]))
+    assert sources.publishers_of_evidence(edition, scope) == sorted(cited, key=lambda one: (-cited[one], one))
+    counted = claims.claims(
+        edition.store, CASE, holders=scope.parties, terms=scope.terms, until=scope.as_of, min_grade=scope.min_grade
+    )
+    assert counted == len(evidence)
+
+
+def test_steps_shifts_and_sticking_points_are_those_of_all_stances(edition: Edition, scope: Scope) -> None:
+    stances, parties, terms = everything(scope), edition.rows("party"), edition.rows("term")
+    chosen = picked(stances, party=scope.parties, term=scope.terms)
+    same(stance_steps.frame(edition, scope), steps(chosen, frames.ANNOTATIONS.frame(), scope.day))
+    family = movement.family_of(texts.tabled(edition, scope), next(iter(texts.families(edition, scope)), ""))
+    former = movement.party_or_text(stances, parties, terms, family)
+    same(party_or_text.frame(edition, scope), picked(former, party=scope.parties, term=scope.terms))
+    former = sticking.sticking_points(asked.current(edition, scope), stances, parties, terms, scope.day)
+    same(sticking_points.points(edition, scope), former)
+
+
+def test_no_question_of_a_few_cells_reads_the_rest_of_the_case(edition: Edition) -> None:
+    scope = Scope(edition, date(2025, 7, 7))
+    every = len(everything(scope))
+    found = asked.graded(edition, scope, parties=["hamas"], terms=["withdrawal"])
+    assert 0 < len(found) < every / 20
+    assert len(two_texts._answers(edition, scope)) < every / 4
