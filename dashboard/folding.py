@@ -1,6 +1,8 @@
 """Text made comparable: one fold for names, tags and whatever else is looked for by its letters."""
 
+import re
 import unicodedata
+from functools import cache
 
 LETTERS = str.maketrans(
     {
@@ -29,6 +31,9 @@ LETTERS = str.maketrans(
 )
 APOSTROPHES = frozenset("'`´‘’‚‛′ʹʻʼʽʾʿˈ׳״\"“”„«»")
 
+BREAKS = re.compile(r"[\s;؛،、。]+|,(?!\d)")
+"""What stands between words in any script; a comma in a number is part of it."""
+
 
 def folded(text: str) -> str:
     """
@@ -42,6 +47,22 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
+def sought(text: str) -> list[str]:
+    """
+    Return the words of a search, folded, without the punctuation around them; each is looked for by itself.
+
+    Punctuation alone is looked for as it is.
+    """
+    words = [word for word in BREAKS.split(folded(text)) if word]
+    return [bare for word in words if (bare := _without_edges(word))] or words
+
+
+def _without_edges(word: str) -> str:
+    kept = [place for place, character in enumerate(word) if unicodedata.category(character)[0] not in "PS"]
+    return word[kept[0] : kept[-1] + 1] if kept else ""
+
+
+@cache
 def _compared(character: str) -> str:
     """Return what of a character counts."""
     if character in APOSTROPHES or unicodedata.category(character) == "Cf" or _is_spare_mark(character):

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from dashboard.authors import Author, alike, namesakes, newcomer, whole
 from dashboard.errors import Invalid
-from dashboard.folding import folded
 from dashboard.inputs import validate
 
 HADDAD = Author("author_1", "R. Haddad")
@@ -125,28 +124,3 @@ def test_names_of_two_people_are_not_asked_about(one: str, other: str) -> None:
 def test_the_likeliest_is_offered_first() -> None:
     known = [Author("3", "R. Hadad"), Author("2", "Rana Haddad"), Author("1", "R Haddad"), Author("0", "r. haddad")]
     assert [author.code for author in alike("R. Haddad", known)] == ["0", "1", "2", "3"]
-
-
-@pytest.mark.parametrize(
-    ("text", "fold"),
-    {
-        "État": "etat",
-        "الأنفاق": "الانفاق",
-        "هُدْنة": "هدنه",
-        "שָׁלוֹם": "שלומ",
-        "cease-fire": "cease fire",
-        "cease\u2011fire": "cease fire",
-        "Sana\u02bda": "sanaa",
-        "Straße": "strasse",
-        "ﬁre": "fire",
-        "मीना": "मीना",
-        "がき": "がき",
-    }.items(),
-)
-def test_text_is_folded_where_its_spellings_are_many_and_left_where_marks_are_letters(text: str, fold: str) -> None:
-    assert folded(text) == fold
-
-
-@given(st.text(max_size=60))
-def test_folding_what_is_folded_changes_nothing(text: str) -> None:
-    assert folded(folded(text)) == folded(text)

@@ -100,8 +100,6 @@ class Store:
                 *([] if writes else ["query_only=ON"]),
             ):
                 connection.execute(f"PRAGMA {pragma}")
-            # SQLite's own lower() knows ASCII only; notes are written in every script.
-            connection.create_function("lower", 1, lambda text: text and text.lower(), deterministic=True)
 
         # A deferred BEGIN that later turns into a write fails or loses updates; IMMEDIATE takes the lock first.
         begin = "BEGIN IMMEDIATE" if writes else "BEGIN"

@@ -7,6 +7,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from dashboard import frames
+from dashboard.folding import folded, sought
 from dashboard.models import Revision
 from dashboard.store.rows import table
 from dashboard.store.snapshot import Readable
@@ -14,6 +15,8 @@ from dashboard.tags import parsed
 
 MOST_NOTES = 500
 """Notes that are given at most, the newest: ranking all of them costs seconds on a large store."""
+LOOKED_THROUGH = 1000
+"""Notes that a search holds at once."""
 
 note = table("annotation").c
 _revision = Revision.__table__.c  # type: ignore[attr-defined]
@@ -32,6 +35,30 @@ def notes_on(
     query = sa.select(*(note[column] for column in frames.ANNOTATIONS.columns))
     query = query.where(note.negotiation == negotiation, note.code.in_(with_replies(negotiation, hanging)))
     return frames.ANNOTATIONS.frame(store.fetch(query.order_by(note.written_at.desc(), note.code).limit(most)))
+
+
+def holding(store: Readable, query: sa.Select[Any], search: str, most: int) -> list[Sequence[Any]]:
+    """
+    Return the newest rows that a query of `frames.ANNOTATIONS` gives whose text, tags and quote hold every word.
+
+    No database folds as `folding` does, so notes are looked through here, so many at a time and only until there are
+    enough: the filters of the query and the words come before the limit.
+    """
+    words, found = sought(search), list[Sequence[Any]]()
+    place = {column: number for number, column in enumerate(frames.ANNOTATIONS.columns)}
+    query = query.order_by(note.written_at.desc(), note.code)
+    some = store.fetch(query.limit(LOOKED_THROUGH))
+    while some:
+        for row in some:
+            text = folded("\n".join(row[place[column]] or "" for column in ("text", "tags", "quote")))
+            if all(word in text for word in words):
+                found.append(row)
+        if len(found) >= most or len(some) < LOOKED_THROUGH:
+            break
+        at, code = some[-1][place["written_at"]], some[-1][place["code"]]
+        older = sa.or_(note.written_at < at, sa.and_(note.written_at == at, note.code > code))
+        some = store.fetch(query.where(older).limit(LOOKED_THROUGH))
+    return found[:most]
 
 
 def with_replies(negotiation: str, codes: sa.Select[Any]) -> sa.Select[Any]:

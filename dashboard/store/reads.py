@@ -16,7 +16,7 @@ from dashboard import frames
 from dashboard.errors import NotFound
 from dashboard.models import TABLES, TARGETS, Revision
 from dashboard.store.engine import Store
-from dashboard.store.notes import MOST_NOTES, with_replies
+from dashboard.store.notes import MOST_NOTES, holding, with_replies
 from dashboard.store.rows import Values, among, key, plain, table, to_json
 from dashboard.store.snapshot import Readable
 from dashboard.vocabulary import CONFIDENCE_ORDER
@@ -215,13 +215,12 @@ def annotations(
     """
     Return `frames.ANNOTATIONS`, newest first, at most `most`; `targets` are columns such as party="hamas".
 
-    A reply is in the state of its thread. `on` is what a note hangs on: one of `TARGETS`, "cell" or "day".
+    `search` is words in any order, compared folded. A reply is in the state of its thread. `on` is what a note hangs
+    on: one of `TARGETS`, "cell" or "day".
     """
     columns = table("annotation").c
     query = sa.select(*(columns[column] for column in frames.ANNOTATIONS.columns))
     query = query.where(columns.negotiation == negotiation)
-    if search.strip():
-        query = query.where(columns.text.icontains(search.strip(), autoescape=True))
     if tag:
         query = query.where(("; " + columns.tags + "; ").contains(f"; {tag}; ", autoescape=True))
     if state:
@@ -233,6 +232,8 @@ def annotations(
         query = query.where(columns["party" if on == "cell" else on].is_not(None))
     for column, value in {"author": author, **targets}.items():
         query = query if value is None else query.where(columns[column] == value)
+    if search.strip():
+        return frames.ANNOTATIONS.frame(holding(store, query, search, most))
     return _frame(store, frames.ANNOTATIONS, query.order_by(columns.written_at.desc(), columns.code).limit(most))
 
 
