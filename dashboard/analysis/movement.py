@@ -1,10 +1,11 @@
 """What moved: how far apart a pair is from round to round, who moved, and whether the party or the text did."""
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -214,15 +215,29 @@ def _move(x: float | None, x_after: float | None, other: float | None) -> tuple[
     return m, "towards" if m > 0 else "away"
 
 
-def family_of(proposals: pd.DataFrame, code: str) -> list[str]:
-    """Return the text with all that are tied to it by `version_of` in `frames.PROPOSALS`, by the day tabled."""
+def families(proposals: pd.DataFrame) -> list[list[str]]:
+    """Return the texts of `frames.PROPOSALS` by the day tabled, those that are tied by `version_of` together."""
     known = proposals.sort_values(["tabled_on", "code"])
-    ties = known.loc[known["version_of"].isin(known["code"]), ["code", "version_of"]].to_numpy().tolist()
-    family, before = {code}, 0
-    while len(family) > before:
-        before = len(family)
-        family.update(text for tie in ties if family.intersection(tie) for text in tie)
-    return [text for text in known["code"] if text in family]
+    tied = defaultdict[str, list[str]](list)
+    for one, other in known.loc[known["version_of"].isin(known["code"]), ["code", "version_of"]].to_numpy().tolist():
+        tied[one].append(other)
+        tied[other].append(one)
+    oldest: dict[str, str] = {}
+    for code in known["code"]:
+        reached = [] if code in oldest else [code]
+        for one in reached:  # which grows meanwhile
+            if one not in oldest:
+                oldest[one] = code
+                reached += tied[one]
+    made = defaultdict[str, list[str]](list)
+    for code in known["code"]:
+        made[oldest[code]].append(code)
+    return list(made.values())
+
+
+def family_of(proposals: pd.DataFrame, code: str) -> list[str]:
+    """Return the family of a text of `frames.PROPOSALS`; nothing where it is not among them."""
+    return next((family for family in families(proposals) if code in family), [])
 
 
 def party_or_text(
@@ -255,17 +270,20 @@ def party_or_text(
     answers = answers.loc[answers["code"].isin(list(SCORES)), ["party", "term", "proposal", "held_on", "code"]]
     levels = resolved(stances, "level")[["party", "term", "held_on", "code"]].rename(columns={"code": "level"})
     given = pd.merge_asof(answers, levels, on="held_on", by=["party", "term"])
-    by_cell = {(row.proposal, row.party, row.term): row for row in given.itertuples(index=False)}
+    place = {text: number for number, text in enumerate(chain)}
+    cells = defaultdict[tuple[str, str], list[Any]](list)
+    for row in given.itertuples(index=False):
+        cells[row.party, row.term].append(row)
     made = []
     for party in parties["code"]:
         for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
-            answered = [text for text in chain if (text, party, term) in by_cell]
-            for older, newer in pairwise(answered):
-                one, other = by_cell[older, party, term], by_cell[newer, party, term]
+            answered = sorted(cells[party, term], key=lambda row: place[row.proposal])
+            for one, other in pairwise(answered):
+                older, newer = one.proposal, other.proposal
                 shift = _score(other.level) - _score(one.level)
                 text = SCORES[other.code] - SCORES[one.code] - shift
                 made.append((party, term, older, newer, one.code, other.code, one.level, other.level, shift, text))
-    made.sort(key=lambda row: (chain.index(row[3]), chain.index(row[2])))
+    made.sort(key=lambda row: (place[row[3]], place[row[2]]))
     return frames.SHIFTS.frame(made)
 
 

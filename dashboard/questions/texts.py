@@ -27,13 +27,11 @@ def stages(edition: Edition, scope: Scope) -> pd.DataFrame:
 
 def families(edition: Edition, scope: Scope) -> dict[str, str]:
     """Return the oldest text of each family of two or more tabled by the day, in words, the latest family first."""
-    proposals = tabled(edition, scope)
-    titles, made = dict(zip(proposals["code"], proposals["title"], strict=True)), {}
-    for code in proposals.sort_values(["tabled_on", "code"], ascending=False)["code"]:
-        family = movement.family_of(proposals, code)
-        if len(family) > 1:
-            made[family[0]] = f"{titles[family[0]]} ({len(family)} texts)"
-    return made
+    proposals = tabled(edition, scope).sort_values(["tabled_on", "code"])
+    titles = dict(zip(proposals["code"], proposals["title"], strict=True))
+    place = {code: number for number, code in enumerate(titles)}
+    found = sorted(movement.families(proposals), key=lambda family: place[family[-1]], reverse=True)
+    return {first: f"{titles[first]} ({1 + len(more)} texts)" for first, *more in found if more}
 
 
 def numbers(edition: Edition, scope: Scope) -> dict[str, list[str]]:
