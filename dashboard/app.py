@@ -36,7 +36,7 @@ def main() -> None:
         with cache.starting_over():
             # Drawn here and not by the page, the header keeps its widgets, and so their values, from page to page.
             scope = _pick_scope(of_data=chosen is pages["data"])
-            authors.question()
+            authors.ask_who()
             refused = st.container(key="refused")
             notes.saved()
             chosen.run()
@@ -45,7 +45,7 @@ def main() -> None:
     else:
         address.tell_refused(refused)
     address.publish()
-    cache.settle()
+    cache.freeze()
 
 
 def _pick_scope(*, of_data: bool) -> Scope | None:

@@ -32,10 +32,10 @@ PARLEY = Author("parley", "Parley", AuthorKind.MACHINE.value)
 
 def newcomer(name: str) -> Author:
     """Return a new author of this name, with a code of her own; raises `Invalid` where the name is none."""
-    return Author(f"author_{uuid4().hex[:12]}", whole(name))
+    return Author(f"author_{uuid4().hex[:12]}", whole_name(name))
 
 
-def whole(name: str) -> str:
+def whole_name(name: str) -> str:
     """
     Return a name as it is kept: NFC, one space between its words.
 

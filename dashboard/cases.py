@@ -18,7 +18,7 @@ from dashboard.settings import HOME
 from dashboard.store import loading, origins, reads, removing
 from dashboard.store.engine import Store
 from dashboard.store.loading import write
-from dashboard.store.merging import Difference, Kind, Plan, Side
+from dashboard.store.merging import Difference, Effect, Plan, Side
 
 BUNDLED = HOME / "seeds" / "israel-hamas"
 
@@ -43,8 +43,8 @@ def load(
 
 def rows(planned: Plan) -> pd.DataFrame:
     """Return `frames.PLANNED_ROWS`, what needs a decision first; of a row on both sides, one a column that differs."""
-    order = {kind: number for number, kind in enumerate((Kind.CONFLICT, *Kind))}
-    found = sorted(planned.differences, key=lambda one: order[one.kind])
+    order = {effect: number for number, effect in enumerate((Effect.CONFLICT, *Effect))}
+    found = sorted(planned.differences, key=lambda one: order[one.effect])
     return PLANNED_ROWS.frame([row for one in found for row in _row(one)])
 
 
@@ -53,7 +53,7 @@ def conflicts(planned: Plan) -> pd.DataFrame:
 
     def joined(one: Difference) -> tuple[str | None, ...]:
         columns = zip(*(row[3:] for row in _row(one)), strict=True)
-        return one.kind, one.table, one.code, *("; ".join(map(str, filter(None, words))) or None for words in columns)
+        return one.effect, one.table, one.code, *("; ".join(map(str, filter(None, words))) or None for words in columns)
 
     return PLANNED_ROWS.frame(joined(one) for one in planned.conflicts)
 
@@ -61,11 +61,11 @@ def conflicts(planned: Plan) -> pd.DataFrame:
 def _row(one: Difference) -> Iterator[tuple[str | None, ...]]:
     if one.here is None or one.package is None:
         here = None if one.here is None else "is there"
-        yield one.kind, one.table, one.code, None, here, None if one.package is None else "is there"
+        yield one.effect, one.table, one.code, None, here, None if one.package is None else "is there"
         return
     for column, theirs in one.package.items():
         if one.here[column] != theirs:
-            yield one.kind, one.table, one.code, column, _words(one.here[column]), _words(theirs)
+            yield one.effect, one.table, one.code, column, _words(one.here[column]), _words(theirs)
 
 
 def _words(value: object) -> str | None:
@@ -102,7 +102,7 @@ def remove(store: Store, negotiation: str, *, typed: str, by: Author = PARLEY) -
     return kept
 
 
-def saved(store: Store, negotiation: str) -> bytes:
+def zipped(store: Store, negotiation: str) -> bytes:
     """Return a negotiation as the bytes of a zipped package."""
     with tempfile.TemporaryDirectory() as folder:
         return save(store, negotiation, Path(folder) / f"{negotiation}.zip").read_bytes()

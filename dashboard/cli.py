@@ -151,7 +151,7 @@ def load(
             typer.echo(line)
         if preview:
             for row in cases.rows(planned).itertuples(index=False):
-                typer.echo(f"{row.kind}: {row.table} {row.code}")
+                typer.echo(f"{row.effect}: {row.table} {row.code}")
         else:
             by = authors.unasked(store, name) if (name := settings().author) else PARLEY
             try:
@@ -257,7 +257,7 @@ def chart(
     if beside is None and (other_day or other_start):
         raise typer.BadParameter("needs --beside", param_hint="--beside-as-of" if other_day else "--beside-since")
     from dashboard.questions import asking
-    from dashboard.questions.edition import Edition, reading
+    from dashboard.questions.edition import Edition, starting_over
 
     picks = {"terms": tuple(term or ()), "parties": tuple(party or ()), "proposals": tuple(proposal or ())}
     grade, confidence = min_grade.value, min_confidence.value
@@ -275,7 +275,7 @@ def chart(
     with _store_with_a_case() as store:
         with _bar("Drawing") as drawn:
             drawn(1, 3)
-            content = reading(draw)
+            content = starting_over(draw)
             drawn(3, 3)
         out.write_bytes(content)
     typer.echo(f"Wrote {out}.")

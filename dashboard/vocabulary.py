@@ -178,7 +178,7 @@ class QuoteOf(StrEnum):
     PAGE = "page"
 
 
-class Check(StrEnum):
+class LastCheck(StrEnum):
     """How recently a claim's page was looked at."""
 
     PAGE_REREAD = "page_reread"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.authors import Author, alike, namesakes, newcomer, whole
+from dashboard.authors import Author, alike, namesakes, newcomer, whole_name
 from dashboard.errors import Invalid
 from dashboard.inputs import validate
 
@@ -31,24 +31,24 @@ def asks(name: str, other: str) -> bool:
     }.items(),
 )
 def test_a_name_is_kept_whole_in_one_form_of_unicode(typed: str, kept: str) -> None:
-    assert whole(typed) == kept
+    assert whole_name(typed) == kept
 
 
 @pytest.mark.parametrize("name", ["", "  ", "-", "…", "🙂", "@", "\u200b"])
 def test_a_name_without_letters_is_nobody(name: str) -> None:
     with pytest.raises(Invalid, match="give your name"):
-        whole(name)
+        whole_name(name)
 
 
 def test_a_name_of_201_characters_is_refused_with_their_number() -> None:
     with pytest.raises(Invalid, match="at most 200 characters; this name has 201"):
-        whole("x" * 201)
+        whole_name("x" * 201)
 
 
 @pytest.mark.parametrize("name", ["Ana\nLee", "Ana\u2028Lee", "Ana\u0085Lee", "Ana\x07Lee"])
 def test_a_name_of_two_lines_or_with_a_control_character_is_refused(name: str) -> None:
     with pytest.raises(Invalid, match="in one line of plain characters"):
-        whole(name)
+        whole_name(name)
 
 
 def test_each_newcomer_has_a_code_of_her_own_even_under_one_name() -> None:

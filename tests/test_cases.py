@@ -13,16 +13,16 @@ from dashboard.models import TABLES
 from dashboard.settings import HOME
 from dashboard.store import edits, history, reads, removing
 from dashboard.store.engine import Store
-from dashboard.store.merging import Kind
+from dashboard.store.merging import Effect
 from dashboard.store.schema import open_store
 
 SMALLEST = HOME / "tests" / "data" / "packages" / "smallest"
 
 
 def test_what_was_saved_loads_into_another_store_as_the_same(elsewhere: Store, tmp_path: Path) -> None:
-    (tmp_path / "toy.zip").write_bytes(cases.saved(elsewhere, "toy"))
+    (tmp_path / "toy.zip").write_bytes(cases.zipped(elsewhere, "toy"))
     other = open_store(f"sqlite:///{tmp_path / 'other.db'}")
-    assert set(cases.load(other, tmp_path / "toy.zip").counts) == {Kind.NEW}
+    assert set(cases.load(other, tmp_path / "toy.zip").counts) == {Effect.NEW}
     again = cases.save(other, "toy", tmp_path / "again.zip")
     assert package.read(again).rows == package.read(tmp_path / "toy.zip").rows
     assert reads.versions(other, "toy")["author"].tolist() == [PARLEY.code]

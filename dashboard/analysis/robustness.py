@@ -186,9 +186,9 @@ def _levels(
     grade = np.where(drawn.left_out[:, None] == best_source, second, best)
     code = lines[drawn.line]
     passes = (grade <= drawn.limit[:, None]) & (code != _NOTHING)
-    standing = np.where(passes, grade * 10 + strength, _HIGH)
+    precedence = np.where(passes, grade * 10 + strength, _HIGH)
     spoke_on, starts, day = np.unique(days, return_index=True, return_inverse=True)
-    top = passes & (standing == np.minimum.reduceat(standing, starts, axis=1)[:, day])
+    top = passes & (precedence == np.minimum.reduceat(precedence, starts, axis=1)[:, day])
     lowest = np.minimum.reduceat(np.where(top, code, _HIGH), starts, axis=1)
     highest = np.maximum.reduceat(np.where(top, code, _NOTHING), starts, axis=1)
     said = np.where(lowest == highest, highest, _CODES["MIXED"])

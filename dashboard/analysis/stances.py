@@ -23,7 +23,7 @@ def resolve(same_day: Iterable[Any], aspect: str) -> Resolved:
     """
     Return the code that stands among the stances of one party, term and day.
 
-    The better source grade goes first, then the higher confidence. If stances of equal standing still differ, the code
+    The better source grade precedes, then the higher confidence. If stances of equal precedence still differ, the code
     is MIXED and both are kept.
 
     Parameters
@@ -31,8 +31,8 @@ def resolve(same_day: Iterable[Any], aspect: str) -> Resolved:
     same_day
         Rows (at least one) with `source_grade`, `confidence` and the aspect's code in the column `code` or `aspect`.
     """
-    ordered = sorted(same_day, key=lambda row: (*_standing(row), row.stance))
-    best = [row for row in ordered if _standing(row) == _standing(ordered[0])]
+    ordered = sorted(same_day, key=lambda row: (*_precedence(row), row.stance))
+    best = [row for row in ordered if _precedence(row) == _precedence(ordered[0])]
     if len({row.code for row in best}) == 1:
         return Resolved(best[0].code, None, best[0])
     texts = {row.proposal for row in best} if aspect == "answer" else {None}
@@ -40,7 +40,7 @@ def resolve(same_day: Iterable[Any], aspect: str) -> Resolved:
     return Resolved("MIXED", "; ".join(dict.fromkeys(shown)), best[0])
 
 
-def _standing(row: Any) -> tuple[str, int]:
+def _precedence(row: Any) -> tuple[str, int]:
     return str(row.source_grade), -CONFIDENCE_ORDER.get(row.confidence, 0)
 
 

@@ -28,19 +28,19 @@ def resolved(stances: pd.DataFrame, aspect: str, within: Sequence[str] = ("party
     Returns
     -------
     DataFrame
-        One row per cell and day, at most n, by day and cell: the better-standing stance with its code as `stance`, and
-        `code`, its level or answer, or MIXED where stances of equal standing differ.
+        One row per cell and day, at most n, by day and cell: the preceding stance with its code as `stance`, and
+        `code`, its level or answer, or MIXED where stances of equal precedence differ.
     """
     spoken = stances.loc[stances[aspect].notna() & (stances[aspect] != "NOT_APPLICABLE"), [*_NEEDED, aspect]]
     cell = spoken.groupby(list(within)).ngroup().to_numpy()
     day, said = spoken["held_on"].to_numpy(), spoken[aspect].astype("category").cat.codes.to_numpy()
-    standing = _standing(spoken)
-    order = in_order(spoken["code"], day, cell, standing)
-    cell, day, standing, said = cell[order], day[order], standing[order], said[order]
+    precedence = _precedence(spoken)
+    order = in_order(spoken["code"], day, cell, precedence)
+    cell, day, precedence, said = cell[order], day[order], precedence[order], said[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = (cell[1:] != cell[:-1]) | (day[1:] != day[:-1])
     first, group = np.flatnonzero(new), np.cumsum(new) - 1
-    differs = (standing == standing[first][group]) & (said != said[first][group])
+    differs = (precedence == precedence[first][group]) & (said != said[first][group])
     best = spoken.iloc[order[first]].rename(columns={"code": "stance", aspect: "code"}).reset_index(drop=True)
     best.loc[np.unique(group[differs]), "code"] = "MIXED"
     return best
@@ -62,7 +62,7 @@ def in_order(codes: pd.Series, *numbers: np.ndarray) -> np.ndarray:
     return order
 
 
-def _standing(stances: pd.DataFrame) -> np.ndarray:
+def _precedence(stances: pd.DataFrame) -> np.ndarray:
     """Return a number per stance, lower for the better source grade and then the higher confidence; missing is last."""
     grade, confidence = stances["source_grade"].astype("category"), stances["confidence"].astype("category")
     # A missing value has the code −1 and so takes the last element.

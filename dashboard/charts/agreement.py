@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import AXIS_WORDS, level_x, lifted, party_list, said, tooltips, y_pixel
+from dashboard.charts.marks import AXIS_WORDS, level_x, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED, day_words, list_words
 
@@ -132,7 +132,7 @@ def _draw(context: Context) -> alt.LayerChart:
     line = dataset("terms").mark_rule(color=paper.grid, aria=False)
     layers = [
         line.encode(x=alt.value(LABEL), x2=alt.value(PLACES["answer"] + COLUMN), y=y_pixel("line")),
-        said("terms", LABEL, context, "term", fontSize=12, lineBreak="\n"),
+        words_at("terms", LABEL, context, "term", fontSize=12, lineBreak="\n"),
     ]
     for aspect, title in ASPECTS.items():
         x, look, lane = PLACES[aspect], MARKS[aspect], y_pixel("lane")
@@ -147,7 +147,7 @@ def _draw(context: Context) -> alt.LayerChart:
             bounds.mark_point(**pale).encode(x=level_x("score"), y=lane, tooltip=tooltip),
             marks.mark_point(color=paper.ink, **look).encode(x=level_x("score"), y=lane, tooltip=tooltip),
             head.mark_point(color=paper.ink, aria=False, **look).encode(x=alt.value(x + 6), y=y_pixel()),
-            said(f"{aspect} head", x + 18, context, "words", color=paper.quiet),
-            said(f"{aspect} words", x, context, "words", lineBreak="\n", limit=COLUMN - 4, fontWeight=weight),
+            words_at(f"{aspect} head", x + 18, context, "words", color=paper.quiet),
+            words_at(f"{aspect} words", x, context, "words", lineBreak="\n", limit=COLUMN - 4, fontWeight=weight),
         ]
     return alt.LayerChart(layer=layers)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import lifted, party_look, said, tooltips, y_pixel
+from dashboard.charts.marks import lifted, party_look, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED
 
@@ -129,8 +129,8 @@ def _draw(name: str, ends: list[str], context: Context) -> alt.LayerChart:
         dataset(f"rows {name}")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(LABEL), y=y_pixel(), **look),
-        said(f"rows {name}", LABEL + 10, context, "party_name", limit=160),
-        said(f"rows {name}", WIDTH + 14, context, "words", color=paper.quiet, lineBreak="\n", limit=340).encode(
+        words_at(f"rows {name}", LABEL + 10, context, "party_name", limit=160),
+        words_at(f"rows {name}", WIDTH + 14, context, "words", color=paper.quiet, lineBreak="\n", limit=340).encode(
             y=y_pixel("words_y")
         ),
     ]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import lifted, printed, said, tooltips, y_pixel
+from dashboard.charts.marks import lifted, printed, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted, decimal
 
@@ -129,7 +129,7 @@ def _draw(context: Context, least: float) -> alt.LayerChart:
             at("known")
             .mark_point(size=45, filled=True, opacity=1, color=paper.ink, stroke=paper.background, strokeWidth=0.8)
             .encode(tooltip=tooltips(what="Compared", words="α and its interval")),
-            said("rows", LABEL, context, "what", fontSize=12),
-            said("rows", WORDS, context, "lines", lineBreak="\n").encode(y=y_pixel("lines_y")),
+            words_at("rows", LABEL, context, "what", fontSize=12),
+            words_at("rows", WORDS, context, "lines", lineBreak="\n").encode(y=y_pixel("lines_y")),
         ]
     )

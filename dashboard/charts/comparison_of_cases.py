@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, dataset, finish, records, whole_ticks
+from dashboard.charts.drawing import Rows, dataset, finish, json_rows, whole_ticks
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS
 
@@ -33,7 +33,7 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
             "" if pd.isna(value) else f"{value:.2f}" if measure == DISTANCE else f"{value:g} of {n}"
             for value, n in zip(mine["value"], mine["n"], strict=True)
         ]
-        datasets[f"measure {place}"] = records(mine[["case", "x", "value", "n"]].assign(words=words))
+        datasets[f"measure {place}"] = json_rows(mine[["case", "x", "value", "n"]].assign(words=words))
         title = alt.TitleParams(measure[:1].upper() + measure[1:], fontSize=13.5, offset=8, frame="group")
         panel = _panel(f"measure {place}", measure, mine, data, context)
         panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=title))
@@ -54,13 +54,13 @@ def _unit(data: pd.DataFrame) -> str:
 
 
 def _panel(name: str, measure: str, mine: pd.DataFrame, data: pd.DataFrame, context: Context) -> alt.LayerChart:
-    cases, paper = list(data["case"].unique()), PAPERS[context.dark]
-    legend = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=700) if cases else None
+    titles, paper = list(data["case"].unique()), PAPERS[context.dark]
+    legend = alt.Legend(title=None, orient="top", direction="vertical", labelLimit=700) if titles else None
     # No hues: they stand for parties in every other chart.
-    colour = alt.Color("case:N", legend=legend, scale=alt.Scale(domain=cases, range=[paper.ink, paper.quiet]))
-    shape = alt.Shape("case:N", legend=legend, scale=alt.Scale(domain=cases, range=["circle", "square"]))
-    since = f"{_unit(data).capitalize()}s since the start" if cases else ""
-    longest = max(float(data["x"].max()), 1) if cases else 1.0
+    colour = alt.Color("case:N", legend=legend, scale=alt.Scale(domain=titles, range=[paper.ink, paper.quiet]))
+    shape = alt.Shape("case:N", legend=legend, scale=alt.Scale(domain=titles, range=["circle", "square"]))
+    since = f"{_unit(data).capitalize()}s since the start" if titles else ""
+    longest = max(float(data["x"].max()), 1) if titles else 1.0
     x = alt.X(
         "x:Q",
         title=since,
@@ -77,7 +77,7 @@ def _panel(name: str, measure: str, mine: pd.DataFrame, data: pd.DataFrame, cont
         y_axis = alt.Axis(title=None, format="d", values=whole_ticks(most), ticks=False, domain=False, labelPadding=8)
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=y_axis)
     # Conditions, not scales: those of one domain share a legend, which would then dash the outlines of its symbols.
-    first = alt.when(alt.datum.case == (cases[0] if cases else ""))
+    first = alt.when(alt.datum.case == (titles[0] if titles else ""))
     dash = first.then(alt.value([1, 0])).otherwise(alt.value([7, 4]))
     size = first.then(alt.value(40)).otherwise(alt.value(90))
     rows = dataset(name).encode(x=x, y=y, color=colour)

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, pixels, records, time_domain, x_day
+from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, json_rows, pixels, time_domain, x_day
 from dashboard.charts.marks import party_list, signed, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import day_words
@@ -29,7 +29,7 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     """
     domain = time_domain([*context.rounds["ended_on"], *data["day"]])
     overall = _rows(data[data["term"] == OVERALL], context)
-    datasets: dict[str, Rows] = {"overall": records(overall), **_labels(overall, domain)}
+    datasets: dict[str, Rows] = {"overall": json_rows(overall), **_labels(overall, domain)}
     panels: list[alt.LayerChart | alt.FacetChart] = [_overall_panel(domain, context)]
     names = {term: name for term, name in context.term_names.items() if term in set(data["term"])}
     if names:
@@ -38,7 +38,7 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         first = ~terms["term"].duplicated()
         # A term without any distance says so once, in the middle of its panel.
         empty = ~known & first
-        datasets["terms"] = records(
+        datasets["terms"] = json_rows(
             terms.assign(
                 title=terms["term"].map(names),
                 words=empty.map({True: "not enough recorded", False: ""}),
@@ -98,8 +98,8 @@ def _labels(overall: pd.DataFrame, domain: tuple[pd.Timestamp, pd.Timestamp]) ->
     changed = overall[overall["n"].ne(overall["n"].shift()).fillna(True)]
     above, below = (apart(pixels(rows["day"], domain, WIDTH), room=27) for rows in (overall, changed))
     return {
-        "rounds": records(overall[["round", "day"]].assign(y=[-7.0 - 11 * lane for lane in above])),
-        "counts": records(
+        "rounds": json_rows(overall[["round", "day"]].assign(y=[-7.0 - 11 * lane for lane in above])),
+        "counts": json_rows(
             changed[["day"]].assign(
                 y=[HEIGHT - 7.0 - 11 * lane for lane in below], words=[f"n = {n}" for n in changed["n"]]
             )

@@ -19,7 +19,7 @@ LEFT_TO_RIGHT = "\u200e"
 Many = TypeVar("Many", alt.LayerChart, alt.VConcatChart)
 
 
-def records(frame: pd.DataFrame) -> Rows:
+def json_rows(frame: pd.DataFrame) -> Rows:
     """Return the rows as plain values that JSON can hold: days as ISO strings, unknown values as None."""
     columns = []
     for name in frame:

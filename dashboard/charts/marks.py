@@ -45,7 +45,7 @@ def y_pixel(field: str = "y") -> alt.Y:
     return alt.Y(f"{field}:Q", scale=None, axis=None)
 
 
-def said(name: str, x: float, context: Context, column: str, **style: Any) -> alt.Chart:
+def words_at(name: str, x: float, context: Context, column: str, **style: Any) -> alt.Chart:
     """Return a column of words, left-aligned at x pixels, from the rows of a dataset with `y` in pixels."""
     look: dict[str, Any] = {
         "align": "left",

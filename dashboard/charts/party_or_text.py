@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import level_words, lifted, party_look, said, signed, then, tooltips, y_pixel
+from dashboard.charts.marks import level_words, lifted, party_look, signed, then, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED, SCORES
 
@@ -126,7 +126,7 @@ def _draw(context: Context) -> alt.LayerChart:
         return dataset(name).encode(x=alt.X(f"{field}:Q", scale=scale, axis=None), y=y_pixel(y))
 
     layers = [
-        said("headings", LABEL, context, "words", fontSize=13.5, fontWeight=600, baseline="top", lineBreak="\n"),
+        words_at("headings", LABEL, context, "words", fontSize=13.5, fontWeight=600, baseline="top", lineBreak="\n"),
         at("ticks", "score").mark_text(baseline="middle", color=paper.quiet, aria=False).encode(text="words:N"),
         at("ticks", "score", "top").mark_rule(color=paper.grid, aria=False).encode(y2="bottom:Q"),
         dataset("terms")
@@ -146,12 +146,12 @@ def _draw(context: Context) -> alt.LayerChart:
         at("rows", "after", "y_after")
         .mark_point(size=70, filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
         .encode(tooltip=tooltip, **look),
-        said("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
+        words_at("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
         dataset("rows")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(PARTY), y=y_pixel(), **look),
-        said("rows", PARTY + 10, context, "party_name", limit=150),
-        said("rows", WIDTH + 12, context, "answers", limit=290),
-        said("unsplit", WIDTH + 12, context, "missing", color=paper.quiet, fontSize=10.5, dy=13),
+        words_at("rows", PARTY + 10, context, "party_name", limit=150),
+        words_at("rows", WIDTH + 12, context, "answers", limit=290),
+        words_at("unsplit", WIDTH + 12, context, "missing", color=paper.quiet, fontSize=10.5, dy=13),
     ]
     return alt.LayerChart(layer=layers).resolve_scale(color="independent")

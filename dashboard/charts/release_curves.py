@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, dataset, finish, records, whole_ticks
+from dashboard.charts.drawing import Rows, dataset, finish, json_rows, whole_ticks
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS, styles
 from dashboard.vocabulary import counted
@@ -31,9 +31,9 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         mine = known[(known["what"] == what) & (known["unit"] == unit)]
         titles = [names.get(code, code) for code in mine["proposal"]]
         rows = mine[["day", "count", "cumulative", "unit", "mean_day"]].assign(proposal=titles, line=mine["proposal"])
-        datasets[f"curves {number}"] = records(rows.drop(columns="mean_day"))
+        datasets[f"curves {number}"] = json_rows(rows.drop(columns="mean_day"))
         means = rows.dropna(subset="mean_day").drop_duplicates("line")
-        datasets[f"means {number}"] = records(
+        datasets[f"means {number}"] = json_rows(
             means[["proposal", "line", "mean_day"]].assign(said=[f"day {day:.1f}" for day in means["mean_day"]])
         )
         panel = _panel(number, f"Cumulative count, {unit}" if unit else "Cumulative count", longest, known, context)

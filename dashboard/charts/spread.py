@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import AXIS_WORDS, lifted, party_look, printed, said, tooltips, y_pixel
+from dashboard.charts.marks import AXIS_WORDS, lifted, party_look, printed, tooltips, words_at, y_pixel
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
 from dashboard.vocabulary import NOT_RECORDED, decimal
 
@@ -146,7 +146,7 @@ def _draw(context: Context) -> alt.LayerChart:
         at("marks").mark_point(**mark).encode(tooltip=tooltip, **look),
         at("legend").mark_point(aria=False, **mark).encode(**look),
         at("legend").mark_text(align="left", baseline="middle", dx=11, aria=False).encode(text="name:N"),
-        said("terms", 0, context, "words", fontSize=12, lineBreak="\n"),
-        said("words", WORDS, context, "words", lineBreak="\n", limit=WORDS_WIDTH),
+        words_at("terms", 0, context, "words", fontSize=12, lineBreak="\n"),
+        words_at("words", WORDS, context, "words", lineBreak="\n", limit=WORDS_WIDTH),
     ]
     return alt.LayerChart(layer=layers).resolve_scale(color="independent")

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, pixels, records, time_domain, x_day
+from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, json_rows, pixels, time_domain, x_day
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS, party_styles
 from dashboard.vocabulary import LEVEL_WORDS, day_words
@@ -74,7 +74,7 @@ def _rounds(context: Context, domain: tuple[pd.Timestamp, pd.Timestamp]) -> Rows
     ends = rounds["ended_on"].clip(upper=context.as_of) + pd.Timedelta(days=1)
     lanes = apart(pixels(rounds["started_on"], domain, WIDTH), room=24)
     labels = pd.Series([-6 - 11 * lane for lane in lanes], index=rounds.index, dtype="float64")
-    return records(rounds[["code", "started_on"]].assign(ended_on=ends, label_y=labels))
+    return json_rows(rounds[["code", "started_on"]].assign(ended_on=ends, label_y=labels))
 
 
 def _height(score: Any) -> float:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import AXIS_WORDS, lifted, party_list, said, tooltips, y_pixel
+from dashboard.charts.marks import AXIS_WORDS, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted
 
@@ -121,13 +121,13 @@ def _draw(context: Context, height: float) -> alt.LayerChart:
             bars.mark_text(align="left", baseline="middle", dx=5, fontSize=10.5, aria=False).encode(
                 text="score_words:N"
             ),
-            said("terms", LABEL, context, "term", fontSize=12, lineBreak="\n").encode(y=y_pixel("label_y")),
-            said("terms", WORDS, context, "level", dy=-7, limit=290),
-            said("terms", WORDS, context, "days", dy=8, fontSize=10.5, color=paper.quiet),
+            words_at("terms", LABEL, context, "term", fontSize=12, lineBreak="\n").encode(y=y_pixel("label_y")),
+            words_at("terms", WORDS, context, "level", dy=-7, limit=290),
+            words_at("terms", WORDS, context, "days", dy=8, fontSize=10.5, color=paper.quiet),
             at("collisions")
             .mark_rect(width=5, height=16, color=paper.red_line, yOffset=8, aria=False)
             .encode(x=alt.value(WORDS + 176)),
-            said("collisions", WORDS + 184, context, "words", dy=8, fontSize=10.5),
+            words_at("collisions", WORDS + 184, context, "words", dy=8, fontSize=10.5),
         ]
     )
     strip = alt.LayerChart(

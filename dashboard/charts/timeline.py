@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, pixels, records, time_domain, x_day
+from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, json_rows, pixels, time_domain, x_day
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import day_words, span_words
@@ -56,7 +56,7 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         ends = mine["ended_on"].fillna(mine["started_on"]) + pd.Timedelta(days=1)
         rows = apart(pixels(mine["started_on"], domain, WIDTH), room, pixels(ends, domain, WIDTH))
         datasets["lanes"].append({"title": title, "y": y, "line": y - 15})
-        datasets[lane] = records(
+        datasets[lane] = json_rows(
             mine[["lane", "code", "title", "detail", "started_on"]].assign(
                 ended_on=ends,
                 y=[float(y + step * row) for row in rows],

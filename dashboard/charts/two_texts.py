@@ -14,8 +14,8 @@ from dashboard.charts.marks import (
     level_x,
     lifted,
     party_look,
-    said,
     tooltips,
+    words_at,
     y_pixel,
 )
 from dashboard.charts.theme import PAPERS
@@ -140,9 +140,11 @@ def _draw(context: Context) -> alt.LayerChart:
     ]
     return alt.LayerChart(
         layer=[
-            said("headings", LABEL, context, "words", fontSize=13.5, fontWeight=600, baseline="top", lineBreak="\n"),
+            words_at(
+                "headings", LABEL, context, "words", fontSize=13.5, fontWeight=600, baseline="top", lineBreak="\n"
+            ),
             *keys,
-            said("keys", LABEL + 18, context, "words"),
+            words_at("keys", LABEL + 18, context, "words"),
             at("ticks", "score").mark_text(baseline="middle", color=paper.quiet, aria=False).encode(text="words:N"),
             at("ticks", "score", "top").mark_rule(color=paper.grid, aria=False).encode(y2="bottom:Q"),
             dataset("terms")
@@ -150,11 +152,11 @@ def _draw(context: Context) -> alt.LayerChart:
             .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + 320), y=y_pixel("line")),
             at("lines", "first").mark_rule(strokeWidth=1.2, aria=False).encode(x2="second:Q", color=look["color"]),
             *answers,
-            said("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
+            words_at("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
             dataset("rows")
             .mark_point(size=60, filled=True, opacity=1)
             .encode(x=alt.value(PARTY), y=y_pixel(), tooltip=tooltip, **look),
-            said("rows", PARTY + 10, context, "party_name", limit=148),
-            said("rows", WIDTH + 12, context, "words"),
+            words_at("rows", PARTY + 10, context, "party_name", limit=148),
+            words_at("rows", WIDTH + 12, context, "words"),
         ]
     )

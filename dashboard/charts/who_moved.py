@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import level_words, level_x, lifted, party_look, said, then, tooltips, y_pixel
+from dashboard.charts.marks import level_words, level_x, lifted, party_look, then, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import day_words
 
@@ -138,11 +138,11 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
         at("marks", "before")
         .mark_point(size=75, filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
         .encode(tooltip=tooltip, **look),
-        said(f"{unit} terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
+        words_at(f"{unit} terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
         dataset(f"{unit} rows")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(PARTY), y=y_pixel(), **look),
-        said(f"{unit} rows", PARTY + 10, context, "party_name", limit=135),
-        said(f"{unit} rows", WIDTH + 12, context, "words", limit=WORDS_WIDTH).encode(color=ink),
+        words_at(f"{unit} rows", PARTY + 10, context, "party_name", limit=135),
+        words_at(f"{unit} rows", WIDTH + 12, context, "words", limit=WORDS_WIDTH).encode(color=ink),
     ]
     return alt.LayerChart(layer=layers).resolve_scale(color="independent")

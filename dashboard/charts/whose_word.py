@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, whole_ticks
-from dashboard.charts.marks import party_look, said, tooltips, y_pixel
+from dashboard.charts.marks import party_look, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted
 
@@ -123,7 +123,7 @@ def _draw(most: int, any_bars: bool, context: Context) -> alt.LayerChart:
         dataset("parties")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(LABEL), y=y_pixel(), **party_look(context)),
-        said("speakers", LABEL + 10, context, "name", limit=340),
-        said("speakers", WIDTH + 12, context, "numbers", color=paper.quiet),
+        words_at("speakers", LABEL + 10, context, "name", limit=340),
+        words_at("speakers", WIDTH + 12, context, "numbers", color=paper.quiet),
     ]
     return alt.LayerChart(layer=layers).resolve_scale(color="independent")

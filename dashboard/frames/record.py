@@ -120,7 +120,7 @@ class ListedNote(models.Annotation):
     on: Annotated[str, "On"]
 
 
-class Change(NamedTuple):
+class ChangedStance(NamedTuple):
     """A party, term and aspect whose code differs between two days; `before` missing: newly recorded."""
 
     party: str
@@ -272,7 +272,7 @@ TABLE_COUNTS = Contract("table_counts", TableCount)
 LISTED_NOTES = Contract("listed_notes", ListedNote)
 CANDIDATES = Contract("candidates", Candidate)
 CURRENT = Contract("current", Cell)
-CHANGES = Contract("changes", Change)
+CHANGES = Contract("changes", ChangedStance)
 EVIDENCE = Contract("evidence", Evidence)
 SPOKEN = Contract("spoken", Spoken)
 STEPS = Contract("steps", Step)
@@ -290,10 +290,10 @@ class PlannedRow(NamedTuple):
     """
     What loading a package comes to for a row, or for one column of it where the row is on both sides and differs.
 
-    `kind` says what becomes of the row; `here` and `package` are its values in words.
+    `effect` says what becomes of the row; `here` and `package` are its values in words.
     """
 
-    kind: Annotated[str, "What becomes of it"]
+    effect: Annotated[str, "What becomes of it"]
     table: Annotated[str, "Table"]
     code: Annotated[str, "Code"]
     column: Annotated[str | None, "Column"]

@@ -8,12 +8,11 @@ from dashboard import formats
 from dashboard.errors import BadPackage, Invalid
 from dashboard.formats import Package, Values
 from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Progress
-from dashboard.imports import days
-from dashboard.imports import records as rows_of
+from dashboard.imports import days, file_rows
 from dashboard.imports.cells import value
 from dashboard.imports.descriptor import described
+from dashboard.imports.file_rows import Cells, FileRows, Header
 from dashboard.imports.files import DESCRIPTOR, Faults, contents_of
-from dashboard.imports.records import Cells, Header, Records
 from dashboard.inputs import cycle, validate
 from dashboard.models import IN_PACKAGE, Kind
 from dashboard.models.columns import one_line, refusal_of_text
@@ -43,11 +42,11 @@ def read(path: Path, progress: Progress | None = None) -> Package:
     contents = contents_of(path, faults)
     given = described(contents, faults)
     files = _files(contents, given.files, given.format, faults)
-    tables: dict[str, Records] = {}
-    left = rows_of.MOST_ROWS
+    tables: dict[str, FileRows] = {}
+    left = file_rows.MOST_ROWS
     for done, (table, file) in enumerate(files.items(), start=1):
         # Taken out of the contents: the text of a file is not kept beside its rows.
-        found = rows_of.records(file, contents.pop(file), _header(table, given.format), left, faults)
+        found = file_rows.rows(file, contents.pop(file), _header(table, given.format), left, faults)
         if found is not None:
             tables[table] = found
             left -= len(found.rows)
@@ -110,7 +109,7 @@ def _columns(table: str) -> dict[str, str]:
     return {name: kind for name, kind in columns.items() if name != "version"}
 
 
-def _typed(tables: Mapping[str, Records], faults: Faults) -> tuple[Values, dict[str, list[Values]]]:
+def _typed(tables: Mapping[str, FileRows], faults: Faults) -> tuple[Values, dict[str, list[Values]]]:
     negotiation: Values = {}
     if "negotiation" in tables:
         own = tables["negotiation"]
@@ -128,7 +127,7 @@ def _typed(tables: Mapping[str, Records], faults: Faults) -> tuple[Values, dict[
     }
 
 
-def _checked(table: str, found: Records, number: int, cells: Cells, added: Values, faults: Faults) -> Values:
+def _checked(table: str, found: FileRows, number: int, cells: Cells, added: Values, faults: Faults) -> Values:
     """Return the row with every value of its type; a row with faults gives an empty one."""
     wrong: dict[str, str] = {}
     values: Values = dict(added)
@@ -150,7 +149,7 @@ def _checked(table: str, found: Records, number: int, cells: Cells, added: Value
     return {} if wrong else checked
 
 
-def _check_references(tables: Mapping[str, Records], faults: Faults) -> None:
+def _check_references(tables: Mapping[str, FileRows], faults: Faults) -> None:
     """Name codes that repeat, and references to rows that a table of the package does not have."""
     codes = {table: {cells["code"] for _, cells in found.rows} for table, found in tables.items()}
     for table, found in tables.items():
@@ -166,7 +165,7 @@ def _check_references(tables: Mapping[str, Records], faults: Faults) -> None:
                     faults.add(found.file, reason, number, column)
 
 
-def _cleaned(tables: Mapping[str, Records]) -> list[str]:
+def _cleaned(tables: Mapping[str, FileRows]) -> list[str]:
     """Clean texts of one line of what earlier formats let through, and return what was done in sentences."""
     told = []
     for table, found in tables.items():
@@ -187,7 +186,7 @@ def _cleaned(tables: Mapping[str, Records]) -> list[str]:
     return told
 
 
-def _check_cycles(table: str, found: Records, faults: Faults) -> None:
+def _check_cycles(table: str, found: FileRows, faults: Faults) -> None:
     for column in set(IN_PACKAGE[table].cycles) & found.columns:
         links = {str(cells["code"]): str(cells[column]) for _, cells in found.rows if cells[column] is not None}
         if codes := cycle(links):
@@ -195,7 +194,7 @@ def _check_cycles(table: str, found: Records, faults: Faults) -> None:
             faults.add(found.file, f"leads round in a circle: {' → '.join([*codes, codes[0]])}", number, column)
 
 
-def _check_unique(found: Records, columns: tuple[str, ...], faults: Faults) -> None:
+def _check_unique(found: FileRows, columns: tuple[str, ...], faults: Faults) -> None:
     first: dict[tuple[Any, ...], int] = {}
     for number, cells in found.rows:
         key = tuple(cells[column] for column in columns)

@@ -128,8 +128,8 @@ class Claim(Row, table=True):
         least=1,
         most=6,
     )
-    checked: words.Check | None = one_of(
-        words.Check,
+    checked: words.LastCheck | None = one_of(
+        words.LastCheck,
         "Checked",
         "How it was last checked: the page read again, its substance found again elsewhere, or from notes only.",
         name="checked",

@@ -34,7 +34,7 @@ def called(table: Table, row: Values, name_of: NameOf) -> str:
     pattern = pattern_of(table, row)
     if pattern is None:
         return f"{table.one} {row.get('code', '')}".strip()
-    return pattern.format_map({name: said(table.columns[name], row, name_of) for name in _holes(pattern)})
+    return pattern.format_map({name: in_words(table.columns[name], row, name_of) for name in _holes(pattern)})
 
 
 def changed(table: Table, before: Values | None, after: Values | None, name_of: NameOf) -> str:
@@ -58,13 +58,13 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
     own = {"code", *_holes(pattern_of(table, row) or ""), *(column.precision for column in table.columns.values())}
     if before is None:
         given = [
-            f"{_lower(column.title)} {said(column, row, name_of)}"
+            f"{_lower(column.title)} {in_words(column, row, name_of)}"
             for column in table.columns.values()
             if column.name not in own and row.get(column.name) not in (None, column.default)
         ]
         return f"Added {name}" + (f": {'; '.join(given)}" if given else "")
     moved = [
-        f"{_lower(column.title)} {said(column, before, name_of)} → {said(column, after, name_of)}"
+        f"{_lower(column.title)} {in_words(column, before, name_of)} → {in_words(column, after, name_of)}"
         for column in table.columns.values()
         if any(
             before.get(name, table.columns[name].default) != after.get(name, table.columns[name].default)
@@ -76,7 +76,7 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
     return f"Changed {name}: {'; '.join(moved)}"
 
 
-def said(column: Column, row: Values, name_of: NameOf) -> str:
+def in_words(column: Column, row: Values, name_of: NameOf) -> str:
     """Return a value of a row, as history keeps it, in words."""
     value = row.get(column.name, column.default)
     if value is None:

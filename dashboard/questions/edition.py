@@ -41,7 +41,7 @@ TRIES = 5
 """How often reading is started over before whoever reads is told."""
 
 
-def reading(work: Callable[[], T]) -> T:
+def starting_over(work: Callable[[], T]) -> T:
     """Return what comes of reading editions that `work` takes itself; it starts over where one of them moved."""
     for _ in range(TRIES - 1):
         try:
@@ -189,25 +189,25 @@ class Edition:
         """Return the number of rows of every table, and of the revisions."""
         return self._asked(reads.counts)
 
-    def _asked(self, read: Callable[..., T], *arguments: Any, **named: Any) -> T:
+    def _asked(self, query: Callable[..., T], *arguments: Any, **named: Any) -> T:
         return self.kept.get(
-            repr((self.name, read.__name__, arguments, sorted(named.items()))),
+            repr((self.name, query.__name__, arguments, sorted(named.items()))),
             self.clock,
-            lambda: read(self._source, self.negotiation, *arguments, **named),
+            lambda: query(self._source, self.negotiation, *arguments, **named),
         )
 
-    def _of_notes(self, read: Callable[..., T], none: T, *arguments: Any, **named: Any) -> T:
+    def _of_notes(self, query: Callable[..., T], none: T, *arguments: Any, **named: Any) -> T:
         """Ask for notes, or give none where the clock says that none was ever written: most pages ask several times."""
         self._note(["annotation"])
-        return self._asked(read, *arguments, **named) if self._clock("annotation") else none
+        return self._asked(query, *arguments, **named) if self._clock("annotation") else none
 
-    def _of_history(self, read: Callable[..., T], **named: Any) -> T:
+    def _of_history(self, query: Callable[..., T], **named: Any) -> T:
         """Ask the history up to this version: it only ever grows behind it, so there is nothing to compare."""
         until = self.version
         return self.kept.get(
-            repr((self.name, read.__name__, until, sorted(named.items()))),
+            repr((self.name, query.__name__, until, sorted(named.items()))),
             self.clock,
-            lambda: read(self._store, self.negotiation, until=until, **named),
+            lambda: query(self._store, self.negotiation, until=until, **named),
         )
 
     def _note(self, tables: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from dashboard.questions.scope import Scope
 from dashboard.vocabulary import day_words, distinct, inside
 
 
-def tabled(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
+def choice_of_texts(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
     """Return the texts tabled by the day by code, `when` in words; their names in order; and the one on the table."""
     found = texts.tabled(edition, scope).sort_values(["tabled_on", "code"])
     titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.PROPOSALS.rows(found)})
@@ -69,7 +69,7 @@ def side_by_side(edition: Edition, scope: Scope, left: str, right: str) -> tuple
     compared = comparison(left, right, *(edition.rows(name) for name in ("provision", "quantity", "stage", "term")))
     counts = compared["change"].value_counts()
     said = [f"{counts.get(change, 0)} {change}" for change in ("added", "dropped", "changed", "same")]
-    by_code, _, _ = tabled(edition, scope)
+    by_code, _, _ = choice_of_texts(edition, scope)
     heads = [f"{by_code.at[code, 'title']}, {by_code.at[code, 'when']}" for code in (left, right)]
     titles = names(edition, "term", "short_title")
     shown: list[Passage] = [{"sides": [[head] for head in heads]}]

@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard import frames
 from dashboard.models import TABLES, Kind
-from dashboard.models.sentences import said
+from dashboard.models.sentences import in_words
 from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
@@ -73,7 +73,10 @@ def in_full(edition: Edition, scope: Scope, table: str, code: str) -> list[Passa
         title = next((found[name] for name in ("short_name", "short_title", "title", "name") if found.get(name)), "")
         references[target, of] = title
     return [
-        {"lead": column.title, "text": row[column.name] if column.kind is Kind.PROSE else said(column, row, name_of)}
+        {
+            "lead": column.title,
+            "text": row[column.name] if column.kind is Kind.PROSE else in_words(column, row, name_of),
+        }
         for column in columns
         if row.get(column.name) is not None
     ]

@@ -15,7 +15,7 @@ MOST = 200
 """Changes of one version that are told; a load may have made 300,000."""
 
 
-def sentences(edition: Edition, _scope: Scope, version: str) -> pd.DataFrame:
+def recorded_changes(edition: Edition, _scope: Scope, version: str) -> pd.DataFrame:
     """Return `frames.RECORDED_CHANGES` of a version, the newest first, at most `MOST`."""
     revisions = frames.REVISIONS.rows(edition.revisions(version=int(version), most=MOST))
     known: dict[tuple[str, str], Values] = {}

@@ -9,7 +9,7 @@ from dashboard import frames
 from dashboard.models import Annotation
 
 
-class Told(NamedTuple):
+class Threaded(NamedTuple):
     """A note in its thread: whether it stands below the first one, and the state of the thread, as far as known."""
 
     note: Annotation
@@ -17,7 +17,7 @@ class Told(NamedTuple):
     state: str | None
 
 
-def threads(notes: pd.DataFrame) -> list[Told]:
+def threads(notes: pd.DataFrame) -> list[Threaded]:
     """
     Return notes (`frames.ANNOTATIONS`) thread by thread, the thread with the newest words first.
 
@@ -29,12 +29,12 @@ def threads(notes: pd.DataFrame) -> list[Told]:
     of = defaultdict(list)
     for code, row in rows.items():
         of[first[code]].append(row)
-    told = []
+    threaded = []
     for code, some in sorted(of.items(), key=lambda one: (one[1][-1].written_at, one[0]), reverse=True):
         state = rows[code].state if rows[code].reply_to is None else None
-        told += [Told(rows[code], False, state)]
-        told += [Told(row, True, state) for row in some if row.code != code]
-    return told
+        threaded += [Threaded(rows[code], False, state)]
+        threaded += [Threaded(row, True, state) for row in some if row.code != code]
+    return threaded
 
 
 def _first(reply_to: dict[str, str | None]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dashboard.store.engine import Store
 from dashboard.store.rows import table
 
 
-def known(store: Store) -> list[Author]:
+def everybody(store: Store) -> list[Author]:
     """Return every author of every negotiation, by name."""
     columns = table("author").c
     query = sa.select(columns.code, columns.name, columns.kind).distinct().order_by(columns.name, columns.code)
@@ -25,7 +25,7 @@ def unasked(store: Store, name: str) -> Author:
     Invalid
         When it is no name, or several authors have it.
     """
-    authors = known(store)
+    authors = everybody(store)
     meant = [author for author in authors if author.code == name] or namesakes(name, authors)
     codes = list(dict.fromkeys(author.code for author in meant))
     if len(codes) > 1:

@@ -12,13 +12,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.authors import PARLEY, Author, whole
+from dashboard.authors import PARLEY, Author, whole_name
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
 from dashboard.inputs import cycle, validate
 from dashboard.models import IN_PACKAGE, Revision, referrers
 from dashboard.store.engine import Store
 from dashboard.store.notes import note, with_replies
-from dashboard.store.rows import Values, key, plain, table, to_json
+from dashboard.store.rows import Values, as_values, key, table, to_json
 
 Written = tuple[str, Values | None, Values | None]
 """A row that is written: its code, what was seen of it, and what it should be; None where there is no row."""
@@ -34,16 +34,16 @@ class Change:
     revisions: list[Values] = field(default_factory=list)
     written: list[tuple[str, str, Values | None]] = field(default_factory=list)
 
-    def current(self, name: str, code: str) -> Values | None:
+    def present(self, name: str, code: str) -> Values | None:
         """Return the row as it is in this transaction, or None."""
         row = (
             self.connection.execute(sa.select(table(name)).where(key(name, self.negotiation, code))).mappings().first()
         )
-        return None if row is None else plain(row)
+        return None if row is None else as_values(row)
 
     def put(self, name: str, values: Values, seen: Mapping[str, Any] | None) -> None:
         """Write a row the analyst saw as `seen` (None: a new one). What stands there already is not written again."""
-        current = self.current(name, values["code"])
+        current = self.present(name, values["code"])
         if current == values:
             return  # the second half of a double click
         if current != seen:
@@ -52,18 +52,18 @@ class Change:
             self.connection.execute(sa.insert(table(name)), values)
         else:
             self.connection.execute(sa.update(table(name)).where(key(name, self.negotiation, values["code"])), values)
-        self.record(name, values["code"], current, values)
+        self.keep(name, values["code"], current, values)
         self.written.append((name, values["code"], values))
 
     def remove(self, name: str, code: str, seen: Mapping[str, Any]) -> None:
         """Remove a row the analyst saw as `seen`. Others may refer to it no longer than the change lasts."""
-        current = self.current(name, code)
+        current = self.present(name, code)
         if current is None:
             return
         if current != seen:
             raise Conflict(name, code, seen, current, None)
         self.connection.execute(sa.delete(table(name)).where(key(name, self.negotiation, code)))
-        self.record(name, code, current, None)
+        self.keep(name, code, current, None)
         self.written.append((name, code, None))
 
     def put_all(self, name: str, rows: Sequence[Written], *, compare: bool) -> None:
@@ -84,7 +84,7 @@ class Change:
         if new := [values for _, _, values in rows if values is not None]:
             self.connection.execute(sa.insert(table(name)), new)
         for code, seen, values in rows:
-            self.record(name, code, seen, values)
+            self.keep(name, code, seen, values)
         for column in IN_PACKAGE[name].cycles:
             links = sa.select(columns.code, columns[column]).where(
                 columns.negotiation == self.negotiation, columns[column].is_not(None)
@@ -99,7 +99,7 @@ class Change:
         found = self.connection.execute(
             sa.select(table(name)).where(columns.negotiation == self.negotiation, columns.code.in_(codes))
         )
-        current = {row["code"]: plain(row) for row in found.mappings()}
+        current = {row["code"]: as_values(row) for row in found.mappings()}
         for code, seen, values in rows:
             if current.get(code) != seen:
                 raise Conflict(name, code, seen, current.get(code), values)
@@ -111,7 +111,7 @@ class Change:
                 if self._leads_back(name, column, code):
                     raise Invalid(name, {column: "leads back to this row; choose another"})
             for column, target in IN_PACKAGE[name].references.items():
-                if row is not None and row[column] is not None and self.current(target, row[column]) is None:
+                if row is not None and row[column] is not None and self.present(target, row[column]) is None:
                     raise Invalid(name, {column: f"there is no {target} {row[column]!r} in this negotiation"})
             for other, column in referrers(name) if row is None else ():
                 columns = table(other).c
@@ -129,17 +129,17 @@ class Change:
         above = above.union(further)  # not all: what has been met is not followed again, and so a circle ends
         return self.connection.execute(sa.select(above.c.code).where(above.c.code == code)).first() is not None
 
-    def sign(self, by: Author) -> None:
+    def introduce(self, by: Author) -> None:
         """
         Make the author known in this negotiation, where it is the first time; what is known of her stays.
 
         Parley itself is known everywhere: what it loads is saved again as it was.
         """
-        if by != PARLEY and self.current("author", by.code) is None:
-            own = {"negotiation": self.negotiation, "code": by.code, "name": whole(by.name), "kind": by.kind}
+        if by != PARLEY and self.present("author", by.code) is None:
+            own = {"negotiation": self.negotiation, "code": by.code, "name": whole_name(by.name), "kind": by.kind}
             self.put("author", validate("author", own), None)
 
-    def record(self, name: str, code: str, before: Values | None, after: Values | None) -> None:
+    def keep(self, name: str, code: str, before: Values | None, after: Values | None) -> None:
         """Keep one revision."""
         self.revisions.append(
             {
@@ -177,7 +177,7 @@ def changing(
             yield change
             if not change.revisions:
                 raise _NothingToSave
-            change.sign(by)
+            change.introduce(by)
             change.check_references()
             stamp = {
                 "negotiation": negotiation,
@@ -251,6 +251,6 @@ def remove_annotation(store: Store, negotiation: str, *, seen: Mapping[str, Any]
         own = sa.select(note.code).where(note.negotiation == negotiation, note.code == seen["code"])
         codes = change.connection.execute(with_replies(negotiation, own)).scalars().all()
         for code in codes:
-            row = seen if code == seen["code"] else change.current("annotation", code)
+            row = seen if code == seen["code"] else change.present("annotation", code)
             if row is not None:
                 change.remove("annotation", code, row)

@@ -13,7 +13,7 @@ from dashboard.inputs import validate
 from dashboard.models import TABLES, Base, Revision
 from dashboard.store.edits import changing
 from dashboard.store.engine import Store
-from dashboard.store.rows import Values, from_json, plain, table
+from dashboard.store.rows import Values, as_values, from_json, table
 from dashboard.store.snapshot import first_version
 
 _revision = Revision.__table__.c  # type: ignore[attr-defined]
@@ -113,7 +113,7 @@ def _present(connection: sa.Connection, negotiation: str) -> dict[str, dict[str,
     rows = {}
     for name in TABLES:
         found = connection.execute(sa.select(table(name)).where(table(name).c.negotiation == negotiation))
-        rows[name] = {str(row["code"]): plain(row) for row in found.mappings()}
+        rows[name] = {str(row["code"]): as_values(row) for row in found.mappings()}
     return rows
 
 

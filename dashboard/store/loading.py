@@ -13,8 +13,8 @@ from dashboard.models import IN_PACKAGE, TABLES, referrers
 from dashboard.store import origins
 from dashboard.store.edits import changing
 from dashboard.store.engine import Store
-from dashboard.store.merging import TAKEN, Difference, Key, Kind, Plan, Side, differences, linked, rivals
-from dashboard.store.rows import Values, plain, table
+from dashboard.store.merging import TAKEN, Difference, Effect, Key, Plan, Side, differences, linked, rivals
+from dashboard.store.rows import Values, as_values, table
 
 LOADED = "Loaded case"
 """What the history calls a load."""
@@ -76,8 +76,8 @@ def write(
     """
     settled = planned.decided(sides)
     code, package = planned.negotiation, planned.package
-    taken = [one for one in settled.differences if one.kind in TAKEN]
-    apart = [one for one in settled.differences if one.kind not in TAKEN]
+    taken = [one for one in settled.differences if one.effect in TAKEN]
+    apart = [one for one in settled.differences if one.effect not in TAKEN]
     total, done = settled.same + len(settled.differences), settled.same + len(apart)
     if progress is not None:
         progress(done, total)
@@ -87,9 +87,9 @@ def write(
         return settled
     with changing(store, code, by, LOADED, creates=None if planned.version else package.negotiation) as change:
         for name, some in groupby(taken, key=lambda one: one.table):
-            rows = [(one.code, one.here, None if one.kind is Kind.REMOVED else one.package) for one in some]
+            rows = [(one.code, one.here, None if one.effect is Effect.REMOVED else one.package) for one in some]
             if name == "negotiation":
-                own = change.current(name, code) or {}
+                own = change.present(name, code) or {}
                 ((_, seen, values),) = rows
                 change.put(name, {**own, **(values or {})}, {**(seen or {}), "version": change.version})
             else:
@@ -138,7 +138,7 @@ class _Comparison:
             return {}
         columns = table(name).c
         found = self.connection.execute(sa.select(table(name)).where(columns.negotiation == self.code)).mappings()
-        return {row["code"]: plain(row) for row in found}
+        return {row["code"]: as_values(row) for row in found}
 
     def _differences(self, name: str, here: Rows, rows: Iterable[Values]) -> list[Difference]:
         package = {row["code"]: row for row in rows}

@@ -21,7 +21,7 @@ Key = tuple[str, str]
 """A row's table and code."""
 
 
-class Kind(StrEnum):
+class Effect(StrEnum):
     """What becomes of a row that is not the same here and in the package."""
 
     NEW = "new"
@@ -32,7 +32,7 @@ class Kind(StrEnum):
     CONFLICT = "in conflict"
 
 
-TAKEN = (Kind.NEW, Kind.CHANGED, Kind.REMOVED)
+TAKEN = (Effect.NEW, Effect.CHANGED, Effect.REMOVED)
 """What is written."""
 
 
@@ -50,7 +50,7 @@ class Difference(NamedTuple):
     code: str
     here: Values | None
     package: Values | None
-    kind: Kind
+    effect: Effect
 
     @property
     def key(self) -> Key:
@@ -60,15 +60,15 @@ class Difference(NamedTuple):
     @property
     def is_taken(self) -> bool:
         """Whether the package's row is written."""
-        return self.kind in TAKEN
+        return self.effect in TAKEN
 
     def decided(self, side: Side) -> "Difference":
         """Return a conflict as it stands when this side's row is taken."""
         if side is Side.STORE:
-            return self._replace(kind=Kind.KEPT)
+            return self._replace(effect=Effect.KEPT)
         if self.package is None:
-            return self._replace(kind=Kind.REMOVED)
-        return self._replace(kind=Kind.NEW if self.here is None else Kind.CHANGED)
+            return self._replace(effect=Effect.REMOVED)
+        return self._replace(effect=Effect.NEW if self.here is None else Effect.CHANGED)
 
 
 @dataclass(frozen=True)
@@ -90,20 +90,20 @@ class Plan:
         return str(self.package.negotiation["code"])
 
     @property
-    def counts(self) -> Counter[Kind]:
-        """The number of differences of each kind."""
-        return Counter(one.kind for one in self.differences)
+    def counts(self) -> Counter[Effect]:
+        """The number of differences of each effect."""
+        return Counter(one.effect for one in self.differences)
 
     @property
     def conflicts(self) -> list[Difference]:
         """What both changed."""
-        return [one for one in self.differences if one.kind is Kind.CONFLICT]
+        return [one for one in self.differences if one.effect is Effect.CONFLICT]
 
     @property
     def sentence(self) -> str:
         """What loading does, in a sentence: "11 new, 1 changed, 2 removed, 3 newer here and kept, 2 in conflict."."""
         counts = self.counts
-        parts = [f"{counts[kind]:,} {kind}" for kind in Kind if counts[kind]]
+        parts = [f"{counts[effect]:,} {effect}" for effect in Effect if counts[effect]]
         same = f"{counted(self.same, 'row is', 'rows are')} the same"
         return f"{', '.join(parts)}." if parts else f"Nothing changes; {same}."
 
@@ -123,7 +123,7 @@ class Plan:
                 raise InConflict(self.sentence, len(self.conflicts))
             return found
 
-        settled = (one.decided(side(one)) if one.kind is Kind.CONFLICT else one for one in self.differences)
+        settled = (one.decided(side(one)) if one.effect is Effect.CONFLICT else one for one in self.differences)
         return replace(self, differences=tuple(settled))
 
 
@@ -143,21 +143,21 @@ def differences(
     for code, theirs in package.items():
         ours = here.get(code)
         if ours != theirs:
-            yield Difference(table, code, ours, theirs, _kind(base.get(code), ours, theirs))
+            yield Difference(table, code, ours, theirs, _effect(base.get(code), ours, theirs))
     for code, ours in here.items():
         if code not in package:
-            kind = _kind(base.get(code), ours, None) if base_known else Kind.LEFT
-            yield Difference(table, code, ours, None, kind)
+            effect = _effect(base.get(code), ours, None) if base_known else Effect.LEFT
+            yield Difference(table, code, ours, None, effect)
 
 
-def _kind(base: Values | None, ours: Values | None, theirs: Values | None) -> Kind:
+def _effect(base: Values | None, ours: Values | None, theirs: Values | None) -> Effect:
     if theirs == base:
-        return Kind.KEPT
+        return Effect.KEPT
     if ours != base:
-        return Kind.CONFLICT
+        return Effect.CONFLICT
     if theirs is None:
-        return Kind.REMOVED
-    return Kind.NEW if ours is None else Kind.CHANGED
+        return Effect.REMOVED
+    return Effect.NEW if ours is None else Effect.CHANGED
 
 
 def rivals(
@@ -173,15 +173,15 @@ def rivals(
         present = {
             tuple(row[column] for column in columns): code
             for code, row in here.items()
-            if code not in by_code or by_code[code].kind in (Kind.KEPT, Kind.LEFT)
+            if code not in by_code or by_code[code].effect in (Effect.KEPT, Effect.LEFT)
         }
         for one in list(by_code.values()):
-            if one.package is None or one.kind not in (Kind.NEW, Kind.CHANGED):
+            if one.package is None or one.effect not in (Effect.NEW, Effect.CHANGED):
                 continue
             rival = present.get(tuple(one.package[column] for column in columns))
             if rival is not None and rival != one.code:
-                yield one._replace(kind=Kind.CONFLICT)
-                yield Difference(one.table, rival, here[rival], None, Kind.CONFLICT)
+                yield one._replace(effect=Effect.CONFLICT)
+                yield Difference(one.table, rival, here[rival], None, Effect.CONFLICT)
 
 
 Referring = Callable[[list[Key]], Iterable[tuple[Key, Key]]]
@@ -196,7 +196,7 @@ def linked(found: Iterable[Difference], referring: Referring) -> list[Difference
     A row that refers to one removed here is in conflict with that removal.
     """
     rows = {one.key: one for one in found}
-    away = [key for key, one in rows.items() if one.package is None and one.kind in (Kind.REMOVED, Kind.CONFLICT)]
+    away = [key for key, one in rows.items() if one.package is None and one.effect in (Effect.REMOVED, Effect.CONFLICT)]
     edges = list(referring(away)) if away else []
     while _stay(rows, edges) or _come_back(rows):
         pass
@@ -208,26 +208,26 @@ def _stay(rows: dict[Key, Difference], edges: Iterable[tuple[Key, Key]]) -> bool
     changed = False
     for referrer, key in edges:
         one, by = rows[key], rows.get(referrer)
-        if one.kind is Kind.KEPT or (by is not None and by.is_taken):
+        if one.effect is Effect.KEPT or (by is not None and by.is_taken):
             continue
-        stays = by is None or by.kind is not Kind.CONFLICT
-        if stays or one.kind is Kind.REMOVED:
-            rows[key] = one._replace(kind=Kind.KEPT if stays else Kind.CONFLICT)
+        stays = by is None or by.effect is not Effect.CONFLICT
+        if stays or one.effect is Effect.REMOVED:
+            rows[key] = one._replace(effect=Effect.KEPT if stays else Effect.CONFLICT)
             changed = True
     return changed
 
 
 def _come_back(rows: dict[Key, Difference]) -> bool:
     """Put what was removed here in conflict with rows of the package that refer to it; tell if that did anything."""
-    gone = {key for key, one in rows.items() if one.here is None and one.kind in (Kind.KEPT, Kind.CONFLICT)}
+    gone = {key for key, one in rows.items() if one.here is None and one.effect in (Effect.KEPT, Effect.CONFLICT)}
     changed = False
     for one in list(rows.values()) if gone else ():
-        if one.package is None or one.kind in (Kind.KEPT, Kind.LEFT):
+        if one.package is None or one.effect in (Effect.KEPT, Effect.LEFT):
             continue
         for column, target in IN_PACKAGE[one.table].references.items():
             aim = target, one.package[column]
-            if aim in gone and not rows[one.key].kind is rows[aim].kind is Kind.CONFLICT:
+            if aim in gone and not rows[one.key].effect is rows[aim].effect is Effect.CONFLICT:
                 for key in (one.key, aim):
-                    rows[key] = rows[key]._replace(kind=Kind.CONFLICT)
+                    rows[key] = rows[key]._replace(effect=Effect.CONFLICT)
                 changed = True
     return changed

@@ -68,7 +68,7 @@ def with_replies(negotiation: str, codes: sa.Select[Any]) -> sa.Select[Any]:
     return sa.select(threads.union(replies).c.code)
 
 
-def changed(store: Readable, negotiation: str, codes: Sequence[str], until: int) -> pd.DataFrame:
+def note_changes(store: Readable, negotiation: str, codes: Sequence[str], until: int) -> pd.DataFrame:
     """Return `frames.NOTE_CHANGES` of these notes up to a version: who last changed the words of each, and when."""
     words = [_revision[side]["text"].as_string() for side in ("before", "after")]
     last = (

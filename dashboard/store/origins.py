@@ -20,11 +20,11 @@ def origin(store: Store, negotiation: str) -> Origin:
     own = table("negotiation").c
     with store.reading() as connection:
         version = connection.execute(sa.select(own.version).where(own.code == negotiation)).scalar_one()
-        others = {one["store"]: one["theirs"] for one in known(connection, negotiation)}
+        others = {one["store"]: one["theirs"] for one in known_stores(connection, negotiation)}
         return Origin(_code(connection), version, others)
 
 
-def known(connection: sa.Connection, negotiation: str) -> list[sa.RowMapping]:
+def known_stores(connection: sa.Connection, negotiation: str) -> list[sa.RowMapping]:
     """Return what is known of each other store whose packages were loaded, or told of."""
     query = sa.select(table("known_store")).where(_known.negotiation == negotiation).order_by(_known.store)
     return list(connection.execute(query).mappings())
@@ -34,7 +34,7 @@ def is_contained(connection: sa.Connection, package: Package) -> bool:
     """Return whether what a package was when it was saved, or a later state of it, was loaded here already."""
     if package.origin is None or package.edited:
         return False
-    others = known(connection, package.negotiation["code"])
+    others = known_stores(connection, package.negotiation["code"])
     return any(one["store"] == package.origin.store and one["theirs"] >= package.origin.version for one in others)
 
 
@@ -62,7 +62,7 @@ def shared(
     named = named if first_version(connection, negotiation) <= named <= version else 0
     loaded = [
         one
-        for one in known(connection, negotiation)
+        for one in known_stores(connection, negotiation)
         if one["apart"] is not None and one["theirs"] <= knows.get(one["store"], -1)
     ]
     last = max(loaded, key=lambda one: one["ours"], default=None)
@@ -96,11 +96,11 @@ def remember(
     if package.origin is None:
         return
     negotiation, origin, own = package.negotiation["code"], package.origin, _code(connection)
-    there = {one["store"]: one for one in known(connection, negotiation)}
-    # Of what it was told of, or based on, this store knows that it has it; not what it was.
-    told = {**origin.known, **({origin.store: origin.version} if package.edited else {})}
-    told.pop(own, None)
-    for other, theirs in told.items():
+    there = {one["store"]: one for one in known_stores(connection, negotiation)}
+    # Of these, this store knows that it has them; not what they were.
+    others = {**origin.known, **({origin.store: origin.version} if package.edited else {})}
+    others.pop(own, None)
+    for other, theirs in others.items():
         if other not in there or (there[other]["apart"] is None and there[other]["theirs"] < theirs):
             _put(connection, negotiation, other, {"theirs": theirs, "ours": ours, "apart": None})
     last = there.get(origin.store)

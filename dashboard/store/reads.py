@@ -17,7 +17,7 @@ from dashboard.errors import NotFound
 from dashboard.models import TABLES, TARGETS, Revision
 from dashboard.store.engine import Store
 from dashboard.store.notes import MOST_NOTES, holding, with_replies
-from dashboard.store.rows import Values, among, key, plain, table, to_json
+from dashboard.store.rows import Values, among, as_values, key, table, to_json
 from dashboard.store.snapshot import Readable
 from dashboard.vocabulary import CONFIDENCE_ORDER
 
@@ -58,7 +58,7 @@ def row(store: Store, negotiation: str, name: str, code: str) -> Values | None:
     """Return one row as an analyst sees it before editing, or None."""
     with store.reading() as connection:
         found = connection.execute(sa.select(table(name)).where(key(name, negotiation, code))).mappings().first()
-    return None if found is None else plain(found)
+    return None if found is None else as_values(found)
 
 
 def sources(store: Readable, negotiation: str) -> pd.DataFrame:
@@ -242,7 +242,7 @@ def rows_by_code(store: Readable, negotiation: str, name: str, codes: Sequence[s
     columns = table(name).c
     query = sa.select(table(name)).where(columns.negotiation == negotiation, columns.code.in_(codes))
     names = columns.keys()
-    found = (plain(dict(zip(names, row, strict=True))) for row in store.fetch(query))
+    found = (as_values(dict(zip(names, row, strict=True))) for row in store.fetch(query))
     return {row["code"]: to_json(row) for row in found}
 
 

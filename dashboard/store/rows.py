@@ -30,7 +30,7 @@ def among(*columns: tuple[sa.ColumnElement[Any], Sequence[Any]]) -> list[sa.Colu
     return [column.in_(values) for column, values in columns if values]
 
 
-def plain(row: Mapping[str, Any] | sa.RowMapping) -> Values:
+def as_values(row: Mapping[str, Any] | sa.RowMapping) -> Values:
     """Return a row as plain values, instants in UTC."""
     return {c: value.astimezone(UTC) if isinstance(value, datetime) else value for c, value in row.items()}
 

@@ -146,5 +146,5 @@ def _beside(statement: Any, moved: sa.ColumnElement[bool]) -> Any:
 
 def tables_of(statement: Any) -> list[str]:
     """Return the names of the tables with a clock that a select reads, wherever it does."""
-    read = {part.name for part in iterate(statement) if isinstance(part, sa.Table)}
-    return [name for name in CLOCKED if name in read]
+    tables = {part.name for part in iterate(statement) if isinstance(part, sa.Table)}
+    return [name for name in CLOCKED if name in tables]

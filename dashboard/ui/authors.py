@@ -25,7 +25,7 @@ def name_field() -> None:
         st.text_input("Your name", name, key="author_name", help=why, max_chars=LONGEST_NAME, on_change=_settle)
 
 
-def question() -> None:
+def ask_who() -> None:
     """Ask the reader whether she is somebody who has written here before, where her name leaves that open."""
     _begin()
     offered: list[Author] = st.session_state["author_question"]
@@ -83,7 +83,7 @@ def _settle(*, asked: bool = True) -> None:
         new = newcomer(name)
     except Invalid:
         return  # said when something is to be saved
-    known = [author for author in authors.known(cache.store()) if author.kind == AuthorKind.PERSON]
+    known = [author for author in authors.everybody(cache.store()) if author.kind == AuthorKind.PERSON]
     same = namesakes(name, known)
     if len({author.code for author in same}) == 1 and not asked:
         _be(same[0])

@@ -41,7 +41,7 @@ def _kept() -> Kept:
 
 
 @cache
-def settle() -> None:
+def freeze() -> None:
     """
     Freeze the heap once more, after the first page of this process: by now all that pages need is imported.
 
@@ -81,11 +81,6 @@ def as_shown(scope: Scope, work: Callable[[Scope], T]) -> T:
         return work(scope)
     except Moved:
         return work(scope.as_it_was())
-
-
-def read(scope: Scope, name: str, /, **arguments: Any) -> Any:
-    """Return what the scope's edition gives under this name."""
-    return getattr(scope.edition, name)(**arguments)
 
 
 def rows(scope: Scope, table: str) -> pd.DataFrame:

@@ -137,7 +137,7 @@ def _pick_evidence(scope: Scope) -> Scope:
 def _pick_version(scope: Scope) -> None:
     titles = {
         int(row.version): f"version {row.version}, {row.at:%d %b %Y %H:%M}, {row.author}"
-        for row in frames.VERSIONS.rows(show.named(scope, cache.read(scope, "versions")))
+        for row in frames.VERSIONS.rows(show.named(scope, scope.edition.versions()))
         if row.version < scope.version
     }
     why = "Shows everything as it was recorded at an earlier version."

@@ -77,8 +77,8 @@ def _tag_fields(scope: Scope, given: list[str], own: str) -> None:
         held = [tag for tag in st.session_state[f"{own}_tags"] if tag in options]
         st.multiselect("Tags", options, held, key=f"{own}_tags", placeholder="Choose tags in use")
     st.session_state.setdefault(f"{own}_new_tags", "")
-    told = "Separate several with commas."
-    st.text_input("New tags", st.session_state[f"{own}_new_tags"], key=f"{own}_new_tags", help=told, max_chars=400)
+    why = "Separate several with commas."
+    st.text_input("New tags", st.session_state[f"{own}_new_tags"], key=f"{own}_new_tags", help=why, max_chars=400)
 
 
 def _save(

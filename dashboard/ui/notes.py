@@ -15,9 +15,9 @@ from dashboard.models import TARGETS, Annotation
 from dashboard.questions.authors import names as author_names
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
-from dashboard.questions.threads import Told, threads
+from dashboard.questions.threads import Threaded, threads
 from dashboard.store import edits, history, reads
-from dashboard.store.notes import changed as note_changes
+from dashboard.store.notes import note_changes
 from dashboard.tags import parsed
 from dashboard.ui import authors, cache, note_form, show
 from dashboard.ui.reading import passages
@@ -56,22 +56,22 @@ def undo_button(scope: Scope, version: int, *, key: str) -> None:
 
 def on(scope: Scope, *places: Mapping[str, Sequence[str]], key: str) -> None:
     """Show the newest threads of notes on any of these places, such as the party and term of a cell."""
-    told = threads(scope.edition.notes_on(*places))
-    listed(scope, told[:SHOWN], key=key)
-    if len(told) > SHOWN:
-        st.caption(f"{len(told) - SHOWN} more on the page Annotations.")
+    threaded = threads(scope.edition.notes_on(*places))
+    listed(scope, threaded[:SHOWN], key=key)
+    if len(threaded) > SHOWN:
+        st.caption(f"{len(threaded) - SHOWN} more on the page Annotations.")
 
 
-def listed(scope: Scope, told: Sequence[Told], *, key: str) -> None:
+def listed(scope: Scope, threaded: Sequence[Threaded], *, key: str) -> None:
     """Show notes with what can be done to each."""
-    if not told:
+    if not threaded:
         return
     names = cache.compute(scope, author_names)
-    codes = [one.note.code for one in told]
+    codes = [one.note.code for one in threaded]
     # Asked of the store as it is now, up to the version shown: a store as it was holds no history.
     found = note_changes(cache.store(), scope.negotiation, codes, scope.version)
     changes = {row.code: row for row in frames.NOTE_CHANGES.rows(found)}
-    for one in told:
+    for one in threaded:
         note, change = one.note, changes.get(one.note.code)
         words = ""
         if change is not None and change.author != note.author:
@@ -81,17 +81,17 @@ def listed(scope: Scope, told: Sequence[Told], *, key: str) -> None:
             _one(scope, one, _passage(one, names[note.author], words), key=f"{key}_{note.code}")
 
 
-def _one(scope: Scope, told: Told, passage: Passage, *, key: str) -> None:
+def _one(scope: Scope, threaded: Threaded, passage: Passage, *, key: str) -> None:
     """Show one note with its buttons, and its form while it is being edited or answered."""
     passages([passage], key=f"{key}_read")
-    note, edit, answer = told.note, f"{key}_e", f"{key}_r"
+    note, edit, answer = threaded.note, f"{key}_e", f"{key}_r"
     if scope.known_at is None:
         own = (scope.negotiation, note.code)
         with st.container(horizontal=True):
             st.button("Edit", key=f"{key}_edit", on_click=_open, args=(*own, edit))
             st.button("Reply", key=f"{key}_reply", on_click=_answer, args=(answer,))
-            if told.state is not None and not told.reply:
-                turned = "Resolve" if told.state == "open" else "Reopen"
+            if threaded.state is not None and not threaded.reply:
+                turned = "Resolve" if threaded.state == "open" else "Reopen"
                 st.button(turned, key=f"{key}_resolve", on_click=_turn, args=own)
             st.button("Delete", key=f"{key}_delete", on_click=_delete, args=(*own, note.text))
         if (seen := st.session_state.get(f"{edit}_seen")) is not None:
@@ -101,16 +101,16 @@ def _one(scope: Scope, told: Told, passage: Passage, *, key: str) -> None:
             note_form.form(scope, reply, None, {}, key=answer)
 
 
-def _passage(told: Told, author: str, changed: str) -> Passage:
+def _passage(threaded: Threaded, author: str, changed: str) -> Passage:
     """Return a note as something to read."""
-    note = told.note
+    note = threaded.note
     meta = [f"{note.written_at:%d %b %Y %H:%M} UTC"]
     meta += [changed] if changed else []
     meta += [f"speaks of {note.day:%d %b %Y}"] if note.day is not None else []
     meta += [", ".join(parsed(note.tags))] if note.tags is not None else []
-    meta += ["resolved"] if told.state == "resolved" and not told.reply else []
+    meta += ["resolved"] if threaded.state == "resolved" and not threaded.reply else []
     lead = f"{author}{' replies' if note.reply_to is not None else ''}"
-    passage: Passage = {"lead": lead, "text": note.text, "meta": meta, "marked": told.state == "open"}
+    passage: Passage = {"lead": lead, "text": note.text, "meta": meta, "marked": threaded.state == "open"}
     if note.quote is not None:
         passage["quote"] = note.quote
     return passage

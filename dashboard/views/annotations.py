@@ -17,7 +17,7 @@ from dashboard.ui.reading import sentence
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Annotations")
-    everything = cache.read(scope, "annotations")
+    everything = scope.edition.annotations()
     names = cache.compute(scope, authors.names)
     writers = {code: name for code, name in names.items() if code in set(everything["author"])}
     address.start("search", "")
@@ -28,7 +28,7 @@ def view(scope: Scope) -> None:
         kind = _pick("On", "on", ["cell", *TARGETS, "day"])
         state = _pick("State", "state", ["open", "resolved"])
     asked = {"author": by, "tag": tag, "on": kind, "state": state}
-    found = cache.read(scope, "annotations", search=search, **{name: value or None for name, value in asked.items()})
+    found = scope.edition.annotations(search=search, **{name: value or None for name, value in asked.items()})
     counted = "1 note" if len(found) == 1 else f"{len(found)} notes"
     if everything.empty:
         sentence("No note has been written yet. Add one here, or beside a cell, a text or a mark of the timeline.")
@@ -40,15 +40,15 @@ def view(scope: Scope) -> None:
     note_form.add(scope, {"this day": {"day": scope.as_of}}, key="annotations_day")
     if found.empty:
         return
-    told = threads(found)
-    states = {one.note.code: one.state for one in told}
+    threaded = threads(found)
+    states = {one.note.code: one.state for one in threaded}
     named = show.named(scope, found).assign(state=[states[code] for code in found["code"]])
     shown = named.assign(on=[describe(row) for row in named.to_dict("records")])
     columns = ("written_at", "author", "text", "tags", "on", "state")
     show.table(frames.LISTED_NOTES, shown, columns, key="notes")
     st.header("Read and change")
-    first = _pick_first(len(told))
-    notes.listed(scope, told[first : first + notes.SHOWN], key="list")
+    first = _pick_first(len(threaded))
+    notes.listed(scope, threaded[first : first + notes.SHOWN], key="list")
 
 
 def _pick(label: str, key: str, options: dict[str, str] | list[str]) -> str:

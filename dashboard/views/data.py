@@ -19,7 +19,7 @@ def view(scope: Scope | None) -> None:
         empty = cache.negotiations().empty
         sentence(NO_NEGOTIATION if empty else "This negotiation cannot be shown. Remove it below, or load another.")
     else:
-        counts = pd.Series(cache.read(scope, "counts")).rename_axis("table").reset_index(name="rows")
+        counts = pd.Series(scope.edition.counts()).rename_axis("table").reset_index(name="rows")
         kept = counts.set_index("table")["rows"]
         sentence(f"{kept['stance']:,} stances on {kept['claim']:,} claims from {kept['source']:,} sources.")
         if isinstance(caveat := cache.negotiations().set_index("code").at[scope.negotiation, "caveat"], str):
@@ -28,7 +28,7 @@ def view(scope: Scope | None) -> None:
         opened = scope.edition.store
         st.download_button(
             "Save as package",
-            data=lambda: cases.saved(opened, scope.negotiation),
+            data=lambda: cases.zipped(opened, scope.negotiation),
             file_name=f"{scope.negotiation}_v{scope.version}.zip",
             mime="application/zip",
             on_click="ignore",

@@ -13,7 +13,7 @@ from dashboard.ui.reading import sentence
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("History")
-    versions = show.named(scope, cache.read(scope, "versions"))
+    versions = show.named(scope, scope.edition.versions())
     if versions.empty:
         sentence("Nothing has been recorded yet.")
         return
@@ -24,7 +24,7 @@ def view(scope: Scope) -> None:
     numbers = versions["version"].astype(int).tolist()
     labels = {number: str(number) for number in numbers}
     version = pick("Version", labels, key="of", default=numbers[0], what="version")
-    changes = cache.compute(scope, revisions.sentences, str(version))
+    changes = cache.compute(scope, revisions.recorded_changes, str(version))
     show.table(frames.RECORDED_CHANGES, changes, ("sentence", "code"), key="revisions")
     total = int(versions.set_index("version").loc[version, "changes"])
     if total > len(changes):

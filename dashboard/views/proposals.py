@@ -16,7 +16,7 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Proposals")
     notices.two_texts(scope)
-    by_code, titles, on_the_table = cache.compute(scope, provisions.tabled)
+    by_code, titles, on_the_table = cache.compute(scope, provisions.choice_of_texts)
     if by_code.empty:
         sentence(f"No text is recorded that was tabled by {day_words(scope.day)}. Choose a later day.")
         return

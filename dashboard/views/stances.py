@@ -54,9 +54,9 @@ def view(scope: Scope) -> None:
     _positions(picked)
     st.header("The claims behind")
     asked = {"holders": picked.parties, "terms": picked.terms, "until": scope.as_of, "min_grade": scope.min_grade}
-    claims = cache.read(scope, "evidence", most=MOST_CLAIMS, **asked)
+    claims = scope.edition.evidence(most=MOST_CLAIMS, **asked)
     if len(claims) == MOST_CLAIMS:
-        st.caption(f"The newest {MOST_CLAIMS} of {cache.read(scope, 'claims', **asked):,} claims.")
+        st.caption(f"The newest {MOST_CLAIMS} of {scope.edition.claims(**asked):,} claims.")
     more = [column for column in ("credibility", "note") if claims[column].notna().any()]
     show.table(frames.EVIDENCE, show.named(scope, claims), (*EVIDENCE, *more), key="claims")
 

@@ -6,4 +6,4 @@ from dashboard.ui import cache
 
 st.title("Empty")
 st.write("Nothing else.")
-cache.settle()  # as ours does after its first page: garbage is looked for after every rerun
+cache.freeze()  # as ours does after its first page: garbage is looked for after every rerun

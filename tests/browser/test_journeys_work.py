@@ -52,7 +52,7 @@ def package(folder: Path) -> bytes:
     """Return a package of a small case."""
     store = open_store(f"sqlite:///{folder / 'small.db'}")
     small_case.load(store, "toy", small_case.TOY, small_case.ONE_OF_EVERYTHING)
-    content = cases.saved(store, "toy")
+    content = cases.zipped(store, "toy")
     store.close()
     return content
 

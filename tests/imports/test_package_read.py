@@ -13,7 +13,7 @@ from dashboard.errors import BadPackage, Problem
 from dashboard.exports import package as written
 from dashboard.formats import Origin
 from dashboard.frames import TABLE_FRAMES
-from dashboard.imports import files, package, records
+from dashboard.imports import file_rows, files, package
 
 Faults = Callable[[Path], list[Problem]]
 Change = Callable[[str, str, str], None]
@@ -199,7 +199,7 @@ def test_reading_stops_at_a_hundred_faults(case: Path, faults_of: Faults):
 
 
 def test_more_rows_than_allowed_are_refused(case: Path, faults_of: Faults, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(records, "MOST_ROWS", 10)
+    monkeypatch.setattr(file_rows, "MOST_ROWS", 10)
     package.read(case)
     with (case / "author.csv").open("a") as file:
         file.write("bob,Bob,person,\n")

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dashboard.errors import Moved
 from dashboard.questions import asking, stances, texts
 from dashboard.questions.catalogue import QUESTIONS
-from dashboard.questions.edition import EVENTS, SHORT, TRIES, Edition, reading
+from dashboard.questions.edition import EVENTS, SHORT, TRIES, Edition, starting_over
 from dashboard.questions.kept import Kept
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
@@ -174,7 +174,7 @@ def test_reading_starts_over_where_an_edition_moved(elsewhere: Store, opened: Ca
             change(elsewhere, "stance", "st1", level=level)
         return level_of_a(shown)
 
-    assert reading(draw) == "OPEN"
+    assert starting_over(draw) == "OPEN"
 
 
 def test_reading_gives_up_after_some_tries() -> None:
@@ -185,7 +185,7 @@ def test_reading_gives_up_after_some_tries() -> None:
         raise Moved("It was changed while it was read.")
 
     with pytest.raises(Moved):
-        reading(draw)
+        starting_over(draw)
     assert len(tried) == TRIES
 
 

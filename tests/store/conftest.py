@@ -15,7 +15,7 @@ from dashboard.models import TABLES
 from dashboard.store import loading
 from dashboard.store.engine import Store
 from dashboard.store.merging import Plan, Side
-from dashboard.store.rows import plain, table
+from dashboard.store.rows import as_values, table
 from dashboard.store.schema import open_store
 from tests.people import ANA, BEN
 
@@ -99,7 +99,7 @@ def all_rows(store: Store, code: str = "toy") -> Snapshot:
     with store.reading() as connection:
         for name in TABLES:
             query = sa.select(table(name)).where(table(name).c.negotiation == code)
-            if some := {row["code"]: plain(row) for row in connection.execute(query).mappings()}:
+            if some := {row["code"]: as_values(row) for row in connection.execute(query).mappings()}:
                 found[name] = some
     return found
 

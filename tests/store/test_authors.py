@@ -19,16 +19,16 @@ def changed_by(store: Store, negotiation: str, author: Author) -> None:
 
 
 def test_whoever_wrote_in_several_negotiations_is_known_once(toy: Store, fill: Callable[..., Any]) -> None:
-    assert authors.known(toy) == [ANA, BEN]
+    assert authors.everybody(toy) == [ANA, BEN]
     fill(toy, code="other")
     lee = Author("author_1", "Ana Lee", "machine")
     changed_by(toy, "toy", lee)
     changed_by(toy, "other", lee)
-    assert authors.known(toy) == [ANA, lee, BEN]
+    assert authors.everybody(toy) == [ANA, lee, BEN]
 
 
 def test_nobody_is_known_in_an_empty_store(store: Store) -> None:
-    assert authors.known(store) == []
+    assert authors.everybody(store) == []
 
 
 def test_where_nobody_can_be_asked_the_whole_name_or_the_code_is_that_author(toy: Store) -> None:
@@ -42,7 +42,7 @@ def test_where_nobody_can_be_asked_a_similar_name_is_somebody_new(toy: Store) ->
     changed_by(toy, "toy", Author("author_1", "R. Haddad"))
     other = authors.unasked(toy, "R Haddad")
     assert other.name == "R Haddad"
-    assert other not in authors.known(toy)
+    assert other not in authors.everybody(toy)
 
 
 def test_where_several_have_one_name_the_refusal_gives_their_codes(toy: Store) -> None:

@@ -15,7 +15,7 @@ from dashboard.inputs import validate
 from dashboard.models import TABLES
 from dashboard.store import edits, loading, reads
 from dashboard.store.engine import Store
-from dashboard.store.merging import Kind, Plan, Side
+from dashboard.store.merging import Effect, Plan, Side
 from dashboard.store.schema import open_store
 from tests.people import ANA
 
@@ -53,7 +53,7 @@ def test_a_load_is_one_version_and_each_of_its_rows_a_revision(
 ) -> None:
     loaded = fill(store)
     rows = sum(len(some) for some in everything(store).values())
-    assert (loaded.counts, loaded.same) == ({Kind.NEW: rows}, 0)
+    assert (loaded.counts, loaded.same) == ({Effect.NEW: rows}, 0)
     assert loaded.sentence == f"{rows} new."
     assert reads.version(store, "toy") == 1
     (made,) = reads.versions(store, "toy").to_dict("records")
@@ -241,7 +241,7 @@ def test_progress_runs_from_the_first_rows_to_all_of_them(store: Store) -> None:
 
 def test_the_bundled_case_loads_whole_and_is_saved_byte_for_byte(store: Store, tmp_path: Path) -> None:
     assert list(COUNTS) == list(TABLES)
-    assert cases.load(store, cases.BUNDLED).counts == {Kind.NEW: sum(COUNTS.values())}
+    assert cases.load(store, cases.BUNDLED).counts == {Effect.NEW: sum(COUNTS.values())}
     # Besides the rows: one revision for each of them, and one for the negotiation.
     assert reads.counts(store, "israel-hamas") == COUNTS | {"revision": sum(COUNTS.values()) + 1}
 

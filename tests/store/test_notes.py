@@ -83,12 +83,12 @@ def test_who_last_changed_the_words_of_a_note_is_found_and_other_changes_are_non
     change(toy, "n1", state="resolved", by=ANA)
     change(toy, "n2", tags="b")
     now = reads.version(toy, "toy")
-    (found,) = notes.changed(toy, "toy", ["n1", "n2", "n3"], now).to_dict("records")
+    (found,) = notes.note_changes(toy, "toy", ["n1", "n2", "n3"], now).to_dict("records")
     assert (found["code"], found["author"]) == ("n1", "Ben")
-    assert notes.changed(toy, "toy", ["n1"], 2).empty  # before Ben
+    assert notes.note_changes(toy, "toy", ["n1"], 2).empty  # before Ben
     change(toy, "n1", text="By Ana again.", by=ANA)
-    assert notes.changed(toy, "toy", ["n1"], now + 1)["author"].tolist() == ["Ana"]
-    assert notes.changed(toy, "toy", [], now).empty
+    assert notes.note_changes(toy, "toy", ["n1"], now + 1)["author"].tolist() == ["Ana"]
+    assert notes.note_changes(toy, "toy", [], now).empty
 
 
 def test_tags_in_use_are_each_listed_once(toy: Store, note: Note) -> None:

@@ -87,7 +87,7 @@ def test_no_row_is_lost_and_everybody_who_changed_anything_is_an_author(older: S
     # Bo, Cem and मुनि were known by their revisions alone: each is an author now, and has a revision that says so.
     wanted = {**ROWS, "author": ROWS["author"] + 3, "revision": ROWS["revision"] + 3}
     assert {name: count for name, count in reads.counts(older, "toy").items() if count} == wanted
-    names = {author.code: author.name for author in authors.known(older)}
+    names = {author.code: author.name for author in authors.everybody(older)}
     assert sorted(names.values()) == sorted(
         ["Ana", "ana", "R. Haddad", "मीना", "मुनि", "Bo, who never wrote a note", "Cem, who only took back"]
     )

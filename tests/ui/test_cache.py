@@ -34,7 +34,7 @@ def text_of_n1() -> str:
 
 
 def said(scope: Scope) -> str:
-    return str(cache.read(scope, "annotations").set_index("code").loc["n1", "text"])
+    return str(scope.edition.annotations().set_index("code").loc["n1", "text"])
 
 
 def test_one_address_is_one_store(served: Store) -> None:

@@ -110,7 +110,7 @@ def choose(screen: Screen, content: bytes) -> Screen:
 
 def saved_elsewhere(store: Store, tmp_path: Path, *names: str) -> bytes:
     """Return the case as another store saves it, with parties of these names more."""
-    (tmp_path / "toy.zip").write_bytes(cases.saved(store, "toy"))
+    (tmp_path / "toy.zip").write_bytes(cases.zipped(store, "toy"))
     other = open_store(f"sqlite:///{tmp_path / 'other.db'}")
     cases.load(other, tmp_path / "toy.zip")
     for name in names:
@@ -118,13 +118,13 @@ def saved_elsewhere(store: Store, tmp_path: Path, *names: str) -> bytes:
         edits.set_row(other, "toy", "party", row, seen=None, by=PARLEY)
     seen = reads.row(other, "toy", "term", "aid")
     edits.set_row(other, "toy", "term", {**(seen or {}), "title": "Theirs"}, seen=seen, by=PARLEY)
-    content = cases.saved(other, "toy")
+    content = cases.zipped(other, "toy")
     other.close()
     return content
 
 
 def test_a_package_that_is_there_already_changes_nothing(toy: Store) -> None:
-    saved = cases.saved(toy, "toy")
+    saved = cases.zipped(toy, "toy")
     assert saved.startswith(b"PK")
     screen = choose(Screen("data"), saved)
     assert re.search(r"Nothing changes; \d+ rows are the same\.", screen.words)

@@ -39,7 +39,7 @@ def test_a_name_like_no_other_is_a_new_author_without_a_question(toy: Store) -> 
     screen.write("I am new.")
     code = writer(toy, "I am new.")
     assert code.startswith("author_") and code != HADDAD.code
-    assert Author(code, "मीना") in authors.known(toy)
+    assert Author(code, "मीना") in authors.everybody(toy)
 
 
 @pytest.mark.parametrize("name", ["R. Haddad", "r. haddad", "R Haddad", "R. Hadad", "Rana Haddad"])
@@ -119,7 +119,7 @@ def test_a_person_has_one_code_in_all_negotiations(toy: Store) -> None:
     screen = Screen("", negotiation="second", party="b", term="truce").sign("R. Haddad").click("Yes").write("Here too.")
     assert "Here too." in screen.notes
     assert (reads.annotations(toy, "second", author=HADDAD.code)["text"] == "Here too.").all()
-    assert authors.known(toy).count(HADDAD) == 1
+    assert authors.everybody(toy).count(HADDAD) == 1
 
 
 def test_the_history_names_who_did_it(toy: Store) -> None:

@@ -26,7 +26,7 @@ class Header:
 
 
 @dataclass(frozen=True)
-class Records:
+class FileRows:
     """The rows of a file with their numbers (the header is row 1), empty cells None, and the columns they have."""
 
     file: str
@@ -35,7 +35,7 @@ class Records:
     told: tuple[str, ...]
 
 
-def records(file: str, content: bytes, header: Header, most_rows: int, faults: Faults) -> Records | None:
+def rows(file: str, content: bytes, header: Header, most_rows: int, faults: Faults) -> FileRows | None:
     """Return the rows of a file; None when it cannot be read or its columns are not right."""
     text = _text(file, content, faults)
     if text is None:
@@ -73,7 +73,7 @@ def records(file: str, content: bytes, header: Header, most_rows: int, faults: F
         too_long = "field larger" in str(error)
         reason = f"a cell has more than {LONGEST_CELL} characters" if too_long else "a quote is out of place"
         faults.add(file, f"{reason}; the rows after it were not read", number + 1)
-    return Records(file, frozenset(name for name in columns if name), rows, tuple(told))
+    return FileRows(file, frozenset(name for name in columns if name), rows, tuple(told))
 
 
 def _text(file: str, content: bytes, faults: Faults) -> str | None:
