@@ -88,6 +88,7 @@ def run(
         serve(
             own.address,
             own.port if port is None else port,
+            hosts=own.hosts,
             open_browser=own.open_browser if open_browser is None else open_browser,
         )
 

@@ -46,5 +46,8 @@ class Settings(BaseSettings):
     )
     author: str = Field(default="", description="Your name on annotations and edits; else the page asks for it.")
     address: str = Field(default="127.0.0.1", description="The address the dashboard listens on.")
+    hosts: str = Field(
+        default="", description="Names by which others reach the dashboard, with commas between them: of a proxy, say."
+    )
     port: int = Field(default=8501, ge=1, le=65535, description="The port the dashboard listens on.")
     open_browser: bool = Field(default=True, description="Whether `run` opens a browser.")

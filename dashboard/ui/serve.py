@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.errors import ParleyError
 from dashboard.settings import HOME
+from dashboard.ui import door
 from dashboard.ui.address import path
 
 HEAVY = (
@@ -32,12 +33,18 @@ PAGE = re.compile(r"/([a-zA-Z][\w-]*)/?")
 """What may be the path of a page: Streamlit's own begin otherwise, and files have an ending."""
 
 
-def serve(address: str, port: int, *, open_browser: bool) -> None:
+def serve(address: str, port: int, *, hosts: str = "", open_browser: bool) -> None:
     """
     Serve until stopped.
 
     Streamlit collects garbage after every rerun; with everything imported and then frozen, that costs a thirteenth.
+
+    Parameters
+    ----------
+    hosts
+        By which other names it is reached, with commas between them.
     """
+    reached_by = door.hosts(address, hosts)
     _refuse_taken(address, port)
     for name in HEAVY:
         importlib.import_module(name)
@@ -57,9 +64,10 @@ def serve(address: str, port: int, *, open_browser: bool) -> None:
             await asyncio.to_thread(webbrowser.open, url)
         yield
 
+    guarded = Middleware(door.Door, hosts=reached_by, policy=door.policy())
+    app = st.App(HOME / "dashboard" / "app.py", lifespan=started, middleware=[guarded, Middleware(OneSpelling)])
     gc.collect()
     gc.freeze()
-    app = st.App(HOME / "dashboard" / "app.py", lifespan=started, middleware=[Middleware(OneSpelling)])
     app.run(config=own)
 
 

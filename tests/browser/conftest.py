@@ -17,6 +17,8 @@ DRAWN_MS = 20_000
 expect.set_options(timeout=DRAWN_MS)
 ELSEWHERE = re.compile(r"^(?:https?|wss?|ftp)://(?!127\.0\.0\.1[:/])")
 output = pytest.StashKey[Path]()
+WATCH = """document.addEventListener('securitypolicyviolation', (event) => window.refusedByPolicy(
+  `${location.pathname}: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile} ${event.sample}`));"""
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,11 @@ def open_page(app: App, browser: Browser) -> Iterator[OpenPage]:
     """
     Give a function that opens a page; every page is closed at the end.
 
-    A request to anywhere but 127.0.0.1 is stopped and fails the test.
+    A request to anywhere but 127.0.0.1 is stopped and fails the test, and so does what breaks the dashboard's policy.
     """
     contexts: list[BrowserContext] = []
     elsewhere: list[str] = []
+    refused: list[str] = []
 
     def stop(route: Route) -> None:
         elsewhere.append(route.request.url)
@@ -82,6 +85,7 @@ def open_page(app: App, browser: Browser) -> Iterator[OpenPage]:
         )
         contexts.append(context)
         context.route(ELSEWHERE, stop)
+        watch_policy(context, refused)
         page = context.new_page()
         page.on("websocket", look_at)
         page.goto(f"/{path.removeprefix('/')}")
@@ -91,6 +95,13 @@ def open_page(app: App, browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert not elsewhere, f"The dashboard called out to {', '.join(sorted(set(elsewhere)))}"
+    assert not refused, f"The content security policy refused {', '.join(sorted(set(refused)))}"
+
+
+def watch_policy(context: BrowserContext, refused: list[str]) -> None:
+    """Note what the content security policy refuses on the pages that will be opened."""
+    context.expose_function("refusedByPolicy", lambda told: refused.append(told))
+    context.add_init_script(WATCH)
 
 
 @pytest.fixture
