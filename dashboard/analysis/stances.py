@@ -138,7 +138,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return frames.CHANGES.frame(made)
 
 
-def steps(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+def steps(stances: pd.DataFrame, notes: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     """
     Return what a stance chart draws: levels as steps, answers as marks, annotations as flags.
 
@@ -146,8 +146,8 @@ def steps(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp)
     ----------
     stances
         `frames.GRADED_STANCES` that pass the filter, n rows.
-    annotations
-        `frames.ANNOTATIONS`; those on a cell or a stance of these are flagged on the day they speak of.
+    notes
+        `frames.PLACED_NOTES` by that day; those on a cell of these are flagged.
     until
         The day the last step of each party and term ends.
 
@@ -181,29 +181,22 @@ def steps(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp)
                         "text": found.both or found.stance.summary,
                     }
                 )
-    return frames.STEPS.frame(made + _flags(stances, annotations, until))
+    return frames.STEPS.frame(made + _flags(stances, notes, until))
 
 
-def _flags(stances: pd.DataFrame, annotations: pd.DataFrame, until: pd.Timestamp) -> list[dict[str, Any]]:
-    of_stance = stances.set_index("code")[["party", "term", "held_on", "precision"]].to_dict("index")
+def _flags(stances: pd.DataFrame, notes: pd.DataFrame, until: pd.Timestamp) -> list[dict[str, Any]]:
     cells = set(zip(stances["party"], stances["term"], strict=True))
-    made = []
-    for note in frames.ANNOTATIONS.rows(annotations):
-        place = of_stance.get(note.stance)
-        if place is None and (note.party, note.term) in cells:
-            # A note on a cell speaks of the day it was given, where it was; else of the end of the span.
-            day = note.day or until
-            place = {"party": note.party, "term": note.term, "held_on": day, "precision": "day"}
-        if place is not None:
-            made.append(
-                {
-                    "kind": "annotation",
-                    "party": place["party"],
-                    "term": place["term"],
-                    "started_on": place["held_on"],
-                    "precision": place["precision"],
-                    "row": note.code,
-                    "text": note.text,
-                }
-            )
-    return made
+    return [
+        {
+            "kind": "annotation",
+            "party": note.party,
+            "term": note.term,
+            # What speaks of no day stands where it was written, or at the end of the span.
+            "started_on": note.placed_on or min(note.written_at.date(), until.date()),
+            "precision": note.precision,
+            "row": note.code,
+            "text": note.text,
+        }
+        for note in frames.PLACED_NOTES.rows(notes)
+        if (note.party, note.term) in cells
+    ]

@@ -10,7 +10,7 @@ def moments(
     rounds: pd.DataFrame,
     proposals: pd.DataFrame,
     events: pd.DataFrame,
-    annotations: pd.DataFrame,
+    notes: pd.DataFrame,
     steps: pd.DataFrame,
     parties: pd.DataFrame,
     terms: pd.DataFrame,
@@ -19,9 +19,9 @@ def moments(
     """
     Return `frames.MOMENTS`: rounds, proposals, events, annotations and changes of level that began by the day.
 
-    An annotation stands on the day it speaks of, or on the day it was written. A change of level is a step
-    (`frames.STEPS`) that is not the first of its party and term. A round under way ends on the day, and its summary,
-    which tells how it ended, is left out.
+    A note (`frames.PLACED_NOTES`) that speaks of no day stands where it was written, or on this one. A change of level
+    is a step (`frames.STEPS`) that is not the first of its party and term. A round under way ends on the day, and its
+    summary, which tells how it ended, is left out.
     """
     party = dict(zip(parties["code"], parties["short_name"], strict=True))
     term = dict(zip(terms["code"], terms["short_title"], strict=True))
@@ -40,9 +40,9 @@ def moments(
         ("event", row.code, row.title, row.happened_on, None, row.precision, row.summary)
         for row in frames.EVENTS.rows(events)
     ]
-    for note in frames.ANNOTATIONS.rows(annotations):
-        day = note.day or note.written_at.date()
-        made.append(("annotation", note.code, note.text[:80], day, None, "day", f"{note.author}: {note.text}"))
+    for note in frames.PLACED_NOTES.rows(notes):
+        day = note.placed_on or min(note.written_at.date(), today)
+        made.append(("annotation", note.code, note.text[:80], day, None, note.precision, f"{note.author}: {note.text}"))
     levels = steps[steps["kind"] == "level"].sort_values(["party", "term", "started_on"])
     before = levels.groupby(["party", "term"])["code"].shift()
     for step, old in zip(frames.STEPS.rows(levels), before, strict=True):

@@ -120,6 +120,31 @@ class ListedNote(models.Annotation):
     on: Annotated[str, "On"]
 
 
+class PlacedNote(NamedTuple):
+    """
+    A note where it stands on charts: its day, if it has one, and the cell that it is on, if it is on one.
+
+    `total` is how many there are in all of those asked for, the same on each row.
+    """
+
+    code: Annotated[str, "Note"]
+    author: Annotated[str, "Author"]
+    text: Annotated[str, "Note"]
+    written_at: Annotated[datetime, "Written"]
+    placed_on: Annotated[date | None, "Day"]
+    precision: str
+    party: str | None
+    term: str | None
+    total: Annotated[int, "In all"]
+
+
+class DayCount(NamedTuple):
+    """How many there are of a day."""
+
+    day: Annotated[date, "Day"]
+    n: Annotated[int, "How many"]
+
+
 class ChangedStance(NamedTuple):
     """A party, term and aspect whose code differs between two days; `before` missing: newly recorded."""
 
@@ -272,6 +297,8 @@ TABLE_COUNTS = Contract("table_counts", TableCount)
 LISTED_NOTES = Contract("listed_notes", ListedNote)
 CANDIDATES = Contract("candidates", Candidate)
 CURRENT = Contract("current", Cell)
+PLACED_NOTES = Contract("placed_notes", PlacedNote)
+DAY_COUNTS = Contract("day_counts", DayCount)
 CHANGES = Contract("changes", ChangedStance)
 EVIDENCE = Contract("evidence", Evidence)
 SPOKEN = Contract("spoken", Spoken)

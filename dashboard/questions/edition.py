@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.errors import Moved
 from dashboard.questions.kept import Kept, Reading, note_reading
-from dashboard.store import claims, history, notes, reads, snapshot
+from dashboard.store import claims, history, note_days, notes, reads, snapshot
 from dashboard.store.engine import Store
 
 T = TypeVar("T")
@@ -133,6 +133,10 @@ class Edition:
         """Return `frames.GRADED_STANCES` of some parties, terms and texts that pass the filter, by day."""
         return self._asked(reads.stances, **asked)
 
+    def count_stances(self, **asked: Any) -> int:
+        """Return how many stances `stances` gives without a limit."""
+        return self._asked(reads.count_stances, **asked)
+
     def evidence(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.EVIDENCE` of some holders and terms that pass the filter, newest first."""
         return self._asked(claims.evidence, **asked)
@@ -156,6 +160,26 @@ class Edition:
     def annotations(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.ANNOTATIONS`, newest first."""
         return self._of_notes(reads.annotations, frames.ANNOTATIONS.frame(), **asked)
+
+    def count_annotations(self, **asked: Any) -> int:
+        """Return how many notes `annotations` gives without a limit."""
+        return self._of_notes(reads.count_annotations, 0, **asked)
+
+    def writers(self) -> dict[str, int]:
+        """Return how many notes each author has written, by code."""
+        return self._of_notes(notes.writers, {})
+
+    def placed_notes(self, **asked: Any) -> pd.DataFrame:
+        """Return `frames.PLACED_NOTES`, newest first."""
+        return self._of_notes(note_days.placed, frames.PLACED_NOTES.frame(), **asked)
+
+    def notes_by_day(self, **asked: Any) -> pd.DataFrame:
+        """Return `frames.DAY_COUNTS` of all notes that have a day."""
+        return self._of_notes(note_days.by_day, frames.DAY_COUNTS.frame(), **asked)
+
+    def notes_in_cell(self, *cell: str | date) -> pd.DataFrame:
+        """Return `frames.ANNOTATIONS` on a party and term, and on its stances and claims by a day, newest first."""
+        return self._of_notes(notes.in_cell, frames.ANNOTATIONS.frame(), *cell)
 
     def notes_on(self, *places: Mapping[str, Sequence[str]]) -> pd.DataFrame:
         """Return `frames.ANNOTATIONS` of the notes on any of these places, with the replies to them, newest first."""

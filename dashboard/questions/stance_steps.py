@@ -16,7 +16,12 @@ from dashboard.vocabulary import counted, day_words
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.STEPS` of the scope's parties and terms (all where none is named), up to its day."""
     found = stances.graded(edition, scope, parties=scope.parties, terms=scope.terms)
-    return steps(found, edition.annotations(), scope.day)
+    return steps(found, notes(edition, scope), scope.day)
+
+
+def notes(edition: Edition, scope: Scope) -> pd.DataFrame:
+    """Return `frames.PLACED_NOTES` on the scope's parties and terms, up to its day: the newest."""
+    return edition.placed_notes(until=scope.as_of, parties=scope.parties, terms=scope.terms)
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:

@@ -1,8 +1,9 @@
 """Who stands where: the stances of a scope, those current on its day, and what changed since the round before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -42,30 +43,21 @@ def changes(edition: Edition, scope: Scope) -> tuple[pd.Series, pd.DataFrame] | 
     return since, stances.changes(before, current(edition, scope))
 
 
-def graded(
-    edition: Edition,
-    scope: Scope,
-    *,
-    parties: Sequence[str] = (),
-    terms: Sequence[str] = (),
-    proposals: Sequence[str] = (),
-) -> pd.DataFrame:
-    """Return `frames.GRADED_STANCES` of some parties, terms and texts up to the scope's day that pass its filter."""
-    return edition.stances(
-        parties=tuple(parties),
-        terms=tuple(terms),
-        proposals=tuple(proposals),
-        until=scope.as_of,
-        min_grade=scope.min_grade,
-        min_confidence=scope.min_confidence,
-    )
+def graded(edition: Edition, scope: Scope, **asked: Any) -> pd.DataFrame:
+    """Return `frames.GRADED_STANCES` up to the scope's day that pass its filter, of some parties, terms or texts."""
+    return edition.stances(**asked, **passing(scope))
+
+
+def passing(scope: Scope) -> dict[str, Any]:
+    """Return the day and the filter of a scope, as stances are asked for."""
+    return {"until": scope.as_of, "min_grade": scope.min_grade, "min_confidence": scope.min_confidence}
 
 
 def of_required(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.GRADED_STANCES` of the parties whose consent is required."""
     parties = edition.rows("party")
     required = parties.loc[parties["consent_required"].fillna(False), "code"]
-    return graded(edition, scope, parties=required) if len(required) else frames.GRADED_STANCES.frame()
+    return graded(edition, scope, parties=tuple(required)) if len(required) else frames.GRADED_STANCES.frame()
 
 
 def standing_on(edition: Edition, scope: Scope, days: Iterable[date]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from dashboard.vocabulary import counted, day_words, list_words
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.MOMENTS` of the whole negotiation up to the scope's day."""
-    notes = edition.annotations()
+    notes = edition.placed_notes(until=scope.as_of)
     return moments(
         edition.rows("round"),
         edition.rows("proposal"),

@@ -37,7 +37,7 @@ def texts_of_one_name(edition: Edition, scope: Scope) -> pd.DataFrame:
 def _answers(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.GRADED_STANCES` that answer a text whose name another one has too."""
     shared = namesakes.sharing(edition.rows("alias"))
-    return stances.graded(edition, scope, proposals=shared) if shared else frames.GRADED_STANCES.frame()
+    return stances.graded(edition, scope, proposals=tuple(shared)) if shared else frames.GRADED_STANCES.frame()
 
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:

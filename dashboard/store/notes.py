@@ -1,6 +1,7 @@
 """Notes: those that hang on something with the replies to them, who changed one last, and the tags in use."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ MOST_NOTES = 500
 LOOKED_THROUGH = 1000
 """Notes that a search holds at once."""
 
-note = table("annotation").c
+note, stance, claim = (table(name).c for name in ("annotation", "stance", "claim"))
 _revision = Revision.__table__.c  # type: ignore[attr-defined]
 
 
@@ -28,9 +29,32 @@ def notes_on(
     """
     Return `frames.ANNOTATIONS` of the notes on any of these places, with all replies to them, newest first.
 
-    A place is columns with the codes they may hold, such as party and term of a cell.
+    A place is columns with the codes they may hold, such as the round of a mark.
     """
     on = sa.or_(*(sa.and_(*(note[column].in_(codes) for column, codes in place.items())) for place in places))
+    return _with_replies(store, negotiation, on, most)
+
+
+def in_cell(
+    store: Readable, negotiation: str, party: str, term: str, until: date, *, most: int = MOST_NOTES
+) -> pd.DataFrame:
+    """
+    Return `frames.ANNOTATIONS` on a cell and on its stances and claims by a day, with all replies, newest first.
+
+    A note on what the evidence filter leaves out is one of the cell all the same.
+    """
+    of_stances = sa.select(stance.code).where(
+        stance.negotiation == negotiation, stance.party == party, stance.term == term, stance.held_on <= until
+    )
+    of_claims = sa.select(claim.code).where(
+        claim.negotiation == negotiation, claim.holder == party, claim.term == term, claim.said_on <= until
+    )
+    own = sa.and_(note.party == party, note.term == term)
+    on = sa.or_(own, note.stance.in_(of_stances), note.claim.in_(of_claims))
+    return _with_replies(store, negotiation, on, most)
+
+
+def _with_replies(store: Readable, negotiation: str, on: sa.ColumnElement[bool], most: int) -> pd.DataFrame:
     hanging = sa.select(note.code).where(note.negotiation == negotiation, on)
     query = sa.select(*(note[column] for column in frames.ANNOTATIONS.columns))
     query = query.where(note.negotiation == negotiation, note.code.in_(with_replies(negotiation, hanging)))
@@ -81,6 +105,12 @@ def note_changes(store: Readable, negotiation: str, codes: Sequence[str], until:
     same = (_revision.negotiation == negotiation, _revision.version == last.c.version, _revision.number == 1)
     query = sa.select(last.c.row_code, _revision.author, _revision.at).join_from(last, Revision, sa.and_(*same))
     return frames.NOTE_CHANGES.frame(store.fetch(query.order_by(last.c.row_code)))
+
+
+def writers(store: Readable, negotiation: str) -> dict[str, int]:
+    """Return how many notes each author has written, by code."""
+    query = sa.select(note.author, sa.func.count()).where(note.negotiation == negotiation).group_by(note.author)
+    return {author: count for author, count in store.fetch(query)}
 
 
 def tags(store: Readable, negotiation: str) -> list[str]:

@@ -7,7 +7,7 @@ Every read of frames takes a store as it is at this moment, or a snapshot, which
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pandas as pd
 import sqlalchemy as sa
@@ -154,25 +154,40 @@ def _candidates(days: int, min_confidence: str) -> sa.CompoundSelect[Any]:
     return sa.union_all(*picked)
 
 
-def stances(
-    store: Readable,
-    negotiation: str,
-    *,
-    parties: Sequence[str] = (),
-    terms: Sequence[str] = (),
-    proposals: Sequence[str] = (),
-    until: date | None = None,
-    min_grade: str = "F",
-    min_confidence: str = "low",
-) -> pd.DataFrame:
-    """Return `frames.GRADED_STANCES` of these parties, terms and texts (all where none is named), by day."""
-    claims, grade = _evidence_of_stance()
+class Coded(TypedDict, total=False):
+    """Which stances are asked for: of these parties, terms and texts (all where none is named), by a day, how sure."""
+
+    parties: Sequence[str]
+    terms: Sequence[str]
+    proposals: Sequence[str]
+    until: date
+    min_grade: str
+    min_confidence: str
+
+
+def stances(store: Readable, negotiation: str, *, newest: int | None = None, **coded: Unpack[Coded]) -> pd.DataFrame:
+    """Return `frames.GRADED_STANCES` that pass the filter, by day: all of them, or so many of the newest."""
     chosen = [stance[column] for column in frames.STANCES.columns]
-    inner = sa.select(*chosen, claims, grade).where(stance.negotiation == negotiation, _confident(min_confidence))
-    inner = inner.where(*among((stance.party, parties), (stance.term, terms), (stance.proposal, proposals)))
-    found = (inner if until is None else inner.where(stance.held_on <= until)).subquery()
-    query = sa.select(found).where(found.c.source_grade <= min_grade).order_by(found.c.held_on, found.c.code)
-    return _frame(store, frames.GRADED_STANCES, query)
+    found = _graded(sa.select(*chosen, *_evidence_of_stance()), negotiation, coded)
+    query = sa.select(found).order_by(found.c.held_on.desc(), found.c.code.desc()).limit(newest)
+    return frames.GRADED_STANCES.frame(reversed(store.fetch(query)))
+
+
+def count_stances(store: Readable, negotiation: str, **coded: Unpack[Coded]) -> int:
+    """Return how many stances pass the filter."""
+    found = _graded(sa.select(_evidence_of_stance()[1]), negotiation, coded)
+    ((count,),) = store.fetch(sa.select(sa.func.count()).select_from(found))
+    return int(count)
+
+
+def _graded(query: Any, negotiation: str, coded: Coded) -> sa.Subquery:
+    """Return the query, which gives `source_grade`, on the stances that are asked for."""
+    inner = query.where(stance.negotiation == negotiation, _confident(coded.get("min_confidence", "low")))
+    cells = ((stance.party, coded.get("parties", ())), (stance.term, coded.get("terms", ())))
+    inner = inner.where(*among(*cells, (stance.proposal, coded.get("proposals", ()))))
+    graded = (inner if "until" not in coded else inner.where(stance.held_on <= coded["until"])).subquery()
+    passing = sa.select(graded).where(graded.c.source_grade <= coded.get("min_grade", "F"))
+    return passing.subquery()
 
 
 def release_stages(store: Readable, negotiation: str) -> pd.DataFrame:
@@ -201,26 +216,38 @@ def provision_quantities(store: Readable, negotiation: str) -> pd.DataFrame:
 
 
 def annotations(
-    store: Readable,
+    store: Readable, negotiation: str, *, search: str = "", most: int = MOST_NOTES, **filters: str | None
+) -> pd.DataFrame:
+    """
+    Return `frames.ANNOTATIONS`, newest first, at most `most`; `search` is words in any order, compared folded.
+
+    Filters are columns, such as author or party; `tag`; `state`, of a reply that of its thread; and `on`, what a note
+    hangs on: one of `TARGETS`, "cell" or "day".
+    """
+    columns = table("annotation").c
+    query = _filtered(sa.select(*(columns[column] for column in frames.ANNOTATIONS.columns)), negotiation, **filters)
+    if search.strip():
+        return frames.ANNOTATIONS.frame(holding(store, query, search, most))
+    return _frame(store, frames.ANNOTATIONS, query.order_by(columns.written_at.desc(), columns.code).limit(most))
+
+
+def count_annotations(store: Readable, negotiation: str, **filters: str | None) -> int:
+    """Return how many notes pass the filters of `annotations`."""
+    ((found,),) = store.fetch(_filtered(sa.select(sa.func.count()), negotiation, **filters))
+    return int(found)
+
+
+def _filtered(
+    query: Any,
     negotiation: str,
     *,
-    search: str = "",
-    author: str | None = None,
     tag: str | None = None,
     state: str | None = None,
     on: str | None = None,
-    most: int = MOST_NOTES,
-    **targets: str,
-) -> pd.DataFrame:
-    """
-    Return `frames.ANNOTATIONS`, newest first, at most `most`; `targets` are columns such as party="hamas".
-
-    `search` is words in any order, compared folded. A reply is in the state of its thread. `on` is what a note hangs
-    on: one of `TARGETS`, "cell" or "day".
-    """
+    **columns_of: str | None,
+) -> Any:
     columns = table("annotation").c
-    query = sa.select(*(columns[column] for column in frames.ANNOTATIONS.columns))
-    query = query.where(columns.negotiation == negotiation)
+    query = query.select_from(table("annotation")).where(columns.negotiation == negotiation)
     if tag:
         query = query.where(("; " + columns.tags + "; ").contains(f"; {tag}; ", autoescape=True))
     if state:
@@ -230,11 +257,9 @@ def annotations(
         query = query.where(*(columns[target].is_(None) for target in ("party", *TARGETS)))
     elif on:
         query = query.where(columns["party" if on == "cell" else on].is_not(None))
-    for column, value in {"author": author, **targets}.items():
+    for column, value in columns_of.items():
         query = query if value is None else query.where(columns[column] == value)
-    if search.strip():
-        return frames.ANNOTATIONS.frame(holding(store, query, search, most))
-    return _frame(store, frames.ANNOTATIONS, query.order_by(columns.written_at.desc(), columns.code).limit(most))
+    return query
 
 
 def rows_by_code(store: Readable, negotiation: str, name: str, codes: Sequence[str]) -> dict[str, Values]:

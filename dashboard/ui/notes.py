@@ -4,9 +4,10 @@ Annotations, thread by thread, with what can be done to each: edit, reply, resol
 Everything is written in callbacks, before the page runs, as in the forms.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import frames
@@ -54,9 +55,9 @@ def undo_button(scope: Scope, version: int, *, key: str) -> None:
     st.button("Undo", key=key, on_click=_undo, args=(scope.negotiation, version), disabled=scope.known_at is not None)
 
 
-def on(scope: Scope, *places: Mapping[str, Sequence[str]], key: str) -> None:
-    """Show the newest threads of notes on any of these places, such as the party and term of a cell."""
-    threaded = threads(scope.edition.notes_on(*places))
+def on(scope: Scope, found: pd.DataFrame, *, key: str) -> None:
+    """Show the newest threads of the notes (`frames.ANNOTATIONS`) on something, such as a cell."""
+    threaded = threads(found)
     listed(scope, threaded[:SHOWN], key=key)
     if len(threaded) > SHOWN:
         st.caption(f"{len(threaded) - SHOWN} more on the page Annotations.")

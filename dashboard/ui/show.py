@@ -126,6 +126,12 @@ def table(contract: Contract[Any], frame: pd.DataFrame, columns: Sequence[str], 
     st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, placeholder="")
 
 
+def newest(shown: int, total: int, words: str) -> None:
+    """Tell a limit, where there is more than is shown: "The newest 500 of 1,240 notes are listed."."""
+    if total > shown:
+        st.caption(f"The newest {shown:,} of {total:,} {words}.")
+
+
 @contextmanager
 def unfolded(label: str, *, key: str) -> Iterator[bool]:
     """Give a fold to put things in, and whether it is open: what nobody reads need not be drawn at every rerun."""

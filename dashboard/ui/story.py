@@ -15,6 +15,8 @@ from dashboard.ui.reading import passages
 from dashboard.vocabulary import LEVEL_WORDS, day_words
 
 CLAIMS_SHOWN = 8
+MOST = 60
+"""Stances that are listed of a cell and may be written on, and claims, the newest: a cell may have thousands."""
 
 
 class Story(NamedTuple):
@@ -22,11 +24,10 @@ class Story(NamedTuple):
 
     now: str
     stances: pd.DataFrame
+    coded: int
     claims: list[Passage]
-    earlier: int
+    said: int
     targets: dict[str, dict[str, Any]]
-    stance_codes: list[str]
-    claim_codes: list[str]
 
 
 def story(edition: Edition, scope: Scope, party: str, term: str) -> Story:
@@ -34,16 +35,17 @@ def story(edition: Edition, scope: Scope, party: str, term: str) -> Story:
     current = stances.current(edition, scope)
     here = current[(current["party"] == party) & (current["term"] == term)]
     titles = naming.names(edition, "proposal", "title")
-    found = stances.graded(edition, scope, parties=[party], terms=[term]).iloc[::-1]
-    claims = edition.evidence(holders=(party,), terms=(term,), until=scope.as_of, min_grade=scope.min_grade)
+    cell_of_stances = {"parties": (party,), "terms": (term,), **stances.passing(scope)}
+    found = edition.stances(newest=MOST, **cell_of_stances).iloc[::-1]
+    cell_of_claims = {"holders": (party,), "terms": (term,), "until": scope.as_of, "min_grade": scope.min_grade}
+    claims = edition.evidence(most=MOST, **cell_of_claims)
     return Story(
         _now(frames.CURRENT.rows(here)[0], titles) if len(here) else "Not recorded by this day.",
         show.named(scope, found),
+        edition.count_stances(**cell_of_stances) if len(found) == MOST else len(found),
         [_claim(row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],
-        max(len(claims) - CLAIMS_SHOWN, 0),
+        edition.claims(**cell_of_claims) if len(claims) == MOST else len(claims),
         _targets(scope, party, term, found, claims),
-        found["code"].tolist(),
-        claims["code"].tolist(),
     )
 
 
@@ -58,19 +60,19 @@ def cell(scope: Scope, party: str, term: str) -> None:
     found = cache.compute(scope, story, party, term)
     st.text(found.now)
     note_form.add(scope, found.targets, key=f"cell_{party}_{term}")
-    places = {"party": [party], "term": [term]}, {"stance": found.stance_codes}, {"claim": found.claim_codes}
-    notes.on(scope, *places, key="cell")
+    notes.on(scope, scope.edition.notes_in_cell(party, term, scope.as_of), key="cell")
     notices.disagreements(scope, {"term": [term]}, key="story")
     if found.stances.empty:
         return
-    with show.unfolded(f"Stances in time ({len(found.stances)})", key="story_stances") as is_open:
+    with show.unfolded(f"Stances in time ({found.coded:,})", key="story_stances") as is_open:
         columns = ("held_on", "level", "answer", "proposal", "summary", "source_grade", "confidence")
         if is_open:
+            show.newest(len(found.stances), found.coded, "stances are listed")
             show.table(frames.GRADED_STANCES, found.stances, columns)
     st.markdown("**On whose word**")
     passages(found.claims, key="story_claims")
-    if found.earlier:
-        st.caption(f"{found.earlier} earlier claims stand in the table on the page Stances.")
+    if (earlier := found.said - len(found.claims)) > 0:
+        st.caption(f"{earlier:,} earlier claims stand in the table on the page Stances.")
 
 
 def _targets(

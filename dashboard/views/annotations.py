@@ -12,14 +12,15 @@ from dashboard.store.notes import MOST_NOTES
 from dashboard.ui import address, cache, note_form, notes, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import sentence
+from dashboard.vocabulary import counted
 
 
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Annotations")
-    everything = scope.edition.annotations()
+    written = scope.edition.writers()
     names = cache.compute(scope, authors.names)
-    writers = {code: name for code, name in names.items() if code in set(everything["author"])}
+    writers = {code: name for code, name in names.items() if code in written}
     address.start("search", "")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input("Search", st.session_state["search"], key="search", max_chars=200)
@@ -27,16 +28,16 @@ def view(scope: Scope) -> None:
         tag = _pick("Tag", "tag", scope.edition.tags())
         kind = _pick("On", "on", ["cell", *TARGETS, "day"])
         state = _pick("State", "state", ["open", "resolved"])
-    asked = {"author": by, "tag": tag, "on": kind, "state": state}
-    found = scope.edition.annotations(search=search, **{name: value or None for name, value in asked.items()})
-    counted = "1 note" if len(found) == 1 else f"{len(found)} notes"
-    if everything.empty:
-        sentence("No note has been written yet. Add one here, or beside a cell, a text or a mark of the timeline.")
+    filters = {"author": by or None, "tag": tag or None, "on": kind or None, "state": state or None}
+    found = scope.edition.annotations(search=search, **filters)
+    if written:
+        total = len(found) if len(found) < MOST_NOTES or search else scope.edition.count_annotations(**filters)
+        sentence(f"{counted(total, 'note')} of {sum(written.values()):,}, newest first.")
+        show.newest(len(found), total, "notes are listed; narrow the filters to find older ones")
+        if search and len(found) == MOST_NOTES:
+            st.caption(f"The newest {MOST_NOTES} that hold these words are listed; there may be more.")
     else:
-        of = f"{len(everything)}" if len(everything) < MOST_NOTES else f"{MOST_NOTES} or more"
-        sentence(f"{counted} of {of}, newest first.")
-    if len(found) == MOST_NOTES:
-        st.caption(f"The newest {MOST_NOTES} are listed. Narrow the filters to find older ones.")
+        sentence("No note has been written yet. Add one here, or beside a cell, a text or a mark of the timeline.")
     note_form.add(scope, {"this day": {"day": scope.as_of}}, key="annotations_day")
     if found.empty:
         return

@@ -58,7 +58,8 @@ def _figures(scope: Scope) -> None:
     targets = cache.compute(scope, figures.targets)
     if targets:
         note_form.add(scope, targets, key="figure")
-        notes.on(scope, {"figure": [target["figure"] for target in targets.values()]}, key="figure")
+        codes = [target["figure"] for target in targets.values()]
+        notes.on(scope, scope.edition.notes_on({"figure": codes}), key="figure")
 
 
 def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:

@@ -51,4 +51,4 @@ def _one(scope: Scope, code: str) -> None:
     notices.sources(scope, "proposal", code, key="text")
     notices.disagreements(scope, {"proposal": [code]}, key="text")
     note_form.add(scope, text.targets, key=f"proposal_{code}")
-    notes.on(scope, {"proposal": [code]}, {"provision": text.codes}, key="proposal")
+    notes.on(scope, scope.edition.notes_on({"proposal": [code]}, {"provision": text.codes}), key="proposal")

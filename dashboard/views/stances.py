@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import frames
+from dashboard.questions import stance_steps
 from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, show
 from dashboard.ui.reading import sentence
@@ -51,12 +52,14 @@ def view(scope: Scope) -> None:
         sentence("Choose at least one term and one party.")
         return
     show.question(picked, "stance-steps")
+    flagged = cache.compute(picked, stance_steps.notes)
+    show.newest(len(flagged), 0 if flagged.empty else flagged["total"].iloc[0], "notes on these are flagged")
     _positions(picked)
     st.header("The claims behind")
     asked = {"holders": picked.parties, "terms": picked.terms, "until": scope.as_of, "min_grade": scope.min_grade}
     claims = scope.edition.evidence(most=MOST_CLAIMS, **asked)
-    if len(claims) == MOST_CLAIMS:
-        st.caption(f"The newest {MOST_CLAIMS} of {scope.edition.claims(**asked):,} claims.")
+    total = scope.edition.claims(**asked) if len(claims) == MOST_CLAIMS else len(claims)
+    show.newest(len(claims), total, "claims are listed")
     more = [column for column in ("credibility", "note") if claims[column].notna().any()]
     show.table(frames.EVIDENCE, show.named(scope, claims), (*EVIDENCE, *more), key="claims")
 

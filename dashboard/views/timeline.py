@@ -39,7 +39,7 @@ def view(scope: Scope) -> None:
         target = {kind: row["code"]}
         notices.recorded(scope, kind, row["code"], key="mark")
         note_form.add(scope, {"this mark": target}, key=f"mark_{row['code']}")
-        notes.on(scope, {kind: [row["code"]]}, key="mark")
+        notes.on(scope, scope.edition.notes_on({kind: [row["code"]]}), key="mark")
         notices.sources(scope, kind, row["code"], key="mark")
         notices.disagreements(scope, {kind: [row["code"]]}, key="mark")
     elif row is None:

@@ -12,7 +12,7 @@ from dashboard.analysis.timeline import moments
 
 Day = Callable[[str], pd.Timestamp]
 Frame = Callable[..., pd.DataFrame]
-NO_NOTES = frames.ANNOTATIONS.frame()
+NO_NOTES = frames.PLACED_NOTES.frame()
 
 
 def test_nothing_coded_gives_no_step(graded: Frame, day: Day) -> None:
@@ -61,18 +61,21 @@ def test_levels_of_one_day_are_one_step_by_the_rule_of_the_matrix(graded: Frame,
     assert pd.isna(made["score"].tolist()[0]) and made["score"].tolist()[1] == 0
 
 
-def test_a_note_flags_its_stance_or_its_cell(graded: Frame, day: Day) -> None:
+def placed(*notes: dict[str, object]) -> pd.DataFrame:
+    """Return `frames.PLACED_NOTES`, written on 1 September 2025 unless told else."""
+    usual = {"author": "Ana", "written_at": datetime(2025, 9, 1, tzinfo=UTC), "precision": "day", "total": len(notes)}
+    return frames.PLACED_NOTES.frame({**usual, **note} for note in notes)
+
+
+def test_a_note_flags_its_cell_on_its_day_or_at_the_end(graded: Frame, day: Day) -> None:
     stances = graded({"held_on": day("2025-07-01"), "level": "OPEN"})
-    usual = {"author": "Ana", "written_at": datetime(2025, 9, 1, tzinfo=UTC), "state": "open"}
-    notes = frames.ANNOTATIONS.frame(
-        {**usual, **note}
-        for note in [
-            {"code": "n1", "text": "On the stance.", "stance": "s1"},
-            {"code": "n2", "text": "On the cell.", "party": "a", "term": "aid", "day": day("2025-07-03")},
-            {"code": "n3", "text": "On the cell, of no day.", "party": "a", "term": "aid"},
-            {"code": "n4", "text": "On another cell.", "party": "b", "term": "aid"},
-            {"code": "n5", "text": "On a text.", "proposal": "p1"},
-        ]
+    notes = placed(
+        {"code": "n1", "text": "Of a day.", "party": "a", "term": "aid", "placed_on": day("2025-07-01")},
+        {"code": "n2", "text": "Of no day.", "party": "a", "term": "aid"}
+        | {"written_at": datetime(2025, 7, 3, 23, 59, tzinfo=UTC)},
+        {"code": "n3", "text": "Of no day, written later.", "party": "a", "term": "aid"},
+        {"code": "n4", "text": "On another cell.", "party": "b", "term": "aid"},
+        {"code": "n5", "text": "On a text.", "placed_on": day("2025-07-01")},
     )
     made = steps(stances, notes, day("2025-08-01"))
     flags = made[made["kind"] == "annotation"]
@@ -104,13 +107,9 @@ def test_moments_are_in_order_of_day_and_a_first_level_is_no_change(
             | {"kind": "domestic", "seed": False}
         ]
     )
-    notes = frames.ANNOTATIONS.frame(
-        [
-            {"code": "n1", "author": "Ana", "text": "Of a day.", "day": day("2025-07-02"), "state": "open"}
-            | {"written_at": datetime(2025, 9, 1, tzinfo=UTC)},
-            {"code": "n2", "author": "Ana", "text": "x" * 200, "state": "open"}
-            | {"written_at": datetime(2025, 7, 4, 23, 59, tzinfo=UTC)},
-        ]
+    notes = placed(
+        {"code": "n1", "text": "Of a day.", "placed_on": day("2025-07-02")},
+        {"code": "n2", "text": "x" * 200, "written_at": datetime(2025, 7, 4, 23, 59, tzinfo=UTC)},
     )
     stances = graded(
         {"held_on": day("2025-07-01"), "level": "REJECTS"},

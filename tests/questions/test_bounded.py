@@ -107,7 +107,7 @@ def test_the_publishers_named_are_those_of_all_claims_by_how_often_they_are_cite
 def test_steps_shifts_and_sticking_points_are_those_of_all_stances(edition: Edition, scope: Scope) -> None:
     stances, parties, terms = everything(scope), edition.rows("party"), edition.rows("term")
     chosen = picked(stances, party=scope.parties, term=scope.terms)
-    same(stance_steps.frame(edition, scope), steps(chosen, frames.ANNOTATIONS.frame(), scope.day))
+    same(stance_steps.frame(edition, scope), steps(chosen, frames.PLACED_NOTES.frame(), scope.day))
     family = movement.family_of(texts.tabled(edition, scope), next(iter(texts.families(edition, scope)), ""))
     former = movement.party_or_text(stances, parties, terms, family)
     same(party_or_text.frame(edition, scope), picked(former, party=scope.parties, term=scope.terms))

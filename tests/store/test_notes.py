@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pandas as pd
 import pytest
 import sqlalchemy as sa
 
+from dashboard import frames
 from dashboard.inputs import validate
-from dashboard.store import edits, history, notes, reads
+from dashboard.store import edits, history, note_days, notes, reads
 from dashboard.store.engine import Store
 from dashboard.store.rows import table
 from tests.people import ANA, BEN
@@ -51,12 +53,75 @@ def test_the_notes_of_a_place_come_with_all_replies_wherever_these_hang(toy: Sto
 def test_an_old_note_of_a_place_is_found_after_any_number_of_newer_ones_elsewhere(toy: Store, note: Note) -> None:
     write(toy, note("old"))
     later = datetime(2025, 8, 1, tzinfo=UTC)
-    write(
-        toy,
-        *(note(f"f{n}", proposal="p1") | {"written_at": later + timedelta(seconds=n)} for n in range(notes.MOST_NOTES)),
-    )
-    assert "old" not in set(reads.annotations(toy, "toy")["code"])
-    assert on(toy, {"party": ["a"], "term": ["aid"]}) == ["old"]
+    write(toy, *(note(f"f{n}", proposal="p1") | {"written_at": later + timedelta(seconds=n)} for n in range(3)))
+    assert "old" not in set(reads.annotations(toy, "toy", most=3)["code"])
+    assert on(toy, {"party": ["a"], "term": ["aid"]}, most=3) == ["old"]
+
+
+def test_every_note_of_a_cell_is_in_its_story_whatever_was_written_elsewhere(toy: Store, note: Note) -> None:
+    write(toy, note("cell"), note("stance", stance="s1"), note("claim", claim="c_s1_A"), note("other", stance="s2"))
+    write(toy, note("reply", day=date(2025, 7, 2)) | {"reply_to": "stance"})
+    later = datetime(2025, 8, 1, tzinfo=UTC)
+    write(toy, *(note(f"f{n}", proposal="p1") | {"written_at": later} for n in range(5)))
+
+    def found(until: date, most: int) -> list[str]:
+        return sorted(notes.in_cell(toy, "toy", "a", "aid", until, most=most)["code"])
+
+    assert found(date(2025, 7, 2), 4) == ["cell", "claim", "reply", "stance"]
+    assert found(date(2025, 7, 1), 4) == ["cell"], "nothing was said on the cell by then"
+    assert len(found(date(2025, 7, 2), 2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("on", "placed_on", "precision", "cell"),
+    [
+        ({"party": "a", "term": "aid"}, None, "day", ["a", "aid"]),
+        ({"party": "a", "term": "aid", "day": date(2025, 7, 5)}, date(2025, 7, 5), "day", ["a", "aid"]),
+        ({"stance": "s1"}, date(2025, 7, 2), "day", ["a", "aid"]),
+        ({"claim": "c_s1_A"}, date(2025, 7, 2), "day", ["a", "aid"]),
+        ({"stance": "s1", "day": date(2025, 7, 6)}, date(2025, 7, 6), "day", ["a", "aid"]),
+        ({"round": "r1"}, date(2025, 7, 1), "day", [None, None]),
+        ({"proposal": "p1"}, date(2025, 7, 1), "about", [None, None]),
+        ({"provision": "p2.aid"}, date(2025, 7, 10), "day", [None, None]),
+        ({"day": date(2025, 7, 4)}, date(2025, 7, 4), "day", [None, None]),
+    ],
+)
+def test_a_note_stands_on_its_own_day_or_on_that_of_what_it_is_on(
+    toy: Store, note: Note, on: dict[str, Any], placed_on: date | None, precision: str, cell: list[str | None]
+) -> None:
+    seen = reads.row(toy, "toy", "proposal", "p1")
+    assert seen is not None
+    edits.set_row(toy, "toy", "proposal", {**seen, "precision": "about"}, seen=seen, by=ANA)
+    write(toy, note("n1", **on))
+    (row,) = frames.PLACED_NOTES.rows(note_days.placed(toy, "toy", until=date(2025, 7, 31)))
+    assert (row.placed_on, row.precision, [row.party, row.term]) == (placed_on, precision, cell)
+    if placed_on is not None:
+        assert note_days.placed(toy, "toy", until=placed_on - timedelta(days=1)).empty
+        assert note_days.by_day(toy, "toy", until=placed_on).to_numpy().tolist() == [[pd.Timestamp(placed_on), 1]]
+
+
+def test_notes_are_placed_after_the_filter_and_counted_before_the_limit(toy: Store, note: Note) -> None:
+    write(toy, note("old"), note("on_text", proposal="p1"))
+    later = datetime(2025, 8, 1, tzinfo=UTC)
+    write(toy, *(note(f"f{n}", proposal="p1") | {"written_at": later} for n in range(3)))
+
+    def found(**asked: Any) -> tuple[list[str], list[int]]:
+        placed = note_days.placed(toy, "toy", until=date(2025, 7, 31), **asked)
+        return placed["code"].tolist(), placed["total"].unique().tolist()
+
+    assert found(parties=["a"], terms=["aid"], most=2) == (["old"], [1])
+    assert found(most=2) == (["f0", "f1"], [5])
+    assert found(parties=["b"]) == ([], [])
+    assert note_days.by_day(toy, "toy", until=date(2025, 7, 31))["n"].tolist() == [4], "the one of no day is none"
+
+
+def test_notes_are_counted_under_every_filter_and_by_author(toy: Store, note: Note) -> None:
+    write(toy, note("n1"), note("n2", proposal="p1") | {"author": "Ben", "tags": "b"})
+    counted = [
+        reads.count_annotations(toy, "toy", **one) for one in ({}, {"tag": "b"}, {"author": "Ana"}, {"on": "day"})
+    ]
+    assert counted == [2, 1, 1, 0]
+    assert notes.writers(toy, "toy") == {"Ana": 1, "Ben": 1}
 
 
 def test_a_reply_is_found_in_the_state_of_its_thread(toy: Store, note: Note) -> None:

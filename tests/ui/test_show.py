@@ -3,8 +3,10 @@
 import re
 import string
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from dashboard.questions.naming import signed_level
 from dashboard.ui.show import plain
@@ -35,6 +37,19 @@ def test_a_link_a_colour_and_a_formula_stay_words() -> None:
 
 def test_letters_of_other_scripts_stay_as_they_are() -> None:
     assert plain("שלום مرحبا é") == "שלום مرحبا é"
+
+
+@pytest.mark.parametrize(
+    ("shown", "total", "told"),
+    [(500, 1240, ["The newest 500 of 1,240 notes are listed."]), (3, 3, []), (0, 0, [])],
+)
+def test_a_limit_is_told_where_there_is_more(shown: int, total: int, told: list[str]) -> None:
+    def page(shown: int, total: int) -> None:
+        from dashboard.ui import show
+
+        show.newest(shown, total, "notes are listed")
+
+    assert [one.value for one in AppTest.from_function(page, args=(shown, total)).run().caption] == told
 
 
 def test_every_level_is_said_with_its_sign() -> None:
