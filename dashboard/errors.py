@@ -77,6 +77,18 @@ class Unreachable(ParleyError):
     """A database that does not answer."""
 
 
+class TimedOut(ParleyError):
+    """A question that the database was told to stop answering, because it took too long."""
+
+
+class NotWritable(ParleyError):
+    """A database file that was deleted, replaced or made read-only while it was open; nothing was written."""
+
+
+class OpenElsewhere(ParleyError):
+    """A store that other processes have open, or that one of them is restoring."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in a package: file, row (the header is row 1) and column where they are known, and the reason."""

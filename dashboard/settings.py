@@ -50,4 +50,7 @@ class Settings(BaseSettings):
         default="", description="Names by which others reach the dashboard, with commas between them: of a proxy, say."
     )
     port: int = Field(default=8501, ge=1, le=65535, description="The port the dashboard listens on.")
+    statement_timeout: float = Field(
+        default=30, ge=0.01, le=86_400, description="Seconds after which a page stops waiting for the database."
+    )
     open_browser: bool = Field(default=True, description="Whether `run` opens a browser.")

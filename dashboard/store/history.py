@@ -98,7 +98,7 @@ def replay(revisions: Iterable[Mapping[str, Any]], negotiation: str) -> dict[str
 
 def strays(store: Store, negotiation: str) -> list[tuple[str, str]]:
     """Return the rows, by table and code, that stand otherwise than their revisions lead to: another hand was there."""
-    with store.reading() as connection:
+    with store.reading(timed=False) as connection:
         led = replay(reversed(_revisions(connection, negotiation, sa.true())), negotiation)
         stand = _present(connection, negotiation)
     return sorted(

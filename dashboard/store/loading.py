@@ -31,7 +31,7 @@ def plan(store: Store, package: Package) -> Plan:
     BadPackage
         When a row refers to one of an absent table that is not here either.
     """
-    with store.reading() as connection:
+    with store.reading(timed=False) as connection:
         return _Comparison(connection, package).plan()
 
 

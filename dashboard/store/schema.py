@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dashboard.errors import NewerStore, NotAStore, OlderStore
 from dashboard.models import Base
+from dashboard.store import files
 from dashboard.store.engine import Store, sqlite3
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -48,6 +49,9 @@ def _bring_up_to_date(store: Store, migrate: bool) -> None:
         _create(store)
         return
     found, known = _found(store), revisions()
+    store.hold()
+    for file in () if store.path is None else files.of(store.path):
+        files.make_private(file)
     if found == known[-1]:
         return
     if found is not None and found not in known:
@@ -93,11 +97,19 @@ def _create(store: Store) -> None:
         upgrade(store)
         return
     store.path.parent.mkdir(parents=True, exist_ok=True)
+    store.hold()
+    log = files.log(store.path)
+    if log.exists() and not store.path.exists():  # SQLite would take it for the log of whatever stands here then
+        raise NotAStore(
+            f"{store.path} is missing, but {log.name} is there, which belongs to it. Put the file back, or restore a "
+            f"backup; if you want a new store, move {log.name} away first."
+        )
     with tempfile.TemporaryDirectory(dir=store.path.parent) as folder:
         made = Path(folder) / store.path.name
         new = Store(f"sqlite:///{made}")
         upgrade(new)
         new.close()
+        files.make_private(made)
         try:
             os.link(made, store.path)
         except FileExistsError:
@@ -157,7 +169,7 @@ class Health(NamedTuple):
 
 def health(store: Store) -> Health:
     """Return the health of a store."""
-    with store.reading() as connection:
+    with store.reading(timed=False) as connection:
         schema = str(connection.execute(sa.text(f"SELECT version_num FROM {MARKER}")).scalar_one())
         if not store.is_sqlite:
             return Health(str(connection.execute(sa.text("SHOW server_version")).scalar_one()), schema, "", 0)
@@ -173,6 +185,7 @@ def back_up(store: Store, target: Path) -> Path:
     """Copy a SQLite store to a new file with the online backup API: copying the file alone would miss its log."""
     if target.exists():
         raise NotAStore(f"{target} exists already; the backup was not made.")
+    target.touch(0o600)
     with store.reading() as connection:
         copy = sqlite3.connect(target)
         try:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from dashboard.errors import NotAStore, Unreachable
+from dashboard.errors import NotAStore, TimedOut, Unreachable
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
@@ -78,6 +78,41 @@ def test_a_failed_transaction_leaves_nothing_and_the_store_open(toy: Store) -> N
         connection.exec_driver_sql("DELETE FROM stage")
         raise RuntimeError
     assert len(reads.rows(toy, "toy", "stage")) == 1
+
+
+ENDLESS = sa.text("WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up) SELECT max(n) FROM up")
+
+
+def test_a_reading_that_takes_too_long_is_stopped_and_says_so_in_a_sentence(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARLEY_STATEMENT_TIMEOUT", "0.2")
+    store = Store(toy.url.render_as_string(hide_password=False))
+    with pytest.raises(TimedOut) as refused:
+        store.fetch(ENDLESS)
+    assert str(refused.value) == (
+        "The database took longer than 0.2 seconds to answer and was told to stop. "
+        "Ask for less, or set PARLEY_STATEMENT_TIMEOUT to more seconds."
+    )
+    assert len(reads.rows(store, "toy", "stage")) == 1, "the connection goes on"
+    store.close()
+
+
+def test_what_a_load_and_a_check_look_through_is_not_stopped_nor_is_what_is_written(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARLEY_STATEMENT_TIMEOUT", "0.01")
+    store = Store(toy.url.render_as_string(hide_password=False))
+    long = sa.text(f"SELECT count(*) FROM ({ENDLESS.text.replace('FROM up)', 'FROM up WHERE n < 300000)')}) AS up")
+    with pytest.raises(TimedOut):
+        store.fetch(long)
+    with store.reading(timed=False) as connection:
+        assert connection.execute(long).scalar_one() == 1
+    with pytest.raises(TimedOut):
+        store.fetch(long)
+    with store.writing() as connection:
+        assert connection.execute(long).scalar_one() == 1
+    store.close()
 
 
 def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
