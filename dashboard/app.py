@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.errors import Moved, ParleyError
 from dashboard.questions.scope import Scope
 from dashboard.settings import HOME
-from dashboard.ui import address, authors, cache, header, notes, show
+from dashboard.ui import address, authors, cache, forms, header, note_form, notes, show
 from dashboard.views import PAGES, Page, data
 
 
@@ -32,16 +32,25 @@ def main() -> None:
         groups.setdefault(one.group, []).append(pages[one.id])
     chosen = st.navigation(groups, position="top")
     address.begin(pages, chosen.url_path)
+    forms.begin()
     try:
         with cache.starting_over():
             # Drawn here and not by the page, the header keeps its widgets, and so their values, from page to page.
             scope = _pick_scope(of_data=chosen is pages["data"])
+            if scope is not None:
+                forms.find(scope.negotiation)
             authors.ask_who()
             refused = st.container(key="refused")
             notes.saved()
+            if scope is not None:
+                note_form.of_removed(scope)
             chosen.run()
     except ParleyError as error:
         st.error(show.plain(str(error)))
+        forms.stand_in()
+    except Exception:
+        forms.stand_in()
+        raise
     else:
         address.tell_refused(refused)
     address.publish()

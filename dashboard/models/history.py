@@ -1,4 +1,4 @@
-"""What the store keeps of itself: every change, its own code, and the stores whose packages it has loaded."""
+"""What the store keeps of itself: every change, its own code, the stores whose packages it has loaded, and drafts."""
 
 from datetime import datetime
 from typing import Any
@@ -30,11 +30,12 @@ class Revision(Base, table=True):
 
 
 class StoreMark(Base, table=True):
-    """The store's own code, drawn once when it was made: one row."""
+    """The store's own code and secret, drawn once when it was made: one row."""
 
     __tablename__ = "store"
     about = About("store", "stores", ("{code}",))
     code: str = code("Code", "Drawn once, when the store was made; packages name the store by it.")
+    secret: str = line("Secret", "Signs what forms send here; it travels in no package.", required=True)
 
 
 class KnownStore(Base, table=True):
@@ -65,3 +66,21 @@ class Removal(Base, table=True):
     version: int = whole("Version", "Its last version, which is never given again.", required=True)
     at: datetime = instant("When (UTC)", "The moment at which it was removed.")
     author: str = code_kept("Who", "The author who removed it.")
+
+
+class Draft(Base, table=True):
+    """
+    What stands in a form that is not saved yet, by the browser that it was typed in.
+
+    It is no edit: it raises no version, has no revision and travels in no package. Once its form was saved or dropped
+    it holds nothing, but stays for a while: what comes late, or twice, finds that the form has ended.
+    """
+
+    about = About("draft", "drafts", ("the draft of {target}",), sought=(("browser",),))
+    form: str = code("Form", "Drawn once, when the form was opened.")
+    negotiation: str = Field(max_length=80)
+    browser: str = code_kept("Browser", "Drawn once for each browser, which keeps it.")
+    target: str = line("Of", "What the form is of: a row, or where a new one hangs.", required=True, longest=400)
+    held: dict[str, Any] | None = row("Held", "What stands in the fields, by their names; nothing once it has ended.")
+    seen: dict[str, Any] | None = row("Seen", "The row as the author saw it when the form was opened.")
+    written_at: datetime = instant("Written", "When it was last typed in, or ended.")

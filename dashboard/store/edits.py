@@ -16,6 +16,8 @@ from dashboard.authors import PARLEY, Author, whole_name
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
 from dashboard.inputs import cycle, validate
 from dashboard.models import IN_PACKAGE, Revision, referrers
+from dashboard.store import drafts
+from dashboard.store.drafts import Form
 from dashboard.store.engine import Store
 from dashboard.store.notes import note, with_replies
 from dashboard.store.rows import Values, as_values, key, table, to_json
@@ -216,10 +218,17 @@ def _raise_version(connection: sa.Connection, negotiation: str) -> int:
 
 
 def set_row(
-    store: Store, negotiation: str, name: str, values: Mapping[str, Any], *, seen: Mapping[str, Any] | None, by: Author
-) -> None:
+    store: Store,
+    negotiation: str,
+    name: str,
+    values: Mapping[str, Any],
+    *,
+    seen: Mapping[str, Any] | None,
+    by: Author,
+    form: Form | None = None,
+) -> int | None:
     """
-    Add or change one row of any table.
+    Add or change one row of any table, and return the version that made; None where there was nothing to write.
 
     Parameters
     ----------
@@ -228,6 +237,8 @@ def set_row(
     seen
         The row as `reads.row` gave it to the analyst; None for a new one. A new row's `code` is drawn when its form is
         opened, so that a form sent twice saves once.
+    form
+        The form that this saves: its draft ends with it, and one that has ended saves nothing more.
 
     Raises
     ------
@@ -236,7 +247,9 @@ def set_row(
     """
     row = validate(name, {**values, "negotiation": negotiation})
     with changing(store, negotiation, by, "Added" if seen is None else "Changed") as change:
-        change.put(name, row, seen)
+        if form is None or drafts.end(change.connection, form):
+            change.put(name, row, seen)
+    return change.version if change.revisions else None
 
 
 def remove_row(store: Store, negotiation: str, name: str, *, seen: Mapping[str, Any], by: Author) -> None:

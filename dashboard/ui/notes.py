@@ -20,7 +20,7 @@ from dashboard.questions.threads import Threaded, threads
 from dashboard.store import edits, history, reads
 from dashboard.store.notes import note_changes
 from dashboard.tags import parsed
-from dashboard.ui import authors, cache, note_form, show
+from dashboard.ui import authors, cache, forms, note_form, show
 from dashboard.ui.reading import passages
 from dashboard.vocabulary import day_words
 
@@ -29,9 +29,7 @@ SHOWN = 7
 
 
 def saved() -> None:
-    """Say what the last save did, and offer to undo it; or settle a conflict, wherever its note is shown by now."""
-    if open_conflict := st.session_state.get("conflict"):
-        note_form.settle(**open_conflict)
+    """Say what the last save did, and offer to undo it."""
     if said := st.session_state.pop("refusal", None):
         st.error(show.plain(said))
     if (done := st.session_state.get("saved")) is not None:
@@ -47,7 +45,7 @@ def _undo(negotiation: str, version: int) -> None:
     except ParleyError as error:
         st.session_state["refusal"] = str(error)
     else:
-        note_form.say_saved(negotiation, f"Undone: version {version} was taken back.")
+        forms.say_saved(negotiation, cache.version(negotiation), f"Undone: version {version} was taken back.")
 
 
 def undo_button(scope: Scope, version: int, *, key: str) -> None:
@@ -89,17 +87,16 @@ def _one(scope: Scope, threaded: Threaded, passage: Passage, *, key: str) -> Non
     if scope.known_at is None:
         own = (scope.negotiation, note.code)
         with st.container(horizontal=True):
-            st.button("Edit", key=f"{key}_edit", on_click=_open, args=(*own, edit))
-            st.button("Reply", key=f"{key}_reply", on_click=_answer, args=(answer,))
+            st.button("Edit", key=f"{key}_edit", on_click=_open, args=(edit,))
+            st.button("Reply", key=f"{key}_reply", on_click=_open, args=(answer,))
             if threaded.state is not None and not threaded.reply:
                 turned = "Resolve" if threaded.state == "open" else "Reopen"
                 st.button(turned, key=f"{key}_resolve", on_click=_turn, args=own)
             st.button("Delete", key=f"{key}_delete", on_click=_delete, args=(*own, note.text))
-        if (seen := st.session_state.get(f"{edit}_seen")) is not None:
-            note_form.form(scope, seen, seen, {}, key=edit)
-        if st.session_state.get(f"{answer}_open"):
-            reply = {**_target(note), **note_form.new(answer), "reply_to": note.code}
-            note_form.form(scope, reply, None, {}, key=answer)
+        if _is_open(edit, note_form.changes(note.code)):
+            note_form.change(scope, note.code, key=edit)
+        if _is_open(answer, note_form.answers(note.code)):
+            note_form.answer(scope, note.code, _target(note), key=answer)
 
 
 def _passage(threaded: Threaded, author: str, changed: str) -> Passage:
@@ -122,15 +119,13 @@ def _target(note: Annotation) -> dict[str, Any]:
     return {column: value for column in columns if (value := getattr(note, column)) is not None}
 
 
-def _open(negotiation: str, code: str, key: str) -> None:
-    """Open a note for editing: what stands in the store now is what this author has seen."""
-    note_form.close(key, code)
-    st.session_state[f"{key}_seen"] = reads.row(cache.store(), negotiation, "annotation", code)
-
-
-def _answer(key: str) -> None:
-    """Open or close the form for a reply; what stands in it is kept."""
+def _open(key: str) -> None:
+    """Open or close a form; what stands in it is kept, and one in which something was typed stays open."""
     st.session_state[f"{key}_open"] = not st.session_state.get(f"{key}_open")
+
+
+def _is_open(key: str, target: str) -> bool:
+    return bool(st.session_state.get(f"{key}_open")) or target in forms.targets()
 
 
 def _turn(negotiation: str, code: str) -> None:
@@ -143,7 +138,7 @@ def _turn(negotiation: str, code: str) -> None:
     except ParleyError as error:
         st.session_state["refusal"] = f"Not saved. {error}"
     else:
-        note_form.say_saved(negotiation, "Saved.")
+        forms.say_saved(negotiation, cache.version(negotiation), "Saved.")
 
 
 def _delete(negotiation: str, code: str, text: str) -> None:
@@ -158,4 +153,4 @@ def _delete(negotiation: str, code: str, text: str) -> None:
     except ParleyError as error:
         st.session_state["refusal"] = f"Not deleted. {error}"
     else:
-        note_form.say_saved(negotiation, "Deleted, with the replies to it.")
+        forms.say_saved(negotiation, cache.version(negotiation), "Deleted, with the replies to it.")

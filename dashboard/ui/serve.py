@@ -51,6 +51,7 @@ def serve(address: str, port: int, *, hosts: str = "", open_browser: bool) -> No
     import streamlit as st
 
     from dashboard.exports import converter
+    from dashboard.ui import drafts
 
     converter.warm()
     own = _flat(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text("utf-8")))
@@ -65,7 +66,8 @@ def serve(address: str, port: int, *, hosts: str = "", open_browser: bool) -> No
         yield
 
     guarded = Middleware(door.Door, hosts=reached_by, policy=door.policy())
-    app = st.App(HOME / "dashboard" / "app.py", lifespan=started, middleware=[guarded, Middleware(OneSpelling)])
+    middleware = [guarded, Middleware(OneSpelling), Middleware(drafts.KnowsBrowsers)]
+    app = st.App(HOME / "dashboard" / "app.py", lifespan=started, middleware=middleware, routes=[drafts.ROUTE])
     gc.collect()
     gc.freeze()
     app.run(config=own)

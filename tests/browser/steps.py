@@ -79,7 +79,7 @@ def write(page: Page, text: str, tags: str = "") -> None:
     page.get_by_role("button", name="Add annotation").first.click()
     page.get_by_label("Note", exact=True).last.fill(text)
     if tags:
-        page.get_by_label("New tags", exact=True).last.fill(tags)
+        page.get_by_label("Tags", exact=True).last.fill(tags)
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
@@ -169,13 +169,14 @@ FOCUSED = """() => {
 
 def form_with(page: Page, words: str) -> Locator:
     """Return the form that was opened on a note of these words."""
-    return page.get_by_test_id("stForm").filter(has=page.locator("textarea", has_text=words))
+    return page.get_by_role("form", name="Change the note").filter(has=page.locator("textarea", has_text=words))
 
 
 def send(page: Page, before: str, after: str) -> None:
     """Put other words into the form that was opened on a note, and send it."""
-    form_with(page, before).get_by_label("Note", exact=True).fill(after)
-    page.keyboard.press("Control+Enter")
+    note = form_with(page, before).get_by_label("Note", exact=True)
+    note.fill(after)
+    note.press("Control+Enter")
 
 
 def charts_drawn(page: Page) -> None:

@@ -78,8 +78,11 @@ def test_two_analysts_edit_one_note_and_the_second_keeps_both(open_page: OpenPag
     expect(first.get_by_text("Saved.", exact=True)).to_be_visible()
     steps.send(second, "Asfirstwritten.", "Mine, sent second.")
     expect(second.get_by_text("Theirs, sent first.", exact=True).first).to_be_visible()
-    expect(second.get_by_text("Mine, sent second.", exact=True).first).to_be_visible()
-    second.get_by_role("button", name="Keep both", exact=True).click()
+    form = second.get_by_role("form", name="Change the note")
+    expect(form.get_by_label("Note", exact=True)).to_have_value("Mine, sent second.")
+    form.get_by_role("button", name="Keep both", exact=True).click()
+    expect(form.get_by_label("Note", exact=True)).to_have_value("Theirs, sent first.\n\nMine, sent second.")
+    form.get_by_role("button", name="Save", exact=True).click()
     expect(second.get_by_text("Saved.", exact=True)).to_be_visible()
     third = steps.opened(open_page(cell))
     for words in ("Theirs, sent first.", "Mine, sent second."):

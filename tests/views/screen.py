@@ -4,16 +4,31 @@ import json
 import re
 from collections.abc import Iterable
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import parse_qsl
 
+from streamlit.components.v2.bidi_component.constants import EVENT_DELIM
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.context import ContextProxy
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard.settings import HOME
+from dashboard.ui import drafts
+
+
+def held(form: dict[str, Any]) -> dict[str, str]:
+    """Return what stands in the fields of a form when it is first drawn."""
+    begins = {field["name"]: field.get("begins", "") for field in form["fields"]}
+    given = form["held"] or form["row"] or {}
+    return {name: given.get(name) or begin for name, begin in begins.items()}
 
 
 class Screen:
-    """One analyst's browser on one page."""
+    """One analyst's browser on one page; of two screens of one test it is the same."""
+
+    browser = "0123456789abcdef" * 2
 
     def __init__(self, page: str = "", **query: str) -> None:
         self.test = AppTest.from_file(HOME / "dashboard" / "app.py", default_timeout=60)
@@ -25,8 +40,10 @@ class Screen:
         self.test.query_params = dict(query)
         return self.run()
 
-    def run(self) -> "Screen":
-        self.test.run()
+    def run(self, widgets: WidgetStates | None = None) -> "Screen":
+        """Run the page, with what its widgets hold unless told what they send."""
+        with patch.object(ContextProxy, "cookies", {drafts.COOKIE: self.browser}):
+            self.test._run(widgets) if widgets else self.test.run()
         assert not self.test.exception, [error.value for error in self.test.exception]
         return self
 
@@ -94,8 +111,9 @@ class Screen:
 
     @property
     def errors(self) -> list[str]:
-        """Refusals as they are read: in the Markdown of an alert their words are escaped."""
-        return [re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", element.value) for element in self.test.error]
+        """Refusals as they are read, alerts first: in their Markdown the words are escaped."""
+        alerts = [re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", element.value) for element in self.test.error]
+        return alerts + [words for form in self.forms for words in (form["refused"] or {}).values()]
 
     @property
     def notes(self) -> list[str]:
@@ -138,17 +156,39 @@ class Screen:
         link = self.field("page_link", label).proto
         return self.open(link.page, **dict(parse_qsl(link.query_string)))
 
-    def write(self, text: str, tags: str | None = None, *, over: str = "", nth: int = 0) -> "Screen":
+    @property
+    def forms(self) -> list[dict[str, Any]]:
+        """What the forms of the page are drawn from."""
+        data = [json.loads(element.proto.json) for element in self.test.get("bidi_component")]
+        return [one for one in data if "form" in one]
+
+    @property
+    def popovers(self) -> list[str]:
+        """The words on what opens a popover."""
+        return [block.proto.popover.label for block in self.test.main if getattr(block, "type", "") == "popover"]
+
+    def form(self, *, over: str = "", nth: int = 0) -> dict[str, Any]:
+        """Return what a form is drawn from: of those whose text now reads `over`, the one with this number."""
+        return [form for form in self.forms if held(form)["text"] == over][nth]
+
+    def write(self, text: str, tags: str | None = None, *, over: str = "", nth: int = 0, **more: str) -> "Screen":
         """Send a form of a note: of those whose text now reads `over`, the one with this number."""
-        notes = [field for field in self.test.text_area if field.label == "Note"]
-        form = [number for number, field in enumerate(notes) if field.value == over][nth]
-        notes[form].set_value(text)
-        if tags is not None:
-            [field for field in self.test.text_input if field.label == "New tags"][form].set_value(tags)
-            if chips := [field for field in self.test.multiselect if field.label == "Tags"]:
-                chips[form].set_value([])
-        [button for button in self.test.button if button.label == "Save"][form].click()
-        return self.run()
+        form = self.form(over=over, nth=nth)
+        typed = {"text": text, **({} if tags is None else {"tags": tags}), **more}
+        return self.send(form, "save", held={**held(form), **typed})
+
+    def send(self, form: dict[str, Any], event: str, **sent: Any) -> "Screen":
+        """Send what a form sends in a browser: its token, what it holds, and the row as the reader has seen it."""
+        own = self.only(
+            one.proto.id
+            for one in self.test.get("bidi_component")
+            if json.loads(one.proto.json).get("token") == form["token"]
+        )
+        value = {"token": form["token"], "seen": form["seen"] if form["held"] else form["row"], "number": 1} | sent
+        states = self.test._tree.get_widget_states()
+        trigger = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{own}{EVENT_DELIM}events"
+        states.widgets.add(id=trigger).json_trigger_value = json.dumps([{"event": event, "value": value}])
+        return self.run(states)
 
     def sign(self, name: str) -> "Screen":
         """Give a name to stand beside what is written."""

@@ -50,7 +50,7 @@ def test_a_page_asks_little_the_first_time_and_next_to_nothing_the_second(cold: 
     assert len(asked) <= MOST
     with asking() as asked:
         screen.run()
-    assert len(asked) <= 3, "which negotiations there are, and the clocks of those shown"
+    assert len(asked) <= 4, "which negotiations there are, the clocks of those shown, and what the reader has typed"
 
 
 @pytest.mark.parametrize("page", ["", "movement"])
@@ -64,4 +64,4 @@ def test_after_a_note_a_page_asks_for_notes_alone(cold: Store, page: str) -> Non
     clocks, rest = asked[:2], asked[2:]
     assert "FROM negotiation" in clocks[0] and "FROM negotiation" in clocks[1]
     others = {table for one in rest if "FROM annotation" not in one for table in re.findall(r"FROM (\w+)", one)}
-    assert others <= {"author", "revision"}, "besides the notes: who wrote them, and whether they moved"
+    assert others <= {"author", "revision", "draft"}, "besides the notes: who wrote them, whether they moved, and drafts"

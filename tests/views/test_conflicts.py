@@ -31,45 +31,53 @@ def mine_beside_theirs(store: Store) -> Screen:
     return screen.write("Mine.", "mine", over="Look at this cell.")
 
 
-def test_both_versions_are_shown_and_nothing_is_written_yet(toy: Store) -> None:
+def test_the_form_has_what_was_seen_what_stands_there_now_and_mine_and_nothing_is_written_yet(toy: Store) -> None:
+    form = mine_beside_theirs(toy).form(over="Mine.")
+    versions = [(form[each]["text"], form[each]["tags"]) for each in ("seen", "row", "held")]
+    assert versions == [("Look at this cell.", "to check"), ("Theirs.", "theirs"), ("Mine.", "mine")]
+    assert form["refused"] == {}
+    assert note(toy) == ("Theirs.", "theirs")
+
+
+def test_what_is_chosen_is_written_over_what_was_read_when_choosing(toy: Store) -> None:
     screen = mine_beside_theirs(toy)
-    assert {("Theirs", "Theirs."), ("Mine", "Mine.")} <= {(i.get("lead"), i.get("text")) for i in screen.passages}
-    assert len(screen.warnings) == 1
-    assert note(toy) == ("Theirs.", "theirs")
-
-
-def test_keep_theirs_leaves_the_store_as_it_is(toy: Store) -> None:
-    screen = mine_beside_theirs(toy).click("Keep theirs")
-    assert note(toy) == ("Theirs.", "theirs")
-    assert screen.notes == ["Theirs."]
-    assert not screen.warnings
-    assert reads.version(toy, "toy") == 2
-
-
-def test_keep_mine_writes_mine_over_theirs(toy: Store) -> None:
-    screen = mine_beside_theirs(toy).click("Keep mine")
-    assert note(toy) == ("Mine.", "mine")
+    form = screen.form(over="Mine.")
+    screen.send(form, "save", seen=form["row"], held={"text": "Mine.", "tags": "theirs; mine"})
+    assert note(toy) == ("Mine.", "theirs; mine")
     assert screen.notes == ["Mine."]
-    assert not screen.warnings
+    assert not [form for form in screen.forms if form["edit"]], "the form is closed"
 
 
-def test_keep_both_joins_the_words_and_the_tags(toy: Store) -> None:
-    screen = mine_beside_theirs(toy).click("Keep both")
-    assert note(toy) == ("Theirs.\n\nMine.", "theirs; mine")
-    assert screen.notes == ["Theirs.\n\nMine."]
-
-
-def test_a_third_change_meanwhile_is_shown_again(toy: Store) -> None:
+def test_a_third_change_meanwhile_is_asked_about_again(toy: Store) -> None:
     screen = mine_beside_theirs(toy)
+    form = screen.form(over="Mine.")
     change(toy, "Theirs, later.")
-    screen.click("Keep mine")
+    screen.send(form, "save", seen=form["row"], held={"text": "Mine.", "tags": "mine"})
     assert note(toy) == ("Theirs, later.", "to check")
-    assert "Theirs, later." in screen.words
-    assert screen.click("Keep both").notes == ["Theirs, later.\n\nMine."]
+    assert screen.form(over="Mine.")["row"]["text"] == "Theirs, later."
+
+
+def test_nothing_chosen_but_theirs_writes_nothing_and_closes_the_form(toy: Store) -> None:
+    screen = mine_beside_theirs(toy)
+    form = screen.form(over="Mine.")
+    screen.send(form, "save", seen=form["row"], held={"text": "Theirs.", "tags": "theirs"})
+    assert reads.version(toy, "toy") == 2
+    assert "Undo" not in screen.labels("button"), "what another saved is not offered to be undone"
+    assert not [form for form in screen.forms if form["edit"]]
+
+
+def test_a_draft_that_is_dropped_leaves_the_note_as_it_is(toy: Store) -> None:
+    screen = mine_beside_theirs(toy)
+    screen.send(screen.form(over="Mine."), "drop", held={})
+    assert screen.notes == ["Theirs."]
+    assert not [form for form in screen.forms if form["edit"]]
 
 
 def test_what_was_lost_to_the_other_stands_in_the_history(toy: Store) -> None:
-    mine_beside_theirs(toy).click("Keep mine")
+    screen = mine_beside_theirs(toy)
+    form = screen.form(over="Mine.")
+    screen.send(form, "save", seen=form["row"])
+    screen.send(form, "save", seen=form["row"], held=form["held"])
     befores = reads.revisions(toy, "toy", code="n1")["before"].dropna()
     assert befores.iloc[0]["text"] == "Theirs."
 
@@ -80,22 +88,23 @@ def removed_meanwhile(store: Store) -> Screen:
     return screen.write("Mine.", over="Look at this cell.")
 
 
-def test_a_note_that_the_other_removed_is_kept_until_a_choice_is_made(toy: Store) -> None:
-    screen = removed_meanwhile(toy)
-    assert ("Mine", "Mine.") in {(item.get("lead"), item.get("text")) for item in screen.passages}
-    assert {"Save mine as a new note", "Leave it removed"} <= set(screen.labels("button"))
+def test_a_draft_of_a_note_that_the_other_removed_stays_until_a_choice_is_made(toy: Store) -> None:
+    form = removed_meanwhile(toy).form(over="Mine.")
+    assert (form["edit"], form["row"], form["seen"]["text"]) == (True, None, "Look at this cell.")
 
 
 def test_mine_is_saved_as_a_new_note_where_the_other_removed_it(toy: Store) -> None:
-    screen = removed_meanwhile(toy).click("Save mine as a new note")
+    screen = removed_meanwhile(toy)
+    screen.send(screen.form(over="Mine."), "save", held={"text": "Mine.", "tags": ""}, again=True)
     assert screen.notes == ["Mine."]
     assert note(toy) is None
 
 
 def test_a_note_that_the_other_removed_stays_removed(toy: Store) -> None:
-    screen = removed_meanwhile(toy).click("Leave it removed")
+    screen = removed_meanwhile(toy)
+    screen.send(screen.form(over="Mine."), "drop", held={})
     assert screen.notes == []
-    assert not screen.warnings
+    assert not [form for form in screen.forms if form["edit"]]
 
 
 def test_a_note_that_was_changed_is_not_deleted_by_someone_who_saw_the_old_words(toy: Store) -> None:

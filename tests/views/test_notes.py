@@ -10,7 +10,7 @@ from dashboard.inputs import validate
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from tests.people import ANA, HADDAD
-from tests.views.screen import Screen
+from tests.views.screen import Screen, held
 
 
 def notes_in(store: Store) -> pd.DataFrame:
@@ -28,8 +28,7 @@ def test_a_note_is_saved_with_its_author_its_tags_and_its_cell(toy: Store) -> No
 
 def test_the_form_is_empty_again_after_a_save(toy: Store) -> None:
     screen = Screen("", party="b", term="truce").write("Is this so?", "b")
-    assert screen.field("text_area", "Note").value == ""
-    assert screen.field("text_input", "New tags").value == ""
+    assert held(screen.form()) == {"text": "", "tags": ""}
 
 
 def test_two_notes_in_a_row_are_two_notes(toy: Store) -> None:
@@ -41,15 +40,15 @@ def test_two_notes_in_a_row_are_two_notes(toy: Store) -> None:
 def test_a_note_without_a_name_is_refused_and_stays_in_the_form(toy: Store) -> None:
     screen = Screen("", party="b", term="truce").sign("").write("Is this so?")
     assert screen.errors == ["Not saved. Give your name, so that the history can say who wrote this."]
-    assert screen.field("text_area", "Note").value == "Is this so?"
+    assert screen.form(over="Is this so?")["at"], "it is a draft"
     assert reads.version(toy, "toy") == 1
     assert screen.sign("Cem").write("Is this so?", over="Is this so?").notes == ["Is this so?"]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n"])
-def test_a_note_without_words_is_refused(toy: Store, text: str) -> None:
+@pytest.mark.parametrize(("text", "why"), [("", "is missing"), ("   ", "is blank"), ("\n", "is blank")])
+def test_a_note_without_words_is_refused_beside_its_field(toy: Store, text: str, why: str) -> None:
     screen = Screen("", party="b", term="truce").write(text)
-    assert screen.errors == ["Write something; an empty note is not saved."]
+    assert screen.form(over=text)["refused"]["text"].startswith(f"Note {why}")
     assert reads.version(toy, "toy") == 1
 
 
@@ -60,22 +59,29 @@ def test_words_are_shown_as_they_were_written(toy: Store) -> None:
 
 def test_the_second_half_of_a_double_click_saves_nothing(toy: Store) -> None:
     screen = Screen("", party="b", term="truce")
-    screen.field("text_area", "Note").set_value("Only once.")
-    save = screen.field("button", "Save")
-    save.click()
-    screen.run()
+    form = screen.form()
+    typed = {**held(form), "text": "Only once."}
     # What a browser sends whose second click was on its way before it knew of the first save.
-    save.click()
-    screen.field("text_area", "Note").set_value("Only once.")
-    screen.run()
+    screen.send(form, "save", held=typed).send(screen.form(), "save", token=form["token"], held=typed)
     assert notes_in(toy)["text"].tolist().count("Only once.") == 1
+    assert not screen.errors
+
+
+def test_what_another_window_typed_in_a_form_that_is_saved_goes_on_in_a_new_one(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce")
+    form = screen.form()
+    screen.send(form, "save", held={**held(form), "text": "Mine."})
+    screen.send(screen.form(), "save", token=form["token"], held={**held(form), "text": "Mine, and more."})
+    assert notes_in(toy)["text"].tolist().count("Mine, and more.") == 0
+    (said,) = screen.errors
+    assert "in another window" in said
+    assert screen.form()["form"] != form["form"]
 
 
 def test_a_note_hangs_on_the_claim_that_was_chosen(toy: Store) -> None:
     screen = Screen("", party="a", term="aid")
-    on = screen.field("selectbox", "On")
-    on.set_value(next(option for option in on.options if "c1" in option))
-    screen.write("Who is she?")
+    (on,) = [field for field in screen.form()["fields"] if field["name"] == "on"]
+    screen.write("Who is she?", on=next(option for option in on["options"] if "c1" in option))
     (note,) = notes_in(toy).query("text == 'Who is she?'").to_dict("records")
     assert note["claim"] == "c1"
     assert pd.isna(note["party"])
@@ -218,10 +224,7 @@ def test_as_known_at_an_earlier_version_a_note_says_who_had_changed_it_by_then(t
 
 def test_tags_in_use_are_offered_and_a_new_one_takes_their_spelling(toy: Store) -> None:
     screen = Screen("", party="b", term="truce").write("First.", "état، هدنة")
-    assert screen.field("multiselect", "Tags").options == ["to check", "état", "هدنة"]
-    screen.field("multiselect", "Tags").set_value(["to check"])
-    screen.field("text_area", "Note").set_value("Second.")
-    screen.field("text_input", "New tags").set_value("ETAT; new one")
-    screen.field("button", "Save").click()
-    screen.run()
+    (tags,) = [field for field in screen.form()["fields"] if field["name"] == "tags"]
+    assert tags["options"] == ["to check", "état", "هدنة"]
+    screen.write("Second.", "to check; ETAT; new one")
     assert notes_in(toy).set_index("text").loc["Second.", "tags"] == "to check; état; new one"

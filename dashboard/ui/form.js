@@ -1,0 +1,426 @@
+/*
+ * A form whose words are kept while they are typed.
+ *
+ * An entry is what stands in one form. It belongs to the tab (`kept`) and not to what is drawn, which comes and goes with
+ * popovers and pages. What is typed is posted at most a second later; until the store has it, it also stands in the
+ * browser's own storage, and is sent when the store answers, by this page or by the next that is opened.
+ */
+const PATH = '/parley/draft';
+const KEY = 'parley-form ';
+const SOON_MS = 700;
+const AGAIN_MS = 2000;
+/* What another tab may be typing is left to it for so long. */
+const THEIRS_MS = 10_000;
+const NO_ANSWER_MS = 10_000;
+/* What a browser still sends of a page that is closing. */
+const LAST_BYTES = 60_000;
+const SEPARATORS = /[,;،؛，；、]/;
+
+const text = (held) => JSON.stringify(held);
+
+function queue() {
+  const kept = new Map();
+  const shown = new Set();
+  let timer = null;
+  let busy = false;
+
+  const store = (entry) => {
+    const { form, place, token, held, seen, sent, touched } = entry;
+    try {
+      localStorage.setItem(KEY + form, JSON.stringify({ form, place, token, held, seen, sent, touched }));
+    } catch {
+      /* no room, or no storage: it is sent all the same */
+    }
+  };
+  const unstore = (form) => {
+    try {
+      localStorage.removeItem(KEY + form);
+    } catch {
+      /* no storage */
+    }
+  };
+  const stored = (form) => {
+    try {
+      return JSON.parse(localStorage.getItem(KEY + form));
+    } catch {
+      return null;
+    }
+  };
+  const tell = () => shown.forEach((draw) => draw());
+  const forget = (entry) => {
+    entry.waiting = false;
+    kept.delete(entry.form);
+    unstore(entry.form);
+  };
+  const touch = (entry) => {
+    Object.assign(entry, { touched: Date.now(), waiting: true, own: true });
+    store(entry);
+    soon(SOON_MS);
+  };
+  const soon = (wait) => {
+    timer ??= setTimeout(flush, wait);
+  };
+  const body = ({ token, held, seen }) => JSON.stringify({ token, held, seen });
+  const post = (entry, options) =>
+    fetch(PATH, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: body(entry), ...options });
+  const due = (entry) => {
+    if (!entry.waiting || entry.refused || entry.ended) return false;
+    if (entry.own) return true;
+    const now = stored(entry.form);
+    if (now === null) {
+      entry.waiting = false; /* another tab has sent it */
+      return false;
+    }
+    Object.assign(entry, now);
+    return entry.sent === text(entry.held) || Date.now() - entry.touched > THEIRS_MS;
+  };
+
+  async function send(entry) {
+    const was = text(entry.held);
+    const answer = await post(entry, { signal: AbortSignal.timeout(15_000) });
+    if (answer.ok) {
+      entry.at = (await answer.json()).at;
+      if (text(entry.held) === was) {
+        entry.waiting = false;
+        unstore(entry.form);
+      }
+    } else if (answer.status === 410) {
+      /* Saved or dropped before. What was typed since in another tab goes over into the next form of its place. */
+      if (entry.sent === was) forget(entry);
+      else entry.ended = true;
+    } else if (answer.status < 500) {
+      entry.refused = true;
+    } else {
+      throw new Error(answer.status);
+    }
+  }
+  async function flush() {
+    timer = null;
+    if (busy) return;
+    busy = true;
+    let failed = false;
+    for (const entry of [...kept.values()].filter(due)) {
+      try {
+        await send(entry);
+      } catch {
+        failed = true;
+      }
+    }
+    busy = false;
+    tell();
+    const left = [...kept.values()].some((entry) => entry.waiting && !entry.refused && !entry.ended);
+    if (left) soon(failed ? AGAIN_MS : SOON_MS);
+  }
+  const last = () => {
+    for (const entry of kept.values()) {
+      if (entry.waiting && entry.own && body(entry).length < LAST_BYTES) {
+        post(entry, { keepalive: true }).catch(() => {});
+      }
+    }
+  };
+
+  try {
+    for (const key of Object.keys(localStorage).filter((key) => key.startsWith(KEY))) {
+      const entry = stored(key.slice(KEY.length));
+      if (entry) kept.set(entry.form, { ...entry, waiting: true });
+    }
+  } catch {
+    /* no storage */
+  }
+  if (kept.size) soon(0);
+  window.addEventListener('pagehide', last);
+  window.addEventListener('online', flush);
+  document.addEventListener('visibilitychange', () => document.hidden && flush());
+  return { kept, shown, touch, forget, store, flush };
+}
+
+/* Return what stands in the form that is drawn. */
+function chosen(forms, data) {
+  const here = [...forms.kept.values()].filter((entry) => entry.place === data.place && entry.waiting);
+  for (const entry of here.sort((one, other) => other.touched - one.touched)) {
+    if (entry.sent === text(entry.held)) continue; /* perhaps it is saved: that is asked first */
+    if (!entry.ended && !entry.refused) return entry;
+    if (data.held && data.form !== entry.form) continue;
+    if (entry.refused || data.form !== entry.form) {
+      forms.forget(entry);
+      Object.assign(entry, { form: data.form, token: data.token, ended: false, refused: false });
+      forms.kept.set(entry.form, entry);
+      forms.touch(entry);
+    }
+    return entry;
+  }
+  let entry = forms.kept.get(data.form);
+  if (entry && !entry.waiting && data.at && !(new Date(entry.at) >= new Date(data.at))) entry = null;
+  if (!entry) {
+    const seen = data.held ? data.seen : data.row;
+    const held = Object.fromEntries(
+      data.fields.map(({ name, begins }) => [name, data.held?.[name] ?? seen?.[name] ?? begins ?? '']),
+    );
+    entry = { form: data.form, place: data.place, held, seen, at: data.held ? data.at : null, touched: 0 };
+    forms.kept.set(entry.form, entry);
+  }
+  entry.token = data.token;
+  return entry;
+}
+
+function put(where, tag, words, name) {
+  const element = document.createElement(tag);
+  if (words) element.textContent = words;
+  if (name) element.className = name;
+  where.append(element);
+  return element;
+}
+
+function button(where, words, act, name) {
+  const element = put(where, 'button', words, name);
+  element.type = 'button';
+  element.onclick = act;
+  return element;
+}
+
+/* Each kind of field: draws itself, and returns how it is set. */
+const KINDS = {
+  text(box, field, id, typed) {
+    const area = put(box, 'textarea');
+    Object.assign(area, { id, rows: 4, dir: 'auto', autocomplete: 'off' });
+    area.oninput = () => typed(area.value);
+    return (value) => (area.value = area.defaultValue = value);
+  },
+  choice(box, field, id, typed) {
+    const select = put(box, 'select');
+    for (const [value, words] of Object.entries(field.options)) put(select, 'option', words).value = value;
+    select.id = id;
+    select.onchange = () => typed(select.value);
+    return (value) => (select.value = value);
+  },
+  tags(box, field, id, typed) {
+    const line = put(box, 'div', '', 'tags');
+    const offered = put(box, 'datalist');
+    offered.id = `${id}-offered`;
+    for (const tag of field.options) put(offered, 'option').value = tag;
+    const input = put(line, 'input');
+    input.id = id;
+    input.setAttribute('list', offered.id);
+    let tags = [];
+    const tell = () => typed([...tags, input.value.trim()].filter(Boolean).join('; '));
+    const draw = () => {
+      line.querySelectorAll('button').forEach((one) => one.remove());
+      for (const tag of tags) {
+        const chip = button(line, `${tag} ×`, () => {
+          tags = tags.filter((one) => one !== tag);
+          draw();
+          tell();
+          input.focus();
+        });
+        chip.setAttribute('aria-label', `Remove the tag ${tag}`);
+        line.insertBefore(chip, input);
+      }
+    };
+    const take = () => {
+      const more = input.value.split(SEPARATORS).map((tag) => tag.trim());
+      tags = [...new Set([...tags, ...more.filter(Boolean)])];
+      input.value = '';
+      draw();
+      tell();
+    };
+    input.oninput = (event) => {
+      const picked = !event.inputType || event.inputType === 'insertReplacementText';
+      if (picked || SEPARATORS.test(input.value)) take();
+      else tell();
+    };
+    input.onkeydown = (event) => {
+      if (event.isComposing) return;
+      if (event.key === 'Enter' && input.value.trim() && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        take();
+      } else if (event.key === 'Backspace' && !input.value && tags.length) {
+        tags = tags.slice(0, -1);
+        draw();
+        tell();
+      }
+    };
+    return (value) => {
+      tags = value.split(SEPARATORS).map((tag) => tag.trim()).filter(Boolean);
+      input.value = '';
+      draw();
+    };
+  },
+};
+
+/* How two versions of a field are both kept: words one paragraph after the other, each once, tags together. */
+const BOTH = {
+  text: (theirs, mine) => {
+    const own = theirs.split(/\n{2,}/);
+    return [...own, ...mine.split(/\n{2,}/).filter((part) => !own.includes(part))].join('\n\n');
+  },
+  tags: (theirs, mine) => [...new Set(`${theirs};${mine}`.split(SEPARATORS).map((t) => t.trim()).filter(Boolean))].join('; '),
+};
+
+function build(root, forms) {
+  const { data, entry } = root;
+  root.replaceChildren();
+  root.setAttribute('aria-label', data.title);
+  root.parts = {};
+  root.told = put(root, 'div', '', 'told');
+  root.told.setAttribute('role', 'status');
+  for (const field of data.fields) {
+    const box = put(root, 'div', '', 'field');
+    const id = `${data.place} ${field.name}`.replace(/\s/g, '-');
+    const label = put(box, 'label', field.title);
+    label.htmlFor = id;
+    if (field.help) label.title = field.help;
+    const typed = (value) => {
+      root.entry.held = { ...root.entry.held, [field.name]: value };
+      forms.touch(root.entry);
+      tellOf(root);
+    };
+    const set = KINDS[field.kind](box, field, id, typed);
+    const part = { field, set, box, typed };
+    part.refusal = put(box, 'p', '', 'refusal');
+    part.refusal.setAttribute('role', 'alert');
+    part.differs = put(box, 'div', '', 'differs');
+    root.parts[field.name] = part;
+    set(entry.held[field.name] ?? '');
+  }
+  root.refusal = put(root, 'p', '', 'refusal');
+  root.refusal.setAttribute('role', 'alert');
+  root.buttons = put(root, 'div', '', 'buttons');
+  root.save = put(root.buttons, 'button', 'Save', 'primary');
+  root.save.type = 'submit';
+  root.drop = button(root.buttons, 'Drop this draft', () => {
+    forms.forget(root.entry);
+    root.trigger('drop', { token: root.entry.token, held: {}, seen: null });
+  });
+  root.draft = put(root.buttons, 'span', '', 'draft');
+  root.draft.setAttribute('role', 'status');
+}
+
+function time(at) {
+  const day = new Date(at);
+  const clock = day.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+  const today = day.toDateString() === new Date().toDateString();
+  return today ? clock : `${day.toLocaleDateString([], { day: 'numeric', month: 'long' })}, ${clock}`;
+}
+
+function tellOf(root) {
+  const { entry, data } = root;
+  const typed = entry.waiting || Boolean(entry.at);
+  root.hidden = data.only_typed && !typed;
+  root.drop.hidden = !typed;
+  root.save.textContent = entry.saving ? 'Saving …' : 'Save';
+  root.setAttribute('aria-busy', Boolean(entry.saving));
+  if (entry.waiting && entry.refused) root.draft.textContent = 'Kept in this browser';
+  else if (entry.at) root.draft.textContent = `Draft of ${time(entry.at)}`;
+  else root.draft.textContent = '';
+}
+
+/* Compare the row as it is now with what was seen: what only they changed is taken over, the rest is asked field by field. */
+function compare(root, forms) {
+  const { entry, data } = root;
+  const removed = data.edit && data.row === null;
+  root.told.replaceChildren();
+  root.unsettled = removed;
+  for (const part of Object.values(root.parts)) part.differs.replaceChildren();
+  if (removed) {
+    put(root.told, 'p', `Somebody removed this ${data.what} while you were editing it. Yours is kept here until you choose.`);
+    const line = put(root.told, 'div', '', 'buttons');
+    button(line, `Save mine as a new ${data.what}`, () => save(root, forms, true));
+    button(line, 'Leave it removed', () => root.drop.click());
+    return;
+  }
+  if (!data.edit || entry.saving || entry.seen === null) return;
+  const words = (row, name) => row?.[name] ?? '';
+  for (const part of Object.values(root.parts)) {
+    const { name, kind, title } = part.field;
+    const [was, theirs, mine] = [words(entry.seen, name), words(data.row, name), entry.held[name]];
+    if (theirs === was || theirs === mine) continue;
+    if (mine === was) {
+      entry.held = { ...entry.held, [name]: theirs };
+      part.set(theirs);
+      continue;
+    }
+    root.unsettled = true;
+    put(part.differs, 'p', `${title}, as somebody else saved it meanwhile:`, 'lead');
+    put(part.differs, 'blockquote', theirs || 'nothing').dir = 'auto';
+    const settle = (value) => () => {
+      entry.seen = { ...entry.seen, [name]: data.row[name] };
+      entry.held = { ...entry.held, [name]: value };
+      part.set(value);
+      forms.touch(entry);
+      draw(root, forms);
+    };
+    const line = put(part.differs, 'div', '', 'buttons');
+    button(line, 'Keep theirs', settle(theirs));
+    button(line, 'Keep mine', settle(mine));
+    if (BOTH[kind] && theirs) button(line, 'Keep both', settle(BOTH[kind](theirs, mine)));
+  }
+  if (root.unsettled) put(root.told, 'p', 'Somebody else changed this while you were editing it. Nothing is lost: choose what to keep.');
+  else entry.seen = data.row;
+}
+
+function save(root, forms, again = false) {
+  const { entry } = root;
+  if (entry.saving) return;
+  if (root.unsettled && !again) {
+    (root.told.querySelector('button') ?? root.querySelector('.differs button')).focus();
+    return;
+  }
+  entry.saving = Date.now();
+  entry.sent = text(entry.held);
+  if (entry.waiting) forms.store(entry);
+  const number = entry.saving;
+  root.trigger('save', { token: entry.token, held: entry.held, seen: entry.seen, number, again });
+  root.refusal.textContent = '';
+  tellOf(root);
+  setTimeout(() => {
+    if (entry.saving !== number) return;
+    entry.saving = 0;
+    root.refusal.textContent = 'No answer yet. What you wrote is kept; save again when the dashboard is back.';
+    tellOf(root);
+  }, NO_ANSWER_MS);
+}
+
+function draw(root, forms) {
+  const { data } = root;
+  const own = root.entry;
+  const answered = own?.saving && data.answered === own.saving;
+  if (answered) {
+    own.saving = 0;
+    if (!data.refused) forms.forget(own);
+    else if (own.form === data.form) own.sent = null;
+    else Object.assign(own, { sent: null, ended: true, waiting: true }); /* it goes on as another form */
+  }
+  const entry = chosen(forms, data);
+  if (entry !== own || !root.parts) {
+    root.entry = entry;
+    build(root, forms);
+  }
+  if (answered || entry !== own) {
+    root.refusal.textContent = data.refused?.[''] ?? '';
+    for (const [name, part] of Object.entries(root.parts)) part.refusal.textContent = data.refused?.[name] ?? '';
+  }
+  compare(root, forms);
+  tellOf(root);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector('.parley-form');
+  const forms = (window.parleyForms ??= queue());
+  Object.assign(root, { data, trigger: setTriggerValue });
+  root.onsubmit = (event) => {
+    event.preventDefault();
+    save(root, forms);
+  };
+  root.onkeydown = (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      save(root, forms);
+    }
+  };
+  root.onbeforeinput = (event) => root.entry.saving && event.preventDefault();
+  if (root.again) forms.shown.delete(root.again);
+  root.again = () => draw(root, forms);
+  forms.shown.add(root.again);
+  draw(root, forms);
+  return () => forms.shown.delete(root.again);
+}
