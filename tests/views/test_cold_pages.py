@@ -64,4 +64,4 @@ def test_after_a_note_a_page_asks_for_notes_alone(cold: Store, page: str) -> Non
     clocks, rest = asked[:2], asked[2:]
     assert "FROM negotiation" in clocks[0] and "FROM negotiation" in clocks[1]
     others = {table for one in rest if "FROM annotation" not in one for table in re.findall(r"FROM (\w+)", one)}
-    assert others <= {"author", "revision", "draft"}, "besides the notes: who wrote them, whether they moved, and drafts"
+    assert others <= {"author", "revision", "draft"}, "besides the notes: by whom, whether they moved, and drafts"
