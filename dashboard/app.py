@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard.errors import Moved, ParleyError
 from dashboard.questions.scope import Scope
 from dashboard.settings import HOME
-from dashboard.ui import address, authors, cache, forms, header, note_form, notes, show
+from dashboard.ui import address, authors, cache, forms, header, note_form, notes
+from dashboard.ui.say import plain
 from dashboard.views import PAGES, Page, data
 
 
@@ -24,7 +25,7 @@ def main() -> None:
             else:
                 own.view(scope)
 
-        return st.Page(draw, title=own.title, url_path=own.path, default=not own.path)
+        return st.Page(draw, title=plain(own.title), url_path=own.path, default=not own.path)
 
     pages = {one.id: page(one) for one in PAGES}
     groups: dict[str, list[Any]] = {}
@@ -46,7 +47,7 @@ def main() -> None:
                 note_form.of_removed(scope)
             chosen.run()
     except ParleyError as error:
-        st.error(show.plain(str(error)))
+        st.error(plain(str(error)))
         forms.stand_in()
     except Exception:
         forms.stand_in()

@@ -16,6 +16,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.ui.say import plain
+
 ALWAYS = {"negotiation", "as_of"}
 """What is written even where it is the default: without it, a link would mean another thing tomorrow."""
 ON_EVERY_PAGE = ("negotiation", "as_of", "min_grade", "min_confidence", "known_at")
@@ -184,10 +186,10 @@ def link(page: str, label: str, **values: str) -> None:
     target = _own().pages[page]
     if values and target.url_path == _own().page:
         # The browser does not follow a link to where it is.
-        st.button(label, key="_".join((page, *values.values())), type="tertiary", on_click=_set, args=(values,))
+        st.button(plain(label), key="_".join((page, *values.values())), type="tertiary", on_click=_set, args=(values,))
         return
     query = {key: text for key, text in _query().items() if key in ON_EVERY_PAGE} | values if values else None
-    st.page_link(target, label=label, query_params=query)
+    st.page_link(target, label=plain(label), query_params=query)
 
 
 def _set(values: dict[str, str]) -> None:

@@ -10,7 +10,8 @@ from dashboard.authors import LONGEST_NAME, Author, alike, namesakes, newcomer
 from dashboard.errors import Invalid, ParleyError
 from dashboard.settings import settings
 from dashboard.store import authors
-from dashboard.ui import cache, show
+from dashboard.ui import cache
+from dashboard.ui.say import plain
 from dashboard.vocabulary import AuthorKind
 
 OFFERED = 5
@@ -20,8 +21,9 @@ OFFERED = 5
 def name_field() -> None:
     """Draw the reader's name, and in what it opens the field for it."""
     _begin()
-    name, why = st.session_state["author_name"], "Stands beside your notes and in the history."
-    with st.popover(show.plain(name) or "Your name", icon=":material/person:", key="author_chip", wrap=False):
+    name = st.session_state["author_name"]
+    why = "Stands beside your notes and in the history."
+    with st.popover(plain(name) or "Your name", icon=":material/person:", key="author_chip", wrap=False):
         st.text_input("Your name", name, key="author_name", help=why, max_chars=LONGEST_NAME, on_change=_settle)
 
 
@@ -38,7 +40,7 @@ def ask_who() -> None:
             st.text("Are you one of these, who have written here before?")
         with st.container(horizontal=True):
             for number, author in enumerate(offered):
-                yes = "Yes" if len(offered) == 1 else f"Yes, I am {show.plain(_told_apart(author, offered))}"
+                yes = "Yes" if len(offered) == 1 else f"Yes, I am {plain(_told_apart(author, offered))}"
                 st.button(yes, key=f"author_yes_{number}", on_click=_be, args=(author,))
             st.button("No, I am another person", key="author_no", on_click=_be_new)
 

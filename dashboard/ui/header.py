@@ -11,6 +11,7 @@ from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, covered
 from dashboard.ui import address, authors, cache, show
 from dashboard.ui.pickers import pick, pick_day, within
+from dashboard.ui.say import plain
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, distinct
 
 NOW = 0
@@ -32,7 +33,7 @@ def pick_scope() -> Scope | None:
         scope = None if negotiations.empty else _pick_scope(negotiations)
         authors.name_field()
     if scope is not None and scope.known_at is not None:
-        st.info(f"Everything is shown as it was recorded at version {scope.known_at}. Notes cannot be changed here.")
+        st.info(f"Everything is shown as it was recorded at version {scope.known_at:d}. Notes cannot be changed here.")
     return scope
 
 
@@ -82,7 +83,7 @@ def _rounds(edition: Edition, _scope: Scope) -> pd.DataFrame:
 
 
 def _step(label: str, day: date | None, key: str, why: str) -> None:
-    st.button(label, key=key, help=why, disabled=day is None, on_click=_go_to, args=(day,))
+    st.button(plain(label), key=key, help=plain(why), disabled=day is None, on_click=_go_to, args=(day,))
 
 
 def _go_to(day: date) -> None:
@@ -122,7 +123,7 @@ def _pick_evidence(scope: Scope) -> Scope:
     said = [f"Evidence: {GRADES[grade]}"]
     said += [f"confidence {CONFIDENCES[confidence]}"] if confidence != sure else []
     said += [f"known at version {known_at}"] if known_at != NOW else []
-    chip = st.popover(", ".join(said), key="evidence", on_change="rerun")
+    chip = st.popover(plain(", ".join(said)), key="evidence", on_change="rerun")
     if chip.open:
         with chip:
             pick("Source grade", GRADES, key="min_grade", default=least, what="grade")

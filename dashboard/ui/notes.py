@@ -20,8 +20,9 @@ from dashboard.questions.threads import Threaded, threads
 from dashboard.store import edits, history, reads
 from dashboard.store.notes import note_changes
 from dashboard.tags import parsed
-from dashboard.ui import authors, cache, forms, note_form, show
+from dashboard.ui import authors, cache, forms, note_form
 from dashboard.ui.reading import passages
+from dashboard.ui.say import plain
 from dashboard.vocabulary import day_words
 
 SHOWN = 7
@@ -31,10 +32,10 @@ SHOWN = 7
 def saved() -> None:
     """Say what the last save did, and offer to undo it."""
     if said := st.session_state.pop("refusal", None):
-        st.error(show.plain(said))
+        st.error(plain(said))
     if (done := st.session_state.get("saved")) is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.success(done["words"])
+            st.success(plain(done["words"]))
             st.button("Undo", key="undo_saved", on_click=_undo, args=(done["negotiation"], done["version"]))
         st.session_state["saved"] = None
 
@@ -58,7 +59,7 @@ def on(scope: Scope, found: pd.DataFrame, *, key: str) -> None:
     threaded = threads(found)
     listed(scope, threaded[:SHOWN], key=key)
     if len(threaded) > SHOWN:
-        st.caption(f"{len(threaded) - SHOWN} more on the page Annotations.")
+        st.caption(f"{len(threaded) - SHOWN:d} more on the page Annotations.")
 
 
 def listed(scope: Scope, threaded: Sequence[Threaded], *, key: str) -> None:

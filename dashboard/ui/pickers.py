@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.questions import distance, rounds
 from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache
+from dashboard.ui.say import plain
 from dashboard.vocabulary import distinct
 
 Visibility = Literal["visible", "hidden", "collapsed"]
@@ -40,7 +41,9 @@ def pick(
         st.session_state[key] = default
     at = codes.index(st.session_state[key])
     name = options.__getitem__
-    return st.selectbox(label, codes, at, format_func=name, key=key, help=help, on_change=on_change)
+    return st.selectbox(
+        plain(label), codes, at, format_func=name, key=key, help=help and plain(help), on_change=on_change
+    )
 
 
 def within(key: str, *, default: date, first: date, last: date) -> date:
@@ -58,7 +61,7 @@ def pick_day(
     first, last = min(first, last), max(first, last)
     day = within(key, default=default, first=first, last=last)
     return st.date_input(
-        label,
+        plain(label),
         day,
         key=key,
         min_value=first,

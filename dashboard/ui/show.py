@@ -1,6 +1,5 @@
 """Questions on a page: the finding, the chart with its downloads and the table behind; tables and folds."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -17,12 +16,8 @@ from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, file_name
 from dashboard.ui import cache
+from dashboard.ui.say import plain
 from dashboard.vocabulary import day_words
-
-
-def plain(text: str) -> str:
-    """Return text that Markdown shows as it stands. For names in headings; longer text goes through `reading`."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def dark() -> bool:
@@ -71,7 +66,7 @@ def downloads(scope: Scope, question_id: str) -> None:
     with menu:
         for form in (form for form in FORMS if form.on_screen):
             st.download_button(
-                form.label,
+                plain(form.label),
                 data=partial(cache.file, scope, question_id, form),
                 file_name=file_name(scope, question_id, form.ending),
                 mime=form.mime,
@@ -86,7 +81,7 @@ def _work_out(scope: Scope, question_id: str, label: str) -> None:
     place = st.empty()
 
     def move(done: int, total: int) -> None:
-        place.progress(done / max(total, 1), label)
+        place.progress(done / max(total, 1), plain(label))
 
     cache.frame(scope, question_id, move)
     place.empty()
@@ -129,13 +124,13 @@ def table(contract: Contract[Any], frame: pd.DataFrame, columns: Sequence[str], 
 def newest(shown: int, total: int, words: str) -> None:
     """Tell a limit, where there is more than is shown: "The newest 500 of 1,240 notes are listed."."""
     if total > shown:
-        st.caption(f"The newest {shown:,} of {total:,} {words}.")
+        st.caption(f"The newest {shown:,} of {total:,} {plain(words)}.")
 
 
 @contextmanager
 def unfolded(label: str, *, key: str) -> Iterator[bool]:
     """Give a fold to put things in, and whether it is open: what nobody reads need not be drawn at every rerun."""
-    fold = st.expander(label, key=key, on_change="rerun")
+    fold = st.expander(plain(label), key=key, on_change="rerun")
     with fold:
         yield bool(fold.open)
 

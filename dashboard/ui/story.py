@@ -12,6 +12,7 @@ from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, note_form, notes, notices, show
 from dashboard.ui.reading import passages
+from dashboard.ui.say import plain
 from dashboard.vocabulary import LEVEL_WORDS, day_words
 
 CLAIMS_SHOWN = 8
@@ -52,11 +53,11 @@ def story(edition: Edition, scope: Scope, party: str, term: str) -> Story:
 def cell(scope: Scope, party: str, term: str) -> None:
     """Show the story of a cell up to the scope's day."""
     who, what = cache.names(scope, "party", "short_name")[party], cache.names(scope, "term", "short_title")[term]
-    st.subheader(f"{show.plain(who)} on {show.plain(what)}")
+    st.subheader(f"{plain(who)} on {plain(what)}")
     if isinstance(proposition := cache.names(scope, "term", "proposition")[term], str):
-        st.caption(show.plain(f"The proposition: {proposition}"))
+        st.caption(plain(f"The proposition: {proposition}"))
     if isinstance(whole := cache.names(scope, "party", "part_of")[party], str):
-        st.caption(show.plain(f"{who} is a part of {cache.names(scope, 'party', 'short_name')[whole]}."))
+        st.caption(plain(f"{who} is a part of {cache.names(scope, 'party', 'short_name')[whole]}."))
     found = cache.compute(scope, story, party, term)
     st.text(found.now)
     note_form.add(scope, found.targets, key=f"cell_{party}_{term}")

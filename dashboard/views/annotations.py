@@ -35,7 +35,7 @@ def view(scope: Scope) -> None:
         sentence(f"{counted(total, 'note')} of {sum(written.values()):,}, newest first.")
         show.newest(len(found), total, "notes are listed; narrow the filters to find older ones")
         if search and len(found) == MOST_NOTES:
-            st.caption(f"The newest {MOST_NOTES} that hold these words are listed; there may be more.")
+            st.caption(f"The newest {MOST_NOTES:d} that hold these words are listed; there may be more.")
     else:
         sentence("No note has been written yet. Add one here, or beside a cell, a text or a mark of the timeline.")
     note_form.add(scope, {"this day": {"day": scope.as_of}}, key="annotations_day")

@@ -28,6 +28,6 @@ def view(scope: Scope) -> None:
     show.table(frames.RECORDED_CHANGES, changes, ("sentence", "code"), key="revisions")
     total = int(versions.set_index("version").loc[version, "changes"])
     if total > len(changes):
-        st.caption(f"The newest {len(changes)} of {total} changed rows.")
+        st.caption(f"The newest {len(changes):d} of {total:d} changed rows.")
     notes.undo_button(scope, version, key="undo_version")
     st.caption("Undo writes the values before as a new version. It is refused where a row was changed since.")

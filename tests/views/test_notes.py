@@ -9,6 +9,7 @@ import pytest
 from dashboard.inputs import validate
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
+from dashboard.ui.say import plain
 from tests.people import ANA, HADDAD
 from tests.views.screen import Screen, held
 
@@ -19,7 +20,7 @@ def notes_in(store: Store) -> pd.DataFrame:
 
 def test_a_note_is_saved_with_its_author_its_tags_and_its_cell(toy: Store) -> None:
     screen = Screen("", party="b", term="truce", as_of="2025-07-07").write("Is this so?", "To check; b;  b")
-    assert "Saved." in [element.value for element in screen.test.success]
+    assert plain("Saved.") in [element.value for element in screen.test.success]
     assert "Is this so?" in screen.notes
     (note,) = notes_in(toy).query("party == 'b'").to_dict("records")
     assert (note["text"], note["tags"], note["author"]) == ("Is this so?", "to check; b", HADDAD.code)

@@ -5,6 +5,7 @@ import pytest
 from dashboard.authors import Author
 from dashboard.store import authors, edits, reads
 from dashboard.store.engine import Store
+from dashboard.ui.say import plain
 from tests.people import HADDAD
 from tests.views.screen import Screen
 
@@ -62,7 +63,7 @@ def test_another_person_of_the_same_name_has_a_code_of_her_own_and_both_are_told
     assert [item["lead"] for item in screen.passages if item.get("text") == "I am another."] == [f"R. Haddad ({code})"]
     asked = cell().sign("R. Haddad")
     assert "Are you one of these, who have written here before?" in asked.texts
-    (mine,) = [label for label in asked.labels("button") if code.replace("_", r"\_") in label]
+    (mine,) = [label for label in asked.labels("button") if plain(code) in label]
     assert asked.click(mine).write("Me again.").notes[0] == "Me again."
     assert writer(toy, "Me again.") == code
 
