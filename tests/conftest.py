@@ -104,10 +104,21 @@ def postgres() -> Iterator[Postgres]:
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with our schema and nothing else."""
+    path = tmp_path_factory.mktemp("migrated") / "parley.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    """The address of a SQLite file that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'parley.db'}"
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a SQLite file that does not exist yet; of a copy with our schema, if the test wants a store."""
+    path = tmp_path / "parley.db"
+    if "store" in request.fixturenames:
+        shutil.copy(request.getfixturevalue("migrated_file"), path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
