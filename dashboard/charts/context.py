@@ -21,8 +21,8 @@ class Context:
         The day the chart speaks of, and the one from which moves are counted, if any.
     finding
         What the frame says, in sentences: the first is the chart's title, all of them are its text alternative.
-    interactive
-        Whether the chart carries its selections.
+    on_page
+        Whether the chart is drawn on a page: with its selections, and without its title, which the page says in text.
     only_parties, only_terms
         The codes that the chart's frame is filtered to; none: it is not. Without them a chart could not tell what was
         left out from what was never recorded.
@@ -35,7 +35,7 @@ class Context:
     as_of: pd.Timestamp
     finding: tuple[str, ...] = ("",)
     dark: bool = False
-    interactive: bool = False
+    on_page: bool = False
     since: pd.Timestamp | None = None
     only_parties: tuple[str, ...] = ()
     only_terms: tuple[str, ...] = ()

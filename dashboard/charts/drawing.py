@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import altair as alt
 import pandas as pd
 
+from dashboard.charts import theme
 from dashboard.charts.context import Context
 
 Rows = list[dict[str, Any]]
@@ -41,12 +42,18 @@ def finish(
     """
     Return the chart with its data, its title and its subtitle, both broken to the width in pixels.
 
-    The title is the first sentence of the finding. Under it stands what the chart shows, then how to read it.
+    The title is the first sentence of the finding, in files; a page says it itself, in text that wraps on a phone. Under
+    it stands what the chart shows, then how to read it.
     """
-    title = textwrap.wrap(context.finding[0], max(width // 9, 30), max_lines=MOST_TITLE_LINES, placeholder=" …")
-    text = _from_the_left(title) or [""]
+    first = textwrap.wrap(context.finding[0], max(width // 9, 30), max_lines=MOST_TITLE_LINES, placeholder=" …")
+    text = _from_the_left(first) or [""]
     below = [line for words in (subject, *notes) for line in textwrap.wrap(words, max(width * 2 // 13, 40))]
-    return chart.properties(title=alt.TitleParams(text=text, subtitle=_from_the_left(below)), datasets=dict(datasets))
+    subtitle = _from_the_left(below)
+    if context.on_page:
+        title = alt.TitleParams(subtitle, **theme.as_subtitle(context.dark))
+    else:
+        title = alt.TitleParams(text, subtitle=subtitle)
+    return chart.properties(title=title, datasets=dict(datasets))
 
 
 def wrapped(text: str, width: int, lines: int) -> str:

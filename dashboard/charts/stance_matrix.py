@@ -83,7 +83,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     Returns
     -------
     LayerChart
-        With the point selection `cell` on party and term when interactive.
+        With the point selection `cell` on party and term on a page.
     """
     sheet = _Sheet(context.dark)
     paper = PAPERS[context.dark]
@@ -355,7 +355,7 @@ def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
             marks="Marks",
         ),
     )
-    if context.interactive:
+    if context.on_page:
         cell = alt.selection_point(name="cell", fields=["party", "term"])
         cells = cells.encode(strokeWidth=alt.condition(cell, alt.value(3), alt.value(0), empty=False)).add_params(cell)
     return alt.LayerChart(layer=[*layers, cells])

@@ -217,3 +217,10 @@ def config(dark: bool) -> dict[str, Any]:
         "rule": {"color": paper.quiet},
         "point": {"filled": True},
     }
+
+
+def as_subtitle(dark: bool) -> dict[str, Any]:
+    """Return how a title is drawn that stands in for a subtitle alone, where the finding is said beside the chart."""
+    own = config(dark)["title"]
+    like = {name: own[f"subtitle{name[0].upper()}{name[1:]}"] for name in ("color", "fontSize", "lineHeight")}
+    return {**like, "fontWeight": "normal"}

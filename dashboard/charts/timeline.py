@@ -40,7 +40,7 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     Returns
     -------
     LayerChart
-        When interactive, with the point selection `moment` on lane and code and the interval selection `span` on the
+        On a page, with the point selection `moment` on lane and code and the interval selection `span` on the
         time axis, whose bounds are `started_on_day` in milliseconds UTC.
     """
     paper = PAPERS[context.dark]
@@ -107,7 +107,7 @@ def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:
     )
     if lane == "round":
         rows = rows.mark_rule(color=colour, strokeWidth=7).encode(x2="ended_on_day:T")
-        if not context.interactive:
+        if not context.on_page:
             return rows
         # On one layer only, one with a time axis; marks of the other lanes are clicked all the same.
         span = alt.selection_interval(name="span", encodings=["x"])

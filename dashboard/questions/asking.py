@@ -72,10 +72,10 @@ def spec(
     data: pd.DataFrame,
     *,
     dark: bool = False,
-    interactive: bool = False,
+    on_page: bool = False,
 ) -> dict[str, Any]:
     """Return the finished Vega-Lite specification of a question's chart, for this scope and its `frame`."""
-    shown = replace(context(edition, scope), dark=dark, interactive=interactive)
+    shown = replace(context(edition, scope), dark=dark, on_page=on_page)
     return drawn(find(question_id), data, shown)
 
 

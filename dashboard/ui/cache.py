@@ -120,19 +120,19 @@ def _finding(edition: Edition, scope: Scope, question_id: str) -> tuple[str, ...
     return asking.finding(edition, scope, question_id, frame(scope, question_id))
 
 
-def spec(scope: Scope, question_id: str, *, dark: bool, interactive: bool) -> dict[str, Any]:
+def spec(scope: Scope, question_id: str, *, dark: bool) -> dict[str, Any]:
     """
     Return a finished chart, its data as Arrow.
 
     Building and validating a chart costs tens of milliseconds and every analyst would pay it at every rerun. It is kept
     as it is, not copied: whoever draws it must leave it alone.
     """
-    return scope.ask(_spec, question_id, "dark" if dark else "light", "interactive" if interactive else "still")
+    return scope.ask(_spec, question_id, "dark" if dark else "light")
 
 
-def _spec(edition: Edition, scope: Scope, question_id: str, theme: str, use: str) -> dict[str, Any]:
+def _spec(edition: Edition, scope: Scope, question_id: str, theme: str) -> dict[str, Any]:
     data = frame(scope, question_id)
-    made = asking.spec(edition, scope, question_id, data, dark=theme == "dark", interactive=use == "interactive")
+    made = asking.spec(edition, scope, question_id, data, dark=theme == "dark", on_page=True)
     return {**made, "datasets": {name: _arrow(some) for name, some in made["datasets"].items()}}
 
 

@@ -41,12 +41,14 @@ def finding(scope: Scope, question_id: str) -> None:
 
 def chart(scope: Scope, question_id: str, *, on_select: Callable[[], None] | None = None) -> None:
     """
-    Draw the chart of a question at its own size, as it is downloaded; one that cannot be drawn says so in its place.
+    Draw the chart of a question at its own size, as it is downloaded but for the title, which `finding` says above it.
+
+    One that cannot be drawn says so in its place.
 
     `on_select` runs after a click, and finds it in the session under the question's id.
     """
     try:
-        spec = cache.spec(scope, question_id, dark=dark(), interactive=on_select is not None)
+        spec = cache.spec(scope, question_id, dark=dark())
     except TooMuchToDraw as error:
         st.info(plain(str(error)))
         return

@@ -70,7 +70,7 @@ def test_the_hand_made_rows_cover_the_catalogue(rows: Rows) -> None:
 def test_a_chart_is_valid_renders_and_fits_the_page(
     chart_id: str, count: int | None, dark: bool, rows: Rows, context: Context
 ) -> None:
-    drawn = spec(chart_id, rows[chart_id].iloc[:count], replace(context, dark=dark, interactive=True))
+    drawn = spec(chart_id, rows[chart_id].iloc[:count], replace(context, dark=dark, on_page=True))
     alt.Chart.from_dict(drawn)
     assert json.loads(json.dumps(drawn, allow_nan=False)) == drawn
     assert drawn["config"] == theme.config(dark)
@@ -106,10 +106,10 @@ def test_colours_order_and_time_do_not_shift_when_rows_are_filtered(
 
 @charts
 def test_the_selections_are_those_of_the_catalogue(chart_id: str, rows: Rows, context: Context) -> None:
-    for interactive in (False, True):
-        drawn = spec(chart_id, rows[chart_id], replace(context, interactive=interactive))
+    for on_page in (False, True):
+        drawn = spec(chart_id, rows[chart_id], replace(context, on_page=on_page))
         names = {param["name"] for param in drawn.get("params", ())}
-        assert names == (set(BY_ID[chart_id].selections) if interactive else set())
+        assert names == (set(BY_ID[chart_id].selections) if on_page else set())
 
 
 @charts
@@ -142,7 +142,7 @@ def test_markup_in_names_is_text(chart_id: str, rows: Rows, context: Context) ->
 
 @charts
 def test_nothing_points_outside(chart_id: str, rows: Rows, context: Context) -> None:
-    drawn = spec(chart_id, rows[chart_id], replace(context, interactive=True))
+    drawn = spec(chart_id, rows[chart_id], replace(context, on_page=True))
     del drawn["$schema"]
     assert not re.search(r"https?:|//|data:|url\(|href", json.dumps(drawn))
 
@@ -168,6 +168,9 @@ def test_the_finding_is_the_title_and_the_text_alternative_in_neutral_sentences(
     title = drawn["title"]["text"]
     assert len(title) <= MOST_TITLE_LINES and words.startswith(" ".join(title).removesuffix(" …"))
     assert count != 0 or "recorded" in " ".join(drawn["title"]["subtitle"])
+    on_page = spec(chart_id, data, replace(context, on_page=True))
+    assert on_page["title"]["text"] == drawn["title"]["subtitle"] and "subtitle" not in on_page["title"]
+    assert on_page["description"] == words
     said = json.dumps([words, drawn["title"], sorted(texts(drawn))]).lower()
     assert not re.search(r"conce[ds]|stubborn|winn|\blos[et]|forecast|predict|blam|blocker|refus|!", said)
 

@@ -89,15 +89,15 @@ def test_two_filters_do_not_share_a_cell(served: Store) -> None:
 @pytest.mark.parametrize("chart_id", BY_ID)
 def test_a_chart_is_built_once(served: Store, chart_id: str) -> None:
     shown = scope()
-    first = cache.spec(shown, chart_id, dark=False, interactive=False)
-    assert cache.spec(scope(), chart_id, dark=False, interactive=False) is first
-    assert cache.spec(shown, chart_id, dark=True, interactive=False) is not first
+    first = cache.spec(shown, chart_id, dark=False)
+    assert cache.spec(scope(), chart_id, dark=False) is first
+    assert cache.spec(shown, chart_id, dark=True) is not first
 
 
 def test_a_chart_is_built_anew_after_a_save(served: Store, elsewhere: Store) -> None:
-    first = cache.spec(scope(), "timeline", dark=False, interactive=False)
+    first = cache.spec(scope(), "timeline", dark=False)
     save(elsewhere, "Theirs.")
-    assert cache.spec(scope(), "timeline", dark=False, interactive=False) is not first
+    assert cache.spec(scope(), "timeline", dark=False) is not first
 
 
 def test_no_cache_is_ever_cleared() -> None:
