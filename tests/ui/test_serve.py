@@ -95,3 +95,15 @@ def test_streamlit_lays_no_offer_of_its_own_over_a_page(monkeypatch: pytest.Monk
     ours = options | {"server.headless": False}  # as it is when a browser is opened
     monkeypatch.setattr(config, "get_option", ours.get)
     assert skills.nudge_suppression_reason(str(HOME / "dashboard")) == "welcome_hidden"
+
+
+def test_nothing_is_sent_as_what_a_browser_may_have_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from streamlit.runtime.forward_msg_cache import populate_hash_if_needed
+
+    options = serve._flat(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text("utf-8")))
+    monkeypatch.setattr(config, "get_option", options.get)
+    chart = ForwardMsg()
+    chart.delta.new_element.text.body = "x" * 10_000_000
+    populate_hash_if_needed(chart)
+    assert not chart.metadata.cacheable
