@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import parse_qsl
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.components.v2.bidi_component.constants import EVENT_DELIM
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.context import ContextProxy
@@ -16,6 +18,9 @@ from streamlit.util import calc_hash
 
 from dashboard.settings import HOME
 from dashboard.ui import drafts
+
+# A server looks through every installed package for components once, when it starts; the stand-in, at every opening.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def held(form: dict[str, Any]) -> dict[str, str]:
