@@ -49,13 +49,29 @@ def _worker_ends() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def bundled_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with our schema and nothing else."""
+    path = tmp_path_factory.mktemp("migrated") / "parley.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def bundled_path(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
     """The file of a store that holds the bundled case; tests only read it."""
-    path = tmp_path_factory.mktemp("bundled") / "parley.db"
+    path = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("bundled") / "parley.db"))
     store = open_store(f"sqlite:///{path}")
     cases.load(store, cases.BUNDLED)
     store.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def bundled_store(bundled_path: Path) -> Iterator[Store]:
+    """The store that holds the bundled case; tests only read it."""
+    store = open_store(f"sqlite:///{bundled_path}")
+    yield store
+    store.close()
 
 
 class Postgres:
@@ -104,14 +120,6 @@ def postgres() -> Iterator[Postgres]:
         server.cleanup()
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a store with our schema and nothing else."""
-    path = tmp_path_factory.mktemp("migrated") / "parley.db"
-    open_store(f"sqlite:///{path}").close()
-    return path
-
-
 @pytest.fixture
 def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a SQLite file that does not exist yet; of a copy with our schema, if the test wants a store."""
@@ -145,11 +153,11 @@ def store(store_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def toy_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def toy_file(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
     """The file of a store with one of everything."""
     from tests.views import small_case
 
-    path = tmp_path_factory.mktemp("toy") / "parley.db"
+    path = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("toy") / "parley.db"))
     store = open_store(f"sqlite:///{path}")
     small_case.load(store, "toy", small_case.TOY, small_case.ONE_OF_EVERYTHING)
     store.close()

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from dashboard import cases
 from dashboard.analysis import namesakes
 from dashboard.errors import ParleyError
 from dashboard.questions import asking, stances, sticking_points, texts, two_texts
@@ -118,14 +117,6 @@ def literals() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('words') / 'parley.db'}")
-    cases.load(store, cases.BUNDLED)
-    yield store
-    store.close()
-
-
-@pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A case with every level and every answer of three parties on three terms and texts, drawn with a fixed seed."""
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('drawn') / 'parley.db'}")
@@ -162,14 +153,14 @@ def _fewer_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sticking_points, "WORLDS", 20)
 
 
-def test_no_sentence_about_the_bundled_case_takes_a_side_at_the_end_of_any_round(bundled: Store) -> None:
-    ends = reads.rows(bundled, "israel-hamas", "round")["ended_on"].dt.date
+def test_no_sentence_about_the_bundled_case_takes_a_side_at_the_end_of_any_round(bundled_store: Store) -> None:
+    ends = reads.rows(bundled_store, "israel-hamas", "round")["ended_on"].dt.date
     for day in sorted(set(ends)):
-        assert loaded(spoken(Scope(Edition(bundled, "israel-hamas"), day))) == []
+        assert loaded(spoken(Scope(Edition(bundled_store, "israel-hamas"), day))) == []
 
 
-def test_no_chart_of_the_bundled_case_takes_a_side_in_its_titles_and_marks(bundled: Store) -> None:
-    assert loaded(drawn(Scope(Edition(bundled, "israel-hamas"), date(2025, 7, 25)))) == []
+def test_no_chart_of_the_bundled_case_takes_a_side_in_its_titles_and_marks(bundled_store: Store) -> None:
+    assert loaded(drawn(Scope(Edition(bundled_store, "israel-hamas"), date(2025, 7, 25)))) == []
 
 
 @pytest.mark.parametrize("day", [date(2025, 7, 5), date(2025, 8, 31)])

@@ -1,9 +1,8 @@
 """Where the talks stand: in a sentence that is short, two-sided, and says what is not known."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,6 @@ from dashboard.questions import asking, stance_matrix, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
-from dashboard.store.schema import open_store
 from dashboard.vocabulary import SCORES
 from tests.views import small_case
 
@@ -120,18 +118,9 @@ def test_the_text_on_the_table_is_named_with_its_day_and_its_authors(elsewhere: 
     assert said(date(2025, 7, 10)) == "The text on the table is “Second text”, tabled 10 July 2025."
 
 
-@pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder: Path = tmp_path_factory.mktemp("bundled")
-    store = open_store(f"sqlite:///{folder / 'parley.db'}")
-    cases.load(store, cases.BUNDLED)
-    yield store
-    store.close()
-
-
-def test_no_loaded_word_is_ever_said_of_the_bundled_case(bundled: Store) -> None:
+def test_no_loaded_word_is_ever_said_of_the_bundled_case(bundled_store: Store) -> None:
     name = cases.BUNDLED.name
-    edition = Edition(bundled, name)
+    edition = Edition(bundled_store, name)
     # The titles of the texts are quoted, and not our words.
     quoted = re.compile("“.*”")
     said: list[str] = []

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import app_test
 
-from dashboard import cases
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from dashboard.ui import cache
@@ -21,52 +20,20 @@ def _streamlit_s_own_folder() -> Iterator[None]:
     app_test.TMP_DIR.cleanup()
 
 
-def _made(path: Path) -> Store:
-    return open_store(f"sqlite:///{path}")
-
-
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store without any negotiation."""
-    path = tmp_path_factory.mktemp("empty") / "parley.db"
-    _made(path).close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def bundled_file(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Path:
-    """A store with the bundled case."""
-    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("bundled") / "parley.db"))
-    store = _made(path)
-    cases.load(store, cases.BUNDLED)
-    store.close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def toy_file(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Path:
-    """A store with one of everything."""
-    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("toy") / "parley.db"))
-    store = _made(path)
-    small_case.load(store, "toy", small_case.TOY, small_case.ONE_OF_EVERYTHING)
-    store.close()
-    return path
-
-
 def _served(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """Make a store the one the dashboard shows, and give another connection to it: a second process, so to speak."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
     monkeypatch.setenv("PARLEY_AUTHOR", "R. Haddad")
-    store = _made(path)
+    store = open_store(f"sqlite:///{path}")
     yield store
     store.close()
     cache.store().close()
 
 
 @pytest.fixture
-def bundled(bundled_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def bundled(bundled_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The bundled case. Every test sees the same store, so that its pages are computed once: nobody writes in it."""
-    yield from _served(bundled_file, monkeypatch)
+    yield from _served(bundled_path, monkeypatch)
 
 
 @pytest.fixture
@@ -76,9 +43,9 @@ def toy(toy_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 @pytest.fixture
-def empty(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def empty(migrated_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A store without any negotiation, of this test's own."""
-    yield from _served(Path(shutil.copy(empty_file, tmp_path / "parley.db")), monkeypatch)
+    yield from _served(Path(shutil.copy(migrated_file, tmp_path / "parley.db")), monkeypatch)
 
 
 @pytest.fixture

@@ -36,9 +36,9 @@ def asking() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def cold(bundled_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def cold(bundled_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The bundled case at an address of this test's own, of which nothing is kept."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{shutil.copy(bundled_file, tmp_path / 'parley.db')}")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{shutil.copy(bundled_path, tmp_path / 'parley.db')}")
     yield cache.store()
     cache.store().close()
 
