@@ -42,8 +42,8 @@ def finish(
     """
     Return the chart with its data, its title and its subtitle, both broken to the width in pixels.
 
-    The title is the first sentence of the finding, in files; a page says it itself, in text that wraps on a phone. Under
-    it stands what the chart shows, then how to read it.
+    The title is the first sentence of the finding, in files; a page says it itself, in text that wraps on a phone.
+    Under it stands what the chart shows, then how to read it.
     """
     first = textwrap.wrap(context.finding[0], max(width // 9, 30), max_lines=MOST_TITLE_LINES, placeholder=" …")
     text = _from_the_left(first) or [""]
