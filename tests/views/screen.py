@@ -36,7 +36,7 @@ class Screen:
     browser = "0123456789abcdef" * 2
 
     def __init__(self, page: str = "", **query: str) -> None:
-        self.test = AppTest.from_file(HOME / "dashboard" / "app.py", default_timeout=60)
+        self.test = AppTest.from_file(HOME / "dashboard" / "app.py", default_timeout=600)
         self.open(page, **query)
 
     def open(self, page: str = "", **query: str) -> "Screen":
