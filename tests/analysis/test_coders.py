@@ -3,11 +3,15 @@
 import csv
 from pathlib import Path
 
+import krippendorff
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard import frames
-from dashboard.analysis.coders import alpha
+from dashboard.analysis.coders import Measurement, alpha, alpha_of_counts
 
 DATA = Path(__file__).parents[1] / "data" / "issue-positions" / "codings.csv"
 CASE = Path(__file__).parents[2] / "seeds" / "israel-hamas" / "coding.csv"
@@ -54,6 +58,62 @@ def test_nominal_alpha_by_hand() -> None:
     )
     assert found.value == pytest.approx(1 - (2 / 6) / (10 / 30))
     assert (found.n, found.units, found.why) == (6, 3, None)
+
+
+# Units: 1 1 | 1 2 | 3 3 | 3, of which the last has no pair. So n_1 = 3, n_2 = 1, n_3 = 2 and n = 6, and the one
+# pair that disagrees, 1 2, is counted in both orders: α = 1 − 5 · 2 δ²_12 / 2 (3·1 δ²_12 + 3·2 δ²_13 + 1·2 δ²_23).
+THREE = [("1", "x", 1), ("1", "y", 1), ("2", "x", 1), ("2", "y", 2), ("3", "x", 3), ("3", "y", 3), ("4", "x", 3)]
+
+
+def test_ordinal_alpha_by_hand() -> None:
+    # The middle ranks are 1.5, 3.5 and 5, so δ² is 4, 12.25 and 2.25: α = 1 − 5 · 8 / 180.
+    levels = {1: "REJECTS", 2: "OPEN", 3: "CONDITIONAL"}
+    found = alpha(codings(*((unit, who, levels[value]) for unit, who, value in THREE)), "level", "ordinal")
+    assert found.value == pytest.approx(7 / 9)
+    assert (found.n, found.units) == (6, 3)
+
+
+def test_interval_alpha_by_hand() -> None:
+    # Positions 0, 10 and 30, so δ² is 100, 900 and 400: α = 1 − 5 · 200 / 13,000.
+    positions = {1: 0.0, 2: 10.0, 3: 30.0}
+    rows = codings(*((unit, who, positions[value]) for unit, who, value in THREE), column="position")  # type: ignore[arg-type]
+    assert alpha(rows, "position", "interval").value == pytest.approx(12 / 13)
+
+
+@pytest.mark.parametrize(("measurement", "value"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)])
+def test_the_worked_example_of_the_author_comes_out(measurement: Measurement, value: float) -> None:
+    """Krippendorff 2011, section C: four observers, twelve units, with gaps."""
+    shown = """
+    1 2 3 3 2 1 4 1 2 . . .
+    1 2 3 3 2 2 4 1 2 5 . 3
+    . 3 3 3 2 3 4 2 2 5 1 .
+    1 2 3 3 2 4 4 1 2 5 1 .
+    """
+    observers = [line.split() for line in shown.strip().splitlines()]
+    units = [[unit.count(str(value)) for value in range(1, 6)] for unit in zip(*observers, strict=True)]
+    table = np.array([unit for unit in units if sum(unit) > 1])
+    assert alpha_of_counts(table, np.arange(1.0, 6.0), measurement) == pytest.approx(value, abs=5e-4)
+
+
+counts = st.integers(2, 5).flatmap(
+    lambda values: st.lists(
+        st.lists(st.integers(0, 3), min_size=values, max_size=values).filter(lambda unit: sum(unit) > 1),
+        min_size=1,
+        max_size=12,
+    )
+)
+
+
+@given(counts, st.sampled_from(["nominal", "ordinal", "interval"]))
+def test_alpha_is_what_another_program_finds(units: list[list[int]], measurement: Measurement) -> None:
+    table = np.array(units)
+    values = np.cumsum(np.arange(1, table.shape[1] + 1)) * 10.0
+    found = alpha_of_counts(table, values, measurement)
+    if np.count_nonzero(table.sum(axis=0)) < 2:
+        assert np.isnan(found)
+    else:
+        theirs = krippendorff.alpha(value_counts=table, value_domain=values, level_of_measurement=measurement)
+        assert found == pytest.approx(theirs, abs=1e-12)
 
 
 def test_demands_and_accepts_are_one_score_and_two_codes() -> None:
