@@ -116,7 +116,7 @@ def check() -> None:
     with _store() as store:
         found = health.frame(store)
     width = int(found["what"].str.len().max())
-    for row in found.itertuples(index=False):
+    for row in health.CHECKS.rows(found):
         typer.echo(f"{row.what:<{width}}  {row.found}{'  WRONG' if row.good == 'no' else ''}")
     if (found["good"] == "no").any():
         raise typer.Exit(1)
@@ -140,6 +140,7 @@ def load(
     """
     from dashboard import cases
     from dashboard.authors import PARLEY
+    from dashboard.frames import PLANNED_ROWS
     from dashboard.store import authors
     from dashboard.store.merging import Side
 
@@ -151,7 +152,7 @@ def load(
         for line in planned.package.told:
             typer.echo(line)
         if preview:
-            for row in cases.rows(planned).itertuples(index=False):
+            for row in PLANNED_ROWS.rows(cases.rows(planned)):
                 typer.echo(f"{row.effect}: {row.table} {row.code}")
         else:
             by = authors.unasked(store, name) if (name := settings().author) else PARLEY

@@ -216,7 +216,7 @@ USE_BY_DAYS = 30
 """Days after which a stance fades, unless the negotiation sets its own."""
 
 
-def day_words(day: date, precision: str | None = "day") -> str:
+def day_words(day: date, precision: str) -> str:
     """Return a day as a person writes it: "7 July 2025", "about 7 July 2025", "July 2025", "2025"."""
     if precision == Precision.YEAR:
         return f"{day:%Y}"
@@ -225,7 +225,16 @@ def day_words(day: date, precision: str | None = "day") -> str:
     return f"{'about ' if precision == Precision.ABOUT else ''}{day.day} {day:%B %Y}"
 
 
-def span_words(first: date, last: date, precision: str | None = "day") -> str:
+def day_text(day: date, precision: str) -> str:
+    """Return a day as far as it is known, so that days sort: "2025-07-07", "2025-07-07 (about)", "2025-07", "2025"."""
+    if precision == Precision.YEAR:
+        return f"{day.year:04}"
+    if precision == Precision.MONTH:
+        return f"{day.year:04}-{day.month:02}"
+    return f"{day.isoformat()[:10]}{' (about)' if precision == Precision.ABOUT else ''}"
+
+
+def span_words(first: date, last: date, precision: str) -> str:
     """Return a span as a person writes it: "7 July 2025 to 9 July 2025"; one day or month or year is said once."""
     begins, ends = day_words(first, precision), day_words(last, precision)
     return begins if begins == ends else f"{begins} to {ends.removeprefix('about ')}"
@@ -254,6 +263,11 @@ def distinct(labels: Mapping[str, str]) -> dict[str, str]:
     return {code: f"{label} ({code})" if shared[label] > 1 else label for code, label in labels.items()}
 
 
+def number_words(value: float) -> str:
+    """Return a number as it was recorded, "2.5", "1,200", "−0.25", with a true minus sign."""
+    return f"{value:,.15g}".replace("-", "−")
+
+
 def decimal(value: float, digits: int = 2, *, plus: bool = False) -> str:
     """Return a number with a true minus sign, "−0.25"; with a plus sign where asked, "+0.25", or then just "0"."""
     value = round(value, digits) + 0.0  # never as minus nothing
@@ -272,13 +286,13 @@ def range_words(
     there is no number, it stands alone.
     """
     said = wording or ""
-    if high is None and (low is None or f"{low:,.10g}" in said):
-        return said
     if high is None:
-        words = more.format(f"{low:,.10g}")
+        if low is None or number_words(low) in said:
+            return said
+        words = more.format(number_words(low))
     elif low is None:
-        words = f"up to {high:,.10g}"
+        words = f"up to {number_words(high)}"
     else:
-        words = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
+        words = number_words(low) if low == high else f"{number_words(low)} to {number_words(high)}"
     words = f"{words} {unit}".rstrip()
     return words if not said or said in words else f"{words} ({said})"

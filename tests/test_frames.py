@@ -143,3 +143,40 @@ def test_taking_rows_leaves_the_frame_as_it_was() -> None:
     (row,) = frames.REVISIONS.rows(frame)
     assert row.before is None
     assert pd.isna(frame["before"][0]) and frame["before"][0] is not None
+
+
+def test_a_day_names_the_column_that_says_how_exactly_it_is_known() -> None:
+    assert frames.ROUNDS.fields["ended_on"].precision == "precision"
+    assert frames.CURRENT.fields["answer_held_on"].precision == "answer_precision"
+    assert frames.EVIDENCE.fields["published_on"].precision == "published_precision"
+
+
+def test_a_contract_with_a_day_and_without_its_precision_is_refused() -> None:
+    class Lost(NamedTuple):
+        held_on: date
+
+    with pytest.raises(ValueError, match="a day without the column precision"):
+        Contract("lost", Lost)
+
+
+def test_only_days_that_are_chosen_or_written_down_have_no_precision() -> None:
+    exact = {
+        f"{contract.name}.{name}"
+        for contract in CONTRACTS.values()
+        for name, field in contract.fields.items()
+        if field.dtype == frames.DAY and field.precision is None
+    }
+    assert exact == {
+        "annotation.day",
+        "listed_notes.day",
+        "candidates.as_of",
+        "disagreement.noted_on",
+        "negotiation.covers_from",
+        "negotiation.covers_to",
+        # Shown nowhere: what is asked of them is asked day by day.
+        "standings.day",
+        "standings.level_held_on",
+        "standings.answer_held_on",
+        # Many together, by the day from which each counts.
+        "day_counts.day",
+    }

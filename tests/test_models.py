@@ -120,7 +120,7 @@ def test_what_a_column_holds_is_said_in_words() -> None:
 def test_a_range_is_said_in_words() -> None:
     assert TABLES["stance"].columns["position"].range == "from 0 to 100"
     assert TABLES["stance"].columns["influence"].range == "0 or more"
-    assert NEGOTIATION.columns["use_by_days"].range == "from 1 to 3660"
+    assert NEGOTIATION.columns["use_by_days"].range == "from 1 to 3,660"
     assert TABLES["party"].columns["rank"].range == ""
 
 

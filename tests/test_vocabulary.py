@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.vocabulary import day_words, decimal, distinct, range_words, span_words
+from dashboard.vocabulary import day_text, day_words, decimal, distinct, number_words, range_words, span_words
 
 DAY = date(2025, 7, 7)
 
@@ -71,3 +71,27 @@ def test_a_number_has_a_true_minus_and_nothing_has_none(value: float, words: str
 def test_labels_that_several_share_carry_their_codes() -> None:
     assert distinct({"a": "North", "b": "South", "c": "North"}) == {"a": "North (a)", "b": "South", "c": "North (c)"}
     assert distinct({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("precision", "text"),
+    [("day", "2025-07-07"), ("about", "2025-07-07 (about)"), ("month", "2025-07"), ("year", "2025")],
+)
+def test_a_day_in_numbers_is_as_exact_as_it_is_known(precision: str, text: str) -> None:
+    assert day_text(DAY, precision) == text
+
+
+def test_days_in_numbers_sort_whatever_is_known_of_them() -> None:
+    days = [
+        day_text(date(year, 7, day), known) for year in (41, 2025, 9999) for known in ("month", "day") for day in (1, 9)
+    ]
+    assert days == sorted(days)
+    assert days[0] == "0041-07"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0, "0"), (2.5, "2.5"), (-0.25, "−0.25"), (0.1 + 0.2, "0.3"), (1234567.0, "1,234,567"), (53e9, "53,000,000,000")],
+)
+def test_a_number_is_said_as_it_was_recorded(value: float, words: str) -> None:
+    assert number_words(value) == words

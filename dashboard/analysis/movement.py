@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import NormalDist
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -69,12 +69,12 @@ def distance_by_round(
     known = ~np.isnan(apart)
     weight = np.where(known, np.sqrt(cares[0] * cares[1]), 0)
     made: list[tuple[object, ...]] = []
-    for code, day in zip(ended["code"], ended["ended_on"], strict=True):
+    for code, day, precision in zip(ended["code"], ended["ended_on"], ended["precision"], strict=True):
         at, label = days.get_loc(day), "; ".join(pair)
-        made += [(code, day, label, *row) for row in zip(codes, apart[at], n[at], strict=True)]
+        made += [(code, day, precision, label, *row) for row in zip(codes, apart[at], n[at], strict=True)]
         enough = 2 * known[at].sum() >= len(codes) and weight[at].sum() > 0
         overall = float(np.nansum(apart[at] * weight[at]) / weight[at].sum()) if enough else None
-        made.append((code, day, label, OVERALL, overall, int(known[at].sum())))
+        made.append((code, day, precision, label, OVERALL, overall, int(known[at].sum())))
     return frames.DISTANCES.frame(made)
 
 
@@ -271,22 +271,18 @@ def party_or_text(
     levels = resolved(stances, "level")[["party", "term", "held_on", "code"]].rename(columns={"code": "level"})
     given = pd.merge_asof(answers, levels, on="held_on", by=["party", "term"])
     place = {text: number for number, text in enumerate(chain)}
-    cells = defaultdict[tuple[str, str], list[Any]](list)
-    for row in given.itertuples(index=False):
-        cells[row.party, row.term].append(row)
+    levels_then = given["level"].astype(object).where(given["level"].notna(), None)
+    columns = (given[name] for name in ("party", "term", "proposal", "code"))
+    cells = defaultdict[tuple[str, str], list[tuple[int, str, str, str | None]]](list)
+    for party, term, text, answer, level in zip(*columns, levels_then, strict=True):
+        cells[party, term].append((place[text], text, answer, level))
     made = []
     for party in parties["code"]:
         for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
-            answered = sorted(cells[party, term], key=lambda row: place[row.proposal])
-            for one, other in pairwise(answered):
-                older, newer = one.proposal, other.proposal
-                shift = _score(other.level) - _score(one.level)
-                text = SCORES[other.code] - SCORES[one.code] - shift
-                made.append((party, term, older, newer, one.code, other.code, one.level, other.level, shift, text))
+            for (_, older, answer, was), (_, newer, later, now) in pairwise(sorted(cells[party, term])):
+                before, after = SCORES.get(was or ""), SCORES.get(now or "")
+                by_party = None if before is None or after is None else after - before
+                by_text = None if by_party is None else SCORES[later] - SCORES[answer] - by_party
+                made.append((party, term, older, newer, answer, later, was, now, by_party, by_text))
     made.sort(key=lambda row: (place[row[3]], place[row[2]]))
     return frames.SHIFTS.frame(made)
-
-
-def _score(code: object) -> float:
-    """Return the score of a level, or NaN for one that has none or is missing."""
-    return float(SCORES.get(code, math.nan)) if isinstance(code, str) else math.nan

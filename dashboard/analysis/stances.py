@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard import frames
-from dashboard.vocabulary import CONFIDENCE_ORDER, SCORES, USE_BY_DAYS
+from dashboard.vocabulary import CONFIDENCE_ORDER, SCORES, USE_BY_DAYS, Precision
 
 
 class Resolved(NamedTuple):
@@ -16,32 +16,27 @@ class Resolved(NamedTuple):
 
     code: str
     both: str | None
-    stance: Any
+    stance: frames.Candidate
 
 
-def resolve(same_day: Iterable[Any], aspect: str) -> Resolved:
+def resolve(same_day: Iterable[frames.Candidate]) -> Resolved:
     """
-    Return the code that stands among the stances of one party, term and day.
+    Return the code that stands among the stances (at least one) of one party, term and day, in one aspect.
 
     The better source grade precedes, then the higher confidence. If stances of equal precedence still differ, the code
     is MIXED and both are kept.
-
-    Parameters
-    ----------
-    same_day
-        Rows (at least one) with `source_grade`, `confidence` and the aspect's code in the column `code` or `aspect`.
     """
     ordered = sorted(same_day, key=lambda row: (*_precedence(row), row.stance))
     best = [row for row in ordered if _precedence(row) == _precedence(ordered[0])]
     if len({row.code for row in best}) == 1:
         return Resolved(best[0].code, None, best[0])
-    texts = {row.proposal for row in best} if aspect == "answer" else {None}
+    texts = {row.proposal for row in best} if best[0].aspect == "answer" else {None}
     shown = [row.code if len(texts) == 1 else f"{row.code} to {row.proposal}" for row in best]
     return Resolved("MIXED", "; ".join(dict.fromkeys(shown)), best[0])
 
 
-def _precedence(row: Any) -> tuple[str, int]:
-    return str(row.source_grade), -CONFIDENCE_ORDER.get(row.confidence, 0)
+def _precedence(row: frames.Candidate) -> tuple[bool, str, int]:
+    return row.source_grade is None, row.source_grade or "", -CONFIDENCE_ORDER.get(row.confidence or "", 0)
 
 
 def on_the_table(proposals: pd.DataFrame, as_of: pd.Timestamp) -> str | None:
@@ -78,15 +73,15 @@ def current(
     DataFrame
         `frames.CURRENT`, one row per party and term that has a stance.
     """
-    cells: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    cells: dict[tuple[str, str], dict[str, list[frames.Candidate]]] = defaultdict(lambda: defaultdict(list))
     for row in frames.CANDIDATES.rows(candidates):
         cells[row.party, row.term][row.aspect].append(row)
     tabled_on = _days(proposals)
     table = _latest(tabled_on, as_of)
     made = []
     for (party, term), aspects in sorted(cells.items()):
-        level = resolve(aspects["level"], "level") if "level" in aspects else None
-        answer = resolve(aspects["answer"], "answer") if "answer" in aspects else None
+        level = resolve(aspects["level"]) if "level" in aspects else None
+        answer = resolve(aspects["answer"]) if "answer" in aspects else None
         main = (level or answer).stance  # type: ignore[union-attr]
         text = answer.stance.proposal if answer else None
         made.append(
@@ -133,8 +128,8 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
             code, earlier = getattr(row, aspect), getattr(was, aspect, None)
             if code is None or code == earlier:
                 continue
-            held_on, stance = getattr(row, f"{aspect}_held_on"), getattr(row, f"{aspect}_stance")
-            made.append((row.party, row.term, aspect, earlier, code, held_on, stance))
+            own = (getattr(row, f"{aspect}_{column}") for column in ("held_on", "precision", "stance"))
+            made.append((row.party, row.term, aspect, earlier, code, *own))
     return frames.CHANGES.frame(made)
 
 
@@ -157,31 +152,41 @@ def steps(stances: pd.DataFrame, notes: pd.DataFrame, until: pd.Timestamp) -> pd
         `frames.STEPS`; levels of one day are resolved as in `current`, so at most n steps and n answers.
     """
     made: list[dict[str, Any]] = []
+    summaries = dict(zip(stances["code"], stances["summary"].astype(object), strict=True))
     for kind in ("level", "answer"):
-        spoken = stances[stances[kind].notna() & (stances[kind] != "NOT_APPLICABLE")]
-        spoken = spoken.rename(columns={"code": "stance"}).assign(code=spoken[kind])
-        for (party, term), cell in spoken.groupby(["party", "term"], sort=True):
-            days = [
-                (day, resolve(rows.itertuples(index=False), kind)) for day, rows in cell.groupby("held_on", sort=True)
-            ]
-            ends = [day for day, _ in days[1:]] + [until]
-            for (day, found), end in zip(days, ends, strict=True):
+        for (party, term), days in _spoken(stances, kind).items():
+            found_on = [resolve(rows) for _, rows in sorted(days.items())]
+            ends = [(found.stance.held_on, found.stance.precision) for found in found_on[1:]]
+            for found, (end, end_precision) in zip(found_on, [*ends, (until, Precision.DAY)], strict=True):
                 made.append(
                     {
                         "kind": kind,
                         "party": party,
                         "term": term,
-                        "started_on": day,
+                        "started_on": found.stance.held_on,
                         "precision": found.stance.precision,
                         "ended_on": end if kind == "level" else None,
+                        "ended_precision": end_precision if kind == "level" else None,
                         "code": found.code,
                         "score": SCORES.get(found.code),
                         "proposal": found.stance.proposal,
                         "row": found.stance.stance,
-                        "text": found.both or found.stance.summary,
+                        "text": found.both or summaries[found.stance.stance],
                     }
                 )
     return frames.STEPS.frame(made + _flags(stances, notes, until))
+
+
+def _spoken(stances: pd.DataFrame, aspect: str) -> dict[tuple[str, str], dict[date, list[frames.Candidate]]]:
+    """Return what was said by party and term, in order, and by day."""
+    spoken = stances[stances[aspect].notna() & (stances[aspect] != "NOT_APPLICABLE")].sort_values(["party", "term"])
+    spoken = spoken.rename(columns={"code": "stance"}).assign(
+        code=spoken[aspect], aspect=aspect, as_of=spoken["held_on"]
+    )
+    cells: dict[tuple[str, str], dict[date, list[frames.Candidate]]] = defaultdict(lambda: defaultdict(list))
+    for row in frames.CANDIDATES.rows(spoken):
+        cells[row.party, row.term][row.held_on].append(row)
+    return cells
 
 
 def _flags(stances: pd.DataFrame, notes: pd.DataFrame, until: pd.Timestamp) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from dashboard.vocabulary import SCORES, Attribution
 
 PRESS = "press report"
 
-_WORDS = ["code", "said_on", "holder", "term", "proposal", "level", "answer"]
+_WORDS = ["code", "said_on", "precision", "holder", "term", "proposal", "level", "answer"]
 _OUTCOMES = ("borne out", "contradicted", "never came")
 
 
@@ -93,8 +93,9 @@ def _spoken(claims: pd.DataFrame, aspect: str) -> pd.DataFrame:
 def _first_words(said: pd.DataFrame, own: pd.DataFrame, also: list[str]) -> pd.DataFrame:
     """Return what was said with the holder's own next words that settle it: of those that lean, or that do not, too."""
     by = ["holder", "term", "is_answer", "leans", *also]
-    later = own[[*by, "said_on", "claim", "said", "sign"]].assign(later_on=own["said_on"]).dropna(subset=also)
-    later = later.rename(columns={"claim": "later_claim", "said": "later_said", "sign": "later_sign"})
+    words = ["precision", "claim", "said", "sign"]
+    later = own[[*by, "said_on", *words]].assign(later_on=own["said_on"]).dropna(subset=also)
+    later = later.rename(columns={name: f"later_{name}" for name in words})
     return pd.merge_asof(said.sort_values("said_on"), later, on="said_on", by=by, direction="forward")
 
 

@@ -1,16 +1,16 @@
 """Agreement by term: where the least willing of the parties whose consent is required stands, on issue and text."""
 
-from collections.abc import Hashable
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import AXIS_WORDS, level_x, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED, day_words, list_words
+from dashboard.vocabulary import NOT_RECORDED, list_words
 
 WIDTH, LINE, COLUMN, BROAD = 300, 44, 230, 30
 """In pixels, but for the last: the characters in a line of a column of words."""
@@ -42,7 +42,7 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         `frames.AGREEMENTS`, n rows. A row without a number has no mark. Where not all of the parties needed are
         recorded, the number is an upper bound and its mark a pale one with an arrow towards what may be.
     """
-    rows = {(row["term"], row["aspect"]): row for row in data.to_dict("records")}
+    rows = {(row.term, row.aspect): row for row in frames.AGREEMENTS.rows(data)}
     terms = [term for term in context.term_names if any((term, aspect) in rows for aspect in ASPECTS)]
     datasets: dict[str, Rows] = {"terms": []}
     for place, term in enumerate(terms):
@@ -76,17 +76,17 @@ def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
         )
     else:
         reading = "No party is recorded as one whose consent is required."
-    day, text = day_words(context.as_of), context.on_the_table
+    day, text = context.as_of_words, context.on_the_table
     if text is None:
         return [reading, f"On {day} no text is on the table."]
     title = wrapped(context.proposal_names[text], 70, 1)
     return [reading, f"On the table on {day}: “{title}”. Answers to an older text do not count."]
 
 
-def _row(row: dict[Hashable, Any] | None, term: str, aspect: str, y: float, context: Context) -> dict[str, Any]:
-    score = None if row is None or pd.isna(row["agreement"]) else int(row["agreement"])
+def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context: Context) -> dict[str, Any]:
+    score = None if row is None else row.agreement
     # Nothing is lower than −2: there the number holds, whoever is not recorded.
-    bound = row is not None and score is not None and score > -2 and row["n"] < row["needed"]
+    bound = row is not None and score is not None and score > -2 and row.n < row.needed
     who, recorded = "", ""
     if row is None:
         # A term on the text as a whole has answers only.
@@ -94,9 +94,9 @@ def _row(row: dict[Hashable, Any] | None, term: str, aspect: str, y: float, cont
         stands = "only answered, in a text" if whole and aspect == "level" else NOT_RECORDED
     else:
         stands = _stands(row, score, bound, context)
-        who = "" if pd.isna(row["blocker"]) else party_list(row["blocker"], context.party_names)
-        if row["n"] < row["needed"] and stands != NO_TEXT:
-            recorded = f"{row['n']} of {row['needed']} recorded"
+        who = "" if row.blocker is None else party_list(row.blocker, context.party_names)
+        if row.n < row.needed and stands != NO_TEXT:
+            recorded = f"{row.n} of {row.needed} recorded"
     # Names are cut before the level and the n are: those must be read.
     short = wrapped(who, BROAD - 3 if recorded else 2 * BROAD - 4, 1)
     words = "\n".join(part for part in (wrapped(stands.format(who=short), BROAD, 3), recorded) if part)
@@ -112,14 +112,14 @@ def _row(row: dict[Hashable, Any] | None, term: str, aspect: str, y: float, cont
     }
 
 
-def _stands(row: dict[Hashable, Any], score: int | None, bound: bool, context: Context) -> str:
+def _stands(row: frames.Agreement, score: int | None, bound: bool, context: Context) -> str:
     """Return where the least willing stands, with `{who}` for its name; nothing where nobody is recorded."""
     if score is None:
-        if row["aspect"] == "answer" and context.on_the_table is None:
+        if row.aspect == "answer" and context.on_the_table is None:
             return NO_TEXT
-        if row["needed"] == 0:
+        if row.needed == 0:
             return "nobody’s consent is required"
-        return "too few for a number" if row["n"] else ""
+        return "too few for a number" if row.n else ""
     level = AXIS_WORDS[score + 2]
     if bound:
         return f"at most: {level}" + ("" if score == 2 else " ({who})")

@@ -1,16 +1,16 @@
 """Positions on a term's own scale, with what each party would accept and the compromise model's line as reference."""
 
-from collections.abc import Hashable
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import lifted, party_look, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED
+from dashboard.vocabulary import NOT_RECORDED, number_words, range_words
 
 WIDTH, LINE = 500, 30
 LABEL = -180
@@ -50,7 +50,7 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
 def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerChart, dict[str, Rows]]:
     names = context.party_names
     ranks = {party: rank for rank, party in enumerate(names)}
-    mine = sorted(data.to_dict("records"), key=lambda row: ranks.get(row["party"], 0))
+    mine = sorted(frames.POSITIONS.rows(data), key=lambda row: ranks.get(row.party, 0))
     rows = [_row(row, (place + 0.5) * LINE, names) for place, row in enumerate(mine)]
     known = [row for row in rows if row["position"] is not None]
     number = next((float(value) for value in data["baseline"].dropna()), None)
@@ -78,24 +78,23 @@ def _ends(term: str, context: Context) -> list[str]:
     return [line for text in said_of for line in wrapped(text, 80, 2).split("\n")] or ["Position"]
 
 
-def _row(row: dict[Hashable, Any], y: float, names: dict[str, str]) -> dict[str, Any]:
-    fields = ("position", "position_low", "position_high", "salience", "influence")
-    position, low, high, salience, influence = (None if pd.isna(row[name]) else float(row[name]) for name in fields)
-    numbers = {"position": position, "salience": salience, "influence": influence}
-    known = [f"{name} {value:.3g}" for name, value in numbers.items() if value is not None]
+def _row(row: frames.Position, y: float, names: dict[str, str]) -> dict[str, Any]:
+    low, high = row.position_low, row.position_high
+    numbers = {"position": row.position, "salience": row.salience, "influence": row.influence}
+    known = [f"{name} {number_words(round(value, 1))}" for name, value in numbers.items() if value is not None]
     missing = ", ".join(name for name, value in numbers.items() if value is None)
-    first = ", ".join([*known, *filter(None, [BASIS.get(row["basis"])])])
+    first = ", ".join([*known, *filter(None, [BASIS.get(row.basis or "")])])
     words = "\n".join(filter(None, [first, missing and f"{NOT_RECORDED}: {missing}"]))
     return {
-        "party": row["party"],
-        "party_name": names.get(row["party"], row["party"]),
-        "position": position,
+        "party": row.party,
+        "party_name": names.get(row.party, row.party),
+        "position": row.position,
         "low": low,
         "high": high,
-        "salience": salience,
+        "salience": row.salience,
         "words": words,
         "words_y": lifted(y, words),
-        "accepts": NOT_RECORDED if low is None or high is None else f"{low:g} to {high:g}",
+        "accepts": NOT_RECORDED if low is None or high is None else range_words(low, high),
         "y": y,
     }
 

@@ -1,17 +1,17 @@
 """How far the coders agree: Krippendorff's α of each kind of coding with its interval, or why there is none."""
 
-from collections.abc import Hashable
 from math import floor
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import lifted, printed, tooltips, words_at, y_pixel
+from dashboard.charts.marks import lifted, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import counted, decimal
+from dashboard.vocabulary import counted, decimal, inside
 
 WIDTH, LINE = 350, 34
 LABEL, WORDS, WORDS_WIDTH = -220, WIDTH + 20, 345
@@ -44,7 +44,7 @@ def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     """
     numbers = data[["alpha", "low"]].min().min()
     least = 0.0 if pd.isna(numbers) else max(min(floor(numbers * 10) / 10, 0.0), -1.0)
-    rows = [_row(row, (place + 0.5) * LINE, least) for place, row in enumerate(data.to_dict("records"))]
+    rows = [_row(row, (place + 0.5) * LINE, least) for place, row in enumerate(frames.CODER_AGREEMENT.rows(data))]
     height = LINE * max(len(rows), 1)
     datasets: dict[str, Rows] = {
         "rows": rows,
@@ -67,25 +67,23 @@ def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     return finish(chart, context, "How far the coders agree", subtitle, WIDTH + 500, datasets)
 
 
-def _number(row: dict[Hashable, Any]) -> str:
-    alpha, low, high = (printed(decimal(row[name])) for name in ("alpha", "low", "high"))
-    return alpha if pd.isna(row["low"]) or pd.isna(row["high"]) else f"{alpha} ({low} to {high})"
+def _number(row: frames.CoderAgreement) -> str:
+    """Return α with its interval, or why there is none."""
+    if row.alpha is None:
+        return f"none: {inside((row.why or '').rstrip('.'))}"
+    if row.low is None or row.high is None:
+        return decimal(row.alpha)
+    return f"{decimal(row.alpha)} ({decimal(row.low)} to {decimal(row.high)})"
 
 
-def _reason(row: dict[Hashable, Any]) -> str:
-    """Return why there is no number, as it stands inside a sentence."""
-    why = str(row["why"]).rstrip(".")
-    return why[:1].lower() + why[1:]
-
-
-def _row(row: dict[Hashable, Any], y: float, least: float) -> dict[str, Any]:
-    alpha, low, high = (None if pd.isna(row[name]) else max(row[name], least) for name in ("alpha", "low", "high"))
-    n = f"{counted(int(row['units']), 'record')}, {counted(int(row['n']), 'coding')}"
-    words = f"none: {_reason(row)} (compared: {n})" if alpha is None else f"{_number(row)}, {n}"
+def _row(row: frames.CoderAgreement, y: float, least: float) -> dict[str, Any]:
+    alpha, low, high = (None if number is None else max(number, least) for number in (row.alpha, row.low, row.high))
+    n = f"{counted(row.units, 'record')}, {counted(row.n, 'coding')}"
+    words = f"{_number(row)} (compared: {n})" if alpha is None else f"{_number(row)}, {n}"
     lines = wrapped(words, 62, 2)
     bounded = alpha is not None and low is not None and high is not None
     return {
-        "what": f"{ASPECTS[row['aspect']]}, {MEASUREMENTS[row['measurement']]} ({row['measurement']})",
+        "what": f"{ASPECTS[row.aspect]}, {MEASUREMENTS[row.measurement]} ({row.measurement})",
         "alpha": alpha,
         "low": low if bounded else None,
         "high": high if bounded else None,
@@ -101,7 +99,7 @@ def _draw(context: Context, least: float) -> alt.LayerChart:
     paper = PAPERS[context.dark]
     axis = alt.Axis(
         values=[tenths / 10 for tenths in range(-10, 11, 2)],
-        labelExpr="replace(format(datum.value, '.1~f'), '−', '–')",
+        format=".1~f",
         title=None,
         domain=False,
         ticks=False,

@@ -7,6 +7,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, json_rows, whole_ticks
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS
+from dashboard.vocabulary import decimal, number_words
 
 WIDTH, HEIGHT = 720, 200
 DISTANCE = "distance"
@@ -30,7 +31,7 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
         mine = data[data["measure"] == measure].sort_values("x")
         mine = mine.sort_values("case", key=lambda case: case.isin(data["case"].head(1)), kind="stable")
         words = [
-            "" if pd.isna(value) else f"{value:.2f}" if measure == DISTANCE else f"{value:g} of {n}"
+            "" if pd.isna(value) else decimal(value) if measure == DISTANCE else f"{number_words(value)} of {n}"
             for value, n in zip(mine["value"], mine["n"], strict=True)
         ]
         datasets[f"measure {place}"] = json_rows(mine[["case", "x", "value", "n"]].assign(words=words))

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard.vocabulary import distinct, inside
+from dashboard.vocabulary import Precision, day_words, distinct, inside
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,16 @@ class Context:
     only_terms: tuple[str, ...] = ()
 
     @cached_property
+    def as_of_words(self) -> str:
+        """The day in words: one that was chosen is exactly known."""
+        return day_words(self.as_of, Precision.DAY)
+
+    @cached_property
+    def since_words(self) -> str:
+        """The earlier day in words."""
+        return "the first day" if self.since is None else day_words(self.since, Precision.DAY)
+
+    @cached_property
     def party_names(self) -> dict[str, str]:
         """The short name of each party by code, in order of rank."""
         return _labels(self.parties.sort_values(["rank", "code"]), "short_name")
@@ -65,11 +75,6 @@ class Context:
     def proposal_names(self) -> dict[str, str]:
         """The title of each proposal by code, in order of day."""
         return _labels(self.proposals.sort_values(["tabled_on", "code"]), "title")
-
-    @cached_property
-    def round_precision(self) -> dict[str, str]:
-        """How exactly the days of each round are known, by code."""
-        return dict(zip(self.rounds["code"], self.rounds["precision"], strict=True))
 
     @cached_property
     def on_the_table(self) -> str | None:

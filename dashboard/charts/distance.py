@@ -5,11 +5,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, json_rows, pixels, time_domain, x_day
 from dashboard.charts.marks import party_list, signed, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import day_words, decimal
 
 WIDTH, HEIGHT = 930, 190
 TERM_WIDTH, TERM_HEIGHT, TERMS_ABREAST, TERM_GAP = 209, 84, 4, 31
@@ -69,15 +70,10 @@ def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:
     names = context.party_names
     return rows.assign(
         pair_name=rows["pair"].map({pair: party_list(pair, names) for pair in rows["pair"].unique()}),
-        when=[_ended(row, context) for _, row in rows.iterrows()],
-        said=["" if pd.isna(value) else f"{value:.2f}" for value in rows["distance"]],
+        when=[day_words(row.day, row.precision) for row in frames.TRENDS.rows(rows)],
+        said=["" if pd.isna(value) else decimal(value) for value in rows["distance"]],
         a_round=["" if pd.isna(value) else f"{signed(value, 2)} a round" for value in rows["slope"]],
     )
-
-
-def _ended(row: pd.Series, context: Context) -> str:
-    """Return when the round of a row ended, as exactly as its days are known."""
-    return day_words(row["day"], context.round_precision.get(row["round"], "day"))
 
 
 def _trend(overall: pd.DataFrame) -> str:

@@ -1,14 +1,13 @@
 """Attributed quantities with their ranges: who says how many, as of which day, grouped by unit."""
 
-from collections.abc import Hashable
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish
-from dashboard.charts.ranges import Range, number, range_panel
+from dashboard.charts.ranges import Range, range_panel
+from dashboard.models import Figure
 from dashboard.vocabulary import day_words, range_words
 
 WIDTH = 280
@@ -28,7 +27,7 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
     units = data["unit"].value_counts(sort=True).index.tolist()
     for place, unit in enumerate(units or [""]):
         mine = data[data["unit"] == unit].sort_values(["measure", "as_of", "code"])
-        ranges = [_range(row) for row in mine.to_dict("records")]
+        ranges = [_range(row) for row in frames.FIGURES.rows(mine)]
         panel, rows = range_panel(f"unit {place}", unit[:1].upper() + unit[1:], unit, ranges, WIDTH, context)
         panels.append(panel)
         datasets |= rows
@@ -43,10 +42,7 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
     )
 
 
-def _range(row: dict[Hashable, Any]) -> Range:
-    low, high = number(row["low"]), number(row["high"])
-    said = [range_words(low, high, None if pd.isna(row["wording"]) else row["wording"], more="more than {}")]
-    if not pd.isna(row["attributed_to"]):
-        said.append(str(row["attributed_to"]))
-    said.append(day_words(row["as_of"], row["precision"]))
-    return Range(row["title"], low, high, ", ".join(part for part in said if part))
+def _range(row: Figure) -> Range:
+    number = range_words(row.low, row.high, row.wording, more="more than {}")
+    said = (number, row.attributed_to, day_words(row.as_of, row.precision))
+    return Range(row.title, row.low, row.high, ", ".join(part for part in said if part))

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import dataset
@@ -66,9 +65,9 @@ def tooltips(**titles: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{column}:N", title=title) for column, title in titles.items()]
 
 
-def level_words(code: Any) -> str:
+def level_words(code: str | None) -> str:
     """Return a level or answer in words, a missing one as not recorded."""
-    return NOT_RECORDED if pd.isna(code) else LEVEL_WORDS[code]
+    return NOT_RECORDED if code is None else LEVEL_WORDS[code]
 
 
 def then(before: str, after: str) -> str:
@@ -81,15 +80,6 @@ def party_list(codes: str, names: Mapping[str, str]) -> str:
     return list_words([names.get(code, code) for code in codes.split("; ")])
 
 
-def printed(words: str) -> str:
-    """
-    Return words with their minus signs as dashes.
-
-    Many a Noto Sans has no minus sign (U+2212), and a renderer then sets the whole word in another font.
-    """
-    return words.replace("−", "–")
-
-
 def signed(number: float, digits: int = 0) -> str:
-    """Return a number with its sign, "+1", "–2" or "0", as it is printed."""
-    return printed(decimal(number, digits, plus=True))
+    """Return a number with its sign, "+1", "−2" or "0"."""
+    return decimal(number, digits, plus=True)

@@ -1,11 +1,11 @@
 """Party or text: from one text to the next, what of the change in an answer the party did, and what the text did."""
 
-from collections.abc import Hashable
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import level_words, lifted, party_look, signed, then, tooltips, words_at, y_pixel
@@ -16,7 +16,7 @@ WIDTH, STEP, GAP = 460, 15, 10
 REACH = 6.3
 """From −2, the lowest answer, a level may fall by 4: so far may the first step lead before the second."""
 
-TICK_WORDS = ("rejects", "–1", "0", "+1", "accepts")
+TICK_WORDS = ("rejects", "−1", "0", "+1", "accepts")
 
 LABEL, PARTY = -280, -136
 
@@ -43,7 +43,7 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         top = y = y + 17 * heading.count("\n") + 46
         mine = data[(data["from_proposal"] == older) & (data["to_proposal"] == newer)]
         for term, title in context.term_names.items():
-            rows = sorted(mine[mine["term"] == term].to_dict("records"), key=lambda row: ranks.get(row["party"], 0))
+            rows = sorted(frames.SHIFTS.rows(mine[mine["term"] == term]), key=lambda row: ranks.get(row.party, 0))
             if rows:
                 label = wrapped(title, 24, 2)
                 datasets["terms"].append({"title": label, "y": lifted(y + STEP, label), "line": y - GAP / 2})
@@ -76,18 +76,18 @@ def _pairs(data: pd.DataFrame, context: Context) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: [(place.get(code, len(place)), code) for code in reversed(pair)])
 
 
-def _row(row: dict[Hashable, Any], term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
-    missing = [level_words(row[end]) for end in ("level_before", "level_after")]
-    split = not pd.isna(row["party_shift"]) and not pd.isna(row["text_shift"])
+def _row(row: frames.Shift, term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
+    missing = [level_words(row.level_before), level_words(row.level_after)]
+    split = row.party_shift is not None and row.text_shift is not None
     return {
-        "party": row["party"],
-        "party_name": names.get(row["party"], row["party"]),
+        "party": row.party,
+        "party_name": names.get(row.party, row.party),
         "term_name": term,
-        "before": float(SCORES[row["answer_before"]]),
-        "after": float(SCORES[row["answer_after"]]),
-        "by_party": row["party_shift"] if split else None,
-        "by_text": row["text_shift"] if split else None,
-        "answers": then(level_words(row["answer_before"]), level_words(row["answer_after"])),
+        "before": float(SCORES[row.answer_before]),
+        "after": float(SCORES[row.answer_after]),
+        "by_party": row.party_shift if split else None,
+        "by_text": row.text_shift if split else None,
+        "answers": then(level_words(row.answer_before), level_words(row.answer_after)),
         "levels": then(*missing),
         "missing": "" if split else f"level {NOT_RECORDED}" if NOT_RECORDED in missing else "level without a score",
         "y": y + STEP,

@@ -3,9 +3,10 @@
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish
-from dashboard.charts.ranges import Range, number, range_panel
+from dashboard.charts.ranges import Range, range_panel
 from dashboard.vocabulary import day_words, range_words
 
 WIDTH = 380
@@ -65,10 +66,9 @@ def _left_out(measures: list[tuple[str, str]]) -> list[str]:
 def _ranges(mine: pd.DataFrame, context: Context) -> list[Range]:
     several = mine["proposal"].duplicated(keep=False)
     ranges = []
-    for row, repeated in zip(mine.itertuples(), several, strict=True):
+    for row, repeated in zip(frames.PROVISION_QUANTITIES.rows(mine), several, strict=True):
         label = f"{context.proposal_names.get(row.proposal, row.proposal)}, {day_words(row.tabled_on, row.precision)}"
         if repeated:
             label += f", {context.term_names.get(row.term, row.term)}"
-        low, high = number(row.low), number(row.high)
-        ranges.append(Range(label, low, high, range_words(low, high, None if pd.isna(row.wording) else row.wording)))
+        ranges.append(Range(label, row.low, row.high, range_words(row.low, row.high, row.wording)))
     return ranges

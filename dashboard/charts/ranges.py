@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset
@@ -23,11 +21,6 @@ class Range:
     low: float | None
     high: float | None
     said: str
-
-
-def number(value: Any) -> float | None:
-    """Return the value as a number, or None where it is unknown."""
-    return None if pd.isna(value) else float(value)
 
 
 def range_panel(

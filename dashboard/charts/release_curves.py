@@ -7,7 +7,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, json_rows, whole_ticks
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS, styles
-from dashboard.vocabulary import counted
+from dashboard.vocabulary import counted, decimal
 
 WIDTH, HEIGHT = 600, 220
 
@@ -34,7 +34,7 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         datasets[f"curves {number}"] = json_rows(rows.drop(columns="mean_day"))
         means = rows.dropna(subset="mean_day").drop_duplicates("line")
         datasets[f"means {number}"] = json_rows(
-            means[["proposal", "line", "mean_day"]].assign(said=[f"day {day:.1f}" for day in means["mean_day"]])
+            means[["proposal", "line", "mean_day"]].assign(said=[f"day {decimal(day, 1)}" for day in means["mean_day"]])
         )
         panel = _panel(number, f"Cumulative count, {unit}" if unit else "Cumulative count", longest, known, context)
         panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=_panel_title(what)))

@@ -5,9 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import AXIS_WORDS, lifted, party_look, printed, tooltips, words_at, y_pixel
+from dashboard.charts.marks import AXIS_WORDS, lifted, party_look, tooltips, words_at, y_pixel
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
 from dashboard.vocabulary import NOT_RECORDED, decimal
 
@@ -38,16 +39,16 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     datasets["words"] = [{"words": "A, n", "y": y + 11, "line": y + 24}]
     y = top = y + 24
     for term, name in context.term_names.items():
-        rows = data[data["term"] == term]
-        if rows.empty:
+        rows = frames.SPREADS.rows(data[data["term"] == term])
+        if not rows:
             continue
-        here = {int(row["score"]): _codes(row["parties"], context) for row in rows.to_dict("records")}
+        here = {row.score: _codes(row.parties, context) for row in rows}
         deepest = max(-(-len(codes) // MOST_ABREAST) for codes in here.values())
         title = wrapped(name, 24, 3)
         height = max(LINE, STEP * deepest + 12, 2 * HALF_LINE * (title.count("\n") + 1) + 6)
         for score, codes in here.items():
             datasets["marks"] += _marks(codes, score, name, y + height / 2, context)
-        words = _words(int(rows["scored"].iloc[0]), int(rows["n"].iloc[0]), rows["spread"].iloc[0])
+        words = _words(rows[0])
         for part, text in (("terms", title), ("words", words)):
             datasets[part].append({"words": text, "y": lifted(y + height / 2, text), "line": y + height})
         y += height
@@ -55,7 +56,7 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         subtitle = ["No level is recorded."]
     else:
         subtitle = [
-            "A is van der Eijk’s agreement: 1 where all stand at one place, 0 where they are spread evenly, –1 where "
+            "A is van der Eijk’s agreement: 1 where all stand at one place, 0 where they are spread evenly, −1 where "
             "half stand at either end. n: the parties at a place."
         ]
     datasets["edges"] = [{"x": LABEL_WIDTH + PLACE * place - 1, "y": top, "y2": y} for place in range(6)]
@@ -65,10 +66,10 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     )
 
 
-def _codes(parties: Any, context: Context) -> list[str]:
+def _codes(parties: str | None, context: Context) -> list[str]:
     """Return the codes that are joined by "; ", in order of rank."""
     ranks = {party: rank for rank, party in enumerate(context.party_names)}
-    codes = set() if pd.isna(parties) else set(parties.split("; "))
+    codes = set() if parties is None else set(parties.split("; "))
     return sorted(codes, key=lambda code: (ranks.get(code, len(ranks)), code))
 
 
@@ -114,19 +115,14 @@ def _marks(codes: list[str], score: int, term: str, y: float, context: Context) 
     ]
 
 
-def _words(scored: int, n: int, number: Any) -> str:
+def _words(row: frames.Spread) -> str:
     """Return A and n, or why there is no A; under them what the parties without a place are."""
-    if n == 0:
+    if row.n == 0:
         return f"{NOT_RECORDED}, n = 0"
-    words = "too few with a level" if pd.isna(number) else _number(number)
-    if scored == n:
-        return f"{words}, n = {n}"
-    return f"{words}, n = {scored} of {n}\n{n - scored} silent or mixed"
-
-
-def _number(value: float) -> str:
-    """Return A as it is printed."""
-    return printed(decimal(value))
+    words = "too few with a level" if row.spread is None else decimal(row.spread)
+    if row.scored == row.n:
+        return f"{words}, n = {row.n}"
+    return f"{words}, n = {row.scored} of {row.n}\n{row.n - row.scored} silent or mixed"
 
 
 def _draw(context: Context) -> alt.LayerChart:

@@ -11,9 +11,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import printed, tooltips
+from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS, Swatch, faded
 from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, SIGNS, Role, counted, day_words
 
@@ -32,7 +33,6 @@ WHOLE_TEXT_WORDS = "here the answer to the text is shown; where no text was name
 SHORT_WORDS = LEVEL_WORDS | {"CONDITIONAL": "on conditions"}
 """The words of the narrow places, where "accepts on conditions" does not fit."""
 
-PRINTED_SIGNS = {code: printed(sign) for code, sign in SIGNS.items()}
 UNSCORED = {"SILENT": "silent", "MIXED": "mixed", "NOT_APPLICABLE": "not_applicable", "NOT_RECORDED": "not_recorded"}
 """The dataset of the boxes of each code without a score: their borders differ, and a dash cannot be a column."""
 
@@ -97,7 +97,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         for code in members:
             sheet.say(columns[code][1] + 3, 32, headers[code], paper.ink)
 
-    by_cell = {(row["party"], row["term"]): row for row in data.to_dict("records")}
+    by_cell = {(row.party, row.term): row for row in frames.CURRENT.rows(data)}
     y = head
     whole = set(context.terms.loc[context.terms["whole_text"].fillna(False).astype(bool), "code"])
     edge = max((x for _, x in columns.values()), default=LABEL_WIDTH) + CELL_WIDTH
@@ -123,7 +123,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     chart = _draw(sheet, context).properties(width=width, height=bottom)
     shown = data["party"].nunique()
     if data.empty:
-        subtitle = [f"No stance is recorded on or before {day_words(context.as_of)}."]
+        subtitle = [f"No stance is recorded on or before {context.as_of_words}."]
     else:
         subtitle = [
             f"{counted(len(data), 'cell')} with a recorded stance, of {counted(shown, 'party', 'parties')} on "
@@ -131,7 +131,12 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         ]
     datasets = {one.name: getattr(sheet, one.name) for one in fields(sheet) if one.name != "dark"}
     return finish(
-        chart, context, f"Who stands where on each term, as of {day_words(context.as_of)}", subtitle, width, datasets
+        chart,
+        context,
+        f"Who stands where on each term, as of {context.as_of_words}",
+        subtitle,
+        width,
+        datasets,
     )
 
 
@@ -171,31 +176,23 @@ def _rule(x: float, x2: float, y: float) -> dict[str, Any]:
     return {"x": x, "x2": x2, "y": y}
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None or pd.isna(value) else str(value)
-
-
 def _codes(both: str | None) -> list[str]:
     return [code for code in re.findall(r"[A-Z_]+", both or "") if code in LEVEL_WORDS]
 
 
-def _true(value: Any) -> bool:
-    return not pd.isna(value) and bool(value)
-
-
-def _cell(sheet: _Sheet, x: float, y: float, row: dict[str, Any] | None, whole_text: bool) -> None:
+def _cell(sheet: _Sheet, x: float, y: float, row: frames.Cell | None, whole_text: bool) -> None:
     """Put one cell on the sheet; a term on the whole text shows its answer where others show the level."""
     width, height = CELL_WIDTH - 2, CELL_HEIGHT - 2
     swatches = LEVEL_COLOURS[sheet.dark]
     level = answer = None
     if row is not None:
-        level, answer = _text(row["level"]), _text(row["answer"])
+        level, answer = row.level, row.answer
     if row is None or (level is None and answer is None):
         sheet.box(x, y, width, height, "NOT_RECORDED", swatches["NOT_RECORDED"])
         return
 
-    old, unconfirmed = _true(row["faded"]), _true(row["unconfirmed"])
-    both = {"level": _codes(_text(row["level_both"])), "answer": _codes(_text(row["answer_both"]))}
+    old, unconfirmed = row.faded, row.unconfirmed
+    both = {"level": _codes(row.level_both), "answer": _codes(row.answer_both)}
     answer_alone = whole_text and answer is not None
     main, main_both = (answer, both["answer"]) if answer_alone else (level, both["level"])
     strip = None if answer_alone else answer
@@ -204,9 +201,9 @@ def _cell(sheet: _Sheet, x: float, y: float, row: dict[str, Any] | None, whole_t
     code = main or "NOT_RECORDED"
     swatch = faded(swatches[code], sheet.dark) if old and main else swatches[code]
     sheet.box(x, y, width, upper - (0 if strip is None else 1), code, swatch)
-    indent = 11 if _true(row["red_line"]) else 6
+    indent = 11 if row.red_line else 6
     if main is not None:
-        sheet.sign(x + indent, y + 9, PRINTED_SIGNS[main], swatch.text, 11 if main == "NOT_APPLICABLE" else 13)
+        sheet.sign(x + indent, y + 9, SIGNS[main], swatch.text, 11 if main == "NOT_APPLICABLE" else 13)
         words = "\n".join(SHORT_WORDS[one] for one in main_both[:2]).replace("on conditions", "conditions")
         sheet.say(x + indent + 23, y + 9, words or wrapped(LEVEL_WORDS[main], 10, 2), swatch.text, 11)
         if old:
@@ -218,10 +215,10 @@ def _cell(sheet: _Sheet, x: float, y: float, row: dict[str, Any] | None, whole_t
         top = y + height - STRIP_HEIGHT
         sheet.box(x, top, width, STRIP_HEIGHT, strip, under)
         sheet.say(x + indent, top + 8, "unconfirmed:" if unconfirmed else "answers:", under.text, 10)
-        signs = [PRINTED_SIGNS[one] for one in both["answer"][:2]]
-        words = f"{PRINTED_SIGNS[strip]} {SHORT_WORDS[strip]}" + (f" {' / '.join(signs)}" if signs else "")
+        signs = [SIGNS[one] for one in both["answer"][:2]]
+        words = f"{SIGNS[strip]} {SHORT_WORDS[strip]}" + (f" {' / '.join(signs)}" if signs else "")
         sheet.say(x + indent, top + 19, words, under.text, 10)
-    if _true(row["red_line"]):
+    if row.red_line:
         sheet.red_lines.append({"x": x + 1.5, "x2": x + 6.5, "y": y + 1.5, "y2": y + height - 1.5})
 
 
@@ -232,7 +229,7 @@ def _hit(
     term: str,
     party_name: str,
     term_name: str,
-    row: dict[str, Any] | None,
+    row: frames.Cell | None,
     context: Context,
 ) -> dict[str, Any]:
     """Return the see-through mark over a cell: what is clicked, hovered and read aloud."""
@@ -246,21 +243,20 @@ def _hit(
     level = answer = NOT_RECORDED
     text, since, evidence, marks = "", "", "", []
     if row is not None:
-        level = words(_text(row["level"]), _text(row["level_both"]))
-        answer = words(_text(row["answer"]), _text(row["answer_both"]))
-        proposal = _text(row["proposal"])
+        level = words(row.level, row.level_both)
+        answer = words(row.answer, row.answer_both)
+        proposal = row.proposal
         if proposal is not None and answer != NOT_RECORDED:
             text = context.proposal_names.get(proposal, proposal)
-        since = "" if pd.isna(row["held_on"]) else day_words(row["held_on"], row["precision"])
-        claims = 0 if pd.isna(row["claims"]) else int(row["claims"])
-        grade, confidence = _text(row["source_grade"]), _text(row["confidence"])
+        since = day_words(row.held_on, row.precision)
+        grade, confidence = row.source_grade, row.confidence
         evidence = ", ".join(
-            [counted(claims, "claim")]
+            [counted(row.claims, "claim")]
             + ([f"best source grade {grade}"] if grade else [])
             + ([f"confidence {confidence}"] if confidence else [])
         )
         flags = {"red_line": "red line", "unconfirmed": "unconfirmed on the text on the table", "faded": "old"}
-        marks = [said for column, said in flags.items() if _true(row[column])]
+        marks = [said for column, said in flags.items() if getattr(row, column)]
     return {
         "x": x,
         "x2": x + CELL_WIDTH - 2,
@@ -288,7 +284,7 @@ def _legend(sheet: _Sheet, y: float, width: float) -> float:
         x, row = 165 * (i % columns), y + 24 * (i // columns)
         sheet.box(x, row, 28, 17, code, swatches[code])
         if code in SIGNS:
-            sheet.sign(x + 4, row + 9, PRINTED_SIGNS[code], swatches[code].text, 11)
+            sheet.sign(x + 4, row + 9, SIGNS[code], swatches[code].text, 11)
         sheet.say(x + 31, row + 9, LEVEL_WORDS.get(code, NOT_RECORDED), paper.ink)
     y += 24 * (len(LEVEL_WORDS) // columns + 1) + 12
     sheet.red_lines.append({"x": 11, "x2": 16, "y": y - 8, "y2": y + 8})

@@ -1,10 +1,9 @@
 """Stances over time: one panel a term, each party's level as a step line and its answers as marks."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, json_rows, pixels, time_domain, x_day
 from dashboard.charts.marks import tooltips
@@ -49,13 +48,13 @@ def stance_steps(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=_panel_title(term, context)))
     chart = alt.vconcat(*panels, spacing=26).resolve_scale(color="shared", shape="shared", strokeDash="shared")
     if data.empty:
-        subtitle = [f"No stance is recorded on or before {day_words(context.as_of)}."]
+        subtitle = [f"No stance is recorded on or before {context.as_of_words}."]
     else:
         subtitle = [
             "Lines: the level on the term. Large marks: answers to a text. Shaded: rounds. Flags: annotations. "
             "Parties on the same level are drawn a little apart."
         ]
-    title = f"Where the parties stood over time, up to {day_words(context.as_of)}"
+    title = f"Where the parties stood over time, up to {context.as_of_words}"
     return finish(chart, context, title, subtitle, WIDTH + 100, datasets)
 
 
@@ -77,46 +76,45 @@ def _rounds(context: Context, domain: tuple[pd.Timestamp, pd.Timestamp]) -> Rows
     return json_rows(rounds[["code", "started_on"]].assign(ended_on=ends, label_y=labels))
 
 
-def _height(score: Any) -> float:
-    return NO_SCORE if pd.isna(score) else float(score)
+def _height(score: int | None) -> float:
+    return NO_SCORE if score is None else float(score)
 
 
 def _lines(levels: pd.DataFrame, names: dict[str, str], offsets: dict[str, float]) -> Rows:
     """Return both ends of every step; steps that do not meet, or leave the scale, start a new run of the line."""
     points: Rows = []
-    for party, steps in levels.sort_values(["started_on", "ended_on"]).groupby("party", sort=False):
-        run, previous = 0, None
-        for step in steps.itertuples():
-            met = previous is not None and previous.ended_on == step.started_on
-            if previous is None or not met or pd.isna(previous.score) != pd.isna(step.score):
-                run += 1
-            for day in (step.started_on, step.ended_on):
-                points.append(
-                    {
-                        "party": names.get(str(party), str(party)),
-                        "line": str(party),
-                        "run": f"{party} {run}",
-                        "order": len(points),
-                        "started_on": day.strftime("%Y-%m-%d"),
-                        "height": _height(step.score) + offsets.get(str(party), 0),
-                    }
-                )
-            previous = step
+    run, previous = 0, None
+    for step in frames.STEPS.rows(levels.sort_values(["party", "started_on", "ended_on"])):
+        met = previous is not None and (previous.party, previous.ended_on) == (step.party, step.started_on)
+        if previous is None or not met or (previous.score is None) != (step.score is None):
+            run += 1
+        for day in filter(None, (step.started_on, step.ended_on)):
+            points.append(
+                {
+                    "party": names.get(step.party, step.party),
+                    "line": step.party,
+                    "run": f"{step.party} {run}",
+                    "order": len(points),
+                    "started_on": day.isoformat(),
+                    "height": _height(step.score) + offsets.get(step.party, 0),
+                }
+            )
+        previous = step
     return points
 
 
 def _marks(rows: pd.DataFrame, context: Context, offsets: dict[str, float]) -> Rows:
     return [
         {
-            "party": context.party_names.get(row.party, row.party) if not pd.isna(row.party) else "",
-            "started_on": row.started_on.strftime("%Y-%m-%d"),
+            "party": context.party_names.get(row.party, row.party),
+            "started_on": row.started_on.isoformat(),
             "day": day_words(row.started_on, row.precision),
             "height": _height(row.score) + offsets.get(row.party, 0),
-            "word": LEVEL_WORDS.get(row.code, ""),
-            "proposal": "" if pd.isna(row.proposal) else context.proposal_names.get(row.proposal, row.proposal),
-            "text": "" if pd.isna(row.text) else row.text,
+            "word": LEVEL_WORDS.get(row.code or "", ""),
+            "proposal": context.proposal_names.get(row.proposal or "", row.proposal or ""),
+            "text": row.text or "",
         }
-        for row in rows.itertuples()
+        for row in frames.STEPS.rows(rows)
     ]
 
 

@@ -1,16 +1,16 @@
 """Sticking points: terms by how far they stand from agreement, whose level is lowest, and how firm that order is."""
 
-from collections.abc import Hashable
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import AXIS_WORDS, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import counted
+from dashboard.vocabulary import counted, decimal, number_words
 
 WIDTH, LINE = 300, 38
 LABEL, WORDS, STRIP, STRIP_WIDTH = -170, WIDTH + 48, WIDTH + 350, 150
@@ -29,7 +29,7 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         `frames.STICKING`, n rows, the first first. A term without a score has no bar: not enough is recorded.
     """
     names, parties = context.term_names, context.party_names
-    rows = [_row(row, (place + 0.5) * LINE, names, parties) for place, row in enumerate(data.to_dict("records"))]
+    rows = [_row(row, (place + 0.5) * LINE, names, parties) for place, row in enumerate(frames.STICKING.rows(data))]
     height = LINE * max(len(rows), 1)
     datasets: dict[str, Rows] = {
         "terms": rows,
@@ -64,32 +64,30 @@ def _salience(data: pd.DataFrame) -> str:
     return f"Nobody coded the salience of {counted(missing, 'term')}, which therefore count in full."
 
 
-def _row(row: dict[Hashable, Any], y: float, names: dict[str, str], parties: dict[str, str]) -> dict[str, Any]:
-    score, share, salience = (
-        None if pd.isna(row[name]) else float(row[name]) for name in ("score", "keeps_place_share", "salience")
-    )
-    term = wrapped(names.get(row["term"], row["term"]), 24, 2)
-    n = f"n = {row['n']}"
-    days = n if pd.isna(row["days_still"]) else f"{counted(int(row['days_still']), 'day')} without a rise, {n}"
-    if score is None:
+def _row(row: frames.StickingPoint, y: float, names: dict[str, str], parties: dict[str, str]) -> dict[str, Any]:
+    score, share, first = row.score, row.keeps_place_share, row.stays_first_share
+    term = wrapped(names.get(row.term, row.term), 24, 2)
+    n = f"n = {row.n}"
+    days = n if row.days_still is None else f"{counted(row.days_still, 'day')} without a rise, {n}"
+    if score is None or row.agreement is None:
         level = "not enough recorded"
     else:
-        level = AXIS_WORDS[int(row["agreement"]) + 2]
-        if not pd.isna(row["blocker"]):
-            level = f"{party_list(row['blocker'], parties)}: {level}"
+        level = AXIS_WORDS[row.agreement + 2]
+        if row.blocker is not None:
+            level = f"{party_list(row.blocker, parties)}: {level}"
     return {
         "term": term,
         "label_y": lifted(y, term),
         "score": score,
-        "score_words": "" if score is None else f"{score:.2f}",
+        "score_words": "" if score is None else decimal(score),
         "level": level,
         "days": days,
         "words": "red lines collide",
-        "collision": not pd.isna(row["red_line_collision"]) and bool(row["red_line_collision"]),
+        "collision": bool(row.red_line_collision),
         "share": None if share is None else STRIP + STRIP_WIDTH * share,
         "share_words": "" if share is None else f"{share:.0%}",
-        "first_words": "" if pd.isna(row["stays_first_share"]) else f"{row['stays_first_share']:.0%}",
-        "salience": "not coded" if salience is None else f"{salience:g}",
+        "first_words": "" if first is None else f"{first:.0%}",
+        "salience": "not coded" if row.salience is None else number_words(round(row.salience, 1)),
         "y": y,
         "line": y + LINE / 2,
     }

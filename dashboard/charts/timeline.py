@@ -3,11 +3,12 @@
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, json_rows, pixels, time_domain, x_day
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import day_words, span_words
+from dashboard.vocabulary import span_words
 
 WIDTH = 980
 LANE_GAP = 16
@@ -81,19 +82,17 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     ]
     chart = alt.LayerChart(layer=layers).properties(width=WIDTH, height=height)
     if data.empty:
-        subtitle = [f"Nothing is recorded on or before {day_words(context.as_of)}."]
+        subtitle = [f"Nothing is recorded on or before {context.as_of_words}."]
     else:
-        subtitle = [f"The dashed line is {day_words(context.as_of)}."]
+        subtitle = [f"The dashed line is {context.as_of_words}."]
     return finish(chart, context, "What happened when", subtitle, WIDTH, datasets)
 
 
 def _days(moments: pd.DataFrame) -> list[str]:
     """Return the day of each moment in words, as exactly as it is known; for a span, both days."""
     return [
-        span_words(
-            moment.started_on, moment.started_on if pd.isna(moment.ended_on) else moment.ended_on, moment.precision
-        )
-        for moment in moments.itertuples()
+        span_words(moment.started_on, moment.ended_on or moment.started_on, moment.precision)
+        for moment in frames.MOMENTS.rows(moments)
     ]
 
 

@@ -1,11 +1,11 @@
 """Two texts, one name: for each name that two texts share, who answers them differently, and on which terms."""
 
-from collections.abc import Hashable
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import (
@@ -86,12 +86,12 @@ def _block(
     names = context.party_names
     ranks = {party: rank for rank, party in enumerate(names)}
     for term, title in context.term_names.items():
-        rows = data[data["term"] == term].to_dict("records")
+        rows = frames.TWO_TEXTS.rows(data[data["term"] == term])
         if not rows:
             continue
         label = wrapped(title, 22, 2)
         datasets["terms"].append({"title": label, "y": lifted(y + LINE * len(rows) / 2, label), "line": y - GAP / 2})
-        for row in sorted(rows, key=lambda row: ranks.get(row["party"], len(ranks))):
+        for row in sorted(rows, key=lambda row: ranks.get(row.party, len(ranks))):
             datasets["rows"].append(_row(row, title, y + LINE / 2, names))
             y += LINE
         y += GAP
@@ -102,12 +102,12 @@ def _block(
     return y + 16
 
 
-def _row(row: dict[Hashable, Any], term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
-    codes = {"first": row["answer_one"], "second": row["answer_other"]}
+def _row(row: frames.AnswersToTwo, term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
+    codes = {"first": row.answer_one, "second": row.answer_other}
     words = [ANSWERED.get(code, f"{level_words(code)} on {{}}").format(f"the {text}") for text, code in codes.items()]
     return {
-        "party": row["party"],
-        "party_name": names.get(row["party"], row["party"]),
+        "party": row.party,
+        "party_name": names.get(row.party, row.party),
         "term_name": term,
         **{text: SCORES.get(code) for text, code in codes.items()},
         "words": ", ".join(words),

@@ -1,16 +1,16 @@
 """Who moved between two days: on every term an arrow for each party, from where it stood to where it stands."""
 
-from collections.abc import Hashable
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import level_words, level_x, lifted, party_look, then, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import number_words
 
 WIDTH, LINE, GAP = 400, 18, 12
 WORDS_WIDTH = 370
@@ -47,10 +47,10 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     if data.empty:
         subtitle = ["No stance is recorded on either day."]
     else:
-        first = "the first day" if context.since is None else day_words(context.since)
+        first = context.since_words
         subtitle = [
             f"The mark is where the party stood on {first}, the arrow's head where it stands on "
-            f"{day_words(context.as_of)}; a mark alone did not move. Towards and away: from the other party, as it "
+            f"{context.as_of_words}; a mark alone did not move. Towards and away: from the other party, as it "
             "stood on the earlier day."
         ]
     chart = alt.vconcat(*panels, spacing=26)
@@ -62,7 +62,7 @@ def _panel(unit: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerCh
     names = context.party_names
     ranks = {party: rank for rank, party in enumerate(names)}
     for term, title in context.term_names.items():
-        mine = sorted(data[data["term"] == term].to_dict("records"), key=lambda row: ranks.get(row["party"], 0))
+        mine = sorted(frames.MOVES.rows(data[data["term"] == term]), key=lambda row: ranks.get(row.party, 0))
         if not mine:
             continue
         label = wrapped(title, 24, 2)
@@ -81,29 +81,29 @@ def _panel(unit: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerCh
     return _draw(unit, context).properties(width=WIDTH, height=max(y, LINE)), datasets
 
 
-def _row(row: dict[Hashable, Any], term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
-    before, after = (None if pd.isna(row[end]) else float(row[end]) for end in ("before", "after"))
-    stood = _stood(row, before, after)
-    other_unknown = row["moved"] == "not comparable" and before is not None and after is not None
+def _row(row: frames.Move, term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
+    before, after = row.before, row.after
+    stood = _stood(row)
+    other_unknown = row.moved == "not comparable" and before is not None and after is not None
     return {
-        "party": row["party"],
-        "party_name": names.get(row["party"], row["party"]),
+        "party": row.party,
+        "party_name": names.get(row.party, row.party),
         "term_name": term,
         "before": before,
         "after": after,
-        "moved": row["moved"],
+        "moved": row.moved,
         "stood": stood,
-        "words": f"{row['moved']}: {'the other party had no score' if other_unknown else stood}",
+        "words": f"{row.moved}: {'the other party had no score' if other_unknown else stood}",
         "angle": 90 if before is None or after is None or after > before else -90,
         "y": y,
     }
 
 
-def _stood(row: dict[Hashable, Any], before: float | None, after: float | None) -> str:
+def _stood(row: frames.Move) -> str:
     """Return where the party stood on both days."""
-    if row["measured_in"] == "position" and before is not None and after is not None:
-        return then(f"{before:g}", f"{after:g}")
-    return then(level_words(row["level_before"]), level_words(row["level_after"]))
+    if row.measured_in == "position" and row.before is not None and row.after is not None:
+        return then(number_words(row.before), number_words(row.after))
+    return then(level_words(row.level_before), level_words(row.level_after))
 
 
 def _draw(unit: str, context: Context) -> alt.LayerChart:

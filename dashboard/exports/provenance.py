@@ -4,7 +4,7 @@ import textwrap
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import Precision, day_words
 
 LINE = 110
 """Characters on a printed line."""
@@ -48,12 +48,13 @@ class Provenance:
         named, more = self.sources[:MOST_SOURCES], len(self.sources) - MOST_SOURCES
         sentences = [
             f"{self.negotiation}. {self.chart}.",
-            f"As of {day_words(self.as_of)}. Version {self.version}{known}.",
+            f"As of {day_words(self.as_of, Precision.DAY)}. Version {self.version}{known}.",
             f"Source grade {self.min_grade} or better, confidence {self.min_confidence} or higher.",
             "; ".join(self.filters),
             f"Sources: {', '.join(named)}{f' and {more} more' if more > 0 else ''}." if named else "",
             self.citation or "",
-            (f"Licence: {self.licence}. " if self.licence else "") + f"Made with Parley on {day_words(self.made_on)}.",
+            (f"Licence: {self.licence}. " if self.licence else "")
+            + f"Made with Parley on {day_words(self.made_on, Precision.DAY)}.",
         ]
         return [line for sentence in sentences for line in textwrap.wrap(" ".join(sentence.split()), LINE)]
 

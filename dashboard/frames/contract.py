@@ -34,11 +34,16 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a contract: its dtype, what it is headed in a table, and whether a value may be missing."""
+    """
+    A column of a contract: its dtype, what it is headed in a table, and whether a value may be missing.
+
+    `precision` names the column that says how exactly a day is known; None where days are exact.
+    """
 
     dtype: str
     heading: str
     optional: bool
+    precision: str | None = None
 
 
 class Contract(Generic[R]):
@@ -51,7 +56,8 @@ class Contract(Generic[R]):
         Names the contract in errors.
     row
         What a row is: a table of `models`; a subclass of one, which adds columns; or a named tuple. A type with None
-        may be missing. `Annotated[type, "Heading"]` heads a column; one without has the heading it has in a stance.
+        may be missing. `Annotated[type, "Heading"]` heads a column, and a day's may name the column of its precision
+        after that; one without is headed as in a stance, and as exactly known.
     first
         Added columns that stand before those of the table.
     """
@@ -61,6 +67,8 @@ class Contract(Generic[R]):
         fields = _fields(row)
         self.fields: Mapping[str, Field] = {**{column: fields[column] for column in first}, **fields}
         self.columns: Mapping[str, str] = {column: field.dtype for column, field in self.fields.items()}
+        if lost := {field.precision for field in self.fields.values()} - {None, *self.columns}:
+            raise ValueError(f"{name}: a day without the column {lost.pop()}, which says how exactly it is known")
         self._row = row if issubclass(row, tuple) else namedtuple(row.__name__, self.columns)
 
     def frame(self, rows: Iterable[Sequence[Any] | Mapping[str, Any]] = ()) -> pd.DataFrame:
@@ -133,7 +141,7 @@ def _fields(row: type) -> dict[str, Field]:
         return {name: _field(name, hint) for name, hint in get_type_hints(row, include_extras=True).items()}
     table = next(_DESCRIBED[name] for of in row.__mro__ if (name := getattr(of, "__tablename__", "")) in _DESCRIBED)
     fields = {
-        name: Field(_OF_KIND.get(column.kind, TEXT), column.title, column.optional)
+        name: Field(_OF_KIND.get(column.kind, TEXT), column.title, column.optional, column.precision)
         for name, column in table.columns.items()
     }
     added = {name: hint for name, hint in get_annotations(row).items() if name not in (*fields, "negotiation")}
@@ -141,10 +149,10 @@ def _fields(row: type) -> dict[str, Field]:
 
 
 def _field(name: str, hint: Any, beside: Table = TABLES["stance"]) -> Field:
-    heading = None
     if get_origin(hint) is Annotated:
-        hint, heading = get_args(hint)
+        hint, heading, precision, *_ = (*get_args(hint), None)
+    else:
+        column = (beside if name in beside.columns else TABLES["stance"]).columns[name]
+        heading, precision = column.title, column.precision
     of, *others = get_args(hint) or (hint,)
-    if heading is None:
-        heading = (beside if name in beside.columns else TABLES["stance"]).columns[name].title
-    return Field(_OF_TYPE[of], heading, NoneType in others)
+    return Field(_OF_TYPE[of], heading, NoneType in others, precision)

@@ -35,7 +35,8 @@ class Distance(NamedTuple):
     """
 
     round: str
-    day: Annotated[date, "Day"]
+    day: Annotated[date, "Day", "precision"]
+    precision: str
     pair: Annotated[str, "Between"]
     term: str
     distance: Annotated[float | None, "Distance"]
@@ -51,7 +52,8 @@ class Trend(NamedTuple):
     """
 
     round: str
-    day: Annotated[date, "Day"]
+    day: Annotated[date, "Day", "precision"]
+    precision: str
     pair: Annotated[str, "Between"]
     term: str
     distance: Annotated[float | None, "Distance"]
@@ -209,7 +211,8 @@ class SpokenFor(NamedTuple):
     """A claim in which the speaker is not the holder; `outcome` is borne out, contradicted or never came."""
 
     claim: Annotated[str, "Claim"]
-    said_on: Annotated[date, "Day"]
+    said_on: Annotated[date, "Day", "precision"]
+    precision: str
     speaker: Annotated[str | None, "Speaker"]
     speaker_party: Annotated[str | None, "Of"]
     holder: Annotated[str, "Speaks for"]
@@ -218,7 +221,8 @@ class SpokenFor(NamedTuple):
     said: Annotated[str | None, "Said"]
     outcome: Annotated[str, "What came of it"]
     later_claim: Annotated[str | None, "Later claim"]
-    later_on: Annotated[date | None, "Own words on"]
+    later_on: Annotated[date | None, "Own words on", "later_precision"]
+    later_precision: Annotated[str | None, "How exactly"]
     later_said: Annotated[str | None, "Own words"]
     source: Annotated[str, "Source"]
     source_grade: Annotated[str, "Grade"]

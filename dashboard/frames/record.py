@@ -99,11 +99,11 @@ class Cell(NamedTuple):
     source_grade: Annotated[str | None, "Grade"]
     confidence: str | None
     level_stance: Annotated[str | None, "Level's stance"]
-    level_held_on: Annotated[date | None, "Level since"]
+    level_held_on: Annotated[date | None, "Level since", "level_precision"]
     level_precision: Annotated[str | None, "How exactly known"]
     level_both: Annotated[str | None, "Both levels"]
     answer_stance: Annotated[str | None, "Answer's stance"]
-    answer_held_on: Annotated[date | None, "Answer since"]
+    answer_held_on: Annotated[date | None, "Answer since", "answer_precision"]
     answer_precision: Annotated[str | None, "How exactly the answer's"]
     answer_both: Annotated[str | None, "Both answers"]
     red_line: bool | None
@@ -127,11 +127,11 @@ class PlacedNote(NamedTuple):
     `total` is how many there are in all of those asked for, the same on each row.
     """
 
-    code: Annotated[str, "Note"]
+    code: Annotated[str, "Code"]
     author: Annotated[str, "Author"]
     text: Annotated[str, "Note"]
     written_at: Annotated[datetime, "Written"]
-    placed_on: Annotated[date | None, "Day"]
+    placed_on: Annotated[date | None, "Day", "precision"]
     precision: str
     party: str | None
     term: str | None
@@ -154,6 +154,7 @@ class ChangedStance(NamedTuple):
     before: Annotated[str | None, "Before"]
     after: Annotated[str, "Now"]
     held_on: date
+    precision: str
     stance: Annotated[str, "Stance"]
 
 
@@ -163,7 +164,7 @@ class Evidence(models.Claim):
     stance: Annotated[str | None, "Stance"]
     source_title: Annotated[str, "Source's title"]
     publisher: Annotated[str | None, "Publisher"]
-    published_on: Annotated[date | None, "Published"]
+    published_on: Annotated[date | None, "Published", "published_precision"]
     published_precision: Annotated[str | None, "How exactly published"]
     url: Annotated[str | None, "Address"]
     origin: Annotated[str | None, "Taken from"]
@@ -174,7 +175,8 @@ class Spoken(NamedTuple):
     """A claim with a score, as far as it takes to tell whose word it is and what bore it out."""
 
     code: Annotated[str, "Claim"]
-    said_on: Annotated[date, "Day"]
+    said_on: Annotated[date, "Day", "precision"]
+    precision: str
     holder: Annotated[str, "Holder"]
     term: str
     proposal: str | None
@@ -200,9 +202,10 @@ class Step(NamedTuple):
     kind: Annotated[str, "What"]
     party: str
     term: str
-    started_on: Annotated[date, "From"]
+    started_on: Annotated[date, "From", "precision"]
     precision: str
-    ended_on: Annotated[date | None, "To"]
+    ended_on: Annotated[date | None, "To", "ended_precision"]
+    ended_precision: Annotated[str | None, "How exactly its end"]
     code: Annotated[str | None, "Level or answer"]
     score: Annotated[int | None, "Score"]
     proposal: str | None
@@ -221,7 +224,7 @@ class ProvisionQuantity(models.Quantity):
     """A quantity with the proposal, its day and the term it belongs to."""
 
     proposal: Annotated[str, "Text"]
-    tabled_on: Annotated[date, "Tabled"]
+    tabled_on: Annotated[date, "Tabled", "precision"]
     precision: str
     term: Annotated[str, "Term"]
 
@@ -283,8 +286,8 @@ class Moment(NamedTuple):
     lane: Annotated[str, "What"]
     code: Annotated[str, "Code"]
     title: Annotated[str, "Title"]
-    started_on: Annotated[date, "From"]
-    ended_on: Annotated[date | None, "To"]
+    started_on: Annotated[date, "From", "precision"]
+    ended_on: Annotated[date | None, "To", "precision"]
     precision: str
     detail: Annotated[str | None, "In words"]
 

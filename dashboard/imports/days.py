@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dashboard.formats import Values
 from dashboard.models import IN_PACKAGE, Kind
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import Precision, day_words
 
 FAR = timedelta(days=20 * 365)
 MOST = 5
@@ -19,13 +19,14 @@ def far(tables: Mapping[str, Iterable[Values]]) -> list[str]:
 
     Days with less than that between them are together; nothing is far where no group has more than half of them.
     """
-    found: dict[date, list[str]] = {}
+    found: dict[date, list[tuple[str, str]]] = {}
     for table, rows in tables.items():
-        columns = [name for name, column in IN_PACKAGE[table].columns.items() if column.kind is Kind.DAY]
+        columns = [column for column in IN_PACKAGE[table].columns.values() if column.kind is Kind.DAY]
         for row in rows if columns else ():
-            for name in columns:
-                if (day := row.get(name)) is not None:
-                    found.setdefault(day, []).append(f"{table} {row['code']}, {name}")
+            for column in columns:
+                if (day := row.get(column.name)) is not None:
+                    precision = row.get(column.precision or "") or Precision.DAY
+                    found.setdefault(day, []).append((f"{table} {row['code']}, {column.name}", precision))
     groups: list[list[date]] = [[day] for day in sorted(found)[:1]]
     for before, day in pairwise(sorted(found)):
         if day - before > FAR:
@@ -40,6 +41,6 @@ def far(tables: Mapping[str, Iterable[Values]]) -> list[str]:
         if most[0].year != most[-1].year
         else (f"all others are of {most[0].year}")
     )
-    lonely = [(day, place) for group in groups for day in group for place in found[day]]
-    told = [f"{place}: {day_words(day)} is far from the rest; {others}. Is the year right?" for day, place in lonely]
+    lonely = [(day_words(day, known), place) for group in groups for day in group for place, known in found[day]]
+    told = [f"{place}: {day} is far from the rest; {others}. Is the year right?" for day, place in lonely]
     return told if len(told) <= MOST else [*told[:MOST], f"{len(told) - MOST} more days are as far from the rest."]

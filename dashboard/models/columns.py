@@ -10,6 +10,8 @@ from typing import Any, Literal
 from sqlalchemy import JSON, Enum, Text
 from sqlmodel import Field
 
+from dashboard.vocabulary import number_words
+
 LARGEST_WHOLE = 2**31 - 1
 """What an integer column holds on PostgreSQL."""
 
@@ -88,11 +90,11 @@ class Column:
     @property
     def range(self) -> str:
         """The range of a number in words; empty where there is none."""
-        if self.least is None and self.most is None:
+        if self.least is None:
             return ""
         if self.most is None:
-            return f"{self.least:g} or more"
-        return f"from {self.least:g} to {self.most:g}"
+            return f"{number_words(self.least)} or more"
+        return f"from {number_words(self.least)} to {number_words(self.most)}"
 
     @property
     def holds(self) -> str:

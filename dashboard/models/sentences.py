@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.models.base import Table
 from dashboard.models.columns import Column, Kind
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import Precision, day_words, number_words
 
 Values = Mapping[str, Any]
 NameOf = Callable[[str, str], str]
@@ -85,11 +85,11 @@ def in_words(column: Column, row: Values, name_of: NameOf) -> str:
         return name_of(column.refers, value)
     if column.kind is Kind.DAY:
         precision = row.get(column.precision) if column.precision else None
-        return day_words(date.fromisoformat(value), precision or "day")
+        return day_words(date.fromisoformat(value), precision or Precision.DAY)
     if column.kind is Kind.INSTANT:
         return f"{value[:16].replace('T', ' ')} UTC"
     if column.kind is Kind.NUMBER:
-        return f"{value:g}"
+        return number_words(value)
     words = " ".join(column.words(value).split())
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
 

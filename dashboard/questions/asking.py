@@ -18,7 +18,7 @@ from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, covered
-from dashboard.vocabulary import day_words, list_words
+from dashboard.vocabulary import Precision, day_words, list_words
 
 
 def context(edition: Edition, scope: Scope) -> Context:
@@ -106,7 +106,9 @@ def provenance(edition: Edition, scope: Scope, question_id: str) -> Provenance:
     citations, cited = [own["citation"]], question.sources(edition, scope)
     if (other := scope.beside) is not None:
         beside = other.edition.own()
-        filters.append(f"Beside: {beside['title']}, as of {day_words(other.as_of)}, version {other.version}")
+        filters.append(
+            f"Beside: {beside['title']}, as of {day_words(other.as_of, Precision.DAY)}, version {other.version}"
+        )
         citations.append(beside["citation"])
         cited = [*cited, *question.sources(other.edition, other)]
     return Provenance(

@@ -10,7 +10,7 @@ from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted
+from dashboard.vocabulary import counted, range_words
 
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
@@ -39,8 +39,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         known = rows["position"].dropna()
         if known.empty:
             continue
-        low, high = known.min(), known.max()
-        where = f"at {low:.3g}" if low == high else f"from {low:.3g} to {high:.3g}"
+        low, high = round(known.min(), 1), round(known.max(), 1)
+        where = f"{'at' if low == high else 'from'} {range_words(low, high)}"
         line = rows["baseline"].dropna()
         model = f"the compromise model puts its line at {line.iloc[0]:.0f}" if len(line) else "the model has no line"
         positions = f"{len(known)} of {counted(len(rows), 'party', 'parties')} {'has' if len(known) == 1 else 'have'}"

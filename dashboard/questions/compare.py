@@ -15,6 +15,7 @@ from dashboard.questions.distance import distances
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
+from dashboard.vocabulary import decimal, number_words
 
 
 def halves(edition: Edition, scope: Scope) -> tuple[date, date]:
@@ -68,8 +69,8 @@ def finding(compared: pd.DataFrame, context: Context) -> list[str]:
         apart = rows[rows["measure"] == "distance"].dropna(subset=["value"])
         parts = []
         if len(agreed):
-            parts.append(f"{agreed['value'].iloc[-1]:g} of {agreed['n'].iloc[-1]} comparable terms agreed")
-        parts.append(f"distance {apart['value'].iloc[-1]:.2f}" if len(apart) else "distance not known")
+            parts.append(f"{number_words(agreed['value'].iloc[-1])} of {agreed['n'].iloc[-1]} comparable terms agreed")
+        parts.append(f"distance {decimal(apart['value'].iloc[-1])}" if len(apart) else "distance not known")
         said.append(f"{case}: at its end {', '.join(parts)}.")
     return said or ["Nothing is recorded to compare."]
 

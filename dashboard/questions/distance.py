@@ -51,7 +51,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         return [f"{after} no term has a level from both, so how far apart {who} stood is not known.", trend]
     if pd.isna(last["distance"]):
         return [f"{after} only {from_both}: too few to say how far apart {who} stood.", trend]
-    apart = f"{after} {who} stood {last['distance']:.2f} apart, from 0 (the same) to 1 (the two ends of the scale)"
+    apart = f"{after} {who} stood {decimal(last['distance'])} apart, from 0 (the same) to 1 (the two ends of the scale)"
     return [f"{apart}; {from_both}.", trend]
 
 

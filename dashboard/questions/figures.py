@@ -9,7 +9,7 @@ from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.questions.sources import publishers
-from dashboard.vocabulary import counted, day_words
+from dashboard.vocabulary import counted, day_text, day_words
 
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
@@ -46,7 +46,7 @@ def sources(edition: Edition, scope: Scope) -> list[str]:
 def targets(edition: Edition, scope: Scope) -> dict[str, dict[str, str]]:
     """Return the figures that a note may hang on, in words, each with its column and code."""
     return {
-        f"{row.title}, {row.as_of:%Y-%m-%d} ({row.code})": {"figure": row.code}
+        f"{row.title}, {day_text(row.as_of, row.precision)} ({row.code})": {"figure": row.code}
         for row in frames.FIGURES.rows(edition.rows("figure"))
     }
 

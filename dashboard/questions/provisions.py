@@ -12,13 +12,15 @@ from dashboard.questions.edition import Edition
 from dashboard.questions.naming import names
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import day_words, distinct, inside
+from dashboard.vocabulary import day_text, day_words, distinct, inside
 
 
 def choice_of_texts(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
     """Return the texts tabled by the day by code, `when` in words; their names in order; and the one on the table."""
     found = texts.tabled(edition, scope).sort_values(["tabled_on", "code"])
-    titles = distinct({row.code: f"{row.tabled_on:%Y-%m-%d} {row.title}" for row in frames.PROPOSALS.rows(found)})
+    titles = distinct(
+        {row.code: f"{day_text(row.tabled_on, row.precision)} {row.title}" for row in frames.PROPOSALS.rows(found)}
+    )
     when = [day_words(row.tabled_on, row.precision) for row in frames.PROPOSALS.rows(found)]
     return found.assign(when=when).set_index("code"), titles, stances.on_the_table(found, scope.day)
 

@@ -10,6 +10,7 @@ from dashboard.questions import texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
+from dashboard.vocabulary import decimal, number_words
 
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
@@ -23,9 +24,11 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     curves = found.drop_duplicates(["proposal", "what", "unit"])
     for row in frames.RELEASES.rows(curves.sort_values("mean_day", key=pd.isna, kind="stable")):
         text = context.proposal_names[row.proposal]
-        if row.mean_day is not None:
+        if row.mean_day is not None and row.total is not None:
             counts = "" if row.n == row.stages else f", as far as it is counted ({row.n} of {row.stages} stages)"
-            said.append(f"“{text}”: {row.total:,.10g} {row.what} on day {row.mean_day:.1f} on average{counts}.")
+            said.append(
+                f"“{text}”: {number_words(row.total)} {row.what} on day {decimal(row.mean_day, 1)} on average{counts}."
+            )
         else:
             said.append(f"“{text}”: {row.n} of {row.stages} stages of {row.what} have a count.")
     return said or ["No staged release is recorded for this choice."]

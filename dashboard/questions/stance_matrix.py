@@ -30,7 +30,7 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     """
     required, names = context.required, context.party_names
     at = rounds.round_of(context.rounds, context.as_of)
-    opening = f"On {day_words(context.as_of)}{_in_round(at, context.as_of)}, "
+    opening = f"On {context.as_of_words}{_in_round(at, context.as_of)}, "
     if context.only_parties and not set(required) <= set(context.only_parties):
         cells = counted(len(current), "cell")
         who = list_words([name for party, name in names.items() if party in context.only_parties])

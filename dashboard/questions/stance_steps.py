@@ -10,7 +10,7 @@ from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted, day_words
+from dashboard.vocabulary import counted
 
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
@@ -29,7 +29,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     kinds = found["kind"].value_counts()
     levels = counted(int(kinds.get("level", 0)), "recorded level")
     answers = counted(int(kinds.get("answer", 0)), "answer to texts", "answers to texts")
-    return [f"By {day_words(context.as_of)}: {levels} and {answers} for this choice."]
+    return [f"By {context.as_of_words}: {levels} and {answers} for this choice."]
 
 
 QUESTION = Question(

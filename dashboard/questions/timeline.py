@@ -10,7 +10,7 @@ from dashboard.questions import authors, stance_steps
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted, day_words, list_words
+from dashboard.vocabulary import counted, list_words
 
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
@@ -35,7 +35,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     lanes = found["lane"].value_counts()
     words = {"change": ("change of level", "changes of level")}
     counts = [counted(int(lanes[lane]), *words.get(lane, (lane,))) for lane in LANES if lane in lanes]
-    return [f"By {day_words(context.as_of)} there are {list_words(counts)}."]
+    return [f"By {context.as_of_words} there are {list_words(counts)}."]
 
 
 QUESTION = Question(

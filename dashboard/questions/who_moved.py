@@ -15,7 +15,7 @@ from dashboard.questions.distance import pair
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import counted, day_words, list_words
+from dashboard.vocabulary import counted, list_words
 
 
 def since(edition: Edition, scope: Scope) -> date | None:
@@ -59,8 +59,8 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
         said.append("there is nothing to compare.")
     elif unknown := int((moves["moved"] == "not comparable").sum()):
         said.append(f"For {unknown} of {len(moves)} pairs of party and term a level is missing on one of the days.")
-    first = "the first day" if context.since is None else day_words(context.since)
-    return [f"From {first} to {day_words(context.as_of)}: {said[0]}", *said[1:]]
+    first = context.since_words
+    return [f"From {first} to {context.as_of_words}: {said[0]}", *said[1:]]
 
 
 QUESTION = Question(

@@ -23,7 +23,7 @@ from dashboard.tags import parsed
 from dashboard.ui import authors, cache, forms, note_form
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import Precision, day_words
 
 SHOWN = 7
 """Notes that are shown at once with their buttons; the rest stand on the page of annotations, so many a screen."""
@@ -75,7 +75,7 @@ def listed(scope: Scope, threaded: Sequence[Threaded], *, key: str) -> None:
         note, change = one.note, changes.get(one.note.code)
         words = ""
         if change is not None and change.author != note.author:
-            by, day = names.get(change.author, change.author), day_words(change.at)
+            by, day = names.get(change.author, change.author), day_words(change.at, Precision.DAY)
             words = f"changed by {by}, {day}, {change.at:%H:%M} UTC"
         with st.container(key=f"{'reply' if one.reply else 'note'}_{key}_{note.code}"):
             _one(scope, one, _passage(one, names[note.author], words), key=f"{key}_{note.code}")

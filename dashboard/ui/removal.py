@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import cases
 from dashboard.authors import PARLEY
 from dashboard.errors import ParleyError
+from dashboard.frames import NEGOTIATIONS
 from dashboard.ui import authors, cache, show
 from dashboard.ui.reading import sentence
 
@@ -13,7 +14,7 @@ def offer() -> None:
     """Let a reader remove any negotiation of the store, whether its pages open or not."""
     if (kept := st.session_state.pop("removed", None)) is not None:
         sentence(kept)
-    titles = dict(cache.negotiations()[["code", "title"]].itertuples(index=False))
+    titles = {one.code: one.title for one in NEGOTIATIONS.rows(cache.negotiations())}
     if not titles:
         return
     with show.unfolded("Remove a negotiation", key="removal") as is_open:

@@ -10,14 +10,14 @@ import streamlit as st
 
 from dashboard.errors import TooMuchToDraw
 from dashboard.exports.forms import FORMS
-from dashboard.frames import Contract
+from dashboard.frames import DAY, INSTANT, Contract
 from dashboard.questions import authors, naming, stances
 from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, file_name
 from dashboard.ui import cache
 from dashboard.ui.say import plain
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import Precision, day_text, day_words
 
 
 def dark() -> bool:
@@ -108,19 +108,33 @@ def changes(edition: Edition, scope: Scope) -> tuple[str, pd.DataFrame] | None:
 
 
 def table(contract: Contract[Any], frame: pd.DataFrame, columns: Sequence[str], *, key: str | None = None) -> None:
-    """Show some columns of a frame of a contract as one table, under its headings. Empty cells stay empty."""
+    """
+    Show some columns of a frame of a contract as one table, under its headings. Empty cells stay empty.
+
+    A day is shown as exactly as it is known, which then needs no column of its own.
+    """
     config: dict[str, Any] = {}
-    headings = {name: contract.fields[name].heading for name in columns}
-    for name, heading in headings.items():
-        dtype = str(frame[name].dtype)
-        if dtype.startswith("datetime64[s"):
-            config[heading] = st.column_config.DateColumn(format="YYYY-MM-DD")
-        elif dtype.endswith("UTC]"):
-            config[heading] = st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
+    fields = {name: contract.fields[name] for name in columns}
+    known = {field.precision for field in fields.values()}
+    shown: dict[str, Any] = {}
+    for name, field in fields.items():
+        if name in known:
+            continue
+        shown[field.heading] = frame[name]
+        if field.precision is not None:
+            shown[field.heading] = _as_known(frame[name], frame[field.precision])
+        elif field.dtype == DAY:
+            config[field.heading] = st.column_config.DateColumn(format="YYYY-MM-DD")
+        elif field.dtype == INSTANT:
+            config[field.heading] = st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
         elif name == "url":
-            config[heading] = st.column_config.LinkColumn(display_text="open")
-    shown = frame[list(columns)].rename(columns=headings)
-    st.dataframe(shown, hide_index=True, width="stretch", column_config=config, key=key, placeholder="")
+            config[field.heading] = st.column_config.LinkColumn(display_text="open")
+    st.dataframe(pd.DataFrame(shown), hide_index=True, width="stretch", column_config=config, key=key, placeholder="")
+
+
+def _as_known(days: pd.Series, precision: pd.Series) -> list[str | None]:
+    pairs = zip(days.array.date, days.isna(), precision.fillna(Precision.DAY), strict=True)
+    return [None if missing else day_text(day, known) for day, missing, known in pairs]
 
 
 def newest(shown: int, total: int, words: str) -> None:

@@ -97,11 +97,11 @@ def _now(row: frames.Cell, titles: dict[str, str]) -> str:
     said = []
     if row.level is not None and row.level_held_on is not None:
         level = row.level_both or LEVEL_WORDS[row.level]
-        said.append(f"Level: {level}, since {day_words(row.level_held_on, row.level_precision)}.")
-    if row.answer is not None and row.answer_held_on is not None and row.proposal is not None:
+        said.append(f"Level: {level}, since {day_words(row.level_held_on, row.level_precision or row.precision)}.")
+    if row.answer is not None and row.proposal is not None and row.answer_held_on is not None:
         answer = row.answer_both or LEVEL_WORDS[row.answer]
         late = " A newer text is on the table; this is unconfirmed on it." if row.unconfirmed else ""
-        day = day_words(row.answer_held_on, row.answer_precision)
+        day = day_words(row.answer_held_on, row.answer_precision or row.precision)
         said.append(f"Answer to “{titles[row.proposal]}”: {answer}, {day}.{late}")
     if row.faded:
         said.append("Older than the use-by of this negotiation.")

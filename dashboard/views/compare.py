@@ -13,7 +13,7 @@ from dashboard.questions.scope import Scope, covered
 from dashboard.ui import address, cache, show
 from dashboard.ui.pickers import pick, pick_day
 from dashboard.ui.reading import sentence
-from dashboard.vocabulary import day_words, distinct
+from dashboard.vocabulary import Precision, day_words, distinct
 
 
 def view(scope: Scope) -> None:
@@ -49,7 +49,7 @@ def view(scope: Scope) -> None:
         "With n below the number of parties whose consent is required, agreement is no more than an upper bound."
     )
     for number, span in enumerate((one, other)):
-        st.text(f"{negotiations.loc[span.negotiation, 'title']}, {day_words(span.as_of)}")
+        st.text(f"{negotiations.loc[span.negotiation, 'title']}, {day_words(span.as_of, Precision.DAY)}")
         columns = ("term", "agreement", "blocker", "score", "n")
         show.table(frames.STICKING, cache.compute(span, _points), columns, key=f"points_{number}")
 

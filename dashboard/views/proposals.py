@@ -9,7 +9,7 @@ from dashboard.questions.scope import Scope
 from dashboard.ui import cache, note_form, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import Precision, day_words
 
 
 def view(scope: Scope) -> None:
@@ -18,7 +18,7 @@ def view(scope: Scope) -> None:
     notices.two_texts(scope)
     by_code, titles, on_the_table = cache.compute(scope, provisions.choice_of_texts)
     if by_code.empty:
-        sentence(f"No text is recorded that was tabled by {day_words(scope.day)}. Choose a later day.")
+        sentence(f"No text is recorded that was tabled by {day_words(scope.day, Precision.DAY)}. Choose a later day.")
         return
     left = pick("Text", titles, key="text", default=on_the_table, what="text")
     others = {"": "nothing"} | {code: title for code, title in titles.items() if code != left}

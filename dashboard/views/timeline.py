@@ -11,7 +11,7 @@ from dashboard.questions.scope import Scope
 from dashboard.ui import cache, note_form, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages
-from dashboard.vocabulary import distinct
+from dashboard.vocabulary import day_text, distinct
 
 TARGETS = {"round": "round", "proposal": "proposal", "event": "event", "change": "stance"}
 
@@ -26,7 +26,10 @@ def view(scope: Scope) -> None:
     notices.two_texts(scope)
     show.chart(scope, "timeline", on_select=_keep)
     st.caption("Drag over the chart to narrow the table.")
-    marks = {row.code: f"{row.started_on:%Y-%m-%d} {row.lane}: {row.title}" for row in frames.MOMENTS.rows(moments)}
+    marks = {
+        row.code: f"{day_text(row.started_on, row.precision)} {row.lane}: {row.title}"
+        for row in frames.MOMENTS.rows(moments)
+    }
     options = {"": "none: the day itself"} | dict(reversed(distinct(marks).items()))
     why = "Click a mark in the chart, or choose it here, to read it and write on it."
     chosen = pick("Mark", options, key="mark", default="", what="mark", help=why)

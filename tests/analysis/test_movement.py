@@ -114,7 +114,9 @@ def test_distance_is_symmetric_and_zero_with_oneself(levels: list[str | None], s
 
 
 def by_round(*values: float | None) -> pd.DataFrame:
-    made = [(f"R{n}", D("2025-01-01") + pd.Timedelta(days=n), "a; b", "overall", v, 3) for n, v in enumerate(values)]
+    made = [
+        (f"R{n}", D("2025-01-01") + pd.Timedelta(days=n), "day", "a; b", "overall", v, 3) for n, v in enumerate(values)
+    ]
     return frames.DISTANCES.frame(made)
 
 

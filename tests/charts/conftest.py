@@ -61,14 +61,28 @@ TERMS = frames.TERMS.frame(
 )
 ROUNDS = frames.ROUNDS.frame(
     [
-        {"code": "R1", "title": "First", "rank": 1, "started_on": D("2025-01-10"), "ended_on": D("2025-01-12")},
-        {"code": "R2", "title": "Second", "rank": 2, "started_on": D("2025-03-01"), "ended_on": D("2025-03-01")},
+        {
+            "code": "R1",
+            "title": "First",
+            "rank": 1,
+            "precision": "day",
+            "started_on": D("2025-01-10"),
+            "ended_on": D("2025-01-12"),
+        },
+        {
+            "code": "R2",
+            "title": "Second",
+            "rank": 2,
+            "precision": "day",
+            "started_on": D("2025-03-01"),
+            "ended_on": D("2025-03-01"),
+        },
     ]
 )
 PROPOSALS = frames.PROPOSALS.frame(
     [
-        {"code": "p1", "title": "First draft", "tabled_on": D("2025-01-11")},
-        {"code": "p2", "title": "Second draft", "tabled_on": D("2025-03-01")},
+        {"code": "p1", "title": "First draft", "precision": "day", "tabled_on": D("2025-01-11")},
+        {"code": "p2", "title": "Second draft", "precision": "day", "tabled_on": D("2025-03-01")},
     ]
 )
 
@@ -122,11 +136,14 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "stance-steps": frames.STEPS.frame(
         [
-            ("level", "north", "truce", D("2025-01-10"), "day", D("2025-02-01"), "RESISTS", -1, None, "s1", "so far"),
-            ("level", "north", "truce", D("2025-02-01"), "day", D("2025-04-01"), "OPEN", 0, None, "s2", "later"),
-            ("level", "south", "truce", D("2025-01-10"), "day", D("2025-04-01"), "SILENT", None, None, "s3", None),
-            ("answer", "south", "border", D("2025-03-02"), "about", D("2025-03-02"), "REJECTS", -2, "p2", "s4", "no"),
-            ("annotation", "south", "border", D("2025-03-03"), "day", None, None, None, None, "a1", "look again"),
+            ("level", "north", "truce", D("2025-01-10"), "day", D("2025-02-01"), "day", "RESISTS", -1, None,
+             "s1", "so far"),
+            ("level", "north", "truce", D("2025-02-01"), "day", D("2025-04-01"), "day", "OPEN", 0, None, "s2", "later"),
+            ("level", "south", "truce", D("2025-01-10"), "day", D("2025-04-01"), "day", "SILENT", None, None,
+             "s3", None),
+            ("answer", "south", "border", D("2025-03-02"), "about", D("2025-03-02"), "day", "REJECTS", -2,
+             "p2", "s4", "no"),
+            ("annotation", "south", "border", D("2025-03-03"), "day", None, None, None, None, None, "a1", "look again"),
         ]
     ),
     "timeline": frames.MOMENTS.frame(
@@ -159,11 +176,14 @@ ROWS: dict[str, pd.DataFrame] = {
     "figures": frames.FIGURES.frame(
         [
             {"code": "f1", "title": "Held", "measure": "held", "low": 20, "high": 23, "unit": "people",
-             "as_of": D("2025-02-01"), "attributed_to": "North", "wording": "about", "source": "s"},
+             "as_of": D("2025-02-01"), "precision": "day", "seed": False, "attributed_to": "North",
+             "wording": "about", "source": "s"},
             {"code": "f2", "title": "Killed", "measure": "killed", "low": 57000, "high": None, "unit": "people",
-             "as_of": D("2025-03-01"), "attributed_to": None, "wording": None, "source": "s"},
+             "as_of": D("2025-03-01"), "precision": "day", "seed": False, "attributed_to": None,
+             "wording": None, "source": "s"},
             {"code": "f3", "title": "Held share", "measure": "share", "low": 40, "high": 40, "unit": "percent",
-             "as_of": D("2025-03-01"), "attributed_to": "Host", "wording": None, "source": "s"},
+             "as_of": D("2025-03-01"), "precision": "day", "seed": False, "attributed_to": "Host",
+             "wording": None, "source": "s"},
         ]
     ),
     "agreement": frames.AGREEMENTS.frame(
@@ -210,12 +230,12 @@ ROWS: dict[str, pd.DataFrame] = {
 MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     "distance": frames.TRENDS.frame(
         [
-            ("R1", D("2025-01-12"), "north; south", "truce", 0.75, 2, 0.75, -0.1, -0.3, 0.1),
-            ("R1", D("2025-01-12"), "north; south", "border", None, 1, *[None] * 4),
-            ("R1", D("2025-01-12"), "north; south", "overall", 0.75, 1, 0.7, -0.05, -0.1, 0.02),
-            ("R2", D("2025-03-01"), "north; south", "truce", None, 0, 0.65, -0.1, -0.3, 0.1),
-            ("R2", D("2025-03-01"), "north; south", "border", None, 1, *[None] * 4),
-            ("R2", D("2025-03-01"), "north; south", "overall", None, 0, 0.65, -0.05, -0.1, 0.02),
+            ("R1", D("2025-01-12"), "day", "north; south", "truce", 0.75, 2, 0.75, -0.1, -0.3, 0.1),
+            ("R1", D("2025-01-12"), "day", "north; south", "border", None, 1, *[None] * 4),
+            ("R1", D("2025-01-12"), "day", "north; south", "overall", 0.75, 1, 0.7, -0.05, -0.1, 0.02),
+            ("R2", D("2025-03-01"), "day", "north; south", "truce", None, 0, 0.65, -0.1, -0.3, 0.1),
+            ("R2", D("2025-03-01"), "day", "north; south", "border", None, 1, *[None] * 4),
+            ("R2", D("2025-03-01"), "day", "north; south", "overall", None, 0, 0.65, -0.05, -0.1, 0.02),
         ]
     ),
     "who-moved": frames.MOVES.frame(
@@ -244,12 +264,14 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     ),
     "whose-word": frames.LEDGER.frame(
         [
-            ("c4", D("2025-03-02"), "Ann", "host", "south", "truce", None, "OPEN", "never came", *[None] * 3, "s", "B"),
-            ("c3", D("2025-03-01"), "Ann", "host", "south", "truce", None, "OPEN", "contradicted", "c9",
-             D("2025-03-03"), "REJECTS", "s", "B"),
-            ("c2", D("2025-02-01"), "Host", "host", "north", "truce", None, "OPEN", "borne out", "c8",
-             D("2025-02-02"), "OPEN", "s", "A"),
-            ("c1", D("2025-01-01"), None, None, "north", "border", None, "OPEN", "never came", *[None] * 3, "s", "C"),
+            ("c4", D("2025-03-02"), "day", "Ann", "host", "south", "truce", None, "OPEN", "never came",
+             *[None] * 4, "s", "B"),
+            ("c3", D("2025-03-01"), "day", "Ann", "host", "south", "truce", None, "OPEN", "contradicted", "c9",
+             D("2025-03-03"), "day", "REJECTS", "s", "B"),
+            ("c2", D("2025-02-01"), "day", "Host", "host", "north", "truce", None, "OPEN", "borne out", "c8",
+             D("2025-02-02"), "day", "OPEN", "s", "A"),
+            ("c1", D("2025-01-01"), "day", None, None, "north", "border", None, "OPEN", "never came",
+             *[None] * 4, "s", "C"),
         ]
     ),
     "baseline": frames.POSITIONS.frame(

@@ -167,7 +167,7 @@ def test_long_names_are_cut_before_the_level_and_the_n_are(score: int, n: int, l
     ("spread", "scored", "n", "words"),
     [
         (0.3333, 6, 6, "0.33, n = 6"),
-        (-0.3056, 6, 6, "–0.31, n = 6"),
+        (-0.3056, 6, 6, "−0.31, n = 6"),
         (-0.001, 6, 6, "0.00, n = 6"),
         (0.0556, 3, 4, "0.06, n = 3 of 4\n1 silent or mixed"),
         (None, 2, 2, "too few with a level, n = 2"),

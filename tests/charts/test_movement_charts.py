@@ -96,7 +96,7 @@ def test_the_marks_of_the_small_panels_count_as_drawn(movement_rows: Rows, conte
 def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) -> None:
     days = pd.to_datetime(["2025-01-01", "2025-02-01", "2025-03-01"])
     data = frames.TRENDS.frame(
-        (f"R{n}", day, "north; south", "overall", 0.5, terms, *[None] * 4)
+        (f"R{n}", day, "day", "north; south", "overall", 0.5, terms, *[None] * 4)
         for n, (day, terms) in enumerate(zip(days, (2, 2, 3), strict=True))
     )
     labels = spec("distance", data, context)["datasets"]["counts"]
@@ -106,9 +106,9 @@ def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) ->
 @of("distance")
 def test_the_trend_is_a_line_and_stands_beside_its_term_with_its_interval_for_all(drawn: Spec) -> None:
     said = " ".join(drawn["title"]["subtitle"])
-    assert "the last 2 rounds (Theil–Sen); over all terms –0.05 a round, 95 % interval –0.10 to +0.02." in said
+    assert "the last 2 rounds (Theil–Sen); over all terms −0.05 a round, 95 % interval −0.10 to +0.02." in said
     corners = {row["title"]: row["corner"] for row in drawn["datasets"]["terms"] if row["corner"]}
-    assert corners == {"Truce": "–0.10 a round"}
+    assert corners == {"Truce": "−0.10 a round"}
     assert [row["trend"] for row in drawn["datasets"]["overall"]] == [0.7, 0.65]
 
 
@@ -155,8 +155,8 @@ def test_without_positions_there_is_only_the_axis_of_levels(movement_rows: Rows,
 def test_the_steps_lead_from_the_old_answer_to_the_new_one(drawn: Spec) -> None:
     # On conditions (+1) less 1 by the party is 0, less 2 by the text is -2: rejects.
     party, text = drawn["datasets"]["steps"][:2]
-    assert (party["start"], party["end"], party["words"]) == (1, 0, "party –1")
-    assert (text["start"], text["end"], text["words"]) == (0, -2, "text –2")
+    assert (party["start"], party["end"], party["words"]) == (1, 0, "party −1")
+    assert (text["start"], text["end"], text["words"]) == (0, -2, "text −2")
     assert [step["words"] for step in drawn["datasets"]["steps"][2:]] == ["party 0", "text 0"]
 
 

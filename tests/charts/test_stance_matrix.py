@@ -51,7 +51,7 @@ def test_a_cell_says_its_level_and_under_it_its_unconfirmed_answer(drawn: dict[s
     words = drawn["datasets"]["words"]
     level = next(word for word in words if word["text"] == "demands")
     strip = next(word for word in words if word["text"] == "unconfirmed:")
-    answer = next(word for word in words if word["text"] == "–2 rejects")
+    answer = next(word for word in words if word["text"] == "−2 rejects")
     assert level["y"] < strip["y"] < answer["y"]
     assert level["x"] > strip["x"] == answer["x"]
 

@@ -61,4 +61,4 @@ def test_what_pages_ask_of_a_long_chain_or_of_a_circle_has_an_end(store: Store, 
     assert len(told) == length + 1 and sum(one.reply for one in told) == length - 1
     assert not edition.annotations(state="open").empty
     assert all(records.in_full(edition, scope, name, f"{name}0") for name, _ in CYCLES if name != "annotation")
-    assert not revisions.sentences(edition, scope, "1").empty
+    assert not revisions.recorded_changes(edition, scope, "1").empty

@@ -56,9 +56,9 @@ CONTEXT = Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-02-01"), since=D("2
 
 def distances(overall: float | None, n: int) -> pd.DataFrame:
     day = D("2025-01-12")
-    rows: list[Any] = [("R1", day, "north; south", term, 0.5, 2) for term in ("truce", "border")]
+    rows: list[Any] = [("R1", day, "day", "north; south", term, 0.5, 2) for term in ("truce", "border")]
     return frames.TRENDS.frame(
-        [(*row, *[None] * 4) for row in (*rows, ("R1", day, "north; south", "overall", overall, n))]
+        [(*row, *[None] * 4) for row in (*rows, ("R1", day, "day", "north; south", "overall", overall, n))]
     )
 
 

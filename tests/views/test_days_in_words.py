@@ -15,6 +15,8 @@ from tests.views.screen import Screen
 EXACT = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d+"
 )
+NUMBERS = re.compile(r"\b\d{4}-\d{2}-\d{2}\b(?! \d{2}:)")
+"""A day in numbers that does not begin an instant."""
 AS_OF = "2025-08-02"
 EXACTLY_MEANT = (
     "2 August 2025",  # the day chosen
@@ -25,15 +27,21 @@ EXACTLY_MEANT = (
     "covered from 1 July 2025",
     "covered to 31 August 2025",
 )
+EXACTLY_KNOWN = {AS_OF, "2025-07-09", "2025-07-01", "2025-07-05", "2025-08-01"}
+"""The day chosen, the day that a note was hung on, and the days from and to which spans are compared."""
 
 
-def read(screen: Screen) -> str:
-    """Return whatever is read on a page: sentences, items, the cells of tables and the charts with their data."""
+def written(screen: Screen) -> str:
+    """Return the words of a page and the cells of its tables."""
+    return "\n".join([screen.words, *(frame.value.to_csv() for frame in screen.test.dataframe)])
+
+
+def drawn(screen: Screen) -> str:
+    """Return the charts of a page with their data."""
     charts = [one.proto for one in screen.test.get("vega_lite_chart")]
-    drawn = [json.dumps(json.loads(chart.spec), ensure_ascii=False) for chart in charts]
+    specs = [json.dumps(json.loads(chart.spec), ensure_ascii=False) for chart in charts]
     data = [pa.ipc.open_stream(some.data.data).read_all().to_pylist() for chart in charts for some in chart.datasets]
-    tables = [frame.value.to_csv() for frame in screen.test.dataframe]
-    return "\n".join([screen.words, *drawn, *map(str, data), *tables])
+    return "\n".join([*specs, *map(str, data)])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.id for page in PAGES])
@@ -45,6 +53,8 @@ def test_a_day_known_to_the_month_is_never_shown_as_a_day(page: Page, toy: Store
         for column in ("before", "after"):
             known = f'replace({column}, \'"precision": "day"\', \'"precision": "month"\')'
             connection.exec_driver_sql(f"UPDATE revision SET {column} = {known}")
-    shown = read(Screen(page.path, as_of=AS_OF).unfold())
+    screen = Screen(page.path, as_of=AS_OF).unfold()
+    shown = written(screen) + drawn(screen)
     found = [shown[max(0, day.start() - 60) : day.end()] for day in EXACT.finditer(shown)]
     assert not [words for words in found if not words.endswith(EXACTLY_MEANT)]
+    assert set(NUMBERS.findall(written(screen))) <= EXACTLY_KNOWN
