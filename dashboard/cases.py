@@ -15,7 +15,7 @@ from dashboard.frames import PLANNED_ROWS, Progress
 from dashboard.imports import package as reading
 from dashboard.models import TABLES
 from dashboard.settings import HOME
-from dashboard.store import loading, origins, reads, removing
+from dashboard.store import files, loading, origins, reads, removing
 from dashboard.store.engine import Store
 from dashboard.store.loading import write
 from dashboard.store.merging import Difference, Effect, Plan, Side
@@ -97,7 +97,10 @@ def remove(store: Store, negotiation: str, *, typed: str, by: Author = PARLEY) -
     folder = HOME / "data" if store.path is None else store.path.parent
     name = re.sub(r"[^\w.@-]+", "-", negotiation)
     kept = folder / f"removed_{name}_v{version}_{datetime.now(UTC):%Y%m%dT%H%M%S}.zip"
-    save(store, negotiation, kept)
+    with tempfile.TemporaryDirectory(dir=folder) as private:
+        made = save(store, negotiation, Path(private) / kept.name)
+        files.make_private(made)
+        made.replace(kept)
     removing.remove(store, negotiation, version=version, by=by)
     return kept
 

@@ -34,11 +34,12 @@ def _refusing() -> Iterator[None]:
 
 
 @contextmanager
-def _store(*, migrate: bool = False) -> Iterator[Any]:
-    from dashboard.store.schema import open_store
+def _store(*, migrate: bool = False, as_it_is: bool = False) -> Iterator[Any]:
+    from dashboard.store.schema import open_as_it_is, open_store
 
     with _refusing():
-        store = open_store(settings().database_url, migrate=migrate)
+        url = settings().database_url
+        store = open_as_it_is(url) if as_it_is else open_store(url, migrate=migrate)
         try:
             yield store
         finally:
@@ -120,6 +121,40 @@ def check() -> None:
         typer.echo(f"{row.what:<{width}}  {row.found}{'  WRONG' if row.good == 'no' else ''}")
     if (found["good"] == "no").any():
         raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="File to write; there may be none of this name yet.")],
+) -> None:
+    """
+    Write the whole store with its history into one file; dashboards may run meanwhile.
+
+    Example: python -m dashboard backup parley-monday.backup
+    """
+    from dashboard.store.backup import back_up
+    from dashboard.store.restoring import fault
+
+    with _store(as_it_is=True) as store:
+        typer.echo(f"Backed up as {back_up(store, file)}.")
+        if (what := fault(store)) is not None:
+            raise ParleyError(f"But the store is not sound: {what}. Such a backup is not restored; see `check`.")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A backup that `backup` wrote.")]) -> None:
+    """
+    Put a backup in the place of the store; what was there is kept beside it.
+
+    Example: python -m dashboard restore parley-monday.backup
+    """
+    from dashboard.store.restoring import restore as put_in_place
+
+    with _refusing():
+        kept = put_in_place(settings().database_url, file)
+    typer.echo(f"Restored {file}.")
+    for place in kept:
+        typer.echo(f"What was there before is kept as {place}.")
 
 
 @app.command()

@@ -47,6 +47,7 @@ def test_a_negotiation_is_removed_whole_and_a_package_beside_the_store_keeps_it(
     loaded_beside = cases.load(elsewhere, SMALLEST)
     kept = cases.remove(elsewhere, "toy", typed="toy")
     assert elsewhere.path is not None and kept.parent == elsewhere.path.parent
+    assert kept.stat().st_mode & 0o777 == 0o600
     assert reads.negotiations(elsewhere)["code"].tolist() == ["ferry-2026"]
     assert not any(reads.counts(elsewhere, "toy").values())
     assert loaded_beside.negotiation == "ferry-2026"

@@ -36,7 +36,7 @@ class Store:
     because waiting there is fair where SQLite's own busy wait is not.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | sa.URL) -> None:
         self.url = _address(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.in_memory = self.is_sqlite and not self.url.database
@@ -187,7 +187,7 @@ class Store:
         return engine
 
 
-def _address(url: str) -> sa.URL:
+def _address(url: str | sa.URL) -> sa.URL:
     try:
         found = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError):

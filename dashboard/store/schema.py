@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from dashboard.errors import NewerStore, NotAStore, OlderStore
 from dashboard.models import Base
 from dashboard.store import files
+from dashboard.store.backup import back_up
 from dashboard.store.engine import Store, sqlite3
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -44,51 +45,79 @@ def open_store(url: str, *, migrate: bool = False) -> Store:
     return store
 
 
+def open_as_it_is(url: str) -> Store:
+    """Return the store at this address, of whatever schema; nothing is created or upgraded."""
+    store = Store(url)
+    try:
+        if store.path is not None and not store.path.exists():
+            raise NotAStore(f"There is no store {store.path}.")
+        schema_of(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
 def _bring_up_to_date(store: Store, migrate: bool) -> None:
     if store.in_memory or (store.path is not None and not store.path.exists()):
         _create(store)
         return
-    found, known = _found(store), revisions()
+    found, newest = schema_of(store), revisions()[-1]
     store.hold()
     for file in () if store.path is None else files.of(store.path):
         files.make_private(file)
-    if found == known[-1]:
+    if found == newest:
         return
-    if found is not None and found not in known:
-        raise NewerStore(
-            f"The store {store.name} has schema {found}, which this version does not know. "
-            "It was written by a newer Parley: update this one. Nothing was changed."
-        )
     if store.path is not None:
-        back_up(store, store.path.with_name(f"{store.path.name}.before-{known[-1]}-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
+        back_up(store, store.path.with_name(f"{store.path.name}.before-{newest}-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
     elif not migrate:
         what = "is empty" if found is None else f"has the older schema {found}"
         raise OlderStore(
-            f"The store {store.name} {what}. Back it up, then run: DATABASE_URL=… python -m dashboard migrate"
+            f"The store {store.name} {what}. Back it up with `backup`, then run: "
+            "DATABASE_URL=… python -m dashboard migrate"
         )
     upgrade(store)
 
 
-def _found(store: Store) -> str | None:
-    """Return the schema a database has; None for an empty server."""
+def schema_of(store: Store, called: str | None = None) -> str | None:
+    """
+    Return the schema that a database has; None for an empty server. Nothing is created or changed.
+
+    Parameters
+    ----------
+    called
+        What a refusal calls it; else by its file or address.
+
+    Raises
+    ------
+    NotAStore, NewerStore
+        When it is not Parley's, or from a newer Parley.
+    """
+    called = called or str(store.path or store.name)
     if store.path is not None and store.path.stat().st_size == 0:
         raise NotAStore(
-            f"{store.path} is an empty file, not a Parley store. If it should hold your data, restore a backup; "
+            f"{called} is an empty file, not a Parley store. If it should hold your data, restore a backup; "
             "if not, move it away and start again."
         )
     try:
         with store.reading() as connection:
             tables = sa.inspect(connection).get_table_names()
-            if MARKER in tables:
-                return connection.execute(sa.text(f"SELECT version_num FROM {MARKER}")).scalar_one()
+            here = (
+                connection.execute(sa.text(f"SELECT version_num FROM {MARKER}")).scalar() if MARKER in tables else None
+            )
     except sa.exc.DatabaseError as error:
-        raise NotAStore(f"{store.name} cannot be read as a database: {error.orig}. Nothing was changed.") from error
-    if tables or store.path is not None:
+        raise NotAStore(f"{called} cannot be read as a database: {error.orig}. Nothing was changed.") from error
+    if here is None and (tables or store.path is not None):
         raise NotAStore(
-            f"{store.name} is a database, but not a Parley store: it has no table {MARKER}. "
-            "Nothing was changed. Point DATABASE_URL at another one."
+            f"{called} is a database, but not a Parley store: it has no table {MARKER}. "
+            "Nothing was changed. Name another one."
         )
-    return None
+    if here is not None and here not in revisions():
+        raise NewerStore(
+            f"{called} has schema {here}, which this version does not know. "
+            "It was written by a newer Parley: update this one. Nothing was changed."
+        )
+    return here
 
 
 def _create(store: Store) -> None:
@@ -179,17 +208,3 @@ def health(store: Store) -> Health:
         except sa.exc.DatabaseError as error:  # a damaged file may not even be checked
             whole, broken = str(error.orig), 0
         return Health(sqlite3.sqlite_version, schema, whole, broken)
-
-
-def back_up(store: Store, target: Path) -> Path:
-    """Copy a SQLite store to a new file with the online backup API: copying the file alone would miss its log."""
-    if target.exists():
-        raise NotAStore(f"{target} exists already; the backup was not made.")
-    target.touch(0o600)
-    with store.reading() as connection:
-        copy = sqlite3.connect(target)
-        try:
-            connection.connection.dbapi_connection.backup(copy)  # type: ignore[union-attr]
-        finally:
-            copy.close()
-    return target

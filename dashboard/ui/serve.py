@@ -51,7 +51,7 @@ def serve(address: str, port: int, *, hosts: str = "", open_browser: bool) -> No
     import streamlit as st
 
     from dashboard.exports import converter
-    from dashboard.ui import drafts
+    from dashboard.ui import cache, drafts
 
     converter.warm()
     own = _flat(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text("utf-8")))
@@ -60,10 +60,12 @@ def serve(address: str, port: int, *, hosts: str = "", open_browser: bool) -> No
 
     @asynccontextmanager
     async def started(_app: Any) -> AsyncIterator[None]:
+        store = cache.store()
         print(f"Parley is at {url} (stop with Ctrl+C).", flush=True)  # noqa: T201
         if open_browser:
             await asyncio.to_thread(webbrowser.open, url)
         yield
+        await asyncio.to_thread(store.close)  # also after SIGINT and SIGTERM, which end the process behind this
 
     guarded = Middleware(door.Door, hosts=reached_by, policy=door.policy())
     middleware = [guarded, Middleware(OneSpelling), Middleware(drafts.KnowsBrowsers)]

@@ -13,8 +13,9 @@ import pytest
 
 from dashboard.errors import NotAStore, NotWritable, OpenElsewhere
 from dashboard.store import edits, files, reads
+from dashboard.store.backup import back_up
 from dashboard.store.engine import Store
-from dashboard.store.schema import back_up, open_store
+from dashboard.store.schema import open_store
 from tests.people import ANA
 
 Note = Callable[..., dict[str, Any]]

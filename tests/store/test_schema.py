@@ -14,10 +14,9 @@ import sqlalchemy as sa
 
 from dashboard.errors import NewerStore, NotAStore, OlderStore
 from dashboard.models import TABLES, Base
-from dashboard.store import edits, reads, schema
+from dashboard.store import reads, schema
 from dashboard.store.engine import Store
-from dashboard.store.schema import back_up, open_store
-from tests.people import ANA
+from dashboard.store.schema import open_store
 
 HOME = Path(__file__).parents[2]
 NEWEST = schema.revisions()[-1]
@@ -210,19 +209,6 @@ def test_the_migrations_lead_to_the_checks_of_the_models(file: Store) -> None:
     assert sum(map(len, wanted.values())) > 40
     with file.reading() as connection:
         assert checks(connection) == wanted
-
-
-def test_a_backup_holds_what_was_saved_while_the_store_was_open(
-    file: Store, tmp_path: Path, note: Callable[..., Any], everything: Callable[..., Any]
-) -> None:
-    edits.set_row(file, "toy", "annotation", note(), seen=None, by=ANA)
-    assert file.path is not None
-    assert file.path.with_name("parley.db-wal").stat().st_size > 0, "the edit is still in the log alone"
-    copy = open_store(f"sqlite:///{back_up(file, tmp_path / 'copy.db')}")
-    assert everything(copy) == everything(file)
-    copy.close()
-    with pytest.raises(NotAStore, match="exists already"):
-        back_up(file, tmp_path / "copy.db")
 
 
 def test_two_who_create_the_same_file_at_once_both_get_a_whole_store(tmp_path: Path) -> None:
