@@ -6,8 +6,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
+PINS := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make pins"
 
-.PHONY: help run test lint bench screenshot pictures clean
+.PHONY: help run test lint bench screenshot pictures pins clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -37,6 +39,12 @@ screenshot: .venv/test-packages ## Take the picture in README again.
 pictures: .venv/test-packages ## Draw the pictures in CONTRIBUTING again, from the source.
 	@.venv/bin/python -m tests.pictures
 
+pins: ## Pin the packages again, with the hashes of their files; needs uv. UPGRADE=--upgrade takes newer ones.
+	@echo "Pinning what pyproject.toml asks for, for every platform."
+	@$(PINS) $(UPGRADE) pyproject.toml --group build -o requirements.txt >/dev/null
+	@$(PINS) $(UPGRADE) --group test -c requirements.txt -o tests/requirements.txt >/dev/null \
+		$$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.txt)
+
 clean: ## Remove the environment and the caches. Your data stay.
 	@echo "Removing .venv and the caches. data/ stays."
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist parley.egg-info
@@ -44,14 +52,14 @@ clean: ## Remove the environment and the caches. Your data stay.
 
 .venv/run-packages: requirements.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what requirements.txt lists; the first time this takes a minute or two."
-	@$(PIP) -r requirements.txt
-	@$(PIP) --no-deps -e .
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/test-packages: tests/requirements.txt requirements.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what tests/requirements.txt lists; the first time this takes a minute or two."
-	@$(PIP) -r tests/requirements.txt
-	@$(PIP) --no-deps -e .
+	@$(PIP) --require-hashes -r requirements.txt -r tests/requirements.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@ .venv/run-packages
 
 .venv/bin/python:

@@ -81,21 +81,37 @@ def test_the_licence_covers_software_and_cases() -> None:
     assert tomllib.loads(read("pyproject.toml"))["project"]["license"] == "MIT"
 
 
-@pytest.mark.parametrize("group", ["run", "test"])
-def test_what_is_pinned_is_what_is_asked_for(group: str) -> None:
+PINNED = ("requirements.txt", "tests/requirements.txt")
+
+
+def pinned(name: str) -> dict[str, list[str]]:
+    """Return what a pinned set lists, with the hashes of its files."""
+    listed = re.findall(r"^(\S.*?)((?: \\\n +--hash=\S+)*)$", read(name), re.MULTILINE)
+    return {line: hashes.split(" --hash=")[1:] for line, hashes in listed if not line.startswith("#")}
+
+
+@pytest.mark.parametrize(("group", "name"), [("run", PINNED[0]), ("build", PINNED[0]), ("test", PINNED[1])])
+def test_what_is_pinned_is_what_is_asked_for(group: str, name: str) -> None:
     settings = tomllib.loads(read("pyproject.toml"))
-    asked = settings["project"]["dependencies"] if group == "run" else settings["dependency-groups"]["test"]
-    lines = read("requirements.txt" if group == "run" else "tests/requirements.txt").splitlines()
-    pinned = [Requirement(line) for line in lines if re.match(r"[a-z]", line)]
-    versions = {one.name: next(iter(one.specifier)).version for one in pinned}
+    asked = settings["project"]["dependencies"] if group == "run" else settings["dependency-groups"][group]
+    versions = {one.name: next(iter(one.specifier)).version for one in map(Requirement, pinned(name))}
     ranges = [Requirement(line) for line in asked]
     assert not [str(one) for one in ranges if one.name not in versions or versions[one.name] not in one.specifier]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
-def test_parley_itself_stands_in_no_pinned_set(name: str) -> None:
-    """It is installed after them and without dependencies, so that nothing is installed that is not pinned."""
-    assert not [line for line in read(name).splitlines() if line.startswith(("-e", ".", "parley"))]
+@pytest.mark.parametrize("name", PINNED)
+def test_all_that_is_pinned_has_the_hashes_of_its_files(name: str) -> None:
+    assert len(pinned(name)) > 30
+    assert not [line for line, hashes in pinned(name).items() if not hashes or "==" not in line]
+    assert not [line for line in pinned(name) if line.startswith("parley")]  # it follows, without dependencies
+
+
+def test_nothing_that_is_not_pinned_builds_parley() -> None:
+    settings = tomllib.loads(read("pyproject.toml"))
+    assert settings["build-system"]["requires"] == settings["dependency-groups"]["build"]
+    installing = [line for line in read("Makefile").splitlines() if line.startswith("\t@$(PIP)")]
+    closed = ("--require-hashes", "--no-deps --no-build-isolation")
+    assert installing and all(any(option in line for option in closed) for line in installing)
 
 
 def test_the_pictures_in_contributing_are_of_the_house_as_it_is() -> None:
