@@ -22,8 +22,11 @@ def back_up(store: Store, target: Path) -> Path:
     Raises
     ------
     ParleyError
-        When there is such a file already, the database cannot be read, or there are no programs for a server.
+        When there is such a file already or no such folder, the database cannot be read, or there are no programs for a
+        server.
     """
+    if not target.parent.is_dir():
+        raise ParleyError(f"There is no folder {target.parent}. Nothing was written.")
     if target.exists():
         raise ParleyError(f"{target} exists already. Nothing was written. Give the backup another name.")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:

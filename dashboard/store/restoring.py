@@ -202,6 +202,8 @@ def _make_ready(restored: Store, source: Path) -> None:
         for negotiation, version in connection.execute(sa.select(own.code, own.version)).all():
             row = {"negotiation": negotiation, "store": code, "theirs": version, "ours": version, "apart": {}}
             connection.execute(sa.insert(known), row)
+        if not restored.is_sqlite:  # a dump holds no statistics, and the first page would be slow without
+            connection.exec_driver_sql("ANALYZE")
         connection.execute(sa.update(table("store")).values(code=f"store_{uuid4().hex[:12]}"))
 
 

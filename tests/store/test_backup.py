@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from dashboard.authors import PARLEY
 from dashboard.errors import NewerStore, NotAStore, OpenElsewhere, ParleyError
@@ -53,6 +54,9 @@ def test_what_was_backed_up_is_restored_and_what_was_there_is_kept(
     (kept,) = restore(address(toy), kept_file)
     again = open_store(address(toy))
     assert everything(again) == stood
+    if not again.is_sqlite:
+        known = again.fetch(sa.text("SELECT count(*) FROM pg_stats WHERE tablename = 'party'"))
+        assert known[0][0] > 3, "its statistics are there for the first page"
     assert reads.versions(again, "toy")["version"].tolist() == [2, 1]
     history.undo(again, "toy", 2, by=ANA)
     assert reads.annotations(again, "toy").empty
@@ -85,6 +89,8 @@ def test_a_backup_is_never_written_over_another_file(toy: Store, tmp_path: Path)
     with pytest.raises(ParleyError, match="diary.txt exists already. Nothing was written."):
         back_up(toy, other)
     assert other.read_text() == "Dear diary"
+    with pytest.raises(ParleyError, match="There is no folder .*nowhere. Nothing was written."):
+        back_up(toy, tmp_path / "nowhere" / "monday.backup")
 
 
 def test_a_backup_goes_to_a_place_without_a_store(toy: Store, everything: Everything, tmp_path: Path) -> None:

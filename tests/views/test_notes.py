@@ -1,5 +1,6 @@
 """Notes: written, refused, changed, answered, resolved, removed and taken back."""
 
+import shutil
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,6 +52,25 @@ def test_a_note_without_words_is_refused_beside_its_field(toy: Store, text: str,
     screen = Screen("", party="b", term="truce").write(text)
     assert screen.form(over=text)["refused"]["text"].startswith(f"Note {why}")
     assert reads.version(toy, "toy") == 1
+
+
+@pytest.mark.parametrize("happens", ["deleted", "replaced", "read-only"])
+def test_a_database_file_taken_away_under_a_form_is_said_and_not_saved_to(toy: Store, happens: str) -> None:
+    screen = Screen("", party="b", term="truce")
+    assert toy.path is not None
+    if happens == "read-only":
+        toy.path.chmod(0o400)
+    else:
+        copy = shutil.copy(toy.path, toy.path.with_name("copy.db"))
+        toy.path.unlink()
+        if happens == "replaced":
+            copy.rename(toy.path)
+    token = screen.form()["token"]
+    screen.write("Is this kept?")
+    (said,) = screen.errors
+    assert toy.path.name in said and "Nothing was saved." in said
+    assert not screen.test.success
+    assert screen.form()["token"] == token, "the browser keeps its form, and the words in it"
 
 
 def test_words_are_shown_as_they_were_written(toy: Store) -> None:
