@@ -19,7 +19,7 @@ def resolved(stances: pd.DataFrame, aspect: str, within: Sequence[str] = ("party
     Parameters
     ----------
     stances
-        `frames.GRADED_STANCES` that pass the filter, n rows, any order.
+        `frames.GRADED_STANCES`, or `frames.LEVELS` for the level, that pass the filter, n rows, any order.
     aspect
         "level" or "answer". Records without one, or with NOT_APPLICABLE, say nothing and are left out.
     within
@@ -31,7 +31,8 @@ def resolved(stances: pd.DataFrame, aspect: str, within: Sequence[str] = ("party
         One row per cell and day, at most n, by day and cell: the preceding stance with its code as `stance`, and
         `code`, its level or answer, or MIXED where stances of equal precedence differ.
     """
-    spoken = stances.loc[stances[aspect].notna() & (stances[aspect] != "NOT_APPLICABLE"), [*_NEEDED, aspect]]
+    needed = [name for name in _NEEDED if name in stances]
+    spoken = stances.loc[stances[aspect].notna() & (stances[aspect] != "NOT_APPLICABLE"), [*needed, aspect]]
     cell = spoken.groupby(list(within)).ngroup().to_numpy()
     day, said = spoken["held_on"].to_numpy(), spoken[aspect].astype("category").cat.codes.to_numpy()
     precedence = _precedence(spoken)

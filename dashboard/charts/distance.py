@@ -14,6 +14,8 @@ from dashboard.vocabulary import day_words, decimal
 
 WIDTH, HEIGHT = 930, 190
 TERM_WIDTH, TERM_HEIGHT, TERMS_ABREAST, TERM_GAP = 209, 84, 4, 31
+MOST_ROUNDS = 40
+"""Rounds that are drawn, the last: with more, a panel of a term would hold more points than it is wide enough for."""
 OVERALL = "overall"
 END_WORDS = ("same", "opposite ends")
 
@@ -28,7 +30,11 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         `frames.TRENDS` of one pair, n rows. A missing distance breaks the line; the number of terms behind the overall
         distance is printed where it changes, and the trend of a term beside its name.
     """
-    domain = time_domain([*context.rounds["ended_on"], *data["day"]])
+    ended = data.sort_values(["day", "round"])["round"].unique()
+    shown = ended[-MOST_ROUNDS:]
+    data = data[data["round"].isin(shown)]
+    days = context.rounds["ended_on"] if len(shown) == len(ended) else data["day"]
+    domain = time_domain([*days, *data["day"]])
     overall = _rows(data[data["term"] == OVERALL], context)
     datasets: dict[str, Rows] = {"overall": json_rows(overall), **_labels(overall, domain)}
     panels: list[alt.LayerChart | alt.FacetChart] = [_overall_panel(domain, context)]
@@ -57,6 +63,8 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             "little is recorded for a number. n: how many terms stand behind the overall distance.",
             _trend(overall),
         ]
+        if len(shown) < len(ended):
+            subtitle.insert(0, f"The last {len(shown)} of {len(ended):,} rounds.")
     return finish(chart, context, title, subtitle, WIDTH, datasets)
 
 

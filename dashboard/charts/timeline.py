@@ -1,5 +1,7 @@
 """The time axis: rounds, proposals, events, changes of level and annotations, each in a lane of its own."""
 
+import math
+
 import altair as alt
 import pandas as pd
 
@@ -12,6 +14,8 @@ from dashboard.vocabulary import span_words
 
 WIDTH = 980
 LANE_GAP = 16
+SIZE = 52
+"""Square pixels of the mark of one moment."""
 LANES = {
     "round": "Rounds",
     "proposal": "Proposals",
@@ -36,7 +40,7 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     Parameters
     ----------
     data
-        `frames.MOMENTS`, n rows.
+        `frames.MOMENTS`, n rows. The more a moment stands for, the larger is its mark.
 
     Returns
     -------
@@ -60,6 +64,8 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         datasets[lane] = json_rows(
             mine[["lane", "code", "title", "detail", "started_on"]].assign(
                 ended_on=ends,
+                label=mine["code"].where(mine["n"] == 1, mine["n"].astype(str)),
+                size=[SIZE * (1 + 1.5 * math.log10(n)) for n in mine["n"]],
                 y=[float(y + step * row) for row in rows],
                 days=_days(mine),
                 aloud=[f"{lane}: {title}, {days}" for title, days in zip(mine["title"], _days(mine), strict=True)],
@@ -78,13 +84,15 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         *(_marks(lane, x, place, context) for lane in LANES),
         as_days(dataset("round"), "started_on")
         .mark_text(align="left", baseline="middle", dx=1, dy=-9, fontSize=10, color=paper.ink, aria=False)
-        .encode(x=x, y=place, text="code:N"),
+        .encode(x=x, y=place, text="label:N"),
     ]
     chart = alt.LayerChart(layer=layers).properties(width=WIDTH, height=height)
     if data.empty:
         subtitle = [f"Nothing is recorded on or before {context.as_of_words}."]
     else:
         subtitle = [f"The dashed line is {context.as_of_words}."]
+        if (data["n"] > 1).any():
+            subtitle.append("Where there are too many of a kind a mark stands for all of a span: the larger, the more.")
     return finish(chart, context, "What happened when", subtitle, WIDTH, datasets)
 
 
@@ -111,6 +119,6 @@ def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:
         # On one layer only, one with a time axis; marks of the other lanes are clicked all the same.
         span = alt.selection_interval(name="span", encodings=["x"])
         return rows.add_params(span, alt.selection_point(name="moment", fields=["lane", "code"]))
-    return rows.mark_point(
-        shape=SHAPES[lane], color=colour, filled=True, size=52, opacity=1, stroke=paper.background, strokeWidth=0.8
+    return rows.encode(size=alt.Size("size:Q", scale=None)).mark_point(
+        shape=SHAPES[lane], color=colour, filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8
     )

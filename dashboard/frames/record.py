@@ -276,11 +276,38 @@ class ComparedProvision(NamedTuple):
     right_numbers: Annotated[str | None, "Numbers in the second"]
 
 
+class Level(NamedTuple):
+    """The level that a stance gives, and what tells whether it stands beside others of its day."""
+
+    code: Annotated[str, "Code"]
+    party: str
+    term: str
+    held_on: date
+    precision: str
+    level: str
+    confidence: str | None
+    source_grade: Annotated[str, "Grade"]
+
+
+class LevelChange(NamedTuple):
+    """A day on which the level of a party on a term became another; `said` is what the stance says of it."""
+
+    party: str
+    term: str
+    before: Annotated[str, "Before"]
+    after: Annotated[str, "Now"]
+    held_on: date
+    precision: str
+    stance: Annotated[str, "Stance"]
+    said: Annotated[str | None, "In words"]
+
+
 class Moment(NamedTuple):
     """
     Something on the time axis.
 
-    `lane` is round, proposal, event, annotation or change; `ended_on` only for rounds.
+    `lane` is round, proposal, event, annotation or change; `ended_on` only for rounds. Where there are too many of a
+    kind a moment stands for `n` of them, from its first day to its last.
     """
 
     lane: Annotated[str, "What"]
@@ -290,6 +317,7 @@ class Moment(NamedTuple):
     ended_on: Annotated[date | None, "To", "precision"]
     precision: str
     detail: Annotated[str | None, "In words"]
+    n: Annotated[int, "How many"]
 
 
 VERSIONS = Contract("versions", Version)
@@ -313,6 +341,8 @@ PROVISION_QUANTITIES = Contract(
 RELEASES = Contract("releases", Release)
 RELEASE_DAYS = Contract("release_days", ReleaseDay)
 COMPARISON = Contract("comparison", ComparedProvision)
+LEVELS = Contract("levels", Level)
+LEVEL_CHANGES = Contract("level_changes", LevelChange)
 MOMENTS = Contract("moments", Moment)
 
 

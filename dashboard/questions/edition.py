@@ -133,6 +133,10 @@ class Edition:
         """Return `frames.GRADED_STANCES` of some parties, terms and texts that pass the filter, by day."""
         return self._asked(reads.stances, **asked)
 
+    def levels(self, **asked: Any) -> pd.DataFrame:
+        """Return `frames.LEVELS` of the stances that pass the filter."""
+        return self._asked(reads.levels, **asked)
+
     def count_stances(self, **asked: Any) -> int:
         """Return how many stances `stances` gives without a limit."""
         return self._asked(reads.count_stances, **asked)

@@ -1,12 +1,15 @@
 """What happened when: rounds, texts, events, changes of level and annotations on one axis of time."""
 
+from datetime import date
+
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis.timeline import moments
+from dashboard.analysis import stances as of_stances
+from dashboard.analysis.timeline import COUNTED, MOST_IN_LANE, level_changes, moments
 from dashboard.charts.context import Context
 from dashboard.charts.timeline import LANES, timeline
-from dashboard.questions import authors, stance_steps
+from dashboard.questions import authors, stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
@@ -15,26 +18,60 @@ from dashboard.vocabulary import counted, list_words
 
 def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     """Return `frames.MOMENTS` of the whole negotiation up to the scope's day."""
-    notes = edition.placed_notes(until=scope.as_of)
+    return _moments(edition, scope, None, scope.as_of)
+
+
+def between(edition: Edition, scope: Scope, first: date, last: date) -> pd.DataFrame:
+    """Return `frames.MOMENTS` of a span of days up to the scope's day: fewer, and so more of them one by one."""
+    return _moments(edition, scope, first, min(last, scope.as_of))
+
+
+def _moments(edition: Edition, scope: Scope, first: date | None, last: date) -> pd.DataFrame:
+    notes = edition.placed_notes(since=first, until=last, most=MOST_IN_LANE)
+    many = len(notes) == MOST_IN_LANE and notes["total"].iloc[0] > MOST_IN_LANE
     return moments(
         edition.rows("round"),
         edition.rows("proposal"),
         edition.rows("event"),
         notes.assign(author=notes["author"].map(authors.names(edition, scope))),
-        stance_steps.frame(edition, scope),
+        edition.notes_by_day(since=first, until=last) if many else frames.DAY_COUNTS.frame(),
+        _changes(edition, scope, first, last),
         edition.rows("party"),
         edition.rows("term"),
         scope.day,
+        None if first is None else pd.Timestamp(first).as_unit("s"),
+        pd.Timestamp(last).as_unit("s"),
     )
+
+
+def _changes(edition: Edition, scope: Scope, first: date | None, last: date) -> pd.DataFrame:
+    """Return `frames.LEVEL_CHANGES` of the span, with words where there are few enough to be read one by one."""
+    levels = edition.levels(**{**stances.passing(scope), "until": last})
+    found = level_changes(levels)
+    if first is not None:
+        found = found[found["held_on"] >= pd.Timestamp(first)]
+    if len(found) > MOST_IN_LANE:
+        return found
+    words = {code: row["summary"] for code, row in edition.rows_by_code("stance", found["stance"].tolist()).items()}
+    for change in frames.LEVEL_CHANGES.rows(found[found["after"] == "MIXED"]):
+        same = (levels["party"] == change.party) & (levels["term"] == change.term)
+        words[change.stance] = _both(levels[same & (levels["held_on"] == pd.Timestamp(change.held_on))])
+    return found.assign(said=found["stance"].map(words).astype(frames.TEXT))
+
+
+def _both(levels: pd.DataFrame) -> str | None:
+    """Return the levels of one party, term and day that differ and stand all the same."""
+    rest = {"aspect": "level", "as_of": levels["held_on"], "claims": 0}  # nothing that decides between levels
+    same_day = levels.rename(columns={"code": "stance", "level": "code"}).assign(**rest)
+    return of_stances.resolve(frames.CANDIDATES.rows(frames.CANDIDATES.frame(same_day.to_dict("records")))).both
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many moments of each kind there are by the day."""
     if found.empty:
         return ["Nothing is recorded by this day."]
-    lanes = found["lane"].value_counts()
-    words = {"change": ("change of level", "changes of level")}
-    counts = [counted(int(lanes[lane]), *words.get(lane, (lane,))) for lane in LANES if lane in lanes]
+    lanes = found.groupby("lane")["n"].sum()
+    counts = [counted(int(lanes[lane]), *COUNTED[lane]) for lane in LANES if lane in lanes]
     return [f"By {context.as_of_words} there are {list_words(counts)}."]
 
 
@@ -53,6 +90,7 @@ QUESTION = Question(
         "title",
         "detail",
         "code",
+        "n",
     ),
     selections=("span", "moment"),
 )

@@ -36,13 +36,14 @@ def placed(
     store: Readable,
     negotiation: str,
     *,
+    since: date | None = None,
     until: date,
     parties: Sequence[str] = (),
     terms: Sequence[str] = (),
     most: int = MOST_NOTES,
 ) -> pd.DataFrame:
     """
-    Return `frames.PLACED_NOTES` on the cells of these parties and terms, by a day, newest first, at most `most`.
+    Return `frames.PLACED_NOTES` on the cells of these parties and terms, of a span, newest first, at most `most`.
 
     Where neither is named, notes on anything. A note stands on the day that it speaks of, else on that of what it is
     on; one on a cell that names no day has none.
@@ -55,24 +56,25 @@ def placed(
         "total": sa.func.count().over(),
     }
     query = sa.select(*(columns[column].label(column) for column in frames.PLACED_NOTES.columns))
-    query = _on_their_targets(query, negotiation, until).where(*among((_PARTY, parties), (_TERM, terms)))
+    query = _on_their_targets(query, negotiation, since, until).where(*among((_PARTY, parties), (_TERM, terms)))
     query = query.order_by(note.written_at.desc(), note.code).limit(most)
     return frames.PLACED_NOTES.frame(store.fetch(query))
 
 
-def by_day(store: Readable, negotiation: str, *, until: date) -> pd.DataFrame:
+def by_day(store: Readable, negotiation: str, *, since: date | None = None, until: date) -> pd.DataFrame:
     """Return `frames.DAY_COUNTS` of all notes that have a day, by that day."""
     query = sa.select(_DAY, sa.func.count()).where(_DAY.is_not(None))
-    query = _on_their_targets(query, negotiation, until).group_by(_DAY).order_by(_DAY)
+    query = _on_their_targets(query, negotiation, since, until).group_by(_DAY).order_by(_DAY)
     return frames.DAY_COUNTS.frame(store.fetch(query))
 
 
-def _on_their_targets(query: Any, negotiation: str, until: date) -> Any:
-    """Return the query on the notes of a negotiation with what they are on, of which the day has come."""
+def _on_their_targets(query: Any, negotiation: str, since: date | None, until: date) -> Any:
+    """Return the query on the notes of a negotiation with what they are on, whose day, if they have one, is so."""
     query = query.select_from(table("annotation"))
     targets = [(stance, note.stance), (claim, note.claim), (round_, note.round), (proposal, note.proposal)]
     targets += [(event, note.event), (figure, note.figure), (provision, note.provision)]
     for target, code in [*targets, (_provided, provision.proposal)]:
         same = sa.and_(target.negotiation == note.negotiation, target.code == code)
         query = query.outerjoin(target.code.table, same)
-    return query.where(note.negotiation == negotiation, sa.or_(_DAY.is_(None), until >= _DAY))
+    within = until >= _DAY if since is None else _DAY.between(since, until)
+    return query.where(note.negotiation == negotiation, sa.or_(_DAY.is_(None), within))

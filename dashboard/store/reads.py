@@ -173,6 +173,13 @@ def stances(store: Readable, negotiation: str, *, newest: int | None = None, **c
     return frames.GRADED_STANCES.frame(reversed(store.fetch(query)))
 
 
+def levels(store: Readable, negotiation: str, **coded: Unpack[Coded]) -> pd.DataFrame:
+    """Return `frames.LEVELS` of the stances that give one and pass the filter: what tells whether it stood."""
+    columns = {column: stance[column] for column in frames.STANCES.columns} | {"source_grade": _evidence_of_stance()[1]}
+    given = sa.select(*(columns[column] for column in frames.LEVELS.columns)).where(stance.level != "NOT_APPLICABLE")
+    return _frame(store, frames.LEVELS, sa.select(_graded(given, negotiation, coded)))
+
+
 def count_stances(store: Readable, negotiation: str, **coded: Unpack[Coded]) -> int:
     """Return how many stances pass the filter."""
     found = _graded(sa.select(_evidence_of_stance()[1]), negotiation, coded)

@@ -1,11 +1,12 @@
 """Rounds, proposals, events, annotations and changes of level on one axis of time."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import frames
+from dashboard.questions import timeline
 from dashboard.questions.catalogue import find
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, note_form, notes, notices, show
@@ -13,6 +14,7 @@ from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages
 from dashboard.vocabulary import day_text, distinct
 
+EPOCH = datetime(1970, 1, 1)
 TARGETS = {"round": "round", "proposal": "proposal", "event": "event", "change": "stance"}
 
 
@@ -26,14 +28,19 @@ def view(scope: Scope) -> None:
     notices.two_texts(scope)
     show.chart(scope, "timeline", on_select=_keep)
     st.caption("Drag over the chart to narrow the table.")
+    if span := _brushed():
+        moments = cache.compute(scope, timeline.between, *span)
+    if (moments["n"] > 1).any():
+        st.caption("What is counted here is listed one by one when you drag over a shorter span.")
+    single = moments[moments["n"] == 1]
     marks = {
         row.code: f"{day_text(row.started_on, row.precision)} {row.lane}: {row.title}"
-        for row in frames.MOMENTS.rows(moments)
+        for row in frames.MOMENTS.rows(single)
     }
     options = {"": "none: the day itself"} | dict(reversed(distinct(marks).items()))
     why = "Click a mark in the chart, or choose it here, to read it and write on it."
     chosen = pick("Mark", options, key="mark", default="", what="mark", help=why)
-    row = moments[moments["code"] == chosen].iloc[0] if chosen else None
+    row = single[single["code"] == chosen].iloc[0] if chosen else None
     if row is not None:
         detail = row["detail"] if isinstance(row["detail"], str) else ""
         passages([{"lead": row["title"], "text": detail}], key="mark_read")
@@ -47,9 +54,6 @@ def view(scope: Scope) -> None:
         notices.disagreements(scope, {kind: [row["code"]]}, key="mark")
     elif row is None:
         note_form.add(scope, {"this day": {"day": scope.as_of}}, key="day")
-    if span := _brushed():
-        ends = moments["ended_on"].fillna(moments["started_on"])
-        moments = moments[(ends >= span[0]) & (moments["started_on"] <= span[1])]
     show.table(frames.MOMENTS, moments.iloc[::-1], find("timeline").columns, key="moments")
 
 
@@ -65,7 +69,7 @@ def _keep() -> None:
         st.session_state["mark"] = clicked[0]["code"]
 
 
-def _brushed() -> list[pd.Timestamp] | None:
+def _brushed() -> list[date] | None:
     """Return the span that is brushed in the chart, or None."""
     span = next(iter((_selected("span") or {}).values()), None)
-    return [pd.Timestamp(end, unit="ms") for end in span] if span else None
+    return [(EPOCH + timedelta(milliseconds=end)).date() for end in span] if span else None

@@ -1,6 +1,6 @@
 """Levels as steps through time, answers as marks, and everything else that has a day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import frames
 from dashboard.analysis.stances import steps
-from dashboard.analysis.timeline import moments
+from dashboard.analysis.timeline import MOST_IN_LANE, level_changes, moments
 
 Day = Callable[[str], pd.Timestamp]
 Frame = Callable[..., pd.DataFrame]
@@ -87,16 +87,103 @@ def test_a_note_flags_its_cell_on_its_day_or_at_the_end(graded: Frame, day: Day)
     assert flags["score"].isna().all() and flags["code"].isna().all()
 
 
-def test_nothing_recorded_gives_no_moment(parties: pd.DataFrame, terms: pd.DataFrame, day: Day) -> None:
-    empty = [contract.frame() for contract in (frames.ROUNDS, frames.PROPOSALS, frames.EVENTS)]
-    made = moments(*empty, NO_NOTES, frames.STEPS.frame(), parties, terms, day("2025-08-01"))
-    assert frames.MOMENTS.check(made).empty
+LANES = {
+    "rounds": frames.ROUNDS,
+    "proposals": frames.PROPOSALS,
+    "events": frames.EVENTS,
+    "notes": frames.PLACED_NOTES,
+    "note_days": frames.DAY_COUNTS,
+    "changes": frames.LEVEL_CHANGES,
+    "parties": frames.PARTIES,
+    "terms": frames.TERMS,
+}
 
 
-def test_moments_are_in_order_of_day_and_a_first_level_is_no_change(
+def made_of(as_of: pd.Timestamp, span: Sequence[pd.Timestamp] = (), **given: pd.DataFrame) -> pd.DataFrame:
+    """Return the moments of some frames; the others are empty."""
+    since, until = span or (None, None)
+    lanes = {name: given.get(name, contract.frame()) for name, contract in LANES.items()}
+    return frames.MOMENTS.check(moments(**lanes, as_of=as_of, since=since, until=until))
+
+
+def test_nothing_recorded_gives_no_moment(day: Day) -> None:
+    assert made_of(day("2025-08-01")).empty
+
+
+def test_a_change_is_a_level_other_than_the_one_that_stood_before(graded: Frame, day: Day) -> None:
+    stances = graded(
+        {"held_on": day("2025-07-01"), "level": "REJECTS"},
+        {"held_on": day("2025-07-02"), "level": "REJECTS"},
+        {"held_on": day("2025-07-03"), "level": "OPEN", "precision": "about"},
+        {"held_on": day("2025-07-03"), "level": "ACCEPTS", "source_grade": "C"},
+        {"held_on": day("2025-07-04"), "level": "OPEN"},
+        {"held_on": day("2025-07-04"), "level": "RESISTS"},
+        {"held_on": day("2025-07-02"), "level": "ACCEPTS", "party": "b"},
+        {"held_on": day("2025-07-05"), "level": "NOT_APPLICABLE", "party": "b"},
+    )
+    found = frames.LEVEL_CHANGES.check(level_changes(stances))
+    assert found[["party", "before", "after", "held_on", "precision", "stance"]].values.tolist() == [
+        ["a", "REJECTS", "OPEN", day("2025-07-03"), "about", "s3"],
+        ["a", "OPEN", "MIXED", day("2025-07-04"), "day", "s5"],
+    ]
+    assert frames.LEVEL_CHANGES.check(level_changes(stances.head(0))).empty
+
+
+def events_on(days: Sequence[pd.Timestamp]) -> pd.DataFrame:
+    """Return `frames.EVENTS`, one a day."""
+    usual = {"title": "Vote", "precision": "day", "kind": "domestic", "seed": False}
+    return frames.EVENTS.frame({**usual, "code": f"e{n}", "happened_on": day} for n, day in enumerate(days))
+
+
+@pytest.mark.parametrize(("more", "shown"), [(0, MOST_IN_LANE), (1, 29)])
+def test_more_of_a_kind_than_can_be_told_apart_are_counted_by_week(day: Day, more: int, shown: int) -> None:
+    # 2024 begins on a Monday; 201 days are 28 weeks and 5 days.
+    days = pd.date_range("2024-01-01", periods=MOST_IN_LANE + more, unit="s")
+    found = made_of(day("2025-08-01"), events=events_on(days))
+    assert (len(found), found["n"].sum()) == (shown, MOST_IN_LANE + more)
+    if more:
+        first, last = found.iloc[0], found.iloc[-1]
+        assert [first["title"], first["started_on"], first["ended_on"]] == ["7 events", days[0], days[6]]
+        assert [last["title"], last["started_on"], last["ended_on"]] == ["5 events", days[-5], days[-1]]
+        assert found["code"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("step", "moments"),
+    [(10, 99), (40, 132), (200, 165), (2000, 165), (3000, 25)],
+    ids=["by month", "by quarter", "by year", "by decade", "by century"],
+)
+def test_the_span_grows_with_the_time_that_there_is(day: Day, step: int, moments: int) -> None:
+    days = [day("2000-01-01") + pd.Timedelta(days=step * n) for n in range(301)]
+    assert len(made_of(day("9998-12-31"), events=events_on(days))) == moments
+
+
+def test_notes_that_are_too_many_are_counted_from_their_days(day: Day) -> None:
+    counts = frames.DAY_COUNTS.frame([(day("2025-07-07"), 1000), (day("2025-07-09"), 240), (day("2025-07-14"), 1)])
+    found = made_of(day("2025-08-01"), note_days=counts, notes=placed({"code": "n1", "text": "x"}))
+    assert found[["title", "started_on", "ended_on", "n"]].values.tolist() == [
+        ["1,240 annotations", day("2025-07-07"), day("2025-07-09"), 1240],
+        ["1 annotation", day("2025-07-14"), day("2025-07-14"), 1],
+    ]
+
+
+def test_of_a_span_are_told_the_rounds_that_reach_into_it_and_what_began_in_it(
+    rounds: pd.DataFrame, proposals: pd.DataFrame, day: Day
+) -> None:
+    notes = placed(
+        {"code": "n1", "text": "Before.", "written_at": datetime(2025, 7, 4, tzinfo=UTC)},
+        {"code": "n2", "text": "At the end.", "placed_on": day("2025-07-10")},
+    )
+    span = (day("2025-07-05"), day("2025-07-10"))
+    found = made_of(day("2025-08-01"), span, rounds=rounds, proposals=proposals, notes=notes)
+    assert found["code"].tolist() == ["r1", "n2", "p2"]
+    (round_,) = found[found["lane"] == "round"]["detail"]
+    assert round_ == "They met.", "it had ended by the day that is looked at"
+
+
+def test_moments_are_in_order_of_day(
     rounds: pd.DataFrame,
     proposals: pd.DataFrame,
-    graded: Frame,
     parties: pd.DataFrame,
     terms: pd.DataFrame,
     day: Day,
@@ -111,15 +198,11 @@ def test_moments_are_in_order_of_day_and_a_first_level_is_no_change(
         {"code": "n1", "text": "Of a day.", "placed_on": day("2025-07-02")},
         {"code": "n2", "text": "x" * 200, "written_at": datetime(2025, 7, 4, 23, 59, tzinfo=UTC)},
     )
-    stances = graded(
-        {"held_on": day("2025-07-01"), "level": "REJECTS"},
-        {"held_on": day("2025-07-05"), "level": "REJECTS"},
-        {"held_on": day("2025-07-06"), "level": "OPEN", "summary": "It may talk."},
+    changes = frames.LEVEL_CHANGES.frame(
+        [("a", "aid", "REJECTS", "OPEN", day("2025-07-06"), "about", "s3", "It may talk.")]
     )
-    end = day("2025-08-01")
-    made = frames.MOMENTS.check(
-        moments(rounds, proposals, events, notes, steps(stances, NO_NOTES, end), parties, terms, end)
-    )
+    found = {"rounds": rounds, "proposals": proposals, "events": events, "notes": notes}
+    made = made_of(day("2025-08-01"), **found, changes=changes, parties=parties, terms=terms)
     assert made[["lane", "code", "started_on"]].values.tolist() == [
         ["proposal", "p1", day("2025-07-01")],
         ["round", "r1", day("2025-07-01")],
@@ -133,7 +216,7 @@ def test_moments_are_in_order_of_day_and_a_first_level_is_no_change(
     ]
     by_code = made.set_index("code")
     assert by_code.loc["s3", "title"] == "A, Aid: rejects → open"
-    assert by_code.loc["s3", "detail"] == "It may talk."
+    assert by_code.loc["s3", ["detail", "precision"]].tolist() == ["It may talk.", "about"]
     assert by_code.loc["r1", "ended_on"] == day("2025-07-05") and pd.isna(by_code.loc["p1", "ended_on"])
     assert len(by_code.loc["n2", "title"]) == 80 and by_code.loc["n2", "detail"] == "Ana: " + "x" * 200
 
@@ -144,8 +227,7 @@ def test_moments_are_in_order_of_day_and_a_first_level_is_no_change(
     + [("2025-07-05", "2025-07-05", "They met."), ("2025-07-06", "2025-07-05", "They met.")],
 )
 def test_a_round_tells_how_it_ended_from_its_last_day_on(
-    rounds: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame, day: Day, as_of: str, ended_on: str, detail: str
+    rounds: pd.DataFrame, day: Day, as_of: str, ended_on: str, detail: str
 ) -> None:
-    others = [contract.frame() for contract in (frames.PROPOSALS, frames.EVENTS)]
-    made = moments(rounds, *others, NO_NOTES, frames.STEPS.frame(), parties, terms, day(as_of))
+    made = made_of(day(as_of), rounds=rounds)
     assert made[["code", "ended_on", "detail"]].values.tolist() == [["r1", day(ended_on), detail]]

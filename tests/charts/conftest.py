@@ -148,12 +148,12 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "timeline": frames.MOMENTS.frame(
         [
-            ("round", "R1", "First", D("2025-01-10"), D("2025-01-12"), "day", "no deal"),
-            ("proposal", "p1", "First draft", D("2025-01-11"), None, "day", None),
-            ("event", "e1", "Snow", D("2025-02-01"), None, "month", None),
-            ("change", "c1", "North: open", D("2025-02-01"), None, "about", None),
-            ("change", "c2", "South: open", D("2025-02-01"), None, "day", None),
-            ("annotation", "a1", "Look again", D("2025-03-03"), None, "day", None),
+            ("round", "R1", "First", D("2025-01-10"), D("2025-01-12"), "day", "no deal", 1),
+            ("proposal", "p1", "First draft", D("2025-01-11"), None, "day", None, 1),
+            ("event", "e1", "Snow", D("2025-02-01"), None, "month", None, 1),
+            ("change", "c1", "North: open", D("2025-02-01"), None, "about", None, 1),
+            ("change", "c2", "South: open", D("2025-02-01"), None, "day", None, 1),
+            ("annotation", "a1", "Look again", D("2025-03-03"), None, "day", None, 1),
         ]
     ),
     "release-curves": frames.RELEASES.frame(

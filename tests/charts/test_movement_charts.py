@@ -10,6 +10,7 @@ import vl_convert
 
 from dashboard import frames
 from dashboard.charts.context import Context
+from dashboard.charts.distance import MOST_ROUNDS
 from dashboard.charts.drawing import whole_ticks
 from dashboard.charts.theme import contrast, party_styles
 from dashboard.charts.whose_word import MOST_SPEAKERS
@@ -17,6 +18,7 @@ from dashboard.errors import TooMuchToDraw
 from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
+WEEK = pd.Timedelta(days=7)
 Spec = dict[str, Any]
 
 
@@ -69,6 +71,26 @@ def test_a_round_without_a_distance_is_a_gap_and_never_zero(drawn: Spec) -> None
     assert {view["mark"]["invalid"] for view in lines} == {"break-paths-show-domains"}
     dots = {view["mark"]["invalid"] for view in views(drawn) if view["mark"]["type"] == "point"}
     assert dots == {"filter"}
+
+
+def test_of_many_rounds_the_last_are_drawn_and_that_is_told(movement_rows: Rows, context: Context) -> None:
+    rounds = pd.concat(
+        [
+            movement_rows["distance"].head(3).assign(round=f"R{n:03}", day=pd.Timestamp("2020-01-01") + n * WEEK)
+            for n in range(MOST_ROUNDS + 1)
+        ],
+        ignore_index=True,
+    ).astype(dict(frames.TRENDS.columns))
+    held = frames.ROUNDS.frame(
+        {"code": code, "title": code, "started_on": day, "ended_on": day, "precision": "day"}
+        for code, day in rounds[["round", "day"]].drop_duplicates().itertuples(index=False)
+    )
+    context = replace(context, rounds=held)
+    drawn = spec("distance", rounds, context)
+    assert [row["round"] for row in drawn["datasets"]["overall"]] == [f"R{n:03}" for n in range(1, MOST_ROUNDS + 1)]
+    assert "The last 40 of 41 rounds." in " ".join(drawn["title"]["subtitle"])
+    fewer = spec("distance", rounds[rounds["round"] != "R000"], context)
+    assert "The last" not in " ".join(fewer["title"]["subtitle"])
 
 
 @of("distance")

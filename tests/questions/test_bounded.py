@@ -21,6 +21,7 @@ from dashboard.questions import (
     stance_steps,
     sticking_points,
     texts,
+    timeline,
     two_texts,
 )
 from dashboard.questions import stances as asked
@@ -113,6 +114,21 @@ def test_steps_shifts_and_sticking_points_are_those_of_all_stances(edition: Edit
     same(party_or_text.frame(edition, scope), picked(former, party=scope.parties, term=scope.terms))
     former = sticking.sticking_points(asked.current(edition, scope), stances, parties, terms, scope.day)
     same(sticking_points.points(edition, scope), former)
+
+
+def test_changes_of_level_are_those_between_the_steps_of_all_stances(edition: Edition, scope: Scope) -> None:
+    drawn = steps(everything(scope), frames.PLACED_NOTES.frame(), scope.day)
+    levels = drawn[drawn["kind"] == "level"].assign(before=lambda one: one.groupby(["party", "term"])["code"].shift())
+    former = levels[levels["before"].notna() & (levels["before"] != levels["code"])]
+    found = timeline._changes(edition, scope, None, scope.as_of).sort_values(["party", "term", "held_on"])
+    columns = {"started_on": "held_on", "code": "after", "row": "stance", "text": "said"}
+    same(found[list(frames.LEVEL_CHANGES.columns)], former.rename(columns=columns)[list(frames.LEVEL_CHANGES.columns)])
+    if len(found):
+        since = found["held_on"].median().date()
+        later = timeline.between(edition, scope, since, scope.as_of)
+        assert set(later.loc[later["lane"] == "change", "code"]) == set(
+            found.loc[found["held_on"].dt.date >= since, "stance"]
+        )
 
 
 def test_no_question_of_a_few_cells_reads_the_rest_of_the_case(edition: Edition) -> None:

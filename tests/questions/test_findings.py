@@ -340,8 +340,8 @@ def test_levels_and_answers_are_counted_by_the_day() -> None:
 
 
 def test_the_moments_of_each_kind_are_counted() -> None:
-    found = frames.MOMENTS.frame({"lane": lane} for lane in ("change", "round", "change"))
-    assert timeline.finding(found, CONTEXT) == ["By 1 February 2025 there are 1 round and 2 changes of level."]
+    found = frames.MOMENTS.frame({"lane": lane, "n": n} for lane, n in (("change", 1), ("round", 1), ("change", 1999)))
+    assert timeline.finding(found, CONTEXT) == ["By 1 February 2025 there are 1 round and 2,000 changes of level."]
     assert timeline.finding(found.head(0), CONTEXT) == ["Nothing is recorded by this day."]
 
 
