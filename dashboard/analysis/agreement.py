@@ -33,7 +33,7 @@ def agreement(
     Parameters
     ----------
     current
-        `frames.CURRENT`.
+        `frames.CURRENT`; of the levels also the `frames.STANDINGS` of one day.
     parties, terms
         `frames.PARTIES`, `frames.TERMS`.
     aspect

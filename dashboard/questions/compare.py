@@ -49,10 +49,11 @@ def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
         name = f"{first} to {one.as_of}, {title}"
         if made and name == made[0][0]:
             name += " (the other)"
-        stood = stances.current_on(own, one, begun["ended_on"].dt.date)
+        stood = dict(list(stances.standing_on(own, one, begun["ended_on"].dt.date).groupby("day")))
         for number, row in enumerate(frames.ROUNDS.rows(begun), start=1):
             x = number if scope.unit == "round" else (row.ended_on - begun["started_on"].min().date()).days
-            found = agreement.agreement(stood[row.ended_on], parties, terms)
+            on = stood.get(pd.Timestamp(row.ended_on), frames.STANDINGS.frame())
+            found = agreement.agreement(on, parties, terms)
             known = agreement.is_known(found)
             agreed = int(agreement.is_agreed(found).sum()) if known.any() else None
             at = overall.loc[row.code]
