@@ -238,6 +238,25 @@ def test_a_package_or_negotiation_that_is_not_there_is_refused(run: Run, tmp_pat
     assert "nowhere.zip" in refused(run("load", tmp_path / "nowhere.zip", store=tmp_path / "new.db"))
 
 
+def test_a_backup_of_a_store_that_is_not_sound_is_made_and_says_what_is_wrong(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "own.db"
+    run("load", HOME / "tests" / "data" / "packages" / "smallest", store=path)
+    connection = sqlite3.connect(path)  # as some other tool would
+    connection.execute("UPDATE party SET name = 'Nobody' WHERE code = (SELECT min(code) FROM party)")
+    connection.commit()
+    connection.close()
+    done = run("backup", tmp_path / "monday.backup", store=path)
+    assert (done.exit_code, done.stdout) == (1, f"Backed up as {tmp_path / 'monday.backup'}.\n")
+    assert "But the store is not sound: the history of ferry-2026 does not lead to its party " in done.stderr
+    assert (tmp_path / "monday.backup").is_file()
+
+
+def test_where_there_is_no_store_nothing_is_backed_up_and_none_is_made(run: Run, tmp_path: Path) -> None:
+    said = refused(run("backup", tmp_path / "monday.backup", store=tmp_path / "nowhere.db"))
+    assert said == f"There is no store {tmp_path / 'nowhere.db'}.\n"
+    assert not list(tmp_path.iterdir())
+
+
 def test_check_is_content_with_a_sound_store(run: Run) -> None:
     done = run("check")
     assert done.exit_code == 0 and "WRONG" not in done.stdout

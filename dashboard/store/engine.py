@@ -30,7 +30,7 @@ STEPS = 1_000_000
 
 class Store:
     """
-    A database with one engine that writes and one that reads.
+    A database with one engine that writes and one that reads; `path` is the file of a SQLite store.
 
     A read left open on a shared engine would block every writer on SQLite; and writers of one process queue at a lock,
     because waiting there is fair where SQLite's own busy wait is not.
@@ -40,6 +40,8 @@ class Store:
         self.url = _address(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.in_memory = self.is_sqlite and not self.url.database
+        # By its real name, beside which SQLite has its log, whatever links lead to it.
+        self.path = Path(self.url.database).resolve() if self.is_sqlite and self.url.database else None
         self._lock = threading.Lock()
         self._held: int | None = None
         self._files: dict[Path, files.Identity | None] = {}
@@ -50,11 +52,6 @@ class Store:
     def name(self) -> str:
         """The address without its password: safe to show, and the key of caches."""
         return self.url.render_as_string(hide_password=True)
-
-    @property
-    def path(self) -> Path | None:
-        """The file of a SQLite store."""
-        return Path(self.url.database) if self.is_sqlite and self.url.database else None
 
     def hold(self) -> None:
         """Let it be known, for as long as the store is open, that this process has its file open."""

@@ -129,7 +129,7 @@ def _exchange(made: Path, path: Path) -> list[str]:
 
 def _restore_server(store: Store, source: Path) -> list[str]:
     name, now = str(store.url.database), f"{datetime.now(UTC):%Y%m%d_%H%M%S}"
-    made, aside = f"{name[:40]}_restored_{now}", f"{name[:40]}_before_{now}"
+    made, aside = f"{name[:30]}_restored_{now}", f"{name[:30]}_before_{now}"
     with _opened(Store(store.url.set(database="postgres"))) as server:
         _refuse_open(server, name)
         _administer(server, f"CREATE DATABASE {_quoted(made)} TEMPLATE template0 {_locale(server, name)}")

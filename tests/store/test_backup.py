@@ -244,6 +244,28 @@ def test_a_database_is_moved_aside_with_its_log(file: Store, tmp_path: Path) -> 
     again.close()
 
 
+def test_a_store_behind_a_link_is_backed_up_and_replaced_where_it_really_is(
+    file: Store, everything: Everything, tmp_path: Path
+) -> None:
+    assert file.path is not None
+    stood, link = everything(file), tmp_path / "linked" / "talks.db"
+    link.parent.mkdir()
+    link.symlink_to(file.path)
+    linked = open_store(f"sqlite:///{link}")
+    rename(linked, "a", "A renamed")
+    made = back_up(linked, tmp_path / "monday.backup")
+    rename(linked, "a", "A renamed again")
+    file.close()
+    with pytest.raises(OpenElsewhere):
+        restore(address(file), made)
+    linked.close()
+    restore(f"sqlite:///{link}", made)
+    assert link.is_symlink() and [one.name for one in link.parent.iterdir()] == ["talks.db"]
+    again = open_store(address(file))
+    assert everything(again)["party"]["a"] == {**stood["party"]["a"], "name": "A renamed"}
+    again.close()
+
+
 def test_a_backup_of_an_older_parley_is_upgraded_and_the_backup_is_left_as_it_is(
     sqlite_url: str, tmp_path: Path
 ) -> None:
