@@ -10,7 +10,7 @@ from dashboard.errors import BadPackage, Problem
 from dashboard.formats import Package
 from dashboard.inputs import validate
 from dashboard.models import IN_PACKAGE, TABLES, referrers
-from dashboard.store import origins
+from dashboard.store import origins, table_statistics
 from dashboard.store.edits import changing
 from dashboard.store.engine import Store
 from dashboard.store.merging import TAKEN, Difference, Effect, Key, Plan, Side, differences, linked, rivals
@@ -98,6 +98,8 @@ def write(
             if progress is not None:
                 progress(done, total)
         origins.remember(change.connection, package, change.version, apart, made=not planned.version)
+        if len(taken) >= table_statistics.MANY:
+            table_statistics.gather(change.connection)
     return settled
 
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from dashboard.errors import OpenElsewhere, ParleyError
-from dashboard.store import backup, files, history, reads, schema
+from dashboard.store import backup, files, history, reads, schema, table_statistics
 from dashboard.store.engine import Store
 from dashboard.store.rows import table
 
@@ -203,7 +203,7 @@ def _make_ready(restored: Store, source: Path) -> None:
             row = {"negotiation": negotiation, "store": code, "theirs": version, "ours": version, "apart": {}}
             connection.execute(sa.insert(known), row)
         if not restored.is_sqlite:  # a dump holds no statistics, and the first page would be slow without
-            connection.exec_driver_sql("ANALYZE")
+            table_statistics.gather(connection)
         connection.execute(sa.update(table("store")).values(code=f"store_{uuid4().hex[:12]}"))
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dashboard.errors import NewerStore, NotAStore, OlderStore
 from dashboard.models import Base
-from dashboard.store import files
+from dashboard.store import files, table_statistics
 from dashboard.store.backup import back_up
 from dashboard.store.engine import Store, sqlite3
 
@@ -67,6 +67,7 @@ def _bring_up_to_date(store: Store, migrate: bool) -> None:
     for file in () if store.path is None else files.of(store.path):
         files.make_private(file)
     if found == newest:
+        table_statistics.gather_missing(store)
         return
     if store.path is not None:
         back_up(store, store.path.with_name(f"{store.path.name}.before-{newest}-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
@@ -77,6 +78,8 @@ def _bring_up_to_date(store: Store, migrate: bool) -> None:
             "DATABASE_URL=… python -m dashboard migrate"
         )
     upgrade(store)
+    with store.writing() as connection:  # a table that is made again has none
+        table_statistics.gather(connection)
 
 
 def schema_of(store: Store, called: str | None = None) -> str | None:
