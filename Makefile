@@ -9,7 +9,7 @@ PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 PINS := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command "make pins"
 
-.PHONY: help run test lint bench screenshot pictures pins clean
+.PHONY: help run test lint soak bench screenshot pictures pins clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -27,6 +27,10 @@ lint: .venv/test-packages ## Check style and types.
 	@echo "Checking style with ruff and types with mypy."
 	@.venv/bin/python -m ruff check .
 	@.venv/bin/python -m mypy
+
+soak: .venv/test-packages ## Interrupt an analyst who types, over 200 times, in a real Chromium; takes half an hour.
+	@echo "Typing notes and killing the dashboard, stopping PostgreSQL, closing tabs."
+	@INTERRUPTIONS=20 .venv/bin/python -m pytest tests/browser/test_interruptions.py
 
 bench: .venv/test-packages ## Measure; the numbers are for the last section of README.
 	@echo "Measuring. Close other programs; this takes some minutes."

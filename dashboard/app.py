@@ -55,6 +55,7 @@ def main() -> None:
     else:
         address.tell_refused(refused)
     address.publish()
+    forms.send_waiting()
     cache.freeze()
 
 

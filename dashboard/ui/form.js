@@ -1,141 +1,15 @@
 /*
- * A form whose words are kept while they are typed.
+ * A form: its fields, what was typed in them before, and what to keep where somebody else changed the row meanwhile.
  *
- * An entry is what stands in one form. It belongs to the tab (`kept`) and not to what is drawn, which comes and goes with
- * popovers and pages. What is typed is posted at most a second later; until the store has it, it also stands in the
- * browser's own storage, and is sent when the store answers, by this page or by the next that is opened.
+ * Words of others reach the page by `textContent` alone.
  */
-const PATH = '/parley/draft';
-const KEY = 'parley-form ';
-const SOON_MS = 700;
-const AGAIN_MS = 2000;
-/* What another tab may be typing is left to it for so long. */
-const THEIRS_MS = 10_000;
-const NO_ANSWER_MS = 10_000;
-/* What a browser still sends of a page that is closing. */
-const LAST_BYTES = 60_000;
-const SEPARATORS = /[,;،؛，；、]/;
-
-const text = (held) => JSON.stringify(held);
-
-function queue() {
-  const kept = new Map();
-  const shown = new Set();
-  let timer = null;
-  let busy = false;
-
-  const store = (entry) => {
-    const { form, place, token, held, seen, sent, touched } = entry;
-    try {
-      localStorage.setItem(KEY + form, JSON.stringify({ form, place, token, held, seen, sent, touched }));
-    } catch {
-      /* no room, or no storage: it is sent all the same */
-    }
-  };
-  const unstore = (form) => {
-    try {
-      localStorage.removeItem(KEY + form);
-    } catch {
-      /* no storage */
-    }
-  };
-  const stored = (form) => {
-    try {
-      return JSON.parse(localStorage.getItem(KEY + form));
-    } catch {
-      return null;
-    }
-  };
-  const tell = () => shown.forEach((draw) => draw());
-  const forget = (entry) => {
-    entry.waiting = false;
-    kept.delete(entry.form);
-    unstore(entry.form);
-  };
-  const touch = (entry) => {
-    Object.assign(entry, { touched: Date.now(), waiting: true, own: true });
-    store(entry);
-    soon(SOON_MS);
-  };
-  const soon = (wait) => {
-    timer ??= setTimeout(flush, wait);
-  };
-  const body = ({ token, held, seen }) => JSON.stringify({ token, held, seen });
-  const post = (entry, options) =>
-    fetch(PATH, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: body(entry), ...options });
-  const due = (entry) => {
-    if (!entry.waiting || entry.refused || entry.ended) return false;
-    if (entry.own) return true;
-    const now = stored(entry.form);
-    if (now === null) {
-      entry.waiting = false; /* another tab has sent it */
-      return false;
-    }
-    Object.assign(entry, now);
-    return entry.sent === text(entry.held) || Date.now() - entry.touched > THEIRS_MS;
-  };
-
-  async function send(entry) {
-    const was = text(entry.held);
-    const answer = await post(entry, { signal: AbortSignal.timeout(15_000) });
-    if (answer.ok) {
-      entry.at = (await answer.json()).at;
-      if (text(entry.held) === was) {
-        entry.waiting = false;
-        unstore(entry.form);
-      }
-    } else if (answer.status === 410) {
-      /* Saved or dropped before. What was typed since in another tab goes over into the next form of its place. */
-      if (entry.sent === was) forget(entry);
-      else entry.ended = true;
-    } else if (answer.status < 500) {
-      entry.refused = true;
-    } else {
-      throw new Error(answer.status);
-    }
-  }
-  async function flush() {
-    timer = null;
-    if (busy) return;
-    busy = true;
-    let failed = false;
-    for (const entry of [...kept.values()].filter(due)) {
-      try {
-        await send(entry);
-      } catch {
-        failed = true;
-      }
-    }
-    busy = false;
-    tell();
-    const left = [...kept.values()].some((entry) => entry.waiting && !entry.refused && !entry.ended);
-    if (left) soon(failed ? AGAIN_MS : SOON_MS);
-  }
-  const last = () => {
-    for (const entry of kept.values()) {
-      if (entry.waiting && entry.own && body(entry).length < LAST_BYTES) {
-        post(entry, { keepalive: true }).catch(() => {});
-      }
-    }
-  };
-
-  try {
-    for (const key of Object.keys(localStorage).filter((key) => key.startsWith(KEY))) {
-      const entry = stored(key.slice(KEY.length));
-      if (entry) kept.set(entry.form, { ...entry, waiting: true });
-    }
-  } catch {
-    /* no storage */
-  }
-  if (kept.size) soon(0);
-  window.addEventListener('pagehide', last);
-  window.addEventListener('online', flush);
-  document.addEventListener('visibilitychange', () => document.hidden && flush());
-  return { kept, shown, touch, forget, store, flush };
-}
+/* The second half of a double click is not meant for the empty form that comes after what was saved. */
+const SECOND_CLICK_MS = 600;
+const ASK_AGAIN_MS = 1500;
+const NO_ANSWER_MS = 15_000;
 
 /* Return what stands in the form that is drawn. */
-function chosen(forms, data) {
+function chosen(data) {
   const here = [...forms.kept.values()].filter((entry) => entry.place === data.place && entry.waiting);
   for (const entry of here.sort((one, other) => other.touched - one.touched)) {
     if (entry.sent === text(entry.held)) continue; /* perhaps it is saved: that is asked first */
@@ -256,7 +130,7 @@ const BOTH = {
   tags: (theirs, mine) => [...new Set(`${theirs};${mine}`.split(SEPARATORS).map((t) => t.trim()).filter(Boolean))].join('; '),
 };
 
-function build(root, forms) {
+function build(root) {
   const { data, entry } = root;
   root.replaceChildren();
   root.setAttribute('aria-label', data.title);
@@ -315,7 +189,7 @@ function tellOf(root) {
 }
 
 /* Compare the row as it is now with what was seen: what only they changed is taken over, the rest is asked field by field. */
-function compare(root, forms) {
+function compare(root) {
   const { entry, data } = root;
   const removed = data.edit && data.row === null;
   root.told.replaceChildren();
@@ -324,7 +198,7 @@ function compare(root, forms) {
   if (removed) {
     put(root.told, 'p', `Somebody removed this ${data.what} while you were editing it. Yours is kept here until you choose.`);
     const line = put(root.told, 'div', '', 'buttons');
-    button(line, `Save mine as a new ${data.what}`, () => save(root, forms, true));
+    button(line, `Save mine as a new ${data.what}`, () => save(root, true));
     button(line, 'Leave it removed', () => root.drop.click());
     return;
   }
@@ -347,7 +221,7 @@ function compare(root, forms) {
       entry.held = { ...entry.held, [name]: value };
       part.set(value);
       forms.touch(entry);
-      draw(root, forms);
+      draw(root);
     };
     const line = put(part.differs, 'div', '', 'buttons');
     button(line, 'Keep theirs', settle(theirs));
@@ -358,9 +232,9 @@ function compare(root, forms) {
   else entry.seen = data.row;
 }
 
-function save(root, forms, again = false) {
+function save(root, again = false) {
   const { entry } = root;
-  if (entry.saving) return;
+  if (entry.saving || Date.now() - root.renewed < SECOND_CLICK_MS) return;
   if (root.unsettled && !again) {
     (root.told.querySelector('button') ?? root.querySelector('.differs button')).focus();
     return;
@@ -369,58 +243,71 @@ function save(root, forms, again = false) {
   entry.sent = text(entry.held);
   if (entry.waiting) forms.store(entry);
   const number = entry.saving;
-  root.trigger('save', { token: entry.token, held: entry.held, seen: entry.seen, number, again });
+  const send = () => root.trigger('save', { token: entry.token, held: entry.held, seen: entry.seen, number, again });
+  send();
   root.refusal.textContent = '';
   tellOf(root);
-  setTimeout(() => {
+  /* A dashboard that was restarted does not know what the first click was for; a form saves once, however often sent. */
+  const asking = setInterval(() => {
+    const late = Date.now() - number > NO_ANSWER_MS;
+    if (entry.saving !== number || late) clearInterval(asking);
     if (entry.saving !== number) return;
+    if (!late) {
+      if (!isRunning()) send();
+      return;
+    }
     entry.saving = 0;
     root.refusal.textContent = 'No answer yet. What you wrote is kept; save again when the dashboard is back.';
     tellOf(root);
-  }, NO_ANSWER_MS);
+  }, ASK_AGAIN_MS);
 }
 
-function draw(root, forms) {
+function isRunning() {
+  const state = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState;
+  return state !== undefined && state !== 'notRunning';
+}
+
+function draw(root) {
   const { data } = root;
   const own = root.entry;
   const answered = own?.saving && data.answered === own.saving;
   if (answered) {
     own.saving = 0;
+    root.renewed = data.refused ? 0 : Date.now();
     if (!data.refused) forms.forget(own);
     else if (own.form === data.form) own.sent = null;
     else Object.assign(own, { sent: null, ended: true, waiting: true }); /* it goes on as another form */
   }
-  const entry = chosen(forms, data);
+  const entry = chosen(data);
   if (entry !== own || !root.parts) {
     root.entry = entry;
-    build(root, forms);
+    build(root);
   }
   if (answered || entry !== own) {
     root.refusal.textContent = data.refused?.[''] ?? '';
     for (const [name, part] of Object.entries(root.parts)) part.refusal.textContent = data.refused?.[name] ?? '';
   }
-  compare(root, forms);
+  compare(root);
   tellOf(root);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.parley-form');
-  const forms = (window.parleyForms ??= queue());
   Object.assign(root, { data, trigger: setTriggerValue });
   root.onsubmit = (event) => {
     event.preventDefault();
-    save(root, forms);
+    save(root);
   };
   root.onkeydown = (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      save(root, forms);
+      save(root);
     }
   };
   root.onbeforeinput = (event) => root.entry.saving && event.preventDefault();
   if (root.again) forms.shown.delete(root.again);
-  root.again = () => draw(root, forms);
+  root.again = () => draw(root);
   forms.shown.add(root.again);
-  draw(root, forms);
+  draw(root);
   return () => forms.shown.delete(root.again);
 }

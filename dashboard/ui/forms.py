@@ -32,13 +32,15 @@ PLACE = "on"
 _KINDS = {Kind.PROSE: "text", Kind.TAGS: "tags"}
 
 _OWN = Path(__file__).parent
+_QUEUE = (_OWN / "drafts.js").read_text("utf-8")
 _mount = st.components.v2.component(
     "parley_form",
     html="<form class='parley-form' novalidate></form>",
     css=(_OWN / "form.css").read_text("utf-8"),
-    js=(_OWN / "form.js").read_text("utf-8"),
+    js=_QUEUE + (_OWN / "form.js").read_text("utf-8"),
     isolate_styles=False,
 )
+_waiting = st.components.v2.component("parley_drafts", js=f"{_QUEUE}export default () => {{}};")
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,11 @@ def stand_in() -> None:
     for key, (data, asked) in st.session_state["forms_before"].items():
         if key not in st.session_state["forms"]:
             _draw(key, data | {"only_typed": True}, asked)
+
+
+def send_waiting() -> None:
+    """Let the browser send what it could not send before, whether or not a form is drawn."""
+    _waiting(key="drafts_waiting", data={})
 
 
 def targets() -> list[str]:
@@ -166,8 +173,8 @@ def _save(asked: Asked, key: str) -> None:
         refused = _written(asked, sent, again=bool(message.get("again")))
         if refused is None:
             close(key)
-        else:  # the browser keeps it too, but another page should show it at once
-            with contextlib.suppress(ParleyError):
+        elif any(sent.held.get(name) for name in asked.fields):
+            with contextlib.suppress(ParleyError):  # the browser keeps it too
                 if kept.keep(cache.store(), *sent) is None:
                     st.session_state.pop(f"{key}_opened", None)
     st.session_state[f"{key}_answer"] = {"answered": message.get("number"), "refused": refused}

@@ -89,6 +89,32 @@ def test_two_analysts_edit_one_note_and_the_second_keeps_both(open_page: OpenPag
         expect(third.get_by_text(words, exact=True)).to_be_visible()
 
 
+def test_what_only_one_of_two_changed_is_taken_without_a_question_and_the_rest_is_asked_field_by_field(
+    open_page: OpenPage,
+) -> None:
+    cell = "?as_of=2025-07-07&party=usa&term=truce_duration"
+    first = steps.sign(steps.opened(open_page(cell)))
+    steps.write(first, "Threeparagraphs.\n\nSecond.", "kept")
+    second = steps.sign(steps.opened(open_page(cell)), "N. Cohen")
+    for page in (first, second):
+        page.get_by_role("button", name="Edit", exact=True).click()
+    mine = second.get_by_role("form", name="Change the note")
+    mine.get_by_label("Note", exact=True).fill("Threeparagraphs.\n\nMine.")
+    theirs = first.get_by_role("form", name="Change the note")
+    theirs.get_by_label("Tags", exact=True).press_sequentially("theirs,")
+    theirs.get_by_label("Note", exact=True).fill("Threeparagraphs.\n\nTheirs.")
+    theirs.get_by_role("button", name="Save", exact=True).click()
+    expect(first.get_by_text("Saved.", exact=True)).to_be_visible()
+    mine.get_by_role("button", name="Save", exact=True).click()
+    expect(mine.get_by_role("button", name="Remove the tag theirs")).to_be_visible()
+    expect(mine.get_by_role("button", name="Keep both")).to_have_count(1)
+    mine.get_by_role("button", name="Keep both").click()
+    expect(mine.get_by_label("Note", exact=True)).to_have_value("Threeparagraphs.\n\nTheirs.\n\nMine.")
+    mine.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(second.get_by_text(re.compile("· kept, theirs$"))).to_be_visible()
+
+
 def test_a_note_without_a_name_asks_for_it_and_keeps_the_words(open_page: OpenPage) -> None:
     page = steps.opened(open_page("?as_of=2025-07-07&party=egypt&term=withdrawal"))
     page.get_by_role("button", name="Add annotation").first.click()

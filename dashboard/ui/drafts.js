@@ -1,0 +1,137 @@
+/*
+ * What is typed in forms, on its way to the store.
+ *
+ * An entry is what stands in one form. It belongs to the tab (`kept`) and not to what is drawn, which comes and goes with
+ * popovers and pages. What is typed is posted at most a second later; until the store has it, it also stands in the
+ * browser's own storage, and is sent when the store answers, by this page or by the next that is opened.
+ */
+const PATH = '/parley/draft';
+const KEY = 'parley-form ';
+const SOON_MS = 700;
+const AGAIN_MS = 2000;
+/* What another tab may be typing is left to it for so long. */
+const THEIRS_MS = 10_000;
+/* What a browser still sends of a page that is closing. */
+const LAST_BYTES = 60_000;
+const SEPARATORS = /[,;،؛，；、]/;
+
+const text = (held) => JSON.stringify(held);
+
+function queue() {
+  const kept = new Map();
+  const shown = new Set();
+  let timer = null;
+  let busy = false;
+
+  const store = (entry) => {
+    const { form, place, token, held, seen, sent, touched } = entry;
+    try {
+      localStorage.setItem(KEY + form, JSON.stringify({ form, place, token, held, seen, sent, touched }));
+    } catch {
+      /* no room, or no storage: it is sent all the same */
+    }
+  };
+  const unstore = (form) => {
+    try {
+      localStorage.removeItem(KEY + form);
+    } catch {
+      /* no storage */
+    }
+  };
+  const stored = (form) => {
+    try {
+      return JSON.parse(localStorage.getItem(KEY + form));
+    } catch {
+      return null;
+    }
+  };
+  const tell = () => shown.forEach((draw) => draw());
+  const forget = (entry) => {
+    entry.waiting = false;
+    kept.delete(entry.form);
+    unstore(entry.form);
+  };
+  const touch = (entry) => {
+    Object.assign(entry, { touched: Date.now(), waiting: true, own: true });
+    kept.set(entry.form, entry);
+    store(entry);
+    soon(SOON_MS);
+  };
+  const soon = (wait) => {
+    timer ??= setTimeout(flush, wait);
+  };
+  const body = ({ token, held, seen }) => JSON.stringify({ token, held, seen });
+  const post = (entry, options) =>
+    fetch(PATH, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: body(entry), ...options });
+  const due = (entry) => {
+    if (!entry.waiting || entry.refused || entry.ended) return false;
+    if (entry.own) return true;
+    const now = stored(entry.form);
+    if (now === null) {
+      entry.waiting = false; /* another tab has sent it */
+      return false;
+    }
+    Object.assign(entry, now);
+    return entry.sent === text(entry.held) || Date.now() - entry.touched > THEIRS_MS;
+  };
+
+  async function send(entry) {
+    const was = text(entry.held);
+    const answer = await post(entry, { signal: AbortSignal.timeout(15_000) });
+    if (answer.ok) {
+      entry.at = (await answer.json()).at;
+      if (text(entry.held) === was) {
+        entry.waiting = false;
+        unstore(entry.form);
+      }
+    } else if (answer.status === 410) {
+      /* Saved or dropped before. What was typed since in another tab goes over into the next form of its place. */
+      if (entry.sent === was) forget(entry);
+      else entry.ended = true;
+    } else if (answer.status < 500) {
+      entry.refused = true;
+    } else {
+      throw new Error(answer.status);
+    }
+  }
+  async function flush() {
+    timer = null;
+    if (busy) return;
+    busy = true;
+    let failed = false;
+    for (const entry of [...kept.values()].filter(due)) {
+      try {
+        await send(entry);
+      } catch {
+        failed = true;
+      }
+    }
+    busy = false;
+    tell();
+    const left = [...kept.values()].some((entry) => entry.waiting && !entry.refused && !entry.ended);
+    if (left) soon(failed ? AGAIN_MS : SOON_MS);
+  }
+  const last = () => {
+    for (const entry of kept.values()) {
+      if (entry.waiting && entry.own && body(entry).length < LAST_BYTES) {
+        post(entry, { keepalive: true }).catch(() => {});
+      }
+    }
+  };
+
+  try {
+    for (const key of Object.keys(localStorage).filter((key) => key.startsWith(KEY))) {
+      const entry = stored(key.slice(KEY.length));
+      if (entry) kept.set(entry.form, { ...entry, waiting: true });
+    }
+  } catch {
+    /* no storage */
+  }
+  if (kept.size) soon(0);
+  window.addEventListener('pagehide', last);
+  window.addEventListener('online', flush);
+  document.addEventListener('visibilitychange', () => document.hidden && flush());
+  return { kept, shown, touch, forget, store, flush };
+}
+
+const forms = (window.parleyForms ??= queue());
