@@ -307,7 +307,7 @@ def chart(
             opposite = shown if beside == negotiation else shown.of(beside)
             other = asking.scope(opposite, other_day, grade, confidence)
             scope = replace(scope, beside=replace(other, since=other_start))
-        return asking.file(shown, scope, chart_id, BY_SUFFIX[out.suffix], dark=dark)
+        return asking.file(scope, chart_id, BY_SUFFIX[out.suffix], dark=dark)
 
     with _store_with_a_case() as store:
         with _bar("Drawing") as drawn:

@@ -7,16 +7,15 @@ from dashboard.analysis import agreement as measure
 from dashboard.charts.agreement import agreement as chart
 from dashboard.charts.context import Context
 from dashboard.questions import stances
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, list_words
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.AGREEMENTS` as of the day: of the issue, then of the text on the table."""
-    parties, terms = (edition.rows(name) for name in ("party", "term"))
-    current = stances.current(edition, scope)
+    parties, terms = (scope.edition.rows(name) for name in ("party", "term"))
+    current = stances.current(scope)
     found = [measure.agreement(current, parties, terms, aspect) for aspect in ("level", "answer")]
     return picked(pd.concat(found), term=scope.terms)
 

@@ -1,4 +1,4 @@
-"""Asking a question: from an edition and a scope to its frame, its finding, its chart and its files."""
+"""Asking a question: from a scope to its frame, its finding, its chart and its files."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,8 +21,9 @@ from dashboard.questions.scope import Scope, covered
 from dashboard.vocabulary import Precision, day_words, list_words
 
 
-def context(edition: Edition, scope: Scope) -> Context:
+def context(scope: Scope) -> Context:
     """Return what a finding and a chart need besides the frame: the whole lists, so that a filter shifts nothing."""
+    edition = scope.edition
     held = edition.rows("round")
     return Context(
         parties=edition.rows("party"),
@@ -36,7 +37,7 @@ def context(edition: Edition, scope: Scope) -> Context:
     )
 
 
-def frame(edition: Edition, scope: Scope, question_id: str, progress: Progress | None = None) -> pd.DataFrame:
+def frame(scope: Scope, question_id: str, progress: Progress | None = None) -> pd.DataFrame:
     """
     Return the frame of a question for this scope.
 
@@ -56,17 +57,16 @@ def frame(edition: Edition, scope: Scope, question_id: str, progress: Progress |
             f"The chart {question_id} does not take: {', '.join(wrong)}. Besides day and evidence it takes {takes}."
         )
     if question.progress_words:
-        return question.frame(edition, scope, progress)
-    return question.frame(edition, scope)
+        return question.frame(scope, progress)
+    return question.frame(scope)
 
 
-def finding(edition: Edition, scope: Scope, question_id: str, data: pd.DataFrame) -> tuple[str, ...]:
+def finding(scope: Scope, question_id: str, data: pd.DataFrame) -> tuple[str, ...]:
     """Return in sentences what the `frame` of a question says."""
-    return tuple(find(question_id).finding(data, context(edition, scope)))
+    return tuple(find(question_id).finding(data, context(scope)))
 
 
 def spec(
-    edition: Edition,
     scope: Scope,
     question_id: str,
     data: pd.DataFrame,
@@ -75,7 +75,7 @@ def spec(
     on_page: bool = False,
 ) -> dict[str, Any]:
     """Return the finished Vega-Lite specification of a question's chart, for this scope and its `frame`."""
-    shown = replace(context(edition, scope), dark=dark, on_page=on_page)
+    shown = replace(context(scope), dark=dark, on_page=on_page)
     return drawn(find(question_id), data, shown)
 
 
@@ -93,24 +93,24 @@ def drawn(question: Question, data: pd.DataFrame, context: Context) -> dict[str,
     return specification(question.chart, checked, replace(context, finding=found))
 
 
-def provenance(edition: Edition, scope: Scope, question_id: str) -> Provenance:
+def provenance(scope: Scope, question_id: str) -> Provenance:
     """Return what a download says of itself: where it is from, as of when, under which filter, on which sources."""
-    own, question = edition.own(), find(question_id)
-    shown = context(edition, scope)
+    own, question = scope.edition.own(), find(question_id)
+    shown = context(scope)
     names = {
         "Parties": shown.parties.set_index("code")["short_name"].reindex(scope.parties).dropna(),
         "Terms": shown.terms.set_index("code")["short_title"].reindex(scope.terms).dropna(),
         "Texts": shown.proposals.set_index("code")["title"].reindex(scope.proposals).dropna(),
     }
     filters = [f"{kind}: {', '.join(some)}" for kind, some in names.items() if len(some)]
-    citations, cited = [own["citation"]], question.sources(edition, scope)
+    citations, cited = [own["citation"]], question.sources(scope)
     if (other := scope.beside) is not None:
         beside = other.edition.own()
         filters.append(
             f"Beside: {beside['title']}, as of {day_words(other.as_of, Precision.DAY)}, version {other.version}"
         )
         citations.append(beside["citation"])
-        cited = [*cited, *question.sources(other.edition, other)]
+        cited = [*cited, *question.sources(other)]
     return Provenance(
         negotiation=own["title"],
         negotiation_code=scope.negotiation,
@@ -163,10 +163,10 @@ def table(question_id: str, data: pd.DataFrame, form: Form) -> bytes:
     return made(data, question.csv or tuple(question.contract.columns))
 
 
-def file(edition: Edition, scope: Scope, question_id: str, form: Form, *, dark: bool = False) -> bytes:
+def file(scope: Scope, question_id: str, form: Form, *, dark: bool = False) -> bytes:
     """Return the answer to a question as the bytes of a file."""
-    data = frame(edition, scope, question_id)
+    data = frame(scope, question_id)
     if form.is_table:
         return table(question_id, data, form)
-    chart = spec(edition, scope, question_id, data, dark=dark)
-    return images.export(chart, form, provenance(edition, scope, question_id))
+    chart = spec(scope, question_id, data, dark=dark)
+    return images.export(chart, form, provenance(scope, question_id))

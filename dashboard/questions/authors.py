@@ -1,12 +1,11 @@
 """Who wrote, by name."""
 
 from dashboard.authors import PARLEY
-from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import distinct
 
 
-def names(edition: Edition, _scope: Scope) -> dict[str, str]:
+def names(scope: Scope) -> dict[str, str]:
     """Return the names of a negotiation's authors by code; two of one name are told apart by their codes."""
-    found = edition.rows("author")
+    found = scope.edition.rows("author")
     return distinct({PARLEY.code: PARLEY.name} | dict(zip(found["code"], found["name"], strict=True)))

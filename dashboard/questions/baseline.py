@@ -7,21 +7,20 @@ from dashboard.analysis import baseline as measure
 from dashboard.charts.baseline import baseline as chart
 from dashboard.charts.context import Context
 from dashboard.questions import stances
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, range_words
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """
     Return `frames.POSITIONS` of the scope's terms, or the first that has a scale, with their reference lines.
 
     A term on which nobody has a position is left out; on the others a party with a stance and without one is kept.
     """
-    terms, current = edition.rows("term"), stances.current(edition, scope)
+    terms, current = scope.edition.rows("term"), stances.current(scope)
     chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
-    quantities = edition.provision_quantities()
+    quantities = scope.edition.provision_quantities()
     found = measure.positions_from_provisions(current, quantities, terms)
     somebody = found.loc[found["position"].notna(), "term"]
     found = found[found["term"].isin(chosen) & found["term"].isin(somebody)]

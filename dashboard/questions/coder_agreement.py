@@ -6,20 +6,19 @@ from dashboard import frames
 from dashboard.analysis import coders
 from dashboard.charts.coder_agreement import coder_agreement
 from dashboard.charts.context import Context
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, decimal
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.CODER_AGREEMENT` of all readings; they carry no day of their own."""
-    return coders.coder_agreement(edition.codings())
+    return coders.coder_agreement(scope.edition.codings())
 
 
-def close_calls(edition: Edition, _scope: Scope) -> str:
+def close_calls(scope: Scope) -> str:
     """Return in a sentence how many of all readings their coder marked a close call; empty where there is none."""
-    codings = edition.codings()
+    codings = scope.edition.codings()
     if codings.empty:
         return ""
     return f"{counted(int(codings['unsure'].sum()), 'close call')} among {counted(len(codings), 'reading')}."

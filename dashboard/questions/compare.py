@@ -12,18 +12,17 @@ from dashboard.charts.comparison_of_cases import comparison_of_cases
 from dashboard.charts.context import Context
 from dashboard.questions import rounds, stances
 from dashboard.questions.distance import distances
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import decimal, number_words
 
 
-def halves(edition: Edition, scope: Scope) -> tuple[date, date]:
+def halves(scope: Scope) -> tuple[date, date]:
     """Return the day on which the later half of the rounds begun by the day began, and the last day of the earlier."""
-    return of_rounds.halves(edition.rows("round"), scope.day)
+    return of_rounds.halves(scope.edition.rows("round"), scope.day)
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """
     Return `frames.COMPARED` of the scope and the one it is beside: the span up to each one's day, from its `since`.
 
@@ -38,10 +37,10 @@ def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
     made: list[Any] = []
     for one in both:
         own = one.edition
-        begun = rounds.begun(own, one)
+        begun = rounds.begun(one)
         if one.since is not None:
             begun = begun[begun["ended_on"].dt.date >= one.since].reset_index(drop=True)
-        apart = distances(own, one)
+        apart = distances(one)
         overall = apart[apart["term"] == movement.OVERALL].set_index("round")
         parties, terms = (own.rows(name) for name in ("party", "term"))
         title = own.own()["title"]
@@ -49,7 +48,7 @@ def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
         name = f"{first} to {one.as_of}, {title}"
         if made and name == made[0][0]:
             name += " (the other)"
-        stood = dict(list(stances.standing_on(own, one, begun["ended_on"].dt.date).groupby("day")))
+        stood = dict(list(stances.standing_on(one, begun["ended_on"].dt.date).groupby("day")))
         for number, row in enumerate(frames.ROUNDS.rows(begun), start=1):
             x = number if scope.unit == "round" else (row.ended_on - begun["started_on"].min().date()).days
             on = stood.get(pd.Timestamp(row.ended_on), frames.STANDINGS.frame())

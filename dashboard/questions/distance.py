@@ -8,31 +8,30 @@ from dashboard.charts.context import Context
 from dashboard.charts.distance import distance
 from dashboard.errors import ParleyError
 from dashboard.questions import rounds, stances
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, day_words, decimal, list_words
 
 
-def pair(edition: Edition, scope: Scope) -> tuple[str, str]:
+def pair(scope: Scope) -> tuple[str, str]:
     """Return the two parties the scope names, else the first two whose consent is required, else the first two."""
-    found = movement.pair(edition.rows("party"), scope.parties)
+    found = movement.pair(scope.edition.rows("party"), scope.parties)
     if len(found) < 2:
-        raise ParleyError(f"“{edition.own()['title']}” has fewer than two parties; two are needed.")
+        raise ParleyError(f"“{scope.edition.own()['title']}” has fewer than two parties; two are needed.")
     return found[0], found[1]
 
 
-def distances(edition: Edition, scope: Scope) -> pd.DataFrame:
+def distances(scope: Scope) -> pd.DataFrame:
     """Return `frames.DISTANCES` of the pair over the rounds begun by the day."""
-    begun, terms = rounds.begun(edition, scope), edition.rows("term")
-    stood = stances.standing_on(edition, scope, begun["ended_on"].dt.date)
-    found = movement.distance_by_round(stood, begun, terms, pair(edition, scope))
+    begun, terms = rounds.begun(scope), scope.edition.rows("term")
+    stood = stances.standing_on(scope, begun["ended_on"].dt.date)
+    found = movement.distance_by_round(stood, begun, terms, pair(scope))
     return found[found["term"].isin([*scope.terms, movement.OVERALL])] if scope.terms else found
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.TRENDS` of the pair over the rounds begun by the day."""
-    return movement.trends(distances(edition, scope))
+    return movement.trends(distances(scope))
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:

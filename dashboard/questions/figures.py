@@ -5,17 +5,16 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.figures_with_ranges import figures_with_ranges
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.questions.sources import publishers
 from dashboard.vocabulary import counted, day_text, day_words
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.FIGURES` as of the day, from sources of the scope's grade."""
-    figures = edition.rows("figure")
-    grades = edition.sources().set_index("code")["grade"]
+    figures = scope.edition.rows("figure")
+    grades = scope.edition.sources().set_index("code")["grade"]
     graded = figures.merge(grades, how="left", left_on="source", right_index=True)
     keep = (figures["as_of"] <= scope.day) & (graded["grade"] <= scope.min_grade)
     return figures[keep].reset_index(drop=True)
@@ -37,17 +36,17 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     ]
 
 
-def sources(edition: Edition, scope: Scope) -> list[str]:
+def sources(scope: Scope) -> list[str]:
     """Return who published the sources of the figures, the most cited first."""
-    cited = edition.sources().set_index("code").loc[frame(edition, scope)["source"]]
+    cited = scope.edition.sources().set_index("code").loc[frame(scope)["source"]]
     return publishers(cited["publisher"], cited["title"])
 
 
-def targets(edition: Edition, scope: Scope) -> dict[str, dict[str, str]]:
+def targets(scope: Scope) -> dict[str, dict[str, str]]:
     """Return the figures that a note may hang on, in words, each with its column and code."""
     return {
         f"{row.title}, {day_text(row.as_of, row.precision)} ({row.code})": {"figure": row.code}
-        for row in frames.FIGURES.rows(edition.rows("figure"))
+        for row in frames.FIGURES.rows(scope.edition.rows("figure"))
     }
 
 

@@ -7,20 +7,19 @@ from dashboard.analysis import movement
 from dashboard.charts.context import Context
 from dashboard.charts.party_or_text import party_or_text
 from dashboard.questions import stances, texts
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.SHIFTS` along the family of texts of the picked one, or of the latest that has one, by day."""
-    code = next(iter(scope.proposals or texts.families(edition, scope)), None)
+    code = next(iter(scope.proposals or texts.families(scope)), None)
     if code is None:
         return frames.SHIFTS.frame()
-    terms, parties = (edition.rows(name) for name in ("term", "party"))
-    family = movement.family_of(texts.tabled(edition, scope), code)
-    found = stances.graded(edition, scope, parties=scope.parties, terms=scope.terms)
+    terms, parties = (scope.edition.rows(name) for name in ("term", "party"))
+    family = movement.family_of(texts.tabled(scope), code)
+    found = stances.graded(scope, parties=scope.parties, terms=scope.terms)
     return movement.party_or_text(found, parties, terms, family)
 
 

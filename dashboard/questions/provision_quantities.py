@@ -6,15 +6,14 @@ from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.provision_quantities import provision_quantities
 from dashboard.questions import texts
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.PROVISION_QUANTITIES` of the scope's texts and terms."""
-    return texts.of_texts(edition, scope, picked(edition.provision_quantities(), term=scope.terms))
+    return texts.of_texts(scope, picked(scope.edition.provision_quantities(), term=scope.terms))
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:

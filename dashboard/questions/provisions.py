@@ -8,16 +8,15 @@ from dashboard import frames
 from dashboard.analysis import stances
 from dashboard.analysis.texts import comparison
 from dashboard.questions import texts
-from dashboard.questions.edition import Edition
 from dashboard.questions.naming import names
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import day_text, day_words, distinct, inside
 
 
-def choice_of_texts(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
+def choice_of_texts(scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
     """Return the texts tabled by the day by code, `when` in words; their names in order; and the one on the table."""
-    found = texts.tabled(edition, scope).sort_values(["tabled_on", "code"])
+    found = texts.tabled(scope).sort_values(["tabled_on", "code"])
     titles = distinct(
         {row.code: f"{day_text(row.tabled_on, row.precision)} {row.title}" for row in frames.PROPOSALS.rows(found)}
     )
@@ -34,8 +33,9 @@ class Text(NamedTuple):
     codes: list[str]
 
 
-def text(edition: Edition, scope: Scope, code: str) -> Text:
+def text(scope: Scope, code: str) -> Text:
     """Return one text to read."""
+    edition = scope.edition
     titles = names(edition, "proposal", "title")
     revised = names(edition, "proposal", "version_of")[code]
     lines = [f"It revises “{titles[revised]}”."] if isinstance(revised, str) else []
@@ -44,7 +44,7 @@ def text(edition: Edition, scope: Scope, code: str) -> Text:
         disputed = f"; {alias.disputed_by} disputes the name" if alias.disputed_by is not None else ""
         called = f"{alias.used_by} calls it" if alias.used_by is not None else "It is also called"
         lines.append(f"{called} “{alias.name}”{disputed}.")
-    numbers, provisions = texts.numbers(edition, scope), edition.rows("provision")
+    numbers, provisions = texts.numbers(scope), edition.rows("provision")
     said = {row.term: row for row in frames.PROVISIONS.rows(provisions[provisions["proposal"] == code])}
     terms = {term: title for term, title in names(edition, "term", "short_title").items() if term in said}
     shown: list[Passage] = [
@@ -66,14 +66,16 @@ def text(edition: Edition, scope: Scope, code: str) -> Text:
     return Text(lines, shown, targets, [said[term].code for term in terms])
 
 
-def side_by_side(edition: Edition, scope: Scope, left: str, right: str) -> tuple[str, list[Passage]]:
+def side_by_side(scope: Scope, left: str, right: str) -> tuple[str, list[Passage]]:
     """Return in a sentence how much of one text stands in another, and both to read, provision by provision."""
-    compared = comparison(left, right, *(edition.rows(name) for name in ("provision", "quantity", "stage", "term")))
+    compared = comparison(
+        left, right, *(scope.edition.rows(name) for name in ("provision", "quantity", "stage", "term"))
+    )
     counts = compared["change"].value_counts()
     said = [f"{counts.get(change, 0)} {change}" for change in ("added", "dropped", "changed", "same")]
-    by_code, _, _ = choice_of_texts(edition, scope)
+    by_code, _, _ = choice_of_texts(scope)
     heads = [f"{by_code.at[code, 'title']}, {by_code.at[code, 'when']}" for code in (left, right)]
-    titles = names(edition, "term", "short_title")
+    titles = names(scope.edition, "term", "short_title")
     shown: list[Passage] = [{"sides": [[head] for head in heads]}]
     shown += [
         {

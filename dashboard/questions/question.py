@@ -9,7 +9,6 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.specification import Builder
-from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.questions.sources import publishers_of_evidence
 
@@ -61,5 +60,5 @@ class Question:
     csv: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     selections: tuple[str, ...] = ()
-    sources: Callable[[Edition, Scope], list[str]] = publishers_of_evidence
+    sources: Callable[[Scope], list[str]] = publishers_of_evidence
     progress_words: str = ""

@@ -18,8 +18,9 @@ TELLS_THE_END = ("ended_on", "outcome", "summary", "note")
 AS = {Part.DELEGATE: "Took part", Part.MEDIATOR: "Mediated", Part.HOST: "Hosted"}
 
 
-def around(edition: Edition, _scope: Scope, table: str, code: str) -> list[str]:
+def around(scope: Scope, table: str, code: str) -> list[str]:
     """Return in lines who took part in a round, whom an event concerns, or what parties had to do with a text."""
+    edition = scope.edition
     names = {party.code: party.short_name for party in frames.PARTIES.rows(edition.rows("party"))}
     match table:
         case "round":
@@ -57,9 +58,9 @@ def _had_to_do(edition: Edition, names: dict[str, str], code: str) -> list[str]:
     return lines + ([f"First reactions as reported, which are no codings: {'; '.join(met)}."] if met else [])
 
 
-def in_full(edition: Edition, scope: Scope, table: str, code: str) -> list[Passage]:
+def in_full(scope: Scope, table: str, code: str) -> list[Passage]:
     """Return every column of a row that says something, under its heading; of a round nothing before its day."""
-    row = edition.rows_by_code(table, [code]).get(code, {})
+    row = scope.edition.rows_by_code(table, [code]).get(code, {})
     if table == "round" and row and date.fromisoformat(row["ended_on"]) > scope.as_of:
         row = {name: value for name, value in row.items() if name not in TELLS_THE_END}
     columns = TABLES[table].columns.values()
@@ -69,7 +70,7 @@ def in_full(edition: Edition, scope: Scope, table: str, code: str) -> list[Passa
         return references[target, of] or of
 
     for target, of in references:
-        found = edition.rows_by_code(target, [of]).get(of, {})
+        found = scope.edition.rows_by_code(target, [of]).get(of, {})
         title = next((found[name] for name in ("short_name", "short_title", "title", "name") if found.get(name)), "")
         references[target, of] = title
     return [

@@ -7,15 +7,14 @@ from dashboard.analysis.texts import releases
 from dashboard.charts.context import Context
 from dashboard.charts.release_curves import release_curves
 from dashboard.questions import texts
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import decimal, number_words
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASES` of the scope's texts and terms."""
-    return releases(texts.stages(edition, scope))
+    return releases(texts.stages(scope))
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:

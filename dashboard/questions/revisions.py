@@ -15,13 +15,13 @@ MOST = 200
 """Changes of one version that are told; a load may have made 300,000."""
 
 
-def recorded_changes(edition: Edition, _scope: Scope, version: str) -> pd.DataFrame:
+def recorded_changes(scope: Scope, version: str) -> pd.DataFrame:
     """Return `frames.RECORDED_CHANGES` of a version, the newest first, at most `MOST`."""
-    revisions = frames.REVISIONS.rows(edition.revisions(version=int(version), most=MOST))
+    revisions = frames.REVISIONS.rows(scope.edition.revisions(version=int(version), most=MOST))
     known: dict[tuple[str, str], Values] = {}
     for one in revisions:
         known[one.row_table, one.row_code] = one.after or one.before or {}
-    _complete(edition, known)
+    _complete(scope.edition, known)
     name_of = partial(_name, known)
     return frames.RECORDED_CHANGES.frame(
         (changed(IN_PACKAGE[one.row_table], one.before, one.after, name_of), one.row_code) for one in revisions

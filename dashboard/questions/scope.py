@@ -65,11 +65,11 @@ class Scope:
         return replace(self, edition=self.edition.as_it_was(), beside=beside)
 
     def ask(self, what: Callable[..., T], *arguments: str | date) -> T:
-        """Return `what(edition, scope, *arguments)`, worked out once for as long as what it reads stays the same."""
+        """Return `what(scope, *arguments)`, worked out once for as long as what it reads stays the same."""
         return self.edition.kept.get(
             f"{what.__module__}.{what.__qualname__}{arguments} {self._key}",
             self._clock,
-            lambda: what(self.edition, self, *arguments),
+            lambda: what(self, *arguments),
         )
 
     @cached_property

@@ -5,16 +5,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import frames
-from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import day_words
 
 
-def publishers_of_evidence(edition: Edition, scope: Scope) -> list[str]:
+def publishers_of_evidence(scope: Scope) -> list[str]:
     """Return who published the sources of the claims that a scope admits, the most cited first."""
     asked = {"holders": scope.parties, "terms": scope.terms, "until": scope.as_of, "min_grade": scope.min_grade}
-    return edition.publishers(**asked)
+    return scope.edition.publishers(**asked)
 
 
 def publishers(named: pd.Series, titles: pd.Series) -> list[str]:
@@ -22,12 +21,12 @@ def publishers(named: pd.Series, titles: pd.Series) -> list[str]:
     return named.fillna(titles).value_counts().index.tolist()
 
 
-def cited(edition: Edition, scope: Scope) -> dict[str, list[Passage]]:
+def cited(scope: Scope) -> dict[str, list[Passage]]:
     """Return the sources published by the day on which each round, text, event and figure rests, to read, by code."""
-    found = edition.sources().sort_values(["grade", "published_on"])
+    found = scope.edition.sources().sort_values(["grade", "published_on"])
     place = {source.code: (number, source) for number, source in enumerate(frames.SOURCES.rows(found))}
     made: dict[str, list[Passage]] = {}
-    for citation in sorted(frames.CITATIONS.rows(edition.rows("citation")), key=lambda one: place[one.source][0]):
+    for citation in sorted(frames.CITATIONS.rows(scope.edition.rows("citation")), key=lambda one: place[one.source][0]):
         _, source = place[citation.source]
         if source.published_on is not None and source.published_on > scope.as_of:
             continue
@@ -52,8 +51,9 @@ class Point(NamedTuple):
     passage: Passage
 
 
-def disagreements(edition: Edition, scope: Scope) -> list[Point]:
+def disagreements(scope: Scope) -> list[Point]:
     """Return the points on which sources published by the day differ, each with all its sides."""
+    edition = scope.edition
     sides = edition.rows("disagreement_side").sort_values(["disagreement", "rank"])
     cited = edition.rows("citation").dropna(subset=["disagreement"])
     sources = edition.sources()[["code", "publisher", "title", "published_on", "grade"]]

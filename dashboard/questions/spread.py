@@ -7,15 +7,14 @@ from dashboard.analysis.spread import spreads
 from dashboard.charts.context import Context
 from dashboard.charts.spread import spread
 from dashboard.questions import stances
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, decimal, list_words
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.SPREADS` as of the day."""
-    return picked(spreads(stances.current(edition, scope), edition.rows("term")), term=scope.terms)
+    return picked(spreads(stances.current(scope), scope.edition.rows("term")), term=scope.terms)
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:

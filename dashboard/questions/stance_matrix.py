@@ -7,7 +7,6 @@ from dashboard.analysis import agreement, rounds
 from dashboard.charts.context import Context
 from dashboard.charts.stance_matrix import stance_matrix
 from dashboard.questions import stances
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, day_words, list_words
@@ -16,9 +15,9 @@ MOST_FURTHEST = 3
 """Terms named as those on which the parties are furthest apart; the rest are counted."""
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.CURRENT` of the scope's parties and terms as of its day."""
-    return picked(stances.current(edition, scope), party=scope.parties, term=scope.terms)
+    return picked(stances.current(scope), party=scope.parties, term=scope.terms)
 
 
 def finding(current: pd.DataFrame, context: Context) -> list[str]:

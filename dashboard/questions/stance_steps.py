@@ -7,21 +7,20 @@ from dashboard.analysis.stances import steps
 from dashboard.charts.context import Context
 from dashboard.charts.stance_steps import stance_steps
 from dashboard.questions import stances
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.STEPS` of the scope's parties and terms (all where none is named), up to its day."""
-    found = stances.graded(edition, scope, parties=scope.parties, terms=scope.terms)
-    return steps(found, notes(edition, scope), scope.day)
+    found = stances.graded(scope, parties=scope.parties, terms=scope.terms)
+    return steps(found, notes(scope), scope.day)
 
 
-def notes(edition: Edition, scope: Scope) -> pd.DataFrame:
+def notes(scope: Scope) -> pd.DataFrame:
     """Return `frames.PLACED_NOTES` on the scope's parties and terms, up to its day: the newest."""
-    return edition.placed_notes(until=scope.as_of, parties=scope.parties, terms=scope.terms)
+    return scope.edition.placed_notes(until=scope.as_of, parties=scope.parties, terms=scope.terms)
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:

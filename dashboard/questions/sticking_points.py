@@ -10,7 +10,6 @@ from dashboard.charts.context import Context
 from dashboard.charts.sticking_points import sticking_points
 from dashboard.frames import Progress
 from dashboard.questions import stances
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, SCORES, Grade, counted, list_words
@@ -18,18 +17,17 @@ from dashboard.vocabulary import LEVEL_WORDS, SCORES, Grade, counted, list_words
 WORLDS = 1000
 
 
-def points(edition: Edition, scope: Scope) -> pd.DataFrame:
+def points(scope: Scope) -> pd.DataFrame:
     """Return `frames.STICKING` as of the day, without the shares of worlds."""
-    parties, terms = (edition.rows(name) for name in ("party", "term"))
-    return sticking.sticking_points(
-        stances.current(edition, scope), stances.of_required(edition, scope), parties, terms, scope.day
-    )
+    parties, terms = (scope.edition.rows(name) for name in ("party", "term"))
+    return sticking.sticking_points(stances.current(scope), stances.of_required(scope), parties, terms, scope.day)
 
 
-def worlds(edition: Edition, scope: Scope, progress: Progress | None = None) -> pd.DataFrame:
+def worlds(scope: Scope, progress: Progress | None = None) -> pd.DataFrame:
     """Return `robustness.ROBUSTNESS` of the ranking as of the day, over `WORLDS` worlds."""
+    edition = scope.edition
     return robustness.worlds(
-        stances.of_required(edition, replace(scope, min_grade=Grade.F)),
+        stances.of_required(replace(scope, min_grade=Grade.F)),
         edition.evidence(until=scope.as_of),
         edition.codings(),
         edition.rows("party"),
@@ -41,10 +39,10 @@ def worlds(edition: Edition, scope: Scope, progress: Progress | None = None) -> 
     )
 
 
-def frame(edition: Edition, scope: Scope, progress: Progress | None = None) -> pd.DataFrame:
+def frame(scope: Scope, progress: Progress | None = None) -> pd.DataFrame:
     """Return `frames.STICKING` as of the day, with the shares of worlds in which each term is first or in its place."""
-    found = points(edition, scope)
-    shares = worlds(edition, scope, progress).set_index("term")
+    found = points(scope)
+    shares = worlds(scope, progress).set_index("term")
     found["stays_first_share"], found["keeps_place_share"] = (
         found["term"].map(shares[name]).astype("float64") for name in ("first_share", "keeps_place_share")
     )

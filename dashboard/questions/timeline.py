@@ -10,32 +10,32 @@ from dashboard.analysis.timeline import COUNTED, MOST_IN_LANE, level_changes, mo
 from dashboard.charts.context import Context
 from dashboard.charts.timeline import LANES, timeline
 from dashboard.questions import authors, stances
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, list_words
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.MOMENTS` of the whole negotiation up to the scope's day."""
-    return _moments(edition, scope, None, scope.as_of)
+    return _moments(scope, None, scope.as_of)
 
 
-def between(edition: Edition, scope: Scope, first: date, last: date) -> pd.DataFrame:
+def between(scope: Scope, first: date, last: date) -> pd.DataFrame:
     """Return `frames.MOMENTS` of a span of days up to the scope's day: fewer, and so more of them one by one."""
-    return _moments(edition, scope, first, min(last, scope.as_of))
+    return _moments(scope, first, min(last, scope.as_of))
 
 
-def _moments(edition: Edition, scope: Scope, first: date | None, last: date) -> pd.DataFrame:
+def _moments(scope: Scope, first: date | None, last: date) -> pd.DataFrame:
+    edition = scope.edition
     notes = edition.placed_notes(since=first, until=last, most=MOST_IN_LANE)
     many = len(notes) == MOST_IN_LANE and notes["total"].iloc[0] > MOST_IN_LANE
     return moments(
         edition.rows("round"),
         edition.rows("proposal"),
         edition.rows("event"),
-        notes.assign(author=notes["author"].map(authors.names(edition, scope))),
+        notes.assign(author=notes["author"].map(authors.names(scope))),
         edition.notes_by_day(since=first, until=last) if many else frames.DAY_COUNTS.frame(),
-        _changes(edition, scope, first, last),
+        _changes(scope, first, last),
         edition.rows("party"),
         edition.rows("term"),
         scope.day,
@@ -44,15 +44,17 @@ def _moments(edition: Edition, scope: Scope, first: date | None, last: date) -> 
     )
 
 
-def _changes(edition: Edition, scope: Scope, first: date | None, last: date) -> pd.DataFrame:
+def _changes(scope: Scope, first: date | None, last: date) -> pd.DataFrame:
     """Return `frames.LEVEL_CHANGES` of the span, with words where there are few enough to be read one by one."""
-    levels = edition.levels(**{**stances.passing(scope), "until": last})
+    levels = scope.edition.levels(**{**stances.passing(scope), "until": last})
     found = level_changes(levels)
     if first is not None:
         found = found[found["held_on"] >= pd.Timestamp(first)]
     if len(found) > MOST_IN_LANE:
         return found
-    words = {code: row["summary"] for code, row in edition.rows_by_code("stance", found["stance"].tolist()).items()}
+    words = {
+        code: row["summary"] for code, row in scope.edition.rows_by_code("stance", found["stance"].tolist()).items()
+    }
     for change in frames.LEVEL_CHANGES.rows(found[found["after"] == "MIXED"]):
         same = (levels["party"] == change.party) & (levels["term"] == change.term)
         words[change.stance] = _both(levels[same & (levels["held_on"] == pd.Timestamp(change.held_on))])

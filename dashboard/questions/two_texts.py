@@ -9,7 +9,6 @@ from dashboard.analysis import namesakes
 from dashboard.charts.context import Context
 from dashboard.charts.two_texts import two_texts
 from dashboard.questions import stances, texts
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, inside, list_words
@@ -18,14 +17,15 @@ MOST_PAIRS = 2
 """Pairs of texts told of one by one; the rest are counted."""
 
 
-def texts_of_one_name(edition: Edition, scope: Scope) -> pd.DataFrame:
+def texts_of_one_name(scope: Scope) -> pd.DataFrame:
     """Return `frames.NAMESAKES` among the texts tabled by the day."""
-    proposals = texts.tabled(edition, scope)
+    edition = scope.edition
+    proposals = texts.tabled(scope)
     aliases = edition.rows("alias")
     return namesakes.namesakes(
         aliases[aliases["proposal"].isin(proposals["code"])],
         proposals,
-        _answers(edition, scope),
+        _answers(scope),
         edition.rows("provision"),
         edition.rows("quantity"),
         edition.rows("stage"),
@@ -34,18 +34,18 @@ def texts_of_one_name(edition: Edition, scope: Scope) -> pd.DataFrame:
     )
 
 
-def _answers(edition: Edition, scope: Scope) -> pd.DataFrame:
+def _answers(scope: Scope) -> pd.DataFrame:
     """Return `frames.GRADED_STANCES` that answer a text whose name another one has too."""
-    shared = namesakes.sharing(edition.rows("alias"))
-    return stances.graded(edition, scope, proposals=tuple(shared)) if shared else frames.GRADED_STANCES.frame()
+    shared = namesakes.sharing(scope.edition.rows("alias"))
+    return stances.graded(scope, proposals=tuple(shared)) if shared else frames.GRADED_STANCES.frame()
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.TWO_TEXTS`: who answers texts of one name differently, on which terms."""
-    terms, graded = edition.rows("term"), _answers(edition, scope)
+    terms, graded = scope.edition.rows("term"), _answers(scope)
     made = [
         (pair.name, pair.one, pair.other, *row)
-        for pair in frames.NAMESAKES.rows(texts_of_one_name(edition, scope))
+        for pair in frames.NAMESAKES.rows(texts_of_one_name(scope))
         for row in namesakes.DIFFERENT_ANSWERS.rows(namesakes.different_answers(graded, terms, pair.one, pair.other))
     ]
     return picked(frames.TWO_TEXTS.frame(made), party=scope.parties, term=scope.terms)
@@ -83,12 +83,12 @@ class Notice(NamedTuple):
     other: str
 
 
-def notices(edition: Edition, scope: Scope) -> list[Notice]:
+def notices(scope: Scope) -> list[Notice]:
     """Return a notice for each pair of texts that go by one name and are answered differently."""
-    graded = _answers(edition, scope)
-    tables = {table: edition.rows(table) for table in ("alias", "proposal", "party", "term")}
+    graded = _answers(scope)
+    tables = {table: scope.edition.rows(table) for table in ("alias", "proposal", "party", "term")}
     made = []
-    for row in frames.NAMESAKES.rows(texts_of_one_name(edition, scope)):
+    for row in frames.NAMESAKES.rows(texts_of_one_name(scope)):
         answers = namesakes.different_answers(graded, tables["term"], row.one, row.other)
         made.append(Notice(in_words(row, answers, *tables.values()), row.one, row.other))
     return made

@@ -12,27 +12,26 @@ from dashboard.charts.who_moved import who_moved
 from dashboard.errors import ParleyError
 from dashboard.questions import stances
 from dashboard.questions.distance import pair
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, list_words
 
 
-def since(edition: Edition, scope: Scope) -> date | None:
+def since(scope: Scope) -> date | None:
     """Return the day from which moves are counted: the scope's, or the end of the round before the present one."""
     if scope.since is not None:
         return scope.since
-    ended = rounds.last_end(edition.rows("round"), scope.day)
+    ended = rounds.last_end(scope.edition.rows("round"), scope.day)
     return None if ended is None else ended.date()
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.MOVES` of the pair from the earlier day to the scope's; `ParleyError` where there is none."""
-    start = since(edition, scope)
+    start = since(scope)
     if start is None:
         raise ParleyError("No round had ended before this one began. Choose a later day, or a day to count from.")
-    before, after = (stances.current(edition, replace(scope, as_of=day)) for day in (start, scope.as_of))
-    found = movement.who_moved(before, after, edition.rows("term"), pair(edition, scope))
+    before, after = (stances.current(replace(scope, as_of=day)) for day in (start, scope.as_of))
+    found = movement.who_moved(before, after, scope.edition.rows("term"), pair(scope))
     return picked(found, term=scope.terms)
 
 

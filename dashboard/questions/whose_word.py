@@ -6,16 +6,15 @@ from dashboard import frames
 from dashboard.analysis.whose_word import PRESS, ledger
 from dashboard.charts.context import Context
 from dashboard.charts.whose_word import whose_word
-from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted
 
 
-def frame(edition: Edition, scope: Scope) -> pd.DataFrame:
+def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.LEDGER` of what was said up to the day."""
     asked = {"holders": scope.parties, "terms": scope.terms, "until": scope.as_of, "min_grade": scope.min_grade}
-    return ledger(edition.spoken(**asked))
+    return ledger(scope.edition.spoken(**asked))
 
 
 def finding(claims: pd.DataFrame, context: Context) -> list[str]:

@@ -89,7 +89,7 @@ def rows(scope: Scope, table: str) -> pd.DataFrame:
 
 
 def compute(scope: Scope, what: Callable[..., T], *arguments: str | date) -> T:
-    """Return `what(edition, scope, *arguments)`: one of the frames, sentences or stories that a page is made of."""
+    """Return `what(scope, *arguments)`: one of the frames, sentences or stories that a page is made of."""
     return scope.ask(what, *arguments)
 
 
@@ -98,15 +98,15 @@ def names(scope: Scope, table: str, column: str) -> dict[str, str]:
     return scope.ask(_names, table, column)
 
 
-def _names(edition: Edition, _scope: Scope, table: str, column: str) -> dict[str, str]:
-    return naming.names(edition, table, column)
+def _names(scope: Scope, table: str, column: str) -> dict[str, str]:
+    return naming.names(scope.edition, table, column)
 
 
 def frame(scope: Scope, question_id: str, progress: Progress | None = None) -> pd.DataFrame:
     """Return the frame of a question: what its chart draws, what is said of it and the table behind are one thing."""
 
-    def work(edition: Edition, scope: Scope, question_id: str) -> pd.DataFrame:
-        return asking.frame(edition, scope, question_id, progress)
+    def work(scope: Scope, question_id: str) -> pd.DataFrame:
+        return asking.frame(scope, question_id, progress)
 
     return scope.ask(work, question_id)
 
@@ -116,8 +116,8 @@ def finding(scope: Scope, question_id: str) -> tuple[str, ...]:
     return scope.ask(_finding, question_id)
 
 
-def _finding(edition: Edition, scope: Scope, question_id: str) -> tuple[str, ...]:
-    return asking.finding(edition, scope, question_id, frame(scope, question_id))
+def _finding(scope: Scope, question_id: str) -> tuple[str, ...]:
+    return asking.finding(scope, question_id, frame(scope, question_id))
 
 
 def spec(scope: Scope, question_id: str, *, dark: bool) -> dict[str, Any]:
@@ -130,9 +130,9 @@ def spec(scope: Scope, question_id: str, *, dark: bool) -> dict[str, Any]:
     return scope.ask(_spec, question_id, "dark" if dark else "light")
 
 
-def _spec(edition: Edition, scope: Scope, question_id: str, theme: str) -> dict[str, Any]:
+def _spec(scope: Scope, question_id: str, theme: str) -> dict[str, Any]:
     data = frame(scope, question_id)
-    made = asking.spec(edition, scope, question_id, data, dark=theme == "dark", on_page=True)
+    made = asking.spec(scope, question_id, data, dark=theme == "dark", on_page=True)
     return {**made, "datasets": {name: _arrow(some) for name, some in made["datasets"].items()}}
 
 
@@ -144,11 +144,11 @@ def file(scope: Scope, question_id: str, form: Form) -> bytes:
 def _file(scope: Scope, question_id: str, form: Form) -> bytes:
     if form.is_table:
         return asking.table(question_id, frame(scope, question_id), form)
-    return images.export(scope.ask(_light, question_id), form, asking.provenance(scope.edition, scope, question_id))
+    return images.export(scope.ask(_light, question_id), form, asking.provenance(scope, question_id))
 
 
-def _light(edition: Edition, scope: Scope, question_id: str) -> dict[str, Any]:
-    return asking.spec(edition, scope, question_id, frame(scope, question_id))
+def _light(scope: Scope, question_id: str) -> dict[str, Any]:
+    return asking.spec(scope, question_id, frame(scope, question_id))
 
 
 def _arrow(records: list[dict[str, Any]]) -> bytes:

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis.rounds import round_of
-from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, covered
 from dashboard.ui import address, authors, cache, show
 from dashboard.ui.pickers import pick, pick_day, within
@@ -77,9 +76,9 @@ def _pick_day(scope: Scope, own: pd.Series) -> date:
         return pick_day("As of", key="as_of", default=last, first=first, last=last, label_visibility="collapsed")
 
 
-def _rounds(edition: Edition, _scope: Scope) -> pd.DataFrame:
+def _rounds(scope: Scope) -> pd.DataFrame:
     """Return `frames.ROUNDS` in the order in which they began."""
-    return edition.rows("round").sort_values(["started_on", "rank"])
+    return scope.edition.rows("round").sort_values(["started_on", "rank"])
 
 
 def _step(label: str, day: date | None, key: str, why: str) -> None:

@@ -13,7 +13,6 @@ from dashboard.exports.forms import FORMS
 from dashboard.frames import DAY, INSTANT, Contract
 from dashboard.questions import authors, naming, stances
 from dashboard.questions.catalogue import find
-from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, file_name
 from dashboard.ui import cache
 from dashboard.ui.say import plain
@@ -96,9 +95,9 @@ def named(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
     return naming.named(frame, partial(cache.names, scope))
 
 
-def changes(edition: Edition, scope: Scope) -> tuple[str, pd.DataFrame] | None:
+def changes(scope: Scope) -> tuple[str, pd.DataFrame] | None:
     """Return what the present is held against, in words, and the changes since, with names; None without a round."""
-    found = stances.changes(edition, scope)
+    found = stances.changes(scope)
     if found is None:
         return None
     since, changed = found
@@ -161,6 +160,6 @@ def behind(scope: Scope, question_id: str) -> None:
             table(asked.contract, frame, asked.columns)
 
 
-def named_frame(_edition: Edition, scope: Scope, question_id: str) -> pd.DataFrame:
+def named_frame(scope: Scope, question_id: str) -> pd.DataFrame:
     """Return the frame of a question with names for codes."""
     return named(scope, cache.frame(scope, question_id))

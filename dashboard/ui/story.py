@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.questions import naming, stances
-from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, note_form, notes, notices, show
@@ -31,9 +30,10 @@ class Story(NamedTuple):
     targets: dict[str, dict[str, Any]]
 
 
-def story(edition: Edition, scope: Scope, party: str, term: str) -> Story:
+def story(scope: Scope, party: str, term: str) -> Story:
     """Return the story of a cell up to the scope's day."""
-    current = stances.current(edition, scope)
+    edition = scope.edition
+    current = stances.current(scope)
     here = current[(current["party"] == party) & (current["term"] == term)]
     titles = naming.names(edition, "proposal", "title")
     cell_of_stances = {"parties": (party,), "terms": (term,), **stances.passing(scope)}

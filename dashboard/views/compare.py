@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.questions import compare, sticking_points
-from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, covered
 from dashboard.ui import address, cache, show
 from dashboard.ui.pickers import pick, pick_day
@@ -54,8 +53,8 @@ def view(scope: Scope) -> None:
         show.table(frames.STICKING, cache.compute(span, _points), columns, key=f"points_{number}")
 
 
-def _points(edition: Edition, scope: Scope) -> pd.DataFrame:
-    return show.named(scope, sticking_points.points(edition, scope))
+def _points(scope: Scope) -> pd.DataFrame:
+    return show.named(scope, sticking_points.points(scope))
 
 
 def _pick_span(scope: Scope, key: str, until: date, opening: date | None = None) -> Scope:

@@ -6,7 +6,6 @@ import streamlit as st
 from dashboard import frames
 from dashboard.analysis import whose_word
 from dashboard.questions.catalogue import find
-from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, show
 
@@ -27,6 +26,6 @@ def view(scope: Scope) -> None:
     show.table(frames.LEDGER, claims, find("whose-word").columns, key="ledger")
 
 
-def _tables(edition: Edition, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _tables(scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
     ledger = cache.frame(scope, "whose-word").fillna({"speaker": "speaker not named"})
     return show.named(scope, whose_word.totals(ledger)), show.named(scope, ledger)

@@ -56,7 +56,7 @@ def clicks(database_url: str, store: str, repeats: int) -> Iterator[Figure]:
     try:
         edition = Edition(opened, NEGOTIATION)
         parties, terms = (edition.rows(name).set_index("code") for name in ("party", "term"))
-        found = stances.current(edition, Scope(edition, DAY))
+        found = stances.current(Scope(edition, DAY))
     finally:
         opened.close()
     names, titles = parties["short_name"], terms["short_title"]

@@ -43,18 +43,18 @@ def rows(_version: int, name: str) -> pd.DataFrame:
 
 @cache
 def current(scope: Scope) -> pd.DataFrame:
-    return stances.current(scope.edition, scope)
+    return stances.current(scope)
 
 
 @cache
 def opening(scope: Scope) -> tuple[str, str]:
-    words = " ".join(asking.finding(scope.edition, scope, "stance-matrix", current(scope)))
-    return words, texts.on_the_table(scope.edition, scope)
+    words = " ".join(asking.finding(scope, "stance-matrix", current(scope)))
+    return words, texts.on_the_table(scope)
 
 
 @cache
 def graded(scope: Scope, party: str, term: str) -> pd.DataFrame:
-    return stances.graded(scope.edition, scope, parties=[party], terms=[term])
+    return stances.graded(scope, parties=[party], terms=[term])
 
 
 @cache

@@ -31,8 +31,8 @@ def png(url: str, repeats: int) -> list[Figure]:
     try:
         edition = Edition(store, NEGOTIATION)
         scope = Scope(edition, DAY)
-        spec = asking.spec(edition, scope, CHART, asking.frame(edition, scope, CHART))
-        provenance = asking.provenance(edition, scope, CHART)
+        spec = asking.spec(scope, CHART, asking.frame(scope, CHART))
+        provenance = asking.provenance(scope, CHART)
     finally:
         store.close()
 

@@ -67,7 +67,7 @@ def _reading(store: Store) -> Callable[[], object]:
     scope = Scope(edition, DAY)
 
     def read() -> object:
-        return stances.current(edition, scope)
+        return stances.current(scope)
 
     read()
     return read
@@ -95,8 +95,8 @@ def worlds(url: str, repeats: int) -> Figure:
         held, evidence = reads.stances(store, NEGOTIATION, until=DAY), claims.evidence(store, NEGOTIATION, until=DAY)
         codings, parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("coding", "party", "term"))
         current, graded = (
-            stances.current(edition, scope),
-            stances.graded(edition, scope),
+            stances.current(scope),
+            stances.graded(scope),
         )
 
         def ours() -> None:
@@ -122,7 +122,7 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
         )
         graded, evidence = reads.stances(store, NEGOTIATION), claims.evidence(store, NEGOTIATION)
         current, family = (
-            stances.current(edition, scope),
+            stances.current(scope),
             movement.family_of(proposals, "p_2507_us_60d"),
         )
 

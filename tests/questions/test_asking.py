@@ -36,7 +36,7 @@ def shown(edition: Edition, **more: Any) -> Scope:
 
 @pytest.mark.parametrize("chart_id", BY_ID)
 def test_every_chart_gets_a_frame_of_its_contract(toy: Edition, chart_id: str) -> None:
-    frame = asking.frame(toy, shown(toy), chart_id)
+    frame = asking.frame(shown(toy), chart_id)
     BY_ID[chart_id].contract.check(frame)
     if chart_id in ROWS:
         assert len(frame) == ROWS[chart_id]
@@ -51,9 +51,9 @@ def test_a_chart_of_a_negotiation_without_rows_is_drawn_empty_or_refused_in_a_se
     small_case.load(elsewhere, "bare", small_case.BARE, {})
     bare = Scope(Edition(elsewhere, "bare"), date(2025, 8, 31))
     try:
-        frame = asking.frame(bare.edition, bare, chart_id)
+        frame = asking.frame(bare, chart_id)
         assert frame.empty or (frame["n"] == 0).all()
-        assert asking.spec(bare.edition, bare, chart_id, frame)["description"]
+        assert asking.spec(bare, chart_id, frame)["description"]
     except ParleyError as refused:
         assert str(refused).endswith(".")
 
@@ -61,7 +61,7 @@ def test_a_chart_of_a_negotiation_without_rows_is_drawn_empty_or_refused_in_a_se
 @pytest.mark.parametrize("chart_id", BY_ID)
 def test_no_chart_shows_what_came_after_the_day(toy: Edition, chart_id: str) -> None:
     try:
-        frame = asking.frame(toy, Scope(toy, date(2025, 6, 30)), chart_id)
+        frame = asking.frame(Scope(toy, date(2025, 6, 30)), chart_id)
     except ParleyError as refused:
         assert str(refused).endswith(".")
     else:
@@ -74,27 +74,27 @@ def test_no_chart_shows_what_came_after_the_day(toy: Edition, chart_id: str) -> 
 def test_a_chart_takes_what_it_says_and_refuses_what_it_would_leave_out(toy: Edition, chart_id: str, kind: str) -> None:
     asked = shown(toy, **GIVEN[kind]) if kind != "beside" else shown(toy, beside=shown(toy))
     if kind in BY_ID[chart_id].takes:
-        BY_ID[chart_id].contract.check(asking.frame(toy, asked, chart_id))
+        BY_ID[chart_id].contract.check(asking.frame(asked, chart_id))
     else:
         with pytest.raises(ParleyError, match=f"The chart {chart_id} does not take: {kind}. Besides day and evidence"):
-            asking.frame(toy, asked, chart_id)
+            asking.frame(asked, chart_id)
 
 
 @pytest.mark.parametrize("chart_id", [chart_id for chart_id in BY_ID if "term" in BY_ID[chart_id].takes])
 def test_a_term_that_is_named_is_all_that_is_left(toy: Edition, chart_id: str) -> None:
-    found = asking.frame(toy, shown(toy, terms=("truce",)), chart_id)
+    found = asking.frame(shown(toy, terms=("truce",)), chart_id)
     assert "term" not in found or set(found["term"]) <= {"truce", "overall"}
 
 
 def test_an_unknown_chart_is_refused(toy: Edition) -> None:
     with pytest.raises(NotFound, match="There is no chart 'pie'. The charts are: stance-matrix"):
-        asking.frame(toy, shown(toy), "pie")
+        asking.frame(shown(toy), "pie")
 
 
 def test_picked_parties_and_terms_are_all_that_is_left(toy: Edition) -> None:
     picked = asking.scope(toy, None, "D", "low", terms=("aid",), parties=("b",), proposals=())
-    assert asking.frame(toy, picked, "stance-matrix")["party"].tolist() == ["b"]
-    assert set(asking.frame(toy, picked, "stance-steps")["party"]) == {"b"}
+    assert asking.frame(picked, "stance-matrix")["party"].tolist() == ["b"]
+    assert set(asking.frame(picked, "stance-steps")["party"]) == {"b"}
 
 
 def test_a_command_that_names_no_day_means_the_last_covered_day(toy: Edition) -> None:
@@ -110,14 +110,14 @@ def test_an_unknown_pick_is_refused_with_what_there_is(toy: Edition, pick: str) 
 
 
 def test_a_download_says_where_it_is_from(toy: Edition) -> None:
-    said = asking.provenance(toy, shown(toy), "stance-matrix")
+    said = asking.provenance(shown(toy), "stance-matrix")
     assert (said.negotiation, said.as_of, said.version, said.known_at) == ("Toy talks", date(2025, 8, 31), 1, None)
     assert (said.min_grade, said.min_confidence) == ("D", "low")
 
 
 def test_a_chart_of_figures_names_the_sources_of_its_figures(toy: Edition) -> None:
-    assert asking.provenance(toy, shown(toy), "stance-matrix").sources == ("The Paper", "A Leaflet")
-    assert asking.provenance(toy, shown(toy), "figures").sources == ("The Paper",)
+    assert asking.provenance(shown(toy), "stance-matrix").sources == ("The Paper", "A Leaflet")
+    assert asking.provenance(shown(toy), "figures").sources == ("The Paper",)
 
 
 def test_a_comparison_says_with_what_and_names_the_sources_of_both(elsewhere: Store, toy: Edition) -> None:
@@ -125,7 +125,7 @@ def test_a_comparison_says_with_what_and_names_the_sources_of_both(elsewhere: St
     sources = [one | {"publisher": f"Other {one['publisher']}"} for one in small_case.ONE_OF_EVERYTHING["source"]]
     small_case.load(elsewhere, "other", own, small_case.ONE_OF_EVERYTHING | {"source": sources})
     beside = shown(toy.of("other"), as_of=date(2025, 8, 2))
-    said = asking.provenance(toy, shown(toy, beside=beside), "compare")
+    said = asking.provenance(shown(toy, beside=beside), "compare")
     assert said.filters == ("Beside: Other talks, as of 2 August 2025, version 1",)
     assert said.sources == ("The Paper", "A Leaflet", "Other The Paper", "Other A Leaflet")
     assert said.citation == "Other (2025)."
@@ -134,14 +134,14 @@ def test_a_comparison_says_with_what_and_names_the_sources_of_both(elsewhere: St
 def test_the_chart_of_moves_says_from_which_day(toy: Edition) -> None:
     # The round before the present one, of August, ended on 5 July.
     for scope, day in ((shown(toy), "5 July 2025"), (shown(toy, since=date(2025, 7, 3)), "3 July 2025")):
-        said = asking.spec(toy, scope, "who-moved", asking.frame(toy, scope, "who-moved"))
+        said = asking.spec(scope, "who-moved", asking.frame(scope, "who-moved"))
         assert f"stood on {day}" in " ".join(said["title"]["subtitle"])
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_made(toy: Edition, form: Form) -> None:
     starts = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF", "vega-lite": b"{", "csv": b"party,", "sheet": b"\xef"}
-    assert asking.file(toy, shown(toy), "stance-matrix", form).startswith(starts[form.name])
+    assert asking.file(shown(toy), "stance-matrix", form).startswith(starts[form.name])
 
 
 def test_what_is_downloaded_of_the_stance_matrix_is_fixed() -> None:

@@ -64,68 +64,72 @@ def same(found: pd.DataFrame, former: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(found.reset_index(drop=True), former.reset_index(drop=True))
 
 
-def test_the_distance_of_two_parties_is_that_over_all_stances(edition: Edition, scope: Scope) -> None:
-    begun, terms, two = rounds.begun(edition, scope), edition.rows("term"), distance.pair(edition, scope)
+def test_the_distance_of_two_parties_is_that_over_all_stances(scope: Scope) -> None:
+    begun, terms, two = rounds.begun(scope), scope.edition.rows("term"), distance.pair(scope)
     former = movement.distance_by_round(standings(everything(scope), begun["ended_on"].tolist()), begun, terms, two)
     wanted = [*scope.terms, movement.OVERALL] if scope.terms else former["term"]
-    same(distance.distances(edition, scope), former[former["term"].isin(wanted)])
+    same(distance.distances(scope), former[former["term"].isin(wanted)])
 
 
-def test_where_everybody_stands_on_a_day_is_what_the_candidates_of_the_day_tell(edition: Edition, scope: Scope) -> None:
-    days = rounds.begun(edition, scope)["ended_on"].tolist()
-    found = asked.standing_on(edition, scope, [day.date() for day in days])
+def test_where_everybody_stands_on_a_day_is_what_the_candidates_of_the_day_tell(scope: Scope) -> None:
+    days = rounds.begun(scope)["ended_on"].tolist()
+    found = asked.standing_on(scope, [day.date() for day in days])
     same(found, standings(everything(scope), days))
 
 
-def test_two_texts_of_one_name_are_found_among_all_answers(edition: Edition, scope: Scope) -> None:
-    proposals, aliases = texts.tabled(edition, scope), edition.rows("alias")
+def test_two_texts_of_one_name_are_found_among_all_answers(scope: Scope) -> None:
+    edition = scope.edition
+    proposals, aliases = texts.tabled(scope), edition.rows("alias")
     tables = [edition.rows(name) for name in ("provision", "quantity", "stage", "term")]
     tabled = aliases[aliases["proposal"].isin(proposals["code"])]
     use_by = int(edition.own()["use_by_days"])
     former = namesakes.namesakes(tabled, proposals, everything(scope), *tables, use_by)
-    same(two_texts.texts_of_one_name(edition, scope), former)
+    same(two_texts.texts_of_one_name(scope), former)
 
 
-def test_whose_word_it_is_is_told_of_all_claims(edition: Edition, scope: Scope) -> None:
-    evidence = claims.evidence(edition.store, CASE, until=scope.as_of, min_grade=scope.min_grade)
+def test_whose_word_it_is_is_told_of_all_claims(scope: Scope) -> None:
+    evidence = claims.evidence(scope.edition.store, CASE, until=scope.as_of, min_grade=scope.min_grade)
     former = whose_word.ledger(evidence)
-    same(whose.frame(edition, scope), picked(former, holder=scope.parties, term=scope.terms))
+    same(whose.frame(scope), picked(former, holder=scope.parties, term=scope.terms))
 
 
-def test_the_publishers_named_are_those_of_all_claims_by_how_often_they_are_cited(
-    edition: Edition, scope: Scope
-) -> None:
-    evidence = claims.evidence(edition.store, CASE, until=scope.as_of, min_grade=scope.min_grade)
+def test_the_publishers_named_are_those_of_all_claims_by_how_often_they_are_cited(scope: Scope) -> None:
+    evidence = claims.evidence(scope.edition.store, CASE, until=scope.as_of, min_grade=scope.min_grade)
     evidence = picked(evidence, holder=scope.parties, term=scope.terms)
     cited = Counter(evidence["publisher"].fillna(evidence["source_title"]))
-    assert sources.publishers_of_evidence(edition, scope) == sorted(cited, key=lambda one: (-cited[one], one))
+    assert sources.publishers_of_evidence(scope) == sorted(cited, key=lambda one: (-cited[one], one))
     counted = claims.claims(
-        edition.store, CASE, holders=scope.parties, terms=scope.terms, until=scope.as_of, min_grade=scope.min_grade
+        scope.edition.store,
+        CASE,
+        holders=scope.parties,
+        terms=scope.terms,
+        until=scope.as_of,
+        min_grade=scope.min_grade,
     )
     assert counted == len(evidence)
 
 
-def test_steps_shifts_and_sticking_points_are_those_of_all_stances(edition: Edition, scope: Scope) -> None:
-    stances, parties, terms = everything(scope), edition.rows("party"), edition.rows("term")
+def test_steps_shifts_and_sticking_points_are_those_of_all_stances(scope: Scope) -> None:
+    stances, parties, terms = everything(scope), scope.edition.rows("party"), scope.edition.rows("term")
     chosen = picked(stances, party=scope.parties, term=scope.terms)
-    same(stance_steps.frame(edition, scope), steps(chosen, frames.PLACED_NOTES.frame(), scope.day))
-    family = movement.family_of(texts.tabled(edition, scope), next(iter(texts.families(edition, scope)), ""))
+    same(stance_steps.frame(scope), steps(chosen, frames.PLACED_NOTES.frame(), scope.day))
+    family = movement.family_of(texts.tabled(scope), next(iter(texts.families(scope)), ""))
     former = movement.party_or_text(stances, parties, terms, family)
-    same(party_or_text.frame(edition, scope), picked(former, party=scope.parties, term=scope.terms))
-    former = sticking.sticking_points(asked.current(edition, scope), stances, parties, terms, scope.day)
-    same(sticking_points.points(edition, scope), former)
+    same(party_or_text.frame(scope), picked(former, party=scope.parties, term=scope.terms))
+    former = sticking.sticking_points(asked.current(scope), stances, parties, terms, scope.day)
+    same(sticking_points.points(scope), former)
 
 
-def test_changes_of_level_are_those_between_the_steps_of_all_stances(edition: Edition, scope: Scope) -> None:
+def test_changes_of_level_are_those_between_the_steps_of_all_stances(scope: Scope) -> None:
     drawn = steps(everything(scope), frames.PLACED_NOTES.frame(), scope.day)
     levels = drawn[drawn["kind"] == "level"].assign(before=lambda one: one.groupby(["party", "term"])["code"].shift())
     former = levels[levels["before"].notna() & (levels["before"] != levels["code"])]
-    found = timeline._changes(edition, scope, None, scope.as_of).sort_values(["party", "term", "held_on"])
+    found = timeline._changes(scope, None, scope.as_of).sort_values(["party", "term", "held_on"])
     columns = {"started_on": "held_on", "code": "after", "row": "stance", "text": "said"}
     same(found[list(frames.LEVEL_CHANGES.columns)], former.rename(columns=columns)[list(frames.LEVEL_CHANGES.columns)])
     if len(found):
         since = found["held_on"].median().date()
-        later = timeline.between(edition, scope, since, scope.as_of)
+        later = timeline.between(scope, since, scope.as_of)
         assert set(later.loc[later["lane"] == "change", "code"]) == set(
             found.loc[found["held_on"].dt.date >= since, "stance"]
         )
@@ -134,6 +138,6 @@ def test_changes_of_level_are_those_between_the_steps_of_all_stances(edition: Ed
 def test_no_question_of_a_few_cells_reads_the_rest_of_the_case(edition: Edition) -> None:
     scope = Scope(edition, date(2025, 7, 7))
     every = len(everything(scope))
-    found = asked.graded(edition, scope, parties=["hamas"], terms=["withdrawal"])
+    found = asked.graded(scope, parties=["hamas"], terms=["withdrawal"])
     assert 0 < len(found) < every / 20
-    assert len(two_texts._answers(edition, scope)) < every / 4
+    assert len(two_texts._answers(scope)) < every / 4

@@ -54,11 +54,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def test_what_pages_ask_of_a_long_chain_or_of_a_circle_has_an_end(store: Store, code: str, length: int) -> None:
     edition = Edition(store, code)
     scope = asking.scope(edition, date(2020, 1, 1), "F", "low", proposals=("proposal0",))
-    assert texts.families(edition, scope) == {"proposal0": f"Country A ({length} texts)"}
-    assert party_or_text.frame(edition, scope).empty
-    assert provisions.text(edition, scope, "proposal0").lines == ["It revises “Country A”."]
+    assert texts.families(scope) == {"proposal0": f"Country A ({length} texts)"}
+    assert party_or_text.frame(scope).empty
+    assert provisions.text(scope, "proposal0").lines == ["It revises “Country A”."]
     told = threads(notes.notes_on(store, code, {"day": [date(2000, 1, 1)]}, most=2 * LONG))
     assert len(told) == length + 1 and sum(one.reply for one in told) == length - 1
     assert not edition.annotations(state="open").empty
-    assert all(records.in_full(edition, scope, name, f"{name}0") for name, _ in CYCLES if name != "annotation")
-    assert not revisions.recorded_changes(edition, scope, "1").empty
+    assert all(records.in_full(scope, name, f"{name}0") for name, _ in CYCLES if name != "annotation")
+    assert not revisions.recorded_changes(scope, "1").empty

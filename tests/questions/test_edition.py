@@ -146,8 +146,8 @@ def test_an_earlier_version_says_what_was_said_then_and_asks_only_for_what_chang
 
 
 def test_what_says_its_version_is_worked_out_for_each(elsewhere: Store, opened: Callable[..., Scope]) -> None:
-    def versions(edition: Edition, scope: Scope) -> tuple[int, int | None, int]:
-        return scope.version, scope.known_at, len(edition.versions())
+    def versions(scope: Scope) -> tuple[int, int | None, int]:
+        return scope.version, scope.known_at, len(scope.edition.versions())
 
     assert opened().ask(versions) == (1, None, 1)
     change(elsewhere, "annotation", "n1", text="Look again.")
@@ -161,7 +161,7 @@ def test_an_edition_that_moved_says_so_and_as_it_was_it_can_be_read(
     shown = opened()
     change(elsewhere, "stance", "st1", level="REJECTS")
     with pytest.raises(Moved):
-        stances.current(shown.edition, shown)
+        stances.current(shown)
     assert level_of_a(shown.as_it_was()) == "ACCEPTS"
 
 
@@ -193,9 +193,9 @@ def test_the_current_stances_of_many_days_are_one_question(elsewhere: Store, toy
     scope = Scope(toy, DAY, min_grade="D", min_confidence="low")
     days = [date(2025, 7, 1), date(2025, 7, 5), DAY]
     with counting(elsewhere) as asked:
-        found = stances.current_on(toy, scope, days)
+        found = stances.current_on(scope, days)
     assert len(asked) == 1
     assert list(found) == days
     for day in days:
-        alone = stances.current(toy, Scope(toy, day, min_grade="D", min_confidence="low"))
+        alone = stances.current(Scope(toy, day, min_grade="D", min_confidence="low"))
         pd.testing.assert_frame_equal(found[day], alone)

@@ -59,14 +59,14 @@ def days(frame: pd.DataFrame, column: str) -> list[date]:
 
 
 def test_the_pair_is_the_first_two_whose_consent_is_required(toy: Edition) -> None:
-    assert distance.pair(toy, shown(toy)) == ("a", "b")
+    assert distance.pair(shown(toy)) == ("a", "b")
 
 
 @pytest.mark.parametrize(
     ("named", "pair"), [(("b",), ("b", "a")), (("f",), ("f", "a")), (("f", "b"), ("f", "b")), (("b", "a"), ("b", "a"))]
 )
 def test_named_parties_come_first_in_the_pair(toy: Edition, named: tuple[str, ...], pair: tuple[str, str]) -> None:
-    assert distance.pair(toy, shown(toy, parties=named)) == pair
+    assert distance.pair(shown(toy, parties=named)) == pair
 
 
 @pytest.mark.parametrize(("required", "pair"), [([], ("a", "b")), (["b"], ("b", "a")), (["f"], ("f", "a"))])
@@ -77,19 +77,19 @@ def test_where_too_few_consents_are_required_the_first_parties_fill_the_pair(
         party | {"consent_required": party["code"] in required} for party in small_case.ONE_OF_EVERYTHING["party"]
     ]
     scope = other(elsewhere, party=parties)
-    assert distance.pair(scope.edition, scope) == pair
-    assert distance.pair(scope.edition, replace(scope, parties=("b", "f"))) == ("b", "f")
+    assert distance.pair(scope) == pair
+    assert distance.pair(replace(scope, parties=("b", "f"))) == ("b", "f")
 
 
 @pytest.mark.parametrize("n", [0, 1])
 def test_without_two_parties_there_is_no_pair_and_a_sentence_says_so(elsewhere: Store, toy: Edition, n: int) -> None:
     small_case.load(elsewhere, "few", small_case.TOY, {"party": small_case.ONE_OF_EVERYTHING["party"][:n]})
     with pytest.raises(ParleyError, match="“Toy talks” has fewer than two parties"):
-        distance.pair(toy.of("few"), shown(toy.of("few")))
+        distance.pair(shown(toy.of("few")))
 
 
 def test_a_round_under_way_ends_on_the_day(toy: Edition) -> None:
-    found = rounds.begun(toy, shown(toy, as_of=date(2025, 8, 4)))
+    found = rounds.begun(shown(toy, as_of=date(2025, 8, 4)))
     assert found["code"].tolist() == ["r1", "r2"]
     assert days(found, "ended_on") == [date(2025, 7, 5), date(2025, 8, 4)]
 
@@ -98,22 +98,22 @@ def test_a_round_under_way_ends_on_the_day(toy: Edition) -> None:
     ("day", "begun"), [(date(2025, 6, 30), []), (date(2025, 7, 1), ["r1"]), (date(2025, 8, 1), ["r1", "r2"])]
 )
 def test_a_round_has_begun_from_its_first_day_on(toy: Edition, day: date, begun: list[str]) -> None:
-    assert rounds.begun(toy, shown(toy, as_of=day))["code"].tolist() == begun
+    assert rounds.begun(shown(toy, as_of=day))["code"].tolist() == begun
 
 
 def test_moves_are_counted_from_the_end_of_the_round_before(toy: Edition) -> None:
-    assert who_moved.since(toy, shown(toy)) == date(2025, 7, 5)
-    assert who_moved.since(toy, shown(toy, as_of=date(2025, 8, 1))) == date(2025, 7, 5)
-    assert who_moved.since(toy, shown(toy, since=date(2025, 7, 3))) == date(2025, 7, 3)
+    assert who_moved.since(shown(toy)) == date(2025, 7, 5)
+    assert who_moved.since(shown(toy, as_of=date(2025, 8, 1))) == date(2025, 7, 5)
+    assert who_moved.since(shown(toy, since=date(2025, 7, 3))) == date(2025, 7, 3)
 
 
 @pytest.mark.parametrize("day", [date(2025, 6, 30), date(2025, 7, 1), date(2025, 7, 31)])
 def test_before_a_second_round_there_is_no_day_to_count_from(toy: Edition, day: date) -> None:
     scope = shown(toy, as_of=day)
-    assert who_moved.since(toy, scope) is None
+    assert who_moved.since(scope) is None
     with pytest.raises(ParleyError, match="No round had ended before this one began"):
-        who_moved.frame(toy, scope)
-    assert who_moved.since(toy, replace(scope, since=date(2025, 7, 1))) == date(2025, 7, 1)
+        who_moved.frame(scope)
+    assert who_moved.since(replace(scope, since=date(2025, 7, 1))) == date(2025, 7, 1)
 
 
 def test_a_round_that_runs_on_is_not_the_one_before(elsewhere: Store, toy: Edition) -> None:
@@ -122,28 +122,28 @@ def test_a_round_that_runs_on_is_not_the_one_before(elsewhere: Store, toy: Editi
     second = second | {"started_on": date(2025, 7, 20)}
     third = second | {"code": "r3", "rank": 3, "started_on": date(2025, 8, 1), "ended_on": date(2025, 8, 3)}
     scope = replace(other(elsewhere, round=[first, second, third]), as_of=date(2025, 8, 2))
-    assert who_moved.since(toy, scope) == date(2025, 7, 5)
-    found = stances.changes(toy, scope)
+    assert who_moved.since(scope) == date(2025, 7, 5)
+    found = stances.changes(scope)
     assert found is not None and found[0]["code"] == "r1"
 
 
 def test_distances_of_the_pair_run_over_the_rounds_begun(toy: Edition) -> None:
     # On aid A accepts (+2); B resists (−1) from 3 July and is open (0) from 4 July: 2/4. The truce is not recorded.
-    found = distance.distances(toy, shown(toy)).set_index(["round", "term"])["distance"]
+    found = distance.distances(shown(toy)).set_index(["round", "term"])["distance"]
     assert found["r1", "aid"] == found["r2", "aid"] == found["r2", "overall"] == 0.5
     assert pd.isna(found["r1", "truce"])
-    graded = distance.distances(toy, shown(toy, min_grade="A")).set_index(["round", "term"])["distance"]
+    graded = distance.distances(shown(toy, min_grade="A")).set_index(["round", "term"])["distance"]
     assert graded["r1", "aid"] == 0.75
 
 
 def test_moves_between_two_days_are_worked_by_hand(toy: Edition) -> None:
     # From 3 to 5 July B went from −1 to 0, towards A at +2; A stood still.
     scope = shown(toy, since=date(2025, 7, 3))
-    moved = who_moved.frame(toy, scope).set_index(["term", "party"])
+    moved = who_moved.frame(scope).set_index(["term", "party"])
     assert (moved.at[("aid", "b"), "m"], moved.at[("aid", "b"), "moved"]) == (1, "towards")
     assert moved.at[("aid", "a"), "moved"] == "still"
     assert moved.at[("truce", "a"), "moved"] == "not comparable"
-    assert set(who_moved.frame(toy, replace(scope, terms=("truce",)))["term"]) == {"truce"}
+    assert set(who_moved.frame(replace(scope, terms=("truce",)))["term"]) == {"truce"}
 
 
 def tabled(*revisions: tuple[str, str | None]) -> pd.DataFrame:
@@ -193,7 +193,7 @@ def answered(store: Store) -> Scope:
 def test_a_shift_is_split_along_the_family_of_the_picked_text(elsewhere: Store, toy: Edition) -> None:
     scope = answered(elsewhere)
     for code in ("p1", "p2"):
-        (row,) = frames.SHIFTS.rows(party_or_text.frame(scope.edition, replace(scope, proposals=(code,))))
+        (row,) = frames.SHIFTS.rows(party_or_text.frame(replace(scope, proposals=(code,))))
         assert (row.party, row.term, row.from_proposal, row.to_proposal) == ("b", "aid", "p1", "p2")
         # The answer rose by 2 − (−2) = 4, the level by 0 − (−1) = 1: the text did the other 3.
         assert (row.party_shift, row.text_shift) == (1, 3)
@@ -202,40 +202,40 @@ def test_a_shift_is_split_along_the_family_of_the_picked_text(elsewhere: Store, 
 def test_without_a_picked_text_it_is_the_latest_that_has_a_family(elsewhere: Store, toy: Edition) -> None:
     scope = answered(elsewhere)
     # The last text stands alone; the two before it are one family.
-    assert texts.families(scope.edition, scope) == {"p1": "First text (2 texts)"}
-    assert len(party_or_text.frame(scope.edition, scope)) == 1
-    assert party_or_text.frame(scope.edition, replace(scope, proposals=("p3",))).empty
+    assert texts.families(scope) == {"p1": "First text (2 texts)"}
+    assert len(party_or_text.frame(scope)) == 1
+    assert party_or_text.frame(replace(scope, proposals=("p3",))).empty
 
 
 def test_before_a_second_text_there_is_no_family(toy: Edition) -> None:
-    assert texts.families(toy, shown(toy, as_of=date(2025, 7, 9))) == {}
+    assert texts.families(shown(toy, as_of=date(2025, 7, 9))) == {}
 
 
 def test_rounds_that_ended_before_the_day_come_latest_first(toy: Edition) -> None:
-    assert rounds.round_ends(toy, shown(toy)) == {
+    assert rounds.round_ends(shown(toy)) == {
         date(2025, 8, 9): "2: Round 2",
         date(2025, 7, 5): "1: Round 1",
     }
-    assert rounds.round_ends(toy, shown(toy, as_of=date(2025, 7, 5))) == {}
+    assert rounds.round_ends(shown(toy, as_of=date(2025, 7, 5))) == {}
 
 
 def test_a_text_not_yet_tabled_has_no_shift(elsewhere: Store, toy: Edition) -> None:
     scope = replace(answered(elsewhere), as_of=date(2025, 7, 9), proposals=("p1",))
-    assert party_or_text.frame(toy, scope).empty
-    assert party_or_text.frame(toy, replace(scope, as_of=date(2025, 6, 1), proposals=())).empty
+    assert party_or_text.frame(scope).empty
+    assert party_or_text.frame(replace(scope, as_of=date(2025, 6, 1), proposals=())).empty
 
 
 def test_shifts_are_narrowed_to_parties_and_terms(elsewhere: Store, toy: Edition) -> None:
     scope = replace(answered(elsewhere), proposals=("p1",))
-    assert party_or_text.frame(toy, replace(scope, parties=("a",))).empty
-    assert party_or_text.frame(toy, replace(scope, terms=("truce",))).empty
+    assert party_or_text.frame(replace(scope, parties=("a",))).empty
+    assert party_or_text.frame(replace(scope, terms=("truce",))).empty
 
 
 def test_the_worlds_are_the_same_each_time_and_each_term_has_a_share(toy: Edition) -> None:
-    one, two = sticking_points.worlds(toy, shown(toy)), sticking_points.worlds(toy, shown(toy))
+    one, two = sticking_points.worlds(shown(toy)), sticking_points.worlds(shown(toy))
     assert one.equals(two)
     assert one["n"].unique().tolist() == [sticking_points.WORLDS]
-    shares = sticking_points.frame(toy, shown(toy)).set_index("term")["stays_first_share"]
+    shares = sticking_points.frame(shown(toy)).set_index("term")["stays_first_share"]
     assert shares.to_dict() == one.set_index("term")["first_share"].to_dict()
 
 
@@ -254,7 +254,7 @@ def test_a_number_in_an_accepted_text_is_a_position(elsewhere: Store, toy: Editi
     # is to be seen.
     yes = {"party": "a", "term": "aid", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
     scope = other(elsewhere, term=SCALED, **recorded(yes))
-    found = baseline.frame(scope.edition, scope)
+    found = baseline.frame(scope)
     assert found[["party", "term"]].to_numpy().tolist() == [["a", "aid"], ["b", "aid"]]
     assert found["position"].fillna(-1).tolist() == [50, -1]
     assert frames.POSITIONS.check(found) is found
@@ -264,19 +264,19 @@ def test_the_analyst_s_position_stands_over_the_text_s(elsewhere: Store, toy: Ed
     yes = {"party": "a", "term": "aid", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
     own = {"level": "ACCEPTS", "position": 80, "position_low": 70, "position_high": 90}
     scope = other(elsewhere, term=SCALED, **recorded(yes | own))
-    row, of_b = frames.POSITIONS.rows(baseline.frame(scope.edition, scope))
+    row, of_b = frames.POSITIONS.rows(baseline.frame(scope))
     assert pd.isna(of_b.position)
     assert (row.position, row.position_low, row.position_high) == (80, 70, 90)
 
 
 def test_without_a_scale_or_a_position_there_is_none(toy: Edition) -> None:
-    assert baseline.frame(toy, shown(toy)).empty
-    assert baseline.frame(toy, shown(toy, terms=("truce",))).empty
+    assert baseline.frame(shown(toy)).empty
+    assert baseline.frame(shown(toy, terms=("truce",))).empty
 
 
 def test_two_spans_are_compared_in_rounds(toy: Edition) -> None:
     beside = shown(toy, since=date(2025, 8, 1))
-    found = compare.frame(toy, shown(toy, beside=beside))
+    found = compare.frame(shown(toy, beside=beside))
     apart = found[found["measure"] == "distance"]
     assert apart["case"].nunique() == 2
     assert apart[["x", "value", "n"]].to_numpy().tolist() == [[1, 0.5, 1], [2, 0.5, 1], [1, 0.5, 1]]
@@ -286,7 +286,7 @@ def test_two_spans_are_compared_in_rounds(toy: Edition) -> None:
 
 def test_two_spans_are_compared_in_days_from_their_first_round(toy: Edition) -> None:
     beside = shown(toy, since=date(2025, 8, 1), unit="day")
-    found = compare.frame(toy, shown(toy, beside=beside, unit="day"))
+    found = compare.frame(shown(toy, beside=beside, unit="day"))
     # From 1 July to 5 July and 9 August; from 1 August to 9 August.
     assert found.loc[found["measure"] == "distance", "x"].tolist() == [4, 39, 8]
 
@@ -294,7 +294,7 @@ def test_two_spans_are_compared_in_days_from_their_first_round(toy: Edition) -> 
 def test_two_negotiations_are_compared(elsewhere: Store, toy: Edition) -> None:
     yes = {"party": "b", "term": "aid", "held_on": date(2025, 8, 2), "level": "ACCEPTS"}
     beside = other(elsewhere, **recorded(yes))
-    found = compare.frame(toy, shown(toy, beside=beside))
+    found = compare.frame(shown(toy, beside=beside))
     last = found[found["x"] == 2].set_index(["case", "measure"])["value"]
     toy, others = (f"2025-07-01 to 2025-08-31, {title} talks" for title in ("Toy", "Other"))
     assert (last[toy, "distance"], last[toy, "agreed terms"]) == (0.5, 0)
@@ -304,44 +304,44 @@ def test_two_negotiations_are_compared(elsewhere: Store, toy: Edition) -> None:
 @pytest.mark.parametrize("day", [date(2025, 7, 2), date(2025, 7, 20), date(2025, 7, 31)])
 def test_two_spans_of_one_month_are_two_cases(toy: Edition, day: date) -> None:
     span = shown(toy, as_of=date(2025, 7, 31))
-    found = compare.frame(toy, replace(span, beside=replace(span, as_of=day)))
+    found = compare.frame(replace(span, beside=replace(span, as_of=day)))
     assert found["case"].nunique() == 2
 
 
 def test_where_no_term_can_be_told_the_agreed_ones_are_a_gap(toy: Edition) -> None:
-    found = compare.frame(toy, shown(toy, as_of=date(2025, 7, 2)))
+    found = compare.frame(shown(toy, as_of=date(2025, 7, 2)))
     assert found["value"].isna().all() and found["n"].tolist() == [0, 0]
 
 
 def test_a_span_without_a_round_has_no_row(toy: Edition) -> None:
-    assert compare.frame(toy, shown(toy, as_of=date(2025, 6, 1))).empty
+    assert compare.frame(shown(toy, as_of=date(2025, 6, 1))).empty
 
 
 def test_only_claims_of_the_day_the_grade_and_the_choice_are_in_the_ledger(toy: Edition) -> None:
-    assert whose_word.frame(toy, shown(toy))["claim"].tolist() == ["c3", "c2"]
-    assert whose_word.frame(toy, shown(toy, min_grade="B"))["claim"].tolist() == ["c2"]
-    assert whose_word.frame(toy, shown(toy, as_of=date(2025, 7, 3)))["claim"].tolist() == ["c2"]
-    assert whose_word.frame(toy, shown(toy, parties=("a",))).empty
+    assert whose_word.frame(shown(toy))["claim"].tolist() == ["c3", "c2"]
+    assert whose_word.frame(shown(toy, min_grade="B"))["claim"].tolist() == ["c2"]
+    assert whose_word.frame(shown(toy, as_of=date(2025, 7, 3)))["claim"].tolist() == ["c2"]
+    assert whose_word.frame(shown(toy, parties=("a",))).empty
 
 
 def test_an_earlier_version_is_compared_with_itself_and_with_another_negotiation(elsewhere: Store) -> None:
     earlier = shown(Edition(elsewhere, "toy", 1))
-    assert not compare.frame(earlier.edition, replace(earlier, beside=earlier)).empty
+    assert not compare.frame(replace(earlier, beside=earlier)).empty
     beside = other(elsewhere)
-    assert compare.frame(earlier.edition, replace(earlier, beside=beside))["case"].nunique() == 2
+    assert compare.frame(replace(earlier, beside=beside))["case"].nunique() == 2
 
 
 def test_every_named_term_has_its_positions_and_line(elsewhere: Store, toy: Edition) -> None:
     on = {"party": "a", "held_on": date(2025, 7, 3), "level": "ACCEPTS"}
     placed = recorded(on | {"term": "aid", "position": 80}, on | {"term": "truce", "position": 30})
     scope = replace(other(elsewhere, **placed), terms=("aid", "truce"))
-    found = baseline.frame(scope.edition, scope).dropna(subset="position").set_index("term")
+    found = baseline.frame(scope).dropna(subset="position").set_index("term")
     # B has a stance on aid and no position: 1 of 2 is half.
     assert found["position"].to_dict() == found["baseline"].to_dict() == {"aid": 80, "truce": 30}
 
 
 def test_the_share_of_worlds_is_that_of_its_place_and_of_the_first(toy: Edition) -> None:
-    (first, second) = frames.STICKING.rows(sticking_points.frame(toy, shown(toy)))
+    (first, second) = frames.STICKING.rows(sticking_points.frame(shown(toy)))
     # The first keeps its place where it is first; what has no place keeps none.
     assert first.term == "aid" and 0 < first.keeps_place_share == first.stays_first_share < 1
     assert pd.isna(second.keeps_place_share) and second.stays_first_share == 0
@@ -356,11 +356,11 @@ def test_the_share_of_worlds_is_that_of_its_place_and_of_the_first(toy: Edition)
     ],
 )
 def test_the_rounds_begun_fall_into_two_halves(toy: Edition, as_of: date, halves: tuple[date, date]) -> None:
-    assert compare.halves(toy, shown(toy, as_of=as_of)) == halves
+    assert compare.halves(shown(toy, as_of=as_of)) == halves
 
 
 def test_the_issue_and_the_text_on_the_table_are_told_apart(toy: Edition) -> None:
-    found = agreement.frame(toy, shown(toy)).set_index(["aspect", "term"])
+    found = agreement.frame(shown(toy)).set_index(["aspect", "term"])
     # On aid A accepts and B is open: min(2, 0) = 0. B answered the first text only, and the second is on the table.
     assert found.loc[("level", "aid"), ["agreement", "blocker", "n"]].tolist() == [0, "b", 2]
     assert found.loc[("answer", "aid"), "n"] == 0
@@ -368,17 +368,17 @@ def test_the_issue_and_the_text_on_the_table_are_told_apart(toy: Edition) -> Non
 
 
 def test_while_it_was_on_the_table_the_first_text_had_an_answer(toy: Edition) -> None:
-    found = agreement.frame(toy, shown(toy, as_of=date(2025, 7, 5))).set_index(["aspect", "term"])
+    found = agreement.frame(shown(toy, as_of=date(2025, 7, 5))).set_index(["aspect", "term"])
     assert found.loc[("answer", "aid"), ["agreement", "blocker", "n"]].tolist() == [-2, "b", 1]
 
 
 def test_the_spread_names_who_stands_where(toy: Edition) -> None:
-    found = spread.frame(toy, shown(toy, terms=("aid",)))
+    found = spread.frame(shown(toy, terms=("aid",)))
     assert found.dropna(subset="parties").set_index("score")["parties"].to_dict() == {0: "b", 2: "a"}
     assert (found["n"] == 2).all() and found["spread"].isna().all()
 
 
 def test_one_reader_alone_agrees_with_nobody(toy: Edition) -> None:
-    found = coder_agreement.frame(toy, shown(toy))
+    found = coder_agreement.frame(shown(toy))
     assert found["alpha"].isna().all() and (found["units"] == 0).all()
     assert found["why"].iloc[0] == "0 of 1 coded records have two codings; half are needed."

@@ -55,24 +55,22 @@ def loaded(said: Iterator[Said]) -> list[str]:
 
 def spoken(scope: Scope) -> Iterator[Said]:
     """Give what every question finds for a scope, and what is told besides."""
-    edition = scope.edition
     for question in QUESTIONS:
         try:
-            data = asking.frame(edition, scope, question.id)
+            data = asking.frame(scope, question.id)
         except ParleyError as refused:  # in the first round there is none to compare with
             yield question.id, str(refused)
             continue
-        yield from ((question.id, words) for words in asking.finding(edition, scope, question.id, data))
-    yield "text on the table", texts.on_the_table(edition, scope)
-    yield from (("notice", notice.words) for notice in two_texts.notices(edition, scope))
+        yield from ((question.id, words) for words in asking.finding(scope, question.id, data))
+    yield "text on the table", texts.on_the_table(scope)
+    yield from (("notice", notice.words) for notice in two_texts.notices(scope))
 
 
 def drawn(scope: Scope) -> Iterator[Said]:
     """Give the text alternative, the titles and the words for screen readers of every chart."""
-    edition = scope.edition
     for chart_id in BY_ID:
         try:
-            spec = asking.spec(edition, scope, chart_id, asking.frame(edition, scope, chart_id))
+            spec = asking.spec(scope, chart_id, asking.frame(scope, chart_id))
         except ParleyError as refused:
             yield chart_id, str(refused)
             continue
@@ -209,7 +207,5 @@ def test_a_word_that_only_looks_loaded_is_not(words: str) -> None:
 
 def test_two_texts_of_the_drawn_case_are_answered_differently(generated: Store) -> None:
     scope = Scope(Edition(generated, "drawn"), date(2025, 8, 31))
-    answers = namesakes.different_answers(
-        stances.graded(scope.edition, scope), reads.rows(generated, "drawn", "term"), "p1", "p2"
-    )
+    answers = namesakes.different_answers(stances.graded(scope), reads.rows(generated, "drawn", "term"), "p1", "p2")
     assert not answers.empty

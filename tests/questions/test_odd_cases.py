@@ -33,4 +33,4 @@ def test_the_image_of_an_old_case_is_made(odd_store: Store) -> None:
     edition = Edition(odd_store, "old")
     scope = asking.scope(edition, None, "F", "low")
     form = next(form for form in forms.FORMS if form.name == "png")
-    assert asking.file(edition, scope, "timeline", form).startswith(b"\x89PNG")
+    assert asking.file(scope, "timeline", form).startswith(b"\x89PNG")

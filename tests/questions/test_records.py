@@ -35,16 +35,16 @@ def other(elsewhere: Store) -> Edition:
 
 
 def test_a_round_tells_who_took_part_and_as_what(other: Edition) -> None:
-    assert records.around(other, Scope(other, DAY), "round", "r1") == ["Took part: A (the minister); B.", "Hosted: F."]
+    assert records.around(Scope(other, DAY), "round", "r1") == ["Took part: A (the minister); B.", "Hosted: F."]
 
 
 def test_an_event_tells_whom_it_concerns(other: Edition, toy: Edition) -> None:
-    assert records.around(other, Scope(other, DAY), "event", "e1") == ["Concerns A and B."]
-    assert records.around(toy, Scope(toy, DAY), "event", "e1") == ["Concerns A."]
+    assert records.around(Scope(other, DAY), "event", "e1") == ["Concerns A and B."]
+    assert records.around(Scope(toy, DAY), "event", "e1") == ["Concerns A."]
 
 
 def test_a_text_tells_who_tabled_it_and_who_met_it_how(other: Edition) -> None:
-    assert records.around(other, Scope(other, DAY), "proposal", "p1") == [
+    assert records.around(Scope(other, DAY), "proposal", "p1") == [
         "Tabled by A.",
         "Addressed to B.",
         "First reactions as reported, which are no codings: A: accepts with conditions; B: votes 13-0-2.",
@@ -53,28 +53,28 @@ def test_a_text_tells_who_tabled_it_and_who_met_it_how(other: Edition) -> None:
 
 def test_where_nothing_is_recorded_nothing_is_said(other: Edition) -> None:
     for table, code in (("round", "none"), ("event", "none"), ("proposal", "p2"), ("stance", "st1")):
-        assert records.around(other, Scope(other, DAY), table, code) == []
+        assert records.around(Scope(other, DAY), table, code) == []
 
 
 def test_a_row_in_full_has_its_headings_names_and_nothing_that_is_empty(toy: Edition) -> None:
-    said = {item["lead"]: item["text"] for item in records.in_full(toy, Scope(toy, DAY), "stance", "st2")}
+    said = {item["lead"]: item["text"] for item in records.in_full(Scope(toy, DAY), "stance", "st2")}
     assert said["Party"] == "B" and said["Term"] == "Aid" and said["To text"] == "First text"
     assert (said["Level"], said["Answer"], said["Red line"]) == ("resists", "rejects", "yes")
     assert said["Since"] == "3 July 2025" and "Position" not in said
-    assert records.in_full(toy, Scope(toy, DAY), "stance", "none") == []
+    assert records.in_full(Scope(toy, DAY), "stance", "none") == []
 
 
 def test_a_round_under_way_does_not_tell_how_it_ended(toy: Edition) -> None:
     ended = next(row["ended_on"] for row in small_case.ONE_OF_EVERYTHING["round"] if row["code"] == "r1")
-    known = {item["lead"] for item in records.in_full(toy, Scope(toy, ended), "round", "r1")}
-    before = {item["lead"] for item in records.in_full(toy, Scope(toy, ended - timedelta(1)), "round", "r1")}
+    known = {item["lead"] for item in records.in_full(Scope(toy, ended), "round", "r1")}
+    before = {item["lead"] for item in records.in_full(Scope(toy, ended - timedelta(1)), "round", "r1")}
     assert "To" in known and "To" not in before and "From" in before
 
 
 def test_close_calls_are_counted(other: Edition, toy: Edition, elsewhere: Store) -> None:
-    assert coder_agreement.close_calls(other, Scope(other, DAY)) == "1 close call among 1 reading."
-    assert coder_agreement.close_calls(toy, Scope(toy, DAY)) == "0 close calls among 1 reading."
+    assert coder_agreement.close_calls(Scope(other, DAY)) == "1 close call among 1 reading."
+    assert coder_agreement.close_calls(Scope(toy, DAY)) == "0 close calls among 1 reading."
     tables = deepcopy(small_case.ONE_OF_EVERYTHING) | {"coding": []}
     small_case.load(elsewhere, "bare", small_case.TOY | {"title": "Bare"}, tables)
     bare = Edition(elsewhere, "bare")
-    assert coder_agreement.close_calls(bare, Scope(bare, DAY)) == ""
+    assert coder_agreement.close_calls(Scope(bare, DAY)) == ""

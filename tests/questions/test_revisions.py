@@ -95,7 +95,7 @@ def test_a_version_is_told_with_the_names_of_rows_it_did_not_touch(elsewhere: St
     assert seen is not None
     edits.set_row(elsewhere, "toy", "stance", {**seen, "level": "REJECTS"}, seen=seen, by=ANA)
     scope = Scope(Edition(elsewhere, "toy"), date(2025, 7, 8))
-    found = revisions.recorded_changes(scope.edition, scope, "2")
+    found = revisions.recorded_changes(scope, "2")
     assert frames.RECORDED_CHANGES.rows(found) == [("Changed the stance of A on Aid: level accepts → rejects", "st1")]
 
 
@@ -106,15 +106,15 @@ def test_what_an_added_row_refers_to_goes_by_its_name(elsewhere: Store) -> None:
     edits.set_row(elsewhere, "toy", "annotation", note, seen=None, by=ANA)
     toy = Edition(elsewhere, "toy")
     scope = Scope(toy, date(2025, 7, 8))
-    (cited,) = frames.RECORDED_CHANGES.rows(revisions.recorded_changes(toy, scope, "2"))
+    (cited,) = frames.RECORDED_CHANGES.rows(revisions.recorded_changes(scope, "2"))
     assert cited.sentence == "Added “Paper” as a source of People"
-    (noted,) = frames.RECORDED_CHANGES.rows(revisions.recorded_changes(toy, scope, "3"))
+    (noted,) = frames.RECORDED_CHANGES.rows(revisions.recorded_changes(scope, "3"))
     assert noted.sentence.startswith("Added a note on the stance of B on Aid: author Ana; written ")
 
 
 def test_a_whole_load_is_told_up_to_the_most_and_nothing_in_it_is_without_a_name(toy: Edition) -> None:
     scope = Scope(toy, date(2025, 7, 8))
-    rows = frames.RECORDED_CHANGES.rows(revisions.recorded_changes(toy, scope, "1"))
+    rows = frames.RECORDED_CHANGES.rows(revisions.recorded_changes(scope, "1"))
     assert 20 < len(rows) <= revisions.MOST
     assert not [row.sentence for row in rows if not row.sentence.startswith("Added ") or "{" in row.sentence]
     said = {row.sentence for row in rows}

@@ -111,7 +111,7 @@ def test_the_text_on_the_table_is_named_with_its_day_and_its_authors(elsewhere: 
 
     def said(as_of: date) -> str:
         edition = toy.of("other")
-        return texts.on_the_table(edition, Scope(edition, as_of))
+        return texts.on_the_table(Scope(edition, as_of))
 
     assert said(date(2025, 6, 30)) == "No text had been tabled by this day."
     assert said(date(2025, 7, 1)) == "The text on the table is “First text”, tabled 1 July 2025 by B and A."
@@ -126,8 +126,8 @@ def test_no_loaded_word_is_ever_said_of_the_bundled_case(bundled_store: Store) -
     said: list[str] = []
     for as_of in sorted(edition.rows("round")["ended_on"].unique()):
         scope = Scope(edition, as_of.date())
-        said += asking.finding(edition, scope, "stance-matrix", stance_matrix.frame(edition, scope))
-        said.append(quoted.sub("", texts.on_the_table(edition, scope)))
+        said += asking.finding(scope, "stance-matrix", stance_matrix.frame(scope))
+        said.append(quoted.sub("", texts.on_the_table(scope)))
     assert len(said) > 40
     assert LOADED.search("B refused to budge.") and LOADED.search("The Regime")
     assert not [sentence for sentence in said if LOADED.search(sentence)]

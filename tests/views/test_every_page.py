@@ -75,7 +75,7 @@ def test_the_small_case_has_one_of_everything() -> None:
 def test_the_overview_says_in_which_round_where_and_on_how_many_terms_they_agree(bundled: Store) -> None:
     day = date(2025, 7, 7)
     edition = Edition(bundled, "israel-hamas")
-    current = stances.current(edition, Scope(edition, day))
+    current = stances.current(Scope(edition, day))
     found = agreement(
         current, reads.rows(bundled, "israel-hamas", "party"), reads.rows(bundled, "israel-hamas", "term")
     )
