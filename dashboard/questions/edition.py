@@ -71,7 +71,7 @@ class Edition:
         self._store, self._known_at = store, known_at
         with store.reading() as connection:
             self._clocks = snapshot.clocks(connection, negotiation, known_at)
-            self.name = f"{negotiation} of {store.name}"
+            self.name = f"{negotiation} of {self._clocks.store} at {store.name}"
             rebuilt = None if known_at is None else self._rebuilt
             self._source = snapshot.Snapshot(store, negotiation, self._clocks, rebuilt=rebuilt, heard=self._note)
             if known_at is None:  # an earlier version cannot move; its tables are read when they are asked for

@@ -26,9 +26,11 @@ class Clocks:
     What a version is known by: its number, when it was made, and the clock of every table.
 
     A clock is the version at which a row of the table last changed, 0 before the first: where two are the same, so are
-    the rows, because no version is given twice, not even after a removal.
+    the rows, because no version is given twice, not even after a removal. A store that was restored from a backup does
+    give versions again, but has another code.
     """
 
+    store: str
     version: int
     made: datetime
     of: Mapping[str, int]
@@ -45,7 +47,7 @@ def clocks(connection: sa.Connection, negotiation: str, known_at: int | None = N
         first = first_version(connection, negotiation)
         raise NotFound(f"{negotiation} has versions {first} to {now}; there is no version {known_at}.")
     of = {name: found[name] or 0 for name in CLOCKED}
-    return Clocks(now if known_at is None else known_at, found["made"], of)
+    return Clocks(found["store"], now if known_at is None else known_at, found["made"], of)
 
 
 def first_version(connection: sa.Connection, negotiation: str) -> int:
@@ -69,7 +71,8 @@ def _clocks(earlier: bool) -> sa.Select[Any]:
         newest = newest.where(_revision.row_table == name)
         return (newest.where(_revision.version <= known_at) if earlier else newest).scalar_subquery().label(name)
 
-    heads = (own.version.label("now"), made.label("made"))
+    code = sa.select(table("store").c.code).scalar_subquery()
+    heads = (code.label("store"), own.version.label("now"), made.label("made"))
     return sa.select(*heads, *map(clock, CLOCKED)).where(own.code == negotiation)
 
 

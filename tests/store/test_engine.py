@@ -7,9 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.errors import NotAStore, TimedOut, Unreachable
-from dashboard.store import reads
+from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
+from tests.people import ANA
 
 # Each would get past a validation that has a hole.
 REFUSED = [
@@ -113,6 +114,29 @@ def test_what_a_load_and_a_check_look_through_is_not_stopped_nor_is_what_is_writ
     with store.writing() as connection:
         assert connection.execute(long).scalar_one() == 1
     store.close()
+
+
+def test_a_writer_that_another_keeps_waiting_gives_up_and_says_so(toy: Store) -> None:
+    with toy.writer.connect() as connection:  # waits no longer than this from now on
+        impatient = "PRAGMA busy_timeout = 1" if toy.is_sqlite else "SET lock_timeout = 1"
+        connection.connection.cursor().execute(impatient)
+        connection.connection.commit()
+    other = Store(toy.url)
+    with other.writing() as connection:
+        connection.exec_driver_sql("UPDATE negotiation SET version = version")
+        with pytest.raises(Unreachable, match="Somebody else has been writing to .* Nothing was saved. Try again"):
+            edits.set_row(toy, "toy", "party", reads.row(toy, "toy", "party", "a") or {}, seen=None, by=ANA)
+    other.close()
+
+
+def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_saved(file: Store) -> None:
+    with file.writer.connect() as connection:
+        pages = connection.connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.connection.execute(f"PRAGMA max_page_count = {pages}")  # as much as there is, and no more
+    party = reads.row(file, "toy", "party", "a") or {}
+    with pytest.raises(Unreachable, match="cannot be used: database or disk is full. Nothing was saved. Check"):
+        edits.set_row(file, "toy", "party", {**party, "note": "long " * 3_900}, seen=party, by=ANA)
+    assert reads.row(file, "toy", "party", "a") == party
 
 
 def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
