@@ -112,7 +112,7 @@ def _restore_file(store: Store, source: Path) -> list[str]:
 
 def _exchange(made: Path, path: Path) -> list[str]:
     """Move a database with all of its files aside and another in its place; or leave all as it was."""
-    aside = path.with_name(f"{path.name}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+    aside = path.with_name(f"{path.name}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
     moved = {file: aside.with_name(file.name.replace(path.name, aside.name, 1)) for file in files.of(path)}
     done: list[Path] = []
     try:
@@ -128,8 +128,8 @@ def _exchange(made: Path, path: Path) -> list[str]:
 
 
 def _restore_server(store: Store, source: Path) -> list[str]:
-    name, now = str(store.url.database), f"{datetime.now(UTC):%Y%m%d_%H%M%S}"
-    made, aside = f"{name[:30]}_restored_{now}", f"{name[:30]}_before_{now}"
+    name, now = str(store.url.database), f"{datetime.now(UTC):%Y%m%d_%H%M%S_%f}"
+    made, aside = f"{name[:20]}_restored_{now}", f"{name[:20]}_before_{now}"
     with _opened(Store(store.url.set(database="postgres"))) as server:
         _refuse_open(server, name)
         _administer(server, f"CREATE DATABASE {_quoted(made)} TEMPLATE template0 {_locale(server, name)}")
