@@ -1,6 +1,6 @@
 """Validated edits: plain values in, plain values of the right type out, or `Invalid` with a reason per column."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeVar
@@ -97,6 +97,11 @@ def cycle(links: Mapping[str, str]) -> list[str]:
             code = links.get(code)
         ended.update(path)
     return []
+
+
+def circle_words(codes: Sequence[str]) -> str:
+    """Return how the codes of a cycle lead round: "leads round in a circle: a → b → a"."""
+    return f"leads round in a circle: {' → '.join([*codes, codes[0]])}"
 
 
 def annotation_targets(row: Mapping[str, Any]) -> list[str]:

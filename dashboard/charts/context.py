@@ -19,6 +19,8 @@ class Context:
         `frames.PARTIES`, `TERMS`, `ROUNDS`, `PROPOSALS`, always whole, whatever the chart's own frame is filtered to.
     as_of, since
         The day the chart speaks of, and the one from which moves are counted, if any.
+    on_the_table
+        The code of the text on the table on that day, if any: which one that is, is for a measure to say.
     finding
         What the frame says, in sentences: the first is the chart's title, all of them are its text alternative.
     on_page
@@ -33,6 +35,7 @@ class Context:
     rounds: pd.DataFrame
     proposals: pd.DataFrame
     as_of: pd.Timestamp
+    on_the_table: str | None
     finding: tuple[str, ...] = ("",)
     dark: bool = False
     on_page: bool = False
@@ -75,12 +78,6 @@ class Context:
     def proposal_names(self) -> dict[str, str]:
         """The title of each proposal by code, in order of day."""
         return _labels(self.proposals.sort_values(["tabled_on", "code"]), "title")
-
-    @cached_property
-    def on_the_table(self) -> str | None:
-        """The code of the latest proposal tabled on or before the day."""
-        tabled = self.proposals[self.proposals["tabled_on"] <= self.as_of].sort_values(["tabled_on", "code"])
-        return None if tabled.empty else str(tabled["code"].iloc[-1])
 
 
 def _labels(frame: pd.DataFrame, column: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dashboard.imports.cells import value
 from dashboard.imports.descriptor import described
 from dashboard.imports.file_rows import Cells, FileRows, Header
 from dashboard.imports.files import DESCRIPTOR, Faults, contents_of
-from dashboard.inputs import cycle, validate
+from dashboard.inputs import circle_words, cycle, validate
 from dashboard.models import IN_PACKAGE, Kind
 from dashboard.models.columns import one_line, refusal_of_text
 from dashboard.vocabulary import counted
@@ -191,7 +191,7 @@ def _check_cycles(table: str, found: FileRows, faults: Faults) -> None:
         links = {str(cells["code"]): str(cells[column]) for _, cells in found.rows if cells[column] is not None}
         if codes := cycle(links):
             number = next(number for number, cells in found.rows if cells["code"] == codes[0])
-            faults.add(found.file, f"leads round in a circle: {' → '.join([*codes, codes[0]])}", number, column)
+            faults.add(found.file, circle_words(codes), number, column)
 
 
 def _check_unique(found: FileRows, columns: tuple[str, ...], faults: Faults) -> None:

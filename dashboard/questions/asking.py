@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.analysis import rounds
+from dashboard.analysis.stances import on_the_table
 from dashboard.charts.context import Context
 from dashboard.charts.specification import specification
 from dashboard.errors import NotFound, ParleyError
@@ -31,6 +32,7 @@ def context(scope: Scope) -> Context:
         rounds=held,
         proposals=edition.rows("proposal"),
         as_of=scope.day,
+        on_the_table=on_the_table(edition.rows("proposal"), scope.day),
         since=pd.Timestamp(scope.since) if scope.since else rounds.last_end(held, scope.day),
         only_parties=scope.parties,
         only_terms=scope.terms,

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from dashboard.authors import PARLEY, Author, whole_name
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
-from dashboard.inputs import cycle, validate
+from dashboard.inputs import circle_words, cycle, validate
 from dashboard.models import IN_PACKAGE, Revision, referrers
 from dashboard.store import drafts
 from dashboard.store.drafts import Form
@@ -91,9 +91,7 @@ class Change:
             links = sa.select(columns.code, columns[column]).where(
                 columns.negotiation == self.negotiation, columns[column].is_not(None)
             )
-            links = links.order_by(columns.code)
-            if codes := cycle({code: other for code, other in self.connection.execute(links)}):
-                raise Invalid(name, {column: f"leads round in a circle: {' → '.join([*codes, codes[0]])}"})
+            self._refuse_circle(name, column, links.order_by(columns.code))
 
     def _compare(self, name: str, rows: Sequence[Written]) -> None:
         columns = table(name).c
@@ -110,8 +108,8 @@ class Change:
         """Refuse references that lead nowhere or in a circle, at the end: until then rows come and go in any order."""
         for name, code, row in self.written:
             for column in IN_PACKAGE[name].cycles if row is not None else ():
-                if self._leads_back(name, column, code):
-                    raise Invalid(name, {column: "leads back to this row; choose another"})
+                # What one row leads to, however long the chain, and not the whole table, as after a load.
+                self._refuse_circle(name, column, self._led_to(name, column, code))
             for column, target in IN_PACKAGE[name].references.items():
                 if row is not None and row[column] is not None and self.present(target, row[column]) is None:
                     raise Invalid(name, {column: f"there is no {target} {row[column]!r} in this negotiation"})
@@ -123,13 +121,20 @@ class Change:
                 if found is not None:
                     raise InUse(f"{name} {code} cannot be removed: {other} {found} refers to it. Nothing was saved.")
 
-    def _leads_back(self, name: str, column: str, code: str) -> bool:
-        """Return whether following a column from a row leads back to it: in one query, however long the chain."""
-        rows = table(name)
-        above = sa.select(rows.c[column].label("code")).where(key(name, self.negotiation, code)).cte(recursive=True)
-        further = sa.select(rows.c[column]).where(rows.c.negotiation == self.negotiation, rows.c.code == above.c.code)
-        above = above.union(further)  # not all: what has been met is not followed again, and so a circle ends
-        return self.connection.execute(sa.select(above.c.code).where(above.c.code == code)).first() is not None
+    def _refuse_circle(self, name: str, column: str, links: sa.Select[Any]) -> None:
+        """Refuse links, from code to code, that come to no end."""
+        found = {code: other for code, other in self.connection.execute(links) if other is not None}
+        if codes := cycle(found):
+            raise Invalid(name, {column: circle_words(codes)})
+
+    def _led_to(self, name: str, column: str, code: str) -> sa.Select[Any]:
+        """Return the links of a row and of all that it leads to."""
+        rows = table(name).c
+        pair = sa.select(rows.code, rows[column].label("other"))
+        chain = pair.where(key(name, self.negotiation, code)).cte(recursive=True)
+        further = pair.where(rows.negotiation == self.negotiation, rows.code == chain.c.other)
+        chain = chain.union(further)  # not all: what has been met is not followed again, and so a circle ends
+        return sa.select(chain.c.code, chain.c.other)
 
     def introduce(self, by: Author) -> None:
         """

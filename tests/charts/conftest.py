@@ -298,7 +298,7 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
 
 @pytest.fixture
 def context() -> Context:
-    return Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-04-01"))
+    return Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-04-01"), "p2")
 
 
 @pytest.fixture

@@ -132,7 +132,8 @@ def test_an_aspect_without_a_row_is_not_recorded(context: Context) -> None:
 
 
 def test_the_subtitle_names_the_parties_the_day_and_the_text_on_the_table(rows: Rows, context: Context) -> None:
-    said = subtitle(spec("agreement", rows["agreement"], replace(context, as_of=pd.Timestamp("2025-02-01"))))
+    earlier = replace(context, as_of=pd.Timestamp("2025-02-01"), on_the_table="p1")
+    said = subtitle(spec("agreement", rows["agreement"], earlier))
     assert "least willing of the parties whose consent is required: North and South." in said
     assert "On the table on 1 February 2025: “First draft”." in said
 
@@ -140,7 +141,8 @@ def test_the_subtitle_names_the_parties_the_day_and_the_text_on_the_table(rows: 
 def test_before_any_text_the_column_and_the_subtitle_say_that_none_is_on_the_table(
     rows: Rows, context: Context
 ) -> None:
-    drawn = spec("agreement", rows["agreement"].iloc[-1:], replace(context, as_of=pd.Timestamp("2025-01-10")))
+    before = replace(context, as_of=pd.Timestamp("2025-01-10"), on_the_table=None)
+    drawn = spec("agreement", rows["agreement"].iloc[-1:], before)
     assert "On 10 January 2025 no text is on the table." in subtitle(drawn)
     assert "older text" not in subtitle(drawn)
     assert [row["words"] for row in drawn["datasets"]["answer words"]] == ["no text on the table"]

@@ -51,7 +51,7 @@ PROPOSALS = frames.PROPOSALS.frame(
         {"code": "p2", "title": "Draft-2", "tabled_on": D("2025-01-09"), "precision": "about"},
     ]
 )
-CONTEXT = Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-02-01"), since=D("2025-01-01"))
+CONTEXT = Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-02-01"), "p2", since=D("2025-01-01"))
 
 
 def distances(overall: float | None, n: int) -> pd.DataFrame:
@@ -246,7 +246,7 @@ def test_issue_and_text_are_told_apart_and_what_is_missing_is_counted() -> None:
         "In the text on the table, “Draft-2”, their answers agree on none of 3 terms; on 3 not all of them are"
         " recorded.",
     ]
-    before = replace(CONTEXT, as_of=D("2024-12-31"))
+    before = replace(CONTEXT, on_the_table=None)
     assert agreement.finding(frames.AGREEMENTS.frame(levels[:1]), before) == [
         "On the issues North and South agree on 1 of 1 term (truce).",
         "No text is on the table.",

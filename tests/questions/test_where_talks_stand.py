@@ -40,7 +40,7 @@ def stand(
     parties: pd.DataFrame, terms: pd.DataFrame, rounds: pd.DataFrame, matrix: Frame, day: Day
 ) -> Callable[..., str]:
     def say(*cells: dict[str, object], as_of: str = "2025-07-03", among: pd.DataFrame = parties, **picks: Any) -> str:
-        context = Context(among, terms, rounds, frames.PROPOSALS.frame(), day(as_of), **picks)
+        context = Context(among, terms, rounds, frames.PROPOSALS.frame(), day(as_of), None, **picks)
         return " ".join(stance_matrix.finding(matrix(*cells), context))
 
     return say

@@ -218,18 +218,20 @@ def test_a_negotiation_that_is_not_there_cannot_be_edited(store: Store, note: No
 
 
 @pytest.mark.parametrize(
-    ("table", "column", "code", "other"),
+    ("table", "column", "code", "other", "circle"),
     [
-        ("party", "part_of", "b", "b"),  # a party of itself
-        ("party", "part_of", "b", "f"),  # whose wing it is
-        ("proposal", "version_of", "p1", "p2"),
+        ("party", "part_of", "b", "b", "b → b"),  # a party of itself
+        ("party", "part_of", "b", "f", "b → f → b"),  # whose wing it is
+        ("proposal", "version_of", "p1", "p2", "p1 → p2 → p1"),
     ],
 )
-def test_a_row_does_not_lead_back_to_itself(toy: Store, table: str, column: str, code: str, other: str) -> None:
+def test_a_row_does_not_lead_back_to_itself(
+    toy: Store, table: str, column: str, code: str, other: str, circle: str
+) -> None:
     before = seen(toy, table, code)
     with pytest.raises(Invalid) as refused:
         save(toy, table, {**before, column: other}, before)
-    assert refused.value.problems == {column: "leads back to this row; choose another"}
+    assert refused.value.problems == {column: f"leads round in a circle: {circle}"}
     assert seen(toy, table, code) == before and reads.version(toy, "toy") == 1
 
 
@@ -240,7 +242,7 @@ def test_a_long_chain_is_no_circle_until_its_ends_meet(toy: Store) -> None:
         save(toy, "party", {**usual, "code": f"x{number}", "part_of": above})
         above = f"x{number}"
     first = seen(toy, "party", "x0")
-    with pytest.raises(Invalid, match="leads back"):
+    with pytest.raises(Invalid, match="leads round in a circle: x0 → x29 → x28"):
         save(toy, "party", {**first, "part_of": "x29"}, first)
     save(toy, "party", {**first, "part_of": "a"}, first)
     assert seen(toy, "party", "x0")["part_of"] == "a"
