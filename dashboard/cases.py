@@ -108,4 +108,4 @@ def remove(store: Store, negotiation: str, *, typed: str, by: Author = PARLEY) -
 def zipped(store: Store, negotiation: str) -> bytes:
     """Return a negotiation as the bytes of a zipped package."""
     with tempfile.TemporaryDirectory() as folder:
-        return save(store, negotiation, Path(folder) / f"{negotiation}.zip").read_bytes()
+        return save(store, negotiation, Path(folder) / "case.zip").read_bytes()

@@ -4,6 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,7 +41,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PARLEY_", populate_by_name=True)
 
     database_url: str = Field(
-        default=f"sqlite:///{HOME / 'data' / 'parley.db'}",
+        default=f"sqlite:///{quote(str(HOME / 'data' / 'parley.db'))}",
         validation_alias="DATABASE_URL",
         description="The store: a SQLite file or a PostgreSQL server.",
     )

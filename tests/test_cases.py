@@ -1,5 +1,6 @@
 """Case packages into a store and out of it."""
 
+import tempfile
 from pathlib import Path
 
 import pandas as pd
@@ -8,10 +9,11 @@ import pytest
 from dashboard import cases
 from dashboard.authors import PARLEY
 from dashboard.errors import NotFound, ParleyError
+from dashboard.formats import Package
 from dashboard.imports import package
 from dashboard.models import TABLES
 from dashboard.settings import HOME
-from dashboard.store import edits, history, reads, removing
+from dashboard.store import edits, history, loading, reads, removing
 from dashboard.store.engine import Store
 from dashboard.store.merging import Effect
 from dashboard.store.schema import open_store
@@ -85,3 +87,16 @@ def test_a_code_never_leads_out_of_the_folder_of_the_store(elsewhere: Store) -> 
         )
     kept = cases.remove(elsewhere, "x/../../y", typed="x/../../y")
     assert elsewhere.path is not None and kept.parent == elsewhere.path.parent and kept.is_file()
+
+
+def test_a_code_of_before_codes_were_plain_leads_out_of_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "private").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "private"))
+    store = open_store(f"sqlite:///{tmp_path / 'a' / 'b' / 'parley.db'}")
+    loading.load(store, Package({"code": "x/../../y", "title": "Old"}, {}), by=PARLEY)
+    assert cases.zipped(store, "x/../../y").startswith(b"PK")
+    kept = cases.remove(store, "x/../../y", typed="x/../../y")
+    assert list(tmp_path.rglob("*.zip")) == [kept] == list((tmp_path / "a" / "b").glob("removed_x-..-..-y_v*.zip"))
+    store.close()

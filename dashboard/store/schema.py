@@ -138,7 +138,7 @@ def _create(store: Store) -> None:
         )
     with tempfile.TemporaryDirectory(dir=store.path.parent) as folder:
         made = Path(folder) / store.path.name
-        new = Store(f"sqlite:///{made}")
+        new = Store(store.url.set(database=str(made)))
         upgrade(new)
         new.close()
         files.make_private(made)

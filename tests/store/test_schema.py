@@ -73,6 +73,14 @@ def test_a_file_that_does_not_exist_becomes_a_whole_store_and_nothing_else_is_le
     assert {file.name for file in path.parent.iterdir()} == {"parley.db", "parley.db-lock"}
 
 
+def test_the_folder_of_a_store_may_be_named_as_an_address_would_write_it(tmp_path: Path) -> None:
+    """An address is decoded once: %2520 is %20, and no space."""
+    for _ in ("created", "opened again"):
+        open_store(f"sqlite:///{tmp_path}/plan%2520b/p%23.db").close()
+    assert [path.name for path in tmp_path.iterdir()] == ["plan%20b"]
+    assert (tmp_path / "plan%20b" / "p#.db").exists()
+
+
 def test_a_store_opened_again_is_as_it_was(file: Store, everything: Callable[..., Any]) -> None:
     stood = everything(file)
     file.close()
