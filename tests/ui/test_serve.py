@@ -86,6 +86,7 @@ def test_our_file_keeps_the_dashboard_to_itself() -> None:
     assert options["server.address"] == "127.0.0.1"
     assert options["browser.gatherUsageStats"] is False
     assert options["client.showErrorDetails"] == "none"
+    assert options["client.disableDataExport"] is True
 
 
 def test_streamlit_lays_no_offer_of_its_own_over_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
