@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.charts import theme
 from dashboard.charts.context import Context
 from dashboard.errors import TooMuchToDraw
+from dashboard.models.columns import unbroken
 
 MOST_MARKS = 5000
 """More rows or marks than this make a chart slow on screen and unreadable in print."""
@@ -34,11 +35,39 @@ def specification(builder: Builder, data: pd.DataFrame, context: Context) -> dic
         )
     return {
         "$schema": alt.SCHEMA_URL,
-        "description": " ".join(context.finding),
+        "description": _drawable(" ".join(context.finding)),
         "autosize": {"type": "pad", "contains": "padding"},
         "config": theme.config(context.dark),
-        **drawn,
+        **_drawable(drawn),
     }
+
+
+def _drawable(part: Any, *, in_encoding: bool = False) -> Any:
+    """
+    Return a part of a specification without what Vega and the converter stop at.
+
+    Text of one line holds none of it, but what was stored before that was so may, and so may prose. Breaks that are
+    ours, between the lines of a label, stay; but titles in an encoding become parts of expressions as they stand, and
+    no break and no backslash may be in them.
+    """
+    match part:
+        case str():
+            if part.isprintable():
+                return part
+            return "\n".join(unbroken(line) for line in part.split("\n"))
+        case dict():
+            inner = {key: _drawable(value, in_encoding=in_encoding or key == "encoding") for key, value in part.items()}
+            return inner | ({"title": _speakable(inner["title"])} if in_encoding and "title" in inner else {})
+        case list():
+            return [_drawable(one, in_encoding=in_encoding) for one in part]
+    return part
+
+
+def _speakable(title: Any) -> Any:
+    """Return a title of an encoding, or the lines of one, as Vega-Lite can put it between quotes."""
+    if isinstance(title, list):
+        return [_speakable(line) for line in title]
+    return unbroken(title).replace("\\", "/") if isinstance(title, str) else title
 
 
 def _marks(view: Mapping[str, Any], sizes: Mapping[str, int], inherited: str = "") -> int:

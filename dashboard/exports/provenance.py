@@ -4,6 +4,7 @@ import textwrap
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.models.columns import one_line
 from dashboard.vocabulary import Precision, day_words
 
 LINE = 110
@@ -56,7 +57,7 @@ class Provenance:
             (f"Licence: {self.licence}. " if self.licence else "")
             + f"Made with Parley on {day_words(self.made_on, Precision.DAY)}.",
         ]
-        return [line for sentence in sentences for line in textwrap.wrap(" ".join(sentence.split()), LINE)]
+        return [line for sentence in sentences for line in textwrap.wrap(one_line(sentence), LINE)]
 
     def metadata(self) -> dict[str, str]:
         """Return what is written into the file itself, by key; what is not known has no key."""
@@ -76,4 +77,4 @@ class Provenance:
             "MadeOn": self.made_on.isoformat(),
             "Software": "Parley",
         }
-        return {key: value for key, value in given.items() if value}
+        return {key: one_line(value) for key, value in given.items() if value}

@@ -269,8 +269,13 @@ def refusal_of_text(kind: Kind, text: str) -> str | None:
 
 
 def one_line(text: str) -> str:
-    """Return the text as one line takes it: what breaks a line becomes a space, what nothing can draw is left out."""
-    return " ".join(_NEVER.sub("", _LINES.sub(" ", text)).split())
+    """Return the text as one line takes it, `unbroken` and with single spaces."""
+    return " ".join(unbroken(text).split())
+
+
+def unbroken(text: str) -> str:
+    """Return the text with a space for whatever breaks a line, and without what nothing can draw."""
+    return _NEVER.sub("", _LINES.sub(" ", text))
 
 
 _CODE = re.compile(r"\w[\w.@:-]*")

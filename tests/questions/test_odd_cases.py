@@ -1,14 +1,19 @@
 """What loads is saved as it was, and its images are made. Its charts and pages: `tests/views/test_odd_cases.py`."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dashboard import cases
+from dashboard.authors import PARLEY
 from dashboard.exports import forms
+from dashboard.formats import Package
+from dashboard.inputs import validate
 from dashboard.questions import asking
 from dashboard.questions.edition import Edition
+from dashboard.store import loading
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from tests import odd_cases
@@ -20,6 +25,30 @@ def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('odd') / 'parley.db'}")
     yield store
     store.close()
+
+
+def test_text_that_nothing_can_draw_is_cleaned_where_a_store_of_before_holds_it(odd_store: Store) -> None:
+    """Today it is refused. Line breaks and backslashes ended the expressions of an axis, U+FFFE the converter."""
+    written = "a\\u\nb\u2028c\u0085d\x07e\ufffef\uffff"
+    numbers: dict[str, odd_cases.Row] = {"quantity": {"low": 1.0, "high": 3.0}, "stage": {"count": 4}}
+    own = validate("negotiation", {"title": "Old", "code": "before"}) | {"title": written, "citation": written}
+    rows = {
+        name: [
+            validate(name, {**row, **numbers.get(name, {}), "negotiation": "before"})
+            | {column: written for column, text in row.items() if text == "Country A"}
+            for row in some
+        ]
+        for name, some in odd_cases.rows_of_all().items()
+    }
+    del own["version"]
+    loading.load(odd_store, Package(own, rows), by=PARLEY)
+    edition = Edition(odd_store, "before")
+    scope = asking.scope(edition, None, "F", "low")
+    svg = next(form for form in forms.FORMS if form.name == "svg")
+    for question in ("release-curves", "provision-quantities", "distance", "timeline"):
+        drawn = asking.file(scope, question, svg).decode()
+        assert "u b c def" in drawn, question
+        assert not re.search("[\u2028\u0085\x07\ufffe\uffff]", drawn), question
 
 
 def test_an_odd_case_is_saved_and_loaded_as_it_was(odd_store: Store, tmp_path: Path) -> None:
