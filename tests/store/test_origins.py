@@ -21,13 +21,12 @@ from dashboard.store.merging import Plan, Side
 from dashboard.store.schema import open_store
 
 Row = dict[str, Any]
-CODE = "toy"
 
 
 class Desk:
     """A store, and what its analyst does with the notes of parties: nothing else in the case changes."""
 
-    def __init__(self, store: Store, case: str = CODE) -> None:
+    def __init__(self, store: Store, case: str) -> None:
         self.store, self.case = store, case
 
     def write(self, code: str, note: str | None) -> None:
@@ -61,14 +60,23 @@ def _plain(store: Store, case: str, name: str) -> list[Row]:
     return [row for code in codes if (row := reads.row(store, case, name, code)) is not None]
 
 
-@pytest.fixture
-def desks(tmp_path: Path) -> Iterator[tuple[Desk, Desk, Desk]]:
-    """Three stores: the first has the case with parties a, b and c, the others have nothing."""
-    made = [open_store(f"sqlite:///{tmp_path / name}.db") for name in ("one", "two", "three")]
-    begin(Desk(made[0]))
-    yield Desk(made[0]), Desk(made[1]), Desk(made[2])
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Store]]:
+    """Three stores; each test, and each example of a property, takes a case of its own."""
+    folder = tmp_path_factory.mktemp("stores")
+    made = [open_store(f"sqlite:///{folder / name}.db") for name in ("one", "two", "three")]
+    yield made
     for store in made:
         store.close()
+
+
+@pytest.fixture
+def desks(stores: list[Store]) -> "Desks":
+    """Three stores: the first has the case with parties a, b and c, the others have nothing."""
+    case = f"case-{next(NUMBERS)}"
+    one, two, three = (Desk(store, case) for store in stores)
+    begin(one)
+    return one, two, three
 
 
 def begin(desk: Desk) -> None:
@@ -80,6 +88,7 @@ def begin(desk: Desk) -> None:
 
 
 Desks = tuple[Desk, Desk, Desk]
+NUMBERS = count()
 
 
 def test_what_the_other_store_changed_comes_back_and_what_was_changed_here_meanwhile_stays(desks: Desks) -> None:
@@ -100,9 +109,9 @@ def test_loading_the_same_again_changes_nothing_and_makes_no_version(desks: Desk
     two.write("a", "theirs")
     given = two.save()
     one.load(given)
-    version = reads.version(one.store, CODE)
+    version = reads.version(one.store, one.case)
     assert one.load(given).sentence == "Nothing changes; 3 rows are the same."
-    assert reads.version(one.store, CODE) == version
+    assert reads.version(one.store, one.case) == version
 
 
 def test_a_row_deleted_here_does_not_come_back_and_one_deleted_and_changed_is_a_conflict(desks: Desks) -> None:
@@ -218,9 +227,9 @@ def test_a_package_saved_at_an_earlier_version_says_that_version(desks: Desks) -
     one, two, _ = desks
     two.load(one.save())
     two.write("a", "theirs")
-    earlier = history.at(two.store, CODE, 1)
-    now = origins.origin(two.store, CODE)
-    assert origins.origin(earlier, CODE) == Origin(now.store, 1, now.known)
+    earlier = history.at(two.store, two.case, 1)
+    now = origins.origin(two.store, two.case)
+    assert origins.origin(earlier, two.case) == Origin(now.store, 1, now.known)
     earlier.close()
 
 
@@ -232,12 +241,12 @@ def test_what_is_known_of_other_stores_is_kept_where_a_load_writes_nothing_too(d
     given = two.save()
     assert one.load(given).sentence == "Nothing changes; 3 rows are the same."
     assert given.origin is not None
-    assert origins.origin(one.store, CODE).known == {given.origin.store: 2}
+    assert origins.origin(one.store, one.case).known == {given.origin.store: 2}
 
 
 def test_a_store_restored_from_before_it_saved_a_package_shares_nothing_by_that(desks: Desks) -> None:
     one, two, _ = desks
-    origin = origins.origin(one.store, CODE)
+    origin = origins.origin(one.store, one.case)
     later = Origin("elsewhere", 5, {origin.store: 99})
     rows = {"party": [row for row in one.save().rows["party"] if row["code"] != "c"]}
     done = one.load(Package(one.save().negotiation, rows, origin=later))
@@ -256,19 +265,6 @@ STEPS = st.lists(
     min_size=4,
     max_size=14,
 )
-
-
-@pytest.fixture(scope="module")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Store]]:
-    """Three stores for the many examples of a property; each takes a case of its own."""
-    folder = tmp_path_factory.mktemp("stores")
-    made = [open_store(f"sqlite:///{folder / name}.db") for name in ("one", "two", "three")]
-    yield made
-    for store in made:
-        store.close()
-
-
-NUMBERS = count()
 
 
 @settings(max_examples=25)
@@ -316,9 +312,9 @@ def _state(desk: Desk, code: str) -> str | None:
 
 def test_a_saved_folder_read_again_is_the_package_that_the_store_describes(desks: Desks, tmp_path: Path) -> None:
     one, _, _ = desks
-    assert package.read(cases.save(one.store, CODE, tmp_path / "toy")) == Package(
+    assert package.read(cases.save(one.store, one.case, tmp_path / "toy")) == Package(
         one.save().negotiation,
         one.save().rows,
         {name: frozenset() for name in ("negotiation", *TABLES)},
-        origins.origin(one.store, CODE),
+        origins.origin(one.store, one.case),
     )
