@@ -40,16 +40,17 @@ class StoreMark(Base, table=True):
 
 class KnownStore(Base, table=True):
     """
-    Another store whose packages were loaded into a negotiation: its newest version loaded, and what was made of it.
+    Another store whose packages were loaded into a negotiation: a version of it, and what was made of that.
 
-    Merging rests on it. It belongs to this store and travels in no package.
+    Merging rests on it: a package from a third store may have seen less of that one than is known here. It belongs to
+    this store and travels in no package.
     """
 
     __tablename__ = "known_store"
     about = About("known store", "known stores", ("the store {store}",))
     negotiation: str = Field(primary_key=True, foreign_key="negotiation.code", max_length=80)
     store: str = code("Store", "The code of the other store.")
-    theirs: int = whole("Their version", "The newest of its versions that was loaded here.", required=True)
+    theirs: int = whole("Their version", "The version of it that was loaded here.", required=True, primary_key=True)
     ours: int = whole("Our version", "The version that loading it made here.", required=True)
     apart: dict[str, Any] | None = row(
         "Not taken",

@@ -118,10 +118,10 @@ def _present(connection: sa.Connection, negotiation: str) -> dict[str, dict[str,
 
 
 def _known(connection: sa.Connection, negotiation: str, version: int) -> dict[str, Values]:
-    """Return what was known by then of other stores, of which only the newest is kept."""
+    """Return what was known by then of other stores."""
     columns = table("known_store").c
     of = sa.select(table("known_store")).where(columns.negotiation == negotiation, columns.ours <= version)
-    return {row["store"]: dict(row) for row in connection.execute(of).mappings()}
+    return {f"{row['store']} {row['theirs']}": dict(row) for row in connection.execute(of).mappings()}
 
 
 def _apply(

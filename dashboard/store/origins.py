@@ -25,8 +25,9 @@ def origin(store: Store, negotiation: str) -> Origin:
 
 
 def known_stores(connection: sa.Connection, negotiation: str) -> list[sa.RowMapping]:
-    """Return what is known of each other store whose packages were loaded, or told of."""
-    query = sa.select(table("known_store")).where(_known.negotiation == negotiation).order_by(_known.store)
+    """Return what is known of each other store whose packages were loaded, or told of, version by version."""
+    order = (_known.store, _known.theirs)
+    query = sa.select(table("known_store")).where(_known.negotiation == negotiation).order_by(*order)
     return list(connection.execute(query).mappings())
 
 
@@ -44,8 +45,8 @@ def shared(
     """
     Return what this store and a package both knew, where it is not what is here; None where they share nothing.
 
-    That is this store at a version that the package names, or the newest package from another store that both have
-    loaded, whichever came later. Of that package the rows that were not taken here are kept beside (`apart`): a row
+    That is this store at a version that the package names, or the newest state of another store that both have seen,
+    whichever came later. Of that package the rows that were not taken here are kept beside (`apart`): a row
     counts as known to both with the value it had there, unless the package has seen this store's own since.
 
     Returns
@@ -118,6 +119,8 @@ def _code(connection: sa.Connection) -> str:
 
 
 def _put(connection: sa.Connection, negotiation: str, other: str, values: Values) -> None:
+    """Keep what is known of a version of another store; what was only told of that store before says no more."""
     name = "known_store"
-    connection.execute(sa.delete(table(name)).where(_known.negotiation == negotiation, _known.store == other))
+    less = sa.or_(_known.apart.is_(sa.null()), _known.theirs == values["theirs"])
+    connection.execute(sa.delete(table(name)).where(_known.negotiation == negotiation, _known.store == other, less))
     connection.execute(sa.insert(table(name)), {"negotiation": negotiation, "store": other, **values})

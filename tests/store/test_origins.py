@@ -103,6 +103,17 @@ def test_what_the_other_store_changed_comes_back_and_what_was_changed_here_meanw
     assert one.notes == {"a": "theirs", "b": "ours", "d": "new"}
 
 
+def test_a_package_that_has_seen_less_of_a_third_store_reverts_nothing(desks: Desks) -> None:
+    one, two, three = desks
+    three.load(one.save())
+    two.load(one.save())
+    for note in ("first", "second"):
+        one.write("a", note)
+    two.load(one.save())
+    assert two.load(three.save()).sentence == "1 newer here and kept."
+    assert two.notes["a"] == "second"
+
+
 def test_loading_the_same_again_changes_nothing_and_makes_no_version(desks: Desks) -> None:
     one, two, _ = desks
     two.load(one.save())
