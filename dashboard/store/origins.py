@@ -120,7 +120,8 @@ def _code(connection: sa.Connection) -> str:
 
 def _put(connection: sa.Connection, negotiation: str, other: str, values: Values) -> None:
     """Keep what is known of a version of another store; what was only told of that store before says no more."""
-    name = "known_store"
     less = sa.or_(_known.apart.is_(sa.null()), _known.theirs == values["theirs"])
-    connection.execute(sa.delete(table(name)).where(_known.negotiation == negotiation, _known.store == other, less))
-    connection.execute(sa.insert(table(name)), {"negotiation": negotiation, "store": other, **values})
+    connection.execute(
+        sa.delete(table("known_store")).where(_known.negotiation == negotiation, _known.store == other, less)
+    )
+    connection.execute(sa.insert(table("known_store")), {"negotiation": negotiation, "store": other, **values})

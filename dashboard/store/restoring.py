@@ -198,7 +198,7 @@ def _make_ready(restored: Store, source: Path) -> None:
     own, known = table("negotiation").c, table("known_store")
     with restored.writing() as connection:
         code = connection.execute(sa.select(table("store").c.code)).scalar_one()
-        connection.execute(sa.delete(known).where(known.c.store == code))
+        connection.execute(sa.delete(table("known_store")).where(known.c.store == code))
         for negotiation, version in connection.execute(sa.select(own.code, own.version)).all():
             row = {"negotiation": negotiation, "store": code, "theirs": version, "ours": version, "apart": {}}
             connection.execute(sa.insert(known), row)
