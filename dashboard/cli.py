@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.errors import InConflict, ParleyError
-from dashboard.exports.forms import BY_SUFFIX
+from dashboard.exports.file_kinds import BY_SUFFIX
 from dashboard.settings import settings
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, Confidence, Grade, Unit
 

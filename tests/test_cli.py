@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from dashboard import cases
 from dashboard.authors import PARLEY
 from dashboard.cli import app
-from dashboard.exports.forms import BY_SUFFIX
+from dashboard.exports.file_kinds import BY_SUFFIX
 from dashboard.questions.catalogue import BY_ID, QUESTIONS
 from dashboard.store import edits, reads
 from dashboard.store.engine import sqlite3

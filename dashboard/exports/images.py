@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from dashboard.exports import forms
+from dashboard.exports import file_kinds
 from dashboard.exports.converter import convert
-from dashboard.exports.forms import Form
+from dashboard.exports.file_kinds import FileKind
 from dashboard.exports.provenance import Provenance
 
 Spec = dict[str, Any]
@@ -25,7 +25,7 @@ _CHANNELS = (
 )
 
 
-def export(spec: Spec, form: Form, provenance: Provenance, scale: float = 2) -> bytes:
+def export(spec: Spec, kind: FileKind, provenance: Provenance, scale: float = 2) -> bytes:
     """
     Return the chart as a file.
 
@@ -42,12 +42,12 @@ def export(spec: Spec, form: Form, provenance: Provenance, scale: float = 2) -> 
         When no image can be made of it.
     """
     printed, metadata = with_footer(spec, provenance.footer()), provenance.metadata()
-    if form == forms.VEGA_LITE:
+    if kind == file_kinds.VEGA_LITE:
         printed["usermeta"] = {**printed.get("usermeta", {}), "parley": metadata}
         # Escaped, the text is safe in a page too: nothing in it can close a script.
         return json.dumps(printed, ensure_ascii=False, indent=1).replace("<", "\\u003c").encode()
-    image = convert(form.name, printed, scale)
-    return _MARKED[form](image, metadata)
+    image = convert(kind.name, printed, scale)
+    return _MARKED[kind](image, metadata)
 
 
 def with_footer(spec: Spec, lines: Sequence[str]) -> Spec:
@@ -119,4 +119,4 @@ def _marked_pdf(image: bytes, metadata: Mapping[str, str]) -> bytes:
     return marked.getvalue()
 
 
-_MARKED = {forms.PNG: _marked_png, forms.SVG: _marked_svg, forms.PDF: _marked_pdf}
+_MARKED = {file_kinds.PNG: _marked_png, file_kinds.SVG: _marked_svg, file_kinds.PDF: _marked_pdf}

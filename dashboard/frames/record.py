@@ -276,7 +276,7 @@ class ComparedProvision(NamedTuple):
     right_numbers: Annotated[str | None, "Numbers in the second"]
 
 
-class Level(NamedTuple):
+class RecordedLevel(NamedTuple):
     """The level that a stance gives, and what tells whether it stands beside others of its day."""
 
     code: Annotated[str, "Code"]
@@ -341,7 +341,7 @@ PROVISION_QUANTITIES = Contract(
 RELEASES = Contract("releases", Release)
 RELEASE_DAYS = Contract("release_days", ReleaseDay)
 COMPARISON = Contract("comparison", ComparedProvision)
-LEVELS = Contract("levels", Level)
+LEVELS = Contract("levels", RecordedLevel)
 LEVEL_CHANGES = Contract("level_changes", LevelChange)
 MOMENTS = Contract("moments", Moment)
 

@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Mark:
+class _Details:
     """What a field says of its column beyond what SQLModel keeps."""
 
     kind: Kind
@@ -118,22 +118,22 @@ class Column:
 
 def described(name: str, info: Any) -> Column:
     """Return the description of a column from its field."""
-    mark = next(one for one in info.metadata if isinstance(one, Mark))
+    details = next(one for one in info.metadata if isinstance(one, _Details))
     required = info.is_required()
     return Column(
         name=name,
-        kind=mark.kind,
+        kind=details.kind,
         title=info.title,
         help=info.description,
         required=required,
         optional=not required and info.default is None,
         default=None if required else _plain(info.default),
-        refers=mark.refers,
-        values=mark.values,
-        precision=mark.precision,
-        longest=mark.longest,
-        least=mark.least,
-        most=mark.most,
+        refers=details.refers,
+        values=details.values,
+        precision=details.precision,
+        longest=details.longest,
+        least=details.least,
+        most=details.most,
     )
 
 
@@ -141,62 +141,62 @@ def _plain(default: Any) -> Any:
     return default.value if isinstance(default, StrEnum) else default
 
 
-def _field(mark: Mark, title: str, help: str, *, required: bool, default: Any = None, **options: Any) -> Any:
+def _field(details: _Details, title: str, help: str, *, required: bool, default: Any = None, **options: Any) -> Any:
     given = {} if required else {"default": default}
     info = Field(**given, title=title, description=help, nullable=not required and default is None, **options)
-    info.metadata.append(mark)
+    info.metadata.append(details)
     return info
 
 
 def code(title: str, help: str, *, longest: int = 120, **options: Any) -> Any:
     """Return the key of a table: a plain code."""
-    mark = Mark(Kind.CODE, longest=longest)
-    return _field(mark, title, help, required=True, primary_key=True, max_length=longest, **options)
+    details = _Details(Kind.CODE, longest=longest)
+    return _field(details, title, help, required=True, primary_key=True, max_length=longest, **options)
 
 
 def refers(table: str, title: str, help: str, *, required: bool = False) -> Any:
     """Return a column that holds the code of a row of another table, or of the same."""
-    return _field(Mark(Kind.REFERENCE, refers=table, longest=120), title, help, required=required)
+    return _field(_Details(Kind.REFERENCE, refers=table, longest=120), title, help, required=required)
 
 
 def code_kept(title: str, help: str) -> Any:
     """Return a code that is kept as it was, whether or not its row is still there."""
-    return _field(Mark(Kind.CODE), title, help, required=True)
+    return _field(_Details(Kind.CODE), title, help, required=True)
 
 
 def line(title: str, help: str, *, required: bool = False, longest: int = 200) -> Any:
     """Return a text of one line."""
-    return _field(Mark(Kind.LINE, longest=longest), title, help, required=required, sa_type=Text)
+    return _field(_Details(Kind.LINE, longest=longest), title, help, required=required, sa_type=Text)
 
 
 def tags(title: str, help: str) -> Any:
     """Return words to find a row by, with separators between them."""
-    return _field(Mark(Kind.TAGS, longest=400), title, help, required=False, sa_type=Text)
+    return _field(_Details(Kind.TAGS, longest=400), title, help, required=False, sa_type=Text)
 
 
 def prose(title: str, help: str, *, required: bool = False, longest: int = 20_000) -> Any:
     """Return a text of any number of lines."""
-    return _field(Mark(Kind.PROSE, longest=longest), title, help, required=required, sa_type=Text)
+    return _field(_Details(Kind.PROSE, longest=longest), title, help, required=required, sa_type=Text)
 
 
 def address(title: str, help: str) -> Any:
     """Return an address that a browser can open."""
-    return _field(Mark(Kind.ADDRESS, longest=2000), title, help, required=False, sa_type=Text)
+    return _field(_Details(Kind.ADDRESS, longest=2000), title, help, required=False, sa_type=Text)
 
 
 def day(title: str, help: str, *, precision: str | None = None, required: bool = False) -> Any:
     """Return a day; `precision` names the column that says how exactly it is known."""
-    return _field(Mark(Kind.DAY, precision=precision), title, help, required=required)
+    return _field(_Details(Kind.DAY, precision=precision), title, help, required=required)
 
 
 def instant(title: str, help: str) -> Any:
     """Return an instant in UTC."""
-    return _field(Mark(Kind.INSTANT), title, help, required=True)
+    return _field(_Details(Kind.INSTANT), title, help, required=True)
 
 
 def number(title: str, help: str, *, least: float | None = None, most: float | None = None) -> Any:
     """Return a number that may be empty."""
-    return _field(Mark(Kind.NUMBER, least=least, most=most), title, help, required=False)
+    return _field(_Details(Kind.NUMBER, least=least, most=most), title, help, required=False)
 
 
 def whole(
@@ -210,13 +210,13 @@ def whole(
     **options: Any,
 ) -> Any:
     """Return a whole number."""
-    mark = Mark(Kind.WHOLE, least=least, most=most)
-    return _field(mark, title, help, required=required, default=default, **options)
+    details = _Details(Kind.WHOLE, least=least, most=most)
+    return _field(details, title, help, required=required, default=default, **options)
 
 
 def flag(title: str, help: str, *, default: Literal[False] | None = False) -> Any:
     """Return a yes or no; with None for default it may be empty, which is neither."""
-    return _field(Mark(Kind.FLAG), title, help, required=False, default=default)
+    return _field(_Details(Kind.FLAG), title, help, required=False, default=default)
 
 
 def one_of(
@@ -239,12 +239,12 @@ def one_of(
         length=24,
     )
     said = {member.value: (words or {}).get(member.value, member.value.replace("_", " ")) for member in values}
-    return _field(Mark(Kind.ONE_OF, values=said), title, help, required=required, default=default, sa_type=held)
+    return _field(_Details(Kind.ONE_OF, values=said), title, help, required=required, default=default, sa_type=held)
 
 
 def row(title: str, help: str) -> Any:
     """Return the values of a whole row, as history keeps them."""
-    return _field(Mark(Kind.ROW), title, help, required=False, sa_type=JSON(none_as_null=True))
+    return _field(_Details(Kind.ROW), title, help, required=False, sa_type=JSON(none_as_null=True))
 
 
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

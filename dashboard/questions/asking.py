@@ -11,8 +11,8 @@ from dashboard.analysis.stances import on_the_table
 from dashboard.charts.context import Context
 from dashboard.charts.specification import specification
 from dashboard.errors import NotFound, ParleyError
-from dashboard.exports import forms, images, tables
-from dashboard.exports.forms import Form
+from dashboard.exports import file_kinds, images, tables
+from dashboard.exports.file_kinds import FileKind
 from dashboard.exports.provenance import Provenance
 from dashboard.frames import Progress
 from dashboard.questions.catalogue import find
@@ -158,17 +158,17 @@ def scope(
     return Scope(edition, as_of or last, min_grade, min_confidence, parties, terms, proposals)
 
 
-def table(question_id: str, data: pd.DataFrame, form: Form) -> bytes:
+def table(question_id: str, data: pd.DataFrame, kind: FileKind) -> bytes:
     """Return the frame of a question as CSV: exact, or safe in a spreadsheet."""
-    made = tables.csv_bytes if form == forms.EXACT else tables.spreadsheet_csv_bytes
+    made = tables.csv_bytes if kind == file_kinds.EXACT else tables.spreadsheet_csv_bytes
     question = find(question_id)
     return made(data, question.csv or tuple(question.contract.columns))
 
 
-def file(scope: Scope, question_id: str, form: Form, *, dark: bool = False) -> bytes:
+def file(scope: Scope, question_id: str, kind: FileKind, *, dark: bool = False) -> bytes:
     """Return the answer to a question as the bytes of a file."""
     data = frame(scope, question_id)
-    if form.is_table:
-        return table(question_id, data, form)
+    if kind.is_table:
+        return table(question_id, data, kind)
     chart = spec(scope, question_id, data, dark=dark)
-    return images.export(chart, form, provenance(scope, question_id))
+    return images.export(chart, kind, provenance(scope, question_id))

@@ -43,7 +43,7 @@ def frame(store: Store) -> pd.DataFrame:
 
 def _database(store: Store) -> list[tuple[str, str, str]]:
     found = schema.health(store)
-    known = schema.revisions()[-1]
+    known = schema.schemas()[-1]
     rows = [("Schema", f"{found.schema} (this Parley: {known})", _yes(found.schema == known))]
     if not store.is_sqlite:
         return [("PostgreSQL", found.server, ""), *rows]

@@ -46,7 +46,7 @@ def fault(store: Store) -> str | None:
 
     One of an older schema has rows of other columns: of that, only file and references are looked at.
     """
-    is_newest = schema.schema_of(store) == schema.revisions()[-1]
+    is_newest = schema.schema_of(store) == schema.schemas()[-1]
     return _damage(store) or (_stray(store) if is_newest else None)
 
 

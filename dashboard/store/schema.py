@@ -62,7 +62,7 @@ def _bring_up_to_date(store: Store, migrate: bool) -> None:
     if store.in_memory or (store.path is not None and not store.path.exists()):
         _create(store)
         return
-    found, newest = schema_of(store), revisions()[-1]
+    found, newest = schema_of(store), schemas()[-1]
     store.hold()
     for file in () if store.path is None else files.of(store.path):
         files.make_private(file)
@@ -115,7 +115,7 @@ def schema_of(store: Store, called: str | None = None) -> str | None:
             f"{called} is a database, but not a Parley store: it has no table {MARKER}. "
             "Nothing was changed. Name another one."
         )
-    if here is not None and here not in revisions():
+    if here is not None and here not in schemas():
         raise NewerStore(
             f"{called} has schema {here}, which this version does not know. "
             "It was written by a newer Parley: update this one. Nothing was changed."
@@ -148,7 +148,7 @@ def _create(store: Store) -> None:
             return  # another process was faster, and its store is whole too
 
 
-def revisions() -> list[str]:
+def schemas() -> list[str]:
     """Return the names of the schemas this Parley knows, oldest first."""
     from alembic.script import ScriptDirectory
 

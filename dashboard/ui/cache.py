@@ -16,7 +16,7 @@ import streamlit as st
 
 from dashboard.errors import Moved
 from dashboard.exports import images
-from dashboard.exports.forms import Form
+from dashboard.exports.file_kinds import FileKind
 from dashboard.frames import Progress
 from dashboard.questions import asking, naming
 from dashboard.questions.edition import TRIES, Edition
@@ -136,15 +136,15 @@ def _spec(scope: Scope, question_id: str, theme: str) -> dict[str, Any]:
     return {**made, "datasets": {name: _arrow(some) for name, some in made["datasets"].items()}}
 
 
-def file(scope: Scope, question_id: str, form: Form) -> bytes:
+def file(scope: Scope, question_id: str, kind: FileKind) -> bytes:
     """Return an answer as the bytes of a file; its light specification is kept: several formats are made of it."""
-    return as_shown(scope, lambda shown: _file(shown, question_id, form))
+    return as_shown(scope, lambda shown: _file(shown, question_id, kind))
 
 
-def _file(scope: Scope, question_id: str, form: Form) -> bytes:
-    if form.is_table:
-        return asking.table(question_id, frame(scope, question_id), form)
-    return images.export(scope.ask(_light, question_id), form, asking.provenance(scope, question_id))
+def _file(scope: Scope, question_id: str, kind: FileKind) -> bytes:
+    if kind.is_table:
+        return asking.table(question_id, frame(scope, question_id), kind)
+    return images.export(scope.ask(_light, question_id), kind, asking.provenance(scope, question_id))
 
 
 def _light(scope: Scope, question_id: str) -> dict[str, Any]:

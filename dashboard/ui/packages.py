@@ -21,7 +21,7 @@ SIDES = {Side.PACKAGE: "Take the package's", Side.STORE: "Keep what is here"}
 ROW_BY_ROW = "Decide row by row"
 
 
-def offer() -> None:
+def load_form() -> None:
     """Let a reader choose a package, see what loading it comes to, and load it."""
     if (done := st.session_state.get("loaded")) is not None:
         sentence(f"Loaded: {done}")

@@ -10,7 +10,7 @@ from dashboard.ui import authors, cache, show
 from dashboard.ui.reading import sentence
 
 
-def offer() -> None:
+def remove_form() -> None:
     """Let a reader remove any negotiation of the store, whether its pages open or not."""
     if (kept := st.session_state.pop("removed", None)) is not None:
         sentence(kept)

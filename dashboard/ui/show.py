@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.errors import TooMuchToDraw
-from dashboard.exports.forms import FORMS
+from dashboard.exports.file_kinds import FILE_KINDS
 from dashboard.frames import DAY, INSTANT, Contract
 from dashboard.questions import authors, naming, stances
 from dashboard.questions.catalogue import find
@@ -65,14 +65,14 @@ def downloads(scope: Scope, question_id: str) -> None:
     if not menu.open:
         return
     with menu:
-        for form in (form for form in FORMS if form.on_screen):
+        for kind in (kind for kind in FILE_KINDS if kind.on_screen):
             st.download_button(
-                plain(form.label),
-                data=partial(cache.file, scope, question_id, form),
-                file_name=file_name(scope, question_id, form.ending),
-                mime=form.mime,
+                plain(kind.label),
+                data=partial(cache.file, scope, question_id, kind),
+                file_name=file_name(scope, question_id, kind.ending),
+                mime=kind.mime,
                 on_click="ignore",
-                key=f"{key}_{form.name}",
+                key=f"{key}_{kind.name}",
                 width="stretch",
             )
 

@@ -34,10 +34,10 @@ def view(scope: Scope | None) -> None:
             on_click="ignore",
         )
     st.header("Load")
-    packages.offer()
+    packages.load_form()
     if scope is None and st.button("Load the bundled case"):
         packages.bundled()
-    removal.offer()
+    removal.remove_form()
     if scope is not None:
         with show.unfolded("What is in the store", key="counts") as is_open:
             if is_open:

@@ -9,7 +9,7 @@ import psutil  # type: ignore[import-untyped]
 import vl_convert
 
 from dashboard.exports import converter, images
-from dashboard.exports.forms import PNG
+from dashboard.exports.file_kinds import PNG
 from dashboard.questions import asking
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope

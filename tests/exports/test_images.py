@@ -18,7 +18,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from dashboard.exports import converter, images, worker
-from dashboard.exports.forms import PDF, PNG, SVG, VEGA_LITE, Form
+from dashboard.exports.file_kinds import PDF, PNG, SVG, VEGA_LITE, FileKind
 from dashboard.exports.provenance import Provenance
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -183,8 +183,10 @@ def listener() -> Iterator[tuple[str, list[str]]]:
         thread.join()
 
 
-@pytest.mark.parametrize("form", [PNG, SVG, PDF])
-def test_an_address_in_the_data_is_never_fetched(form: Form, provenance: Provenance, listener: tuple[str, list[str]]):
+@pytest.mark.parametrize("kind", [PNG, SVG, PDF])
+def test_an_address_in_the_data_is_never_fetched(
+    kind: FileKind, provenance: Provenance, listener: tuple[str, list[str]]
+):
     address, asked = listener
     for chart in (
         {"data": {"url": f"{address}/data.json"}, "mark": "bar", "encoding": {"x": {"field": "score"}}},
@@ -196,7 +198,7 @@ def test_an_address_in_the_data_is_never_fetched(form: Form, provenance: Provena
         {"data": {"values": [{"words": f"{address}/text"}]}, "mark": "text", "encoding": {"text": {"field": "words"}}},
     ):
         try:
-            images.export(chart, form, provenance)
+            images.export(chart, kind, provenance)
         except converter.NotDrawn as error:
             assert str(error).startswith("The image could not be made")
     assert asked == []

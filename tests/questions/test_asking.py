@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.errors import NotFound, ParleyError
-from dashboard.exports.forms import FORMS, Form
+from dashboard.exports.file_kinds import FILE_KINDS, FileKind
 from dashboard.questions import asking
 from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
@@ -138,10 +138,10 @@ def test_the_chart_of_moves_says_from_which_day(toy: Edition) -> None:
         assert f"stood on {day}" in " ".join(said["title"]["subtitle"])
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_every_form_is_made(toy: Edition, form: Form) -> None:
+@pytest.mark.parametrize("kind", FILE_KINDS)
+def test_every_kind_of_file_is_made(toy: Edition, kind: FileKind) -> None:
     starts = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF", "vega-lite": b"{", "csv": b"party,", "sheet": b"\xef"}
-    assert asking.file(shown(toy), "stance-matrix", form).startswith(starts[form.name])
+    assert asking.file(shown(toy), "stance-matrix", kind).startswith(starts[kind.name])
 
 
 def test_what_is_downloaded_of_the_stance_matrix_is_fixed() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import cases
 from dashboard.authors import PARLEY
-from dashboard.exports import forms
+from dashboard.exports import file_kinds
 from dashboard.formats import Package
 from dashboard.inputs import validate
 from dashboard.questions import asking
@@ -44,7 +44,7 @@ def test_text_that_nothing_can_draw_is_cleaned_where_a_store_of_before_holds_it(
     loading.load(odd_store, Package(own, rows), by=PARLEY)
     edition = Edition(odd_store, "before")
     scope = asking.scope(edition, None, "F", "low")
-    svg = next(form for form in forms.FORMS if form.name == "svg")
+    svg = next(kind for kind in file_kinds.FILE_KINDS if kind.name == "svg")
     for question in ("release-curves", "provision-quantities", "distance", "timeline"):
         drawn = asking.file(scope, question, svg).decode()
         assert "u b c def" in drawn, question
@@ -61,5 +61,5 @@ def test_the_image_of_an_old_case_is_made(odd_store: Store) -> None:
     odd_cases.BY_HAND["the year 1000"]().load(odd_store, "old")
     edition = Edition(odd_store, "old")
     scope = asking.scope(edition, None, "F", "low")
-    form = next(form for form in forms.FORMS if form.name == "png")
-    assert asking.file(scope, "timeline", form).startswith(b"\x89PNG")
+    kind = next(kind for kind in file_kinds.FILE_KINDS if kind.name == "png")
+    assert asking.file(scope, "timeline", kind).startswith(b"\x89PNG")

@@ -19,7 +19,7 @@ from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 
 HOME = Path(__file__).parents[2]
-NEWEST = schema.revisions()[-1]
+NEWEST = schema.schemas()[-1]
 SECOND = """
 import sqlalchemy as sa
 from alembic import op
@@ -42,7 +42,7 @@ def scripts(tmp_path: Path, second: str) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / "0999_second.py").write_text(
-        second.replace("@newest", schema.revisions()[-1]), encoding="utf-8"
+        second.replace("@newest", schema.schemas()[-1]), encoding="utf-8"
     )
     return folder
 
@@ -68,7 +68,7 @@ def test_a_file_that_does_not_exist_becomes_a_whole_store_and_nothing_else_is_le
     path = tmp_path / "new folder" / "parley.db"
     store = open_store(f"sqlite:///{path}")
     assert reads.negotiations(store).empty
-    assert known_schema(store) == schema.revisions()[-1]
+    assert known_schema(store) == schema.schemas()[-1]
     store.close()
     assert {file.name for file in path.parent.iterdir()} == {"parley.db", "parley.db-lock"}
 
@@ -237,6 +237,6 @@ def test_two_who_create_the_same_file_at_once_both_get_a_whole_store(tmp_path: P
     assert [process.communicate()[0] for process in both] == ["0 True\n", "0 True\n"]
     assert [process.returncode for process in both] == [0, 0]
     store = open_store(f"sqlite:///{path}")
-    assert known_schema(store) == schema.revisions()[-1]
+    assert known_schema(store) == schema.schemas()[-1]
     store.close()
     assert not [file for file in tmp_path.iterdir() if file.is_dir()]

@@ -1,13 +1,13 @@
-"""The forms in which a chart becomes a file: the one list of them, for the menu under a chart and for commands."""
+"""The kinds of file that an answer becomes: the one list of them, for the menu under a chart and for commands."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Form:
+class FileKind:
     """
-    A form of a file.
+    A kind of file.
 
     Attributes
     ----------
@@ -29,13 +29,13 @@ class Form:
         return self.mime == "text/csv"
 
 
-PNG = Form("png", "PNG", "png", "image/png")
-SVG = Form("svg", "SVG", "svg", "image/svg+xml")
-PDF = Form("pdf", "PDF", "pdf", "application/pdf")
-VEGA_LITE = Form("vega-lite", "Vega-Lite", "vl.json", "application/json")
-SHEET = Form("sheet", "CSV", "csv", "text/csv", in_commands=False)
-EXACT = Form("csv", "CSV, exact", "csv", "text/csv", on_screen=False)
+PNG = FileKind("png", "PNG", "png", "image/png")
+SVG = FileKind("svg", "SVG", "svg", "image/svg+xml")
+PDF = FileKind("pdf", "PDF", "pdf", "application/pdf")
+VEGA_LITE = FileKind("vega-lite", "Vega-Lite", "vl.json", "application/json")
+SHEET = FileKind("sheet", "CSV", "csv", "text/csv", in_commands=False)
+EXACT = FileKind("csv", "CSV, exact", "csv", "text/csv", on_screen=False)
 
-FORMS = (PNG, SVG, PDF, VEGA_LITE, SHEET, EXACT)
-BY_SUFFIX = {Path(f"chart.{form.ending}").suffix: form for form in FORMS if form.in_commands}
+FILE_KINDS = (PNG, SVG, PDF, VEGA_LITE, SHEET, EXACT)
+BY_SUFFIX = {Path(f"chart.{kind.ending}").suffix: kind for kind in FILE_KINDS if kind.in_commands}
 """What a command writes, by the end of the file's name."""
