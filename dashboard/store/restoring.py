@@ -195,13 +195,12 @@ def _make_ready(restored: Store, source: Path) -> None:
     _refuse(_damage(restored), source)
     schema.upgrade(restored)
     _refuse(_stray(restored), source)
-    own, known = table("negotiation").c, table("known_store")
+    own = table("negotiation").c
     with restored.writing() as connection:
         code = connection.execute(sa.select(table("store").c.code)).scalar_one()
-        connection.execute(sa.delete(table("known_store")).where(known.c.store == code))
         for negotiation, version in connection.execute(sa.select(own.code, own.version)).all():
             row = {"negotiation": negotiation, "store": code, "theirs": version, "ours": version, "apart": {}}
-            connection.execute(sa.insert(known), row)
+            connection.execute(sa.insert(table("known_store")), row)
         if not restored.is_sqlite:  # a dump holds no statistics, and the first page would be slow without
             table_statistics.gather(connection)
         connection.execute(sa.update(table("store")).values(code=f"store_{uuid4().hex[:12]}"))
