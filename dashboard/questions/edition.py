@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.errors import Moved
 from dashboard.questions.kept import Kept, Reading, note_reading
-from dashboard.store import claims, history, note_days, notes, reads, snapshot
+from dashboard.store import claims, earlier, history, note_days, notes, reads, snapshot
 from dashboard.store.engine import Store
 
 T = TypeVar("T")
@@ -72,8 +72,8 @@ class Edition:
         with store.reading() as connection:
             self._clocks = snapshot.clocks(connection, negotiation, known_at)
             self.name = f"{negotiation} of {self._clocks.store} at {store.name}"
-            rebuilt = None if known_at is None else self._rebuilt
-            self._source = snapshot.Snapshot(store, negotiation, self._clocks, rebuilt=rebuilt, heard=self._note)
+            earlier = None if known_at is None else self._earlier
+            self._source = snapshot.Snapshot(store, negotiation, self._clocks, earlier=earlier, heard=self._note)
             if known_at is None:  # an earlier version cannot move; its tables are read when they are asked for
                 with self._source.within(connection):
                     self.own()
@@ -104,7 +104,13 @@ class Edition:
     @property
     def store(self) -> Store:
         """The store, as it was at the version where that is an earlier one."""
-        return self._store if self._known_at is None else self._rebuilt()
+        if self._known_at is None:
+            return self._store
+        version = self._clocks.version
+        question = repr((self.name, "store", version))
+        return self.kept.get(
+            question, self.clock, lambda: history.at(self._store, self.negotiation, version), weight=STORE
+        )
 
     def clock(self, reading: Reading) -> int | None:
         """Return the clock of a table; None where it is one of another negotiation."""
@@ -250,10 +256,9 @@ class Edition:
                 return self._known_at or 0
         return self._clocks.of[table]
 
-    def _rebuilt(self) -> Store:
-        """Return a store in memory, as it was at the version."""
+    def _earlier(self, statement: Any, values: Mapping[str, Any] | None) -> Sequence[Sequence[Any]]:
+        """Return the rows that a select gives of the store as it was at the version."""
         version = self._clocks.version
-        question = repr((self.name, "rebuilt", version))
-        return self.kept.get(
-            question, self.clock, lambda: history.at(self._store, self.negotiation, version), weight=STORE
-        )
+        question = repr((self.name, "earlier", version))
+        found = self.kept.get(question, self.clock, lambda: earlier.Earlier(self._store, self.negotiation, version))
+        return found.fetch(statement, values)

@@ -11,6 +11,7 @@ from typing import Any, TypedDict, Unpack
 
 import pandas as pd
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 
 from dashboard import frames
 from dashboard.errors import NotFound
@@ -93,6 +94,17 @@ def candidates(
     return _frame(store, frames.CANDIDATES, _candidates(len(wanted), min_confidence), asked)
 
 
+class _InOrder(sa.Join):
+    """A join that begins on the left: SQLite, which cannot know how few rows are there, would try the other way too."""
+
+    inherit_cache = True
+
+
+@compiles(_InOrder, "sqlite")
+def _in_order(join: _InOrder, compiler: Any, **options: Any) -> str:
+    return str(compiler.visit_join(join, **options)).replace(" JOIN ", " CROSS JOIN ", 1)
+
+
 @lru_cache(maxsize=100)
 def _candidates(days: int, min_confidence: str) -> sa.CompoundSelect[Any]:
     """Return the query of `candidates`: putting it together costs more than running it."""
@@ -147,10 +159,8 @@ def _candidates(days: int, min_confidence: str) -> sa.CompoundSelect[Any]:
         own |= {"stance": stance.code.label("stance"), "code": stance[aspect].label("code")}
         own |= {column.name: column for column in _evidence_of_stance()}
         chosen = [own[column] if column in own else stance[column] for column in frames.CANDIDATES.columns]
-        # An outer join, though each day found has its stances: SQLite may not turn it round and scan all of them.
         same = sa.and_(*_same(cells.c, "negotiation", "party", "term", "held_on"), given, *passes)
-        found = sa.select(*chosen).join_from(cells, table("stance"), same, isouter=True)
-        picked.append(found.where(cells.c.held_on.is_not(None)))
+        picked.append(sa.select(*chosen).select_from(_InOrder(cells, table("stance"), same)))
     return sa.union_all(*picked)
 
 

@@ -76,6 +76,10 @@ def _clocks(earlier: bool) -> sa.Select[Any]:
     return sa.select(*heads, *map(clock, CLOCKED)).where(own.code == negotiation)
 
 
+Fetch = Callable[[Any, Mapping[str, Any] | None], Sequence[Sequence[Any]]]
+"""Gives the rows of a select."""
+
+
 class Snapshot:
     """
     A negotiation at one version: `reads` takes it as it takes a store.
@@ -85,8 +89,8 @@ class Snapshot:
 
     Parameters
     ----------
-    rebuilt
-        Gives the store as it was at the earlier version; None for the present one.
+    earlier
+        Reads the store as it was at the earlier version; None for the present one.
     heard
         Is told what tables a statement reads, before it is made.
     """
@@ -97,11 +101,11 @@ class Snapshot:
         negotiation: str,
         clocks: Clocks,
         *,
-        rebuilt: Callable[[], Store] | None = None,
+        earlier: Fetch | None = None,
         heard: Callable[[Sequence[str]], None] = lambda tables: None,
     ) -> None:
         self.store, self.negotiation, self.clocks = store, negotiation, clocks
-        self._rebuilt, self._heard = rebuilt, heard
+        self._earlier, self._heard = earlier, heard
         self._opening: sa.Connection | None = None
 
     @contextmanager
@@ -120,8 +124,8 @@ class Snapshot:
         if self._opening is not None:
             return self._opening.execute(statement, values or {}).all()
         moved = self._moved(tables)
-        if self._rebuilt is not None and self.store.fetch(sa.select(moved))[0][0]:
-            return self._rebuilt().fetch(statement, values)
+        if self._earlier is not None and self.store.fetch(sa.select(moved))[0][0]:
+            return self._earlier(statement, values)
         rows = self.store.fetch(_beside(statement, moved), values)
         if rows[0][-1] if rows else self.store.fetch(sa.select(moved))[0][0]:
             raise Moved(f"{self.negotiation} was changed while it was read. Try again.")

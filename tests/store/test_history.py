@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 
 import dashboard.store
 from dashboard.errors import Conflict, InUse, Invalid, NotFound, ParleyError
-from dashboard.models import Revision
+from dashboard.models import TABLES, Revision
 from dashboard.store import edits, history, reads
+from dashboard.store.earlier import Earlier
 from dashboard.store.engine import Store
 from dashboard.store.merging import Plan
+from dashboard.store.rows import as_values, table
 from tests.people import ANA, BEN
 
 Row = dict[str, Any]
@@ -110,6 +112,10 @@ def holds(store: Store, fill: Fill, everything: Everything, actions: list[tuple[
         assert everything(earlier, code) == rows
         assert reads.version(earlier, code) == version
         earlier.close()
+    first = min(stood)
+    seen = Earlier(store, code, first)
+    assert {name: some for name in TABLES if (some := seen_rows(seen, name, code))} == stood[first]
+    assert seen_rows(seen, "negotiation", code)[code]["version"] == first
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
@@ -127,6 +133,14 @@ def test_the_same_holds_on_a_server(
     store: Store, fill: Fill, everything: Everything, actions: list[tuple[str, str, Any]]
 ) -> None:
     holds(store, fill, everything, actions)
+
+
+def seen_rows(seen: Earlier, name: str, code: str) -> dict[str, Row]:
+    """Return the rows of a table by code, as a view of an earlier version shows them."""
+    columns = table(name).c
+    query = sa.select(table(name)).where(columns["code" if name == "negotiation" else "negotiation"] == code)
+    rows = (as_values(dict(zip(columns.keys(), row, strict=True))) for row in seen.fetch(query))
+    return {row["code"]: row for row in rows}
 
 
 def rename(store: Store, name: str) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from dashboard.errors import Moved, NotFound
 from dashboard.store import edits, history, reads, removing
+from dashboard.store.earlier import Earlier
 from dashboard.store.engine import Store
 from dashboard.store.snapshot import CLOCKED, Clocks, Snapshot, clocks, tables_of
 from tests.people import ANA
@@ -23,8 +24,8 @@ def now(store: Store, known_at: int | None = None) -> Clocks:
 
 
 def taken(store: Store, known_at: int | None = None, **more: Any) -> Snapshot:
-    rebuilt = None if known_at is None else (lambda: history.at(store, "toy", known_at))
-    return Snapshot(store, "toy", now(store, known_at), rebuilt=rebuilt, **more)
+    earlier = None if known_at is None else Earlier(store, "toy", known_at).fetch
+    return Snapshot(store, "toy", now(store, known_at), earlier=earlier, **more)
 
 
 def change(store: Store, name: str, code: str, **values: Any) -> None:
@@ -146,15 +147,15 @@ def test_an_earlier_version_reads_as_it_did_then_whatever_comes(toy: Store, note
         pd.testing.assert_frame_equal(reads.rows(earlier, "toy", name), rows)
 
 
-def test_an_earlier_version_is_rebuilt_only_for_tables_that_changed(toy: Store, note: Note) -> None:
+def test_an_earlier_version_is_asked_of_the_history_only_for_tables_that_changed(toy: Store, note: Note) -> None:
     edits.set_row(toy, "toy", "annotation", note(), seen=None, by=ANA)
     asked: list[int] = []
 
-    def rebuilt() -> Store:
+    def fetch(statement: Any, values: Any) -> Any:
         asked.append(1)
-        return history.at(toy, "toy", 1)
+        return Earlier(toy, "toy", 1).fetch(statement, values)
 
-    earlier = Snapshot(toy, "toy", now(toy, 1), rebuilt=rebuilt)
+    earlier = Snapshot(toy, "toy", now(toy, 1), earlier=fetch)
     assert len(reads.stances(earlier, "toy")) == 3 and asked == []
     assert reads.annotations(earlier, "toy").empty and asked == [1]
 
