@@ -126,7 +126,7 @@ def test_a_change_made_in_another_process_is_seen(opened: Callable[..., Scope], 
 def test_what_was_kept_of_a_store_is_not_taken_for_the_one_restored_in_its_place(
     elsewhere: Store, opened: Callable[..., Scope]
 ) -> None:
-    assert opened().ask(lambda edition, _scope: edition.rows("party")["name"].tolist())[0] == "Country A"
+    assert opened().ask(lambda scope: scope.edition.rows("party")["name"].tolist())[0] == "Country A"
     with elsewhere.writing() as connection:  # another change of the same version: it was given again after the restore
         connection.exec_driver_sql("UPDATE party SET name = 'Country Z' WHERE code = 'a'")
         connection.exec_driver_sql("UPDATE store SET code = 'store_restored'")
