@@ -10,7 +10,11 @@ import pytest
 import streamlit
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.authors import PARLEY
+from dashboard.store import reads, removing
+from dashboard.store.schema import open_store
 from dashboard.ui import door
+from tests import odd_cases
 from tests.browser import steps
 from tests.browser.conftest import App, OpenPage, watch_policy
 
@@ -162,3 +166,27 @@ def test_what_no_other_journey_opens_keeps_to_the_policy(open_page: OpenPage) ->
     for button in offered.all()[:4]:
         button.dispatch_event("click")  # shown while the mouse is over the table, and the header may lie over it
         page.keyboard.press("Escape")
+
+
+PICTURE = "![x](http://evil.example/p)"
+
+
+@pytest.fixture
+def hostile(app: App) -> Iterator[str]:
+    """The code of a negotiation, for a while, in which every name, title, measure and note is a picture elsewhere."""
+    store = open_store(app.database_url)
+    rows = odd_cases.rows_of_all((PICTURE, f"{PICTURE} <img src=//evil.example/q>"))
+    odd_cases.OddCase({"title": PICTURE, "caveat": PICTURE}, rows).load(store, "hostile")
+    yield "hostile"
+    removing.remove(store, "hostile", version=reads.version(store, "hostile"), by=PARLEY)
+    store.close()
+
+
+@pytest.mark.parametrize("name", ["overview", "proposals", "annotations"])
+def test_no_name_title_or_note_is_made_into_a_picture_or_a_link(open_page: OpenPage, hostile: str, name: str) -> None:
+    page = steps.opened(open_page(steps.path(name, f"negotiation={hostile}&party=a&term=t")), name)
+    for fold in page.locator("summary").all():
+        fold.click()
+        steps.settled(page)
+    expect(page.get_by_text(PICTURE).first).to_be_visible()
+    expect(page.locator("main img[src*='evil'], main a[href*='//evil']")).to_have_count(0)
