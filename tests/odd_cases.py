@@ -15,7 +15,7 @@ from dashboard.store.engine import Store
 
 Row = dict[str, Any]
 ARABIC, HEBREW, CHINESE = "الفصائل الفلسطينية", "ממשלת ישראל", "朝鲜半岛六方会谈代表团"
-HOSTILE = "a \"quoted\" \\ 'name' <b>&amp; $x$ [l](http://x) {{y}} | `z` #"
+HOSTILE = "a \"quoted\" 'name' <b>&amp; $x$ [l](http://x) {{y}} | `z` #"
 MIDDLE = date(2025, 7, 6)
 
 

@@ -208,6 +208,14 @@ def test_one_line_holds_nothing_that_would_break_it(character: str) -> None:
     assert refusal_of_text(Kind.LINE, one_line(f"a{character}b")) is None
 
 
+@pytest.mark.parametrize("kind", [Kind.LINE, Kind.TAGS, Kind.CODE, Kind.ADDRESS])
+def test_one_line_holds_no_backslash(kind: Kind) -> None:
+    reason = refusal_of_text(kind, "http://a\\b")
+    assert reason is not None and "backslash" in reason
+    assert one_line("a\\b") == "a/b"
+    assert refusal_of_text(Kind.PROSE, "a\\b") is None
+
+
 def test_a_text_of_many_lines_keeps_them_and_holds_no_control_characters() -> None:
     assert refusal_of_text(Kind.PROSE, "a\r\n\tb\u2028c") is None
     assert refusal_of_text(Kind.PROSE, "\x1b[31m") is not None

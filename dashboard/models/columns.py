@@ -261,6 +261,8 @@ def refusal_of_text(kind: Kind, text: str) -> str | None:
         return None
     if found := _LINES.search(text):
         return f"is one line, and contains U+{ord(found[0]):04X}, which would break it; put a space there"
+    if "\\" in text:
+        return "contains a backslash, which a chart takes for a command; write / in its place"
     if kind is Kind.CODE and not is_plain_code(text):
         return "is not a plain code: letters, digits and _ . @ : or -, beginning with a letter, a digit or _"
     if kind is Kind.ADDRESS and not text.startswith(("http://", "https://")):
@@ -269,8 +271,8 @@ def refusal_of_text(kind: Kind, text: str) -> str | None:
 
 
 def one_line(text: str) -> str:
-    """Return the text as one line takes it, `unbroken` and with single spaces."""
-    return " ".join(unbroken(text).split())
+    """Return the text as one line takes it: `unbroken`, with single spaces, and / for a backslash."""
+    return " ".join(unbroken(text).replace("\\", "/").split())
 
 
 def unbroken(text: str) -> str:
