@@ -107,7 +107,7 @@ def test_spreadsheets_may_leave_their_mark_and_their_line_ends(case: Path):
         ("coding.csv", ",st1,", ",st9,", "coding.csv, row 2, column stance: names 'st9', which is no code in"),
         ("annotation.csv", "120Z", "120", "annotation.csv, row 2, column written_at: should be an instant"),
         ("annotation.csv", "T12:", "T25:", "annotation.csv, row 2, column written_at: "),
-        ("negotiation.csv", ",30,", ",0,", "negotiation.csv, row 2, column use_by_days: should be from 1 to 3660"),
+        ("negotiation.csv", ",30,", ",0,", "negotiation.csv, row 2, column use_by_days: should be from 1 to 3,660"),
         ("negotiation.csv", "toy", "toy,x\ntoy", "negotiation.csv, row 2: has 2 cells; the header has 9"),
         ("datapackage.json", "party.csv", "parties.csv", "datapackage.json: names 'parties.csv', which is not a table"),
         ("datapackage.json", "party.csv", "term.csv", "datapackage.json: names term.csv 2 times, not once"),
