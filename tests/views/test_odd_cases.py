@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -25,7 +24,7 @@ EVIDENCE = {"min_grade": "F", "min_confidence": "low"}
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Iterator[Store]:
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One store for all the odd cases, each under a code of its own: what is drawn of a case is drawn once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('odd') / 'parley.db'}")
@@ -38,7 +37,7 @@ def told(scope: Scope, question: Question) -> str:
     """Return all words of the answer to a question: its finding and its chart, or why it cannot be drawn."""
     try:
         said = cache.finding(scope, question.id)
-        drawn = cache.spec(scope, question.id, dark=False, interactive=bool(question.selections))
+        drawn = cache.spec(scope, question.id, dark=False)
     except TooMuchToDraw:
         raise
     except ParleyError as error:
