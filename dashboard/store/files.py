@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.errors import NotWritable, OpenElsewhere
@@ -11,6 +12,7 @@ if sys.platform != "win32":
     import fcntl
 
 Identity = tuple[int, int]
+_ASIDE = ".before-restore-"
 
 
 def log(path: Path) -> Path:
@@ -21,6 +23,17 @@ def log(path: Path) -> Path:
 def of(path: Path) -> list[Path]:
     """Return the files of a database that are there: they belong together, one without the others is damaged."""
     return [one for one in (path, log(path), path.with_name(f"{path.name}-shm")) if one.exists()]
+
+
+def aside(path: Path) -> Path:
+    """Return where a restore moves a database to; its other files go beside it."""
+    return path.with_name(f"{path.name}{_ASIDE}{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+
+
+def left_of(path: Path) -> list[Path]:
+    """Return what is there of a database that may be missing: its log, and what restores have moved aside."""
+    moved = sorted(one for one in path.parent.iterdir() if one.name.startswith(f"{path.name}{_ASIDE}"))
+    return [*(one for one in [log(path)] if one.exists()), *reversed(moved)]
 
 
 def make_private(path: Path) -> None:

@@ -112,7 +112,7 @@ def _restore_file(store: Store, source: Path) -> list[str]:
 
 def _exchange(made: Path, path: Path) -> list[str]:
     """Move a database with all of its files aside and another in its place; or leave all as it was."""
-    aside = path.with_name(f"{path.name}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    aside = files.aside(path)
     moved = {file: aside.with_name(file.name.replace(path.name, aside.name, 1)) for file in files.of(path)}
     done: list[Path] = []
     try:

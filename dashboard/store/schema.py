@@ -130,11 +130,11 @@ def _create(store: Store) -> None:
         return
     store.path.parent.mkdir(parents=True, exist_ok=True)
     store.hold()
-    log = files.log(store.path)
-    if log.exists() and not store.path.exists():  # SQLite would take it for the log of whatever stands here then
+    left = files.left_of(store.path)
+    if left and not store.path.exists():  # SQLite would take the log for that of whatever stands here then
         raise NotAStore(
-            f"{store.path} is missing, but {log.name} is there, which belongs to it. Put the file back, or restore a "
-            f"backup; if you want a new store, move {log.name} away first."
+            f"{store.path} is missing, but {left[0].name} is there, which belongs to it. Put the file back, or restore "
+            f"a backup; if you want a new store, move {left[0].name} away first."
         )
     with tempfile.TemporaryDirectory(dir=store.path.parent) as folder:
         made = Path(folder) / store.path.name

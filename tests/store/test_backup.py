@@ -230,6 +230,18 @@ def test_an_exchange_that_fails_half_way_leaves_all_as_it_was(
     assert files_in(tmp_path) == before
 
 
+def test_a_restore_that_was_killed_half_way_does_not_begin_an_empty_store(file: Store, tmp_path: Path) -> None:
+    made = back_up(file, tmp_path / "monday.backup")
+    file.close()
+    assert file.path is not None
+    aside = file.path.rename(files.aside(file.path))  # and here the process ended
+    with pytest.raises(NotAStore, match=f"parley.db is missing, but {aside.name} is there, .*restore a backup"):
+        open_store(address(file))
+    assert not file.path.exists()
+    assert restore(address(file), made) == []
+    open_store(address(file)).close()
+
+
 def test_a_database_is_moved_aside_with_its_log(file: Store, tmp_path: Path) -> None:
     made = back_up(file, tmp_path / "monday.backup")
     file.close()
