@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import cases, clicks, drawn, reruns, statements, storing
+from tests.benchmarks import cases, clicks, drawn, first_looks, reruns, statements, storing
 from tests.benchmarks.measuring import Figure, as_json, machine, table
 
 say = partial(print, file=sys.stderr, flush=True)
@@ -38,6 +38,10 @@ def measure(folder: Path, quick: bool) -> Iterator[Figure]:
     yield storing.worlds(bundled, few)
     say("Measuring 100,000 stances")
     yield from reruns.measures_of_many(one, few)
+    say("Looking for the first time")
+    yield first_looks.on_a_fresh_server()
+    yield reruns.timeline(one, bundled, few)
+    yield from first_looks.of_many(one, few)
     say("Making images, and rerunning meanwhile")
     yield from drawn.png(bundled, more)
     yield drawn.beside(bundled, few)

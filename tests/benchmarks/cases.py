@@ -11,7 +11,7 @@ from dashboard import cases, frames
 from dashboard.authors import PARLEY
 from dashboard.formats import Package
 from dashboard.models import TABLES, Base
-from dashboard.store import loading, reads
+from dashboard.store import loading, reads, table_statistics
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from dashboard.vocabulary import ANSWERS, Confidence, Level
@@ -41,8 +41,9 @@ def make(path: Path, *, stances: int = 0, negotiations: int = 1) -> str:
             _grow(store, more)
         for number in range(2, negotiations + 1):
             _copy(store, f"{NEGOTIATION}-{number}")
-        with store.writing() as connection:
-            connection.exec_driver_sql("ANALYZE")
+        if negotiations > 1:  # copied past Parley, which counts after a load
+            with store.writing() as connection:
+                table_statistics.gather(connection)
     finally:
         store.close()
     return f"sqlite:///{path}"

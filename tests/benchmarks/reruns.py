@@ -47,6 +47,23 @@ def _rerun(one: Session, pid: int, times: int = RERUNS) -> float:
     return (processor_of(pid) - before) / times
 
 
+def timeline(large: str, small: str, repeats: int) -> Figure:
+    """Return the processor time of a warm rerun of Timeline on a large store against one on the bundled case."""
+    with (
+        servers.dashboard(large) as one,
+        servers.dashboard(small) as other,
+        session(one.port, ADDRESS) as here,
+        session(other.port, ADDRESS) as there,
+    ):
+        for analyst in (here, there):
+            analyst.open("timeline")
+            analyst.rerun()
+        pairs = interleaved(lambda: _rerun(here, one.pid), lambda: _rerun(there, other.pid), repeats)
+    return compare(
+        "Rerun of Timeline, 100,000 stances in one negotiation, against the bundled case", "ms CPU", pairs, 2
+    )
+
+
 def after_a_note(database_url: str, store: str, repeats: int) -> Iterator[Figure]:
     """Yield, for Overview and Movement, the processor time of anybody's next rerun after a note was saved elsewhere."""
     with (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import drawn, statements, storing
+from tests.benchmarks import drawn, first_looks, statements, storing
 from tests.benchmarks.measuring import compare, interleaved, percentile, table
 
 
@@ -73,6 +73,7 @@ def test_what_is_measured_on_a_store_can_be_measured(bundled_url: str) -> None:
         storing.worlds(bundled_url, 1),
         storing.save(bundled_url, 1),
         *drawn.png(bundled_url, 1),
+        *first_looks.of_many(bundled_url, 1),
     ]
     assert all(one.ours > 0 and one.theirs > 0 for one in figures)
     with storing.measures(bundled_url) as measures:
