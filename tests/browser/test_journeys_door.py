@@ -4,7 +4,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 import streamlit
@@ -182,9 +182,16 @@ def hostile(app: App) -> Iterator[str]:
     store.close()
 
 
-@pytest.mark.parametrize("name", ["overview", "proposals", "annotations"])
-def test_no_name_title_or_note_is_made_into_a_picture_or_a_link(open_page: OpenPage, hostile: str, name: str) -> None:
-    page = steps.opened(open_page(steps.path(name, f"negotiation={hostile}&party=a&term=t")), name)
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [("overview", "party=a&term=t"), ("proposals", f"text={quote(PICTURE)}"), ("annotations", f"by={quote(PICTURE)}")],
+)
+def test_no_name_or_note_and_no_value_of_a_link_is_made_into_a_picture_or_a_link(
+    open_page: OpenPage, hostile: str, name: str, query: str
+) -> None:
+    page = steps.opened(open_page(steps.path(name, f"negotiation={hostile}&{query}")), name)
+    if PICTURE in unquote(query):
+        expect(page.get_by_text(f"“{PICTURE}”, which is not here.")).to_be_visible()
     for fold in page.locator("summary").all():
         fold.click()
         steps.settled(page)
