@@ -352,6 +352,6 @@ def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
         ),
     )
     if context.on_page:
-        cell = alt.selection_point(name="cell", fields=["party", "term"])
+        cell = alt.selection_point(name="cell", fields=["party", "term"], clear=False)
         cells = cells.encode(strokeWidth=alt.condition(cell, alt.value(3), alt.value(0), empty=False)).add_params(cell)
     return alt.LayerChart(layer=[*layers, cells])

@@ -118,7 +118,9 @@ def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:
             return rows
         # On one layer only, one with a time axis; marks of the other lanes are clicked all the same.
         span = alt.selection_interval(name="span", encodings=["x"])
-        return rows.add_params(span, alt.selection_point(name="moment", fields=["lane", "code"]))
+        # Each click turns one mark on or off, so that a second click on the same mark is told as well.
+        moment = alt.selection_point(name="moment", fields=["lane", "code"], toggle="true")
+        return rows.add_params(span, moment)
     return rows.encode(size=alt.Size("size:Q", scale=None)).mark_point(
         shape=SHAPES[lane], color=colour, filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8
     )

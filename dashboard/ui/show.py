@@ -1,9 +1,9 @@
 """Questions on a page: the finding, the chart with its downloads and the table behind; tables and folds."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -38,13 +38,27 @@ def finding(scope: Scope, question_id: str) -> None:
     st.text(" ".join(cache.finding(scope, question_id)))
 
 
-def chart(scope: Scope, question_id: str, *, on_select: Callable[[], None] | None = None) -> None:
+def chart(
+    scope: Scope,
+    question_id: str,
+    *,
+    on_select: Callable[[], None] | None = None,
+    selects: str = "",
+    picked: Mapping[str, str] | None = None,
+) -> None:
     """
     Draw the chart of a question at its own size, as it is downloaded but for the title, which `finding` says above it.
 
     One that cannot be drawn says so in its place.
 
-    `on_select` runs after a click, and finds it in the session under the question's id.
+    Parameters
+    ----------
+    on_select
+        Runs after a click; what was clicked is `clicked`.
+    selects, picked
+        The selection of the chart that makes the same choice as pickers do, and what these say. Where that is not what
+        was last clicked the chart is drawn again with it: so it never shows another choice, and a click on what was
+        clicked before counts.
     """
     try:
         spec = cache.spec(scope, question_id, dark=dark())
@@ -52,8 +66,41 @@ def chart(scope: Scope, question_id: str, *, on_select: Callable[[], None] | Non
         st.info(plain(str(error)))
         return
     options: dict[str, Any] = {"on_select": on_select} if on_select else {}
-    st.vega_lite_chart(None, spec, theme=None, key=question_id, width="content", **options)
+    drawing = drawn_with(_drawing(question_id), clicked(question_id, selects), picked)
+    st.session_state[f"{question_id}_drawing"] = drawing
+    if drawing.begun is not None:
+        begun = {"value": [dict(drawing.begun)]}
+        spec = spec | {"params": [one | begun if one["name"] == selects else one for one in spec["params"]]}
+    st.vega_lite_chart(None, spec, theme=None, key=drawing.key(question_id), width="content", **options)
     downloads(scope, question_id)
+
+
+class Drawing(NamedTuple):
+    """How often a chart was drawn again for the sake of its selection, and what that began with."""
+
+    number: int = 0
+    begun: Mapping[str, str] | None = None
+
+    def key(self, question_id: str) -> str:
+        """Return the key under which the chart is drawn."""
+        return f"{question_id}_{self.number}"
+
+
+def drawn_with(drawing: Drawing, clicked: Sequence[Mapping[str, str]], picked: Mapping[str, str] | None) -> Drawing:
+    """Return how a chart is drawn whose pickers say this: as before, where that is what it shows."""
+    shown = clicked[0] if clicked else drawing.begun
+    return drawing if shown == picked else Drawing(drawing.number + 1, picked)
+
+
+def clicked(question_id: str, name: str) -> Any:
+    """Return what is selected in a chart as it is drawn: with another page, or another drawing, that is gone."""
+    key = _drawing(question_id).key(question_id)
+    return st.session_state.get(key, {}).get("selection", {}).get(name) or []
+
+
+def _drawing(question_id: str) -> Drawing:
+    drawing: Drawing = st.session_state.get(f"{question_id}_drawing", Drawing())
+    return drawing
 
 
 @st.fragment

@@ -30,7 +30,8 @@ def view(scope: Scope) -> None:
     party, term = _pick_cell(parties, terms)
     matrix, beside = st.columns([9, 4], gap="medium")
     with matrix:
-        show.chart(scope, "stance-matrix", on_select=_click)
+        cell = {"party": party, "term": term}
+        show.chart(scope, "stance-matrix", on_select=_click, selects="cell", picked=cell)
         show.behind(scope, "stance-matrix")
     with beside:
         story.cell(scope, party, term)
@@ -72,7 +73,7 @@ def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:
 
 def _click() -> None:
     """Take a click on a cell over into the two pickers, which the address carries."""
-    cells = st.session_state["stance-matrix"]["selection"].get("cell") or []
+    cells = show.clicked("stance-matrix", "cell")
     if cells and cells[0].keys() >= {"party", "term"}:
         st.session_state["party"], st.session_state["term"] = cells[0]["party"], cells[0]["term"]
 

@@ -1,7 +1,6 @@
 """Rounds, proposals, events, annotations and changes of level on one axis of time."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import streamlit as st
 
@@ -57,19 +56,17 @@ def view(scope: Scope) -> None:
     show.table(frames.MOMENTS, moments.iloc[::-1], find("timeline").columns, key="moments")
 
 
-def _selected(name: str) -> Any:
-    """Return what is selected in the chart as it is drawn: with another page, or another chart, that is gone."""
-    return st.session_state.get("timeline", {}).get("selection", {}).get(name)
-
-
 def _keep() -> None:
-    """Take over the mark that was clicked into its picker, which the address carries."""
-    clicked = _selected("moment") or []
-    if clicked and "code" in clicked[0]:
-        st.session_state["mark"] = clicked[0]["code"]
+    """Take over the mark that was clicked into its picker, which the address carries: the one turned on or off."""
+    on = [one["code"] for one in show.clicked("timeline", "moment") if "code" in one]
+    before = st.session_state.get("marks_on", [])
+    st.session_state["marks_on"] = on
+    turned = [code for code in on if code not in before] or [code for code in before if code not in on]
+    if len(turned) == 1:
+        st.session_state["mark"] = turned[0]
 
 
 def _brushed() -> list[date] | None:
     """Return the span that is brushed in the chart, or None."""
-    span = next(iter((_selected("span") or {}).values()), None)
+    span = next(iter((show.clicked("timeline", "span") or {}).values()), None)
     return [(EPOCH + timedelta(milliseconds=end)).date() for end in span] if span else None
