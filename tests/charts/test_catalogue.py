@@ -65,8 +65,9 @@ def test_the_hand_made_rows_cover_the_catalogue(rows: Rows) -> None:
 
 
 @charts
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@counts
+@pytest.mark.parametrize(
+    ("count", "dark"), [(0, False), (1, False), (None, False), (None, True)], ids=["zero", "one", "many", "dark"]
+)
 def test_a_chart_is_valid_renders_and_fits_the_page(
     chart_id: str, count: int | None, dark: bool, rows: Rows, context: Context
 ) -> None:
