@@ -30,6 +30,11 @@ def held(form: dict[str, Any]) -> dict[str, str]:
     return {name: given.get(name) or begin for name, begin in begins.items()}
 
 
+def as_read(markdown: str) -> str:
+    """Return the words of a label or an alert as they are read: in its Markdown they are escaped."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+
+
 class Screen:
     """One analyst's browser on one page; of two screens of one test it is the same."""
 
@@ -117,7 +122,7 @@ class Screen:
     @property
     def errors(self) -> list[str]:
         """Refusals as they are read, alerts first: in their Markdown the words are escaped."""
-        alerts = [re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", element.value) for element in self.test.error]
+        alerts = [as_read(element.value) for element in self.test.error]
         return alerts + [words for form in self.forms for words in (form["refused"] or {}).values()]
 
     @property
@@ -136,6 +141,11 @@ class Screen:
         if not any(column in frame.value.columns for frame in self.test.dataframe):
             self.unfold()
         return self.only(frame.value for frame in self.test.dataframe if column in frame.value.columns)
+
+    @property
+    def folds(self) -> list[str]:
+        """What stands on the folds of the page."""
+        return [as_read(fold.label) for fold in self.test.expander]
 
     def labels(self, kind: str) -> list[str]:
         return [element.label for element in self.test.get(kind)]

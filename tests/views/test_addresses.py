@@ -9,7 +9,7 @@ from dashboard.settings import HOME
 from dashboard.store.engine import Store
 from dashboard.views import PAGES
 from tests.views import small_case
-from tests.views.screen import Screen
+from tests.views.screen import Screen, as_read
 
 UNKNOWN = [
     ("", "negotiation", "moon", "The link asks for the negotiation “moon”, which is not here."),
@@ -166,7 +166,7 @@ def test_what_is_set_of_the_evidence_stands_on_the_chip(toy: Store) -> None:
         "Evidence: B or better, confidence any, known at version 1": {"min_confidence": "low", "known_at": "1"},
     }
     for words, query in chips.items():
-        labels = [block.proto.popover.label for block in Screen("", **query).header.children.values()]
+        labels = [as_read(block.proto.popover.label) for block in Screen("", **query).header.children.values()]
         assert words in labels
 
 

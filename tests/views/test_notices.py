@@ -97,7 +97,7 @@ def test_a_case_without_such_texts_has_no_notice(toy: Store) -> None:
 def differing(screen: Screen, key: str, title: str = "Where sources differ") -> list[str]:
     """Return the points shown under the fold that says where sources differ."""
     leads = [item["lead"] for item in screen.shown(f"{key}_differ")]
-    assert f"{title} ({len(leads)})" in [fold.label for fold in screen.test.expander]
+    assert f"{title} ({len(leads)})" in screen.folds
     return leads
 
 
@@ -131,17 +131,17 @@ def test_where_sources_differ_on_a_figure_stands_beside_the_figures(bundled: Sto
     screen = Screen("", as_of=DAY, min_grade="C")
     assert differing(screen, "figures", title) == ["Share of Gaza on the July 2025 map."]
     for without in (Screen("", as_of=DAY), Screen("", as_of="2025-06-25", min_grade="C")):
-        assert not [fold for fold in without.test.expander if fold.label.startswith(title)]
+        assert not [fold for fold in without.folds if fold.startswith(title)]
 
 
 def test_a_point_whose_sources_came_later_is_not_yet_shown(bundled: Store) -> None:
     screen = Screen("", as_of="2025-01-15", party="israel", term="withdrawal")
-    assert not [fold for fold in screen.test.expander if fold.label.startswith("Where sources differ")]
+    assert not [fold for fold in screen.folds if fold.startswith("Where sources differ")]
 
 
 def test_where_nobody_differs_nothing_is_said(toy: Store) -> None:
     screen = Screen("", party="a", term="truce")
-    assert not [fold for fold in screen.test.expander if fold.label.startswith("Where sources differ")]
+    assert not [fold for fold in screen.folds if fold.startswith("Where sources differ")]
 
 
 def test_how_the_round_ended_stands_on_overview_with_its_sources(bundled: Store) -> None:
@@ -150,7 +150,7 @@ def test_how_the_round_ended_stands_on_overview_with_its_sources(bundled: Store)
     assert ended["lead"] == "How “Doha, July 2025” ended: no deal"
     assert ended["text"].startswith("No deal: withdrawal maps, aid channel")
     sources = screen.shown("ended_sources")
-    assert f"On which sources this rests ({len(sources)})" in [fold.label for fold in screen.test.expander]
+    assert f"On which sources this rests ({len(sources)})" in screen.folds
     assert {"The Jerusalem Post", "Ynet News"} & {source["lead"] for source in sources}
     assert all(source["link"].startswith("https://") for source in sources)
     assert [source["meta"][-1] for source in sources] == sorted(source["meta"][-1] for source in sources)
