@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -22,8 +22,11 @@ from dashboard.store.engine import Store
 from dashboard.store.notes import note, with_replies
 from dashboard.store.rows import Values, as_values, key, table, to_json
 
+T = TypeVar("T")
 Written = tuple[str, Values | None, Values | None]
 """A row that is written: its code, what was seen of it, and what it should be; None where there is no row."""
+AT_ONCE = 5000
+"""Rows that are handed to the database at once: a load may write hundreds of thousands."""
 
 
 @dataclass
@@ -33,7 +36,7 @@ class Change:
     connection: sa.Connection
     negotiation: str
     version: int
-    revisions: list[Values] = field(default_factory=list)
+    revisions: list[tuple[str, Written]] = field(default_factory=list)
     written: list[tuple[str, str, Values | None]] = field(default_factory=list)
 
     def present(self, name: str, code: str) -> Values | None:
@@ -83,7 +86,7 @@ class Change:
                 self.connection.execute(
                     sa.delete(table(name)).where(columns.negotiation == self.negotiation, columns.code.in_(gone))
                 )
-        if new := [values for _, _, values in rows if values is not None]:
+        for new in _parts([values for _, _, values in rows if values is not None]):
             self.connection.execute(sa.insert(table(name)), new)
         for code, seen, values in rows:
             self.keep(name, code, seen, values)
@@ -148,14 +151,32 @@ class Change:
 
     def keep(self, name: str, code: str, before: Values | None, after: Values | None) -> None:
         """Keep one revision."""
-        self.revisions.append(
-            {
-                "row_table": name,
-                "row_code": code,
-                "before": None if before is None else to_json(before),
-                "after": None if after is None else to_json(after),
-            }
-        )
+        self.revisions.append((name, (code, before, after)))
+
+    def write_revisions(self, by: Author, action: str) -> None:
+        """Write what was kept, at the end, as one version."""
+        stamp = {"negotiation": self.negotiation, "version": self.version, "at": datetime.now(UTC)}
+        stamp |= {"author": by.code, "action": action}
+        for some in _parts(list(enumerate(self.revisions, start=1))):
+            self.connection.execute(
+                sa.insert(Revision),
+                [
+                    {
+                        **stamp,
+                        "number": number,
+                        "row_table": name,
+                        "row_code": code,
+                        "before": None if before is None else to_json(before),
+                        "after": None if after is None else to_json(after),
+                    }
+                    for number, (name, (code, before, after)) in some
+                ],
+            )
+
+
+def _parts(some: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(some), AT_ONCE):
+        yield some[start : start + AT_ONCE]
 
 
 class _NothingToSave(Exception):
@@ -186,17 +207,7 @@ def changing(
                 raise _NothingToSave
             change.introduce(by)
             change.check_references()
-            stamp = {
-                "negotiation": negotiation,
-                "version": change.version,
-                "at": datetime.now(UTC),
-                "author": by.code,
-                "action": action,
-            }
-            connection.execute(
-                sa.insert(Revision),
-                [{**stamp, "number": n, **revision} for n, revision in enumerate(change.revisions, start=1)],
-            )
+            change.write_revisions(by, action)
     except _NothingToSave:
         return
     except sa.exc.IntegrityError as error:

@@ -38,7 +38,7 @@ def make(path: Path, *, stances: int = 0, negotiations: int = 1) -> str:
         cases.load(store, cases.BUNDLED)
         more = stances - reads.counts(store, NEGOTIATION)["stance"]
         if more > 0:
-            _grow(store, more)
+            loading.load(store, grown(store, more), by=PARLEY)
         for number in range(2, negotiations + 1):
             _copy(store, f"{NEGOTIATION}-{number}")
         if negotiations > 1:  # copied past Parley, which counts after a load
@@ -49,7 +49,8 @@ def make(path: Path, *, stances: int = 0, negotiations: int = 1) -> str:
     return f"sqlite:///{path}"
 
 
-def _grow(store: Store, more: int) -> None:
+def grown(store: Store, more: int) -> Package:
+    """Return a package of the case with so many more stances, as many claims, and what ties the two."""
     random = Random(1)
     parties, terms, sources, proposals = (
         reads.rows(store, NEGOTIATION, name)["code"].tolist() for name in ("party", "term", "source", "proposal")
@@ -70,7 +71,7 @@ def _grow(store: Store, more: int) -> None:
         made["stance"].append({**rest["stance"], **shared, **stance})
         made["stance_claim"].append({**rest["stance_claim"], "code": code, "stance": code, "claim": code})
     case = {key: value for key, value in own.items() if key != "version"}
-    loading.load(store, Package(case, made), by=PARLEY)
+    return Package(case, made)
 
 
 def _row_of_nothing(name: str) -> dict[str, Any]:

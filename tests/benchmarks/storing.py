@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,10 +16,11 @@ from dashboard.questions import stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.kept import Kept
 from dashboard.questions.scope import Scope
-from dashboard.store import claims, edits, reads
+from dashboard.store import claims, edits, loading, reads
 from dashboard.store.engine import Store, sqlite3
 from dashboard.store.schema import open_store
 from dashboard.vocabulary import AuthorKind
+from tests.benchmarks import cases
 from tests.benchmarks.cases import NEGOTIATION
 from tests.benchmarks.measuring import Figure, compare, interleaved, processor, wall
 
@@ -32,6 +34,7 @@ def _opened(url: str) -> Iterator[tuple[Store, Any]]:
     store = open_store(url)
     raw = sqlite3.connect(str(store.path), isolation_level=None)
     raw.execute("PRAGMA synchronous=FULL")
+    raw.execute("PRAGMA foreign_keys=ON")
     try:
         yield store, raw
     finally:
@@ -137,6 +140,31 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
             "Sticking points": lambda: sticking.sticking_points(current, graded, parties, terms, scope.day),
             "Whose word": lambda: whose_word.ledger(evidence),
         }
+
+
+def load(folder: Path, stances: int) -> Figure:
+    """Return the processor time of loading so many stances, with as many claims and links, against the driver alone."""
+    with _opened(cases.make(folder / "ours.db")) as (store, _), _opened(cases.make(folder / "theirs.db")) as (_, raw):
+        package = cases.grown(store, stances)
+        rows = {
+            name: [tuple(_plain(one) for one in row.values()) for row in some] for name, some in package.rows.items()
+        }
+        columns = {name: tuple(some[0]) for name, some in package.rows.items()}
+
+        def theirs() -> None:
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("PRAGMA defer_foreign_keys=ON")
+            for name, some in rows.items():
+                marks = ", ".join("?" * len(columns[name]))
+                raw.executemany(f"INSERT INTO {name} ({', '.join(columns[name])}) VALUES ({marks})", some)
+            raw.execute("COMMIT")
+
+        pair = (processor(lambda: loading.load(store, package, by=AUTHOR)), processor(theirs))
+    return compare(f"Load of {3 * stances:,} rows with their history, against the driver alone", "ms CPU", [pair], 4)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _note() -> dict[str, Any]:

@@ -66,7 +66,7 @@ def bundled_url(bundled_path: Path, tmp_path: Path) -> str:
     return f"sqlite:///{shutil.copy(bundled_path, tmp_path / 'parley.db')}"
 
 
-def test_what_is_measured_on_a_store_can_be_measured(bundled_url: str) -> None:
+def test_what_is_measured_on_a_store_can_be_measured(bundled_url: str, tmp_path: Path) -> None:
     figures = [
         storing.current_stances(bundled_url, "bundled case", 1),
         storing.growth(bundled_url, bundled_url, "against itself", 1),
@@ -74,6 +74,7 @@ def test_what_is_measured_on_a_store_can_be_measured(bundled_url: str) -> None:
         storing.save(bundled_url, 1),
         *drawn.png(bundled_url, 1),
         *first_looks.of_many(bundled_url, 1),
+        storing.load(tmp_path, 10),
     ]
     assert all(one.ours > 0 and one.theirs > 0 for one in figures)
     with storing.measures(bundled_url) as measures:

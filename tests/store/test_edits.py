@@ -246,3 +246,13 @@ def test_a_long_chain_is_no_circle_until_its_ends_meet(toy: Store) -> None:
         save(toy, "party", {**first, "part_of": "x29"}, first)
     save(toy, "party", {**first, "part_of": "a"}, first)
     assert seen(toy, "party", "x0")["part_of"] == "a"
+
+
+def test_rows_and_revisions_are_handed_over_in_parts_and_all_of_them_arrive(
+    store: Store, fill: Any, everything: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edits, "AT_ONCE", 2)
+    fill(store)
+    found = reads.revisions(store, "toy", version=1, most=1000)
+    assert sorted(found["number"]) == list(range(1, 1 + sum(map(len, everything(store).values())) + 1))
+    assert history.strays(store, "toy") == []
