@@ -27,12 +27,42 @@ IMAGES_WITHOUT_WORDS = """() => [...document.querySelectorAll('img, [role=img]')
 
 
 @every_page
-def test_a_page_is_usable_on_a_phone(open_page: OpenPage, name: str) -> None:
-    page = steps.opened(open_page(steps.path(name, "as_of=2025-07-07"), phone=True), name)
+def test_a_page_fits_a_phone_is_dark_in_the_dark_and_has_words_for_those_who_do_not_see_it(
+    open_page: OpenPage, name: str
+) -> None:
+    page = steps.opened(open_page(steps.path(name, "as_of=2025-07-07"), phone=True, dark=True), name)
     steps.charts_drawn(page)
     page.wait_for_function(FITS)  # a chart that has no width yet tells nothing
+    has_names(page)
+    ground = "one => getComputedStyle(one).backgroundColor"
+    assert page.get_by_test_id("stApp").evaluate(ground) == DARK
+    for chart in page.get_by_test_id("stVegaLiteChart").all():
+        assert chart.locator("svg.marks, canvas.marks").first.evaluate(ground) == DARK
+        assert chart.evaluate(DESCRIBED), f"a chart of {name} has no words of its own"
 
 
+def test_on_a_large_screen_in_the_light_all_has_a_name_and_a_chart_stands_on_white(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07"))
+    steps.charts_drawn(page)
+    has_names(page)
+    chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first
+    assert chart.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def has_names(page: Page) -> None:
+    """Look for one first heading, no level left out below it, and a name for all that is used."""
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert page.evaluate(WITHOUT_NAME) == []
+    assert page.evaluate(IMAGES_WITHOUT_WORDS) == []
+    levels = page.get_by_role("main").locator("h1, h2, h3, h4").evaluate_all("all => all.map(one => +one.tagName[1])")
+    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False)), levels
+
+
+DARK = "rgb(15, 19, 24)"
+DESCRIBED = """chart => {
+  const said = [...chart.querySelectorAll('[aria-label]'), chart.closest('[aria-label]')].filter(Boolean);
+  return said.map(one => one.getAttribute('aria-label')).filter(words => words.length > 40).length > 0;
+}"""
 FITS = """() => {
   const main = document.querySelector('[data-testid=stMain]');
   const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
@@ -67,41 +97,3 @@ def test_the_pages_are_reached_on_a_phone(open_page: OpenPage) -> None:
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("navigation").get_by_role("link", name="Proposals", exact=True).click()
     steps.opened(page, "proposals")
-
-
-@every_page
-def test_a_page_has_one_first_heading_and_a_name_for_all_that_is_used(open_page: OpenPage, name: str) -> None:
-    page = steps.opened(open_page(steps.path(name, "as_of=2025-07-07")), name)
-    steps.charts_drawn(page)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    assert page.evaluate(WITHOUT_NAME) == []
-    assert page.evaluate(IMAGES_WITHOUT_WORDS) == []
-    levels = page.get_by_role("main").locator("h1, h2, h3, h4").evaluate_all("all => all.map(one => +one.tagName[1])")
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False)), levels
-
-
-@pytest.mark.parametrize("name", ["overview", "timeline", "stances", "proposals"])
-def test_a_chart_is_described_in_words(open_page: OpenPage, name: str) -> None:
-    page = steps.opened(open_page(steps.path(name, "as_of=2025-07-07")), name)
-    steps.charts_drawn(page)
-    for chart in page.get_by_test_id("stVegaLiteChart").all():
-        described = chart.evaluate("""chart => {
-          const said = [...chart.querySelectorAll('[aria-label]'), chart.closest('[aria-label]')].filter(Boolean);
-          return said.map(one => one.getAttribute('aria-label')).filter(words => words.length > 40);
-        }""")
-        assert described, f"a chart of {name} has no words of its own"
-
-
-def test_in_the_dark_a_chart_stands_on_the_page_s_own_ground(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07", dark=True))
-    steps.charts_drawn(page)
-    ground = page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor")
-    chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first
-    assert chart.evaluate("one => getComputedStyle(one).backgroundColor") == ground == "rgb(15, 19, 24)"
-
-
-def test_in_the_light_a_chart_stands_on_white(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07"))
-    steps.charts_drawn(page)
-    chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first
-    assert chart.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"

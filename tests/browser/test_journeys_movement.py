@@ -3,14 +3,12 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import steps
 
 OpenPage = Callable[..., Page]
 DAY = "2025-07-25"
-PAGES = ("movement", "whose_word", "compare", "agreement")
 
 
 def said(page: Page, start: str) -> str:
@@ -105,23 +103,3 @@ def test_distance_and_sticking_points_are_downloaded_as_they_stand(open_page: Op
             assert f"{float(last['distance']):.2f}" == apart.group(1)
         else:
             assert (rows[0]["term"], rows[0]["blocker"]) == ("humanitarian_aid", "israel")
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_of_movement_does_not_scroll_sideways_on_a_phone(open_page: OpenPage, name: str) -> None:
-    page = steps.opened(open_page(steps.path(name, f"as_of={DAY}"), phone=True), name)
-    steps.charts_drawn(page)
-    wide, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= seen
-    main, inner = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
-    assert main <= inner
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_of_movement_is_dark_where_the_reader_s_system_is(open_page: OpenPage, name: str) -> None:
-    page = steps.opened(open_page(steps.path(name, f"as_of={DAY}"), dark=True), name)
-    steps.charts_drawn(page)
-    background = "element => getComputedStyle(element).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
-    assert max(page.get_by_test_id("stApp").evaluate(background)) < 60
-    chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg.marks, canvas.marks").first
-    assert max(chart.evaluate(background)) < 60
