@@ -27,8 +27,8 @@ COLUMNS = {
     "compare": "case,x,unit,measure,value,n",
     "release-curves": "proposal,what,unit,day,count,cumulative,mean_day",
     "whose-word": (
-        "claim,said_on,speaker,speaker_party,holder,term,proposal,said,outcome,later_claim,later_on,later_said,"
-        "source,source_grade"
+        "claim,said_on,precision,speaker,speaker_party,holder,term,proposal,said,outcome,later_claim,later_on,"
+        "later_precision,later_said,source,source_grade"
     ),
 }
 Run = Callable[..., Result]
