@@ -49,12 +49,13 @@ def main() -> None:
     except ParleyError as error:
         st.error(plain(str(error)))
         forms.stand_in()
+        address.stay()
     except Exception:
         forms.stand_in()
         raise
     else:
         address.tell_refused(refused)
-    address.publish()
+        address.publish()
     forms.send_waiting()
     cache.freeze()
 

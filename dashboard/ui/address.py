@@ -257,6 +257,11 @@ def _close() -> None:
     _own().refused = []
 
 
+def stay() -> None:
+    """End a run that failed: what stands in the address stays, for it leads to the page once that can be drawn."""
+    _bar(key="address_bar", data=_own().bar)
+
+
 def publish() -> None:
     """End a run: keep what was chosen, and write it to the address."""
     own = _own()

@@ -91,7 +91,7 @@ def test_where_a_page_cannot_be_drawn_its_forms_are_drawn_all_the_same(
     toy: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     screen = cell()
-    form = screen.form()
+    form, address = screen.form(), screen.address
     gone = Store("postgresql://nobody@127.0.0.1:1/none")
     with monkeypatch.context() as patch:
         patch.setattr(cache, "store", lambda: gone)
@@ -99,6 +99,7 @@ def test_where_a_page_cannot_be_drawn_its_forms_are_drawn_all_the_same(
             screen.run()
             assert any("did not answer" in words for words in screen.errors)
             assert (screen.form()["token"], screen.form()["only_typed"]) == (form["token"], True)
+            assert screen.address == address, "it leads to the page once that can be drawn again"
     gone.close()
     assert screen.run().form() == form
 
