@@ -165,6 +165,8 @@ def _field(column: Column, options: Sequence[str]) -> Values:
 def _save(asked: Asked, key: str) -> None:
     """Save what a form sent; what is refused stays in the form, with the reason."""
     message = st.session_state[key].save
+    if message is None:
+        return  # a run that was cut short took it; the form sends it again
     sent = drafts.sent(message)
     refused: dict[str, str] | None
     if sent is None:

@@ -1,5 +1,6 @@
 """What was typed and not saved is there again: in another visit, on another page, and where a page cannot be drawn."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from dashboard.store import drafts as kept
 from dashboard.store import reads
 from dashboard.store.engine import Store
-from dashboard.ui import cache, drafts
+from dashboard.ui import cache, drafts, forms
 from tests.views.screen import Screen, held
 
 
@@ -116,3 +117,13 @@ def test_a_save_while_the_store_does_not_answer_is_refused_in_the_form(
         assert any(words.startswith("Not saved. The database") for words in screen.errors)
     gone.close()
     assert screen.run().write("Kept in the browser.").notes == ["Kept in the browser."]
+
+
+def test_a_click_whose_words_were_taken_by_a_run_that_was_cut_short_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = {"cell_new": SimpleNamespace(save=None)}
+    monkeypatch.setattr(forms.st, "session_state", session)
+    asked = forms.Asked("toy", "annotation", ("text",), "a new note", lambda typed, _by: typed)
+    forms._save(asked, "cell_new")
+    assert list(session) == ["cell_new"], "nothing is said of it: the form sends it again"
