@@ -56,6 +56,7 @@ def main() -> None:
     else:
         address.tell_refused(refused)
         address.publish()
+        forms.end()
     forms.send_waiting()
     cache.freeze()
 

@@ -79,8 +79,12 @@ class Asked:
 
 def begin() -> None:
     """Start the run of a page."""
-    st.session_state["forms_before"] = st.session_state.get("forms", {})
     st.session_state["forms"] = {}
+
+
+def end() -> None:
+    """End the run of a page that was drawn whole: its forms are those to stand in where a later one is not."""
+    st.session_state["forms_before"] = st.session_state["forms"]
 
 
 def find(negotiation: str) -> None:
@@ -89,8 +93,8 @@ def find(negotiation: str) -> None:
 
 
 def stand_in() -> None:
-    """Where a page could not be drawn to its end: draw the forms of the run before in which something is typed."""
-    for key, (data, asked) in st.session_state["forms_before"].items():
+    """Where a page could not be drawn to its end: draw its forms of before, of those in which something is typed."""
+    for key, (data, asked) in st.session_state.get("forms_before", {}).items():
         if key not in st.session_state["forms"]:
             _draw(key, data | {"only_typed": True}, asked)
 

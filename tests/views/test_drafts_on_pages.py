@@ -4,11 +4,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from dashboard.store import drafts as kept
 from dashboard.store import reads
 from dashboard.store.engine import Store
-from dashboard.ui import cache, drafts, forms
+from dashboard.ui import cache, drafts, forms, header
 from tests.views.screen import Screen, held
 
 
@@ -94,6 +95,9 @@ def test_where_a_page_cannot_be_drawn_its_forms_are_drawn_all_the_same(
     screen = cell()
     form, address = screen.form(), screen.address
     gone = Store("postgresql://nobody@127.0.0.1:1/none")
+    with monkeypatch.context() as patch:
+        patch.setattr(header, "pick_scope", st.stop)  # as a run is cut short by the next click
+        screen.run()
     with monkeypatch.context() as patch:
         patch.setattr(cache, "store", lambda: gone)
         for _ in range(2):
