@@ -260,8 +260,8 @@ def test_nothing_in_the_store_updates_or_deletes_a_revision(toy: Store) -> None:
             others = re.fullmatch(r"table\(name\)|table\('(?!revision')\w+'\)", first)
             changes = node.func.attr in ("update", "delete") and not others
             in_words = any(word in first.upper().replace("'", " ").split() for word in ("UPDATE", "DELETE", "DROP"))
-            # To remove a negotiation is to remove its history with it; nothing else touches one. What an earlier version
-            # drops is temporary, and its own.
+            # To remove a negotiation is to remove its history with it; nothing else touches one. What an earlier
+            # version drops is temporary, and its own.
             if (changes or in_words) and file.name not in ("removing.py", "earlier.py"):
                 wrong.append(f"{file.relative_to(STORE)}, line {node.lineno}")
     assert not wrong
