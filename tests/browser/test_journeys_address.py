@@ -97,7 +97,7 @@ def test_back_and_at_once_forward_stays_where_it_was(open_page: OpenPage) -> Non
     steps.address_has(page, "as_of=2025-07-25")
     seen = looked_at(page)
     page.evaluate("addEventListener('popstate', () => history.forward(), { once: true }); history.back()")
-    page.wait_for_function("!location.search.includes('went') && window.parleyAddress.number > 2")
+    page.wait_for_function("() => !location.search.includes('went') && window.parleyAddress.number > 2")
     went_to(page, seen)
     page.go_back()
     steps.address_has(page, "as_of=2025-07-07")
@@ -153,7 +153,7 @@ def test_a_restarted_dashboard_goes_on_from_what_the_address_bar_says(browser: B
             "data-test-connection-state", "CONNECTED", timeout=steps.OPENS_MS
         )
         page.get_by_role("button", name="◀").click()
-        page.wait_for_function("window.parleyAddress.number === 2", timeout=steps.OPENS_MS)
+        page.wait_for_function("() => window.parleyAddress.number === 2", timeout=steps.OPENS_MS)
         went_to(page, seen)
         page.get_by_role("button", name="◀").click()
         steps.address_has(page, "as_of=2025-07-25")
