@@ -149,7 +149,7 @@ def _day_theirs(page: Page, day: date) -> float:
 def _left(page: Page, selector: str, day: date) -> float:
     """Return what it took from leaving the field of the day, which is when both take it over."""
     page.wait_for_timeout(SETTLES_WITHIN_MS)
-    page.evaluate(WATCH, [selector, f"On {day_words(day)}"])
+    page.evaluate(WATCH, [selector, f"On {day_words(day, 'day')}"])
     page.locator("h1").click()
     return _took(page)
 
