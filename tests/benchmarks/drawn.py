@@ -72,8 +72,8 @@ def beside(database_url: str, repeats: int) -> Figure:
         session(ours.port, ADDRESS) as looking,
         session(ours.port, ADDRESS) as saving,
     ):
-        saving.unfold("matrix_download_menu")
-        saving.download("matrix_download_png")
+        saving.unfold("stance-matrix_download_menu")
+        saving.download("stance-matrix_download_png")
         pairs = interleaved(lambda: _disturbed(looking, saving), lambda: _rerun(looking), repeats)
     return compare("Rerun while PNGs are made, against the same in peace", "ms", pairs, 1.3)
 
@@ -87,7 +87,7 @@ def _disturbed(looking: Session, saving: Session) -> float:
 
     def save() -> None:
         while not enough.is_set():
-            saving.download("matrix_download_png")
+            saving.download("stance-matrix_download_png")
 
     with ThreadPoolExecutor(1) as pool:
         saved = pool.submit(save)
