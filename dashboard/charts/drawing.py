@@ -45,14 +45,13 @@ def finish(
     The title is the first sentence of the finding, in files; a page says it itself, in text that wraps on a phone.
     Under it stands what the chart shows, then how to read it.
     """
-    first = textwrap.wrap(context.finding[0], max(width // 9, 30), max_lines=MOST_TITLE_LINES, placeholder=" …")
-    text = _from_the_left(first) or [""]
     below = [line for words in (subject, *notes) for line in textwrap.wrap(words, max(width * 2 // 13, 40))]
     subtitle = _from_the_left(below)
     if context.on_page:
         title = alt.TitleParams(subtitle, **theme.as_subtitle(context.dark))
     else:
-        title = alt.TitleParams(text, subtitle=subtitle)
+        first = textwrap.wrap(context.finding[0], max(width // 9, 30), max_lines=MOST_TITLE_LINES, placeholder=" …")
+        title = alt.TitleParams(_from_the_left(first) or [""], subtitle=subtitle)
     return chart.properties(title=title, datasets=dict(datasets))
 
 
