@@ -16,6 +16,12 @@ def begun(scope: Scope) -> pd.DataFrame:
     return rounds.begun(scope.edition.rows("round"), scope.day)
 
 
+def present(scope: Scope) -> str | None:
+    """Return the code of the round that the day falls in, else of the latest begun before it, or None."""
+    found = rounds.round_of(scope.edition.rows("round"), scope.day)
+    return None if found is None else found["code"]
+
+
 def round_ends(scope: Scope) -> dict[date, str]:
     """Return the days before the scope's on which a round ended, the latest first, with its number and title."""
     found = scope.edition.rows("round")

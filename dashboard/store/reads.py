@@ -31,6 +31,12 @@ def negotiations(store: Readable) -> pd.DataFrame:
     return _frame(store, frames.NEGOTIATIONS, sa.select(*columns).order_by(columns.title))
 
 
+def titles(store: Readable) -> dict[str, str]:
+    """Return the titles of the negotiations by code, in the order of the alphabet."""
+    columns = table("negotiation").c
+    return {code: title for code, title in store.fetch(sa.select(columns.code, columns.title).order_by(columns.title))}
+
+
 def own(store: Readable, negotiation: str) -> pd.DataFrame:
     """Return `frames.NEGOTIATIONS`, the one row of this negotiation."""
     columns = table("negotiation").c

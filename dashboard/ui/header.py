@@ -1,12 +1,12 @@
 """The header: on every page, what negotiation, which round and day, which evidence, as known when, and who writes."""
 
 from datetime import date
+from typing import NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.analysis.rounds import round_of
+from dashboard.questions import rounds
 from dashboard.questions.scope import Scope, covered
 from dashboard.ui import address, authors, cache, show
 from dashboard.ui.pickers import pick, pick_day, within
@@ -27,24 +27,22 @@ CONFIDENCES = {"low": "any", "moderate": "moderate or high", "high": "high only"
 
 def pick_scope() -> Scope | None:
     """Draw the header and return what it says to look at; None where the store holds no negotiation."""
-    negotiations = cache.negotiations()
+    titles = distinct(cache.titles())
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        scope = None if negotiations.empty else _pick_scope(negotiations)
+        scope = _pick_scope(titles) if titles else None
         authors.name_field()
     if scope is not None and scope.known_at is not None:
         st.info(f"Everything is shown as it was recorded at version {scope.known_at:d}. Notes cannot be changed here.")
     return scope
 
 
-def _pick_scope(negotiations: pd.DataFrame) -> Scope:
-    own = _pick_negotiation(negotiations)
-    now = cache.edition(own["code"])
-    day = _pick_day(Scope(now, date.today()), own)
+def _pick_scope(titles: dict[str, str]) -> Scope:
+    now = cache.edition(_pick_negotiation(titles))
+    day = _pick_day(Scope(now, date.today()))
     return _pick_evidence(Scope(now, day))
 
 
-def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
-    titles = distinct(dict(zip(negotiations["code"], negotiations["title"], strict=True)))
+def _pick_negotiation(titles: dict[str, str]) -> str:
     first = next(iter(titles))
     chosen = address.start("negotiation", first, address.one_of(list(titles), "negotiation"))
     with st.container(horizontal=True, vertical_alignment="center", key="header_negotiation"):
@@ -53,7 +51,8 @@ def _pick_negotiation(negotiations: pd.DataFrame) -> pd.Series:
             with st.popover("Others", key="header_negotiations"):
                 what = "negotiation"
                 pick("Negotiation", titles, key=what, default=first, what=what, on_change=_other_negotiation)
-    return negotiations.set_index("code", drop=False).loc[st.session_state["negotiation"]]
+    picked: str = st.session_state["negotiation"]
+    return picked
 
 
 def _other_negotiation() -> None:
@@ -61,24 +60,36 @@ def _other_negotiation() -> None:
     address.forget_all("negotiation", "min_grade", "min_confidence")
 
 
-def _pick_day(scope: Scope, own: pd.Series) -> date:
-    rounds = cache.compute(scope, _rounds)
-    first, last = covered(own, rounds)
-    day = within("as_of", default=last, first=first, last=last)
-    ends = {row.code: min(max(row.ended_on, first), last) for row in frames.ROUNDS.rows(rounds)}
+class _Days(NamedTuple):
+    """The first and last day that can be shown, and of each round, in order, its name and its last day among them."""
+
+    first: date
+    last: date
+    labels: dict[str, str]
+    ends: dict[str, date]
+
+
+def _days(scope: Scope) -> _Days:
+    """Return the days that a negotiation can be shown of; the scope's is today."""
+    found = scope.edition.rows("round")
+    first, last = covered(scope.edition.own(), found)
+    in_order = frames.ROUNDS.rows(found.sort_values(["started_on", "rank"]))
+    labels = distinct({row.code: f"Round {row.rank} · {row.started_on:%b %Y}" for row in in_order})
+    return _Days(first, last, labels, {row.code: min(max(row.ended_on, first), last) for row in in_order})
+
+
+def _pick_day(today: Scope) -> date:
+    days = cache.compute(today, _days)
+    bounds = {"default": days.last, "first": days.first, "last": days.last}
+    day = within("as_of", **bounds)
     with st.container(horizontal=True, vertical_alignment="center", key="header_day", width="content"):
-        if ends:
-            before = max((end for end in ends.values() if end < day), default=None)
-            after = min((end for end in ends.values() if end > day), default=None)
+        if days.ends:
+            before = max((end for end in days.ends.values() if end < day), default=None)
+            after = min((end for end in days.ends.values() if end > day), default=None)
             _step("◀", before, "round_before", "To the end of the round before.")
-            _pick_round(rounds, ends, day)
+            _pick_round(days, cache.compute(Scope(today.edition, day), rounds.present))
             _step("▶", after, "round_after", "To the end of this round, or of the next.")
-        return pick_day("As of", key="as_of", default=last, first=first, last=last, label_visibility="collapsed")
-
-
-def _rounds(scope: Scope) -> pd.DataFrame:
-    """Return `frames.ROUNDS` in the order in which they began."""
-    return scope.edition.rows("round").sort_values(["started_on", "rank"])
+        return pick_day("As of", key="as_of", **bounds, label_visibility="collapsed")
 
 
 def _step(label: str, day: date | None, key: str, why: str) -> None:
@@ -89,17 +100,14 @@ def _go_to(day: date) -> None:
     st.session_state["as_of"] = day
 
 
-def _pick_round(rounds: pd.DataFrame, ends: dict[str, date], day: date) -> None:
+def _pick_round(days: _Days, present: str | None) -> None:
     """Show the round of the day, and go to the last day of another that is chosen."""
-    labels = distinct({row.code: f"Round {row.rank} · {row.started_on:%b %Y}" for row in frames.ROUNDS.rows(rounds)})
-    present = round_of(rounds, pd.Timestamp(day).as_unit("s"))
-    if present is None:
-        labels = {"": "Before the first round"} | labels
-    st.session_state["round"] = "" if present is None else present["code"]
+    labels = days.labels if present else {"": "Before the first round"} | days.labels
+    st.session_state["round"] = present or ""
 
     def step() -> None:
         if chosen := st.session_state["round"]:
-            _go_to(ends[chosen])
+            _go_to(days.ends[chosen])
 
     codes = list(labels)
     st.selectbox(
