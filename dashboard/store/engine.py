@@ -156,6 +156,7 @@ class Store:
                 "synchronous=FULL",  # NORMAL loses acknowledged commits on a power cut
                 "foreign_keys=ON",
                 "recursive_triggers=ON",
+                "trusted_schema=OFF",  # nothing that stands in a file may call what reaches beyond it
                 f"busy_timeout={BUSY_TIMEOUT_MS}",
                 *([] if writes else ["query_only=ON"]),
             ):

@@ -17,6 +17,11 @@ from dashboard.store.rows import table
 
 SQLITE, SERVER = b"SQLite format 3\0", b"PGDMP"
 """How a backup of either kind begins."""
+NEITHER_TABLE_NOR_INDEX = """
+SELECT name FROM sqlite_master WHERE sql NOT GLOB 'CREATE TABLE *' AND sql NOT GLOB 'CREATE INDEX *'
+AND sql NOT GLOB 'CREATE UNIQUE INDEX *'
+"""
+"""Finds triggers, views and virtual tables by the words that SQLite goes by: the type beside them may say anything."""
 
 
 def restore(url: str, source: Path) -> list[str]:
@@ -42,9 +47,9 @@ def restore(url: str, source: Path) -> list[str]:
 
 def fault(store: Store) -> str | None:
     """
-    Return what is wrong with a store: its file, its references, or a row that its history does not lead to.
+    Return what is wrong with a store: its file, SQL of a stranger's, its references, a row its history does not lead to.
 
-    One of an older schema has rows of other columns: of that, only file and references are looked at.
+    One of an older schema has rows of other columns: of that, rows and history are not compared.
     """
     is_newest = schema.schema_of(store) == schema.schemas()[-1]
     return _damage(store) or (_stray(store) if is_newest else None)
@@ -55,6 +60,8 @@ def _damage(store: Store) -> str | None:
         return None
     try:
         with store.reading(timed=False) as connection:
+            if (found := connection.exec_driver_sql(NEITHER_TABLE_NOR_INDEX).first()) is not None:
+                return f"it holds {found.name}, which is neither a table nor an index: SQL that would act by itself"
             said = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     except sa.exc.DatabaseError as error:  # so far that it may not even be checked

@@ -173,6 +173,13 @@ def by(*statements: str) -> Callable[[Path], None]:
             ParleyError,
             "monday.backup is not sound: its file is damaged .CHECK constraint failed in party",
         ),
+        (
+            by("CREATE TRIGGER grab AFTER INSERT ON annotation BEGIN DELETE FROM claim; END"),
+            ParleyError,
+            "monday.backup is not sound: it holds grab, which is neither a table nor an index",
+        ),
+        (by("CREATE VIEW endless AS SELECT 1"), ParleyError, "it holds endless"),
+        (by("CREATE VIRTUAL TABLE words USING fts5(word)"), ParleyError, "it holds words"),
     ],
     ids=[
         "missing",
@@ -187,6 +194,9 @@ def by(*statements: str) -> Callable[[Path], None]:
         "cut",
         "damaged",
         "rule",
+        "trigger",
+        "view",
+        "virtual",
     ],
 )
 def test_what_is_no_sound_backup_is_refused_and_everything_stays_where_it_was(

@@ -51,6 +51,7 @@ def test_a_sqlite_store_logs_ahead_syncs_fully_and_keeps_its_references(file: St
     assert pragma("synchronous") == 2, "FULL: anything less loses acknowledged edits on a power cut"
     assert pragma("foreign_keys") == 1
     assert pragma("recursive_triggers") == 1
+    assert pragma("trusted_schema") == 0, "what a stranger put into the file calls nothing beyond it"
     assert pragma("busy_timeout") == 30_000
 
 
