@@ -1,6 +1,7 @@
 """The command line. Exit status: 0, 1 (refused, and why) or 2 (usage)."""
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,8 +30,15 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except (ParleyError, OSError) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(_words(error), err=True)
         raise typer.Exit(1) from None
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, OSError):  # every file is written beside its place first
+        place = f": {error.filename}" if error.filename else ""
+        return f"{error.strerror or error}{place}. Nothing was written."
+    return str(error)
 
 
 @contextmanager
@@ -314,5 +322,9 @@ def chart(
             drawn(1, 3)
             content = starting_over(draw)
             drawn(3, 3)
-        out.write_bytes(content)
+        place = out.resolve()
+        with tempfile.TemporaryDirectory(dir=place.parent) as folder:  # not half a file over a whole one
+            made = Path(folder) / place.name
+            made.write_bytes(content)
+            made.replace(place)
     typer.echo(f"Wrote {out}.")

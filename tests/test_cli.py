@@ -138,6 +138,22 @@ def test_the_options_of_a_chart_narrow_what_it_shows(run: Run, tmp_path: Path) -
     assert matrix(run, out, "--as-of", "2020-01-01") == []
 
 
+def test_a_chart_that_a_disk_has_no_room_for_leaves_the_file_of_before(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "figures.csv"
+    out.write_text("of yesterday")
+
+    def full(path: Path, content: bytes) -> int:
+        path.open("wb").close()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    said = refused(run("chart", CASE, "figures", "--out", out))
+    assert said == "No space left on device. Nothing was written.\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["figures.csv"] and out.read_text() == "of yesterday"
+
+
 def test_a_dark_chart_differs_from_a_light_one(run: Run, tmp_path: Path) -> None:
     light, dark = tmp_path / "light.json", tmp_path / "dark.json"
     assert run("chart", CASE, "figures", "--out", light).exit_code == 0

@@ -49,7 +49,10 @@ def copy(store: Store, target: Path) -> None:
             connection.connection.dbapi_connection.backup(made)  # type: ignore[union-attr]
         made.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it when it is looked at
     except sqlite3.Error as error:
-        raise ParleyError(f"{store.path} could not be copied: {error}.") from error
+        raise ParleyError(
+            f"{store.path} could not be copied: {error}. Nothing was changed. "
+            f"Check that the disk of {target.parent.parent} has room."
+        ) from error
     finally:
         made.close()
 

@@ -67,7 +67,7 @@ class Store:
         A file that was deleted, replaced or made read-only meanwhile is refused before the commit: SQLite itself goes
         on writing to a file that nobody will find again.
         """
-        with self._lock, _reachable(self), self.writer.begin() as connection:
+        with self._lock, reachable(self), self.writer.begin() as connection:
             yield connection
             if self.path is not None:
                 files.check(self.path, self._files)
@@ -81,10 +81,10 @@ class Store:
         or a check looks through takes as long as it takes.
         """
         if self.in_memory:  # its one connection serves one thread at a time
-            with self._lock, _reachable(self), self.reader.begin() as connection:
+            with self._lock, reachable(self), self.reader.begin() as connection:
                 yield connection
             return
-        with _reachable(self), self.reader.connect() as connection:
+        with reachable(self), self.reader.connect() as connection:
             if not timed:
                 connection.execution_options(timed=False)
                 if not self.is_sqlite:
@@ -206,7 +206,8 @@ def _longest_s() -> float:
 
 
 @contextmanager
-def _reachable(store: Store) -> Iterator[None]:
+def reachable(store: Store) -> Iterator[None]:
+    """Turn what a database says when it does not answer, has no room or takes too long into a refusal in words."""
     try:
         yield
     except sa.exc.OperationalError as error:

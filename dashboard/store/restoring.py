@@ -47,7 +47,7 @@ def restore(url: str, source: Path) -> list[str]:
 
 def fault(store: Store) -> str | None:
     """
-    Return what is wrong with a store: its file, SQL of a stranger's, its references, a row its history does not lead to.
+    Return what is wrong with a store: its file, SQL of a stranger's, its references, or a row without its history.
 
     One of an older schema has rows of other columns: of that, rows and history are not compared.
     """

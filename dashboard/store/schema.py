@@ -12,7 +12,7 @@ from dashboard.errors import NewerStore, NotAStore, OlderStore
 from dashboard.models import Base
 from dashboard.store import files, table_statistics
 from dashboard.store.backup import back_up
-from dashboard.store.engine import Store, sqlite3
+from dashboard.store.engine import Store, reachable, sqlite3
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MARKER = "alembic_version"
@@ -172,7 +172,7 @@ def upgrade(store: Store, scripts: Path = MIGRATIONS) -> None:
     def steps(found: object, _context: object) -> list[object]:
         return directory._upgrade_revs("head", found)  # type: ignore[arg-type,return-value]
 
-    with store._lock, store.writer.connect() as connection:
+    with store._lock, reachable(store), store.writer.connect() as connection:
         if store.is_sqlite:
             connection.connection.execute("PRAGMA foreign_keys=OFF")
         try:

@@ -58,7 +58,7 @@ def _compared(content: bytes) -> Plan | str:
             path = Path(folder) / "case.zip"
             path.write_bytes(content)
             return cases.plan(cache.store(), path, progress=partial(_move, bar))
-    except ParleyError as error:
+    except (ParleyError, OSError) as error:  # the disk may be full
         return str(error)
     finally:
         bar.empty()

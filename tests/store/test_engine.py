@@ -1,6 +1,7 @@
 """The settings under which no edit is lost, what the database refuses by itself, and a server that is not there."""
 
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -155,6 +156,20 @@ def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_saved(file: Store) -> 
     with pytest.raises(Unreachable, match="cannot be used: database or disk is full. Nothing was saved. Check"):
         edits.set_row(file, "toy", "party", {**party, "note": "long " * 3_900}, seen=party, by=ANA)
     assert reads.row(file, "toy", "party", "a") == party
+
+
+def test_a_store_that_a_disk_has_no_room_for_is_not_half_made(tmp_path: Path) -> None:
+    def fill(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA max_page_count = 20")
+
+    sa.event.listen(sa.pool.Pool, "connect", fill)
+    try:
+        with pytest.raises(Unreachable, match="cannot be used: database or disk is full. Nothing was saved. Check"):
+            open_store(f"sqlite:///{tmp_path / 'parley.db'}")
+    finally:
+        sa.event.remove(sa.pool.Pool, "connect", fill)
+    assert [one.name for one in tmp_path.iterdir()] == ["parley.db-lock"]
+    open_store(f"sqlite:///{tmp_path / 'parley.db'}").close()
 
 
 def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
