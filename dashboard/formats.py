@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-FORMAT = 1
-"""The format that is written. Raise it when a table or column is renamed or retired, and say so in `SINCE`."""
+FORMAT = 2
+"""The format that is written. Raise it when a table or column is renamed or retired, or when something that earlier
+packages may hold is refused from then on, and say so in `SINCE`."""
 
 Values = dict[str, Any]
 
@@ -23,6 +24,8 @@ class Changes:
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
     retired: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Columns that are passed over, each with the reason that is told."""
+    early_answers: bool = False
+    """Whether answers dated before their text was tabled were taken without a word, and are refused since."""
 
 
 SINCE: dict[int, Changes] = {
@@ -30,6 +33,7 @@ SINCE: dict[int, Changes] = {
         tables={"analyst": "author"},
         columns={(table, "analyst"): "author" for table in ("coding", "annotation", "saved_view")},
     ),
+    1: Changes(early_answers=True),
 }
 """By format, what has changed since: packages without a format are of format 0."""
 
@@ -54,6 +58,11 @@ def retired(table: str, column: str, written: int) -> str | None:
     return next((reason for reason in reasons if reason is not None), None)
 
 
+def takes_early_answers(written: int) -> bool:
+    """Return whether a package of this format may hold any answers that are older than their texts."""
+    return any(SINCE[number].early_answers for number in range(written, FORMAT))
+
+
 @dataclass(frozen=True)
 class Origin:
     """The store that saved a package, at which version, and the newest version it had loaded of each other store."""
@@ -76,6 +85,11 @@ class Package:
     """None for a package that does not say where it comes from: one of format 0."""
     edited: bool = False
     """Whether a file was changed since the package was saved: it is then based on its origin, and not the same."""
+    early: Mapping[str, frozenset[str]] | None = None
+    """
+    Codes by table of the rows whose answers may be older than their texts, since they came from an earlier format; None
+    for a package of such a format, in which any may.
+    """
     told: tuple[str, ...] = ()
     """What a reader should know of how it was read, in sentences."""
 

@@ -99,6 +99,25 @@ def cycle(links: Mapping[str, str]) -> list[str]:
     return []
 
 
+ANSWERED_ON = {"stance": "held_on", "claim": "said_on"}
+"""The tables whose rows may answer a text, each with the column of the day on which they do."""
+
+
+def early_answer(table: str, row: Mapping[str, Any], tabled_on: date | None) -> str | None:
+    """
+    Return why a row's answer is none to its text, tabled on this day; None where it may be one, or there is none.
+
+    A day of which only the month or the year is known counts from its first, as everywhere.
+    """
+    answered_on = row[ANSWERED_ON[table]]
+    if row["answer"] is None or tabled_on is None or answered_on >= tabled_on:
+        return None
+    return (
+        f"an answer of {answered_on} cannot be one to a text that was tabled on {tabled_on}; name the text that was on "
+        "the table, or leave the answer empty"
+    )
+
+
 def circle_words(codes: Sequence[str]) -> str:
     """Return how the codes of a cycle lead round: "leads round in a circle: a → b → a"."""
     return f"leads round in a circle: {' → '.join([*codes, codes[0]])}"

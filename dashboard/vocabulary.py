@@ -131,6 +131,27 @@ class Part(StrEnum):
     HOST = "host"
 
 
+class ProposalKind(StrEnum):
+    """What a text is, and whose."""
+
+    MEDIATORS = "mediators"
+    OFFER = "offer"
+    REPLY = "reply"
+    ANNEX = "annex"
+    AGREEMENT = "agreement"
+    RESOLUTION = "resolution"
+
+
+PROPOSAL_KIND_WORDS: dict[str, str] = {
+    ProposalKind.MEDIATORS: "mediators' text",
+    ProposalKind.OFFER: "one side's own offer",
+    ProposalKind.REPLY: "reply to a text",
+    ProposalKind.ANNEX: "annex to a text",
+    ProposalKind.AGREEMENT: "agreement",
+    ProposalKind.RESOLUTION: "resolution",
+}
+
+
 class Precision(StrEnum):
     """How exactly a day is known. A partial date counts from its first day."""
 

@@ -62,6 +62,10 @@ def rows_of_all(names: tuple[str, str] = ("Country A", "Country B"), day: date =
         "provision": [{"code": f"{code}t", "proposal": code, "term": "t", "summary": one} for code in "pq"],
         "quantity": [{"code": "n", "provision": "pt", "measure": one[:80], "unit": one[:40], "wording": "some"}],
         "stage": [{"code": "g", "provision": "pt", "day": 0, "what": one[:80], "unit": one[:40]}],
+        "delivery": [
+            {"code": "dl", "provision": "pt", "done_by": day, "day": 0, "what": one[:80], "unit": one[:40]}
+            | {"wording": one[:400], "source": "s"}
+        ],
         "claim": [
             {"code": f"c{who}", "source": "s", "holder": who, "term": "t", "said_on": day, "summary": one, **on}
             | {"attribution": "reported"}
@@ -109,7 +113,7 @@ def _one_party() -> OddCase:
 
 
 def _no_terms() -> OddCase:
-    needs = {"term", "provision", "quantity", "stage", "claim", "stance", "stance_claim", "coding"}
+    needs = {"term", "provision", "quantity", "stage", "delivery", "claim", "stance", "stance_claim", "coding"}
     return OddCase({"title": "No terms"}, {name: rows for name, rows in rows_of_all().items() if name not in needs})
 
 

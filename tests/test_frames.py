@@ -170,9 +170,11 @@ def test_only_days_that_are_chosen_or_written_down_have_no_precision() -> None:
         "annotation.day",
         "listed_notes.day",
         "candidates.as_of",
+        "delivery.done_by",  # so much had been done by then, as the source counts
         "disagreement.noted_on",
         "negotiation.covers_from",
         "negotiation.covers_to",
+        "proposal.lapsed_on",  # decides from which day a text no longer stands: one is chosen where it is in doubt
         # Shown nowhere: what is asked of them is asked day by day.
         "standings.day",
         "standings.level_held_on",

@@ -135,6 +135,16 @@ SHOWN_NOWHERE = {
     "provision.seed_summary": "the same",
     "source.title_basis": "the same",
     "coding.note": "readings are compared, not read one by one",
+    "delivery.count": "no case holds deliveries yet",
+    "delivery.counted_by": "the same",
+    "delivery.day": "the same",
+    "delivery.done_by": "the same",
+    "delivery.provision": "the same",
+    "delivery.source": "the same",
+    "delivery.total": "the same",
+    "delivery.unit": "the same",
+    "delivery.what": "the same",
+    "delivery.wording": "the same",
     "disagreement.noted_on": "the days of its sources say from when it is known",
     "saved_view.author": "no page keeps views yet",
     "saved_view.query": "the same",
@@ -142,6 +152,8 @@ SHOWN_NOWHERE = {
     "saved_view.title": "the same",
     "stance_claim.stance": "joined in the store: what is read is the evidence of a stance",
     "stance_claim.claim": "the same",
+    "term.agreed_words": "no case holds them yet",
+    "term.opposed_words": "the same",
 }
 
 

@@ -19,6 +19,7 @@ from dashboard.errors import ParleyError
 from dashboard.exports.tables import csv_bytes
 from dashboard.formats import FORMAT, Origin, checksum
 from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Progress
+from dashboard.inputs import ANSWERED_ON
 from dashboard.models import IN_PACKAGE, Column, Kind
 from dashboard.vocabulary import ANSWERS, LEVEL_MEANINGS, SCORES, SIGNS
 
@@ -146,12 +147,25 @@ def _files(
         yield f"{name}.csv", content
         if progress is not None:
             progress(done, len(CONTRACTS))
-    described = _datapackage(frames["negotiation"].iloc[0], origin, checksums)
+    described = _datapackage(frames["negotiation"].iloc[0], origin, _early_answers(tables), checksums)
     yield "datapackage.json", (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
     yield "README.md", _readme(frames["negotiation"].iloc[0]).encode()
 
 
-def _datapackage(negotiation: pd.Series, origin: Origin, checksums: Mapping[str, str]) -> dict[str, Any]:
+def _early_answers(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:
+    """Return by table the rows whose answers are older than their texts, as packages of an earlier format had them."""
+    texts = tables["proposal"][["code", "tabled_on"]].rename(columns={"code": "proposal"})
+    found = {}
+    for name, day in ANSWERED_ON.items():
+        answers = tables[name][tables[name]["answer"].notna()].merge(texts, on="proposal")
+        if codes := sorted(answers.loc[answers[day] < answers["tabled_on"], "code"]):
+            found[name] = codes
+    return found
+
+
+def _datapackage(
+    negotiation: pd.Series, origin: Origin, early: Mapping[str, list[str]], checksums: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the descriptor of the package (Frictionless Data Package, version 1)."""
     described = {
         "profile": "tabular-data-package",
@@ -164,7 +178,8 @@ def _datapackage(negotiation: pd.Series, origin: Origin, checksums: Mapping[str,
         name = re.sub(r"[^A-Za-z0-9._]+", "-", negotiation["licence"])
         described["licenses"] = [{"name": name, "title": negotiation["licence"]}]
     resources = [_resource(name) | {"hash": checksums[name]} for name in CONTRACTS]
-    return {**described, "parley": {"format": FORMAT, **asdict(origin)}, "resources": resources}
+    parley = {"format": FORMAT, **asdict(origin), **({"early_answers": early} if early else {})}
+    return {**described, "parley": parley, "resources": resources}
 
 
 def _resource(name: str) -> dict[str, Any]:

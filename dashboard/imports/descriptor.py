@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, ValidationError
 
 from dashboard.errors import BadPackage
-from dashboard.formats import FORMAT, Origin, checksum
+from dashboard.formats import FORMAT, Origin, checksum, takes_early_answers
 from dashboard.imports.files import DESCRIPTOR, Faults
 
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
@@ -20,6 +20,7 @@ class _Parley(BaseModel):
     store: Code | None = None
     version: Version = 0
     known: dict[Code, Version] = Field(default_factory=dict)
+    early_answers: dict[str, frozenset[Code]] = Field(default_factory=dict)
 
 
 class _Resource(BaseModel):
@@ -40,6 +41,7 @@ class Described:
     origin: Origin | None = None
     files: tuple[str, ...] = ()
     edited: bool = False
+    early: Mapping[str, frozenset[str]] | None = None
 
 
 def described(contents: Mapping[str, bytes], faults: Faults) -> Described:
@@ -73,7 +75,8 @@ def described(contents: Mapping[str, bytes], faults: Faults) -> Described:
     for file in sorted({file for file in files if files.count(file) > 1}):
         faults.add(DESCRIPTOR, f"names {file} {files.count(file)} times, not once")
     origin = None if parley.store is None else Origin(parley.store, parley.version, parley.known)
-    return Described(parley.format, origin, files, any(_changed(one, contents) for one in given.resources))
+    early = None if takes_early_answers(parley.format) else parley.early_answers
+    return Described(parley.format, origin, files, any(_changed(one, contents) for one in given.resources), early)
 
 
 def _changed(resource: _Resource, contents: Mapping[str, bytes]) -> bool:

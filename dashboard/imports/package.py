@@ -13,7 +13,7 @@ from dashboard.imports.cells import value
 from dashboard.imports.descriptor import described
 from dashboard.imports.file_rows import Cells, FileRows, Header
 from dashboard.imports.files import DESCRIPTOR, Faults, contents_of
-from dashboard.inputs import circle_words, cycle, validate
+from dashboard.inputs import ANSWERED_ON, circle_words, cycle, early_answer, validate
 from dashboard.models import IN_PACKAGE, Kind
 from dashboard.models.columns import one_line, refusal_of_text
 from dashboard.vocabulary import counted
@@ -57,6 +57,7 @@ def read(path: Path, progress: Progress | None = None) -> Package:
         told += _cleaned(tables)
     negotiation, rows = _typed(tables, faults)
     _check_references(tables, faults)
+    told += _check_answers(tables, rows, given.early, faults)
     told += days.far({"negotiation": [negotiation], **rows})
     if faults.problems:
         raise BadPackage(faults.problems)
@@ -66,6 +67,7 @@ def read(path: Path, progress: Progress | None = None) -> Package:
         {table: frozenset(_columns(table)) - found.columns for table, found in tables.items()},
         given.origin,
         given.edited,
+        given.early,
         tuple(told),
     )
 
@@ -163,6 +165,34 @@ def _check_references(tables: Mapping[str, FileRows], faults: Faults) -> None:
                 if cells[column] is not None and cells[column] not in codes[target]:
                     reason = f"names {cells[column]!r}, which is no code in {tables[target].file}"
                     faults.add(found.file, reason, number, column)
+
+
+def _check_answers(
+    tables: Mapping[str, FileRows],
+    rows: Mapping[str, list[Values]],
+    early: Mapping[str, frozenset[str]] | None,
+    faults: Faults,
+) -> list[str]:
+    """
+    Refuse answers that are older than their texts, but for those that came from an earlier format: these are told.
+
+    Texts of a package without the table may be in the store, where they are compared before anything is written.
+    """
+    tabled = {row["code"]: row["tabled_on"] for row in rows.get("proposal", ()) if row}
+    told = []
+    for table in ANSWERED_ON.keys() & tables.keys():
+        kept = []
+        for (number, _), row in zip(tables[table].rows, rows[table], strict=True):
+            if not row or (reason := early_answer(table, row, tabled.get(row["proposal"]))) is None:
+                continue
+            if early is None or row["code"] in early.get(table, ()):
+                kept.append(number)
+            else:
+                faults.add(tables[table].file, reason, number, "answer")
+        if kept:
+            said = f"{counted(len(kept), 'answer')} dated before the text was tabled"
+            told.append(f"{tables[table].file}: {said}, the first of them row {kept[0]}: kept, and counted nowhere.")
+    return sorted(told)
 
 
 def _cleaned(tables: Mapping[str, FileRows]) -> list[str]:

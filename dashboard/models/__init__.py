@@ -14,7 +14,7 @@ from dashboard.models.evidence import Citation, Claim, Coding, Source, Stance, S
 from dashboard.models.history import Draft, KnownStore, Removal, Revision, StoreMark
 from dashboard.models.negotiation import Author, Negotiation, Participation, Party, Round, Term
 from dashboard.models.rules import Rule
-from dashboard.models.texts import Alias, Proposal, ProposalParty, Provision, Quantity, Stage
+from dashboard.models.texts import Alias, Delivery, Proposal, ProposalParty, Provision, Quantity, Stage
 
 __all__ = [
     "IN_PACKAGE",
@@ -30,6 +30,7 @@ __all__ = [
     "Claim",
     "Coding",
     "Column",
+    "Delivery",
     "Disagreement",
     "DisagreementSide",
     "Draft",
@@ -82,6 +83,7 @@ TABLES: dict[str, Table] = {
             Provision,
             Quantity,
             Stage,
+            Delivery,
             Claim,
             Stance,
             StanceClaim,

@@ -170,6 +170,14 @@ class Term(Row, table=True):
         "Proposition",
         "One sentence that a party can accept or reject, worded so that no side owns it. Every level is coded on it.",
     )
+    agreed_words: str | None = prose(
+        "When agreed",
+        "What all accept when the term is agreed, as a clause that goes on from “all accept that”.",
+    )
+    opposed_words: str | None = prose(
+        "When opposed",
+        "What the parties differ on until then, as a clause that goes on from “they differ on” and takes no side.",
+    )
     scope: str | None = prose("Scope", "What belongs to the term, and what belongs to another one.")
     whole_text: bool = flag(
         "Whole text", "Yes for the one entry that holds reactions to a text as a whole; it is no issue of its own."

@@ -1,4 +1,4 @@
-"""The texts on the table and what they say."""
+"""The texts on the table, what they say, and what of it was carried out."""
 
 from datetime import date
 
@@ -12,12 +12,33 @@ from dashboard.models.rules import ordered, says_something
 class Proposal(Row, table=True):
     """One dated version of a text."""
 
-    about = About("text", "texts", ("{title}",), sought=(("tabled_on",),))
+    about = About(
+        "text",
+        "texts",
+        ("{title}",),
+        rules=(ordered("tabled_on", "lapsed_on", "A text does not lapse before it is tabled."),),
+        sought=(("tabled_on",),),
+    )
     title: str = line("Title", "What tells this version from all others: whose text it is, and of when.", required=True)
+    kind: words.ProposalKind | None = one_of(
+        words.ProposalKind,
+        "Kind",
+        "What the text is and whose: a text of the mediators or of several together, one side's own offer, changes "
+        "asked of another text, a map or list that completes one, an agreement on the day it was concluded, or a "
+        "resolution of an organ that is no party. Empty where nobody has said: what one side tabled alone is then read "
+        "as its offer, any other as the mediators' text.",
+        name="kind",
+        words=words.PROPOSAL_KIND_WORDS,
+    )
     tabled_on: date = day(
         "Tabled", "The day on which the text was handed over or made public.", precision="precision", required=True
     )
     precision: words.Precision = one_of(words.Precision, "Precision", PRECISION_HELP, name="precision", required=True)
+    lapsed_on: date | None = day(
+        "Off the table from",
+        "The first day on which the text no longer stands: withdrawn, run out, or, of an agreement, no longer in "
+        "force. Where the day itself is in doubt, choose one and say why in the note. Empty while it stands.",
+    )
     round: str | None = refers("round", "Round", "The round in which it was tabled; empty between rounds.")
     version_of: str | None = refers(
         "proposal", "Version of", "The earlier text that this one revises or answers; empty for a new one."
@@ -118,3 +139,47 @@ class Stage(Row, table=True):
     )
     unit: str = line("Unit", "What one of them is: people, areas, dollars.", required=True, longest=40)
     wording: str | None = line("As worded", "The step in the words of the text.", longest=400)
+
+
+class Delivery(Row, table=True):
+    """What of a provision was carried out by a day, and on whose count. An unknown number stays empty."""
+
+    about = About(
+        "delivery",
+        "deliveries",
+        ("what was delivered of {provision} by {done_by}",),
+        rules=(
+            ordered("count", "total", "What came since the row before is not more than the total."),
+            says_something(("count", "total", "wording"), "Give a number or its wording."),
+        ),
+    )
+    provision: str = refers(
+        "provision", "Provision", "The provision that was carried out, or a part of it.", required=True
+    )
+    done_by: date = day(
+        "Done by", "The day by which so much had been carried out, as the source counts.", required=True
+    )
+    day: int = whole(
+        "Day",
+        "The same day counted from entry into force, which is day 0, so that it stands beside the stages promised.",
+        required=True,
+        least=0,
+        most=36_600,
+    )
+    count: float | None = number(
+        "Count", "How many since the row before of the same kind; empty where unknown.", least=0
+    )
+    total: float | None = number("Total", "How many in all up to that day; empty where no source says so.", least=0)
+    what: str = line(
+        "What", "What was released, withdrawn or paid, in the words of the stages promised.", required=True, longest=80
+    )
+    unit: str = line(
+        "Unit", "What one of them is, in the word of the stages: people, bodies, areas.", required=True, longest=40
+    )
+    source: str = refers("source", "Source", "The document that reports it.", required=True)
+    counted_by: str | None = line(
+        "Counted by", "Whose count it is, where the source says so; empty for a count as reported by its publisher."
+    )
+    wording: str | None = line(
+        "As worded", "How the source hedges the number: about, at least, said to be.", longest=400
+    )

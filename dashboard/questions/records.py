@@ -59,10 +59,12 @@ def _had_to_do(edition: Edition, names: dict[str, str], code: str) -> list[str]:
 
 
 def in_full(scope: Scope, table: str, code: str) -> list[Passage]:
-    """Return every column of a row that says something, under its heading; of a round nothing before its day."""
+    """Return every column of a row that says something, under its heading, and nothing before its day."""
     row = scope.edition.rows_by_code(table, [code]).get(code, {})
     if table == "round" and row and date.fromisoformat(row["ended_on"]) > scope.as_of:
         row = {name: value for name, value in row.items() if name not in TELLS_THE_END}
+    if table == "proposal" and (lapsed_on := row.get("lapsed_on")) and date.fromisoformat(lapsed_on) > scope.as_of:
+        row = {**row, "lapsed_on": None}
     columns = TABLES[table].columns.values()
     references = {(column.refers, row[column.name]): "" for column in columns if column.refers and row.get(column.name)}
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from dashboard.authors import PARLEY, Author, whole_name
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
-from dashboard.inputs import circle_words, cycle, validate
+from dashboard.inputs import ANSWERED_ON, circle_words, cycle, early_answer, validate
 from dashboard.models import IN_PACKAGE, Revision, referrers
 from dashboard.store import drafts
 from dashboard.store.drafts import Form
@@ -138,6 +138,30 @@ class Change:
         further = pair.where(rows.negotiation == self.negotiation, rows.code == chain.c.other)
         chain = chain.union(further)  # not all: what has been met is not followed again, and so a circle ends
         return sa.select(chain.c.code, chain.c.other)
+
+    def check_answers(self) -> None:
+        """Refuse an answer that was written with a day before its text's, and a text moved to after its answers."""
+        for name, _, row in self.written:
+            if row is not None and name in ANSWERED_ON and row["proposal"] is not None:
+                text = self.present("proposal", row["proposal"]) or {}
+                if (reason := early_answer(name, row, text.get("tabled_on"))) is not None:
+                    raise Invalid(name, {"answer": reason})
+        for name, (code, before, row) in self.revisions:
+            if name != "proposal" or before is None or row is None or row["tabled_on"] <= before["tabled_on"]:
+                continue
+            for other, day in ANSWERED_ON.items():
+                columns = table(other).c
+                answered_on = sa.select(sa.func.min(columns[day])).where(
+                    columns.negotiation == self.negotiation,
+                    columns.proposal == code,
+                    columns.answer.is_not(None),
+                    columns[day] >= before["tabled_on"],
+                )
+                first = self.connection.execute(answered_on).scalar()
+                if first is not None and first < row["tabled_on"]:
+                    raise Invalid(
+                        name, {"tabled_on": f"is after an answer to this text, of {first}; look at that first"}
+                    )
 
     def introduce(self, by: Author) -> None:
         """
@@ -265,6 +289,7 @@ def set_row(
     with changing(store, negotiation, by, "Added" if seen is None else "Changed") as change:
         if form is None or drafts.end(change.connection, form):
             change.put(name, row, seen)
+            change.check_answers()
     return change.version if change.revisions else None
 
 

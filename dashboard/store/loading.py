@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from dashboard.authors import Author
 from dashboard.errors import BadPackage, Problem
 from dashboard.formats import Package
-from dashboard.inputs import validate
+from dashboard.inputs import ANSWERED_ON, early_answer, validate
 from dashboard.models import IN_PACKAGE, TABLES, referrers
 from dashboard.store import origins, table_statistics
 from dashboard.store.edits import changing
@@ -224,8 +224,22 @@ class _Comparison:
                     for row in rows
                     if row[column] is not None and row[column] not in codes[target]
                 ]
+        problems += self._early_answers()
         if problems:
             raise BadPackage(problems)
+
+    def _early_answers(self) -> Iterator[Problem]:
+        """Yield answers of a package without texts that are older than the texts here."""
+        if self.package.early is None or "proposal" in self.package.rows:
+            return
+        columns = table("proposal").c
+        found = sa.select(columns.code, columns.tabled_on).where(columns.negotiation == self.code)
+        tabled = {code: tabled_on for code, tabled_on in self.connection.execute(found)}
+        for name in ANSWERED_ON.keys() & self.package.rows.keys():
+            for row in self.package.rows[name]:
+                reason = early_answer(name, row, tabled.get(row["proposal"]))
+                if reason is not None and row["code"] not in self.package.early.get(name, ()):
+                    yield Problem(f"{name}.csv", f"{row['code']}: {reason}", column="answer")
 
 
 def _some(codes: list[str]) -> Iterator[list[str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.errors import ParleyError
 from dashboard.exports import package
-from dashboard.formats import Origin
+from dashboard.formats import FORMAT, Origin
 from dashboard.frames import TABLE_FRAMES
 
 Tables = dict[str, pd.DataFrame]
@@ -79,7 +79,7 @@ def test_frictionless_finds_a_code_that_leads_nowhere_and_a_changed_file(
 def test_the_schema_comes_from_the_tables(negotiation: Negotiation, tables: Tables, tmp_path: Path):
     out = package.write(negotiation, tables, tmp_path / "toy", ORIGIN)
     described = json.loads((out / "datapackage.json").read_text())
-    assert described["parley"] == {"format": 1, "store": "store_1", "version": 7, "known": {"store_2": 3}}
+    assert described["parley"] == {"format": FORMAT, "store": "store_1", "version": 7, "known": {"store_2": 3}}
     assert described["licenses"] == [{"name": "CC-BY-4.0", "title": "CC BY 4.0"}]
     schema = next(one for one in described["resources"] if one["name"] == "stance")["schema"]
     fields = {field["name"]: field for field in schema["fields"]}
@@ -175,4 +175,4 @@ def test_a_table_that_was_forgotten_is_a_fault_of_the_caller(negotiation: Negoti
 def test_progress_counts_the_tables(negotiation: Negotiation, tables: Tables, tmp_path: Path):
     seen: list[tuple[int, int]] = []
     package.write(negotiation, tables, tmp_path / "toy", ORIGIN, lambda done, total: seen.append((done, total)))
-    assert seen == [(n, 25) for n in range(1, 26)]
+    assert seen == [(n, 26) for n in range(1, 27)]

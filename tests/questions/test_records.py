@@ -30,6 +30,7 @@ def other(elsewhere: Store) -> Edition:
         {"code": "2", "proposal": "p1", "party": "b", "addressed": True, "reaction": "votes-13-0-2"},
     ]
     tables["coding"][0]["unsure"] = True
+    tables["proposal"][0] |= {"kind": "offer", "lapsed_on": date(2025, 8, 20)}
     small_case.load(elsewhere, "other", small_case.TOY | {"title": "Other talks"}, tables)
     return Edition(elsewhere, "other")
 
@@ -69,6 +70,14 @@ def test_a_round_under_way_does_not_tell_how_it_ended(toy: Edition) -> None:
     known = {item["lead"] for item in records.in_full(Scope(toy, ended), "round", "r1")}
     before = {item["lead"] for item in records.in_full(Scope(toy, ended - timedelta(1)), "round", "r1")}
     assert "To" in known and "To" not in before and "From" in before
+
+
+def test_a_text_that_stands_does_not_tell_when_it_lapsed(other: Edition) -> None:
+    lapsed_on = date(2025, 8, 20)
+    known = {item["lead"]: item["text"] for item in records.in_full(Scope(other, lapsed_on), "proposal", "p1")}
+    before = {item["lead"] for item in records.in_full(Scope(other, lapsed_on - timedelta(1)), "proposal", "p1")}
+    assert (known["Off the table from"], known["Kind"]) == ("20 August 2025", "one side's own offer")
+    assert "Off the table from" not in before and "Kind" in before
 
 
 def test_close_calls_are_counted(other: Edition, toy: Edition, elsewhere: Store) -> None:

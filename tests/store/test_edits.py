@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -246,6 +247,39 @@ def test_a_long_chain_is_no_circle_until_its_ends_meet(toy: Store) -> None:
         save(toy, "party", {**first, "part_of": "x29"}, first)
     save(toy, "party", {**first, "part_of": "a"}, first)
     assert seen(toy, "party", "x0")["part_of"] == "a"
+
+
+@pytest.mark.parametrize("changed", [{"proposal": "p2"}, {"held_on": date(2025, 6, 30)}])
+def test_an_answer_older_than_its_text_is_refused_and_nothing_is_written(toy: Store, changed: Row) -> None:
+    before = seen(toy, "stance", "s2")  # an answer of 3 July to p1, of 1 July; p2 is of 10 July
+    with pytest.raises(Invalid, match="cannot be one to a text that was tabled on") as refused:
+        save(toy, "stance", {**before, **changed}, before)
+    assert list(refused.value.problems) == ["answer"]
+    assert (seen(toy, "stance", "s2"), reads.version(toy, "toy")) == (before, 1)
+    save(toy, "stance", {**before, "held_on": date(2025, 7, 1)}, before)
+
+
+def test_a_text_is_not_moved_to_after_an_answer_to_it(toy: Store) -> None:
+    before = seen(toy, "proposal", "p1")
+    with pytest.raises(Invalid, match="is after an answer to this text, of 2025-07-03") as refused:
+        save(toy, "proposal", {**before, "tabled_on": date(2025, 7, 4)}, before)
+    assert list(refused.value.problems) == ["tabled_on"]
+    save(toy, "proposal", {**before, "tabled_on": date(2025, 7, 3)}, before)
+
+
+def test_an_answer_of_an_earlier_format_hinders_no_edit_of_its_text_and_comes_back_by_undo(
+    store: Store, fill: Callable[..., Any], rows_with: Callable[..., Any]
+) -> None:
+    rows = rows_with()
+    rows["stance"] = [{**row, "held_on": date(2025, 6, 30)} if row["code"] == "s2" else row for row in rows["stance"]]
+    fill(store, rows)
+    text, early = seen(store, "proposal", "p1"), seen(store, "stance", "s2")
+    save(store, "proposal", {**text, "tabled_on": date(2025, 7, 2)}, text)
+    link = seen(store, "stance_claim", "l_s2_B")
+    edits.remove_row(store, "toy", "stance_claim", seen=link, by=ANA)
+    edits.remove_row(store, "toy", "stance", seen=early, by=ANA)
+    history.undo(store, "toy", 4, by=ANA)
+    assert seen(store, "stance", "s2") == early
 
 
 def test_rows_and_revisions_are_handed_over_in_parts_and_all_of_them_arrive(

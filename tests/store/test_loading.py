@@ -33,6 +33,7 @@ COUNTS = {
     "provision": 184,
     "quantity": 132,
     "stage": 22,
+    "delivery": 0,
     "claim": 554,
     "stance": 554,
     "stance_claim": 554,
@@ -175,6 +176,16 @@ def test_a_row_may_refer_to_one_that_is_here_but_to_none_that_is_nowhere(toy: St
         BadPackage, match=r"event\.csv, column round: e1 names 'r9', which is neither in the package nor"
     ):
         loading.load(toy, Package(case, {"event": [{**row, "round": "r9"}]}), by=PARLEY)
+
+
+def test_an_answer_older_than_a_text_that_is_here_is_refused_but_for_those_of_an_earlier_format(toy: Store) -> None:
+    own = reads.row(toy, "", "negotiation", "toy") or {}
+    case = {k: v for k, v in own.items() if k != "version"}
+    row = {**(reads.row(toy, "toy", "stance", "s2") or {}), "held_on": date(2025, 6, 30)}  # p1 is of 1 July
+    with pytest.raises(BadPackage, match=r"stance\.csv, column answer: s2: an answer of 2025-06-30 cannot be one"):
+        loading.plan(toy, Package(case, {"stance": [row]}, early={"stance": frozenset(["s9"])}))
+    for early in ({"stance": frozenset(["s2"])}, None):
+        assert loading.plan(toy, Package(case, {"stance": [row]}, early=early)).differences
 
 
 def test_a_row_changed_between_the_plan_and_the_writing_stops_the_load(

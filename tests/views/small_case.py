@@ -51,6 +51,10 @@ ONE_OF_EVERYTHING: dict[str, list[Row]] = {
     ],
     "quantity": [{"code": "q1", "provision": "p1.aid", "measure": "lorries", "low": 60, "high": 60, "unit": "a day"}],
     "stage": [{"code": "g1", "provision": "p1.aid", "day": 7, "count": 5, "what": "lorries", "unit": "lorries"}],
+    "delivery": [
+        {"code": "dl1", "provision": "p1.aid", "done_by": date(2025, 7, 8), "day": 7, "count": 3, "total": 3}
+        | {"what": "lorries", "unit": "lorries", "source": "s1"},
+    ],
     "claim": [
         {"code": "c1", "source": "s1", "holder": "a", "term": "aid", "said_on": date(2025, 7, 2), "precision": "day"}
         | {"level": "ACCEPTS", "summary": "It said yes.", "quote": "yes, [all](x) of it", "attribution": "on_record"}

@@ -24,6 +24,7 @@ EXACTLY_MEANT = (
     "stood on 5 July 2025",
     "Toy talks, 5 July 2025",
     "9 July 2025",  # the day that a note was hung on
+    "by 8 July 2025",  # so much had been delivered by then
     "covered from 1 July 2025",
     "covered to 31 August 2025",
 )
