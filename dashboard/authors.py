@@ -8,7 +8,7 @@ to ask.
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from dashboard.errors import Invalid
 from dashboard.folding import folded
@@ -30,9 +30,18 @@ PARLEY = Author("parley", "Parley", AuthorKind.MACHINE.value)
 """Who loads a case when nobody gave a name: one author in every store."""
 
 
-def newcomer(name: str) -> Author:
-    """Return a new author of this name, with a code of her own; raises `Invalid` where the name is none."""
-    return Author(f"author_{uuid4().hex[:12]}", whole_name(name))
+def newcomer(name: str, browser: str | None = None) -> Author:
+    """
+    Return a new author of this name, with a code of her own; raises `Invalid` where the name is none.
+
+    Parameters
+    ----------
+    browser
+        The code of the browser that she gives her name in: there she is the same at each visit, before she has saved
+        anything.
+    """
+    drawn = uuid4() if browser is None else uuid5(UUID(browser), _key(name))
+    return Author(f"author_{drawn.hex[:12]}", whole_name(name))
 
 
 def whole_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -36,6 +37,14 @@ class Conflict(ParleyError):
         self.table, self.code = table, code
         self.seen, self.theirs, self.mine = seen, theirs, mine
         super().__init__(f"{table} {code} was changed by somebody else since you opened it. Nothing was saved.")
+
+
+class TypedElsewhere(ParleyError):
+    """A draft that was gone on with in another tab or browser; carries what it holds there, and nothing was written."""
+
+    def __init__(self, held: Mapping[str, str], at: datetime) -> None:
+        self.held, self.at = dict(held), at
+        super().__init__("This draft was changed in another tab or browser. Choose what to keep, then save again.")
 
 
 class InConflict(ParleyError):

@@ -159,9 +159,9 @@ def refers(table: str, title: str, help: str, *, required: bool = False) -> Any:
     return _field(_Details(Kind.REFERENCE, refers=table, longest=120), title, help, required=required)
 
 
-def code_kept(title: str, help: str) -> Any:
+def code_kept(title: str, help: str, *, required: bool = True) -> Any:
     """Return a code that is kept as it was, whether or not its row is still there."""
-    return _field(_Details(Kind.CODE), title, help, required=True)
+    return _field(_Details(Kind.CODE), title, help, required=required)
 
 
 def line(title: str, help: str, *, required: bool = False, longest: int = 200) -> Any:

@@ -71,17 +71,22 @@ class Removal(Base, table=True):
 
 class Draft(Base, table=True):
     """
-    What stands in a form that is not saved yet, by the browser that it was typed in.
+    What stands in a form that is not saved yet, by the browser that it was typed in and, once she is known, its author.
 
     It is no edit: it raises no version, has no revision and travels in no package. Once its form was saved or dropped
     it holds nothing, but stays for a while: what comes late, or twice, finds that the form has ended.
     """
 
-    about = About("draft", "drafts", ("the draft of {target}",), sought=(("browser",),))
+    about = About("draft", "drafts", ("the draft of {target}",), sought=(("browser",), ("author",)))
     form: str = code("Form", "Drawn once, when the form was opened.")
     negotiation: str = Field(max_length=80)
-    browser: str = code_kept("Browser", "Drawn once for each browser, which keeps it.")
+    browser: str = code_kept("Browser", "Drawn once for each browser, which keeps it; the one last typed in.")
+    tab: str = code_kept("Tab", "Drawn once for each page that a browser opens; the one last typed in.")
+    author: str | None = code_kept("Author", "Who typed it, where she had given her name.", required=False)
+    author_name: str | None = line("Author's name", "Her name: she may have saved nothing yet.")
     target: str = line("Of", "What the form is of: a row, or where a new one hangs.", required=True, longest=400)
+    title: str = line("Title", "What stands over the form.", required=True)
+    address: str = line("Address", "The page that it was typed on, and its filters.", required=True, longest=2000)
     held: dict[str, Any] | None = row("Held", "What stands in the fields, by their names; nothing once it has ended.")
     seen: dict[str, Any] | None = row("Seen", "The row as the author saw it when the form was opened.")
     written_at: datetime = instant("Written", "When it was last typed in, or ended.")

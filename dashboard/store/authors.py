@@ -6,14 +6,20 @@ from dashboard.authors import Author, namesakes, newcomer
 from dashboard.errors import Invalid
 from dashboard.store.engine import Store
 from dashboard.store.rows import table
+from dashboard.vocabulary import AuthorKind
 
 
 def everybody(store: Store) -> list[Author]:
-    """Return every author of every negotiation, by name."""
-    columns = table("author").c
-    query = sa.select(columns.code, columns.name, columns.kind).distinct().order_by(columns.name, columns.code)
-    with store.reading() as connection:
-        return [Author(code, name, str(kind)) for code, name, kind in connection.execute(query)]
+    """Return every author of every negotiation, by name; among them who has typed something and saved nothing yet."""
+    columns, typed = table("author").c, table("draft").c
+    saved = sa.select(columns.code, columns.name, sa.cast(columns.kind, sa.Text).label("kind"))
+    person = sa.literal(AuthorKind.PERSON.value).label("kind")
+    begun = sa.select(typed.author, typed.author_name, person).where(
+        typed.author.is_not(None), typed.held.is_not(None), typed.author.not_in(sa.select(columns.code))
+    )
+    found = store.fetch(saved.union(begun))
+    known = [Author(row.code, row.name, row.kind) for row in found]
+    return sorted(known, key=lambda author: (author.name, author.code))
 
 
 def unasked(store: Store, name: str) -> Author:

@@ -17,7 +17,7 @@ from dashboard.errors import Conflict, InUse, Invalid, NotFound
 from dashboard.inputs import ANSWERED_ON, circle_words, cycle, early_answer, validate
 from dashboard.models import IN_PACKAGE, Revision, referrers
 from dashboard.store import drafts
-from dashboard.store.drafts import Form
+from dashboard.store.drafts import Typed
 from dashboard.store.engine import Store
 from dashboard.store.notes import note, with_replies
 from dashboard.store.rows import Values, as_values, key, table, to_json
@@ -265,7 +265,7 @@ def set_row(
     *,
     seen: Mapping[str, Any] | None,
     by: Author,
-    form: Form | None = None,
+    form: Typed | None = None,
 ) -> int | None:
     """
     Add or change one row of any table, and return the version that made; None where there was nothing to write.
@@ -278,11 +278,11 @@ def set_row(
         The row as `reads.row` gave it to the analyst; None for a new one. A new row's `code` is drawn when its form is
         opened, so that a form sent twice saves once.
     form
-        The form that this saves: its draft ends with it, and one that has ended saves nothing more.
+        What this saves of a form: its draft ends with it, and one that has ended saves nothing more.
 
     Raises
     ------
-    Invalid, Conflict, NotFound, InUse
+    Invalid, Conflict, TypedElsewhere, NotFound, InUse
         And nothing was written.
     """
     row = validate(name, {**values, "negotiation": negotiation})
@@ -299,8 +299,8 @@ def remove_row(store: Store, negotiation: str, name: str, *, seen: Mapping[str, 
         change.remove(name, seen["code"], seen)
 
 
-def remove_annotation(store: Store, negotiation: str, *, seen: Mapping[str, Any], by: Author) -> None:
-    """Remove an annotation with the replies to it, in one version, so that one undo brings all of them back."""
+def remove_annotation(store: Store, negotiation: str, *, seen: Mapping[str, Any], by: Author) -> int:
+    """Remove an annotation with the replies to it, in one version, which is returned: one undo brings all back."""
     with changing(store, negotiation, by, "Removed") as change:
         own = sa.select(note.code).where(note.negotiation == negotiation, note.code == seen["code"])
         codes = change.connection.execute(with_replies(negotiation, own)).scalars().all()
@@ -308,3 +308,4 @@ def remove_annotation(store: Store, negotiation: str, *, seen: Mapping[str, Any]
             row = seen if code == seen["code"] else change.present("annotation", code)
             if row is not None:
                 change.remove("annotation", code, row)
+    return change.version

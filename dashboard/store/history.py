@@ -19,9 +19,9 @@ from dashboard.store.snapshot import first_version
 _revision = Revision.__table__.c  # type: ignore[attr-defined]
 
 
-def undo(store: Store, negotiation: str, version: int, *, by: Author) -> None:
+def undo(store: Store, negotiation: str, version: int, *, by: Author) -> int:
     """
-    Write the inverse of everything one version changed, as a new version.
+    Write the inverse of everything one version changed, as a new version, and return that.
 
     Raises
     ------
@@ -50,6 +50,7 @@ def undo(store: Store, negotiation: str, version: int, *, by: Author) -> None:
                 change.put(name, before, seen)
             elif seen is not None:
                 change.remove(name, code, seen)
+    return change.version
 
 
 def at(store: Store, negotiation: str, version: int) -> Store:

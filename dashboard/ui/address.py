@@ -181,12 +181,27 @@ def forget_all(*but: str) -> None:
         own.kept.pop(key, None)
 
 
-def link(page: str, label: str, **values: str) -> None:
-    """Show a link to the page of this id, on the same day and evidence, with these values there."""
+def here() -> str:
+    """Return what leads back to this page: its id, and the query of what was addressed so far in this run."""
+    own = _own()
+    (page,) = (one for one, page in own.pages.items() if page.url_path == own.page)
+    return f"{page}?{urlencode(_query(), safe=',')}"
+
+
+def link(page: str, label: str, key: str | None = None, **values: str) -> None:
+    """
+    Show a link to the page of this id, on the same day and evidence, with these values there.
+
+    Parameters
+    ----------
+    key
+        Tells it from another link of the same page to the same place.
+    """
     target = _own().pages[page]
     if values and target.url_path == _own().page:
         # The browser does not follow a link to where it is.
-        st.button(plain(label), key="_".join((page, *values.values())), type="tertiary", on_click=_set, args=(values,))
+        key = key or "_".join((page, *values.values()))
+        st.button(plain(label), key=key, type="tertiary", on_click=_set, args=(values,))
         return
     query = {key: text for key, text in _query().items() if key in ON_EVERY_PAGE} | values if values else None
     st.page_link(target, label=plain(label), query_params=query)

@@ -10,7 +10,7 @@ from dashboard.authors import LONGEST_NAME, Author, alike, namesakes, newcomer
 from dashboard.errors import Invalid, ParleyError
 from dashboard.settings import settings
 from dashboard.store import authors
-from dashboard.ui import cache
+from dashboard.ui import cache, drafts
 from dashboard.ui.say import plain
 from dashboard.vocabulary import AuthorKind
 
@@ -24,7 +24,7 @@ def name_field() -> None:
     name = st.session_state["author_name"]
     why = "Stands beside your notes and in the history."
     with st.popover(plain(name) or "Your name", icon=":material/person:", key="author_chip", wrap=False):
-        st.text_input("Your name", name, key="author_name", help=why, max_chars=LONGEST_NAME, on_change=_settle)
+        st.text_input("Your name", name, key="author_name", help=why, max_chars=LONGEST_NAME, on_change=_take_name)
 
 
 def ask_who() -> None:
@@ -73,6 +73,15 @@ def _begin() -> None:
         _settle(asked=False)
 
 
+def _take_name() -> None:
+    """Take the name that was given; where nobody can tell whose it is, none is taken, and that is said."""
+    try:
+        _settle()
+    except ParleyError as error:
+        st.session_state["author_name"] = ""
+        st.session_state["refusal"] = f"Your name was not taken. {error}"
+
+
 def _settle(*, asked: bool = True) -> None:
     """
     Find out who the name is; what it leaves open is asked.
@@ -82,7 +91,7 @@ def _settle(*, asked: bool = True) -> None:
     name = st.session_state["author_name"]
     st.session_state["author"], st.session_state["author_question"] = None, []
     try:
-        new = newcomer(name)
+        new = newcomer(name, drafts.browser())
     except Invalid:
         return  # said when something is to be saved
     known = [author for author in authors.everybody(cache.store()) if author.kind == AuthorKind.PERSON]

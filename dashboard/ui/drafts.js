@@ -4,6 +4,9 @@
  * An entry is what stands in one form. It belongs to the tab (`kept`) and not to what is drawn, which comes and goes with
  * popovers and pages. What is typed is posted at most a second later; until the store has it, it also stands in the
  * browser's own storage, and is sent when the store answers, by this page or by the next that is opened.
+ *
+ * An entry knows what the draft held when it was typed (`upon`). Where the draft was gone on with elsewhere since, the
+ * store keeps that, and the form asks what to keep (`theirs`).
  */
 const PATH = '/parley/draft';
 const KEY = 'parley-form ';
@@ -17,16 +20,24 @@ const SEPARATORS = /[,;،؛，；、]/;
 
 const text = (held) => JSON.stringify(held);
 
+function drawn() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 function queue() {
+  const tab = drawn();
   const kept = new Map();
   const shown = new Set();
   let timer = null;
   let busy = false;
 
   const store = (entry) => {
-    const { form, place, token, held, seen, sent, touched } = entry;
+    const { form, place, author, token, held, seen, tab, upon, sent, touched } = entry;
     try {
-      localStorage.setItem(KEY + form, JSON.stringify({ form, place, token, held, seen, sent, touched }));
+      localStorage.setItem(
+        KEY + form,
+        JSON.stringify({ form, place, author, token, held, seen, tab, upon, sent, touched }),
+      );
     } catch {
       /* no room, or no storage: it is sent all the same */
     }
@@ -51,8 +62,10 @@ function queue() {
     kept.delete(entry.form);
     unstore(entry.form);
   };
-  const touch = (entry) => {
-    Object.assign(entry, { touched: Date.now(), waiting: true, own: true });
+  /* Hold this now: what another tab left unsent may have arrived or not, and is gone on with either way. */
+  const hold = (entry, held) => {
+    if (!entry.own) Object.assign(entry, { own: true, tab, upon: [...entry.upon, entry.held] });
+    Object.assign(entry, { held, touched: Date.now(), waiting: true, elsewhere: false });
     kept.set(entry.form, entry);
     store(entry);
     soon(SOON_MS);
@@ -60,11 +73,12 @@ function queue() {
   const soon = (wait) => {
     timer ??= setTimeout(flush, wait);
   };
-  const body = ({ token, held, seen }) => JSON.stringify({ token, held, seen });
+  const message = ({ token, held, seen, tab, upon }) => ({ token, held, seen, tab, upon });
+  const body = (entry) => JSON.stringify(message(entry));
   const post = (entry, options) =>
     fetch(PATH, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: body(entry), ...options });
   const due = (entry) => {
-    if (!entry.waiting || entry.refused || entry.ended) return false;
+    if (!entry.waiting || entry.refused || entry.ended || entry.theirs) return false;
     if (entry.own) return true;
     const now = stored(entry.form);
     if (now === null) {
@@ -76,14 +90,19 @@ function queue() {
   };
 
   async function send(entry) {
-    const was = text(entry.held);
+    const { held } = entry;
+    const was = text(held);
     const answer = await post(entry, { signal: AbortSignal.timeout(15_000) });
     if (answer.ok) {
-      entry.at = (await answer.json()).at;
+      Object.assign(entry, { at: (await answer.json()).at, upon: [held] });
       if (text(entry.held) === was) {
         entry.waiting = false;
         unstore(entry.form);
+      } else {
+        store(entry);
       }
+    } else if (answer.status === 409) {
+      entry.theirs = await answer.json();
     } else if (answer.status === 410) {
       /* Saved or dropped before. What was typed since in another tab goes over into the next form of its place. */
       if (entry.sent === was) forget(entry);
@@ -108,7 +127,7 @@ function queue() {
     }
     busy = false;
     tell();
-    const left = [...kept.values()].some((entry) => entry.waiting && !entry.refused && !entry.ended);
+    const left = [...kept.values()].some((one) => one.waiting && !one.refused && !one.ended && !one.theirs);
     if (left) soon(failed ? AGAIN_MS : SOON_MS);
   }
   const last = () => {
@@ -131,7 +150,7 @@ function queue() {
   window.addEventListener('pagehide', last);
   window.addEventListener('online', flush);
   document.addEventListener('visibilitychange', () => document.hidden && flush());
-  return { kept, shown, touch, forget, store, flush };
+  return { kept, shown, tab, hold, forget, store, message, flush };
 }
 
 const forms = (window.parleyForms ??= queue());

@@ -13,7 +13,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import astuple
 from functools import cache as once
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -23,15 +23,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.errors import ParleyError
+from dashboard.authors import Author
+from dashboard.errors import ParleyError, TypedElsewhere
 from dashboard.store import drafts
-from dashboard.store.drafts import Form
+from dashboard.store.drafts import Form, Typed
 from dashboard.store.engine import Store
 from dashboard.ui import cache
 
 PATH = "/parley/draft"
 LARGEST = 512 * 1024
-"""Bytes of what a form may send: a text of 20,000 characters of at most four bytes, and what was seen of it."""
+"""Bytes of what a form may send: a text of 20,000 characters of at most four bytes, thrice, for what was seen of it and
+what it was typed upon."""
 COOKIE = "parley_browser"
 _DRAWN = re.compile("[0-9a-f]{32}")
 
@@ -88,48 +90,63 @@ def form_of(token: str) -> Form | None:
     said, _, signature = token.partition(".")
     if not hmac.compare_digest(signature.encode(), _signature(said).encode()):
         return None
-    return Form(*json.loads(urlsafe_b64decode(said)))
+    code, browser, negotiation, target, title, address, author = json.loads(urlsafe_b64decode(said))
+    return Form(code, browser, negotiation, target, title, address, author and Author(*author))
 
 
 def _signature(said: str) -> str:
     return hmac.digest(_mark(cache.store()).secret.encode(), said.encode(), "sha256").hex()
 
 
-class Sent(NamedTuple):
-    """What a form sends: itself, what stands in its fields, and the row as it was seen."""
-
-    form: Form
-    held: dict[str, str]
-    seen: dict[str, Any] | None
-
-
-def sent(message: Any) -> Sent | None:
+def typed(message: Any) -> Typed | None:
     """Return what a form sent; None where it is not as our forms send it."""
     match message:
-        case {"token": str(signed), "held": dict(held), "seen": dict() | None as seen}:
+        case {
+            "token": str(signed),
+            "held": dict(held),
+            "seen": dict() | None as seen,
+            "tab": str(tab),
+            "upon": list(upon),
+        }:
             form = form_of(signed)
-            if form is not None and all(isinstance(value, str) for value in held.values()):
-                return Sent(form, held, seen)
+            if form is not None and _DRAWN.fullmatch(tab) and all(map(_is_held, (held, *upon))):
+                return Typed(form, held, seen, tab, upon)
     return None
 
 
+def _is_held(fields: Any) -> bool:
+    return isinstance(fields, dict) and all(isinstance(value, str) for value in fields.values())
+
+
 async def _keep(request: Request) -> Response:
-    """Keep what a form holds: 200 and when, 410 where the form has ended, 503 where the store does not answer."""
+    """
+    Keep what a form holds, and say when.
+
+    409, with what the draft holds, where it was gone on with elsewhere; 410 where the form has ended; 503 where the
+    store does not answer.
+    """
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > LARGEST:
             return Response(status_code=413)
     try:
-        message = sent(json.loads(body))
+        message = typed(json.loads(body))
         if message is None:
             return Response(status_code=403)
-        at = await run_in_threadpool(drafts.keep, cache.store(), *message)
+        at = await run_in_threadpool(drafts.keep, cache.store(), message)
     except ValueError:
         return Response(status_code=400)
+    except TypedElsewhere as other:
+        return JSONResponse(theirs(other), status_code=409)
     except ParleyError:
         return Response(status_code=503)
     return Response(status_code=410) if at is None else JSONResponse({"at": at.isoformat()})
+
+
+def theirs(error: TypedElsewhere) -> dict[str, Any]:
+    """Return what a form is told of its draft that was gone on with elsewhere."""
+    return {"held": error.held, "at": error.at.isoformat()}
 
 
 ROUTE = Route(PATH, _keep, methods=["POST"])

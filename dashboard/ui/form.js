@@ -8,29 +8,37 @@ const SECOND_CLICK_MS = 600;
 const ASK_AGAIN_MS = 1500;
 const NO_ANSWER_MS = 15_000;
 
+/* A field holds text, whatever its column does. */
+const words = (row, name) => String(row?.[name] ?? '');
+
 /* Return what stands in the form that is drawn. */
 function chosen(data) {
   const here = [...forms.kept.values()].filter((entry) => entry.place === data.place && entry.waiting);
   for (const entry of here.sort((one, other) => other.touched - one.touched)) {
+    if (entry.author && data.author && entry.author !== data.author) continue; /* it is sent, and shown to its own */
     if (entry.sent === text(entry.held)) continue; /* perhaps it is saved: that is asked first */
+    const { form, token, author } = data;
+    if (entry.form === form) Object.assign(entry, { token, author });
     if (!entry.ended && !entry.refused) return entry;
-    if (data.held && data.form !== entry.form) continue;
-    if (entry.refused || data.form !== entry.form) {
+    if (data.held && form !== entry.form) continue;
+    if (entry.refused || form !== entry.form) {
+      const upon = form === entry.form ? entry.upon : [];
       forms.forget(entry);
-      Object.assign(entry, { form: data.form, token: data.token, ended: false, refused: false });
-      forms.kept.set(entry.form, entry);
-      forms.touch(entry);
+      Object.assign(entry, { form, token, author, upon, ended: false, refused: false, theirs: null });
+      forms.hold(entry, entry.held);
     }
     return entry;
   }
   let entry = forms.kept.get(data.form);
   if (entry && !entry.waiting && data.at && !(new Date(entry.at) >= new Date(data.at))) entry = null;
   if (!entry) {
+    const { form, place, author, elsewhere } = data;
     const seen = data.held ? data.seen : data.row;
     const held = Object.fromEntries(
-      data.fields.map(({ name, begins }) => [name, data.held?.[name] ?? seen?.[name] ?? begins ?? '']),
+      data.fields.map(({ name, begins }) => [name, data.held?.[name] ?? (words(seen, name) || begins || '')]),
     );
-    entry = { form: data.form, place: data.place, held, seen, at: data.held ? data.at : null, touched: 0 };
+    entry = { form, place, author, held, seen, elsewhere, tab: forms.tab, touched: 0 };
+    Object.assign(entry, data.held ? { at: data.at, upon: [data.held] } : { at: null, upon: [] });
     forms.kept.set(entry.form, entry);
   }
   entry.token = data.token;
@@ -132,6 +140,7 @@ const BOTH = {
 
 function build(root) {
   const { data, entry } = root;
+  root.held = entry.held;
   root.replaceChildren();
   root.setAttribute('aria-label', data.title);
   root.parts = {};
@@ -144,27 +153,23 @@ function build(root) {
     label.htmlFor = id;
     if (field.help) label.title = field.help;
     const typed = (value) => {
-      root.entry.held = { ...root.entry.held, [field.name]: value };
-      forms.touch(root.entry);
+      root.held = { ...root.entry.held, [field.name]: value };
+      forms.hold(root.entry, root.held);
       tellOf(root);
     };
-    const set = KINDS[field.kind](box, field, id, typed);
-    const part = { field, set, box, typed };
+    const part = { field, set: KINDS[field.kind](box, field, id, typed) };
     part.refusal = put(box, 'p', '', 'refusal');
     part.refusal.setAttribute('role', 'alert');
     part.differs = put(box, 'div', '', 'differs');
     root.parts[field.name] = part;
-    set(entry.held[field.name] ?? '');
+    part.set(entry.held[field.name] ?? '');
   }
   root.refusal = put(root, 'p', '', 'refusal');
   root.refusal.setAttribute('role', 'alert');
   root.buttons = put(root, 'div', '', 'buttons');
   root.save = put(root.buttons, 'button', 'Save', 'primary');
   root.save.type = 'submit';
-  root.drop = button(root.buttons, 'Drop this draft', () => {
-    forms.forget(root.entry);
-    root.trigger('drop', { token: root.entry.token, held: {}, seen: null });
-  });
+  root.drop = button(root.buttons, 'Drop this draft', () => send(root, 'drop'));
   root.draft = put(root.buttons, 'span', '', 'draft');
   root.draft.setAttribute('role', 'status');
 }
@@ -181,61 +186,89 @@ function tellOf(root) {
   const typed = entry.waiting || Boolean(entry.at);
   root.hidden = data.only_typed && !typed;
   root.drop.hidden = !typed;
-  root.save.textContent = entry.saving ? 'Saving …' : 'Save';
+  root.save.textContent = entry.saving ? 'One moment …' : 'Save';
   root.setAttribute('aria-busy', Boolean(entry.saving));
   if (entry.waiting && entry.refused) root.draft.textContent = 'Kept in this browser';
+  else if (entry.at && entry.elsewhere) root.draft.textContent = `Your draft of ${time(entry.at)} from another browser`;
   else if (entry.at) root.draft.textContent = `Draft of ${time(entry.at)}`;
   else root.draft.textContent = '';
 }
 
-/* Compare the row as it is now with what was seen: what only they changed is taken over, the rest is asked field by field. */
+/* Compare what stands elsewhere with what was seen of it, the draft first: it may have been seen upon another row. */
 function compare(root) {
   const { entry, data } = root;
-  const removed = data.edit && data.row === null;
   root.told.replaceChildren();
-  root.unsettled = removed;
   for (const part of Object.values(root.parts)) part.differs.replaceChildren();
-  if (removed) {
+  root.unsettled = false;
+  if (entry.saving) return;
+  const { theirs } = entry;
+  if (theirs) {
+    const others = `in another tab or browser, ${time(theirs.at)}`;
+    const typedUpon = (base) => forms.hold(Object.assign(entry, { own: true, tab: forms.tab, upon: [base] }), entry.held);
+    if (ask(root, entry.upon.at(-1), theirs.held, others, typedUpon)) {
+      put(root.told, 'p', 'This draft was also changed in another tab or browser. Nothing is lost: choose what to keep.');
+      return;
+    }
+    Object.assign(entry, { theirs: null, own: true, tab: forms.tab, upon: [theirs.held] });
+    forms.hold(entry, entry.held);
+  }
+  if (!data.edit) return;
+  if (data.row === null) {
+    root.unsettled = true;
     put(root.told, 'p', `Somebody removed this ${data.what} while you were editing it. Yours is kept here until you choose.`);
     const line = put(root.told, 'div', '', 'buttons');
-    button(line, `Save mine as a new ${data.what}`, () => save(root, true));
+    button(line, `Save mine as a new ${data.what}`, () => send(root, 'save', true));
     button(line, 'Leave it removed', () => root.drop.click());
     return;
   }
-  if (!data.edit || entry.saving || entry.seen === null) return;
-  const words = (row, name) => row?.[name] ?? '';
+  if (entry.seen === null) return;
+  const seen = (base) => forms.hold(Object.assign(entry, { seen: base }), entry.held);
+  if (ask(root, entry.seen, data.row, 'as somebody else saved it meanwhile', seen)) {
+    put(root.told, 'p', 'Somebody else changed this while you were editing it. Nothing is lost: choose what to keep.');
+  } else {
+    entry.seen = data.row;
+  }
+}
+
+/*
+ * Take over what only they changed since `base`, and ask of each field that both changed; return whether any is asked.
+ * What is chosen is said by `settled`, with the base on which it stands then.
+ */
+function ask(root, base, theirs, others, settled) {
+  const { entry } = root;
   for (const part of Object.values(root.parts)) {
     const { name, kind, title } = part.field;
-    const [was, theirs, mine] = [words(entry.seen, name), words(data.row, name), entry.held[name]];
-    if (theirs === was || theirs === mine) continue;
+    const [was, other, mine] = [words(base, name), words(theirs, name), entry.held[name]];
+    const take = (value) => {
+      root.held = entry.held = { ...entry.held, [name]: value };
+      part.set(value);
+    };
+    if (other === was || other === mine) continue;
     if (mine === was) {
-      entry.held = { ...entry.held, [name]: theirs };
-      part.set(theirs);
+      take(other);
       continue;
     }
     root.unsettled = true;
-    put(part.differs, 'p', `${title}, as somebody else saved it meanwhile:`, 'lead');
-    put(part.differs, 'blockquote', theirs || 'nothing').dir = 'auto';
-    const settle = (value) => () => {
-      entry.seen = { ...entry.seen, [name]: data.row[name] };
-      entry.held = { ...entry.held, [name]: value };
-      part.set(value);
-      forms.touch(entry);
+    put(part.differs, 'p', `${title}, ${others}:`, 'lead');
+    put(part.differs, 'blockquote', other || 'nothing').dir = 'auto';
+    const choose = (value) => () => {
+      take(value);
+      settled({ ...base, [name]: theirs[name] ?? null });
       draw(root);
     };
     const line = put(part.differs, 'div', '', 'buttons');
-    button(line, 'Keep theirs', settle(theirs));
-    button(line, 'Keep mine', settle(mine));
-    if (BOTH[kind] && theirs) button(line, 'Keep both', settle(BOTH[kind](theirs, mine)));
+    button(line, 'Keep theirs', choose(other));
+    button(line, 'Keep mine', choose(mine));
+    if (BOTH[kind] && other) button(line, 'Keep both', choose(BOTH[kind](other, mine)));
   }
-  if (root.unsettled) put(root.told, 'p', 'Somebody else changed this while you were editing it. Nothing is lost: choose what to keep.');
-  else entry.seen = data.row;
+  return root.unsettled;
 }
 
-function save(root, again = false) {
+/* Ask the dashboard to save what stands in the form, or to drop it. */
+function send(root, what, again = false) {
   const { entry } = root;
   if (entry.saving || Date.now() - root.renewed < SECOND_CLICK_MS) return;
-  if (root.unsettled && !again) {
+  if (root.unsettled && what === 'save' && !again) {
     (root.told.querySelector('button') ?? root.querySelector('.differs button')).focus();
     return;
   }
@@ -243,8 +276,8 @@ function save(root, again = false) {
   entry.sent = text(entry.held);
   if (entry.waiting) forms.store(entry);
   const number = entry.saving;
-  const send = () => root.trigger('save', { token: entry.token, held: entry.held, seen: entry.seen, number, again });
-  send();
+  const trigger = () => root.trigger(what, { ...forms.message(entry), number, again });
+  trigger();
   root.refusal.textContent = '';
   tellOf(root);
   /* A dashboard that was restarted does not know what the first click was for; a form saves once, however often sent. */
@@ -253,11 +286,11 @@ function save(root, again = false) {
     if (entry.saving !== number || late) clearInterval(asking);
     if (entry.saving !== number) return;
     if (!late) {
-      if (!isRunning()) send();
+      if (!isRunning()) trigger();
       return;
     }
     entry.saving = 0;
-    root.refusal.textContent = 'No answer yet. What you wrote is kept; save again when the dashboard is back.';
+    root.refusal.textContent = 'No answer yet. What you wrote is kept; try again when the dashboard is back.';
     tellOf(root);
   }, ASK_AGAIN_MS);
 }
@@ -274,12 +307,13 @@ function draw(root) {
   if (answered) {
     own.saving = 0;
     root.renewed = data.refused ? 0 : Date.now();
+    if (data.theirs) own.theirs = data.theirs;
     if (!data.refused) forms.forget(own);
     else if (own.form === data.form) own.sent = null;
     else Object.assign(own, { sent: null, ended: true, waiting: true }); /* it goes on as another form */
   }
   const entry = chosen(data);
-  if (entry !== own || !root.parts) {
+  if (entry !== own || entry.held !== root.held) {
     root.entry = entry;
     build(root);
   }
@@ -296,12 +330,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   Object.assign(root, { data, trigger: setTriggerValue });
   root.onsubmit = (event) => {
     event.preventDefault();
-    save(root);
+    send(root, 'save');
   };
   root.onkeydown = (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      save(root);
+      send(root, 'save');
     }
   };
   root.onbeforeinput = (event) => root.entry.saving && event.preventDefault();

@@ -19,12 +19,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.authors import Author
-from dashboard.errors import Conflict, Invalid, ParleyError
+from dashboard.errors import Conflict, Invalid, ParleyError, TypedElsewhere
+from dashboard.inputs import validate
 from dashboard.models import IN_PACKAGE, Column, Kind
 from dashboard.store import drafts as kept
 from dashboard.store import edits, reads
 from dashboard.store.rows import from_json, to_json
-from dashboard.ui import authors, cache, drafts
+from dashboard.ui import address, authors, cache, drafts
 
 Values = dict[str, Any]
 PLACE = "on"
@@ -89,7 +90,7 @@ def end() -> None:
 
 def find(negotiation: str) -> None:
     """Find what the reader has typed in a negotiation and not saved."""
-    st.session_state["drafts"] = kept.held_by(cache.store(), drafts.browser(), negotiation)
+    st.session_state["drafts"] = kept.held_by(cache.store(), drafts.browser(), authors.present(), negotiation)
 
 
 def stand_in() -> None:
@@ -109,6 +110,12 @@ def targets() -> list[str]:
     return [draft.form.target for draft in st.session_state["drafts"]]
 
 
+def undrawn() -> list[kept.Draft]:
+    """Return the reader's drafts in this negotiation that no form of this run shows, the newest first."""
+    shown = {data["form"] for data, _ in st.session_state["forms"].values()}
+    return [draft for draft in st.session_state["drafts"] if draft.form.code not in shown]
+
+
 def form(asked: Asked, *, key: str) -> None:
     """Draw a form, with what was typed in it before."""
     own, draft = _opened(asked, key)
@@ -121,8 +128,9 @@ def form(asked: Asked, *, key: str) -> None:
     data = {
         "form": own.code,
         "place": drafts.place(own),
+        "author": own.author and own.author.code,
         "token": drafts.token(own),
-        "title": f"New {table.one}" if asked.code is None else f"Change the {table.one}",
+        "title": own.title,
         "what": table.one,
         "fields": fields,
         "edit": asked.code is not None,
@@ -130,6 +138,7 @@ def form(asked: Asked, *, key: str) -> None:
         "held": draft and dict(draft.held),
         "seen": draft and draft.seen,
         "at": draft and draft.written_at.isoformat(),
+        "elsewhere": draft is not None and draft.form.browser != own.browser,
     }
     _draw(key, data, asked)
 
@@ -152,13 +161,20 @@ def _draw(key: str, data: Values, asked: Asked) -> None:
 
 
 def _opened(asked: Asked, key: str) -> tuple[kept.Form, kept.Draft | None]:
-    """Return the form that is open here, and its draft: the newest of this browser, or else a form of its own."""
-    here = {draft.form.code: draft for draft in st.session_state["drafts"] if draft.form.target == asked.target}
-    code, known = st.session_state.get(f"{key}_opened", (None, True))
-    if known and code not in here:  # not opened yet, or ended by another tab
+    """
+    Return the form that is open here, and its draft.
+
+    That is the newest draft of this browser, or else the author's newest of another one, or else a form of its own.
+    """
+    table, by, browser = IN_PACKAGE[asked.table], authors.present(), drafts.browser()
+    found = [draft for draft in st.session_state["drafts"] if draft.form.target == asked.target]
+    here = {draft.form.code: draft for draft in sorted(found, key=lambda draft: draft.form.browser != browser)}
+    code, known, whose = st.session_state.get(f"{key}_opened", (None, True, by))
+    if code not in here and (known or whose != by):  # not opened yet, ended by another tab, or another's
         code = next(iter(here), None) or secrets.token_hex(16)
-    st.session_state[f"{key}_opened"] = (code, code in here)
-    return kept.Form(code, drafts.browser(), asked.negotiation, asked.target), here.get(code)
+    st.session_state[f"{key}_opened"] = (code, code in here, by)
+    title = f"New {table.one}" if asked.code is None else f"Change the {table.one}"
+    return kept.Form(code, browser, asked.negotiation, asked.target, title, address.here(), by), here.get(code)
 
 
 def _field(column: Column, options: Sequence[str]) -> Values:
@@ -167,69 +183,78 @@ def _field(column: Column, options: Sequence[str]) -> Values:
 
 
 def _save(asked: Asked, key: str) -> None:
-    """Save what a form sent; what is refused stays in the form, with the reason."""
-    message = st.session_state[key].save
+    """Save what a form sent."""
+    _answer(key, "save", lambda typed, message: _written(asked, typed, again=bool(message.get("again"))))
+
+
+def _drop(key: str) -> None:
+    """Let go of what was typed."""
+    _answer(key, "drop", lambda typed, _message: kept.drop(cache.store(), typed))
+
+
+def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], dict[str, str] | None]) -> None:
+    """
+    Do what a form asks for, and tell it: nothing where that is done, else why not, by field or, under "", as a whole.
+
+    What is refused stays in the form. Where its draft was gone on with elsewhere, it is told what that holds, and asks.
+    """
+    message = st.session_state[key][event]
     if message is None:
         return  # a run that was cut short took it; the form sends it again
-    sent = drafts.sent(message)
-    refused: dict[str, str] | None
-    if sent is None:
-        refused = {"": "Not saved. This form was opened before the store was replaced; open the page again."}
-    else:
-        refused = _written(asked, sent, again=bool(message.get("again")))
-        if refused is None:
-            close(key)
-        elif any(sent.held.get(name) for name in asked.fields):
-            with contextlib.suppress(ParleyError):  # the browser keeps it too
-                if kept.keep(cache.store(), *sent) is None:
-                    st.session_state.pop(f"{key}_opened", None)
-    st.session_state[f"{key}_answer"] = {"answered": message.get("number"), "refused": refused}
+    words = {"save": "Not saved.", "drop": "Not dropped."}[event]
+    answer: Values = {"answered": message.get("number"), "refused": None}
+    typed: kept.Typed | None = None
+    try:
+        typed = drafts.typed(message)
+        gone = {"": f"{words} This form was opened before the store was replaced; open the page again."}
+        answer["refused"] = gone if typed is None else do(typed, message)
+    except TypedElsewhere as other:
+        answer |= {"refused": {}, "theirs": drafts.theirs(other)}
+    except ParleyError as error:
+        answer["refused"] = {"": f"{words} {error}"}
+    if answer["refused"] is None:
+        close(key)
+    elif typed is not None and any(value for name, value in typed.held.items() if name != PLACE):
+        with contextlib.suppress(ParleyError):  # the browser keeps it too
+            if kept.keep(cache.store(), typed) is None:
+                st.session_state.pop(f"{key}_opened", None)
+    st.session_state[f"{key}_answer"] = answer
 
 
-def _written(asked: Asked, sent: drafts.Sent, *, again: bool) -> dict[str, str] | None:
+def _written(asked: Asked, typed: kept.Typed, *, again: bool) -> dict[str, str] | None:
     """
-    Write what a form sent; return None where that is done, else why not, by field or, under "", as a whole.
+    Write what a form sent; return None where that is done, else what is refused, by field.
 
     `again` makes a new row of one that was removed meanwhile; what it followed may be gone with it.
     """
-    form, held = sent.form, dict(sent.held)
+    held = {name: value or None for name, value in typed.held.items()}  # an empty field says nothing
     table, places = IN_PACKAGE[asked.table], list(asked.places.values())
-    place = asked.places.get(held.pop(PLACE, ""), places[0] if places else {})
-    seen = from_json(table.name, asked.negotiation, sent.seen) if sent.seen is not None else None
+    place = asked.places.get(held.pop(PLACE, None) or "", places[0] if places else {})
+    seen = from_json(table.name, asked.negotiation, typed.seen) if typed.seen is not None else None
     begun = {**(seen or asked.settled), **place}
     if seen is None or again:
-        begun |= {"code": f"{table.name}_{form.code[:12]}"}
+        begun |= {"code": f"{table.name}_{typed.form.code[:12]}"}
     if again:
         begun, seen = begun | dict.fromkeys(table.cycles), None
+    by = authors.writing()
     try:
-        by = authors.writing()
-        row = asked.finish({**begun, **held}, by)
-        version = edits.set_row(cache.store(), asked.negotiation, table.name, row, seen=seen, by=by, form=form)
-        if version is None:
-            return _nothing_written(asked, form, row)
-        say_saved(asked.negotiation, version, "Saved.")
+        row = validate(table.name, {**asked.finish({**begun, **held}, by), "negotiation": asked.negotiation})
+        version = edits.set_row(cache.store(), asked.negotiation, table.name, row, seen=seen, by=by, form=typed)
     except Conflict:
         return {}  # the form asks what to keep
     except Invalid as invalid:
         said = {name: f"{table.columns[name].title} {why}." for name, why in invalid.problems.items()}
         return {name if name in asked.fields else "": words for name, words in said.items()}
-    except ParleyError as error:
-        return {"": f"Not saved. {error}"}
+    if version is None:
+        return _nothing_written(asked, typed, row)
+    say_saved(asked.negotiation, version, "Saved.")
     return None
 
 
-def _nothing_written(asked: Asked, form: kept.Form, row: Values) -> dict[str, str] | None:
+def _nothing_written(asked: Asked, typed: kept.Typed, row: Values) -> dict[str, str] | None:
     """Tell a form sent twice from one that another window has ended; what that one holds goes on in a new one."""
     there = reads.row(cache.store(), asked.negotiation, asked.table, row["code"])
-    kept.drop(cache.store(), form)
-    if there is not None and all(there[name] == (row[name] or None) for name in asked.fields):
+    kept.drop(cache.store(), typed)
+    if there is not None and all(there[name] == row[name] for name in asked.fields):
         return None
     return {"": "Not saved: this form was saved or dropped in another window. Save again to keep this as well."}
-
-
-def _drop(key: str) -> None:
-    """Let go of what was typed."""
-    sent = drafts.sent(st.session_state[key].drop)
-    if sent is not None:
-        kept.drop(cache.store(), sent.form)
-        close(key)

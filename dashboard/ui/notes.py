@@ -4,14 +4,15 @@ Annotations, thread by thread, with what can be done to each: edit, reply, resol
 Everything is written in callbacks, before the page runs, as in the forms.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.errors import ParleyError
+from dashboard.errors import NotFound, ParleyError
 from dashboard.models import TARGETS, Annotation
 from dashboard.questions.authors import names as author_names
 from dashboard.questions.passages import Passage
@@ -19,6 +20,7 @@ from dashboard.questions.scope import Scope
 from dashboard.questions.threads import Threaded, threads
 from dashboard.store import edits, history, reads
 from dashboard.store.notes import note_changes
+from dashboard.store.rows import Values
 from dashboard.tags import parsed
 from dashboard.ui import authors, cache, forms, note_form
 from dashboard.ui.reading import passages
@@ -41,12 +43,18 @@ def saved() -> None:
 
 
 def _undo(negotiation: str, version: int) -> None:
+    with telling_refusals("Not undone."):
+        done = history.undo(cache.store(), negotiation, version, by=authors.writing())
+        forms.say_saved(negotiation, done, f"Undone: version {version} was taken back.")
+
+
+@contextmanager
+def telling_refusals(words: str) -> Iterator[None]:
+    """Leave word of why a click did nothing for the next run: what a callback raises would take the page with it."""
     try:
-        history.undo(cache.store(), negotiation, version, by=authors.writing())
+        yield
     except ParleyError as error:
-        st.session_state["refusal"] = str(error)
-    else:
-        forms.say_saved(negotiation, cache.version(negotiation), f"Undone: version {version} was taken back.")
+        st.session_state["refusal"] = f"{words} {error}"
 
 
 def undo_button(scope: Scope, version: int, *, key: str) -> None:
@@ -130,28 +138,24 @@ def _is_open(key: str, target: str) -> bool:
 
 
 def _turn(negotiation: str, code: str) -> None:
-    seen = reads.row(cache.store(), negotiation, "annotation", code)
-    if seen is None:
-        return
-    turned = {**seen, "state": "resolved" if seen["state"] == "open" else "open"}
-    try:
-        edits.set_row(cache.store(), negotiation, "annotation", turned, seen=seen, by=authors.writing())
-    except ParleyError as error:
-        st.session_state["refusal"] = f"Not saved. {error}"
-    else:
-        forms.say_saved(negotiation, cache.version(negotiation), "Saved.")
+    with telling_refusals("Not saved."):
+        seen = _seen(negotiation, code)
+        turned = {**seen, "state": "resolved" if seen["state"] == "open" else "open"}
+        done = edits.set_row(cache.store(), negotiation, "annotation", turned, seen=seen, by=authors.writing())
+        if done is not None:
+            forms.say_saved(negotiation, done, "Saved.")
 
 
 def _delete(negotiation: str, code: str, text: str) -> None:
-    seen = reads.row(cache.store(), negotiation, "annotation", code)
-    if seen is None:
-        return
-    if seen["text"] != text:
-        st.session_state["refusal"] = "Not deleted. Somebody changed this note since; read it as it is now."
-        return
-    try:
-        edits.remove_annotation(cache.store(), negotiation, seen=seen, by=authors.writing())
-    except ParleyError as error:
-        st.session_state["refusal"] = f"Not deleted. {error}"
-    else:
-        forms.say_saved(negotiation, cache.version(negotiation), "Deleted, with the replies to it.")
+    with telling_refusals("Not deleted."):
+        seen = _seen(negotiation, code)
+        if seen["text"] != text:
+            raise ParleyError("Somebody changed this note since; read it as it is now.")
+        done = edits.remove_annotation(cache.store(), negotiation, seen=seen, by=authors.writing())
+        forms.say_saved(negotiation, done, "Deleted, with the replies to it.")
+
+
+def _seen(negotiation: str, code: str) -> Values:
+    if (seen := reads.row(cache.store(), negotiation, "annotation", code)) is None:
+        raise NotFound("Somebody removed this note since.")
+    return seen

@@ -9,7 +9,7 @@ from dashboard.questions import authors
 from dashboard.questions.scope import Scope
 from dashboard.questions.threads import threads
 from dashboard.store.notes import MOST_NOTES
-from dashboard.ui import address, cache, note_form, notes, show
+from dashboard.ui import address, cache, note_form, notes, show, unsent
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import sentence
 from dashboard.vocabulary import counted
@@ -18,6 +18,13 @@ from dashboard.vocabulary import counted
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Annotations")
+    left = st.container()
+    _notes(scope)
+    unsent.listed(left)
+
+
+def _notes(scope: Scope) -> None:
+    """Draw the notes that are searched for, and the form of a new one."""
     written = scope.edition.writers()
     names = cache.compute(scope, authors.names)
     writers = {code: name for code, name in names.items() if code in written}

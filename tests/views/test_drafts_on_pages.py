@@ -1,8 +1,5 @@
 """What was typed and not saved is there again: in another visit, on another page, and where a page cannot be drawn."""
 
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 import streamlit as st
 
@@ -13,40 +10,108 @@ from dashboard.ui import cache, drafts, forms, header
 from tests.views.screen import Screen, held
 
 
-def types(store: Store, form: dict[str, Any], **typed: str) -> None:
-    """Post what is typed in a form, as a browser does."""
-    sent = drafts.sent({"token": form["token"], "held": {**held(form), **typed}, "seen": form["row"]})
+def types(store: Store, screen: Screen, *, of: str = "", over: str = "", **typed: str) -> Screen:
+    """Post what is typed in a form, as its browser does: in the first whose target ends so and whose text reads so."""
+    form = next(form for form in screen.forms if form["place"].endswith(of) and held(form)["text"] == over)
+    sent = drafts.typed({**screen.typed(form), "held": {**held(form), **typed}})
     assert sent is not None
-    kept.keep(store, *sent)
+    kept.keep(store, sent)
+    return screen
 
 
 def cell() -> Screen:
     return Screen("", party="b", term="truce", as_of="2025-07-07")
 
 
-def test_what_was_typed_is_there_in_the_next_visit_of_the_same_browser_and_in_no_other(toy: Store) -> None:
-    types(toy, cell().form(), text="Half a sent", tags="to ch")
+def test_what_was_typed_is_there_in_the_next_visit_of_the_same_browser_and_in_no_other(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PARLEY_AUTHOR")
+    types(toy, cell(), text="Half a sent", tags="to ch")
     screen = cell()
     form = screen.form(over="Half a sent")
     assert (form["held"]["tags"], form["at"]) == (
         "to ch",
-        kept.held_by(toy, Screen.browser, "toy")[0].written_at.isoformat(),
+        kept.held_by(toy, Screen.browser, None, "toy")[0].written_at.isoformat(),
     )
     assert "Add annotation (draft)" in screen.popovers
-    another = cell()
-    another.browser = "f" * 32
-    assert not any(form["held"] for form in another.open("", party="b", term="truce").forms)
+    assert not any(form["held"] for form in in_another_browser().forms)
+
+
+def in_another_browser() -> Screen:
+    """Return the cell as it is opened in another browser."""
+    screen = cell()
+    screen.browser = "f" * 32
+    return screen.open("", party="b", term="truce")
+
+
+def test_her_draft_is_found_from_another_browser_once_she_has_given_her_name(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PARLEY_AUTHOR")
+    types(toy, cell().sign("Nour"), text="Half a sent")
+    screen = in_another_browser()
+    assert screen.form()["at"] is None, "nobody has said who she is"
+    screen.sign("Nour")
+    assert "Are you Nour, who has written here before?" in screen.texts
+    assert screen.form()["at"] is None, "nor answered whether it is she"
+    form = screen.click("Yes").form(over="Half a sent")
+    assert form["elsewhere"]
+    types(toy, screen, over="Half a sent", text="Half a sentence")
+    assert not screen.run().form(over="Half a sentence")["elsewhere"]
+    assert cell().sign("Nour").click("Yes").form(over="Half a sentence")["elsewhere"]
+
+
+def test_her_own_draft_of_this_browser_comes_before_a_newer_one_of_another(toy: Store) -> None:
+    elsewhere = in_another_browser()
+    types(toy, cell(), text="Here.")
+    types(toy, elsewhere, text="There.")
+    form = cell().form(over="Here.")
+    assert not form["elsewhere"]
+
+
+def test_nobody_who_has_given_a_name_is_shown_another_author_s_draft(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PARLEY_AUTHOR")
+    types(toy, cell().sign("Nour"), text="Nour's.")
+    screen = cell()
+    assert screen.form(over="Nour's.")["at"], "who has not said who she is sees what was typed in this browser"
+    assert not any(form["held"] for form in screen.sign("Omar").forms)
+    types(toy, screen, text="Omar's.")
+    assert [form["held"]["text"] for form in screen.run().forms if form["held"]] == ["Omar's."]
+    assert cell().sign("Nour").click("Yes").form(over="Nour's.")["author"] != screen.form(over="Omar's.")["author"]
+
+
+def test_another_person_of_the_same_name_is_not_shown_her_draft(toy: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PARLEY_AUTHOR")
+    types(toy, cell().sign("Nour"), text="Nour's.")
+    screen = in_another_browser().sign("Nour").click("No, I am another person")
+    assert not any(form["held"] for form in screen.forms)
+
+
+def test_what_was_typed_before_she_gave_her_name_is_hers(toy: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PARLEY_AUTHOR")
+    screen = types(toy, cell(), text="Nameless.")
+    types(toy, screen.sign("Nour"), over="Nameless.", text="Nour's.")
+    assert in_another_browser().sign("Nour").click("Yes").form(over="Nour's.")
+
+
+def test_a_newcomer_is_the_same_in_every_tab_of_her_browser(toy: Store) -> None:
+    one, other = cell(), cell()
+    types(toy, one, text="Mine.")
+    assert other.run().form()["author"] == one.form()["author"]
 
 
 def test_a_draft_is_of_its_own_cell_and_its_own_negotiation(toy: Store) -> None:
-    types(toy, cell().form(), text="On b and truce.")
+    types(toy, cell(), text="On b and truce.")
     assert Screen("", party="b", term="aid").form()["held"] is None
     assert Screen("timeline").form()["held"] is None
     assert cell().form(over="On b and truce.")["place"].endswith("toy a new note, cell_b_truce")
 
 
 def test_the_form_of_a_note_in_which_something_was_typed_is_open_in_the_next_visit(toy: Store) -> None:
-    types(toy, Screen("", party="a", term="aid").click("Edit").form(over="Look at this cell."), text="Look ag")
+    types(toy, Screen("", party="a", term="aid").click("Edit"), over="Look at this cell.", text="Look ag")
     form = Screen("", party="a", term="aid").form(over="Look ag")
     assert (form["edit"], form["seen"]["text"], form["row"]["text"]) == (
         True,
@@ -58,26 +123,41 @@ def test_the_form_of_a_note_in_which_something_was_typed_is_open_in_the_next_vis
 def test_what_is_saved_is_no_draft_any_more_and_the_next_form_is_another(toy: Store) -> None:
     screen = cell()
     form = screen.form()
-    types(toy, form, text="Whole.")
+    types(toy, screen, text="Whole.")
     screen.run().write("Whole.", over="Whole.")
-    assert kept.held_by(toy, Screen.browser, "toy") == []
+    assert kept.held_by(toy, Screen.browser, None, "toy") == []
     assert screen.form()["form"] != form["form"]
     assert "Add annotation" in screen.popovers
 
 
 def test_a_draft_is_dropped(toy: Store) -> None:
     screen = cell()
-    types(toy, screen.form(), text="No.")
+    types(toy, screen, text="No.")
     screen.run()
     screen.send(screen.form(over="No."), "drop", held={})
     assert screen.form()["held"] is None
     assert reads.version(toy, "toy") == 1
 
 
+def test_a_draft_that_another_tab_went_on_with_is_neither_saved_nor_dropped_over_it(toy: Store) -> None:
+    types(toy, cell(), text="One")
+    mine, other = cell(), cell()
+    types(toy, other, over="One", text="One, two")
+    form = mine.form(over="One")
+    for event in ("save", "drop"):
+        mine.send(form, event, held={"text": "One, three", "tags": ""})
+        told = mine.form(over="One, two")
+        assert (told["refused"], told["theirs"]["held"]["text"]) == ({}, "One, two")
+        assert told["form"] == form["form"]
+    assert reads.version(toy, "toy") == 1
+    mine.send(form, "save", held={"text": "One, two, three", "tags": ""}, upon=[told["theirs"]["held"]])
+    assert mine.notes == ["One, two, three"]
+
+
 def test_of_two_drafts_at_one_place_the_older_is_shown_when_the_newer_is_saved(toy: Store) -> None:
     first, second = cell(), cell()
-    types(toy, first.form(), text="First.")
-    types(toy, second.form(), text="Second.")
+    types(toy, first, text="First.")
+    types(toy, second, text="Second.")
     screen = cell().write("Second.", over="Second.")
     assert screen.form(over="First.")["place"] == first.form()["place"]
 
@@ -85,7 +165,7 @@ def test_of_two_drafts_at_one_place_the_older_is_shown_when_the_newer_is_saved(t
 def test_a_form_that_this_session_has_open_stays_the_same_whatever_another_tab_types(toy: Store) -> None:
     mine, other = cell(), cell()
     form = mine.form()
-    types(toy, other.form(), text="Another tab's.")
+    types(toy, other, text="Another tab's.")
     assert mine.run().form()["form"] == form["form"]
 
 
@@ -126,7 +206,7 @@ def test_a_save_while_the_store_does_not_answer_is_refused_in_the_form(
 def test_a_click_whose_words_were_taken_by_a_run_that_was_cut_short_is_passed_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    session = {"cell_new": SimpleNamespace(save=None)}
+    session = {"cell_new": {"save": None}}
     monkeypatch.setattr(forms.st, "session_state", session)
     asked = forms.Asked("toy", "annotation", ("text",), "a new note", lambda typed, _by: typed)
     forms._save(asked, "cell_new")

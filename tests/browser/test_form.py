@@ -1,0 +1,282 @@
+"""A form in a real browser, alone on a page: what it asks where words stand elsewhere too, and what it then holds."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+
+from dashboard.settings import HOME
+from dashboard.store import drafts as kept
+from dashboard.store.drafts import Form
+from dashboard.store.engine import Store
+from dashboard.ui import cache, drafts
+from tests.people import ANA, BO
+from tests.ui.test_drafts import post
+
+HERE = "http://form.test/"
+FORM = Form("f1", "b" * 32, "toy", "the note n1", "Change the note", "overview")
+ROW = {"code": "n1", "text": "First.\n\nLast.", "tags": "a; b"}
+FIELDS = [
+    {"name": "text", "kind": "text", "title": "Note", "help": ""},
+    {"name": "tags", "kind": "tags", "title": "Tags", "help": "", "options": []},
+]
+PAGE = """<form class='parley-form' novalidate></form><script type='module'>
+  import form from '/form.js';
+  window.sent = [];
+  const setTriggerValue = (what, value) => sent.push({ what, ...value });
+  window.draw = (data) => form({ data, parentElement: document.body, setTriggerValue });
+</script>"""
+SENT = "() => ![...parleyForms.kept.values()].some((one) => one.waiting)"
+
+
+class Tabs:
+    """A browser whose pages hold one form each, and post what is typed to the route of drafts while that answers."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context, self.answers = context, True
+        self.script = "".join(
+            (HOME / "dashboard" / "ui" / name).read_text("utf-8") for name in ("drafts.js", "form.js")
+        )
+        context.route(f"{HERE}**", self.answer)
+
+    def answer(self, route: Route) -> None:
+        if route.request.url.endswith("/form.js"):
+            route.fulfill(body=self.script, content_type="text/javascript")
+        elif not route.request.url.endswith(drafts.PATH):
+            route.fulfill(body=PAGE, content_type="text/html")
+        elif self.answers:
+            given = post(route.request.post_data_json)
+            route.fulfill(status=given.status, body=given.body)
+        else:
+            route.fulfill(status=503)
+
+    def open(self, form: Form = FORM, **more: Any) -> Page:
+        page = self.context.new_page()
+        page.goto(HERE)
+        page.wait_for_function("() => window.draw")
+        draw(page, form, **more)
+        return page
+
+
+@pytest.fixture
+def tabs(browser: Browser, served: Store) -> Iterator[Tabs]:
+    """Tabs of one browser, before the store that keeps what is typed in them."""
+    context = browser.new_context()
+    yield Tabs(context)
+    context.close()
+
+
+def draw(page: Page, form: Form = FORM, **more: Any) -> None:
+    """Draw the form of a change of a note, with its draft, as a page would."""
+    found = kept.held_by(cache.store(), form.browser, form.author, form.negotiation)
+    draft = next((one for one in found if one.form.code == form.code), None)
+    data = {
+        "form": form.code,
+        "place": drafts.place(form),
+        "author": form.author and form.author.code,
+        "token": drafts.token(form),
+        "title": form.title,
+        "what": "note",
+        "fields": FIELDS,
+        "edit": True,
+        "row": ROW,
+        "held": draft and dict(draft.held),
+        "seen": draft and draft.seen,
+        "at": draft and draft.written_at.isoformat(),
+        "elsewhere": False,
+        "answered": None,
+        "refused": None,
+    }
+    page.evaluate("(data) => window.draw(data)", data | more)
+
+
+def note(page: Page) -> Locator:
+    return page.get_by_label("Note", exact=True)
+
+
+def says(page: Page, words: str) -> None:
+    """Wait until the page says this."""
+    expect(page.get_by_text(words).first).to_be_visible()
+
+
+def held(store: Store, form: Form = FORM) -> dict[str, str]:
+    """Return what the draft of the form holds."""
+    (draft,) = kept.held_by(store, form.browser, form.author, form.negotiation)
+    return dict(draft.held)
+
+
+def last_sent(page: Page) -> dict[str, Any]:
+    sent: dict[str, Any] = page.evaluate("() => sent.at(-1)")
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("choice", "text", "tags"),
+    [
+        ("Keep theirs", "First.\n\nTheirs.", "b; theirs"),
+        ("Keep mine", "First.\n\nMine.", "a; b; mine"),
+        ("Keep both", "First.\n\nTheirs.\n\nMine.", "b; theirs; a; mine"),
+    ],
+)
+def test_what_both_changed_is_asked_field_by_field_and_the_choice_is_saved_over_what_was_read(
+    tabs: Tabs, choice: str, text: str, tags: str
+) -> None:
+    page = tabs.open()
+    note(page).fill("First.\n\nMine.")
+    page.get_by_label("Tags", exact=True).fill("mine,")
+    theirs = ROW | {"text": "First.\n\nTheirs.", "tags": "b; theirs"}
+    draw(page, row=theirs)
+    says(page, "Somebody else changed this while you were editing it.")
+    for left in (1, 0):
+        page.get_by_role("button", name=choice).first.click()
+        expect(page.get_by_role("button", name=choice)).to_have_count(left)
+    expect(note(page)).to_have_value(text)
+    page.get_by_role("button", name="Save", exact=True).click()
+    sent = last_sent(page)
+    assert (sent["what"], sent["held"], sent["seen"]) == ("save", {"text": text, "tags": tags}, theirs)
+
+
+def test_nothing_is_saved_before_it_is_chosen(tabs: Tabs) -> None:
+    page = tabs.open()
+    note(page).fill("Mine.")
+    draw(page, row=ROW | {"text": "Theirs."})
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Keep theirs")).to_be_focused()
+    assert page.evaluate("() => sent.length") == 0
+
+
+def test_what_only_they_changed_is_taken_and_what_only_i_changed_stays(tabs: Tabs) -> None:
+    page = tabs.open()
+    note(page).fill("Mine.")
+    draw(page, row=ROW | {"tags": "theirs"})
+    expect(page.get_by_role("button", name="Remove the tag theirs")).to_be_visible()
+    expect(note(page)).to_have_value("Mine.")
+    expect(page.get_by_role("button", name="Keep theirs")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("choice", "text"),
+    [("Keep theirs", "One, two."), ("Keep mine", "One, three."), ("Keep both", "One, two.\n\nOne, three.")],
+)
+def test_the_second_of_two_tabs_that_go_on_with_one_draft_is_asked_what_to_keep(
+    served: Store, tabs: Tabs, choice: str, text: str
+) -> None:
+    first = tabs.open()
+    note(first).fill("One")
+    first.wait_for_function(SENT)
+    second = tabs.open()
+    expect(note(second)).to_have_value("One")
+    note(first).fill("One, two.")
+    first.wait_for_function(SENT)
+    note(second).fill("One, three.")
+    says(second, "This draft was also changed in another tab or browser.")
+    says(second, "One, two.")
+    assert held(served)["text"] == "One, two.", "it is not written over"
+    second.get_by_role("button", name=choice).click()
+    second.wait_for_function(SENT)
+    assert held(served)["text"] == text
+    note(first).press("End")
+    note(first).type(" And on.")
+    if choice != "Keep theirs":  # else the first tab goes on with its own words
+        says(first, "This draft was also changed in another tab or browser.")
+        assert held(served)["text"] == text
+
+
+def test_what_two_tabs_type_in_two_fields_of_one_draft_is_joined_without_a_question(served: Store, tabs: Tabs) -> None:
+    first = tabs.open()
+    note(first).fill("One")
+    first.wait_for_function(SENT)
+    second = tabs.open()
+    note(first).fill("One, two.")
+    first.wait_for_function(SENT)
+    second.get_by_label("Tags", exact=True).fill("c,")
+    expect(note(second)).to_have_value("One, two.")
+    second.wait_for_function(SENT)
+    assert held(served) == {"text": "One, two.", "tags": "a; b; c"}
+
+
+def test_a_tab_that_learns_at_save_that_its_draft_went_on_elsewhere_asks(served: Store, tabs: Tabs) -> None:
+    page = tabs.open()
+    note(page).fill("One")
+    page.wait_for_function(SENT)
+    page.get_by_role("button", name="Save", exact=True).click()
+    theirs = {"held": {"text": "One, two.", "tags": "a; b"}, "at": "2026-11-26T14:05:00+00:00"}
+    draw(page, answered=last_sent(page)["number"], refused={}, theirs=theirs)
+    expect(note(page)).to_have_value("One, two.")  # only they went on
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert last_sent(page)["held"]["text"] == "One, two."
+    assert theirs["held"] in last_sent(page)["upon"]
+
+
+def test_unsent_words_of_a_closed_tab_are_gone_on_with(served: Store, tabs: Tabs) -> None:
+    first = tabs.open()
+    note(first).fill("One")
+    first.wait_for_function(SENT)
+    tabs.answers = False
+    note(first).fill("One, two")
+    first.close()
+    second = tabs.open()
+    expect(note(second)).to_have_value("One, two")
+    note(second).fill("One, two, three")
+    tabs.answers = True
+    second.wait_for_function(SENT)
+    assert held(served)["text"] == "One, two, three"
+
+
+def test_of_two_tabs_with_the_same_unsent_words_one_is_kept_and_the_other_asked(served: Store, tabs: Tabs) -> None:
+    tabs.answers = False
+    first = tabs.open()
+    note(first).fill("One")
+    second = tabs.open()
+    expect(note(second)).to_have_value("One")
+    note(first).fill("One, two")
+    note(second).fill("One, three")
+    tabs.answers = True
+    asked = "() => [...parleyForms.kept.values()].some((one) => one.theirs)"
+    settled = f"() => ({SENT})() || ({asked})()"
+    for page in (first, second):
+        page.wait_for_function(settled)
+    assert sorted(page.evaluate(asked) for page in (first, second)) == [False, True]
+    assert {note(page).input_value() for page in (first, second)} == {"One, two", "One, three"}
+
+
+def test_unsent_words_are_shown_to_nobody_but_their_author_and_reach_her(served: Store, tabs: Tabs) -> None:
+    hers = replace(FORM, author=ANA)
+    tabs.answers = False
+    page = tabs.open(hers)
+    note(page).fill("Ana's.")
+    page.close()
+    another = tabs.open(replace(FORM, code="f2", author=BO))
+    expect(note(another)).to_have_value(ROW["text"])
+    another.close()
+    tabs.answers = True
+    page = tabs.open(hers)
+    expect(note(page)).to_have_value("Ana's.")
+    page.wait_for_function(SENT)
+    assert held(served, hers)["text"] == "Ana's."
+
+
+def test_a_draft_says_when_it_was_typed_and_that_it_was_elsewhere(served: Store, tabs: Tabs) -> None:
+    other = replace(FORM, browser="c" * 32)
+    kept.keep(served, kept.Typed(other, {"text": "There.", "tags": ""}, ROW, "7" * 32, ()))
+    page = tabs.open(other, elsewhere=True)
+    says(page, "from another browser")
+    note(page).fill("Here.")
+    expect(page.get_by_text("from another browser")).to_have_count(0)
+
+
+def test_a_drop_that_is_refused_drops_nothing(served: Store, tabs: Tabs) -> None:
+    page = tabs.open()
+    note(page).fill("Mine.")
+    page.wait_for_function(SENT)
+    page.get_by_role("button", name="Drop this draft").click()
+    number = last_sent(page)["number"]
+    draw(page, answered=number, refused={"": "Not dropped. The database did not answer."})
+    says(page, "Not dropped. The database did not answer.")
+    expect(note(page)).to_have_value("Mine.")
+    page.get_by_role("button", name="Drop this draft").click()
+    kept.drop(served, drafts.typed(last_sent(page)))  # type: ignore[arg-type]
+    draw(page, replace(FORM, code="f2"), answered=last_sent(page)["number"])
+    expect(note(page)).to_have_value(ROW["text"])

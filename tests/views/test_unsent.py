@@ -1,0 +1,93 @@
+"""Drafts that no form of the page shows: told on Annotations, with their words, the way back and a button to drop."""
+
+import pytest
+
+from dashboard.store import drafts, edits, reads
+from dashboard.store.engine import Store
+from dashboard.ui import cache
+from tests.people import BO
+from tests.views.screen import Screen
+from tests.views.test_drafts_on_pages import types
+
+
+def remove(store: Store, code: str) -> None:
+    seen = reads.row(store, "toy", "annotation", code)
+    assert seen is not None
+    edits.remove_annotation(store, "toy", seen=seen, by=BO)
+
+
+def a_reply_to_a_note_that_was_removed(store: Store) -> Screen:
+    """Return the page of annotations after somebody removed a note to which a reply was being typed."""
+    screen = Screen("", party="a", term="aid").click("Reply")
+    types(store, screen, of="a reply to n1", text="Because it is so.", tags="b")
+    remove(store, "n1")
+    return Screen("annotations")
+
+
+def words(screen: Screen) -> list[str]:
+    return [element.value for element in screen.test.code]
+
+
+def test_a_reply_to_a_note_that_was_removed_is_told_with_its_words(toy: Store) -> None:
+    screen = a_reply_to_a_note_that_was_removed(toy)
+    assert "1 unsent draft" in screen.folds
+    assert words(screen.unfold()) == ["Because it is so.\n\nb"]
+
+
+def test_it_is_dropped_there(toy: Store) -> None:
+    screen = a_reply_to_a_note_that_was_removed(toy).unfold().click("Drop this draft")
+    assert not any("unsent" in fold for fold in screen.folds)
+    assert drafts.held_by(toy, Screen.browser, None, "toy") == []
+
+
+def test_where_nothing_is_left_nothing_is_told(toy: Store) -> None:
+    screen = Screen("annotations")
+    assert not any("unsent" in fold for fold in screen.folds)
+    types(toy, screen, text="In the form of this page.")
+    assert not any("unsent" in fold for fold in screen.run().folds)
+
+
+def test_every_draft_of_another_page_is_told_and_leads_back_to_its_form(toy: Store) -> None:
+    types(toy, Screen("", party="b", term="truce", as_of="2025-07-07"), text="On the cell.")
+    types(toy, Screen("timeline"), text="On the timeline.")
+    screen = Screen("annotations")
+    assert "2 unsent drafts" in screen.folds
+    assert words(screen.unfold()) == ["On the timeline.", "On the cell."]
+    links = [link.proto for link in screen.test.get("page_link") if link.label == "Go there"]
+    assert ["party=b" in link.query_string for link in links] == [False, True]
+    cell = screen.open("", **dict(part.split("=") for part in links[1].query_string.split("&")))
+    assert cell.form(over="On the cell.")
+    assert cell.address["as_of"] == "2025-07-07"
+
+
+def test_the_older_of_two_drafts_at_one_place_is_told(toy: Store) -> None:
+    first, second = Screen("annotations"), Screen("annotations")
+    types(toy, first, text="First.")
+    types(toy, second, text="Second.")
+    screen = Screen("annotations")
+    assert screen.form(over="Second.")
+    assert words(screen.unfold()) == ["First."]
+    assert words(screen.click("Go there")) == ["First."], "it is here already, below the newer one"
+
+
+def test_a_draft_that_was_gone_on_with_since_it_was_listed_is_not_dropped(toy: Store) -> None:
+    other = types(toy, Screen("timeline"), text="One")
+    screen = Screen("annotations").unfold()
+    types(toy, other, text="One, two")
+    screen.click("Drop this draft")
+    assert screen.errors[0].startswith("Not dropped. This draft was changed in another tab")
+    assert words(screen) == ["One, two"]
+
+
+def test_a_drop_while_the_store_does_not_answer_is_said_and_drops_nothing(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types(toy, Screen("timeline"), text="One")
+    screen = Screen("annotations").unfold()
+    gone = Store("postgresql://nobody@127.0.0.1:1/none")
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "store", lambda: gone)
+        screen.click("Drop this draft")
+    gone.close()
+    assert screen.run().errors[0].startswith("Not dropped. The database")
+    assert words(screen.unfold()) == ["One"]
