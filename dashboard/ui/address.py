@@ -131,7 +131,7 @@ def begin(pages: dict[str, Any], page: str) -> None:
 def _take(query: dict[str, str]) -> None:
     """Let the page begin with what an address says; what it leaves out begins with its default."""
     own = _own()
-    for key in own.keys.get(own.page or "", set()) | query.keys():
+    for key in own.keys.get(own.page or "", set()):  # not those of the query: it may name anything that a session keeps
         st.session_state.pop(key, None)
         own.kept.pop(key, None)
     own.kept |= query
@@ -151,7 +151,7 @@ def start(key: str, default: Any, parse: Callable[[str], Any] = str) -> Any:
     """
     own = _own()
     own.defaults[key] = default
-    if key in st.session_state:
+    if key in st.session_state and key not in own.asked:
         if st.session_state[key] == own.before.get(key, default):
             st.session_state[key] = default  # what nobody chose follows its default
         return st.session_state[key]
@@ -176,9 +176,9 @@ def fold(*keys: str) -> None:
 def forget_all(*but: str) -> None:
     """Let every addressed widget but these begin again with its default."""
     own = _own()
-    for key in {*own.defaults, *own.kept} - {*but}:
+    for key in set(own.defaults).union(*own.keys.values()) - {*but}:
         st.session_state.pop(key, None)
-        own.kept.pop(key, None)
+    own.kept = {key: text for key, text in own.kept.items() if key in but}
 
 
 def here() -> str:

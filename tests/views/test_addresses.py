@@ -38,6 +38,16 @@ def test_what_is_not_here_is_said_and_a_good_view_shown(
     assert screen.texts
 
 
+@pytest.mark.parametrize("key", ["address", "author"])
+def test_a_link_reaches_nothing_that_a_session_keeps_but_what_stands_in_addresses(toy: Store, key: str) -> None:
+    small_case.load(toy, "other", small_case.TOY | {"title": "Other talks"}, small_case.ONE_OF_EVERYTHING)
+    screen = Screen("", **{key: "x", "negotiation": "toy", "party": "b"})
+    assert screen.address["party"] == "b"
+    screen.choose("Negotiation", "other")
+    assert screen.address["negotiation"] == "other" and key not in screen.address
+    assert "Noted." in screen.write("Noted.").notes
+
+
 def test_what_was_refused_is_told_until_it_is_closed(toy: Store) -> None:
     screen = Screen("", party="nobody", term="weather").choose("Term", "truce")
     assert screen.refused == [
