@@ -76,8 +76,11 @@ def test_text_that_nothing_is_made_of_stays_as_it_is(text: str) -> None:
 
 NOT_TEXT = {"anchors", "bind", "cursor", "format_func", "page_icon", "pages", "unsafe_allow_html", "width", "wrap"}
 """What the manual mentions Markdown at and is no text: switches, measures, functions, pages."""
-NEVER = {"write", "write_stream", "MarkdownColumn", "table", "iframe"}
-"""What takes a frame, a stream or an address for Markdown or a page of its own."""
+NEVER = {
+    *("write", "write_stream", "MarkdownColumn", "table", "iframe", "exception"),
+    *("image", "ImageColumn", "logo", "audio", "video", "pdf", "link_button"),
+}
+"""What takes a frame, a stream or an address for Markdown, for a page of its own or for what a browser fetches."""
 NEVER_SET = {"unsafe_allow_html", "unsafe_allow_javascript"}
 
 
@@ -97,7 +100,7 @@ def read_as_markdown() -> dict[str, dict[str, int]]:
     return found
 
 
-MARKDOWN = read_as_markdown()
+MARKDOWN = read_as_markdown() | {"html": {"body": 0}}
 
 
 def is_said(node: ast.expr | None, function: ast.AST, file: ast.Module) -> bool:
@@ -119,15 +122,34 @@ def is_said(node: ast.expr | None, function: ast.AST, file: ast.Module) -> bool:
             return all(is_said(part, function, file) for part in parts)
         case ast.Starred(value=ast.Call(func=ast.Attribute(value=name, attr="values"))):
             return is_said(name, function, file)
+        case ast.BinOp(op=ast.Div(), right=ast.Constant()):
+            return True  # the path of a file of ours
         case ast.Name(id=name):
+            nodes = [*ast.walk(function), *file.body]
             given = [
                 one.value
-                for place in (function, file)
-                for one in (ast.walk(place) if place is function else file.body)
+                for one in nodes
                 if isinstance(one, ast.Assign) and any(isinstance(to, ast.Name) and to.id == name for to in one.targets)
             ]
-            return bool(given) and all(is_said(value, function, file) for value in given)
+            is_own = not any(is_bound_otherwise(one, name) for one in nodes)
+            return is_own and bool(given) and all(is_said(value, function, file) for value in given)
     return False
+
+
+def is_bound_otherwise(node: ast.AST, name: str) -> bool:
+    """Return whether a name comes to its value in another way than by an assignment of its own."""
+    match node:
+        case ast.arg(arg=other):
+            return other == name
+        case ast.AugAssign(target=to) | ast.NamedExpr(target=to) | ast.For(target=to) | ast.comprehension(target=to):
+            bound: list[ast.AST] = [to]
+        case ast.AnnAssign(target=to) | ast.withitem(optional_vars=ast.expr() as to):
+            bound = [to]
+        case ast.Assign(targets=targets):
+            bound = [to for to in targets if not isinstance(to, ast.Name)]
+        case _:
+            bound = []
+    return any(isinstance(one, ast.Name) and one.id == name for to in bound for one in ast.walk(to))
 
 
 def unsaid(source: str) -> Iterator[str]:
@@ -138,9 +160,11 @@ def unsaid(source: str) -> Iterator[str]:
         for node in ast.walk(file)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
-    } - {"st"}
+        if alias.name.partition(".")[0] != "streamlit"
+    }
     functions = [node for node in ast.walk(file) if isinstance(node, ast.FunctionDef)]
     innermost = {node: function for function in functions for node in ast.walk(function)}
+    yield from handed_on(file)
     for node in ast.walk(file):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
@@ -151,9 +175,25 @@ def unsaid(source: str) -> Iterator[str]:
         if (name in NEVER and "st" in ast.unparse(whose)) or keywords.keys() & NEVER_SET:
             yield f"line {node.lineno}: {ast.unparse(node)[:80]}"
         for argument, place in MARKDOWN.get(name, {}).items():
-            given = keywords.get(argument) or (node.args[place] if place < len(node.args) else None)
+            given = (
+                keywords.get(argument) or keywords.get(None) or (node.args[place] if place < len(node.args) else None)
+            )
             if given is not None and not is_said(given, innermost.get(node, file), file):
                 yield f"line {node.lineno}: the {argument} of {ast.unparse(node)[:80]}"
+
+
+def handed_on(file: ast.Module) -> Iterator[str]:
+    """Yield where a method that reads Markdown is called by another name than its own: what it is given is not seen."""
+    own = {node.func for node in ast.walk(file) if isinstance(node, ast.Call)}
+    for node in ast.walk(file):
+        match node:
+            case ast.Attribute(value=ast.Name(id="st"), attr=name) if name in MARKDOWN and node not in own:
+                yield f"line {node.lineno}: st.{name} is handed on"
+            case ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id="st"), *_]):
+                yield f"line {node.lineno}: {ast.unparse(node)[:80]}"
+            case ast.ImportFrom(module=str(module)) if module.split(".")[0] == "streamlit":
+                if any(alias.name in MARKDOWN or alias.name in NEVER for alias in node.names):
+                    yield f"line {node.lineno}: {ast.unparse(node)[:80]}"
 
 
 def test_nothing_comes_into_markdown_but_our_own_words_and_what_plain_gives() -> None:
@@ -192,6 +232,21 @@ def test_the_manual_of_streamlit_is_understood() -> None:
         "st.markdown('x', unsafe_allow_html=True)",
         "own = 'x'; own = name; st.title(own)",
         "st.dialog(name)",
+        "import streamlit\nstreamlit.error(name)",
+        "from streamlit import error",
+        "draw = st.error",
+        "partial(st.error, name)",
+        "getattr(st, kind)(name)",
+        "st.error(*names)",
+        "st.error(**given)",
+        "st.html(f'<b>{name}')",
+        "st.image(address)",
+        "own = 'x'; own += name; st.title(own)",
+        "own = 'x'\nfor own in names: st.title(own)",
+        "own = 'x'\nif own := name: st.title(own)",
+        "own = 'x'; own, other = pair; st.title(own)",
+        "own = 'x'\ndef one(own): st.title(own)",
+        "st.title([own for own in names])",
     ],
 )
 def test_text_of_others_in_markdown_is_found(line: str) -> None:
@@ -211,6 +266,7 @@ def test_text_of_others_in_markdown_is_found(line: str) -> None:
         "st.text(name)",
         "own = 'x' if one else plain(name); st.title(own)",
         "name.title()",
+        "st.html(HOME / 'style.css')",
     ],
 )
 def test_our_own_words_and_what_plain_gives_are_let_through(line: str) -> None:
