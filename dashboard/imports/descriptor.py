@@ -9,8 +9,10 @@ from pydantic import BaseModel, Field, ValidationError
 
 from dashboard.errors import BadPackage
 from dashboard.formats import FORMAT, Origin, checksum, takes_early_answers
-from dashboard.imports.files import DESCRIPTOR, Faults
+from dashboard.imports.files import DESCRIPTOR, MOST_ENTRIES, Faults
 
+MOST_KNOWN = 1000
+"""Other stores that a package may know."""
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Code = Annotated[str, Field(min_length=1, max_length=120)]
 
@@ -19,7 +21,7 @@ class _Parley(BaseModel):
     format: Version
     store: Code | None = None
     version: Version = 0
-    known: dict[Code, Version] = Field(default_factory=dict)
+    known: dict[Code, Version] = Field(default_factory=dict, max_length=MOST_KNOWN)
     early_answers: dict[str, frozenset[Code]] = Field(default_factory=dict)
 
 
@@ -29,7 +31,7 @@ class _Resource(BaseModel):
 
 
 class _Descriptor(BaseModel):
-    resources: list[_Resource]
+    resources: list[_Resource] = Field(max_length=MOST_ENTRIES)
     parley: _Parley = _Parley(format=0)
 
 

@@ -16,6 +16,7 @@ MOST_PROBLEMS = 100
 MOST_ENTRIES = 200
 LARGEST_FILE = 64 * 2**20
 LARGEST_PACKAGE = 256 * 2**20
+LARGEST_DESCRIPTOR = 2**20
 LARGEST_RATIO = 200
 """Unpacked to packed size above which an entry of a zip over a mebibyte is refused; CSV packs about ten to one."""
 
@@ -27,7 +28,8 @@ class Faults:
         self.problems: list[Problem] = []
 
     def add(self, file: str, reason: str, row: int | None = None, column: str | None = None) -> None:
-        self.problems.append(Problem(file, reason, row, column))
+        """Add a problem; what a stranger called a file or a column steers no terminal and begins no line."""
+        self.problems.append(Problem(_shown(file), reason, row, None if column is None else _shown(column)))
         if len(self.problems) >= MOST_PROBLEMS:
             raise BadPackage(self.problems)
 
@@ -47,14 +49,19 @@ def contents_of(path: Path, faults: Faults) -> dict[str, bytes]:
         raise BadPackage([Problem(path.name, f"cannot be read as a zip: {error}")]) from None
 
 
+def _shown(name: str) -> str:
+    return "".join(character if character.isprintable() else "\ufffd" for character in name)
+
+
 def _size(size: int) -> str:
     return f"{size // 2**20} MB"
 
 
 def _check_sizes(sizes: dict[str, int], name: str, faults: Faults) -> None:
     for file, size in sizes.items():
-        if size > LARGEST_FILE:
-            faults.add(file, f"is larger than {_size(LARGEST_FILE)}")
+        largest = LARGEST_DESCRIPTOR if file.endswith(DESCRIPTOR) else LARGEST_FILE
+        if size > largest:
+            faults.add(file, f"is larger than {_size(largest)}")
     if sum(sizes.values()) > LARGEST_PACKAGE:
         faults.add(name, f"is larger than {_size(LARGEST_PACKAGE)} unpacked")
     if faults.problems:

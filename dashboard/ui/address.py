@@ -220,9 +220,14 @@ def one_of(options: Sequence[Any], what: str) -> Callable[[str], Any]:
         for option in options:
             if text == str(option):
                 return option
-        raise ValueError(f"The link asks for the {what} “{text[:60]}”, which is not here.")
+        raise ValueError(f"The link asks for the {what} “{_shown(text)}”, which is not here.")
 
     return parse
+
+
+def _shown(text: str) -> str:
+    """Return the beginning of what a link says, without what could turn the sentence around it or break it."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text[:60])
 
 
 def some_of(options: Sequence[str], what: str) -> Callable[[str], list[str]]:
@@ -232,7 +237,7 @@ def some_of(options: Sequence[str], what: str) -> Callable[[str], list[str]]:
         asked = [one for one in text.split(",") if one]
         known = [one for one in asked if one in options]
         if len(known) < len(asked):
-            lost = ", ".join(one[:60] for one in asked if one not in options)
+            lost = _shown(", ".join(one[:60] for one in asked if one not in options))
             raise ValueError(f"The link asks for the {what} “{lost}”, which is not here.", known)
         return known
 
@@ -246,7 +251,7 @@ def day_between(first: date, last: date) -> Callable[[str], date]:
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            raise ValueError(f"The link asks for “{text[:30]}”, which is not a day like 2025-07-07.") from None
+            raise ValueError(f"The link asks for “{_shown(text[:30])}”, which is not a day like 2025-07-07.") from None
         if not first <= day <= last:
             nearest = min(max(day, first), last)
             raise ValueError(

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,6 +118,25 @@ def test_a_package_of_a_newer_format_is_refused_with_what_to_do(case: Path, chan
         f"datapackage.json: is of format {FORMAT + 1}, which this Parley does not know "
         f"(it reads up to {FORMAT}): update Parley"
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"resources": [{"path": f"{number}.csv"} for number in range(300)]}, "look at resources"),
+        ({"parley": {"format": FORMAT, "known": {f"s{number}": 1 for number in range(2000)}}}, "look at parley.known"),
+        ({"parley": {"format": FORMAT, "store": "s", "version": 2**31}}, "look at parley.version"),
+        ({"parley": {"format": FORMAT, "store": "s", "version": -1}}, "look at parley.version"),
+        ({"description": "x" * 2**20}, "datapackage.json: is larger than 1 MB"),
+    ],
+    ids=["resources", "known", "version", "before", "size"],
+)
+def test_a_descriptor_that_says_more_than_one_can_is_refused(
+    case: Path, faults_of: Faults, change: dict[str, Any], said: str
+):
+    described = json.loads((case / "datapackage.json").read_text()) | change
+    (case / "datapackage.json").write_text(json.dumps(described))
+    assert said in str(faults_of(case)[0])
 
 
 def test_names_of_an_earlier_format_are_read_as_those_of_now(case: Path, change: Change, faults_of: Faults):

@@ -1,6 +1,8 @@
 """From the text of an address to a value: what is not known is refused with a sentence and the nearest good value."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,6 +32,13 @@ def test_a_very_long_text_is_cut_in_the_sentence() -> None:
     with pytest.raises(ValueError, match="which is not here") as refused:
         one_of(["a"], "party")("x" * 5000)
     assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize("parse", [one_of(["a"], "party"), some_of(["a"], "term"), day_between(FIRST, LAST)])
+def test_what_a_link_says_neither_breaks_its_refusal_nor_turns_it_around(parse: Callable[[str], Any]) -> None:
+    with pytest.raises(ValueError, match="The link asks for .*“�x�y�z�") as refused:
+        parse("\u202ex\ny\x1bz\u2066" + ",\u202e" * 5000)
+    assert str(refused.value.args[0]).isprintable() and len(str(refused.value.args[0])) < 200
 
 
 @pytest.mark.parametrize(("text", "some"), [("", []), ("b", ["b"]), ("b,a", ["b", "a"]), ("b,,a,", ["b", "a"])])
