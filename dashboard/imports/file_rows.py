@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.errors import BadPackage
@@ -34,6 +35,13 @@ class FileRows:
     rows: list[tuple[int, Cells]]
     told: tuple[str, ...]
 
+    def taken(self) -> Iterator[tuple[int, Cells]]:
+        """Yield the rows, and let go of the cells of each: a package may have hundreds of thousands."""
+        gone: Cells = {}
+        for place, (number, cells) in enumerate(self.rows):
+            self.rows[place] = number, gone
+            yield number, cells
+
 
 def rows(file: str, content: bytes, header: Header, most_rows: int, faults: Faults) -> FileRows | None:
     """Return the rows of a file; None when it cannot be read or its columns are not right."""
@@ -44,6 +52,7 @@ def rows(file: str, content: bytes, header: Header, most_rows: int, faults: Faul
     number, rows = 0, list[tuple[int, Cells]]()
     columns: list[str | None] = []
     told: list[str] = []
+    shared: dict[str, str] = {}  # the same few codes and words stand in every row: each is kept once
     try:
         given = next(reader, [])
         number = 1
@@ -68,7 +77,8 @@ def rows(file: str, content: bytes, header: Header, most_rows: int, faults: Faul
             for column, cell in zip(given, cells, strict=True):
                 if len(cell) > LONGEST_CELL:
                     faults.add(file, f"has {len(cell)} characters; at most {LONGEST_CELL} are allowed", number, column)
-            rows.append((number, {name: cell or None for name, cell in zip(columns, cells, strict=True) if name}))
+            pairs = zip(columns, cells, strict=True)
+            rows.append((number, {name: shared.setdefault(cell, cell) or None for name, cell in pairs if name}))
     except csv.Error as error:
         too_long = "field larger" in str(error)
         reason = f"a cell has more than {LONGEST_CELL} characters" if too_long else "a quote is out of place"

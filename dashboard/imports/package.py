@@ -55,8 +55,8 @@ def read(path: Path, progress: Progress | None = None) -> Package:
     told = [line for found in tables.values() for line in found.told]
     if given.format < formats.FORMAT:
         told += _cleaned(tables)
-    negotiation, rows = _typed(tables, faults)
     _check_references(tables, faults)
+    negotiation, rows = _typed(tables, faults)
     told += _check_answers(tables, rows, given.early, faults)
     told += days.far({"negotiation": [negotiation], **rows})
     if faults.problems:
@@ -112,6 +112,7 @@ def _columns(table: str) -> dict[str, str]:
 
 
 def _typed(tables: Mapping[str, FileRows], faults: Faults) -> tuple[Values, dict[str, list[Values]]]:
+    """Return the rows with every value of its type; what was typed in a file is not kept beside them."""
     negotiation: Values = {}
     if "negotiation" in tables:
         own = tables["negotiation"]
@@ -123,7 +124,7 @@ def _typed(tables: Mapping[str, FileRows], faults: Faults) -> tuple[Values, dict
     # A stand-in lets the other tables be checked when the negotiation itself is broken; nothing is returned then.
     added = {"negotiation": negotiation.get("code", "unknown")}
     return negotiation, {
-        table: [_checked(table, found, number, cells, added, faults) for number, cells in found.rows]
+        table: [_checked(table, found, number, cells, added, faults) for number, cells in found.taken()]
         for table, found in tables.items()
         if table != "negotiation"
     }

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard import formats
 from dashboard.errors import BadPackage, Problem
 from dashboard.exports import package as written
 from dashboard.formats import Origin
@@ -196,6 +197,14 @@ def test_reading_stops_at_a_hundred_faults(case: Path, faults_of: Faults):
         for file in ("coding.csv", "annotation.csv"):
             (case / file).write_text((case / file).read_text().splitlines()[0] + "\n")
         assert len(faults_of(case)) == found
+
+
+def test_what_was_typed_in_a_file_is_not_kept_beside_its_values_and_a_word_only_once():
+    content = b"code,short_name,name,role\na,Ana,Ana's,principal\nb,Ben,Ben's,principal\n"
+    read = file_rows.rows("party.csv", content, package._header("party", formats.FORMAT), 9, files.Faults())
+    assert read is not None and read.rows[0][1]["role"] is read.rows[1][1]["role"]
+    taken = [(number, cells["code"], read.rows[number - 2]) for number, cells in read.taken()]
+    assert taken == [(2, "a", (2, {})), (3, "b", (3, {}))]
 
 
 def test_more_rows_than_allowed_are_refused(case: Path, faults_of: Faults, monkeypatch: pytest.MonkeyPatch):
