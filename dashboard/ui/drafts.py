@@ -135,7 +135,7 @@ async def _keep(request: Request) -> Response:
         if message is None:
             return Response(status_code=403)
         at = await run_in_threadpool(drafts.keep, cache.store(), message)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or lists in lists without end
         return Response(status_code=400)
     except TypedElsewhere as other:
         return JSONResponse(theirs(other), status_code=409)

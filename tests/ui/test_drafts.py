@@ -131,7 +131,11 @@ def test_a_token_of_another_form_does_not_fit(served: Store) -> None:
     assert drafts.form_of(drafts.token(nameless)) == nameless
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b'{"token": "\\ud800", "held": {}, "seen": null}'], ids=repr)
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"\xff\xfe", b'{"token": "\\ud800", "held": {}, "seen": null}', b"[" * 200_000],
+    ids=["nothing", "half", "bytes", "half a character", "lists in lists"],
+)
 def test_what_is_no_json_is_refused(served: Store, body: bytes) -> None:
     assert ask("POST", drafts.PATH, body).status in (400, 403)
 
