@@ -87,6 +87,7 @@ def test_our_file_keeps_the_dashboard_to_itself() -> None:
     assert options["browser.gatherUsageStats"] is False
     assert options["client.showErrorDetails"] == "none"
     assert options["client.disableDataExport"] is True
+    assert options["client.allowedOrigins"] == [], "no page of Streamlit's cloud may steer a session"
 
 
 def test_streamlit_lays_no_offer_of_its_own_over_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
