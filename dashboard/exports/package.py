@@ -79,7 +79,8 @@ def write(
         else:
             shutil.copytree(place, draft, symlinks=True) if place.exists() else draft.mkdir()
             for name, content in _files(negotiation, tables, origin, progress):
-                if name != "README.md" or not (draft / name).exists():
+                if name != "README.md" or not os.path.lexists(draft / name):
+                    (draft / name).unlink(missing_ok=True)  # a link would be written through, to whatever it leads to
                     (draft / name).write_bytes(content)
             _swap(draft, place)
     finally:

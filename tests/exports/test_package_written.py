@@ -126,6 +126,20 @@ def test_other_files_of_a_package_stay_and_its_tables_are_replaced(
     assert [entry.name for entry in tmp_path.iterdir()] == ["toy"]
 
 
+@pytest.mark.parametrize("name", ["party.csv", "datapackage.json", "README.md"])
+def test_nothing_is_written_through_a_link_in_the_folder_of_a_package(
+    negotiation: Negotiation, tables: Tables, tmp_path: Path, name: str
+):
+    out = package.write(negotiation, tables, tmp_path / "toy", ORIGIN)
+    whole = content(out)
+    diary = tmp_path / "diary.txt"
+    (out / name).unlink()
+    (out / name).symlink_to(diary)
+    package.write(negotiation, tables, out, ORIGIN)
+    assert not diary.exists()
+    assert name == "README.md" or content(out) == whole
+
+
 @pytest.mark.parametrize("name", ["toy", "toy.zip"])
 def test_a_package_of_another_negotiation_is_not_replaced(
     negotiation: Negotiation, tables: Tables, tmp_path: Path, name: str
