@@ -14,7 +14,7 @@ from dashboard.store.engine import Store
 from dashboard.store.rows import table
 
 FORGOTTEN_AFTER = timedelta(days=90)
-"""How long a draft is kept that nobody goes on with, and how long is known of a form that it has ended."""
+"""How long is known of a form that it has ended. Words are forgotten by nobody's clock, which may be wrong by years."""
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,10 @@ def held_by(store: Store, browser: str, author: Author | None, negotiation: str)
 
 
 def end(connection: sa.Connection, typed: Typed) -> bool:
-    """Empty the draft of a form for good; False where that was done before. What is long unused is forgotten."""
-    now = datetime.now(UTC)
-    connection.execute(sa.delete(table("draft")).where(table("draft").c.written_at < now - FORGOTTEN_AFTER))
+    """Empty the draft of a form for good; False where that was done before. Forms that ended long ago are forgotten."""
+    now, own = datetime.now(UTC), table("draft").c
+    ended_long_ago = sa.and_(own.held.is_(None), own.written_at < now - FORGOTTEN_AFTER)
+    connection.execute(sa.delete(table("draft")).where(ended_long_ago))
     return _write(connection, typed, now, ends=True)
 
 

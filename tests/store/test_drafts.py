@@ -202,15 +202,17 @@ def test_of_two_saves_of_one_form_at_once_one_is_written(toy: Store, note: Calla
     assert len(reads.annotations(toy, "toy")) == 1
 
 
-def test_what_is_long_unused_is_forgotten_when_a_form_ends(toy: Store) -> None:
+def test_a_form_that_ended_long_ago_is_forgotten_and_words_are_not_however_old_a_clock_makes_them(toy: Store) -> None:
     drafts.keep(toy, typed("old"))
-    drafts.keep(toy, typed("not so old", code="f2"))
+    for code in ("f2", "f3"):
+        drafts.drop(toy, typed(code=code))
     limit = datetime.now(UTC) - drafts.FORGOTTEN_AFTER
     with toy.writing() as connection:
-        for code, at in (("f1", limit - timedelta(hours=1)), ("f2", limit + timedelta(hours=1))):
+        for code, at in (("f1", limit), ("f2", limit - timedelta(hours=1)), ("f3", limit + timedelta(hours=1))):
             connection.execute(sa.update(table("draft")).where(table("draft").c.form == code).values(written_at=at))
-    drafts.drop(toy, typed(code="f3"))
-    assert texts(toy) == ["not so old"]
+    drafts.drop(toy, typed(code="f4"))
+    assert texts(toy) == ["old"]
+    assert {form for (form,) in toy.fetch(sa.select(table("draft").c.form))} == {"f1", "f3", "f4"}
 
 
 def test_the_drafts_of_a_negotiation_go_with_it(toy: Store) -> None:
