@@ -153,6 +153,7 @@ class Store:
             for pragma in (
                 # It stays in the file, so a reader need not ask; looking at a foreign database must not change it.
                 *(["journal_mode=WAL"] if writes else []),
+                "secure_delete=ON",  # what was dropped or removed is not left in the file for whoever gets hold of it
                 "synchronous=FULL",  # NORMAL loses acknowledged commits on a power cut
                 "foreign_keys=ON",
                 "recursive_triggers=ON",

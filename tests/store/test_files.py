@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dashboard.errors import NotAStore, NotWritable, OpenElsewhere
-from dashboard.store import edits, files, reads
+from dashboard.store import drafts, edits, files, reads, removing
 from dashboard.store.backup import back_up
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
@@ -127,6 +127,20 @@ def test_a_store_that_is_closed_stands_whole_in_its_file(file: Store, note: Note
     assert reads.annotations(copy, "toy")["code"].tolist() == ["n1"]
     copy.close()
     other.close()
+
+
+def test_nothing_that_was_dropped_or_removed_is_left_in_the_file(file: Store) -> None:
+    typed = drafts.Typed(drafts.Form("f1", "b1", "toy", "a note", "", ""), {"text": "draft of a secret"}, None, "", ())
+    drafts.keep(file, typed)
+    seen = reads.row(file, "toy", "party", "a") or {}
+    edits.set_row(file, "toy", "party", {**seen, "note": "note of a secret"}, seen=seen, by=ANA)
+    file.close()
+    assert all(secret in path_of(file).read_bytes() for secret in (b"draft of a secret", b"note of a secret"))
+    again = open_store(file.url.render_as_string())
+    drafts.drop(again, typed)
+    removing.remove(again, "toy", version=reads.version(again, "toy"), by=ANA)
+    again.close()
+    assert b"of a secret" not in path_of(file).read_bytes()
 
 
 def test_whoever_wants_a_store_alone_waits_until_nobody_has_it_open(file: Store) -> None:
