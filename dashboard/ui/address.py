@@ -18,7 +18,7 @@ import streamlit as st
 
 from dashboard.ui.say import plain
 
-ALWAYS = {"negotiation", "as_of"}
+ALWAYS = {"negotiation", "as_of", "other_until"}
 """What is written even where it is the default: without it, a link would mean another thing tomorrow."""
 ON_EVERY_PAGE = ("negotiation", "as_of", "min_grade", "min_confidence", "known_at")
 """What a link from page to page carries along."""

@@ -84,6 +84,12 @@ def test_a_comparison_is_in_the_address(bundled: Store) -> None:
     assert Screen("compare", **screen.address).words == screen.words
 
 
+def test_where_the_other_has_no_last_day_the_address_names_today(toy: Store) -> None:
+    small_case.load(toy, "other", {"title": "Open talks"}, small_case.ONE_OF_EVERYTHING)
+    screen = Screen("compare", negotiation="toy", beside_case="other", **ALL_EVIDENCE)
+    assert screen.address["other_until"] == f"{date.today()}"
+
+
 def test_a_negotiation_without_a_round_has_nothing_to_compare(bare: Store) -> None:
     screen = Screen("compare")
     assert screen.texts == ["No round is recorded in this negotiation, so there is nothing to compare."]
