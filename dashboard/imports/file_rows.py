@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -59,6 +60,7 @@ def rows(file: str, content: bytes, header: Header, most_rows: int, faults: Faul
         if not _is_right(file, given, header, faults):
             return None
         columns = [header.columns.get(column) for column in given]
+        without_heading = [place for place, column in enumerate(given) if not column]
         told = [
             f"{file}: the column {one} was passed over: {header.retired[one]}."
             for one in given
@@ -73,6 +75,9 @@ def rows(file: str, content: bytes, header: Header, most_rows: int, faults: Faul
                 raise BadPackage(faults.problems)
             if len(cells) != len(columns):
                 faults.add(file, f"has {len(cells)} cells; the header has {len(columns)}", number)
+                continue
+            if any(cells[place] for place in without_heading):
+                faults.add(file, "has a cell under no heading", number)
                 continue
             for column, cell in zip(given, cells, strict=True):
                 if len(cell) > LONGEST_CELL:
@@ -111,12 +116,15 @@ def _row_at(before: str) -> int:
 
 def _is_right(file: str, given: list[str], header: Header, faults: Faults) -> bool:
     before = len(faults.problems)
+    if len(given) == 1 and (mark := re.search("[;\t|]", given[0])):  # as spreadsheets write it in half of Europe
+        faults.add(file, f"has {mark[0]!r} between its columns; save it with commas", 1)
+        return False
     now = [header.columns.get(column) for column in given]
     for column in sorted(header.needed - set(now)):
         faults.add(file, "is missing", 1, column)
     for name in dict.fromkeys(name for name in now if name and now.count(name) > 1):
         faults.add(file, "stands in the header twice", 1, name)
-    for column in given:
+    for column in filter(None, given):  # spreadsheets leave columns that hold nothing, not even a heading
         if column not in header.columns and column not in header.retired:
             faults.add(file, "is not a column of this table", 1, column)
     return len(faults.problems) == before

@@ -77,6 +77,22 @@ def test_blank_lines_are_no_rows(case: Path):
     assert package.read(case).rows == before.rows
 
 
+def test_columns_without_a_heading_are_none_as_long_as_they_are_empty(smallest: Path, faults_of: Faults):
+    rows, table = package.read(smallest).rows, smallest / "party.csv"
+    lines = table.read_text().splitlines()
+    table.write_text("\n".join(f"{line},," for line in lines))
+    assert package.read(smallest).rows == rows
+    table.write_text("\n".join([*(f"{line},," for line in lines[:-1]), f"{lines[-1]},,x"]))
+    assert str(faults_of(smallest)[0]) == f"party.csv, row {len(lines)}: has a cell under no heading"
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_with_other_marks_than_commas_says_so_and_nothing_else(smallest: Path, faults_of: Faults, mark: str):
+    table = smallest / "party.csv"
+    table.write_text(table.read_text().replace(",", mark))
+    assert str(faults_of(smallest)[0]) == f"party.csv, row 1: has {mark!r} between its columns; save it with commas"
+
+
 def test_a_blank_line_between_two_rows_is_counted_but_no_row(case: Path, change: Change, faults_of: Faults):
     change("party.csv", "b,B,B", "\nb,B,B")
     package.read(case)
