@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Level(StrEnum):
@@ -181,6 +181,22 @@ class Confidence(StrEnum):
 
 
 CONFIDENCE_ORDER: dict[str, int] = {"low": 1, "moderate": 2, "high": 3}
+
+
+class Word(IntEnum):
+    """On whose word a stance rests, the best first: the holder's own, what others report, somebody unnamed."""
+
+    OWN = 0
+    REPORTED = 1
+    UNNAMED = 2
+
+
+class Age(StrEnum):
+    """How old a level is: within the use-by, past it, or older than an agreement in force on the same term."""
+
+    CURRENT = "current"
+    OLD = "old"
+    OVERTAKEN = "overtaken"
 
 
 class Attribution(StrEnum):

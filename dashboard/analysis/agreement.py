@@ -2,9 +2,11 @@
 
 from typing import Annotated, Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from dashboard import frames
+from dashboard.vocabulary import Age
 
 
 class TermDistance(NamedTuple):
@@ -13,6 +15,8 @@ class TermDistance(NamedTuple):
     term: str
     distance: Annotated[float | None, "Distance"]
     n: Annotated[int, "n"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
 
 
 DISTANCE = frames.Contract("distance", TermDistance)
@@ -33,7 +37,7 @@ def agreement(
     Parameters
     ----------
     current
-        `frames.CURRENT`; of the levels also the `frames.STANDINGS` of one day.
+        `frames.CURRENT` of one day.
     parties, terms
         `frames.PARTIES`, `frames.TERMS`.
     aspect
@@ -44,21 +48,25 @@ def agreement(
     -------
     DataFrame
         `frames.AGREEMENTS`, one row per term in order: the minimum (−2 to 2), the codes of the parties that hold it
-        down (joined by "; "; none when agreed), n parties with a score of those needed. The term is agreed at 2 with
-        all needed; with one missing the number is no more than an upper bound.
+        down (joined by "; "; none when agreed), n parties with a score of those needed, and how many of the n are old
+        and overtaken. The term is agreed at 2 with all needed; with one missing the number is no more than an upper
+        bound.
     """
     required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
     if aspect == "answer":
         current, counted = current[~current["unconfirmed"].fillna(False)], terms["code"]
     else:
         counted = terms.loc[~terms["whole_text"].fillna(False), "code"]
-    scores = current.set_index(["term", "party"])[f"{aspect}_score"].dropna()
+    own = current[current["party"].isin(required)].dropna(subset=f"{aspect}_score").set_index(["term", "party"])
+    scores, ages = own[f"{aspect}_score"].to_dict(), own[f"{aspect}_age"].to_dict()
     made = []
     for term in counted:
-        own = {party: int(scores[term, party]) for party in required if (term, party) in scores.index}
-        lowest = min(own.values()) if own and 2 * len(own) >= len(required) else None
-        blockers = [party for party, score in own.items() if score == lowest and score < 2]
-        made.append((term, aspect, lowest, "; ".join(blockers) or None, len(own), len(required)))
+        here = {party: int(scores[term, party]) for party in required if (term, party) in scores}
+        lowest = min(here.values()) if here and 2 * len(here) >= len(required) else None
+        blockers = [party for party, score in here.items() if score == lowest and score < 2]
+        old, overtaken = (sum(ages[term, party] == age for party in here) for age in (Age.OLD, Age.OVERTAKEN))
+        row = (term, aspect, lowest, "; ".join(blockers) or None, len(here), len(required), old, overtaken)
+        made.append(row)
     return frames.AGREEMENTS.frame(made)
 
 
@@ -81,18 +89,16 @@ def distance(current: pd.DataFrame, terms: pd.DataFrame, one: str, other: str) -
     Returns
     -------
     DataFrame
-        `DISTANCE`, one row per term in order, n of the two with a score.
+        `DISTANCE`, one row per term in order, n of the two with a number, and how many of the n are old and overtaken.
     """
-    rows = current.set_index(["term", "party"])
+    rows = {(row.term, row.party): row for row in frames.CURRENT.rows(current)}
     made = []
     for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
-        pair = [rows.loc[(term, party)] for party in (one, other) if (term, party) in rows.index]
-        positions = [row["position"] for row in pair if pd.notna(row["position"])]
-        scores = [row["level_score"] for row in pair if pd.notna(row["level_score"])]
-        if len(positions) == 2:
-            made.append((term, abs(positions[0] - positions[1]) / 100, 2))
-        elif len(scores) == 2:
-            made.append((term, abs(scores[0] - scores[1]) / 4, 2))
-        else:
-            made.append((term, None, max(len(scores), len(positions))))
+        pair = [rows[term, party] for party in (one, other) if (term, party) in rows]
+        positions = {row: row.position / 100 for row in pair if row.position is not None}
+        scores = {row: row.level_score / 4 for row in pair if row.level_score is not None}
+        counted = positions if len(positions) == 2 else scores or positions
+        apart = float(np.ptp(list(counted.values()))) if len(counted) == 2 else None
+        old, overtaken = (sum(row.level_age == age for row in counted) for age in (Age.OLD, Age.OVERTAKEN))
+        made.append((term, apart, len(counted), old, overtaken))
     return DISTANCE.frame(made)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis.standings import resolved
+from dashboard.analysis.standings import resolved, stated
 from dashboard.vocabulary import SCORES, counted
 
 OVERALL = "overall"
@@ -43,7 +43,7 @@ def distance_by_round(
     Parameters
     ----------
     standings
-        `frames.STANDINGS` that hold the last day of every round; other days are left alone.
+        `frames.CURRENT` of the last day of every round; other days are left alone.
     rounds, terms
         `frames.ROUNDS`, `frames.TERMS`; terms that stand for the whole text are left out.
     pair
@@ -58,9 +58,9 @@ def distance_by_round(
     codes = terms.loc[~terms["whole_text"].fillna(False), "code"].tolist()
     ended = rounds.sort_values(["ended_on", "rank", "code"])
     days = pd.Index(ended["ended_on"].unique())
-    wanted = pd.MultiIndex.from_product([days, codes, pair], names=["day", "term", "party"])
+    wanted = pd.MultiIndex.from_product([days, codes, pair], names=["as_of", "term", "party"])
     columns = ["position", "level_score", "salience"]
-    found = standings.set_index(["day", "term", "party"])[columns].astype("float64").reindex(wanted)
+    found = standings.set_index(["as_of", "term", "party"])[columns].astype("float64").reindex(wanted)
     position, score, salience = found.to_numpy().reshape(len(days), len(codes), 2, 3).transpose(3, 2, 0, 1)
     apart = np.abs(position[0] - position[1]) / 100
     apart = np.where(np.isnan(apart), np.abs(score[0] - score[1]) / 4, apart)
@@ -265,14 +265,15 @@ def party_or_text(
         and its next one, to the next text that it answered; of several answers to one text the latest. The level is the
         one standing on the day of that answer; where one of the two is missing or has no score, so are the shifts.
     """
-    answers = resolved(stances[stances["proposal"].isin(list(chain))], "answer", within=("party", "term", "proposal"))
+    given = stated(stances[stances["proposal"].isin(list(chain))], "answer")
+    answers = resolved(given, within=("party", "term", "proposal"))
     answers = answers.drop_duplicates(["party", "term", "proposal"], keep="last")
     answers = answers.loc[answers["code"].isin(list(SCORES)), ["party", "term", "proposal", "held_on", "code"]]
-    levels = resolved(stances, "level")[["party", "term", "held_on", "code"]].rename(columns={"code": "level"})
-    given = pd.merge_asof(answers, levels, on="held_on", by=["party", "term"])
+    levels = resolved(stated(stances, "level"))[["party", "term", "held_on", "code"]].rename(columns={"code": "level"})
+    found = pd.merge_asof(answers, levels, on="held_on", by=["party", "term"])
     place = {text: number for number, text in enumerate(chain)}
-    levels_then = given["level"].astype(object).where(given["level"].notna(), None)
-    columns = (given[name] for name in ("party", "term", "proposal", "code"))
+    levels_then = found["level"].astype(object).where(found["level"].notna(), None)
+    columns = (found[name] for name in ("party", "term", "proposal", "code"))
     cells = defaultdict[tuple[str, str], list[tuple[int, str, str, str | None]]](list)
     for party, term, text, answer, level in zip(*columns, levels_then, strict=True):
         cells[party, term].append((place[text], text, answer, level))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis.standings import resolved
+from dashboard.analysis.standings import resolved, stated
 from dashboard.analysis.texts import comparison
 from dashboard.vocabulary import SCORES
 
@@ -32,7 +32,8 @@ def different_answers(stances: pd.DataFrame, terms: pd.DataFrame, one: str, othe
     other: it differs when all of these are on the opposite side, and the one nearest to open stands for them. An answer
     without a score (silent, mixed) differs from none.
     """
-    answers = resolved(stances[stances["proposal"].isin([one, other])], "answer", within=("party", "term", "proposal"))
+    given = stated(stances[stances["proposal"].isin([one, other])], "answer")
+    answers = resolved(given, within=("party", "term", "proposal"))
     latest = answers[answers["code"].isin(list(SCORES))].drop_duplicates(["party", "term", "proposal"], keep="last")
     whole = set(terms.loc[terms["whole_text"].fillna(False), "code"])
     made = []

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis.standings import resolved
+from dashboard.analysis.standings import resolved, stated
 from dashboard.vocabulary import LEVEL_WORDS, counted
 
 MOST_IN_LANE = 200
@@ -36,11 +36,11 @@ def level_changes(levels: pd.DataFrame) -> pd.DataFrame:
     levels
         `frames.LEVELS` that pass the filter, n rows, any order.
     """
-    found = resolved(levels, "level")
+    found = resolved(stated(levels, "level"))
     found = found.assign(before=found.groupby(["party", "term"])["code"].shift(), after=found["code"])
     found = found[found["before"].notna() & (found["before"] != found["after"])]
     precision = levels.set_index("code")["precision"].reindex(found["stance"])
-    found = found.assign(precision=precision.to_numpy(), said=None)
+    found = found.assign(precision=precision.to_numpy(), said=found["both"])
     return found[list(frames.LEVEL_CHANGES.columns)].astype(dict(frames.LEVEL_CHANGES.columns)).reset_index(drop=True)
 
 

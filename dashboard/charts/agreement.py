@@ -77,10 +77,10 @@ def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
     else:
         reading = "No party is recorded as one whose consent is required."
     day, text = context.as_of_words, context.on_the_table
-    if text is None:
+    if not text:
         return [reading, f"On {day} no text is on the table."]
-    title = wrapped(context.proposal_names[text], 70, 1)
-    return [reading, f"On the table on {day}: “{title}”. Answers to an older text do not count."]
+    titles = wrapped(context.texts_on_the_table, 76, 1)
+    return [reading, f"On the table on {day}: {titles}. Answers to an earlier version do not count."]
 
 
 def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context: Context) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context
 def _stands(row: frames.Agreement, score: int | None, bound: bool, context: Context) -> str:
     """Return where the least willing stands, with `{who}` for its name; nothing where nobody is recorded."""
     if score is None:
-        if row.aspect == "answer" and context.on_the_table is None:
+        if row.aspect == "answer" and not context.on_the_table:
             return NO_TEXT
         if row.needed == 0:
             return "nobody’s consent is required"

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard.vocabulary import Precision, day_words, distinct, inside
+from dashboard.vocabulary import USE_BY_DAYS, Precision, day_words, distinct, inside, list_words
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,11 @@ class Context:
         `frames.PARTIES`, `TERMS`, `ROUNDS`, `PROPOSALS`, always whole, whatever the chart's own frame is filtered to.
     as_of, since
         The day the chart speaks of, and the one from which moves are counted, if any.
-    on_the_table
-        The code of the text on the table on that day, if any: which one that is, is for a measure to say.
+    on_the_table, beside, in_force
+        The codes of the texts on the table on that day and of those that stand beside them, and of the agreement in
+        force, if any: which these are, is for a measure to say.
+    use_by_days
+        After how many days a level is old.
     finding
         What the frame says, in sentences: the first is the chart's title, all of them are its text alternative.
     on_page
@@ -35,7 +38,10 @@ class Context:
     rounds: pd.DataFrame
     proposals: pd.DataFrame
     as_of: pd.Timestamp
-    on_the_table: str | None
+    on_the_table: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    in_force: str | None = None
+    use_by_days: int = USE_BY_DAYS
     finding: tuple[str, ...] = ("",)
     dark: bool = False
     on_page: bool = False
@@ -73,6 +79,24 @@ class Context:
         """The codes of the parties whose consent is required, in order of rank."""
         needed = self.parties["consent_required"].fillna(False).astype(bool)
         return self.parties[needed].sort_values(["rank", "code"])["code"].tolist()
+
+    @cached_property
+    def texts_on_the_table(self) -> str:
+        """The titles of the texts on the table, quoted, as they stand inside a sentence; empty where there is none."""
+        return list_words([f"“{self.proposal_names[code]}”" for code in self.on_the_table])
+
+    @cached_property
+    def in_force_since(self) -> str:
+        """The day in words on which the agreement in force was concluded; empty where there is none."""
+        if self.in_force is None:
+            return ""
+        text = self.proposals.set_index("code").loc[self.in_force]
+        return day_words(text["tabled_on"], text["precision"])
+
+    @cached_property
+    def old_before(self) -> str:
+        """The day in words from before which levels are old."""
+        return day_words(self.as_of - pd.Timedelta(days=self.use_by_days), Precision.DAY)
 
     @cached_property
     def proposal_names(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS, Swatch, faded
-from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, SIGNS, Role, counted, day_words
+from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, SIGNS, Role, counted, day_words, list_words
 
 CELL_WIDTH, CELL_HEIGHT, STRIP_HEIGHT = 86, 58, 27
 LABEL_WIDTH, GROUP_GAP, LEAST_WIDTH = 116, 10, 660
@@ -141,11 +141,12 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 
 
 def _table_words(context: Context) -> str:
-    code = context.on_the_table
-    if code is None:
-        return "No text is on the table."
-    text = context.proposals.set_index("code").loc[code]
-    return f"Text on the table: {context.proposal_names[code]} ({day_words(text['tabled_on'], text['precision'])})."
+    texts = context.proposals.set_index("code")
+    named = [
+        f"{context.proposal_names[code]} ({day_words(texts.at[code, 'tabled_on'], texts.at[code, 'precision'])})"
+        for code in context.on_the_table
+    ]
+    return f"On the table: {list_words(named)}." if named else "No text is on the table."
 
 
 def _columns(data: pd.DataFrame, context: Context) -> dict[str, tuple[Role, float]]:

@@ -6,27 +6,6 @@ from typing import Annotated, NamedTuple
 from dashboard.frames.contract import Contract
 
 
-class Standing(NamedTuple):
-    """Where a party stood on a term on one of several days; an aspect without a code on that day is missing."""
-
-    day: Annotated[date, "Day"]
-    party: str
-    term: str
-    level: str | None
-    level_score: Annotated[int | None, "Level's score"]
-    level_held_on: Annotated[date | None, "Level since"]
-    level_stance: Annotated[str | None, "Level's stance"]
-    answer: str | None
-    answer_score: Annotated[int | None, "Answer's score"]
-    answer_held_on: Annotated[date | None, "Answer since"]
-    answer_stance: Annotated[str | None, "Answer's stance"]
-    proposal: str | None
-    red_line: bool | None
-    position: float | None
-    salience: float | None
-    influence: float | None
-
-
 class Distance(NamedTuple):
     """
     The distance of a pair at a round, one row a term; of all terms, whose `term` is "overall".
@@ -136,7 +115,8 @@ class Agreement(NamedTuple):
     """
     Whether a term is agreed, in one aspect (level: the issue; answer: the text on the table).
 
-    The minimum over the parties whose consent is required. Missing where fewer than half of the `needed` have a score.
+    The minimum over the parties whose consent is required, n of which have a score. Missing where fewer than half of
+    the `needed` have one.
     """
 
     term: str
@@ -145,6 +125,8 @@ class Agreement(NamedTuple):
     blocker: Annotated[str | None, "Held by"]
     n: Annotated[int, "n"]
     needed: Annotated[int, "Needed"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
 
 
 class Spread(NamedTuple):
@@ -193,18 +175,24 @@ class AnswersToTwo(NamedTuple):
 
 
 class StickingPoint(NamedTuple):
-    """A term by how much it holds a deal up, the first first. The first nine columns are the chart's CSV."""
+    """
+    A term by how much it holds a deal up, the first first. All but the last column are the chart's CSV.
+
+    n counts the parties with a score among those whose consent is required. `apart` says why a term is not ranked.
+    """
 
     term: str
     agreement: Annotated[int | None, "Agreement (−2 to 2)"]
     blocker: Annotated[str | None, "Held by"]
     salience: float | None
     score: Annotated[float | None, "Score (0 to 1)"]
-    days_still: Annotated[int | None, "Days still"]
+    since: Annotated[date | None, "At this level since"]
+    days_at_level: Annotated[int | None, "Days at this level"]
     red_line_collision: Annotated[bool | None, "Red lines collide"]
-    stays_first_share: Annotated[float | None, "First in (share)"]
     n: Annotated[int, "n"]
-    keeps_place_share: Annotated[float | None, "In its place (share)"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
+    apart: Annotated[str | None, "Apart"]
 
 
 class SpokenFor(NamedTuple):
@@ -240,7 +228,6 @@ class Namesake(NamedTuple):
     disputed_by: Annotated[str | None, "Disputed by"]
 
 
-STANDINGS = Contract("standings", Standing)
 DISTANCES = Contract("distances", Distance)
 TRENDS = Contract("trends", Trend)
 MOVES = Contract("moves", Move)

@@ -40,9 +40,10 @@ class TableCount(NamedTuple):
 
 
 class GradedStance(models.Stance):
-    """A stance with the evidence it rests on: the number of its claims and the best grade among their sources."""
+    """A stance with the evidence it rests on: how many claims, on whose word at best, the best grade of a source."""
 
     claims: Annotated[int, "Claims (n)"]
+    word: Annotated[int | None, "On whose word"]
     source_grade: Annotated[str | None, "Grade"]
 
 
@@ -50,8 +51,10 @@ class Candidate(NamedTuple):
     """
     A stance that may be current on the day `as_of`.
 
-    Per party, term and aspect ("level" or "answer"), those of the latest day by then that pass the filter. Several on
-    that day are several rows.
+    Per party, term and aspect, those of the latest day by then that pass the filter; several on that day are several
+    rows. "level" is one that is a position, or where there never was one, silence; beside it stand the latest days on
+    which any level or silence was heard, and on which anything was recorded. "answer" is one to a text that was asked
+    for, from the day on which it was tabled. `word` is `vocabulary.Word`.
     """
 
     as_of: Annotated[date, "As of"]
@@ -71,16 +74,21 @@ class Candidate(NamedTuple):
     salience: float | None
     influence: float | None
     claims: Annotated[int, "Claims (n)"]
+    word: Annotated[int | None, "On whose word"]
     source_grade: Annotated[str | None, "Grade"]
+    heard_on: Annotated[date | None, "Last heard"]
+    recorded_on: Annotated[date | None, "Last recorded"]
 
 
 class Cell(NamedTuple):
     """
     A cell of the stance matrix: a party and a term that have a stance as of the day.
 
-    The first fifteen columns are the chart's CSV. `held_on`, `precision`, `claims`, `source_grade` and `confidence` are
-    the level's, or the answer's where there is no level. A MIXED aspect lists both codes in `level_both` or
-    `answer_both`.
+    The first seventeen columns are the chart's CSV. `held_on`, `precision`, `claims`, `source_grade` and `confidence`
+    are the level's, or the answer's where there is no level; so is what `faded` says: not current. The answer is one to
+    the text on the table, or `unconfirmed`: to an earlier version of it. `with_whole` marks one that was given to the
+    whole text. `silent_since` is the day of a silence after the level. A MIXED aspect lists both codes in `level_both`
+    or `answer_both`. Ages are `vocabulary.Age`.
     """
 
     party: str
@@ -92,12 +100,16 @@ class Cell(NamedTuple):
     proposal: str | None
     held_on: date
     precision: str
-    unconfirmed: Annotated[bool, "Unconfirmed"]
+    unconfirmed: Annotated[bool, "To an earlier version"]
     faded: Annotated[bool, "Faded"]
     mixed: Annotated[bool, "Mixed"]
     claims: Annotated[int, "Claims (n)"]
     source_grade: Annotated[str | None, "Grade"]
     confidence: str | None
+    level_age: Annotated[str | None, "Age of the level"]
+    answer_age: Annotated[str | None, "Age of the answer"]
+    with_whole: Annotated[bool, "With the whole text"]
+    silent_since: Annotated[date | None, "Silent since"]
     level_stance: Annotated[str | None, "Level's stance"]
     level_held_on: Annotated[date | None, "Level since", "level_precision"]
     level_precision: Annotated[str | None, "How exactly known"]
@@ -112,6 +124,7 @@ class Cell(NamedTuple):
     position_high: float | None
     salience: float | None
     influence: float | None
+    as_of: Annotated[date, "As of"]
 
 
 class ListedNote(models.Annotation):
@@ -286,6 +299,7 @@ class RecordedLevel(NamedTuple):
     precision: str
     level: str
     confidence: str | None
+    word: Annotated[int | None, "On whose word"]
     source_grade: Annotated[str, "Grade"]
 
 

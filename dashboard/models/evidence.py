@@ -207,6 +207,10 @@ class Stance(Row, table=True):
     influence: float | None = number(
         "Influence", "The party's weight on this term against that of the others, on any scale from 0 up.", least=0
     )
+    remark: bool = flag(
+        "Remark",
+        "Yes for words that are noted and do not move the party's line: a remark on the mood of the talks, a hope.",
+    )
     rule: str | None = prose("Coding rule", "The rule of the codebook that decided the coding, where one did.")
     in_round_window: bool | None = flag(
         "Within the round", "No where the words fall outside the dates of the round they are filed under.", default=None

@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis import agreement as measure
 from dashboard.charts.agreement import agreement as chart
 from dashboard.charts.context import Context
-from dashboard.questions import stances
+from dashboard.questions import ages, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, list_words
@@ -21,25 +21,66 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return on how many terms the parties whose consent is required agree: on the issue, and in the text."""
+    """Return on which terms the parties whose consent is required agree: on the issue, and in the text on the table."""
     if not context.required:
         return ["No party is marked as one whose consent is required, so agreement cannot be told."]
-    who = list_words([context.party_names[party] for party in context.required])
     levels, answers = (found[found["aspect"] == aspect] for aspect in ("level", "answer"))
-    said = [f"On the issues {who} agree on {_of(levels, context)}."]
-    if context.on_the_table is None:
-        return [*said, "No text is on the table."]
-    text = context.proposal_names[context.on_the_table]
-    return [*said, f"In the text on the table, “{text}”, their answers agree on {_of(answers, context)}."]
+    issues = f"On {context.as_of_words}, {on_the_issues(levels, context)}."
+    return [issues, *in_their_words(levels, context), _of_the_text(answers, context)]
 
 
-def _of(found: pd.DataFrame, context: Context) -> str:
-    agreed = [context.terms_inside[term] for term in found.loc[measure.is_agreed(found), "term"]]
-    said = f"{len(agreed) or 'none'} of {counted(len(found), 'term')}"
-    if agreed:
-        said += f" ({list_words(agreed, MOST_TERMS)})"
-    missing = int((~measure.is_known(found)).sum())
-    return f"{said}; on {missing} not all of them are recorded" if missing else said
+def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
+    """
+    Return in a clause on which terms the parties agree, of those with a level of each, and how old these levels are.
+
+    Parameters
+    ----------
+    levels
+        `frames.AGREEMENTS` of the levels.
+    """
+    known, who, both = levels[measure.is_known(levels)], _who(context), _both(context)
+    if known.empty:
+        return f"no term has a level from {both}"
+    agreed = [context.terms_inside[term] for term in known.loc[measure.is_agreed(known), "term"]]
+    if len(known) == 1:
+        (only,) = (context.terms_inside[term] for term in known["term"])
+        said = f"{who} {'agree' if agreed else 'do not agree'} on {only}, the one term with a level from {both}"
+    else:
+        named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
+        said = f"{who} agree on {len(agreed) or 'none'} of the {len(known)} terms with a level from {both}{named}"
+    if len(known) < len(levels):
+        said += f", out of {counted(len(levels), 'term')}"
+    return said + ages.clause(known, context)
+
+
+def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:
+    """Return what the parties accept where they agree, as the terms word it, and where they differ on its number."""
+    agreed = levels.loc[measure.is_agreed(levels), "term"].tolist()
+    words = context.terms.set_index("code")["agreed_words"]
+    said = [words[term] for term in agreed if isinstance(words[term], str)]
+    return [f"{_both(context).capitalize()} accept that {list_words(said, MOST_TERMS)}."] if said else []
+
+
+def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
+    if not context.on_the_table:
+        return "No text is on the table."
+    known, who, both = answers[measure.is_known(answers)], _who(context), _both(context)
+    text = context.texts_on_the_table
+    if known.empty:
+        return f"Of {text}, which is on the table, no point has an answer from {both}."
+    agreed = [context.terms_inside[term] for term in known.loc[measure.is_agreed(known), "term"]]
+    named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
+    of = f"the {len(known)} points" if len(known) > 1 else "the one point"
+    how_old = ages.clause(known, context, "answer")
+    return f"Of {text}, {who} accept {len(agreed) or 'none'} of {of} answered by {both}{named}{how_old}."
+
+
+def _who(context: Context) -> str:
+    return list_words([context.party_names[party] for party in context.required])
+
+
+def _both(context: Context) -> str:
+    return "both" if len(context.required) == 2 else "each of them" if len(context.required) > 2 else _who(context)
 
 
 QUESTION = Question(
@@ -57,6 +98,8 @@ QUESTION = Question(
         "blocker",
         "n",
         "needed",
+        "n_old",
+        "n_overtaken",
     ),
     takes=("term",),
 )

@@ -7,14 +7,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.analysis import rounds
-from dashboard.analysis.stances import on_the_table
 from dashboard.charts.context import Context
 from dashboard.charts.specification import specification
 from dashboard.errors import NotFound, ParleyError
 from dashboard.exports import file_kinds, images, tables
 from dashboard.exports.file_kinds import FileKind
 from dashboard.exports.provenance import Provenance
-from dashboard.frames import Progress
+from dashboard.questions import texts
 from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
@@ -25,21 +24,24 @@ from dashboard.vocabulary import Precision, day_words, list_words
 def context(scope: Scope) -> Context:
     """Return what a finding and a chart need besides the frame: the whole lists, so that a filter shifts nothing."""
     edition = scope.edition
-    held = edition.rows("round")
+    held, table = edition.rows("round"), texts.table(scope)
     return Context(
         parties=edition.rows("party"),
         terms=edition.rows("term"),
         rounds=held,
-        proposals=edition.rows("proposal"),
+        proposals=texts.proposals(scope),
         as_of=scope.day,
-        on_the_table=on_the_table(edition.rows("proposal"), scope.day),
+        on_the_table=table.texts,
+        beside=table.beside,
+        in_force=table.in_force,
+        use_by_days=int(edition.own()["use_by_days"]),
         since=pd.Timestamp(scope.since) if scope.since else rounds.last_end(held, scope.day),
         only_parties=scope.parties,
         only_terms=scope.terms,
     )
 
 
-def frame(scope: Scope, question_id: str, progress: Progress | None = None) -> pd.DataFrame:
+def frame(scope: Scope, question_id: str) -> pd.DataFrame:
     """
     Return the frame of a question for this scope.
 
@@ -58,8 +60,6 @@ def frame(scope: Scope, question_id: str, progress: Progress | None = None) -> p
         raise ParleyError(
             f"The chart {question_id} does not take: {', '.join(wrong)}. Besides day and evidence it takes {takes}."
         )
-    if question.progress_words:
-        return question.frame(scope, progress)
     return question.frame(scope)
 
 
@@ -155,7 +155,8 @@ def scope(
             if code not in known:
                 raise NotFound(f"There is no {table} {code!r} in {edition.negotiation}. There are: {', '.join(known)}.")
     _, last = covered(edition.own(), edition.rows("round"))
-    return Scope(edition, as_of or last, min_grade, min_confidence, parties, terms, proposals)
+    day = as_of or last
+    return Scope(edition, day, min_grade, min_confidence, parties=parties, terms=terms, proposals=proposals)
 
 
 def table(question_id: str, data: pd.DataFrame, kind: FileKind) -> bytes:

@@ -48,10 +48,10 @@ def frame(scope: Scope) -> pd.DataFrame:
         name = f"{first} to {one.as_of}, {title}"
         if made and name == made[0][0]:
             name += " (the other)"
-        stood = dict(list(stances.standing_on(one, begun["ended_on"].dt.date).groupby("day")))
+        stood = dict(list(stances.levels_on(one, begun["ended_on"].dt.date).groupby("as_of")))
         for number, row in enumerate(frames.ROUNDS.rows(begun), start=1):
             x = number if scope.unit == "round" else (row.ended_on - begun["started_on"].min().date()).days
-            on = stood.get(pd.Timestamp(row.ended_on), frames.STANDINGS.frame())
+            on = stood.get(pd.Timestamp(row.ended_on), frames.CURRENT.frame())
             found = agreement.agreement(on, parties, terms)
             known = agreement.is_known(found)
             agreed = int(agreement.is_agreed(found).sum()) if known.any() else None

@@ -24,7 +24,7 @@ def pair(scope: Scope) -> tuple[str, str]:
 def distances(scope: Scope) -> pd.DataFrame:
     """Return `frames.DISTANCES` of the pair over the rounds begun by the day."""
     begun, terms = rounds.begun(scope), scope.edition.rows("term")
-    stood = stances.standing_on(scope, begun["ended_on"].dt.date)
+    stood = stances.levels_on(scope, begun["ended_on"].dt.date)
     found = movement.distance_by_round(stood, begun, terms, pair(scope))
     return found[found["term"].isin([*scope.terms, movement.OVERALL])] if scope.terms else found
 

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.errors import Moved
 from dashboard.questions.kept import Kept, Reading, note_reading
-from dashboard.store import claims, earlier, history, note_days, notes, reads, snapshot
+from dashboard.store import claims, earlier, history, note_days, notes, reads, snapshot, stances
 from dashboard.store.engine import Store
 
 T = TypeVar("T")
@@ -131,21 +131,21 @@ class Edition:
         """Return `frames.SOURCES` of the rounds, texts, names, events, figures and disagreements, by code."""
         return self._asked(reads.sources)
 
-    def candidates(self, *days: date, **evidence: Any) -> pd.DataFrame:
-        """Return `frames.CANDIDATES` as of each of the days."""
-        return self._asked(reads.candidates, days, **evidence)
+    def candidates(self, days: Sequence[date], texts: Sequence[tuple[str, date]] = (), **evidence: Any) -> pd.DataFrame:
+        """Return `frames.CANDIDATES` as of each of the days; the answers are those to the texts."""
+        return self._asked(stances.candidates, tuple(days), tuple(texts), **evidence)
 
     def stances(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.GRADED_STANCES` of some parties, terms and texts that pass the filter, by day."""
-        return self._asked(reads.stances, **asked)
+        return self._asked(stances.stances, **asked)
 
     def levels(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.LEVELS` of the stances that pass the filter."""
-        return self._asked(reads.levels, **asked)
+        return self._asked(stances.levels, **asked)
 
     def count_stances(self, **asked: Any) -> int:
         """Return how many stances `stances` gives without a limit."""
-        return self._asked(reads.count_stances, **asked)
+        return self._asked(stances.count_stances, **asked)
 
     def evidence(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.EVIDENCE` of some holders and terms that pass the filter, newest first."""
@@ -162,6 +162,10 @@ class Edition:
     def spoken(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.SPOKEN`: somebody else's words for a party, and what was said of it from then on."""
         return self._asked(claims.spoken, **asked)
+
+    def coders(self) -> list[str]:
+        """Return who read the records, by code."""
+        return self._asked(reads.coders)
 
     def codings(self) -> pd.DataFrame:
         """Return `frames.CODINGS`, by code."""

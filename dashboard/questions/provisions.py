@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import stances
 from dashboard.analysis.texts import comparison
 from dashboard.questions import texts
 from dashboard.questions.naming import names
@@ -21,7 +20,8 @@ def choice_of_texts(scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | N
         {row.code: f"{day_text(row.tabled_on, row.precision)} {row.title}" for row in frames.PROPOSALS.rows(found)}
     )
     when = [day_words(row.tabled_on, row.precision) for row in frames.PROPOSALS.rows(found)]
-    return found.assign(when=when).set_index("code"), titles, stances.on_the_table(found, scope.day)
+    on_the_table = texts.table(scope).texts
+    return found.assign(when=when).set_index("code"), titles, on_the_table[-1] if on_the_table else None
 
 
 class Text(NamedTuple):

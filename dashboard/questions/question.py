@@ -28,8 +28,7 @@ class Question:
     asks
         The question itself.
     contract, frame
-        What a row of the answer is, and the function that works the answer out. Of a question with `progress_words`,
-        it takes `progress` besides.
+        What a row of the answer is, and the function that works the answer out.
     finding
         What the frame says, in sentences. The first is the chart's title; all of them are its text alternative and
         what a page says.
@@ -45,15 +44,13 @@ class Question:
         The names of the chart's selections.
     sources
         Who published what the answer rests on, the most cited first.
-    progress_words
-        What is said while the frame is worked out, where that takes a while.
     """
 
     id: str
     title: str
     asks: str
     contract: frames.Contract[Any]
-    frame: Callable[..., pd.DataFrame]
+    frame: Callable[[Scope], pd.DataFrame]
     finding: Callable[[pd.DataFrame, Context], list[str]]
     chart: Builder
     columns: tuple[str, ...]
@@ -61,4 +58,3 @@ class Question:
     takes: tuple[str, ...] = ()
     selections: tuple[str, ...] = ()
     sources: Callable[[Scope], list[str]] = publishers_of_evidence
-    progress_words: str = ""

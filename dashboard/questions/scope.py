@@ -25,13 +25,17 @@ class Scope:
     """
     What is looked at, of one edition.
 
-    `beside` is what this one is compared with, counted in `unit`: round or day.
+    The evidence filter is the worst source grade and the least confidence that count, whether only what was said within
+    the use-by does, and the one source that does, if any. `beside` is what this one is compared with, counted in
+    `unit`: round or day.
     """
 
     edition: Edition = field(repr=False)
     as_of: date
     min_grade: str = "B"
     min_confidence: str = "moderate"
+    within_use_by: bool = False
+    only_source: str | None = None
     parties: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
@@ -58,6 +62,10 @@ class Scope:
     def known_at(self) -> int | None:
         """The version shown, where it is an earlier one that was asked for."""
         return self.edition.known_at
+
+    def at(self, as_of: date) -> "Scope":
+        """Return the same edition and evidence filter on a day, whatever was picked."""
+        return Scope(self.edition, as_of, self.min_grade, self.min_confidence, self.within_use_by, self.only_source)
 
     def as_it_was(self) -> "Scope":
         """Return the same of the same version as an earlier one: it can be read however much has changed since."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import frames
+from dashboard.questions import stances
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import day_words
@@ -12,8 +13,7 @@ from dashboard.vocabulary import day_words
 
 def publishers_of_evidence(scope: Scope) -> list[str]:
     """Return who published the sources of the claims that a scope admits, the most cited first."""
-    asked = {"holders": scope.parties, "terms": scope.terms, "until": scope.as_of, "min_grade": scope.min_grade}
-    return scope.edition.publishers(**asked)
+    return scope.edition.publishers(**stances.admitted(scope))
 
 
 def publishers(named: pd.Series, titles: pd.Series) -> list[str]:

@@ -3,14 +3,17 @@
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import agreement, rounds
+from dashboard.analysis import agreement as measure
+from dashboard.analysis import rounds
 from dashboard.charts.context import Context
 from dashboard.charts.stance_matrix import stance_matrix
-from dashboard.questions import stances
+from dashboard.questions import ages, stances
+from dashboard.questions.agreement import in_their_words, on_the_issues
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import counted, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, list_words
 
+_ANSWERED = {"ACCEPTS": ("accepts it", "accept it"), "REJECTS": ("rejects it", "reject it")}
 MOST_FURTHEST = 3
 """Terms named as those on which the parties are furthest apart; the rest are counted."""
 
@@ -37,15 +40,33 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     if not required:
         return [f"{opening}no party is marked as one whose consent is required, so agreement cannot be told."]
     terms = picked(context.terms, code=context.only_terms)
-    found = agreement.agreement(current, context.parties, terms)
-    known, agreed = agreement.is_known(found), agreement.is_agreed(found)
-    who = list_words([names[party] for party in required])
-    if not known.any():
-        return [f"{opening}no term has a recorded level from {who} that passes the evidence filter."]
-    said = f"{opening}{who} agree on {agreed.sum() or 'none'} of the {len(found)} terms"
-    if missing := int((~known).sum()):
-        said += f"; on {missing} not all of them have a recorded level"
-    return [f"{said}{_furthest(current, terms, context)}."]
+    levels = measure.agreement(current, context.parties, terms)
+    issues = on_the_issues(levels, context)
+    said = [f"{opening}{_in_force(current, context)}.", f"On the issues, {issues}."]
+    if context.in_force is None:
+        said = [f"{opening}{issues}."]
+    return [*said, *in_their_words(levels, context), *_furthest(current, terms, context)]
+
+
+def _in_force(current: pd.DataFrame, context: Context) -> str:
+    """Return which agreement is in force and who stands by it, as far as their answers to the whole of it are known."""
+    if context.in_force is None:
+        return ""
+    said = f"the agreement of {context.in_force_since} is in force"
+    whole = context.terms.loc[context.terms["whole_text"].fillna(False).astype(bool), "code"]
+    to_it = current[current["term"].isin(whole) & (current["proposal"] == context.in_force)]
+    answers = to_it.loc[~to_it["unconfirmed"]].drop_duplicates("party").set_index("party")["answer"]
+    by_answer: dict[str, list[str]] = {}
+    for party in context.required:
+        by_answer.setdefault(answers.get(party, ""), []).append(context.party_names[party])
+    for answer, who in by_answer.items():
+        names = list_words(who)
+        said += (
+            f"; {names} {_ANSWERED[answer][len(who) > 1]}"
+            if answer in _ANSWERED
+            else (f"; no answer to it from {names} is recorded" if not answer else f"; {names}: {LEVEL_WORDS[answer]}")
+        )
+    return said
 
 
 def _in_round(found: pd.Series | None, as_of: pd.Timestamp) -> str:
@@ -58,14 +79,18 @@ def _in_round(found: pd.Series | None, as_of: pd.Timestamp) -> str:
     return f", after round{number}{place} (ended {day_words(found['ended_on'], found['precision'])})"
 
 
-def _furthest(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> str:
+def _furthest(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> list[str]:
+    """Return on which terms the first two of the parties are furthest apart by their levels, and how old these are."""
     if len(context.required) < 2:
-        return ""
-    apart = agreement.distance(current, terms, *context.required[:2]).dropna(subset=["distance"])
+        return []
+    pair = context.required[:2]
+    apart = measure.distance(current, terms, *pair).dropna(subset="distance")
     if apart.empty or apart["distance"].max() == 0:
-        return ""
-    worst = apart.loc[apart["distance"] == apart["distance"].max(), "term"]
-    return f"; furthest apart on {list_words([context.terms_inside[term] for term in worst], MOST_FURTHEST)}"
+        return []
+    worst = apart.loc[apart["distance"] == apart["distance"].max()]
+    who = list_words([context.party_names[party] for party in pair])
+    on = list_words([context.terms_inside[term] for term in worst["term"]], MOST_FURTHEST)
+    return [f"{who} are furthest apart on {on}{ages.clause(worst, context)}."]
 
 
 QUESTION = Question(
@@ -85,13 +110,13 @@ QUESTION = Question(
         "held_on",
         "precision",
         "unconfirmed",
-        "faded",
+        "level_age",
         "mixed",
         "claims",
         "source_grade",
         "confidence",
     ),
-    csv=tuple(frames.CURRENT.columns)[:15],
+    csv=tuple(frames.CURRENT.columns)[:17],
     takes=("party", "term"),
     selections=("cell",),
 )

@@ -2,36 +2,52 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Unpack
 
 import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import rounds, stances, standings
+from dashboard.questions import texts
 from dashboard.questions.scope import Scope
+from dashboard.store.stances import Passing
 
 
 def current(scope: Scope) -> pd.DataFrame:
     """Return `frames.CURRENT` as of the scope's day: kept for the day and the filter, whatever else was picked."""
-    return Scope(scope.edition, scope.as_of, scope.min_grade, scope.min_confidence).ask(_current)
+    return scope.at(scope.as_of).ask(_current)
 
 
 def _current(scope: Scope) -> pd.DataFrame:
-    return current_on(scope, [scope.as_of])[scope.as_of]
+    table = texts.table(scope)
+    tabled_on = scope.edition.rows("proposal").set_index("code")["tabled_on"]
+    asked = [(text, tabled_on[text].date()) for text in (*table.texts, *table.earlier)]
+    return _stood(scope, scope.edition.candidates([scope.as_of], asked, within_days=_within(scope), **_filter(scope)))
 
 
-def current_on(scope: Scope, days: Iterable[date]) -> dict[date, pd.DataFrame]:
-    """Return `frames.CURRENT` as of each of the days, by day: one question to the store, however many there are."""
-    edition = scope.edition
-    wanted = sorted(set(days))
-    found = edition.candidates(*wanted, min_grade=scope.min_grade, min_confidence=scope.min_confidence)
-    proposals, use_by = edition.rows("proposal"), int(edition.own()["use_by_days"])
-    made = {}
-    for day in wanted:
-        as_of = pd.Timestamp(day).as_unit("s")
-        made[day] = stances.current(found[found["as_of"] == as_of], proposals, as_of, use_by)
-    return made
+def levels_on(scope: Scope, days: Iterable[date], **otherwise: Unpack[Passing]) -> pd.DataFrame:
+    """Return `frames.CURRENT` as of each of the days, without answers, by the scope's filter but for what is given."""
+    passing: Passing = {**_filter(scope), **otherwise}
+    return _stood(scope, scope.edition.candidates(sorted(set(days)), within_days=_within(scope), **passing))
+
+
+def _stood(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    provisions, terms = (scope.edition.rows(name) for name in ("provision", "term"))
+    return standings.current(found, texts.proposals(scope), provisions, terms, use_by(scope))
+
+
+def use_by(scope: Scope) -> int:
+    """Return after how many days a level is old."""
+    return int(scope.edition.own()["use_by_days"])
+
+
+def _within(scope: Scope) -> int | None:
+    return use_by(scope) if scope.within_use_by else None
+
+
+def _filter(scope: Scope) -> Passing:
+    return {"min_grade": scope.min_grade, "min_confidence": scope.min_confidence, "source": scope.only_source}
 
 
 def changes(scope: Scope) -> tuple[pd.Series, pd.DataFrame] | None:
@@ -50,7 +66,15 @@ def graded(scope: Scope, **asked: Any) -> pd.DataFrame:
 
 def passing(scope: Scope) -> dict[str, Any]:
     """Return the day and the filter of a scope, as stances are asked for."""
-    return {"until": scope.as_of, "min_grade": scope.min_grade, "min_confidence": scope.min_confidence}
+    since = scope.as_of - timedelta(days=use_by(scope)) if scope.within_use_by else None
+    return {"since": since, "until": scope.as_of, **_filter(scope)}
+
+
+def admitted(scope: Scope) -> dict[str, Any]:
+    """Return the picked parties and terms, the day and the filter of a scope, as claims are asked for."""
+    passed = passing(scope)
+    asked = {name: passed[name] for name in ("since", "until", "min_grade", "source")}
+    return {"holders": scope.parties, "terms": scope.terms, **asked}
 
 
 def of_required(scope: Scope) -> pd.DataFrame:
@@ -58,10 +82,3 @@ def of_required(scope: Scope) -> pd.DataFrame:
     parties = scope.edition.rows("party")
     required = parties.loc[parties["consent_required"].fillna(False), "code"]
     return graded(scope, parties=tuple(required)) if len(required) else frames.GRADED_STANCES.frame()
-
-
-def standing_on(scope: Scope, days: Iterable[date]) -> pd.DataFrame:
-    """Return `frames.STANDINGS` on each of the days: what may stand on them decides, however long the history is."""
-    wanted = sorted(set(days))
-    found = scope.edition.candidates(*wanted, min_grade=scope.min_grade, min_confidence=scope.min_confidence)
-    return standings.standings(standings.told(found), [pd.Timestamp(day).as_unit("s") for day in wanted])

@@ -1,16 +1,19 @@
-"""The texts of a scope: those tabled by its day, their families, their stages and numbers, the one on the table."""
+"""The texts of a scope: those tabled by its day, their families, stages and numbers, and those on the table."""
 
 import pandas as pd
 
-from dashboard.analysis import movement, stances, texts
+from dashboard.analysis import movement, texts
+from dashboard.analysis.kinds import with_kinds
+from dashboard.analysis.on_the_table import Table, on_the_table
+from dashboard.questions.naming import names
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import day_words, list_words
+from dashboard.vocabulary import PROPOSAL_KIND_WORDS, ProposalKind, day_words, list_words
 
 
 def tabled(scope: Scope) -> pd.DataFrame:
     """Return the texts (`frames.PROPOSALS`) tabled by the scope's day."""
-    proposals = scope.edition.rows("proposal")
-    return proposals[proposals["tabled_on"] <= scope.day]
+    found = proposals(scope)
+    return found[found["tabled_on"] <= scope.day]
 
 
 def of_texts(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
@@ -26,10 +29,10 @@ def stages(scope: Scope) -> pd.DataFrame:
 
 def families(scope: Scope) -> dict[str, str]:
     """Return the oldest text of each family of two or more tabled by the day, in words, the latest family first."""
-    proposals = tabled(scope).sort_values(["tabled_on", "code"])
-    titles = dict(zip(proposals["code"], proposals["title"], strict=True))
+    known = tabled(scope).sort_values(["tabled_on", "code"])
+    titles = dict(zip(known["code"], known["title"], strict=True))
     place = {code: number for number, code in enumerate(titles)}
-    found = sorted(movement.families(proposals), key=lambda family: place[family[-1]], reverse=True)
+    found = sorted(movement.families(known), key=lambda family: place[family[-1]], reverse=True)
     return {first: f"{titles[first]} ({1 + len(more)} texts)" for first, *more in found if more}
 
 
@@ -38,16 +41,47 @@ def numbers(scope: Scope) -> dict[str, list[str]]:
     return texts.all_numbers(scope.edition.rows("quantity"), scope.edition.rows("stage"))
 
 
-def on_the_table(scope: Scope) -> str:
-    """Return which text is on the table, since when and by whom, in one sentence."""
-    edition = scope.edition
-    proposals = edition.rows("proposal")
-    code = stances.on_the_table(proposals, scope.day)
-    if code is None:
-        return "No text had been tabled by this day."
-    text = proposals.set_index("code").loc[code]
-    parties, tabled = edition.rows("party"), edition.rows("proposal_party")
-    short = dict(zip(parties["code"], parties["short_name"], strict=True))
-    tabled = tabled[(tabled["proposal"] == code) & tabled["tabled"].fillna(False)]
-    by = f" by {list_words([short[party] for party in tabled['party']])}" if len(tabled) else ""
-    return f"The text on the table is “{text['title']}”, tabled {day_words(text['tabled_on'], text['precision'])}{by}."
+def proposals(scope: Scope) -> pd.DataFrame:
+    """Return the texts (`frames.PROPOSALS`), each with its kind: its own, or one by who tabled it."""
+    return scope.ask(_proposals)
+
+
+def _proposals(scope: Scope) -> pd.DataFrame:
+    return with_kinds(*(scope.edition.rows(name) for name in ("proposal", "proposal_party", "party")))
+
+
+def table(scope: Scope) -> Table:
+    """Return the texts of the scope's day: what is on the table, what stands beside it, what is in force."""
+    return on_the_table(proposals(scope), scope.day)
+
+
+def what_is_on_the_table(scope: Scope) -> str:
+    """Return which text is on the table, since when and by whom, and which stand beside it, in sentences."""
+    found = table(scope)
+    beside = [_as_what_it_is(scope, code) for code in found.beside]
+    if not found.texts:
+        return " ".join(["No text is on the table.", *([f"Tabled by then: {list_words(beside)}."] if beside else [])])
+    named = [_named(scope, code) for code in found.texts]
+    said = [f"The text on the table is {named[0]}." if len(named) == 1 else f"On the table are {list_words(named)}."]
+    if beside:
+        said.append(f"Beside it {'stands' if len(beside) == 1 else 'stand'} {list_words(beside)}.")
+    return " ".join(said)
+
+
+def _named(scope: Scope, code: str) -> str:
+    """Return a text with its day and with who tabled it."""
+    text = proposals(scope).set_index("code").loc[code]
+    short = names(scope.edition, "party", "short_name")
+    tabled_by = scope.edition.rows("proposal_party")
+    tabled_by = tabled_by[(tabled_by["proposal"] == code) & tabled_by["tabled"].fillna(False)]
+    day = day_words(text["tabled_on"], text["precision"])
+    if text["kind"] == ProposalKind.AGREEMENT:
+        return f"the agreement “{text['title']}”, concluded {day}"
+    by = f" by {list_words([short[party] for party in tabled_by['party']])}" if len(tabled_by) else ""
+    return f"“{text['title']}”, tabled {day}{by}"
+
+
+def _as_what_it_is(scope: Scope, code: str) -> str:
+    """Return a text that stands beside another, as what it is."""
+    text = proposals(scope).set_index("code").loc[code]
+    return f"“{text['title']}” ({PROPOSAL_KIND_WORDS[text['kind']]}, {day_words(text['tabled_on'], text['precision'])})"

@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import stances as of_stances
 from dashboard.analysis.timeline import COUNTED, MOST_IN_LANE, level_changes, moments
 from dashboard.charts.context import Context
 from dashboard.charts.timeline import LANES, timeline
@@ -55,17 +54,7 @@ def _changes(scope: Scope, first: date | None, last: date) -> pd.DataFrame:
     words = {
         code: row["summary"] for code, row in scope.edition.rows_by_code("stance", found["stance"].tolist()).items()
     }
-    for change in frames.LEVEL_CHANGES.rows(found[found["after"] == "MIXED"]):
-        same = (levels["party"] == change.party) & (levels["term"] == change.term)
-        words[change.stance] = _both(levels[same & (levels["held_on"] == pd.Timestamp(change.held_on))])
-    return found.assign(said=found["stance"].map(words).astype(frames.TEXT))
-
-
-def _both(levels: pd.DataFrame) -> str | None:
-    """Return the levels of one party, term and day that differ and stand all the same."""
-    rest = {"aspect": "level", "as_of": levels["held_on"], "claims": 0}  # nothing that decides between levels
-    same_day = levels.rename(columns={"code": "stance", "level": "code"}).assign(**rest)
-    return of_stances.resolve(frames.CANDIDATES.rows(frames.CANDIDATES.frame(same_day.to_dict("records")))).both
+    return found.assign(said=found["said"].fillna(found["stance"].map(words)).astype(frames.TEXT))
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:

@@ -6,6 +6,7 @@ from dashboard import frames
 from dashboard.analysis.whose_word import PRESS, ledger
 from dashboard.charts.context import Context
 from dashboard.charts.whose_word import whose_word
+from dashboard.questions import stances
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted
@@ -13,8 +14,7 @@ from dashboard.vocabulary import counted
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.LEDGER` of what was said up to the day."""
-    asked = {"holders": scope.parties, "terms": scope.terms, "until": scope.as_of, "min_grade": scope.min_grade}
-    return ledger(scope.edition.spoken(**asked))
+    return ledger(scope.edition.spoken(**stances.admitted(scope)))
 
 
 def finding(claims: pd.DataFrame, context: Context) -> list[str]:

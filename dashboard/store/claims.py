@@ -10,18 +10,33 @@ import sqlalchemy as sa
 from dashboard import frames
 from dashboard.store.rows import among, table
 from dashboard.store.snapshot import Readable
-from dashboard.vocabulary import ANSWERS, SCORES, Attribution
+from dashboard.vocabulary import ANSWERS, SCORES, Attribution, Word
 
 claim, source, rests_on = (table(name).c for name in ("claim", "source", "stance_claim"))
 
+BY_ANOTHER = sa.or_(
+    claim.attribution == Attribution.REPORTED,
+    claim.speaker_party != claim.holder,
+    claim.speaker_is_holder.is_(sa.false()),
+)
+"""Whether somebody else speaks for the holder. Where the speaker is not said to be another, it is the holder."""
+WORD = sa.case(
+    (claim.attribution == Attribution.ANONYMOUS, int(Word.UNNAMED)),
+    (BY_ANOTHER, int(Word.REPORTED)),
+    else_=int(Word.OWN),
+)
+"""On whose word a claim is."""
+
 
 class Admitted(TypedDict, total=False):
-    """Which claims are asked for: of these holders and terms (all where none is named), said by a day, of a grade."""
+    """Which claims are asked for: of these holders and terms (all where none is named), said when, in which source."""
 
     holders: Sequence[str]
     terms: Sequence[str]
+    since: date | None
     until: date
     min_grade: str
+    source: str | None
 
 
 def evidence(
@@ -69,13 +84,7 @@ def spoken(store: Readable, negotiation: str, **admitted: Unpack[Admitted]) -> p
     Claims without a score are left out: they settle nothing. So are the many of a cell for which nobody else spoke.
     """
     scored = sa.or_(claim.level.in_(list(SCORES)), claim.answer.in_([code for code in ANSWERS if code in SCORES]))
-    # Where the speaker is not said to be another, it is the holder.
-    others = sa.or_(
-        claim.attribution == Attribution.REPORTED,
-        claim.speaker_party != claim.holder,
-        claim.speaker_is_holder.is_(sa.false()),
-    )
-    first = sa.select(claim.holder, claim.term, sa.func.min(claim.said_on).label("said_on")).where(others, scored)
+    first = sa.select(claim.holder, claim.term, sa.func.min(claim.said_on).label("said_on")).where(BY_ANOTHER, scored)
     since = _of(first, negotiation, admitted).group_by(claim.holder, claim.term).cte("since")
     columns = {column: claim[column] for column in frames.CLAIMS.columns} | {"source_grade": source.grade}
     query = _of(sa.select(*(columns[column].label(column) for column in frames.SPOKEN.columns)), negotiation, admitted)
@@ -90,4 +99,8 @@ def _of(query: Any, negotiation: str, admitted: Admitted) -> Any:
     )
     query = query.where(claim.negotiation == negotiation, source.grade <= admitted.get("min_grade", "F"))
     query = query.where(*among((claim.holder, admitted.get("holders", ())), (claim.term, admitted.get("terms", ()))))
+    if (since := admitted.get("since")) is not None:
+        query = query.where(claim.said_on >= since)
+    if (only := admitted.get("source")) is not None:
+        query = query.where(source.code == only)
     return query if "until" not in admitted else query.where(claim.said_on <= admitted["until"])

@@ -17,7 +17,6 @@ import streamlit as st
 from dashboard.errors import Moved
 from dashboard.exports import images
 from dashboard.exports.file_kinds import FileKind
-from dashboard.frames import Progress
 from dashboard.questions import asking, naming
 from dashboard.questions.edition import TRIES, Edition
 from dashboard.questions.kept import Kept
@@ -102,13 +101,9 @@ def _names(scope: Scope, table: str, column: str) -> dict[str, str]:
     return naming.names(scope.edition, table, column)
 
 
-def frame(scope: Scope, question_id: str, progress: Progress | None = None) -> pd.DataFrame:
+def frame(scope: Scope, question_id: str) -> pd.DataFrame:
     """Return the frame of a question: what its chart draws, what is said of it and the table behind are one thing."""
-
-    def work(scope: Scope, question_id: str) -> pd.DataFrame:
-        return asking.frame(scope, question_id, progress)
-
-    return scope.ask(work, question_id)
+    return scope.ask(asking.frame, question_id)
 
 
 def finding(scope: Scope, question_id: str) -> tuple[str, ...]:

@@ -32,9 +32,7 @@ def question(scope: Scope, question_id: str) -> None:
 
 
 def finding(scope: Scope, question_id: str) -> None:
-    """Say what the answer to a question is. Where working it out takes a while, a bar says so the first time."""
-    if words := find(question_id).progress_words:
-        _work_out(scope, question_id, words)
+    """Say what the answer to a question is."""
     st.text(" ".join(cache.finding(scope, question_id)))
 
 
@@ -122,17 +120,6 @@ def downloads(scope: Scope, question_id: str) -> None:
                 key=f"{key}_{kind.name}",
                 width="stretch",
             )
-
-
-def _work_out(scope: Scope, question_id: str, label: str) -> None:
-    """Work out a frame that takes a while, the first time, with a progress bar."""
-    place = st.empty()
-
-    def move(done: int, total: int) -> None:
-        place.progress(done / max(total, 1), plain(label))
-
-    cache.frame(scope, question_id, move)
-    place.empty()
 
 
 def named(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The story of one cell: a party on a term, its stances in time, the claims they rest on, and the notes."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -12,8 +13,9 @@ from dashboard.questions.scope import Scope
 from dashboard.ui import cache, note_form, notes, notices, show
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
-from dashboard.vocabulary import LEVEL_WORDS, day_words
+from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, day_words
 
+_OLD: dict[str, str] = {Age.OLD: ", past the use-by", Age.OVERTAKEN: ", which is older than the agreement in force"}
 CLAIMS_SHOWN = 8
 MOST = 60
 """Stances that are listed of a cell and may be written on, and claims, the newest: a cell may have thousands."""
@@ -38,7 +40,7 @@ def story(scope: Scope, party: str, term: str) -> Story:
     titles = naming.names(edition, "proposal", "title")
     cell_of_stances = {"parties": (party,), "terms": (term,), **stances.passing(scope)}
     found = edition.stances(newest=MOST, **cell_of_stances).iloc[::-1]
-    cell_of_claims = {"holders": (party,), "terms": (term,), "until": scope.as_of, "min_grade": scope.min_grade}
+    cell_of_claims = stances.admitted(replace(scope, parties=(party,), terms=(term,)))
     claims = edition.evidence(most=MOST, **cell_of_claims)
     return Story(
         _now(frames.CURRENT.rows(here)[0], titles) if len(here) else "Not recorded by this day.",
@@ -97,14 +99,16 @@ def _now(row: frames.Cell, titles: dict[str, str]) -> str:
     said = []
     if row.level is not None and row.level_held_on is not None:
         level = row.level_both or LEVEL_WORDS[row.level]
-        said.append(f"Level: {level}, since {day_words(row.level_held_on, row.level_precision or row.precision)}.")
+        day = day_words(row.level_held_on, row.level_precision or row.precision)
+        said.append(f"Level: {level}, by its word of {day}{_OLD.get(row.level_age or '', '')}.")
+        if row.silent_since is not None:
+            said.append(f"Silent where a position was due, {day_words(row.silent_since, Precision.DAY)}.")
     if row.answer is not None and row.proposal is not None and row.answer_held_on is not None:
         answer = row.answer_both or LEVEL_WORDS[row.answer]
-        late = " A newer text is on the table; this is unconfirmed on it." if row.unconfirmed else ""
+        to = " with the whole text" if row.with_whole else ""
         day = day_words(row.answer_held_on, row.answer_precision or row.precision)
-        said.append(f"Answer to “{titles[row.proposal]}”: {answer}, {day}.{late}")
-    if row.faded:
-        said.append("Older than the use-by of this negotiation.")
+        late = " That is an earlier version of the text on the table." if row.unconfirmed else ""
+        said.append(f"Answer to “{titles[row.proposal]}”: {answer}{to}, {day}.{late}")
     return " ".join(said)
 
 

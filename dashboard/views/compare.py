@@ -54,7 +54,7 @@ def view(scope: Scope) -> None:
 
 
 def _points(scope: Scope) -> pd.DataFrame:
-    return show.named(scope, sticking_points.points(scope))
+    return show.named(scope, sticking_points.frame(scope))
 
 
 def _pick_span(scope: Scope, key: str, until: date, opening: date | None = None) -> Scope:
@@ -72,7 +72,7 @@ def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) ->
     edition = scope.edition if code == scope.negotiation else scope.edition.of(code)
     rounds = edition.rows("round")
     _, last = covered(own, rounds)
-    other = Scope(edition, last, scope.min_grade, scope.min_confidence)
+    other = replace(scope.at(last), edition=edition)
     if rounds.empty:
         return other
     first = min(rounds["started_on"].min().date(), last)

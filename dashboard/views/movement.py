@@ -27,6 +27,8 @@ def view(scope: Scope) -> None:
     _party_or_text(scope)
     st.header("What holds it up?")
     show.question(scope, "sticking-points")
+    st.header("How firm is that order?")
+    show.question(scope, "robustness")
 
 
 def _who_moved(scope: Scope) -> None:

@@ -20,7 +20,7 @@ def view(scope: Scope) -> None:
         sentence("No party and no term is recorded in this negotiation.")
         return
     show.finding(scope, "stance-matrix")
-    st.text(cache.compute(scope, texts.on_the_table))
+    st.text(cache.compute(scope, texts.what_is_on_the_table))
     with st.container():  # what comes and goes with the day must not move, and so draw again, all that follows
         _ended(scope)
         notices.two_texts(scope)

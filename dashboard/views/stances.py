@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import stance_steps
+from dashboard.questions import stance_steps, stances
 from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, show
 from dashboard.ui.reading import sentence
@@ -56,7 +56,7 @@ def view(scope: Scope) -> None:
     show.newest(len(flagged), 0 if flagged.empty else flagged["total"].iloc[0], "notes on these are flagged")
     _positions(picked)
     st.header("The claims behind")
-    asked = {"holders": picked.parties, "terms": picked.terms, "until": scope.as_of, "min_grade": scope.min_grade}
+    asked = stances.admitted(picked)
     claims = scope.edition.evidence(most=MOST_CLAIMS, **asked)
     total = scope.edition.claims(**asked) if len(claims) == MOST_CLAIMS else len(claims)
     show.newest(len(claims), total, "claims are listed")

@@ -1,0 +1,12 @@
+"""Stances that are noted and do not move the party's line."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("stance") as stance:
+        stance.add_column(sa.Column("remark", sa.Boolean(), server_default=sa.false(), nullable=False))
