@@ -90,6 +90,8 @@ def at_level_since(stances: pd.DataFrame, required: list[str]) -> pd.Series:
     Counted while a level with a score is known of each of them. Terms of which that is not so at the end are left out.
     """
     words = resolved(stated(stances[stances["party"].isin(required)], "level"))
+    if words.empty:
+        return pd.Series(dtype=frames.DAY)
     # Mixed is a level, and none with a score: it has to end the one before.
     words["score"] = words["code"].map(SCORES).astype("float64").fillna(float("inf"))
     levels = words.pivot(index=["term", "held_on"], columns="party", values="score").groupby("term").ffill()
@@ -98,8 +100,6 @@ def at_level_since(stances: pd.DataFrame, required: list[str]) -> pd.Series:
     held_by = levels.eq(lowest, axis=0).astype(int).astype(str).agg("".join, axis=1)
     known = levels.notna().all(axis=1) & ~(levels == float("inf")).any(axis=1)
     state = (lowest.astype(str) + " " + held_by).where(known).rename("state").reset_index()
-    if state.empty:
-        return pd.Series(dtype=frames.DAY)
     begins = state["state"] != state.groupby("term")["state"].shift()
     last = state[begins].drop_duplicates("term", keep="last").set_index("term")
     return last.loc[last["state"].notna(), "held_on"]

@@ -15,12 +15,25 @@ from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import tooltips
-from dashboard.charts.theme import LEVEL_COLOURS, PAPERS, Swatch, faded
-from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, SIGNS, Role, counted, day_words, list_words
+from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
+from dashboard.vocabulary import (
+    LEVEL_WORDS,
+    NOT_RECORDED,
+    SCORES,
+    SIGNS,
+    Age,
+    Precision,
+    Role,
+    counted,
+    day_words,
+    list_words,
+)
 
 CELL_WIDTH, CELL_HEIGHT, STRIP_HEIGHT = 86, 58, 27
 LABEL_WIDTH, GROUP_GAP, LEAST_WIDTH = 116, 10, 660
 LINE = 12.5
+HOLLOW = 3
+"""How thick the edge of a hollow box is."""
 
 GROUPS = {
     Role.PRINCIPAL: "Principals",
@@ -33,6 +46,8 @@ WHOLE_TEXT_WORDS = "here the answer to the text is shown; where no text was name
 SHORT_WORDS = LEVEL_WORDS | {"CONDITIONAL": "on conditions"}
 """The words of the narrow places, where "accepts on conditions" does not fit."""
 
+EARLIER, WITH_WHOLE = "earlier text:", "in whole:"
+"""What stands over an answer to an earlier version, and over one that was given to the whole text."""
 UNSCORED = {"SILENT": "silent", "MIXED": "mixed", "NOT_APPLICABLE": "not_applicable", "NOT_RECORDED": "not_recorded"}
 """The dataset of the boxes of each code without a score: their borders differ, and a dash cannot be a column."""
 
@@ -43,6 +58,8 @@ class _Sheet:
 
     dark: bool
     fills: Rows = field(default_factory=list)
+    old: Rows = field(default_factory=list)
+    overtaken: Rows = field(default_factory=list)
     silent: Rows = field(default_factory=list)
     mixed: Rows = field(default_factory=list)
     not_applicable: Rows = field(default_factory=list)
@@ -53,12 +70,20 @@ class _Sheet:
     rules: Rows = field(default_factory=list)
     cells: Rows = field(default_factory=list)
 
-    def box(self, x: float, y: float, width: float, height: float, code: str, swatch: Swatch) -> None:
+    def box(self, x: float, y: float, width: float, height: float, code: str, age: str | None = Age.CURRENT) -> str:
+        """Put a box there, filled where what it says is current, else hollow; return the colour of words on it."""
+        swatch, paper = LEVEL_COLOURS[self.dark][code], PAPERS[self.dark]
         place = {"x": x, "x2": x + width, "y": y, "y2": y + height}
-        if code in SCORES:
+        if code not in SCORES:
+            getattr(self, UNSCORED[code]).append(place)
+        elif age == Age.CURRENT:
             self.fills.append(place | {"fill": swatch.fill})
         else:
-            getattr(self, UNSCORED[code]).append(place)
+            inset = HOLLOW / 2
+            edges = {"x": x + inset, "x2": x + width - inset, "y": y + inset, "y2": y + height - inset}
+            getattr(self, str(age)).append(edges | {"stroke": swatch.fill})
+            return paper.ink
+        return swatch.text
 
     def sign(self, x: float, y: float, text: str, colour: str, size: float = 13) -> None:
         self.signs.append({"x": x, "y": y, "text": text, "colour": colour, "size": size})
@@ -118,7 +143,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             sheet.cells.append(_hit(x, y, party, term, names.get(party, party), title, row, context))
         y += CELL_HEIGHT
     width = round(max(edge, LEAST_WIDTH))
-    bottom = _legend(sheet, y + 26, width)
+    bottom = _legend(sheet, y + 26, width, context)
 
     chart = _draw(sheet, context).properties(width=width, height=bottom)
     shown = data["party"].nunique()
@@ -184,41 +209,34 @@ def _codes(both: str | None) -> list[str]:
 def _cell(sheet: _Sheet, x: float, y: float, row: frames.Cell | None, whole_text: bool) -> None:
     """Put one cell on the sheet; a term on the whole text shows its answer where others show the level."""
     width, height = CELL_WIDTH - 2, CELL_HEIGHT - 2
-    swatches = LEVEL_COLOURS[sheet.dark]
-    level = answer = None
-    if row is not None:
-        level, answer = row.level, row.answer
-    if row is None or (level is None and answer is None):
-        sheet.box(x, y, width, height, "NOT_RECORDED", swatches["NOT_RECORDED"])
+    if row is None:
+        sheet.box(x, y, width, height, "NOT_RECORDED")
         return
-
-    old, unconfirmed = row.faded, row.unconfirmed
     both = {"level": _codes(row.level_both), "answer": _codes(row.answer_both)}
-    answer_alone = whole_text and answer is not None
-    main, main_both = (answer, both["answer"]) if answer_alone else (level, both["level"])
-    strip = None if answer_alone else answer
+    answer_alone = whole_text and row.answer is not None
+    aspect = "answer" if answer_alone else "level"
+    main, age = getattr(row, aspect), getattr(row, f"{aspect}_age")
+    strip = None if answer_alone else row.answer
 
     upper = height if strip is None else height - STRIP_HEIGHT
-    code = main or "NOT_RECORDED"
-    swatch = faded(swatches[code], sheet.dark) if old and main else swatches[code]
-    sheet.box(x, y, width, upper - (0 if strip is None else 1), code, swatch)
-    indent = 11 if row.red_line else 6
+    ink = sheet.box(x, y, width, upper - (0 if strip is None else 1), main or "NOT_RECORDED", age)
+    indent = 11 if row.red_line else 7
     if main is not None:
-        sheet.sign(x + indent, y + 9, SIGNS[main], swatch.text, 11 if main == "NOT_APPLICABLE" else 13)
-        words = "\n".join(SHORT_WORDS[one] for one in main_both[:2]).replace("on conditions", "conditions")
-        sheet.say(x + indent + 23, y + 9, words or wrapped(LEVEL_WORDS[main], 10, 2), swatch.text, 11)
-        if old:
-            sheet.say(x + indent, y + 22, "old", swatch.text, 10)
-        if unconfirmed and strip is None:
-            sheet.say(x + indent, y + height - 9, "unconfirmed", swatch.text, 10)
+        sheet.sign(x + indent, y + 10, SIGNS[main], ink, 11 if main == "NOT_APPLICABLE" else 13)
+        words = "\n".join(SHORT_WORDS[one] for one in both[aspect][:2]).replace("on conditions", "conditions")
+        sheet.say(x + indent + 23, y + 10, words or wrapped(LEVEL_WORDS[main], 10, 2), ink, 11)
+        if strip is None and row.silent_since is not None:
+            sheet.say(x + indent, y + height - 10, "… silent since", ink, 10)
+        elif answer_alone and row.unconfirmed:
+            sheet.say(x + indent, y + height - 10, EARLIER, ink, 10)
     if strip is not None:
-        under = faded(swatches[strip], sheet.dark) if old else swatches[strip]
         top = y + height - STRIP_HEIGHT
-        sheet.box(x, top, width, STRIP_HEIGHT, strip, under)
-        sheet.say(x + indent, top + 8, "unconfirmed:" if unconfirmed else "answers:", under.text, 10)
+        ink = sheet.box(x, top, width, STRIP_HEIGHT, strip, row.answer_age)
+        kind = EARLIER if row.unconfirmed else WITH_WHOLE if row.with_whole else "answers:"
+        sheet.say(x + indent, top + 8, kind, ink, 10)
         signs = [SIGNS[one] for one in both["answer"][:2]]
         words = f"{SIGNS[strip]} {SHORT_WORDS[strip]}" + (f" {' / '.join(signs)}" if signs else "")
-        sheet.say(x + indent, top + 19, words, under.text, 10)
+        sheet.say(x + indent, top + 19, words, ink, 10)
     if row.red_line:
         sheet.red_lines.append({"x": x + 1.5, "x2": x + 6.5, "y": y + 1.5, "y2": y + height - 1.5})
 
@@ -249,15 +267,20 @@ def _hit(
         proposal = row.proposal
         if proposal is not None and answer != NOT_RECORDED:
             text = context.proposal_names.get(proposal, proposal)
-        since = day_words(row.held_on, row.precision)
+        day = row.held_on if row.level is None or row.level_held_on is None else row.level_held_on
+        since = day_words(day, row.precision)
         grade, confidence = row.source_grade, row.confidence
         evidence = ", ".join(
             [counted(row.claims, "claim")]
             + ([f"best source grade {grade}"] if grade else [])
             + ([f"confidence {confidence}"] if confidence else [])
         )
-        flags = {"red_line": "red line", "unconfirmed": "unconfirmed on the text on the table", "faded": "old"}
+        flags = {"red_line": "red line", "unconfirmed": "to an earlier version", "with_whole": "with the whole text"}
         marks = [said for column, said in flags.items() if getattr(row, column)]
+        ages = {"level": row.level_age, "answer": row.answer_age}
+        marks += [f"{aspect} {age}" for aspect, age in ages.items() if age not in (None, Age.CURRENT)]
+        if row.silent_since is not None:
+            marks.append(f"silent where a position was due, {day_words(row.silent_since, Precision.DAY)}")
     return {
         "x": x,
         "x2": x + CELL_WIDTH - 2,
@@ -277,27 +300,31 @@ def _hit(
     }
 
 
-def _legend(sheet: _Sheet, y: float, width: float) -> float:
+def _legend(sheet: _Sheet, y: float, width: float, context: Context) -> float:
     """Put the explanation of every mark under the matrix and return where it ends."""
-    swatches, paper = LEVEL_COLOURS[sheet.dark], PAPERS[sheet.dark]
-    columns = int(width // 165)
+    paper, columns = PAPERS[sheet.dark], int(width // 165)
     for i, code in enumerate([*LEVEL_WORDS, "NOT_RECORDED"]):
         x, row = 165 * (i % columns), y + 24 * (i // columns)
-        sheet.box(x, row, 28, 17, code, swatches[code])
+        ink = sheet.box(x, row, 28, 17, code)
         if code in SIGNS:
-            sheet.sign(x + 4, row + 9, SIGNS[code], swatches[code].text, 11)
+            sheet.sign(x + 4, row + 9, SIGNS[code], ink, 11)
         sheet.say(x + 31, row + 9, LEVEL_WORDS.get(code, NOT_RECORDED), paper.ink)
     y += 24 * (len(LEVEL_WORDS) // columns + 1) + 12
-    sheet.red_lines.append({"x": 11, "x2": 16, "y": y - 8, "y2": y + 8})
-    notes = (
+    notes = [
+        f"hollow: the last word known, from before {context.old_before}",
+        *([] if context.in_force is None else [f"dashed: older than the agreement of {context.in_force_since}"]),
         "red line: the party calls the point one it will not cross",
-        "answers: how the party answers the text; above it, where it stands on the term itself",
-        "unconfirmed: the answer was to an older text than the one on the table",
-        "old, pale: the stance is past its use-by",
-    )
+        "answers: how the party answers the text on the table; above it, where it stands on the term itself",
+        f"{WITH_WHOLE} a yes to the text as a whole",
+        f"{EARLIER} an answer to an earlier version of the text, which counts for no other",
+    ]
     for note in notes:
+        if note.startswith(("hollow", "dashed")):
+            sheet.box(4, y - 8, 24, 16, "REJECTS", Age.OLD if note.startswith("hollow") else Age.OVERTAKEN)
+        elif note.startswith("red line"):
+            sheet.red_lines.append({"x": 11, "x2": 16, "y": y - 8, "y2": y + 8})
         sheet.say(34, y, note, paper.quiet, 11)
-        y += 18
+        y += 20
     return y
 
 
@@ -313,6 +340,12 @@ def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
     layers = [
         at("rules").mark_rule(aria=False, color=paper.grid, strokeWidth=1.5).encode(x2="x2:Q"),
         at("fills").mark_rect(aria=False).encode(x2="x2:Q", y2="y2:Q", fill=alt.Fill("fill:N", scale=None)),
+        *(
+            at(name)
+            .mark_rect(aria=False, fill=paper.background, strokeWidth=HOLLOW, strokeDash=dash)
+            .encode(x2="x2:Q", y2="y2:Q", stroke=alt.Stroke("stroke:N", scale=None))
+            for name, dash in ((Age.OLD, [1, 0]), (Age.OVERTAKEN, [5, 3]))
+        ),
         *(
             at(name)
             .mark_rect(

@@ -66,14 +66,6 @@ def _text_on(fill: str) -> str:
     return max("#000000", "#ffffff", key=lambda text: contrast(fill, text))
 
 
-def faded(swatch: Swatch, dark: bool) -> Swatch:
-    """Return the swatch of a stance past its use-by: half paper, with text that stays readable."""
-    paper = PAPERS[dark].background
-    pairs = ((int(swatch.fill[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5))
-    fill = "#" + "".join(f"{round(0.45 * colour + 0.55 * back):02x}" for colour, back in pairs)
-    return Swatch(fill, _text_on(fill), swatch.border, swatch.dash)
-
-
 def _swatches(fills: dict[str, str], paper: Paper) -> dict[str, Swatch]:
     scored = {code: Swatch(fill, _text_on(fill), fill) for code, fill in fills.items()}
     return scored | {

@@ -34,7 +34,7 @@ class Negotiation(Base, table=True):
     )
     use_by_days: int = whole(
         "Use-by (days)",
-        "After how many days without a newer record a stance counts as old and is drawn faded.",
+        "After how many days without a newer record a level counts as old and is drawn hollow.",
         default=words.USE_BY_DAYS,
         least=1,
         most=3660,
