@@ -64,8 +64,9 @@ def sticking_points(
     found["apart"] = pd.Series(None, found.index, dtype="object").mask(unasked, UNASKED)
     found["apart"] = found["apart"].mask(found["term"].isin(delivered), DELIVERED)
     found["score"] = found["score"].where(found["apart"].isna())
-    found["since"] = found["term"].map(at_level_since(stances[stances["held_on"] <= as_of], required))
-    found["days_at_level"] = (as_of - pd.to_datetime(found["since"])).dt.days.astype("Int64")
+    since = at_level_since(stances[stances["held_on"] <= as_of], required)
+    found["since"] = pd.to_datetime(found["term"].map(since.to_dict()))
+    found["days_at_level"] = (as_of - found["since"]).dt.days.astype("Int64")
     found["red_line_collision"] = [_collision(own[own["term"] == term]) for term in found["term"]]
     found = found.sort_values(["score", "days_at_level"], ascending=False, na_position="last", kind="stable")
     return found[list(frames.STICKING.columns)].astype(dict(frames.STICKING.columns)).reset_index(drop=True)

@@ -143,7 +143,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             sheet.cells.append(_hit(x, y, party, term, names.get(party, party), title, row, context))
         y += CELL_HEIGHT
     width = round(max(edge, LEAST_WIDTH))
-    bottom = _legend(sheet, y + 26, width, context)
+    bottom = _legend(sheet, y + 26, width, context, silent=bool(data["silent_since"].notna().any()))
 
     chart = _draw(sheet, context).properties(width=width, height=bottom)
     shown = data["party"].nunique()
@@ -224,9 +224,9 @@ def _cell(sheet: _Sheet, x: float, y: float, row: frames.Cell | None, whole_text
     if main is not None:
         sheet.sign(x + indent, y + 10, SIGNS[main], ink, 11 if main == "NOT_APPLICABLE" else 13)
         words = "\n".join(SHORT_WORDS[one] for one in both[aspect][:2]).replace("on conditions", "conditions")
-        sheet.say(x + indent + 23, y + 10, words or wrapped(LEVEL_WORDS[main], 10, 2), ink, 11)
+        sheet.say(x + indent + 21, y + 10, words or wrapped(LEVEL_WORDS[main], 10, 2), ink, 11)
         if strip is None and row.silent_since is not None:
-            sheet.say(x + indent, y + height - 10, "… silent since", ink, 10)
+            sheet.say(x + indent, y + height - 10, f"… {row.silent_since:%b %Y}", ink, 10)
         elif answer_alone and row.unconfirmed:
             sheet.say(x + indent, y + height - 10, EARLIER, ink, 10)
     if strip is not None:
@@ -300,7 +300,7 @@ def _hit(
     }
 
 
-def _legend(sheet: _Sheet, y: float, width: float, context: Context) -> float:
+def _legend(sheet: _Sheet, y: float, width: float, context: Context, *, silent: bool) -> float:
     """Put the explanation of every mark under the matrix and return where it ends."""
     paper, columns = PAPERS[sheet.dark], int(width // 165)
     for i, code in enumerate([*LEVEL_WORDS, "NOT_RECORDED"]):
@@ -314,6 +314,7 @@ def _legend(sheet: _Sheet, y: float, width: float, context: Context) -> float:
         f"hollow: the last word known, from before {context.old_before}",
         *([] if context.in_force is None else [f"dashed: older than the agreement of {context.in_force_since}"]),
         "red line: the party calls the point one it will not cross",
+        *(["… and a month: silent since, where a position was due"] if silent else []),
         "answers: how the party answers the text on the table; above it, where it stands on the term itself",
         f"{WITH_WHOLE} a yes to the text as a whole",
         f"{EARLIER} an answer to an earlier version of the text, which counts for no other",
