@@ -26,8 +26,8 @@ LANES = {"level": -8, "answer": 8}
 """How far the marks of each aspect lie from the middle of their line: neither hides the other."""
 
 MARKS: dict[str, dict[str, Any]] = {
-    "level": {"shape": "circle", "filled": True, "size": 100, "opacity": 1},
-    "answer": {"shape": "square", "filled": False, "size": 80, "opacity": 1, "strokeWidth": 2},
+    "level": {"shape": "circle", "size": 90, "opacity": 1, "strokeWidth": 2},
+    "answer": {"shape": "square", "size": 80, "opacity": 1, "strokeWidth": 2},
 }
 AGREED, NO_TEXT = "agreed", "no text on the table"
 
@@ -40,7 +40,8 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     ----------
     data
         `frames.AGREEMENTS`, n rows. A row without a number has no mark. Where not all of the parties needed are
-        recorded, the number is an upper bound and its mark a pale one with an arrow towards what may be.
+        recorded, the number is an upper bound and its mark has an arrow towards what may be. A mark is hollow where one
+        of those counted is old or overtaken.
     """
     rows = {(row.term, row.aspect): row for row in frames.AGREEMENTS.rows(data)}
     terms = [term for term in context.term_names if any((term, aspect) in rows for aspect in ASPECTS)]
@@ -56,7 +57,8 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         ]
         known = [row for row in mine if row["score"] is not None]
         datasets[f"{aspect} words"] = mine
-        datasets[f"{aspect} marks"] = [row for row in known if not row["bound"]]
+        datasets[f"{aspect} marks"] = [row for row in known if not row["hollow"]]
+        datasets[f"{aspect} hollow"] = [row for row in known if row["hollow"]]
         datasets[f"{aspect} bounds"] = [row for row in known if row["bound"]]
         datasets[f"{aspect} head"] = [{"words": title, "y": -14}]
     chart = _draw(context).properties(width=WIDTH, height=LINE * max(len(terms), 1))
@@ -72,7 +74,8 @@ def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
     if names:
         reading = (
             f"Each mark shows the least willing of the parties whose consent is required: {list_words(names)}. "
-            "Agreed: all of them accept. Arrow: not all of them are recorded, and the others may stand further left."
+            "Agreed: all of them accept. Arrow: not all of them are recorded, and the others may stand further left. "
+            f"Hollow: one of those counted is from before {context.old_before}{_overtaken(context)}."
         )
     else:
         reading = "No party is recorded as one whose consent is required."
@@ -81,6 +84,10 @@ def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
         return [reading, f"On {day} no text is on the table."]
     titles = wrapped(context.texts_on_the_table, 76, 1)
     return [reading, f"On the table on {day}: {titles}. Answers to an earlier version do not count."]
+
+
+def _overtaken(context: Context) -> str:
+    return f", or older than the agreement of {context.in_force_since}" if context.in_force else ""
 
 
 def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context: Context) -> dict[str, Any]:
@@ -105,6 +112,7 @@ def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context
         "score": score,
         "lower": None if score is None else score - 0.4,
         "bound": bound,
+        "hollow": row is not None and row.n_old + row.n_overtaken > 0,
         "said": ", ".join(part for part in (stands.format(who=who), recorded) if part),
         "words": words,
         "y": lifted(y, words),
@@ -137,16 +145,15 @@ def _draw(context: Context) -> alt.LayerChart:
     for aspect, title in ASPECTS.items():
         x, look, lane = PLACES[aspect], MARKS[aspect], y_pixel("lane")
         tooltip = tooltips(term_name="Term", said=title)
-        fill = {"level": paper.faint, "answer": paper.background}[aspect]
-        pale = look | {"fill": fill, "stroke": paper.quiet, "strokeWidth": 1.5}
-        bounds, marks, head = (dataset(f"{aspect} {part}") for part in ("bounds", "marks", "head"))
+        filled, empty = (look | {"fill": fill, "stroke": paper.ink} for fill in (paper.ink, paper.background))
+        bounds, marks, hollow, head = (dataset(f"{aspect} {part}") for part in ("bounds", "marks", "hollow", "head"))
         arrow = bounds.encode(x=level_x("lower"), y=lane)
         layers += [
             arrow.mark_rule(color=paper.quiet, strokeWidth=1.5, aria=False).encode(x2="score:Q"),
             arrow.mark_point(shape="triangle-left", size=45, filled=True, opacity=1, color=paper.quiet, aria=False),
-            bounds.mark_point(**pale).encode(x=level_x("score"), y=lane, tooltip=tooltip),
-            marks.mark_point(color=paper.ink, **look).encode(x=level_x("score"), y=lane, tooltip=tooltip),
-            head.mark_point(color=paper.ink, aria=False, **look).encode(x=alt.value(x + 6), y=y_pixel()),
+            marks.mark_point(**filled).encode(x=level_x("score"), y=lane, tooltip=tooltip),
+            hollow.mark_point(**empty).encode(x=level_x("score"), y=lane, tooltip=tooltip),
+            head.mark_point(aria=False, **filled).encode(x=alt.value(x + 6), y=y_pixel()),
             words_at(f"{aspect} head", x + 18, context, "words", color=paper.quiet),
             words_at(f"{aspect} words", x, context, "words", lineBreak="\n", limit=COLUMN - 4, fontWeight=weight),
         ]

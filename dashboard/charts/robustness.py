@@ -36,7 +36,7 @@ def robustness(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         places.append(
             {"x": at[term] + COLUMN / 2, "left": at[term] + 3, "right": at[term] + COLUMN - 3, "y": y}
             | {"top": y - LINE / 2 + 2, "bottom": y + LINE / 2 - 2, "words": str(place) if known else "–"}
-            | {"changed": changed, "hollow": old + overtaken > 0, "aloud": aloud}
+            | {"changed": changed, "hollow": bool(old + overtaken), "aloud": aloud}
         )
     heads = [wrapped(context.term_names[term], 10, 3) for term in at]
     datasets: dict[str, Rows] = {
