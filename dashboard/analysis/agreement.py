@@ -2,7 +2,6 @@
 
 from typing import Annotated, Literal, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from dashboard import frames
@@ -95,10 +94,10 @@ def distance(current: pd.DataFrame, terms: pd.DataFrame, one: str, other: str) -
     made = []
     for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
         pair = [rows[term, party] for party in (one, other) if (term, party) in rows]
-        positions = {row: row.position / 100 for row in pair if row.position is not None}
-        scores = {row: row.level_score / 4 for row in pair if row.level_score is not None}
+        positions = [(row.position / 100, row) for row in pair if row.position is not None]
+        scores = [(row.level_score / 4, row) for row in pair if row.level_score is not None]
         counted = positions if len(positions) == 2 else scores or positions
-        apart = float(np.ptp(list(counted.values()))) if len(counted) == 2 else None
-        old, overtaken = (sum(row.level_age == age for row in counted) for age in (Age.OLD, Age.OVERTAKEN))
+        apart = abs(counted[0][0] - counted[1][0]) if len(counted) == 2 else None
+        old, overtaken = (sum(row.level_age == age for _, row in counted) for age in (Age.OLD, Age.OVERTAKEN))
         made.append((term, apart, len(counted), old, overtaken))
     return DISTANCE.frame(made)

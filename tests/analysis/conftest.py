@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
+from dashboard.vocabulary import Age
 
 Row = dict[str, Any]
 Frame = Callable[..., pd.DataFrame]
@@ -66,27 +67,14 @@ def rounds() -> pd.DataFrame:
 
 
 @pytest.fixture
-def candidates() -> Frame:
-    """Return `frames.CANDIDATES`: A on aid, levels of 7 July with grade B and moderate confidence, unless told else."""
-
-    def build(*rows: Row) -> pd.DataFrame:
-        usual = {"aspect": "level", "party": "a", "term": "aid", "held_on": on("2025-07-07"), "precision": "day"}
-        usual |= {"as_of": on("2025-07-07"), "confidence": "moderate", "claims": 1, "source_grade": "B"}
-        named = ({"stance": f"s{number}", **usual, **row} for number, row in enumerate(rows, start=1))
-        return frames.CANDIDATES.frame(named)
-
-    return build
-
-
-@pytest.fixture
 def matrix() -> Frame:
     """Return `frames.CURRENT` from (party, term, level score or code) and more columns."""
 
     def build(*rows: Row) -> pd.DataFrame:
-        usual = {"held_on": on("2025-07-07"), "precision": "day", "claims": 1} | dict.fromkeys(
-            ("unconfirmed", "faded", "mixed"), False
-        )
-        return frames.CURRENT.frame([{**usual, **row} for row in rows])
+        usual = {"held_on": on("2025-07-07"), "precision": "day", "claims": 1, "as_of": on("2025-07-07")}
+        usual |= dict.fromkeys(("unconfirmed", "faded", "mixed", "with_whole"), False)
+        ages = [{f"{kind}_age": Age.CURRENT for kind in ("level", "answer") if kind in row} for row in rows]
+        return frames.CURRENT.frame([{**usual, **age, **row} for age, row in zip(ages, rows, strict=True)])
 
     return build
 
@@ -97,6 +85,7 @@ def graded() -> Frame:
 
     def build(*rows: Row) -> pd.DataFrame:
         usual = {"party": "a", "term": "aid", "precision": "day", "confidence": "moderate", "source_grade": "B"}
+        usual |= {"word": 0}
         named = ({"code": f"s{number}", "claims": 1, **usual, **row} for number, row in enumerate(rows, start=1))
         return frames.GRADED_STANCES.frame(named)
 

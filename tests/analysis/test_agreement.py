@@ -96,6 +96,27 @@ def test_an_answer_to_an_older_text_says_nothing_of_the_one_on_the_table(
     assert on_text(matrix(*cells), parties, terms)["aid"] == [2, None, 1, 2]
 
 
+def test_of_the_levels_counted_the_old_and_the_overtaken_are_told_apart(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    three = parties.assign(consent_required=pd.array([True] * 3 + [False], dtype="boolean"))
+    cells = matrix(
+        cell("a", "ACCEPTS", level_age="old"),
+        cell("b", "OPEN", level_age="overtaken"),
+        cell("f", "RESISTS", level_age="current"),
+        cell("a", "SILENT", "truce", level_age="old"),  # no score, and so not counted
+        cell("m", "REJECTS", "truce", level_age="old"),  # nobody needs its consent
+    )
+    found = agreement(cells, three, terms).set_index("term")
+    assert found.loc["aid", ["n", "n_old", "n_overtaken"]].tolist() == [3, 1, 1]
+    assert found.loc["truce", ["n", "n_old", "n_overtaken"]].tolist() == [0, 0, 0]
+    answered = matrix(answer("a", "ACCEPTS", answer_age="old"), answer("b", "REJECTS"))
+    of_text = agreement(answered, parties, terms, "answer").set_index("term")
+    assert of_text.loc["aid", ["n", "n_old", "n_overtaken"]].tolist() == [2, 1, 0]
+    between = distance(cells, terms, "a", "b").set_index("term")
+    assert between.loc["aid", ["n", "n_old", "n_overtaken"]].tolist() == [2, 1, 1]
+
+
 def test_one_party_alone_agrees_with_itself(matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame) -> None:
     alone = parties[parties["code"] == "a"]
     assert on_aid(matrix(cell("a", "OPEN"), cell("b", "REJECTS")), alone, terms) == [0, "a", 1, 1]
