@@ -12,6 +12,7 @@ from dashboard.questions import asking, stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
+from dashboard.store import stances as stored
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from dashboard.ui import story
@@ -90,7 +91,7 @@ def _known(store: Store, version: int) -> object:
 
 def _edit(store: Store) -> None:
     """Change a hundred stances in one version."""
-    codes = reads.stances(store, NEGOTIATION, parties=["hamas"], newest=EDITED)["code"]
+    codes = stored.stances(store, NEGOTIATION, parties=["hamas"], newest=EDITED)["code"]
     with edits.changing(store, NEGOTIATION, AUTHOR, "Changed") as change:
         for code in codes:
             row = change.present("stance", code)

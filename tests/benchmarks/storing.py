@@ -17,6 +17,7 @@ from dashboard.questions.edition import Edition
 from dashboard.questions.kept import Kept
 from dashboard.questions.scope import Scope
 from dashboard.store import claims, edits, loading, reads
+from dashboard.store import stances as stored
 from dashboard.store.engine import Store, sqlite3
 from dashboard.store.schema import open_store
 from dashboard.vocabulary import AuthorKind
@@ -95,7 +96,7 @@ def worlds(url: str, repeats: int) -> Figure:
     with _opened(url) as (store, _):
         edition = Edition(store, NEGOTIATION)
         scope = Scope(edition, DAY)
-        held, evidence = reads.stances(store, NEGOTIATION, until=DAY), claims.evidence(store, NEGOTIATION, until=DAY)
+        held, evidence = stored.stances(store, NEGOTIATION, until=DAY), claims.evidence(store, NEGOTIATION, until=DAY)
         codings, parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("coding", "party", "term"))
         current, graded = (
             stances.current(scope),
@@ -123,7 +124,7 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
         rounds, parties, terms, proposals = (
             reads.rows(store, NEGOTIATION, name) for name in ("round", "party", "term", "proposal")
         )
-        graded, evidence = reads.stances(store, NEGOTIATION), claims.evidence(store, NEGOTIATION)
+        graded, evidence = stored.stances(store, NEGOTIATION), claims.evidence(store, NEGOTIATION)
         current, family = (
             stances.current(scope),
             movement.family_of(proposals, "p_2507_us_60d"),

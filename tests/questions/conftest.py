@@ -4,9 +4,9 @@ import pytest
 
 from dashboard.questions.edition import Edition
 from dashboard.store.engine import Store
-from tests.analysis.conftest import candidates, day, graded, matrix, parties, proposals, rounds, terms
+from tests.analysis.conftest import day, graded, matrix, parties, proposals, rounds, terms
 
-__all__ = ["day", "parties", "terms", "proposals", "rounds", "candidates", "matrix", "graded"]
+__all__ = ["day", "parties", "terms", "proposals", "rounds", "matrix", "graded"]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from dashboard import frames
 from dashboard.analysis import movement, namesakes, sticking, whose_word
 from dashboard.analysis.stances import steps
-from dashboard.analysis.standings import standings
+from dashboard.analysis.standings import candidates, current
 from dashboard.questions import (
     distance,
     party_or_text,
@@ -28,7 +28,8 @@ from dashboard.questions import stances as asked
 from dashboard.questions import whose_word as whose
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, picked
-from dashboard.store import claims, reads
+from dashboard.store import claims
+from dashboard.store import stances as stored
 from dashboard.store.schema import open_store
 
 CASE = "israel-hamas"
@@ -57,7 +58,7 @@ def scope(request: pytest.FixtureRequest, edition: Edition) -> Scope:
 def everything(scope: Scope) -> pd.DataFrame:
     """Return every stance by the day that passes the filter."""
     filters = {"until": scope.as_of, "min_grade": scope.min_grade, "min_confidence": scope.min_confidence}
-    return reads.stances(scope.edition.store, CASE, **filters)
+    return stored.stances(scope.edition.store, CASE, **filters)
 
 
 def same(found: pd.DataFrame, former: pd.DataFrame) -> None:
@@ -66,15 +67,23 @@ def same(found: pd.DataFrame, former: pd.DataFrame) -> None:
 
 def test_the_distance_of_two_parties_is_that_over_all_stances(scope: Scope) -> None:
     begun, terms, two = rounds.begun(scope), scope.edition.rows("term"), distance.pair(scope)
-    former = movement.distance_by_round(standings(everything(scope), begun["ended_on"].tolist()), begun, terms, two)
+    tables = (scope.edition.rows(name) for name in ("provision", "term"))
+    found = candidates(everything(scope), begun["ended_on"].unique())
+    former = movement.distance_by_round(current(found, texts.proposals(scope), *tables), begun, terms, two)
     wanted = [*scope.terms, movement.OVERALL] if scope.terms else former["term"]
     same(distance.distances(scope), former[former["term"].isin(wanted)])
 
 
-def test_where_everybody_stands_on_a_day_is_what_the_candidates_of_the_day_tell(scope: Scope) -> None:
+def test_what_the_store_finds_for_a_day_is_what_all_stances_give(scope: Scope) -> None:
     days = rounds.begun(scope)["ended_on"].tolist()
-    found = asked.standing_on(scope, [day.date() for day in days])
-    same(found, standings(everything(scope), days))
+    latest = dict(
+        zip(*scope.edition.rows("proposal").sort_values("code").tail(9)[["code", "tabled_on"]].T.values, strict=True)
+    )
+    asked_for = [(code, day.date()) for code, day in latest.items()]
+    passing = {"min_grade": scope.min_grade, "min_confidence": scope.min_confidence}
+    found = scope.edition.candidates([day.date() for day in days], asked_for, **passing)
+    order = ["as_of", "aspect", "party", "term", "stance"]
+    same(found.sort_values(order), candidates(everything(scope), days, latest).sort_values(order))
 
 
 def test_two_texts_of_one_name_are_found_among_all_answers(scope: Scope) -> None:
@@ -117,7 +126,7 @@ def test_steps_shifts_and_sticking_points_are_those_of_all_stances(scope: Scope)
     former = movement.party_or_text(stances, parties, terms, family)
     same(party_or_text.frame(scope), picked(former, party=scope.parties, term=scope.terms))
     former = sticking.sticking_points(asked.current(scope), stances, parties, terms, scope.day)
-    same(sticking_points.points(scope), former)
+    same(sticking_points.frame(scope), former)
 
 
 def test_changes_of_level_are_those_between_the_steps_of_all_stances(scope: Scope) -> None:

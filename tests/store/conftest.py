@@ -38,6 +38,8 @@ PROPOSALS = [
     {"code": "p1", "title": "First text", "tabled_on": date(2025, 7, 1), "precision": "day", "round": "r1"},
     {"code": "p2", "title": "Second text", "tabled_on": date(2025, 7, 10), "precision": "day", "version_of": "p1"},
 ]
+BESIDE = ("grade", "attribution")
+"""What a stance says of its claims."""
 STANCES = [
     {"code": "s1", "party": "a", "term": "aid", "held_on": date(2025, 7, 2), "level": "ACCEPTS", "grade": "A"},
     {"code": "s2", "party": "b", "term": "aid", "held_on": date(2025, 7, 3), "level": "RESISTS", "grade": "B"}
@@ -47,7 +49,12 @@ STANCES = [
 
 
 def small_rows(stances: Sequence[Row] = STANCES) -> Rows:
-    """Return the rows of the case; a stance rests on a claim of its own in a source of each letter of its `grade`."""
+    """
+    Return the rows of the case.
+
+    A stance rests on a claim of its own in a source of each letter of its `grade`, on record unless its `attribution`
+    says else.
+    """
     rows: Rows = {
         "author": [{"code": one.code, "name": one.name, "kind": one.kind} for one in (ANA, BEN)],
         "party": PARTIES,
@@ -68,11 +75,12 @@ def small_rows(stances: Sequence[Row] = STANCES) -> Rows:
         "stage": [{"code": "g1", "provision": "p1.aid", "day": 7, "count": 5, "what": "lorries", "unit": "lorries"}],
         "claim": [
             {"code": f"c_{one['code']}_{grade}", "source": grade, "holder": one["party"], "term": one["term"]}
-            | {"said_on": one["held_on"], "precision": "day", "summary": "It said so.", "attribution": "on_record"}
+            | {"said_on": one["held_on"], "precision": "day", "summary": "It said so."}
+            | {"attribution": one.get("attribution", "on_record")}
             for one in stances
             for grade in one["grade"]
         ],
-        "stance": [{"precision": "day", **{k: v for k, v in one.items() if k != "grade"}} for one in stances],
+        "stance": [{"precision": "day", **{k: v for k, v in one.items() if k not in BESIDE}} for one in stances],
         "stance_claim": [
             {"code": f"l_{one['code']}_{grade}", "stance": one["code"], "claim": f"c_{one['code']}_{grade}"}
             for one in stances

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dashboard import frames
 from dashboard.errors import NotFound, ParleyError
-from dashboard.store import claims, edits, history, note_days, notes, reads, removing
+from dashboard.store import claims, edits, history, note_days, notes, reads, removing, stances
 from dashboard.store.earlier import Earlier
 from dashboard.store.engine import Store
 from tests.people import ANA
@@ -20,9 +20,9 @@ LAST = date(2025, 8, 1)
 READS: dict[str, Callable[[Any], Any]] = {
     **{name: lambda store, name=name: reads.rows(store, "toy", name) for name in frames.TABLE_FRAMES},  # type: ignore[misc]
     "own": lambda store: reads.own(store, "toy"),
-    "candidates": lambda store: reads.candidates(store, "toy", [date(2025, 7, 2), LAST], min_grade="F"),
-    "stances": lambda store: reads.stances(store, "toy", parties=["b"], newest=2),
-    "levels": lambda store: reads.levels(store, "toy"),
+    "candidates": lambda store: stances.candidates(store, "toy", [date(2025, 7, 2), LAST], min_grade="F"),
+    "stances": lambda store: stances.stances(store, "toy", parties=["b"], newest=2),
+    "levels": lambda store: stances.levels(store, "toy"),
     "evidence": lambda store: claims.evidence(store, "toy", most=2),
     "spoken": lambda store: claims.spoken(store, "toy"),
     "publishers": lambda store: claims.publishers(store, "toy"),

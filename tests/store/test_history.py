@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import dashboard.store
 from dashboard.errors import Conflict, InUse, Invalid, NotFound, ParleyError
 from dashboard.models import TABLES, Revision
-from dashboard.store import edits, history, reads
+from dashboard.store import edits, history, reads, stances
 from dashboard.store.earlier import Earlier
 from dashboard.store.engine import Store
 from dashboard.store.merging import Plan
@@ -220,7 +220,7 @@ def test_an_earlier_state_is_there_for_every_version_and_no_other(toy: Store, ev
     rename(toy, "Second")
     earlier = history.at(toy, "toy", 1)
     assert everything(earlier) == before
-    assert len(reads.candidates(earlier, "toy", [date(2025, 8, 1)])) == 3
+    assert len(stances.candidates(earlier, "toy", [date(2025, 8, 1)])) == 3
     earlier.close()
     for version in (0, 3):
         with pytest.raises(NotFound, match="versions 1 to 2"):

@@ -11,7 +11,7 @@ from dashboard import frames
 from dashboard.authors import Author
 from dashboard.errors import NotFound
 from dashboard.models import TABLES
-from dashboard.store import claims, edits, history, reads
+from dashboard.store import claims, edits, history, reads, stances
 from dashboard.store.engine import Store
 from tests.people import ANA, BEN
 
@@ -23,8 +23,8 @@ READS: dict[str, tuple[frames.Contract, Callable[[Store], pd.DataFrame]]] = {
         for name, contract in frames.TABLE_FRAMES.items()
     },
     "negotiations": (frames.NEGOTIATIONS, reads.negotiations),
-    "candidates": (frames.CANDIDATES, lambda store: reads.candidates(store, "toy", [date(2025, 8, 1)])),
-    "stances": (frames.GRADED_STANCES, lambda store: reads.stances(store, "toy")),
+    "candidates": (frames.CANDIDATES, lambda store: stances.candidates(store, "toy", [date(2025, 8, 1)])),
+    "stances": (frames.GRADED_STANCES, lambda store: stances.stances(store, "toy")),
     "evidence": (frames.EVIDENCE, lambda store: claims.evidence(store, "toy")),
     "release_stages": (frames.RELEASE_STAGES, lambda store: reads.release_stages(store, "toy")),
     "provision_quantities": (frames.PROVISION_QUANTITIES, lambda store: reads.provision_quantities(store, "toy")),
@@ -85,7 +85,7 @@ def test_a_row_read_for_editing_has_days_as_dates_and_instants_in_utc(toy: Store
 
 def test_stances_are_filtered_by_grade_day_party_and_term(toy: Store) -> None:
     def codes(**filters: Any) -> list[str]:
-        return reads.stances(toy, "toy", **filters)["code"].tolist()
+        return stances.stances(toy, "toy", **filters)["code"].tolist()
 
     assert codes() == ["s1", "s2", "s3"]
     assert codes(min_grade="B") == ["s1", "s2"]
@@ -101,7 +101,7 @@ def test_a_stance_counts_by_its_best_source_and_one_without_claims_passes_no_fil
 ) -> None:
     one = {"party": "a", "term": "aid", "held_on": date(2025, 7, 2), "level": "OPEN"}
     fill(store, rows_with([{**one, "code": "s1", "grade": "CAF"}, {**one, "code": "s2", "grade": ""}]))
-    found = reads.stances(store, "toy")
+    found = stances.stances(store, "toy")
     assert found[["code", "claims", "source_grade"]].values.tolist() == [["s1", 3, "A"]]
 
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.errors import Moved, NotFound
-from dashboard.store import edits, history, reads, removing
+from dashboard.store import edits, history, reads, removing, stances
 from dashboard.store.earlier import Earlier
 from dashboard.store.engine import Store
 from dashboard.store.snapshot import CLOCKED, Clocks, Snapshot, clocks, tables_of
@@ -96,7 +96,7 @@ def test_there_are_no_clocks_of_a_negotiation_that_is_not_there(store: Store) ->
 def test_a_snapshot_reads_what_the_store_does_and_tells_from_which_tables(toy: Store) -> None:
     heard: list[str] = []
     shown = taken(toy, heard=heard.extend)
-    pd.testing.assert_frame_equal(reads.stances(shown, "toy"), reads.stances(toy, "toy"))
+    pd.testing.assert_frame_equal(stances.stances(shown, "toy"), stances.stances(toy, "toy"))
     assert heard == ["source", "claim", "stance", "stance_claim"]
     assert reads.annotations(shown, "toy").empty, "of no row, too, one knows whether it moved"
 
@@ -104,7 +104,7 @@ def test_a_snapshot_reads_what_the_store_does_and_tells_from_which_tables(toy: S
 def test_a_read_of_what_changed_since_is_refused_and_of_the_rest_is_not(toy: Store, note: Note) -> None:
     shown = taken(toy)
     edits.set_row(toy, "toy", "annotation", note(), seen=None, by=ANA)
-    assert len(reads.stances(shown, "toy")) == 3
+    assert len(stances.stances(shown, "toy")) == 3
     with pytest.raises(Moved, match="was changed while it was read"):
         reads.annotations(shown, "toy")
     row = reads.row(toy, "toy", "annotation", "n1")
@@ -156,7 +156,7 @@ def test_an_earlier_version_is_asked_of_the_history_only_for_tables_that_changed
         return Earlier(toy, "toy", 1).fetch(statement, values)
 
     earlier = Snapshot(toy, "toy", now(toy, 1), earlier=fetch)
-    assert len(reads.stances(earlier, "toy")) == 3 and asked == []
+    assert len(stances.stances(earlier, "toy")) == 3 and asked == []
     assert reads.annotations(earlier, "toy").empty and asked == [1]
 
 
@@ -169,7 +169,7 @@ def test_the_tables_of_a_select_are_found_wherever_they_stand(toy: Store) -> Non
             return []
 
     listening = Listening("sqlite://")
-    reads.candidates(listening, "toy", [pd.Timestamp("2025-07-07").date()])
+    stances.candidates(listening, "toy", [pd.Timestamp("2025-07-07").date()])
     reads.release_stages(listening, "toy")
     reads.sources(listening, "toy")
     assert [tables_of(one) for one in asked] == [
@@ -206,13 +206,13 @@ def test_of_a_negotiation_that_was_removed_nothing_is_read_and_no_clock_comes_ag
 ) -> None:
     shown, before = taken(toy), now(toy)
     removing.remove(toy, "toy", version=1, by=ANA)
-    for read in (reads.stances, reads.annotations):
+    for read in (stances.stances, reads.annotations):
         with pytest.raises(Moved):
             read(shown, "toy")
     fill(toy)
     after = now(toy)
     assert all(after.of[name] > before.of[name] for name in CLOCKED if before.of[name])
     with pytest.raises(Moved):
-        reads.stances(shown, "toy")
+        stances.stances(shown, "toy")
     with pytest.raises(NotFound, match=f"toy has versions {after.version} to {after.version}"):
         now(toy, 1)
