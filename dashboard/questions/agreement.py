@@ -40,7 +40,7 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
     """
     known, who, both = levels[measure.is_known(levels)], _who(context), _both(context)
     if known.empty:
-        return f"no term has a level from {both}"
+        return f"no term has a level from {'both ' if len(context.required) == 2 else ''}{who}"
     agreed = [context.terms_inside[term] for term in known.loc[measure.is_agreed(known), "term"]]
     if len(known) == 1:
         (only,) = (context.terms_inside[term] for term in known["term"])

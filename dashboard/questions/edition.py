@@ -26,6 +26,7 @@ SHORT = (
     "provision",
     "quantity",
     "stage",
+    "delivery",
     "figure",
     "disagreement",
     "disagreement_side",

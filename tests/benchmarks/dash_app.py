@@ -49,7 +49,7 @@ def current(scope: Scope) -> pd.DataFrame:
 @cache
 def opening(scope: Scope) -> tuple[str, str]:
     words = " ".join(asking.finding(scope, "stance-matrix", current(scope)))
-    return words, texts.on_the_table(scope)
+    return words, texts.what_is_on_the_table(scope)
 
 
 @cache

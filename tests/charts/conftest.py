@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
+from dashboard.analysis.robustness import PLACES
 from dashboard.charts.context import Context
 from dashboard.questions.asking import drawn
 from dashboard.questions.catalogue import find
@@ -88,7 +89,8 @@ PROPOSALS = frames.PROPOSALS.frame(
 
 ROWS: dict[str, pd.DataFrame] = {
     "stance-matrix": frames.CURRENT.frame(
-        [
+        {"with_whole": False, "as_of": D("2025-04-01"), **row}
+        for row in [
             {
                 "party": "north",
                 "term": "truce",
@@ -101,6 +103,8 @@ ROWS: dict[str, pd.DataFrame] = {
                 "precision": "about",
                 "unconfirmed": True,
                 "faded": True,
+                "level_age": "old",
+                "answer_age": "current",
                 "mixed": False,
                 "claims": 2,
                 "source_grade": "B",
@@ -112,7 +116,8 @@ ROWS: dict[str, pd.DataFrame] = {
                 "term": "truce",
                 "level": "MIXED",
                 "mixed": True,
-                "level_both": "CONDITIONAL, REJECTS",
+                "level_both": "CONDITIONAL; REJECTS",
+                "level_age": "current",
                 "held_on": D("2025-03-01"),
                 "precision": "month",
                 "unconfirmed": False,
@@ -124,6 +129,7 @@ ROWS: dict[str, pd.DataFrame] = {
                 "term": "text",
                 "answer": "CONDITIONAL",
                 "answer_score": 1,
+                "answer_age": "current",
                 "proposal": "p2",
                 "held_on": D("2025-03-02"),
                 "precision": "day",
@@ -188,11 +194,11 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "agreement": frames.AGREEMENTS.frame(
         [
-            ("truce", "level", -1, "south", 2, 2),
-            ("border", "level", 2, None, 1, 2),
-            ("truce", "answer", -2, "north; south", 2, 2),
-            ("border", "answer", 2, None, 2, 2),
-            ("text", "answer", None, None, 0, 2),
+            ("truce", "level", -1, "south", 2, 2, 1, 0),
+            ("border", "level", 2, None, 1, 2, 0, 0),
+            ("truce", "answer", -2, "north; south", 2, 2, 0, 0),
+            ("border", "answer", 2, None, 2, 2, 2, 0),
+            ("text", "answer", None, None, 0, 2, 0, 0),
         ]
     ),
     "spread": frames.SPREADS.frame(
@@ -257,9 +263,17 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     ),
     "sticking-points": frames.STICKING.frame(
         [
-            ("border", -2, "north; south", 80, 0.8, 40, True, 0.7, 2, 0.7),
-            ("truce", 1, "south", None, 0.25, 1, False, 0.3, 2, 0.6),
-            ("text", None, None, None, None, None, None, None, 0, None),
+            ("border", -2, "north; south", 80, 0.8, D("2025-02-20"), 40, True, 2, 1, 1, None),
+            ("truce", 1, "south", None, 0.25, D("2025-03-31"), 1, False, 2, 0, 0, None),
+            ("text", None, None, None, None, None, None, None, 0, 0, 0, None),
+        ]
+    ),
+    "robustness": PLACES.frame(
+        [
+            ("as it stands", 1, "border", 0.8, 2, 1, 1),
+            ("as it stands", 2, "truce", 0.25, 2, 0, 0),
+            ("without The Paper", 1, "truce", 0.25, 2, 0, 0),
+            ("without The Paper", None, "border", None, 0, 0, 0),
         ]
     ),
     "whose-word": frames.LEDGER.frame(
@@ -298,7 +312,7 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
 
 @pytest.fixture
 def context() -> Context:
-    return Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-04-01"), "p2")
+    return Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-04-01"), ("p2",))
 
 
 @pytest.fixture

@@ -50,16 +50,36 @@ def test_absence_is_an_empty_outline_and_never_a_level(drawn: dict[str, Any]) ->
 def test_a_cell_says_its_level_and_under_it_its_unconfirmed_answer(drawn: dict[str, Any]) -> None:
     words = drawn["datasets"]["words"]
     level = next(word for word in words if word["text"] == "demands")
-    strip = next(word for word in words if word["text"] == "unconfirmed:")
+    strip = next(word for word in words if word["text"] == "earlier text:")
     answer = next(word for word in words if word["text"] == "−2 rejects")
     assert level["y"] < strip["y"] < answer["y"]
     assert level["x"] > strip["x"] == answer["x"]
 
 
-def test_what_is_old_is_paler_and_says_so(rows: Rows, context: Context, drawn: dict[str, Any]) -> None:
-    fresh = spec("stance-matrix", rows["stance-matrix"].assign(faded=False).astype({"faded": "boolean"}), context)
-    assert texts(drawn).count("old") == 1 and texts(fresh).count("old") == 0
-    assert drawn["datasets"]["fills"][0]["fill"] != fresh["datasets"]["fills"][0]["fill"]
+def test_what_is_old_is_hollow_and_what_is_overtaken_dashed_and_no_cell_says_so_in_words(
+    rows: Rows, context: Context, drawn: dict[str, Any]
+) -> None:
+    def hollow(age: str) -> dict[str, int]:
+        data = rows["stance-matrix"].assign(level_age=age).astype({"level_age": "str"})
+        sets = spec("stance-matrix", data, replace(context, in_force="p1"))["datasets"]
+        return {name: len(sets[name]) for name in ("old", "overtaken")}
+
+    # One level has a score; one box more of each explains the mark.
+    assert [hollow(age) for age in ("current", "old", "overtaken")] == [
+        {"old": 1, "overtaken": 1},
+        {"old": 2, "overtaken": 1},
+        {"old": 1, "overtaken": 2},
+    ]
+    assert "old" not in texts(drawn)
+    assert "hollow: the last word known, from before 2 March 2025" in texts(drawn)
+    assert not any("agreement" in text for text in texts(drawn)), "none is in force"
+
+
+def test_an_answer_with_the_whole_text_and_a_silence_after_the_level_are_told(rows: Rows, context: Context) -> None:
+    data = rows["stance-matrix"].assign(with_whole=True, unconfirmed=False, silent_since=pd.Timestamp("2025-03-20"))
+    found = texts(spec("stance-matrix", data.astype(rows["stance-matrix"].dtypes), context))
+    assert "in whole:" in found and "earlier text:" not in found
+    assert "… Mar 2025" in found
 
 
 def test_a_mixed_cell_shows_both_codes(drawn: dict[str, Any]) -> None:
@@ -93,9 +113,9 @@ def test_what_the_frame_was_filtered_to_is_all_that_is_drawn(rows: Rows, context
 
 def test_the_text_on_the_table_is_named_with_its_day_as_it_is_known(rows: Rows, context: Context) -> None:
     for code, words in (
-        (None, "No text is on the table."),
-        ("p1", "Text on the table: First draft (11 January 2025)."),
-        ("p2", "Text on the table: Second draft (about 1 March 2025)."),
+        ((), "No text is on the table."),
+        (("p1",), "On the table: First draft (11 January 2025)."),
+        (("p1", "p2"), "On the table: First draft (11 January 2025) and Second draft (about 1 March 2025)."),
     ):
         tabled = context.proposals.assign(precision=["day", "about"])
         drawn = spec("stance-matrix", rows["stance-matrix"], replace(context, proposals=tabled, on_the_table=code))

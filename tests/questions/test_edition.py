@@ -57,7 +57,7 @@ def opened(elsewhere: Store) -> Callable[..., Scope]:
 def ask_everything(scope: Scope) -> dict[str, Any]:
     """Ask for the frame of every question, and for more, as pages do."""
     found: dict[str, Any] = {one.id: scope.ask(asking.frame, one.id) for one in QUESTIONS}
-    return found | {"on the table": scope.ask(texts.on_the_table), "changed": scope.ask(stances.changes)}
+    return found | {"on the table": scope.ask(texts.what_is_on_the_table), "changed": scope.ask(stances.changes)}
 
 
 def test_short_and_long_tables_are_all_there_are() -> None:
@@ -200,13 +200,14 @@ def test_reading_gives_up_after_some_tries() -> None:
     assert len(tried) == TRIES
 
 
-def test_the_current_stances_of_many_days_are_one_question(elsewhere: Store, toy: Edition) -> None:
+def test_the_levels_of_many_days_are_one_question(elsewhere: Store, toy: Edition) -> None:
     scope = Scope(toy, DAY, min_grade="D", min_confidence="low")
     days = [date(2025, 7, 1), date(2025, 7, 5), DAY]
     with counting(elsewhere) as asked:
-        found = stances.current_on(scope, days)
+        found = stances.levels_on(scope, days)
     assert len(asked) == 1
-    assert list(found) == days
+    levels = ["party", "term", "level", "level_stance", "level_age"]
     for day in days:
         alone = stances.current(Scope(toy, day, min_grade="D", min_confidence="low"))
-        pd.testing.assert_frame_equal(found[day], alone)
+        own = found[found["as_of"] == pd.Timestamp(day)].reset_index(drop=True)
+        pd.testing.assert_frame_equal(own[levels], alone[levels])

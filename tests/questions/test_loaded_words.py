@@ -62,7 +62,7 @@ def spoken(scope: Scope) -> Iterator[Said]:
             yield question.id, str(refused)
             continue
         yield from ((question.id, words) for words in asking.finding(scope, question.id, data))
-    yield "text on the table", texts.on_the_table(scope)
+    yield "text on the table", texts.what_is_on_the_table(scope)
     yield from (("notice", notice.words) for notice in two_texts.notices(scope))
 
 

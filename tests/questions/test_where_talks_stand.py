@@ -31,8 +31,8 @@ LOADED = re.compile(
 )
 
 
-def cell(party: str, term: str, level: str) -> dict[str, object]:
-    return {"party": party, "term": term, "level": level, "level_score": SCORES.get(level)}
+def cell(party: str, term: str, level: str, **more: object) -> dict[str, object]:
+    return {"party": party, "term": term, "level": level, "level_score": SCORES.get(level), **more}
 
 
 @pytest.fixture
@@ -40,35 +40,50 @@ def stand(
     parties: pd.DataFrame, terms: pd.DataFrame, rounds: pd.DataFrame, matrix: Frame, day: Day
 ) -> Callable[..., str]:
     def say(*cells: dict[str, object], as_of: str = "2025-07-03", among: pd.DataFrame = parties, **picks: Any) -> str:
-        context = Context(among, terms, rounds, frames.PROPOSALS.frame(), day(as_of), None, **picks)
+        given = {"terms": terms, "proposals": frames.PROPOSALS.frame(), **picks}
+        context = Context(parties=among, rounds=rounds, as_of=day(as_of), **given)
         return " ".join(stance_matrix.finding(matrix(*cells), context))
 
     return say
 
 
+def both(term: str, one: str, other: str, **more: object) -> list[dict[str, object]]:
+    return [cell("a", term, one, **more), cell("b", term, other, **more)]
+
+
 def test_where_talks_stand_counts_agreed_terms_and_names_the_furthest(stand: Callable[..., str]) -> None:
-    assert stand(
-        *(cell("a", "aid", "ACCEPTS"), cell("b", "aid", "DEMANDS")),
-        *(cell("a", "truce", "DEMANDS"), cell("b", "truce", "REJECTS")),
-        *(cell("a", "release", "OPEN"), cell("b", "release", "RESISTS")),
-    ) == ("On 3 July 2025, in round 1 at Doha and Cairo, A and B agree on 1 of the 3 terms; furthest apart on truce.")
-
-
-def test_what_is_not_recorded_is_said(stand: Callable[..., str]) -> None:
     said = stand(
-        cell("a", "aid", "ACCEPTS"), cell("b", "aid", "RESISTS"), cell("a", "truce", "OPEN"), as_of="2025-07-06"
+        *both("aid", "ACCEPTS", "DEMANDS"), *both("truce", "DEMANDS", "REJECTS"), *both("release", "OPEN", "OPEN")
     )
     assert said == (
-        "On 6 July 2025, after round 1 at Doha and Cairo (ended 5 July 2025), A and B agree on none of the 3 terms; "
-        "on 2 not all of them have a recorded level; furthest apart on aid."
+        "On 3 July 2025, in round 1 at Doha and Cairo, A and B agree on 1 of the 3 terms with a level from both (aid). "
+        "A and B are furthest apart on truce."
+    )
+
+
+def test_of_terms_that_are_not_known_of_both_only_that_is_said(stand: Callable[..., str]) -> None:
+    cells = [*both("aid", "ACCEPTS", "RESISTS"), *both("truce", "OPEN", "OPEN"), cell("a", "release", "OPEN")]
+    assert stand(*cells, as_of="2025-07-06") == (
+        "On 6 July 2025, after round 1 at Doha and Cairo (ended 5 July 2025), A and B agree on none of the 2 terms with "
+        "a level from both, out of 3 terms. A and B are furthest apart on aid."
+    )
+
+
+def test_one_known_term_is_named_and_nothing_is_counted(stand: Callable[..., str]) -> None:
+    assert "A and B do not agree on aid, the one term with a level from both, out of 3 terms." in stand(
+        *both("aid", "ACCEPTS", "OPEN"), cell("a", "truce", "OPEN")
+    )
+    assert stand(*both("aid", "ACCEPTS", "DEMANDS"), only_terms=("aid",)).endswith(
+        "A and B agree on aid, the one term with a level from both."
     )
 
 
 def test_without_any_level_nothing_is_counted(stand: Callable[..., str]) -> None:
     assert stand(as_of="2025-06-01") == (
-        "On 1 June 2025, before the first recorded round, "
-        "no term has a recorded level from A and B that passes the evidence filter."
+        "On 1 June 2025, before the first recorded round, no term has a level from both A and B."
     )
+    one = cell("a", "aid", "ACCEPTS"), cell("b", "truce", "REJECTS")
+    assert stand(*one, as_of="2025-06-01").endswith("no term has a level from both A and B.")
 
 
 def test_where_nobody_must_consent_agreement_is_not_told(stand: Callable[..., str], parties: pd.DataFrame) -> None:
@@ -79,43 +94,114 @@ def test_where_nobody_must_consent_agreement_is_not_told(stand: Callable[..., st
 
 
 def test_parties_that_agree_on_everything_are_not_said_to_be_apart(stand: Callable[..., str]) -> None:
-    cells = [cell(party, term, "ACCEPTS") for party in "ab" for term in ("aid", "truce", "release")]
-    assert stand(*cells).endswith("A and B agree on 3 of the 3 terms.")
+    cells = [one for term in ("aid", "truce", "release") for one in both(term, "ACCEPTS", "ACCEPTS")]
+    assert stand(*cells).endswith("A and B agree on 3 of the 3 terms with a level from both (aid, truce and release).")
 
 
 def test_a_tie_for_the_furthest_names_all_of_up_to_three(stand: Callable[..., str]) -> None:
-    cells = [cell("a", term, "ACCEPTS") for term in ("aid", "truce", "release")]
-    cells += [cell("b", term, "REJECTS") for term in ("aid", "truce", "release")]
-    assert stand(*cells).endswith("furthest apart on aid, truce and release.")
+    cells = [one for term in ("aid", "truce", "release") for one in both(term, "ACCEPTS", "REJECTS")]
+    assert stand(*cells).endswith("A and B are furthest apart on aid, truce and release.")
 
 
-def test_of_the_terms_that_are_picked_only_those_are_counted(stand: Callable[..., str]) -> None:
-    said = stand(cell("a", "aid", "ACCEPTS"), cell("b", "aid", "DEMANDS"), only_terms=("aid",))
-    assert said.endswith("A and B agree on 1 of the 1 terms.")
+@pytest.mark.parametrize(
+    ("ages", "words"),
+    [
+        (("current", "current"), "out of 3 terms."),
+        (("old", "current"), "out of 3 terms; of these 4 levels, 2 are from before 3 June 2025."),
+        (("old", "old"), "out of 3 terms; these 4 levels are from before 3 June 2025."),
+        (
+            ("overtaken", "overtaken"),
+            "out of 3 terms; these 4 levels are older than the agreement of 1 July 2025.",
+        ),
+        (
+            ("overtaken", "old"),
+            "out of 3 terms; of these 4 levels, 2 are older than the agreement of 1 July 2025 and 2 are from",
+        ),
+    ],
+)
+def test_how_old_the_levels_are_stands_in_the_sentence_that_leans_on_them(
+    stand: Callable[..., str], proposals: pd.DataFrame, ages: tuple[str, str], words: str
+) -> None:
+    cells = [*both("aid", "ACCEPTS", "ACCEPTS", level_age=ages[0]), *both("truce", "OPEN", "OPEN", level_age=ages[1])]
+    assert words in stand(*cells, proposals=proposals, in_force="p1")
+
+
+def test_how_old_the_furthest_are_is_said_of_them(stand: Callable[..., str]) -> None:
+    cells = [*both("aid", "ACCEPTS", "REJECTS", level_age="old"), *both("truce", "OPEN", "OPEN")]
+    assert stand(*cells).endswith("furthest apart on aid; these 2 levels are from before 3 June 2025.")
+    cells[0]["level_age"] = "current"
+    assert stand(*cells).endswith("furthest apart on aid; of these 2 levels, 1 is from before 3 June 2025.")
+
+
+def test_what_is_agreed_is_said_in_the_terms_own_words(stand: Callable[..., str], terms: pd.DataFrame) -> None:
+    worded = terms.assign(agreed_words=["aid enters every day", None, "all go home", None]).astype(terms.dtypes)
+    cells = [one for term in ("aid", "truce", "release") for one in both(term, "ACCEPTS", "DEMANDS")]
+    assert "Both accept that aid enters every day and all go home." in stand(*cells, terms=worded)
+    assert "accept that" not in stand(*both("aid", "ACCEPTS", "OPEN"), terms=worded)
+
+
+def answer(party: str, code: str, **more: object) -> dict[str, object]:
+    return {"party": party, "term": "whole", "answer": code, "answer_score": SCORES.get(code), "proposal": "p1", **more}
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ([answer("a", "ACCEPTS"), answer("b", "ACCEPTS")], "; A and B accept it."),
+        ([answer("a", "ACCEPTS"), answer("b", "REJECTS")], "; A accepts it; B rejects it."),
+        ([answer("a", "ACCEPTS"), answer("b", "CONDITIONAL")], "; A accepts it; B: accepts on conditions."),
+        ([answer("a", "ACCEPTS")], "; A accepts it; no answer to it from B is recorded."),
+        ([answer("a", "ACCEPTS", unconfirmed=True)], "; no answer to it from A and B is recorded."),
+        ([], "; no answer to it from A and B is recorded."),
+    ],
+)
+def test_while_an_agreement_is_in_force_it_and_who_stands_by_it_come_first(
+    stand: Callable[..., str], proposals: pd.DataFrame, answers: list[dict[str, object]], words: str
+) -> None:
+    said = stand(*answers, *both("aid", "ACCEPTS", "OPEN"), proposals=proposals, in_force="p1", on_the_table=("p1",))
+    first = f"On 3 July 2025, in round 1 at Doha and Cairo, the agreement of 1 July 2025 is in force{words}"
+    assert said.startswith(f"{first} On the issues, A and B do not agree on aid, the one term with a level from both,")
 
 
 def test_without_all_whose_consent_is_required_no_agreement_is_told(stand: Callable[..., str]) -> None:
     said = stand(cell("a", "aid", "ACCEPTS"), cell("f", "aid", "OPEN"), only_parties=("a", "f"))
     assert said == "On 3 July 2025, in round 1 at Doha and Cairo, 2 cells of A and F have a recorded stance."
-    assert stand(only_parties=("a", "b")).endswith("from A and B that passes the evidence filter.")
+    assert stand(only_parties=("a", "b")).endswith("no term has a level from both A and B.")
 
 
-def test_the_text_on_the_table_is_named_with_its_day_and_its_authors(elsewhere: Store, toy: Edition) -> None:
-    tabled = [
+def test_the_text_on_the_table_is_named_with_its_day_its_authors_and_what_stands_beside_it(
+    elsewhere: Store, toy: Edition
+) -> None:
+    parts = [
         {"code": "x1", "proposal": "p1", "party": "b", "tabled": True, "addressed": False},
         {"code": "x2", "proposal": "p1", "party": "a", "tabled": True, "addressed": True},
         {"code": "x3", "proposal": "p1", "party": "f", "tabled": False, "addressed": True},
     ]
-    case = small_case.ONE_OF_EVERYTHING | {"proposal_party": tabled}
+    more = [
+        {"code": "p3", "title": "Its reply", "tabled_on": date(2025, 7, 12), "precision": "day", "kind": "reply"},
+        {"code": "p4", "title": "The deal", "tabled_on": date(2025, 7, 20), "precision": "day", "kind": "agreement"}
+        | {"lapsed_on": date(2025, 7, 30)},
+        {"code": "p5", "title": "One", "tabled_on": date(2025, 8, 1), "precision": "day", "kind": "mediators"},
+        {"code": "p6", "title": "Other", "tabled_on": date(2025, 8, 1), "precision": "about", "kind": "mediators"},
+    ]
+    case = small_case.ONE_OF_EVERYTHING | {"proposal_party": parts}
+    case = case | {"proposal": [*small_case.ONE_OF_EVERYTHING["proposal"], *more]}
     small_case.load(elsewhere, "other", small_case.TOY | {"title": "Other talks"}, case)
 
     def said(as_of: date) -> str:
         edition = toy.of("other")
-        return texts.on_the_table(Scope(edition, as_of))
+        return texts.what_is_on_the_table(Scope(edition, as_of))
 
-    assert said(date(2025, 6, 30)) == "No text had been tabled by this day."
+    second = "The text on the table is “Second text”, tabled 10 July 2025."
+    beside = " Beside it stands “Its reply” (reply to a text, 12 July 2025)."
+    assert said(date(2025, 6, 30)) == "No text is on the table."
     assert said(date(2025, 7, 1)) == "The text on the table is “First text”, tabled 1 July 2025 by B and A."
-    assert said(date(2025, 7, 10)) == "The text on the table is “Second text”, tabled 10 July 2025."
+    assert said(date(2025, 7, 10)) == second
+    assert said(date(2025, 7, 19)) == said(date(2025, 7, 30)) == second + beside
+    assert said(date(2025, 7, 20)) == "The text on the table is the agreement “The deal”, concluded 20 July 2025."
+    assert said(date(2025, 8, 1)) == (
+        "On the table are “One”, tabled 1 August 2025 and “Other”, tabled about 1 August 2025."
+    )
 
 
 def test_no_loaded_word_is_ever_said_of_the_bundled_case(bundled_store: Store) -> None:
@@ -127,7 +213,7 @@ def test_no_loaded_word_is_ever_said_of_the_bundled_case(bundled_store: Store) -
     for as_of in sorted(edition.rows("round")["ended_on"].unique()):
         scope = Scope(edition, as_of.date())
         said += asking.finding(scope, "stance-matrix", stance_matrix.frame(scope))
-        said.append(quoted.sub("", texts.on_the_table(scope)))
+        said.append(quoted.sub("", texts.what_is_on_the_table(scope)))
     assert len(said) > 40
     assert LOADED.search("B refused to budge.") and LOADED.search("The Regime")
     assert not [sentence for sentence in said if LOADED.search(sentence)]
