@@ -22,8 +22,10 @@ LONG = "Transitional Council of the Western Hill"
 """As long as a short name may be: 40 characters."""
 
 
-def minimum(score: int | None, who: str | None, n: int, needed: int, aspect: str = "level") -> pd.DataFrame:
-    return frames.AGREEMENTS.frame([("truce", aspect, score, who, n, needed)])
+def minimum(
+    score: int | None, who: str | None, n: int, needed: int, aspect: str = "level", old: int = 0, overtaken: int = 0
+) -> pd.DataFrame:
+    return frames.AGREEMENTS.frame([("truce", aspect, score, who, n, needed, old, overtaken)])
 
 
 def standing(*places: str | None, term: str = "truce", spread: float | None = 0.5) -> pd.DataFrame:
@@ -82,27 +84,34 @@ def test_the_column_says_who_stands_where_and_how_many_are_recorded(
 
 
 @pytest.mark.parametrize(("score", "n", "bound"), [(2, 1, True), (-1, 1, True), (-2, 1, False), (2, 2, False)])
-def test_an_upper_bound_is_a_pale_mark_with_an_arrow_to_the_left(
-    score: int, n: int, bound: bool, context: Context
-) -> None:
+def test_an_upper_bound_has_an_arrow_to_the_left(score: int, n: int, bound: bool, context: Context) -> None:
     drawn = spec("agreement", minimum(score, "south", n, 2), context)
-    exact, at_most = drawn["datasets"]["level marks"], drawn["datasets"]["level bounds"]
-    assert (len(exact), len(at_most)) == ((0, 1) if bound else (1, 0))
+    marks, at_most = drawn["datasets"]["level marks"], drawn["datasets"]["level bounds"]
+    assert (len(marks), len(at_most)) == (1, int(bound))
     assert all(row["lower"] < row["score"] for row in at_most)
-    looks: dict[str, list[Any]] = {"level marks": [], "level bounds": []}
-    for layer in drawn["layer"]:
-        if layer["data"]["name"] in looks:
-            looks[layer["data"]["name"]].append(layer["mark"])
-    assert [mark["type"] for mark in looks["level marks"]] == ["point"]
-    assert [mark["type"] for mark in looks["level bounds"]] == ["rule", "point", "point"]
-    ink, pale = looks["level marks"][0]["color"], looks["level bounds"][2]
-    assert ink not in (pale["fill"], pale["stroke"])
+    looks = [layer["mark"]["type"] for layer in drawn["layer"] if layer["data"]["name"] == "level bounds"]
+    assert looks == ["rule", "point"]
+
+
+@pytest.mark.parametrize(("old", "overtaken"), [(0, 0), (1, 0), (0, 1), (1, 1)])
+def test_a_mark_is_hollow_where_one_of_those_counted_is_old_or_overtaken(
+    old: int, overtaken: int, context: Context
+) -> None:
+    data = minimum(-1, "south", 2, 2, old=old, overtaken=overtaken)
+    drawn = spec("agreement", data, replace(context, in_force="p1"))
+    assert (len(drawn["datasets"]["level hollow"]), len(drawn["datasets"]["level marks"])) == (
+        (1, 0) if old + overtaken else (0, 1)
+    )
+    fills = {layer["data"]["name"]: layer["mark"].get("fill") for layer in drawn["layer"]}
+    assert fills["level hollow"] != fills["level marks"]
+    said = "Hollow: one of those counted is from before 2 March 2025, or older than the agreement of 11 January 2025."
+    assert said in subtitle(drawn)
 
 
 def test_a_term_without_a_number_has_words_and_no_mark(rows: Rows, context: Context) -> None:
     drawn = spec("agreement", rows["agreement"].iloc[-1:], context)["datasets"]
     assert [row["words"] for row in drawn["answer words"]] == ["0 of 2 recorded"]
-    assert not any(drawn[f"{aspect} {part}"] for aspect in LANES for part in ("marks", "bounds"))
+    assert not any(drawn[f"{aspect} {part}"] for aspect in LANES for part in ("marks", "hollow", "bounds"))
 
 
 def test_the_marks_of_issue_and_text_lie_apart_where_both_stand_at_one_place(context: Context) -> None:
@@ -115,8 +124,7 @@ def test_the_marks_of_issue_and_text_lie_apart_where_both_stand_at_one_place(con
     # Neither touches the other, and both keep to the line of their term.
     assert text["lane"] - issue["lane"] > (level["size"] ** 0.5 + answer["size"] ** 0.5) / 2
     assert 0 < issue["lane"] < text["lane"] < LINE
-    assert (level["shape"], level["filled"]) == ("circle", True)
-    assert (answer["shape"], answer["filled"]) == ("square", False)
+    assert (level["shape"], answer["shape"]) == ("circle", "square")
 
 
 def test_terms_stand_by_rank_and_the_text_as_a_whole_comes_last(rows: Rows, context: Context) -> None:
@@ -132,7 +140,7 @@ def test_an_aspect_without_a_row_is_not_recorded(context: Context) -> None:
 
 
 def test_the_subtitle_names_the_parties_the_day_and_the_text_on_the_table(rows: Rows, context: Context) -> None:
-    earlier = replace(context, as_of=pd.Timestamp("2025-02-01"), on_the_table="p1")
+    earlier = replace(context, as_of=pd.Timestamp("2025-02-01"), on_the_table=("p1",))
     said = subtitle(spec("agreement", rows["agreement"], earlier))
     assert "least willing of the parties whose consent is required: North and South." in said
     assert "On the table on 1 February 2025: “First draft”." in said
@@ -141,10 +149,10 @@ def test_the_subtitle_names_the_parties_the_day_and_the_text_on_the_table(rows: 
 def test_before_any_text_the_column_and_the_subtitle_say_that_none_is_on_the_table(
     rows: Rows, context: Context
 ) -> None:
-    before = replace(context, as_of=pd.Timestamp("2025-01-10"), on_the_table=None)
+    before = replace(context, as_of=pd.Timestamp("2025-01-10"), on_the_table=())
     drawn = spec("agreement", rows["agreement"].iloc[-1:], before)
     assert "On 10 January 2025 no text is on the table." in subtitle(drawn)
-    assert "older text" not in subtitle(drawn)
+    assert "earlier version" not in subtitle(drawn)
     assert [row["words"] for row in drawn["datasets"]["answer words"]] == ["no text on the table"]
 
 
