@@ -176,7 +176,7 @@ class AnswersToTwo(NamedTuple):
 
 class StickingPoint(NamedTuple):
     """
-    A term by how much it holds a deal up, the first first. All but the last column are the chart's CSV.
+    A term by how much it holds a deal up, the first first. All but the last two columns are the chart's CSV.
 
     n counts the parties with a score among those whose consent is required. `apart` says why a term is not ranked.
     """
@@ -186,13 +186,14 @@ class StickingPoint(NamedTuple):
     blocker: Annotated[str | None, "Held by"]
     salience: float | None
     score: Annotated[float | None, "Score (0 to 1)"]
-    since: Annotated[date | None, "At this level since"]
+    since: Annotated[date | None, "At this level since", "since_precision"]
     days_at_level: Annotated[int | None, "Days at this level"]
     red_line_collision: Annotated[bool | None, "Red lines collide"]
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
     apart: Annotated[str | None, "Apart"]
+    since_precision: Annotated[str | None, "How exactly known"]
 
 
 class SpokenFor(NamedTuple):

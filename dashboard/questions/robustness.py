@@ -1,5 +1,6 @@
 """How firm the order of the sticking points is: the place of each term when one thing is changed at a time."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -9,10 +10,10 @@ from dashboard.analysis import robustness as measure
 from dashboard.analysis import sticking
 from dashboard.charts.context import Context
 from dashboard.charts.robustness import robustness as chart
-from dashboard.questions import naming, stances
+from dashboard.questions import ages, naming, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import Grade, counted, list_words
+from dashboard.vocabulary import Grade, counted, list_words, range_words
 
 AS_IT_STANDS = "as it stands"
 MOST_PUBLISHERS = 5
@@ -20,51 +21,96 @@ MOST_PUBLISHERS = 5
 
 
 def frame(scope: Scope) -> pd.DataFrame:
-    """Return `robustness.PLACES`: the ranking as it stands, then under each check."""
-    edition = scope.edition
-    parties, terms = edition.rows("party"), edition.rows("term")
+    """Return `robustness.PLACES`: the ranking as it stands, then under each check; whatever was picked."""
+    return picked(scope.at(scope.as_of).ask(_places), term=scope.terms)
+
+
+def _places(scope: Scope) -> pd.DataFrame:
+    parties, terms = (scope.edition.rows(name) for name in ("party", "term"))
     nothing = frames.GRADED_STANCES.frame()
-    worlds = {AS_IT_STANDS: stances.levels_on(scope, [scope.as_of])}
-    for grade in Grade:
-        if grade != scope.min_grade:
-            worlds[f"grade {grade}{'' if grade == Grade.A else ' or better'}"] = stances.levels_on(
-                scope, [scope.as_of], min_grade=grade
-            )
-    if not scope.within_use_by:
-        worlds["only within the use-by"] = stances.levels_on(replace(scope, within_use_by=True), [scope.as_of])
-    for publisher in edition.publishers(**stances.admitted(scope))[:MOST_PUBLISHERS]:
-        worlds[f"without {publisher}"] = stances.levels_on(scope, [scope.as_of], without=publisher)
-    authors = naming.names(edition, "author", "name")
-    for coder in edition.coders():
-        worlds[f"read by {authors[coder]} alone"] = stances.levels_on(scope, [scope.as_of], coder=coder)
-    stands = worlds[AS_IT_STANDS]
+    levels = {AS_IT_STANDS: stances.levels_on(scope, [scope.as_of]), **dict(_otherwise(scope))}
+    # How long a level has stood only breaks ties, and here those that tie share a place.
+    checks = {
+        check: sticking.sticking_points(found, nothing, parties, terms, scope.day) for check, found in levels.items()
+    }
+    stands, alone = checks[AS_IT_STANDS], {}
     if stands["salience"].notna().any():
         for points, way in ((measure.SALIENCE_POINTS, "up"), (-measure.SALIENCE_POINTS, "down")):
-            worlds[f"salience {abs(points)} {way}"] = measure.with_salience_moved(stands, points)
-    # How long a level has stood only breaks ties, and here those that tie share a place.
-    ranked = {
-        check: sticking.sticking_points(found, nothing, parties, terms, scope.day) for check, found in worlds.items()
-    }
-    return picked(measure.places(ranked), term=scope.terms)
+            alone[f"its own salience {abs(points)} {way}"] = measure.with_own_salience_moved(
+                stands, levels[AS_IT_STANDS], parties, points
+            )
+    return measure.places(checks, alone)
+
+
+def _otherwise(scope: Scope) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield `frames.CURRENT` under each check of the evidence, by what it changes."""
+    edition, days = scope.edition, [scope.as_of]
+    words = {Grade.A: "grade A only", Grade.F: "every grade"}
+    for grade in Grade:
+        if grade != scope.min_grade:
+            yield words.get(grade, f"grade {grade} or better"), stances.levels_on(scope, days, min_grade=grade)
+    if not scope.within_use_by:
+        yield "only within the use-by", stances.levels_on(replace(scope, within_use_by=True), days)
+    for publisher in edition.publishers(**stances.admitted(scope))[:MOST_PUBLISHERS]:
+        yield f"without {publisher}", stances.levels_on(scope, days, without=publisher)
+    authors = naming.names(edition, "author", "name")
+    for coder in edition.coders():
+        yield f"read by {authors[coder]} alone", stances.levels_on(scope, days, coder=coder)
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return under how many of the checks the first term stays first, and under which it does not."""
+    """Return which terms have the highest score, and under how many of the checks that change a score they keep it."""
     stands = found[found["check"] == AS_IT_STANDS]
-    first = stands.loc[stands["place"] == 1, "term"].tolist()
-    checks = [check for check in dict.fromkeys(found["check"]) if check != AS_IT_STANDS]
-    if not first or not checks:
+    ranked = stands.dropna(subset="place")
+    if ranked.empty:
         return [f"On {context.as_of_words}, no term can be ranked, so how firm the order is cannot be told."]
-    others = found[(found["check"] != AS_IT_STANDS) & (found["place"] == 1)]
-    by_check = {check: set(rows["term"]) for check, rows in others.groupby("check")}
-    kept = [check for check in checks if by_check.get(check) == set(first)]
+    if context.only_terms:
+        return [*_ranges(found, ranked, context), *ages.of_counted(ranked, context)]
+    if not ranked["score"].max():
+        return [f"On {context.as_of_words}, nothing recorded holds up any term, so there is no order to check."]
+    rows = {check: _as_told(some) for check, some in found.groupby("check", sort=False)}
+    usual = rows.pop(AS_IT_STANDS)
+    changing = [check for check, some in rows.items() if some != usual]
+    first = _first(stands)
+    lost = [check for check in changing if {*_first(found[found["check"] == check])} != {*first}]
     titles = list_words([context.terms_inside[term] for term in first], MOST_TERMS)
-    said = [
-        f"On {context.as_of_words}, {titles} {'comes' if len(first) == 1 else 'come'} first among the sticking points,"
-        f" and under {len(kept)} of {counted(len(checks), 'check')} too."
-    ]
-    if lost := [check for check in checks if check not in kept]:
-        said.append(f"Not {list_words(lost, MOST_TERMS)}.")
+    has, alone = ("has", "it alone is") if len(first) == 1 else ("share", "these alone are")
+    said = f"On {context.as_of_words}, {titles} {has} the highest score among the sticking points"
+    if not changing:
+        return [f"{said}; none of {counted(len(rows), 'check')} changes a score.", *ages.of_counted(ranked, context)]
+    checks = "the one check that changes" if len(changing) == 1 else f"the {len(changing)} checks that change"
+    how_many = "each of " if not lost and len(changing) > 1 else "none of " if len(lost) == len(changing) > 1 else ""
+    if not how_many and len(changing) > 1:
+        how_many = f"{len(changing) - len(lost)} of "
+    alone = alone + " not" if len(lost) == len(changing) == 1 else alone
+    told = [f"{said}; {alone} first under {how_many}{checks} a score."]
+    if lost and len(changing) > 1:
+        told.append(f"It is not so under: {list_words(lost, MOST_TERMS)}.")
+    if same := len(rows) - len(changing):
+        told.append(f"{counted(same, 'more check')} {'changes' if same == 1 else 'change'} no score.")
+    return [*told, *ages.of_counted(ranked, context)]
+
+
+def _as_told(rows: pd.DataFrame) -> dict[str, float | None]:
+    """Return the score of each term under one check."""
+    return {term: None if pd.isna(score) else score for term, score in zip(rows["term"], rows["score"], strict=True)}
+
+
+def _first(rows: pd.DataFrame) -> list[str]:
+    """Return the terms in the first place, as they come there."""
+    return rows.loc[rows["place"] == 1, "term"].tolist()
+
+
+def _ranges(found: pd.DataFrame, ranked: pd.DataFrame, context: Context) -> list[str]:
+    """Return of each of some terms its place, and between which places the checks move it."""
+    said = []
+    for row in measure.PLACES.rows(ranked):
+        places = found.loc[(found["term"] == row.term) & (found["check"] != AS_IT_STANDS), "place"]
+        low, high = places.min(), places.max()
+        under = "no check ranks it" if pd.isna(low) else f"under the checks in place {range_words(low, high)}"
+        if missing := int(places.isna().sum()) if pd.notna(low) else 0:
+            under += f", and not ranked under {missing}"
+        said.append(f"{context.term_names[row.term]} is in place {row.place} on {context.as_of_words}; {under}.")
     return said
 
 

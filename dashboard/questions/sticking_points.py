@@ -9,7 +9,13 @@ from dashboard.charts.sticking_points import sticking_points
 from dashboard.questions import ages, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import LEVEL_WORDS, SCORES, Precision, counted, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, SCORES, counted, day_words, list_words
+
+APART = {
+    sticking.UNASKED: "Asked for by none of them, as nobody whose consent is required accepts or demands it: {}.",
+    sticking.DELIVERED: "Delivered, and so no sticking point any more: {}.",
+}
+"""Why terms are told apart, in a sentence with their names."""
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -25,17 +31,19 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     ranked = found[found["score"].notna()]
     said = _first(ranked, found, context)
     said += ages.of_counted(ranked, context)
-    for why, rows in found.dropna(subset="apart").groupby("apart"):
-        said.append(f"Apart, as {why}: {list_words([titles[term] for term in rows['term']], MOST_TERMS)}.")
+    for why, rows in found.dropna(subset="apart").groupby("apart", sort=False):
+        said.append(APART[why].format(list_words([titles[term] for term in rows["term"]], MOST_TERMS)))
     collisions = ranked.loc[ranked["red_line_collision"].fillna(False), "term"]
     if len(collisions):
         said.append(f"Red lines collide on {list_words([titles[term] for term in collisions], MOST_TERMS)}.")
     if len(ranked):
-        said += _salience(ranked)
-    if partly := int((ranked["n"] < len(context.required)).sum()):
-        place = "it may be further from agreement than shown" if partly == 1 else "they may be further than shown"
-        said.append(f"On {counted(partly, 'ranked term')} a level is missing, so {place}.")
-    if unknown := int((found["score"].isna() & found["apart"].isna()).sum()):
+        said.append(salience_words(ranked))
+    if partly := ranked.loc[ranked["n"] < len(context.required), "term"].tolist():
+        place = "it may be further from agreement than shown" if len(partly) == 1 else "they may be further than shown"
+        said.append(
+            f"Not all levels are recorded on {list_words([titles[term] for term in partly], MOST_TERMS)}: {place}."
+        )
+    if (unknown := int((found["score"].isna() & found["apart"].isna()).sum())) and len(ranked):
         said.append(f"{counted(unknown, 'term')} cannot be ranked: too few levels are recorded.")
     return said
 
@@ -48,23 +56,42 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
         return [f"On {context.as_of_words}, {why}."]
     first = ranked.iloc[0]
     if first["score"] == 0:
-        return [f"On {context.as_of_words}, nothing recorded holds up any of {counted(len(ranked), 'term')}."]
-    by = list_words([context.party_names[code] for code in first["blocker"].split("; ")])
-    level = {score: LEVEL_WORDS[code] for code, score in SCORES.items()}[int(first["agreement"])]
-    since = "" if pd.isna(first["since"]) else f", so since {day_words(first['since'], Precision.DAY)}"
-    old = ages.words(int(first["n"]), int(first["n_old"]), int(first["n_overtaken"]), context)
-    how_old = f"; the levels on it {old}" if old else ""
-    term = context.terms_inside[first["term"]]
+        which = f"any of the {len(ranked)} ranked terms" if len(ranked) > 1 else "the one ranked term"
+        return [f"On {context.as_of_words}, nothing recorded holds up {which}{ages.clause(ranked, context)}."]
+    alike = ranked[
+        (ranked["score"] == first["score"])
+        & ((ranked["days_at_level"] == first["days_at_level"]) | (ranked["since"].isna() & pd.isna(first["since"])))
+    ]
+    since = ""
+    if pd.notna(first["since"]):
+        since = f", and has been since {day_words(first['since'], first['since_precision'])}"
+    if len(alike) == 1:
+        how_old = ages.clause(alike, context, "level counted on it", "levels counted on it")
+        return [
+            f"On {context.as_of_words}, first among the sticking points is {context.terms_inside[first['term']]}: "
+            f"the lowest level is {_lowest(first, context)}{since}{how_old}."
+        ]
+    each = [f"{context.terms_inside[row['term']]} ({_lowest(row, context)})" for _, row in alike.iterrows()]
     return [
-        f"On {context.as_of_words}, first among the sticking points is {term}: the lowest level is “{level}”, by "
-        f"{by}{since}{how_old}."
+        f"On {context.as_of_words}, first among the sticking points, in the same place, are "
+        f"{list_words(each, MOST_TERMS)}{since.replace('has', 'have')}{ages.clause(alike, context)}."
     ]
 
 
-def _salience(ranked: pd.DataFrame) -> list[str]:
-    if ranked["salience"].isna().all():
-        return ["How much the parties care is not recorded: every term weighs the same."]
-    return ["Where how much a party cares about a term is not recorded, the median of its other terms stands for it."]
+def _lowest(row: pd.Series, context: Context) -> str:
+    """Return the lowest level on a term, and who holds it."""
+    level = {score: LEVEL_WORDS[code] for code, score in SCORES.items()}[int(row["agreement"])]
+    return f"“{level}”, by {list_words([context.party_names[code] for code in row['blocker'].split('; ')])}"
+
+
+def salience_words(found: pd.DataFrame) -> str:
+    """Return what stands for how much the parties care where nobody coded it."""
+    if found["salience"].isna().all():
+        return "How much the parties care is not recorded: every term weighs the same."
+    return (
+        "Where how much a party cares about a term is not recorded, the median of its other terms stands for it, and "
+        "where nothing of it is, it counts in full."
+    )
 
 
 QUESTION = Question(
@@ -88,6 +115,6 @@ QUESTION = Question(
         "n_overtaken",
         "apart",
     ),
-    csv=tuple(frames.STICKING.columns)[:-1],
+    csv=tuple(frames.STICKING.columns)[:-2],
     takes=("term",),
 )

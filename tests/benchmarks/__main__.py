@@ -35,7 +35,6 @@ def measure(folder: Path, quick: bool) -> Iterator[Figure]:
     say("Counting statements")
     yield from statements.cold_pages(bundled)
     yield storing.save(bundled, most)
-    yield storing.worlds(bundled, few)
     say("Measuring 100,000 stances")
     yield from reruns.measures_of_many(one, few)
     say("Looking for the first time")

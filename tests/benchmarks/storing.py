@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from dashboard.analysis import movement, robustness, standings, sticking, whose_word
+from dashboard.analysis import movement, standings, sticking, whose_word
 from dashboard.authors import Author
 from dashboard.questions import stances
 from dashboard.questions.edition import Edition
@@ -89,30 +89,6 @@ def _statements(store: Store, read: Callable[[], object]) -> list[tuple[str, Any
     read()
     sa.event.remove(store.reader, "before_cursor_execute", listen)
     return spoken
-
-
-def worlds(url: str, repeats: int) -> Figure:
-    """Return the processor time of 1,000 worlds against 100 rankings of the sticking points, from the same frames."""
-    with _opened(url) as (store, _):
-        edition = Edition(store, NEGOTIATION)
-        scope = Scope(edition, DAY)
-        held, evidence = stored.stances(store, NEGOTIATION, until=DAY), claims.evidence(store, NEGOTIATION, until=DAY)
-        codings, parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("coding", "party", "term"))
-        current, graded = (
-            stances.current(scope),
-            stances.graded(scope),
-        )
-
-        def ours() -> None:
-            robustness.worlds(held, evidence, codings, parties, terms, scope.day, n=1000)
-
-        def theirs() -> None:
-            for _ in range(100):
-                sticking.sticking_points(current, graded, parties, terms, scope.day)
-
-        ours()
-        pairs = interleaved(lambda: processor(ours), lambda: processor(theirs), repeats)
-    return compare("1,000 worlds, bundled case, against 100 rankings", "ms CPU", pairs, 1)
 
 
 @contextmanager
