@@ -258,6 +258,38 @@ def charts() -> None:
         typer.echo(f"{question.id:<{width}}  {question.title}: {question.asks}")
 
 
+@app.command()
+def sentences(
+    negotiation: Annotated[str, typer.Argument(help="Code of the negotiation.")],
+    as_of: Annotated[
+        list[str] | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Day; may be given several times. Else the last one covered."),
+    ] = None,
+    min_grade: Annotated[Grade, typer.Option(help="Worst source grade to admit.")] = DEFAULT_GRADE,
+    min_confidence: Annotated[Confidence, typer.Option(help="Least confidence to admit.")] = DEFAULT_CONFIDENCE,
+) -> None:
+    """
+    Print every sentence that the dashboard says of a day, to be read from first to last.
+
+    Example: python -m dashboard sentences israel-hamas --as-of 2025-07-07 --as-of 2025-10-09
+    """
+    days = [_day(text, "--as-of") for text in as_of or []] or [None]
+    from dashboard.questions import asking
+    from dashboard.questions import sentences as said
+    from dashboard.questions.edition import Edition, starting_over
+
+    def read() -> list[str]:
+        edition, lines = Edition(store, negotiation), []
+        for day in days:
+            scope = asking.scope(edition, day, min_grade.value, min_confidence.value)
+            lines.append(f"{scope.as_of}")
+            lines += [f"  {where}: {words}" for where, words in said.of(scope)]
+        return lines
+
+    with _store_with_a_case() as store:
+        typer.echo("\n".join(starting_over(read)))
+
+
 def _day(text: str | None, option: str) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)

@@ -12,8 +12,8 @@ import pytest
 
 from dashboard.analysis import coders, namesakes
 from dashboard.errors import ParleyError
-from dashboard.questions import asking, stances, sticking_points, texts, two_texts
-from dashboard.questions.catalogue import BY_ID, QUESTIONS
+from dashboard.questions import asking, sentences, stances
+from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
@@ -51,19 +51,6 @@ def loaded(said: Iterator[Said]) -> list[str]:
             found.append(f"{where}: “{hit.group()}” in “{around}”")
     assert n
     return found
-
-
-def spoken(scope: Scope) -> Iterator[Said]:
-    """Give what every question finds for a scope, and what is told besides."""
-    for question in QUESTIONS:
-        try:
-            data = asking.frame(scope, question.id)
-        except ParleyError as refused:  # in the first round there is none to compare with
-            yield question.id, str(refused)
-            continue
-        yield from ((question.id, words) for words in asking.finding(scope, question.id, data))
-    yield "text on the table", texts.what_is_on_the_table(scope)
-    yield from (("notice", notice.words) for notice in two_texts.notices(scope))
 
 
 def drawn(scope: Scope) -> Iterator[Said]:
@@ -146,16 +133,15 @@ def _drawn_case() -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture(autouse=True)
-def _fewer_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How many worlds and samples there are changes a number in the sentence, and no word."""
-    monkeypatch.setattr(sticking_points, "WORLDS", 20)
+def _fewer_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many samples there are changes a number in the sentence, and no word."""
     monkeypatch.setattr(coders, "RESAMPLES", 20)
 
 
 def test_no_sentence_about_the_bundled_case_takes_a_side_at_the_end_of_a_round(bundled_store: Store) -> None:
     ends = reads.rows(bundled_store, "israel-hamas", "round")["ended_on"].dt.date
     for day in sorted(set(ends))[::4]:
-        assert loaded(spoken(Scope(Edition(bundled_store, "israel-hamas"), day))) == []
+        assert loaded(sentences.of(Scope(Edition(bundled_store, "israel-hamas"), day))) == []
 
 
 def test_no_chart_of_the_bundled_case_takes_a_side_in_its_titles_and_marks(bundled_store: Store) -> None:
@@ -165,14 +151,14 @@ def test_no_chart_of_the_bundled_case_takes_a_side_in_its_titles_and_marks(bundl
 @pytest.mark.parametrize("day", [date(2025, 7, 5), date(2025, 8, 31)])
 def test_no_sentence_or_chart_of_a_drawn_case_takes_a_side(generated: Store, day: date) -> None:
     scope = Scope(Edition(generated, "drawn"), day)
-    assert loaded(spoken(scope)) == []
+    assert loaded(sentences.of(scope)) == []
     assert loaded(drawn(scope)) == []
 
 
 def test_the_drawn_case_makes_every_kind_of_sentence(generated: Store) -> None:
-    said = list(spoken(Scope(Edition(generated, "drawn"), date(2025, 8, 31))))
+    said = list(sentences.of(Scope(Edition(generated, "drawn"), date(2025, 8, 31))))
     assert any("moved towards the other side" in words for _, words in said)
-    assert {where for where, _ in said} == {*BY_ID, "text on the table", "notice"}
+    assert {where for where, _ in said} == {*BY_ID, sentences.ON_THE_TABLE, sentences.NOTICE}
 
 
 def test_no_literal_in_the_source_takes_a_side() -> None:
