@@ -69,10 +69,14 @@ def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
     if known.empty:
         return f"Of {text}, which is on the table, no point has an answer from {both}."
     agreed = [context.terms_inside[term] for term in known.loc[measure.is_agreed(known), "term"]]
-    named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
-    of = f"the {len(known)} points" if len(known) > 1 else "the one point"
     how_old = ages.clause(known, context, "answer")
-    return f"Of {text}, {who} accept {len(agreed) or 'none'} of {of} answered by {both}{named}{how_old}."
+    if len(known) == 1:
+        (only,) = (context.terms_inside[term] for term in known["term"])
+        said = f"{who} {'accept' if agreed else 'do not both accept'} {only}, the one point answered by {both}"
+    else:
+        named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
+        said = f"{who} accept {len(agreed) or 'none'} of the {len(known)} points answered by {both}{named}"
+    return f"Of {text}, {said}{how_old}."
 
 
 def _who(context: Context) -> str:
