@@ -1,5 +1,6 @@
-"""Whose word a claim is, and whether the holder's own words later bore it out."""
+"""Whose word a claim is, and whether the holder's own words then said the same."""
 
+from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
@@ -7,12 +8,23 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis.standings import in_order
-from dashboard.vocabulary import SCORES, Attribution
+from dashboard.vocabulary import SCORES, Attribution, Level, Word
 
+WINDOW_DAYS = 30
+"""
+Within how many days own words settle a claim. The same for every negotiation, whatever its use-by: how long a level may
+be leaned on is for analysts to say, but what became of somebody's word must be comparable from case to case.
+"""
 PRESS = "press report"
 
-_WORDS = ["code", "said_on", "precision", "holder", "term", "proposal", "level", "answer"]
-_OUTCOMES = ("borne out", "contradicted", "never came")
+
+class Outcome(StrEnum):
+    """What the holder's own words said within the window: none yet while it is open, none within it afterwards."""
+
+    SAME = "same"
+    OTHERWISE = "otherwise"
+    NONE_YET = "none_yet"
+    NONE_WITHIN = "none_within"
 
 
 class SpeakerTotal(NamedTuple):
@@ -21,57 +33,50 @@ class SpeakerTotal(NamedTuple):
     speaker: Annotated[str, "Speaker"]
     speaker_party: Annotated[str | None, "Of"]
     claims: Annotated[int, "Claims (n)"]
-    borne_out: Annotated[int, "Borne out"]
-    contradicted: Annotated[int, "Contradicted"]
-    never_came: Annotated[int, "Never came"]
+    same: Annotated[int, "Own words the same"]
+    otherwise: Annotated[int, "Otherwise"]
+    none_yet: Annotated[int, "None yet"]
+    none_within: Annotated[int, "None within 30 days"]
 
 
 TOTALS = frames.Contract("totals", SpeakerTotal)
 
 
-def ledger(claims: pd.DataFrame) -> pd.DataFrame:
+def ledger(claims: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """
     Return the claims in which somebody else speaks for the holder, each with what the holder itself said next.
 
-    Somebody else's word is a claim whose speaker is not the holder or belongs to another party, and every claim
-    that is `reported`: a press report, in which nobody of the party speaks. Such a speaker is "press report" where
-    none is named, and "press report: …" where the press names one of the holder's own. The holder's own words are
-    claims by itself on the same term, and on the same text where the claim names one, of the same day or later:
-    days are all that is known. The answer is compared where the claim has one on a text, else the level. The first
-    words with the same sign bear it out, with the opposite sign contradict it; words of neither (yes or no against
-    "open", silence) settle nothing, and the next are looked at. What comes of it is the track record that a
-    source's reliability on the Admiralty scale rests on (US Army FM 2-22.3, 2006, app. B).
+    The holder's own words are claims that it makes itself, on record or in a statement, on the same term, and of an
+    answer on the same text, of the same day or up to `WINDOW_DAYS` later: days are all that is known, and a partial one
+    counts from its first. The answer is compared where the claim has one on a text, else the level. The first day with
+    own words decides: they say the same where all of them are on the same side (for, against, or neither), else
+    otherwise. What comes of it is the track record that a source's reliability on the Admiralty scale rests on (US
+    Army FM 2-22.3, 2006, app. B).
 
     Parameters
     ----------
     claims
-        `frames.SPOKEN`, any order.
+        `frames.SPOKEN` up to the day, any order.
 
     Returns
     -------
     DataFrame
-        `frames.LEDGER`, newest first, one row per claim. Claims without a score, which nothing could bear out, are left
-        out. "never came": no own words of the holder settled it.
+        `frames.LEDGER`, newest first, one row per claim of another's. Claims without a score, which nothing could be
+        held against, are left out. A speaker is "press report" where the press names none, and "press report: …" where
+        it names one of the holder's own. Where own words of one day part, they are MIXED.
     """
-    reported = claims["attribution"] == Attribution.REPORTED
-    of_holder = claims["speaker_party"] == claims["holder"]
-    is_holder = claims["speaker_is_holder"].fillna(of_holder).astype(bool)
-    of_another = claims["speaker_party"].notna() & ~of_holder
-    others = claims[reported | of_another | ~claims["speaker_is_holder"].fillna(True).astype(bool)]
-    of_text = others["proposal"].notna() & others["answer"].isin(list(SCORES))
-    said = pd.concat([_spoken(others[of_text], "answer"), _spoken(others[~of_text], "level")])
-    own = claims.loc[is_holder & ~of_another & ~reported, _WORDS]
-    own = pd.concat([_spoken(own, "answer"), _spoken(own, "level")], ignore_index=True)
-    cell = own.groupby(["holder", "term"]).ngroup().to_numpy()
-    own = own.iloc[in_order(own["claim"], own["said_on"].to_numpy(), cell)]
-    made = pd.concat(
-        [
-            _first_words(said[said["proposal"].isna()], own, []),
-            _first_words(said[said["proposal"].notna()], own, ["proposal"]),
-        ]
-    ).sort_values(["said_on", "claim"], ascending=False)
-    came = made["later_claim"].notna()
-    made["outcome"] = np.select([came & (made["later_sign"] == made["sign"]), came], _OUTCOMES[:2], _OUTCOMES[2])
+    of_text = claims["proposal"].notna() & claims["answer"].isin(list(SCORES))
+    others = claims["by_another"]
+    said = pd.concat([_spoken(claims[others & of_text], "answer"), _spoken(claims[others & ~of_text], "level")])
+    own = claims[~others & (claims["word"] == Word.OWN)]
+    own = pd.concat([_spoken(own[own["proposal"].notna()], "answer"), _spoken(own, "level")], ignore_index=True)
+    made = _with_own_words(said, own).sort_values(["said_on", "claim"], ascending=False)
+    open_still = made["said_on"] + pd.Timedelta(days=WINDOW_DAYS) >= as_of
+    made["outcome"] = np.select(
+        [made["later_sign"] == made["sign"], made["later_claim"].notna(), open_still],
+        [Outcome.SAME, Outcome.OTHERWISE, Outcome.NONE_YET],
+        Outcome.NONE_WITHIN,
+    )
     press, own_party = made["attribution"] == Attribution.REPORTED, made["speaker_party"] == made["holder"]
     made["speaker"] = made["speaker"].mask(press & own_party, PRESS + ": " + made["speaker"])
     made["speaker"] = made["speaker"].mask(press & made["speaker"].isna(), PRESS)
@@ -80,29 +85,48 @@ def ledger(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _spoken(claims: pd.DataFrame, aspect: str) -> pd.DataFrame:
-    """Return the claims with a scored level or answer, which is `said`, its `sign`, and whether it `leans` anywhere."""
+    """Return the claims with a scored level or answer, which is `said`, its `sign`, and `on`: the text answered."""
     given = claims[aspect].astype("category").cat
     # A missing code is −1 and so takes the last element.
     sign = np.array([np.sign(SCORES.get(code, np.nan)) for code in given.categories] + [np.nan])[given.codes]
     scored = claims[~np.isnan(sign)]
-    sign = sign[~np.isnan(sign)]
-    made = scored.assign(is_answer=aspect == "answer", said=scored[aspect], sign=sign, leans=sign != 0)
-    return made.rename(columns={"code": "claim"})
+    on = scored["proposal"] if aspect == "answer" else ""
+    made = scored.assign(said=scored[aspect], sign=sign[~np.isnan(sign)], aspect=aspect, on=on)
+    return made.rename(columns={"code": "claim"}).astype({"on": "str"})
 
 
-def _first_words(said: pd.DataFrame, own: pd.DataFrame, also: list[str]) -> pd.DataFrame:
-    """Return what was said with the holder's own next words that settle it: of those that lean, or that do not, too."""
-    by = ["holder", "term", "is_answer", "leans", *also]
+_CELL = ["holder", "term", "aspect", "on"]
+
+
+def _with_own_words(said: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """Return what was said with the holder's own words of the first day within the window, and n of all within it."""
+    cell = own.groupby(_CELL).ngroup().to_numpy()
+    own = own.iloc[in_order(own["claim"], own["said_on"].to_numpy(), cell)]
+    days = own.groupby([*_CELL, "said_on"], sort=False)
+    first = days.head(1).assign(parts=days["sign"].nunique().to_numpy() > 1, spoken=days.size().to_numpy())
+    first["said"] = first["said"].mask(first["parts"], str(Level.MIXED))
+    first["sign"] = first["sign"].mask(first["parts"])
+    first["spoken"] = first.groupby(_CELL)["spoken"].cumsum()
+    first = first.sort_values("said_on", kind="stable")
     words = ["precision", "claim", "said", "sign"]
-    later = own[[*by, "said_on", *words]].assign(later_on=own["said_on"]).dropna(subset=also)
-    later = later.rename(columns={name: f"later_{name}" for name in words})
-    return pd.merge_asof(said.sort_values("said_on"), later, on="said_on", by=by, direction="forward")
+    later = first[[*_CELL, "said_on", *words]].rename(columns={name: f"later_{name}" for name in words})
+    later["later_on"] = later["said_on"]
+    window, day = (pd.Timedelta(days=number).as_unit("s") for number in (WINDOW_DAYS, 1))
+    made = pd.merge_asof(
+        said.sort_values("said_on"), later, on="said_on", by=_CELL, direction="forward", tolerance=window
+    )
+    counts = first[[*_CELL, "said_on", "spoken"]].rename(columns={"said_on": "until"})
+    within = []
+    for until in (made["said_on"] + window, made["said_on"] - day):
+        asked = made[_CELL].assign(until=until)
+        within.append(pd.merge_asof(asked, counts, on="until", by=_CELL)["spoken"].fillna(0).to_numpy())
+    return made.assign(n=within[0] - within[1])
 
 
 def totals(ledger: pd.DataFrame) -> pd.DataFrame:
     """Return `TOTALS` of a `frames.LEDGER`: counts, not shares, since most speakers have spoken a few times only."""
     made: list[tuple[Any, ...]] = [
-        (speaker, party, len(rows), *((rows["outcome"] == outcome).sum() for outcome in _OUTCOMES))
+        (speaker, party, len(rows), *((rows["outcome"] == outcome).sum() for outcome in Outcome))
         for (speaker, party), rows in ledger.groupby(["speaker", "speaker_party"], dropna=False)
     ]
     made.sort(key=lambda row: (-row[2], str(row[0]), str(row[1])))

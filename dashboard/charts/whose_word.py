@@ -15,20 +15,22 @@ WIDTH, LINE = 560, 24
 LABEL = -300
 MOST_SPEAKERS = 30
 OUTCOMES = {
-    "borne out": "the holder's own later words agree",
-    "contradicted": "they differ",
-    "never came": "none that settles it is recorded",
+    "same": "own words the same",
+    "otherwise": "otherwise",
+    "none_yet": "none recorded yet",
+    "none_within": "none recorded within 30 days",
 }
-# Blue, brick and grey differ in lightness too, and each number stands in its own column.
+"""What the holder's own words said, in words."""
+# Blue, brick and two greys differ in lightness too, and each number stands in its own column.
 COLOURS = {
-    False: {"borne out": "#0b5fa5", "contradicted": "#d9734f", "never came": "#c4cad1"},
-    True: {"borne out": "#6db6ff", "contradicted": "#b3543a", "never came": "#46505b"},
+    False: {"same": "#0b5fa5", "otherwise": "#d9734f", "none_yet": "#8e98a3", "none_within": "#c4cad1"},
+    True: {"same": "#6db6ff", "otherwise": "#b3543a", "none_yet": "#6f7b88", "none_within": "#46505b"},
 }
 
 
 def whose_word(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     """
-    Return a bar for each speaker, in three parts, the busiest first; a speaker of two parties has two.
+    Return a bar for each speaker, in four parts, the busiest first; a speaker of two parties has two.
 
     At most `MOST_SPEAKERS`; the subtitle says how many were left out.
 
@@ -67,12 +69,17 @@ def whose_word(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         subtitle = ["No claim is recorded in which somebody else speaks for a party."]
     else:
         subtitle = [
-            "Claims whose speaker is not the party spoken of, counted. "
-            "To the right: n, then how many agree, differ, have none.",
+            "Claims in which somebody else speaks for the party, by what its own words of the same day or the 30 days "
+            "after said: the same means the same side. To the right: n, then the four numbers in this order.",
             *_left_out(speakers),
         ]
     return finish(
-        chart, context, "Who speaks for others, and what the holders said later", subtitle, WIDTH + 460, datasets
+        chart,
+        context,
+        "Who speaks for others, and what the parties themselves said within 30 days",
+        subtitle,
+        WIDTH + 460,
+        datasets,
     )
 
 
@@ -118,7 +125,7 @@ def _draw(most: int, any_bars: bool, context: Context) -> alt.LayerChart:
         bars.mark_bar(orient="horizontal", size=14).encode(
             x2="end:Q",
             color=alt.Color("words:N", legend=legend, scale=scale),
-            tooltip=tooltips(name="Speaker", words="The holder's words", count="Claims"),
+            tooltip=tooltips(name="Speaker", words="The party’s own words", count="Claims"),
         ),
         dataset("parties")
         .mark_point(size=60, filled=True, opacity=1, aria=False)

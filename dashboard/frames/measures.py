@@ -197,7 +197,12 @@ class StickingPoint(NamedTuple):
 
 
 class SpokenFor(NamedTuple):
-    """A claim in which the speaker is not the holder; `outcome` is borne out, contradicted or never came."""
+    """
+    A claim in which somebody else speaks for the holder, and what the holder itself said within 30 days.
+
+    `outcome` is same, otherwise, none_yet (the 30 days are not over) or none_within; n counts the holder's own claims
+    within them, of which the first day's decide.
+    """
 
     claim: Annotated[str, "Claim"]
     said_on: Annotated[date, "Day", "precision"]
@@ -208,13 +213,14 @@ class SpokenFor(NamedTuple):
     term: str
     proposal: str | None
     said: Annotated[str | None, "Said"]
-    outcome: Annotated[str, "What came of it"]
+    outcome: Annotated[str, "The holder’s own words"]
     later_claim: Annotated[str | None, "Later claim"]
     later_on: Annotated[date | None, "Own words on", "later_precision"]
     later_precision: Annotated[str | None, "How exactly"]
     later_said: Annotated[str | None, "Own words"]
     source: Annotated[str, "Source"]
     source_grade: Annotated[str, "Grade"]
+    n: Annotated[int, "Own claims within 30 days (n)"]
 
 
 class Namesake(NamedTuple):

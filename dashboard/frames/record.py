@@ -185,7 +185,11 @@ class Evidence(models.Claim):
 
 
 class Spoken(NamedTuple):
-    """A claim with a score, as far as it takes to tell whose word it is and what bore it out."""
+    """
+    A claim with a score, as far as it takes to tell whose word it is and what the holder itself said next.
+
+    `by_another` is whether somebody else speaks for the holder; `word` is `vocabulary.Word`.
+    """
 
     code: Annotated[str, "Claim"]
     said_on: Annotated[date, "Day", "precision"]
@@ -198,7 +202,8 @@ class Spoken(NamedTuple):
     attribution: Annotated[str, "Attribution"]
     speaker: Annotated[str | None, "Speaker"]
     speaker_party: Annotated[str | None, "Of"]
-    speaker_is_holder: Annotated[bool | None, "Is the holder"]
+    by_another: Annotated[bool, "Somebody else’s word"]
+    word: Annotated[int, "On whose word"]
     source: Annotated[str, "Source"]
     source_grade: Annotated[str, "Grade"]
 

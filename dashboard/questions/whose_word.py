@@ -3,39 +3,54 @@
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis.whose_word import PRESS, ledger
+from dashboard.analysis.whose_word import PRESS, WINDOW_DAYS, Outcome, ledger
 from dashboard.charts.context import Context
 from dashboard.charts.whose_word import whose_word
 from dashboard.questions import stances
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted
 
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.LEDGER` of what was said up to the day."""
-    return ledger(scope.edition.spoken(**stances.admitted(scope)))
+    return ledger(scope.edition.spoken(**stances.admitted(scope)), scope.day)
 
 
 def finding(claims: pd.DataFrame, context: Context) -> list[str]:
-    """Return what became of the claims in which somebody else speaks for a party."""
+    """Return what became of the claims in which somebody else speaks for a party, those settled first."""
     if claims.empty:
-        return ["Every claim with a scored level or answer is the party’s own word."]
-    outcome = claims["outcome"].value_counts()
+        return [f"By {context.as_of_words}, no claim is recorded in which somebody else speaks for a party."]
     n, press = len(claims), int((claims["speaker"] == PRESS).sum())
-    named = f", {press} of them press reports that name no speaker" if press else ""
-    return [
-        f"{counted(n, 'claim')} give{'s' if n == 1 else ''} somebody else’s word for a party{named}.",
-        f"The party’s own words later bore out {outcome.get('borne out', 0)} and contradicted"
-        f" {outcome.get('contradicted', 0)}; for {outcome.get('never came', 0)} no words of its own that settle it are"
-        " recorded.",
+    outcome = {one: int((claims["outcome"] == one).sum()) for one in Outcome}
+    which = "the one claim" if n == 1 else f"the {n:,} claims"
+    gives = f"{which} by {context.as_of_words} that give{'s' if n == 1 else ''} somebody else’s word for a party"
+    own = [(outcome[Outcome.SAME], "said the same"), (outcome[Outcome.OTHERWISE], "said otherwise")]
+    settled = [(k, words) for k, words in own if k]
+    followed = f"followed within {WINDOW_DAYS} days by words of the party’s own"
+    if settled:
+        (k, words), *rest = settled
+        first = f"{k:,} {'was' if k == 1 else 'were'} {followed} that {words}"
+        said = [f"Of {gives}, {', and '.join([first, *(f'{more:,} by words that {what}' for more, what in rest)])}."]
+    else:
+        said = [f"Of {gives}, none is recorded as {followed}."]
+    none = [
+        (outcome[Outcome.NONE_WITHIN], f"no words of its own are recorded within {WINDOW_DAYS} days"),
+        (outcome[Outcome.NONE_YET], f"none are recorded yet, and the {WINDOW_DAYS} days are not over"),
     ]
+    if told := [f"for {k:,} {what}" for k, what in none if k]:
+        said.append(f"F{'; '.join(told)[1:]}.")
+    if press:
+        reports = "press reports that name no speaker" if press > 1 else "a press report that names no speaker"
+        said.append(
+            f"{'It is' if n == 1 else f'{press:,} of the claims are' if press > 1 else 'One of them is'} {reports}."
+        )
+    return said
 
 
 QUESTION = Question(
     id="whose-word",
     title="Whose word",
-    asks="Who speaks for others, and do the holders' own later words agree?",
+    asks="Who speaks for others, and do the holders' own words within 30 days say the same?",
     contract=frames.LEDGER,
     frame=frame,
     finding=finding,
@@ -52,6 +67,7 @@ QUESTION = Question(
         "later_said",
         "source_grade",
         "claim",
+        "n",
     ),
     takes=("party", "term"),
 )

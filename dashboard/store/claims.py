@@ -86,7 +86,9 @@ def spoken(store: Readable, negotiation: str, **admitted: Unpack[Admitted]) -> p
     scored = sa.or_(claim.level.in_(list(SCORES)), claim.answer.in_([code for code in ANSWERS if code in SCORES]))
     first = sa.select(claim.holder, claim.term, sa.func.min(claim.said_on).label("said_on")).where(BY_ANOTHER, scored)
     since = _of(first, negotiation, admitted).group_by(claim.holder, claim.term).cte("since")
-    columns = {column: claim[column] for column in frames.CLAIMS.columns} | {"source_grade": source.grade}
+    # Where no speaker is recorded, the database does not know whether it is another: then it is the holder.
+    columns: dict[str, Any] = {column: claim[column] for column in frames.CLAIMS.columns}
+    columns |= {"source_grade": source.grade, "by_another": sa.func.coalesce(BY_ANOTHER, sa.false()), "word": WORD}
     query = _of(sa.select(*(columns[column].label(column) for column in frames.SPOKEN.columns)), negotiation, admitted)
     query = query.join(since, sa.and_(since.c.holder == claim.holder, since.c.term == claim.term))
     return frames.SPOKEN.frame(store.fetch(query.where(scored, claim.said_on >= since.c.said_on)))

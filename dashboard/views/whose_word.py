@@ -1,15 +1,16 @@
-"""Who speaks for whom, and whether the party's own words later bore it out."""
+"""Who speaks for whom, and whether the party's own words then said the same."""
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import frames
 from dashboard.analysis import whose_word
+from dashboard.charts.whose_word import OUTCOMES
 from dashboard.questions.catalogue import find
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, show
 
-TOTALS = ("speaker", "speaker_party", "claims", "borne_out", "contradicted", "never_came")
+TOTALS = ("speaker", "speaker_party", "claims", "same", "otherwise", "none_yet", "none_within")
 
 
 def view(scope: Scope) -> None:
@@ -28,4 +29,5 @@ def view(scope: Scope) -> None:
 
 def _tables(scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
     ledger = cache.frame(scope, "whose-word").fillna({"speaker": "speaker not named"})
-    return show.named(scope, whose_word.totals(ledger)), show.named(scope, ledger)
+    totals = show.named(scope, whose_word.totals(ledger))
+    return totals, show.named(scope, ledger.assign(outcome=ledger["outcome"].map(OUTCOMES)))

@@ -100,7 +100,7 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
         rounds, parties, terms, proposals = (
             reads.rows(store, NEGOTIATION, name) for name in ("round", "party", "term", "proposal")
         )
-        graded, evidence = stored.stances(store, NEGOTIATION), claims.evidence(store, NEGOTIATION)
+        graded, spoken = stored.stances(store, NEGOTIATION), claims.spoken(store, NEGOTIATION)
         current, family = (
             stances.current(scope),
             movement.family_of(proposals, "p_2507_us_60d"),
@@ -115,7 +115,7 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
             "Distance by round": distance,
             "Party or text": lambda: movement.party_or_text(graded, parties, terms, family),
             "Sticking points": lambda: sticking.sticking_points(current, graded, parties, terms, scope.day),
-            "Whose word": lambda: whose_word.ledger(evidence),
+            "Whose word": lambda: whose_word.ledger(spoken, scope.day),
         }
 
 

@@ -278,14 +278,14 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     ),
     "whose-word": frames.LEDGER.frame(
         [
-            ("c4", D("2025-03-02"), "day", "Ann", "host", "south", "truce", None, "OPEN", "never came",
-             *[None] * 4, "s", "B"),
-            ("c3", D("2025-03-01"), "day", "Ann", "host", "south", "truce", None, "OPEN", "contradicted", "c9",
-             D("2025-03-03"), "day", "REJECTS", "s", "B"),
-            ("c2", D("2025-02-01"), "day", "Host", "host", "north", "truce", None, "OPEN", "borne out", "c8",
-             D("2025-02-02"), "day", "OPEN", "s", "A"),
-            ("c1", D("2025-01-01"), "day", None, None, "north", "border", None, "OPEN", "never came",
-             *[None] * 4, "s", "C"),
+            ("c4", D("2025-03-02"), "day", "Ann", "host", "south", "truce", None, "OPEN", "none_yet",
+             *[None] * 4, "s", "B", 0),
+            ("c3", D("2025-03-01"), "day", "Ann", "host", "south", "truce", None, "OPEN", "otherwise", "c9",
+             D("2025-03-03"), "day", "REJECTS", "s", "B", 2),
+            ("c2", D("2025-02-01"), "day", "Host", "host", "north", "truce", None, "OPEN", "same", "c8",
+             D("2025-02-02"), "day", "OPEN", "s", "A", 1),
+            ("c1", D("2025-01-01"), "day", None, None, "north", "border", None, "OPEN", "none_within",
+             *[None] * 4, "s", "C", 0),
         ]
     ),
     "baseline": frames.POSITIONS.frame(

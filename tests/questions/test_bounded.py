@@ -98,7 +98,11 @@ def test_two_texts_of_one_name_are_found_among_all_answers(scope: Scope) -> None
 
 def test_whose_word_it_is_is_told_of_all_claims(scope: Scope) -> None:
     evidence = claims.evidence(scope.edition.store, CASE, until=scope.as_of, min_grade=scope.min_grade)
-    former = whose_word.ledger(evidence)
+    reported = evidence["attribution"] == "reported"
+    of_another = evidence["speaker_party"].notna() & (evidence["speaker_party"] != evidence["holder"])
+    others = reported | of_another | (evidence["speaker_is_holder"] == False).fillna(False)  # noqa: E712
+    word = others.astype(int).mask(evidence["attribution"] == "anonymous", 2)
+    former = whose_word.ledger(evidence.assign(by_another=others.astype("boolean"), word=word), scope.day)
     same(whose.frame(scope), picked(former, holder=scope.parties, term=scope.terms))
 
 

@@ -51,7 +51,7 @@ PROPOSALS = frames.PROPOSALS.frame(
         {"code": "p2", "title": "Draft-2", "tabled_on": D("2025-01-09"), "precision": "about"},
     ]
 )
-CONTEXT = Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-02-01"), "p2", since=D("2025-01-01"))
+CONTEXT = Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-02-01"), ("p2",), since=D("2025-01-01"))
 
 
 def distances(overall: float | None, n: int) -> pd.DataFrame:
@@ -190,21 +190,39 @@ def test_nothing_in_the_way_and_nothing_known_are_two_things() -> None:
     )
 
 
-def test_whose_word_counts_what_came_of_it() -> None:
-    rows = frames.LEDGER.frame(
-        [
-            {"claim": "1", "speaker": "press report", "outcome": "borne out"},
-            {"claim": "2", "speaker": "Envoy", "outcome": "contradicted"},
-            {"claim": "3", "speaker": "press report", "outcome": "never came"},
-        ]
+def spoken_for(*rows: tuple[str, str]) -> pd.DataFrame:
+    return frames.LEDGER.frame(
+        [{"claim": str(n), "speaker": who, "outcome": what} for n, (who, what) in enumerate(rows)]
     )
-    assert " ".join(whose_word.finding(rows, CONTEXT)) == (
-        "3 claims give somebody else’s word for a party, 2 of them press reports that name no speaker. The party’s own"
-        " words later bore out 1 and contradicted 1; for 1 no words of its own that settle it are recorded."
+
+
+def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() -> None:
+    rows = spoken_for(
+        ("press report", "same"),
+        ("press report", "same"),
+        ("Envoy", "otherwise"),
+        ("press report", "none_within"),
+        ("Envoy", "none_yet"),
     )
-    assert whose_word.finding(rows.iloc[1:2], CONTEXT)[0] == "1 claim gives somebody else’s word for a party."
+    assert whose_word.finding(rows, CONTEXT) == [
+        "Of the 5 claims by 1 February 2025 that give somebody else’s word for a party, 2 were followed within 30 days"
+        " by words of the party’s own that said the same, and 1 by words that said otherwise.",
+        "For 1 no words of its own are recorded within 30 days; for 1 none are recorded yet, and the 30 days are not"
+        " over.",
+        "3 of the claims are press reports that name no speaker.",
+    ]
+    assert whose_word.finding(rows.iloc[3:4], CONTEXT) == [
+        "Of the one claim by 1 February 2025 that gives somebody else’s word for a party, none is recorded as followed"
+        " within 30 days by words of the party’s own.",
+        "For 1 no words of its own are recorded within 30 days.",
+        "It is a press report that names no speaker.",
+    ]
+    assert whose_word.finding(rows.iloc[2:3], CONTEXT) == [
+        "Of the one claim by 1 February 2025 that gives somebody else’s word for a party, 1 was followed within 30 days"
+        " by words of the party’s own that said otherwise."
+    ]
     assert whose_word.finding(rows.head(0), CONTEXT) == [
-        "Every claim with a scored level or answer is the party’s own word."
+        "By 1 February 2025, no claim is recorded in which somebody else speaks for a party."
     ]
 
 

@@ -7,20 +7,26 @@ from tests.views import small_case
 from tests.views.screen import Screen
 
 DAY = "2025-07-25"
-OWN = "Every claim with a scored level or answer is the party’s own word."
+NOBODY = "no claim is recorded in which somebody else speaks for a party."
 
 
 def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> None:
     screen = Screen("whose-word", as_of=DAY)
     totals, claims = screen.table("Claims (n)"), screen.table("Speaks for")
-    outcomes = ["Borne out", "Contradicted", "Never came"]
+    outcomes = ["Own words the same", "Otherwise", "None yet", "None within 30 days"]
     assert (totals[outcomes].sum(axis=1) == totals["Claims (n)"]).all()
     assert totals["Claims (n)"].sum() == len(claims) > 50
-    assert screen.texts[0].startswith(f"{len(claims)} claims give somebody else’s word for a party")
-    borne, against, never = (totals[outcome].sum() for outcome in outcomes)
-    assert f"later bore out {borne} and contradicted {against}; for {never} no words" in screen.texts[0]
-    counted = claims["What came of it"].value_counts()
-    assert [counted.get(outcome.lower(), 0) for outcome in outcomes] == [borne, against, never]
+    assert screen.texts[0].startswith(
+        f"Of the {len(claims)} claims by 25 July 2025 that give somebody else’s word for a"
+    )
+    same, _, not_yet, none = (int(totals[outcome].sum()) for outcome in outcomes)
+    assert f"{same} were followed within 30 days by words of the party’s own that said the same" in screen.texts[0]
+    assert (
+        f"For {none} no words of its own are recorded within 30 days; for {not_yet} none are recorded yet"
+        in screen.texts[0]
+    )
+    counted = claims["The holder’s own words"].value_counts()
+    assert counted["own words the same"] == same and counted["none recorded yet"] == not_yet
 
 
 def test_the_overview_says_the_same_and_leads_here(bundled: Store) -> None:
@@ -51,18 +57,18 @@ def test_a_worse_grade_lets_more_claims_in(toy: Store) -> None:
     one, two = Screen("whose-word"), Screen("whose-word", min_grade="D")
     assert one.table("Speaks for")["Speaker"].tolist() == ["A diplomat"]
     assert two.table("Speaks for")["Speaker"].tolist() == ["press report", "A diplomat"]
-    assert one.texts[0].startswith("1 claim gives somebody else’s word for a party. ")
+    assert one.texts[0].startswith("Of the one claim by ")
 
 
 def test_before_anything_was_said_there_is_no_chart_and_no_table(toy: Store) -> None:
     screen = Screen("whose-word", as_of="2025-07-02")
-    assert screen.texts == [OWN]
+    assert screen.texts == [f"By 2 July 2025, {NOBODY}"]
     assert not screen.test.dataframe and not screen.test.get("vega_lite_chart")
 
 
 def test_a_negotiation_without_rows_has_a_sentence(bare: Store) -> None:
     screen = Screen("whose-word")
-    assert screen.texts == [OWN] and not screen.errors
+    assert screen.texts[0].endswith(NOBODY) and not screen.errors
 
 
 def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
@@ -71,5 +77,5 @@ def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
     own |= {"speaker": "B’s minister", "speaker_party": "b", "speaker_is_holder": True}
     small_case.load(toy, "toy", small_case.TOY, changed | {"claim": [*changed["claim"], own]})
     now, then = Screen("whose-word"), Screen("whose-word", known_at="1")
-    assert now.table("Speaks for")["What came of it"].tolist() == ["borne out"]
-    assert then.table("Speaks for")["What came of it"].tolist() == ["never came"]
+    assert now.table("Speaks for")["The holder’s own words"].tolist() == ["own words the same"]
+    assert then.table("Speaks for")["The holder’s own words"].tolist() == ["none recorded within 30 days"]
