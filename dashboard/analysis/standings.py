@@ -1,6 +1,9 @@
 """Where every party stands on every term on a day: which stance stands, how old it is, what answers the text."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -9,11 +12,11 @@ from dashboard import frames
 from dashboard.analysis.on_the_table import Table, on_the_table
 from dashboard.vocabulary import CONFIDENCE_ORDER, SCORES, USE_BY_DAYS, Age, Level, Word
 
-CELL = ("as_of", "party", "term")
+_Cell = tuple[date, str, str]
+"""A day, a party and a term."""
 _NO_POSITION = [Level.SILENT, Level.NOT_APPLICABLE]
-_OF_STANCE = ("red_line", "position", "position_low", "position_high", "salience", "influence")
 _OF_RECORD = ("held_on", "precision", "claims", "source_grade", "confidence")
-_NEEDED = ("stance", "code", "party", "term", "proposal", "word", *_OF_RECORD, *_OF_STANCE)
+_OF_STANCE = ("red_line", "position", "position_low", "position_high", "salience", "influence")
 
 
 def stated(stances: pd.DataFrame, aspect: str) -> pd.DataFrame:
@@ -33,50 +36,78 @@ def stated(stances: pd.DataFrame, aspect: str) -> pd.DataFrame:
     return stances[counts].rename(columns={"code": "stance", aspect: "code"})
 
 
+class Resolved(NamedTuple):
+    """What one aspect of a cell comes to on a day: its code, each where they differ, and the stance that stands."""
+
+    code: str
+    both: str | None
+    stance: Any
+
+
+def resolve(same_day: Iterable[Any]) -> Resolved:
+    """
+    Return what stands among the stances (at least one) of one party, term and day, in one aspect.
+
+    The party's own word goes before what others or the press report, and that before what nobody is named for; then the
+    better source grade, then the higher confidence. Where stances of equal standing differ, the code is MIXED, and
+    `both` names each.
+
+    Parameters
+    ----------
+    same_day
+        Rows of `frames.CANDIDATES`, or of what is `stated`.
+    """
+    ordered = sorted(same_day, key=lambda row: (*_precedence(row), row.stance))
+    best = [row for row in ordered if _precedence(row) == _precedence(ordered[0])]
+    if len({row.code for row in best}) == 1:
+        return Resolved(best[0].code, None, best[0])
+    texts = {row.proposal for row in best if isinstance(row.proposal, str)}
+    shown = [f"{row.code} to {row.proposal}" if len(texts) > 1 else row.code for row in best]
+    return Resolved(Level.MIXED, "; ".join(dict.fromkeys(shown)), best[0])
+
+
+def _precedence(row: Any) -> tuple[int, str, int]:
+    word = len(Word) if pd.isna(row.word) else int(row.word)
+    grade = row.source_grade if isinstance(row.source_grade, str) else "~"
+    return word, grade, -CONFIDENCE_ORDER.get(row.confidence, 0)
+
+
 def resolved(spoken: pd.DataFrame, within: Sequence[str] = ("party", "term")) -> pd.DataFrame:
     """
-    Return what stands of each cell on each day on which something was said.
-
-    Of one day the party's own word goes before what others or the press report, and that before what nobody is named
-    for; then the better source grade, then the higher confidence. Where stances of equal standing differ, the code is
-    MIXED, and `both` names each.
+    Return what stands of each cell on each day on which something was said: `resolve`, for a whole history.
 
     Parameters
     ----------
     spoken
-        `frames.CANDIDATES` of one aspect, or what is `stated`, n rows, any order.
+        What is `stated`, n rows, any order.
     within
         What makes a cell; answers may be kept apart by "proposal" too.
 
     Returns
     -------
     DataFrame
-        One row per cell and day, at most n, by day and cell: the stance that goes first, its code or MIXED, and `both`.
+        One row per cell and day, at most n, by day and cell: the stance that stands, its code or MIXED, and `both`.
     """
-    spoken = spoken[[name for name in spoken if name in {*_NEEDED, *within}]]
     cell = spoken.groupby(list(within)).ngroup().to_numpy()
-    day, code = spoken["held_on"].to_numpy(), spoken["code"].astype("category").cat.codes.to_numpy()
-    precedence = _precedence(spoken)
-    order = in_order(spoken["stance"], day, cell, precedence)
-    cell, day, precedence, code = cell[order], day[order], precedence[order], code[order]
+    order = in_order(spoken["stance"], spoken["held_on"].to_numpy(), cell)
+    spoken = spoken.iloc[order].reset_index(drop=True).assign(both=None)
+    cell, day = cell[order], spoken["held_on"].to_numpy()
     new = np.ones(len(order), dtype=bool)
     new[1:] = (cell[1:] != cell[:-1]) | (day[1:] != day[:-1])
-    first, group = np.flatnonzero(new), np.cumsum(new) - 1
-    equal = precedence == precedence[first][group]
-    mixed = np.unique(group[equal & (code != code[first][group])])
-    best = spoken.iloc[order[first]].reset_index(drop=True)
-    best["both"] = pd.Series(None, best.index, dtype="str")
-    for number in mixed:
-        best.loc[number, "both"] = _both(spoken.iloc[order[(group == number) & equal]], within)
-    best.loc[mixed, "code"] = Level.MIXED
-    return best
-
-
-def _both(rows: pd.DataFrame, within: Sequence[str]) -> str:
-    """Return the codes that differ, each once; where they answer several texts, with the text."""
-    texts = [] if "proposal" in within or "proposal" not in rows else rows["proposal"].dropna().unique()
-    codes = rows["code"] + " to " + rows["proposal"] if len(texts) > 1 else rows["code"]
-    return "; ".join(dict.fromkeys(codes))
+    first = np.flatnonzero(new)
+    ends = np.append(first[1:], len(order))
+    kept, mixed = first.copy(), {}
+    # Most often a party says one thing a day; where it says more, the rule is asked.
+    needed = spoken.reindex(columns=["stance", "code", "proposal", "word", "source_grade", "confidence"])
+    for number in np.flatnonzero(ends - first > 1):
+        begin, end = first[number], ends[number]
+        found = resolve(needed.iloc[begin:end].itertuples())
+        kept[number] = found.stance.Index
+        if found.both is not None:
+            mixed[found.stance.Index] = found.both
+    spoken.loc[list(mixed), "code"] = Level.MIXED
+    spoken["both"] = spoken.index.map(mixed).astype(frames.TEXT)
+    return spoken.iloc[kept].reset_index(drop=True)
 
 
 def in_order(codes: pd.Series, *numbers: np.ndarray) -> np.ndarray:
@@ -93,22 +124,6 @@ def in_order(codes: pd.Series, *numbers: np.ndarray) -> np.ndarray:
     rows = order[tied]
     order[tied] = rows[np.lexsort((codes.iloc[rows].rank(), key[rows]))]
     return order
-
-
-def _precedence(spoken: pd.DataFrame) -> np.ndarray:
-    """Return a number per stance, lower for what goes first; what is missing goes last."""
-    grade, confidence = spoken["source_grade"].astype("category"), spoken["confidence"].astype("category")
-    # A missing value has the code −1 and so takes the last element.
-    by_grade = np.arange(len(grade.cat.categories) + 1)[grade.cat.codes]
-    by_confidence = np.array([CONFIDENCE_ORDER.get(word, 0) for word in confidence.cat.categories] + [0])
-    most = max(CONFIDENCE_ORDER.values())
-    word = spoken["word"].fillna(len(Word)).to_numpy(dtype=np.int64)
-    return (word * (len(grade.cat.categories) + 1) + by_grade) * (most + 1) - by_confidence[confidence.cat.codes]
-
-
-def latest(spoken: pd.DataFrame, within: Sequence[str] = CELL) -> pd.DataFrame:
-    """Return what stands of each cell after all that was said: the last row of `resolved`, by cell."""
-    return resolved(spoken, within).drop_duplicates(list(within), keep="last").sort_values(list(within))
 
 
 def candidates(
@@ -179,76 +194,96 @@ def current(
     DataFrame
         `frames.CURRENT`, one row per day, party and term that has a level, a silence or an answer, in that order.
     """
-    is_level = candidates["aspect"] == "level"
-    levels, answered = candidates[is_level], candidates[~is_level]
-    beside = levels.drop_duplicates(list(CELL)).set_index(list(CELL))[["heard_on", "recorded_on"]].sort_index()
-    levels = pd.concat([latest(levels).set_index(list(CELL)), beside], axis=1)
-    days = {day: on_the_table(proposals, day) for day in candidates["as_of"].unique()}
-    answers = _answers(answered, days, provisions, terms).set_index(list(CELL))
-
-    cells = levels.index.union(answers.index)
-    level, answer = (
-        some.reindex(cells).add_prefix(f"{kind}_") for kind, some in (("level", levels), ("answer", answers))
-    )
-    found = pd.concat([level, answer], axis=1).reset_index()
-    made = {
-        "level": found["level_code"],
-        "answer": found["answer_code"],
-        "proposal": found["answer_proposal"],
-        "unconfirmed": found["answer_unconfirmed"].fillna(False).astype(bool),
-        "with_whole": found["answer_with_whole"].fillna(False).astype(bool),
-        "level_score": found["level_code"].map(SCORES),
-        "answer_score": found["answer_code"].map(SCORES),
-        "mixed": (found["level_code"] == Level.MIXED) | (found["answer_code"] == Level.MIXED),
-    }
-    main = found["level_code"].notna()
-    for column in (*_OF_RECORD, *_OF_STANCE):
-        made[column] = found[f"level_{column}"].where(main, found[f"answer_{column}"])
-    since = found["level_held_on"]
-    made["silent_since"] = found["level_heard_on"].where(found["level_heard_on"] > since)
-    in_force = _in_force(found[list(CELL)], days, proposals, provisions)
-    old = {kind: (found["as_of"] - found[f"{kind}_held_on"]).dt.days > use_by_days for kind in ("level", "answer")}
-    overtaken = (since < in_force) & (found["level_recorded_on"] < in_force)
-    made["level_age"] = pd.Series(np.select([overtaken, old["level"]], [Age.OVERTAKEN, Age.OLD], Age.CURRENT)).where(
-        main
-    )
-    made["answer_age"] = pd.Series(np.where(old["answer"], Age.OLD, Age.CURRENT)).where(found["answer_code"].notna())
-    made["faded"] = made["level_age"].where(main, made["answer_age"]) != Age.CURRENT
-    whole = pd.concat([found, pd.DataFrame(made)], axis=1)
-    columns = dict(frames.CURRENT.columns)
-    return whole[list(columns)].astype(columns)
-
-
-def _answers(
-    answers: pd.DataFrame, days: Mapping[pd.Timestamp, Table], provisions: pd.DataFrame, terms: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the answer of each cell: to the text on the table, with the whole of it, or to an earlier version."""
-    whole_text = terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"]
-    made = [answers.iloc[:0].assign(both=None, with_whole=False, unconfirmed=False)]
-    for day in answers["as_of"].unique():
-        table, of_day = days[day], answers[answers["as_of"] == day]
-        own = latest(of_day[of_day["proposal"].isin(table.texts)])
-        yes = own[own["term"].isin(whole_text) & (own["code"] == Level.ACCEPTS)]
-        with_whole = yes.drop(columns="term").merge(provisions[["proposal", "term"]], on="proposal")
-        known = pd.concat([with_whole.assign(with_whole=True), own.assign(with_whole=False)], ignore_index=True)
-        known = known.sort_values("held_on", kind="stable").drop_duplicates(list(CELL), keep="last")
-        earlier = latest(of_day[of_day["proposal"].isin(table.earlier)])
-        made += [known.assign(unconfirmed=False), earlier.assign(with_whole=False, unconfirmed=True)]
-    return pd.concat([one for one in made if len(one)] or made[:1]).drop_duplicates(list(CELL))
+    levels: dict[_Cell, list[frames.Candidate]] = defaultdict(list)
+    answers: dict[_Cell, dict[str, list[frames.Candidate]]] = defaultdict(lambda: defaultdict(list))
+    for row in frames.CANDIDATES.rows(candidates):
+        cell = row.as_of, row.party, row.term
+        if row.aspect == "level":
+            levels[cell].append(row)
+        elif row.proposal is not None:
+            answers[cell][row.proposal].append(row)
+    tables = {day.date(): on_the_table(proposals, day) for day in candidates["as_of"].unique()}
+    on_terms = {text: set(terms) for text, terms in provisions.groupby("proposal")["term"]}
+    tabled_on = dict(zip(proposals["code"], proposals["tabled_on"].dt.date, strict=True))
+    whole_text = set(terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"])
+    answered = _answered(answers, tables, on_terms, whole_text)
+    made = []
+    for cell in sorted({*levels, *answered}):
+        (as_of, party, term), in_force = cell, tables[cell[0]].in_force
+        level, answer = resolve(levels[cell]) if cell in levels else None, answered.get(cell)
+        main = (level or answer.found).stance  # type: ignore[union-attr]
+        concluded = tabled_on[in_force] if in_force is not None and term in on_terms.get(in_force, ()) else None
+        level_age = level and _age(level.stance, as_of, use_by_days, concluded)
+        answer_age = answer and _age(answer.found.stance, as_of, use_by_days)
+        heard_on = level and level.stance.heard_on
+        made.append(
+            {
+                "party": party,
+                "term": term,
+                "as_of": as_of,
+                "unconfirmed": bool(answer and answer.unconfirmed),
+                "with_whole": bool(answer and answer.with_whole),
+                "faded": (level_age or answer_age) != Age.CURRENT,
+                "mixed": Level.MIXED in (level and level.code, answer and answer.found.code),
+                "silent_since": heard_on if level and heard_on and heard_on > level.stance.held_on else None,
+                **_aspect("level", level, level_age),
+                **_aspect("answer", answer and answer.found, answer_age),
+                "proposal": answer and answer.found.stance.proposal,
+                **{column: getattr(main, column) for column in (*_OF_RECORD, *_OF_STANCE)},
+            }
+        )
+    return frames.CURRENT.frame(made)
 
 
-def _in_force(
-    cells: pd.DataFrame, days: Mapping[pd.Timestamp, Table], proposals: pd.DataFrame, provisions: pd.DataFrame
-) -> pd.Series:
-    """Return of each cell the day of the agreement in force that has a provision on its term, if any."""
-    concluded = proposals.set_index("code")["tabled_on"]
-    on_terms = provisions.groupby("proposal")["term"].agg(set)
-    found = {
-        (day, term): concluded[table.in_force]
-        for day, table in days.items()
-        if table.in_force is not None
-        for term in on_terms.get(table.in_force, ())
-    }
-    return pd.Series(
-        [found.get(cell, pd.NaT) for cell in zip(cells["as_of"], cells["term"], strict=True)], dtype=frames.DAY
-    )
+def _aspect(aspect: str, found: Resolved | None, age: Age | None) -> dict[str, Any]:
+    """Return the columns of an aspect."""
+    if found is None:
+        return {}
+    own = {"score": SCORES.get(found.code), "both": found.both, "age": age, "stance": found.stance.stance}
+    own |= {"held_on": found.stance.held_on, "precision": found.stance.precision}
+    return {aspect: found.code, **{f"{aspect}_{column}": value for column, value in own.items()}}
+
+
+def _age(stance: frames.Candidate, as_of: date, use_by_days: int, concluded: date | None = None) -> Age:
+    """Return how old a stance is; `concluded` is the day of an agreement in force on the same term."""
+    recorded_on = stance.recorded_on or stance.held_on
+    if concluded is not None and stance.held_on < concluded and recorded_on < concluded:
+        return Age.OVERTAKEN
+    return Age.OLD if (as_of - stance.held_on).days > use_by_days else Age.CURRENT
+
+
+class _Answer(NamedTuple):
+    """The answer of a cell: whether it was given to the whole text, and whether to an earlier version of it."""
+
+    found: Resolved
+    with_whole: bool = False
+    unconfirmed: bool = False
+
+
+def _answered(
+    answers: Mapping[_Cell, Mapping[str, list[frames.Candidate]]],
+    tables: Mapping[date, Table],
+    on_terms: Mapping[str, set[str]],
+    whole_text: set[str],
+) -> dict[_Cell, _Answer]:
+    """Return the answer of each cell: to the text on the table itself, with the whole of it, or to an earlier one."""
+
+    def to(cell: _Cell, texts: Iterable[str]) -> Resolved | None:
+        given = [row for text in texts for row in answers[cell].get(text, ())]
+        newest = max((row.held_on for row in given), default=None)
+        return resolve(row for row in given if row.held_on == newest) if given else None
+
+    made: dict[_Cell, _Answer] = {}
+    for cell in answers:
+        if (found := to(cell, tables[cell[0]].texts)) is not None:
+            made[cell] = _Answer(found)
+        elif (found := to(cell, tables[cell[0]].earlier)) is not None:
+            made[cell] = _Answer(found, unconfirmed=True)
+    for (as_of, party, term), whole in list(made.items()):
+        if term not in whole_text or whole.unconfirmed or whole.found.code != Level.ACCEPTS:
+            continue
+        for reached in on_terms.get(whole.found.stance.proposal, ()):
+            own = made.get((as_of, party, reached))
+            if own is None or own.unconfirmed or own.found.stance.held_on < whole.found.stance.held_on:
+                made[as_of, party, reached] = whole._replace(with_whole=True)
+    return made
