@@ -175,9 +175,12 @@ def named(rows: dict[str, list[Any]]) -> dict[str, list[Any]]:
     }
 
 
-def words_of(said: Iterator[tuple[str, str]], names: dict[str, str]) -> list[tuple[str, Counter[str]]]:
-    """Return where each sentence stands with its words, in any order: lists of parties go by rank."""
-    return [(where, Counter(names.get(word, word) for word in re.findall(r"\w+", words))) for where, words in said]
+def words_of(said: Iterator[tuple[str, str]], names: dict[str, str]) -> dict[str, Counter[str]]:
+    """Return the words said in each place, in any order: parties go by rank, in lists and one after the other."""
+    made: dict[str, Counter[str]] = {}
+    for where, words in said:
+        made.setdefault(where, Counter()).update(names.get(word, word) for word in re.findall(r"\w+", words))
+    return made
 
 
 @pytest.mark.parametrize("day", [date(2025, 7, 9), date(2025, 8, 31)])
@@ -188,7 +191,7 @@ def test_swapping_the_two_principals_swaps_the_sentences_and_changes_nothing_els
     other = drawn(f"other-{day}", lambda rows: swapped(named(rows)))
     said = words_of(sentences.of(Scope(as_it_is, day)), {"North": "South", "South": "North"})
     assert said == words_of(sentences.of(Scope(other, day)), {})
-    assert any({"North", "South"} & words.keys() for _, words in said)
+    assert sum(words["North"] + words["South"] for words in said.values()) > 10
 
 
 REVERSED = {"DEMANDS": "REJECTS", "ACCEPTS": "REJECTS", "CONDITIONAL": "RESISTS", "RESISTS": "CONDITIONAL"}
