@@ -175,10 +175,10 @@ def test_only_days_that_are_chosen_or_written_down_have_no_precision() -> None:
         "negotiation.covers_from",
         "negotiation.covers_to",
         "proposal.lapsed_on",  # decides from which day a text no longer stands: one is chosen where it is in doubt
-        # Shown nowhere: what is asked of them is asked day by day.
-        "standings.day",
-        "standings.level_held_on",
-        "standings.answer_held_on",
+        "candidates.heard_on",
+        "candidates.recorded_on",
+        "current.as_of",
+        "current.silent_since",
         # Many together, by the day from which each counts.
         "day_counts.day",
     }

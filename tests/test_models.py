@@ -130,6 +130,7 @@ SHOWN_NOWHERE = {
     "annotation.quote_after": "the same",
     "claim.checked": "how the record was made: read in the package",
     "claim.speaker_basis": "the same",
+    "claim.seed": "the same",
     "claim.verified": "the same",
     "figure.seed": "the same",
     "provision.seed_summary": "the same",
@@ -139,7 +140,6 @@ SHOWN_NOWHERE = {
     "delivery.counted_by": "the same",
     "delivery.day": "the same",
     "delivery.done_by": "the same",
-    "delivery.provision": "the same",
     "delivery.source": "the same",
     "delivery.total": "the same",
     "delivery.unit": "the same",
@@ -152,8 +152,6 @@ SHOWN_NOWHERE = {
     "saved_view.title": "the same",
     "stance_claim.stance": "joined in the store: what is read is the evidence of a stance",
     "stance_claim.claim": "the same",
-    "term.agreed_words": "no case holds them yet",
-    "term.opposed_words": "the same",
 }
 
 

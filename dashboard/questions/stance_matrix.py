@@ -90,7 +90,10 @@ def _furthest(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> l
     worst = apart.loc[apart["distance"] == apart["distance"].max()]
     who = list_words([context.party_names[party] for party in pair])
     on = list_words([context.terms_inside[term] for term in worst["term"]], MOST_FURTHEST)
-    return [f"{who} are furthest apart on {on}{ages.clause(worst, context)}."]
+    words = context.terms.set_index("code")["opposed_words"]
+    differ = [words[term] for term in worst["term"] if isinstance(words[term], str)]
+    said = [f"{who} are furthest apart on {on}{ages.clause(worst, context)}."]
+    return [*said, f"They differ on {list_words(differ)}."] if 0 < len(differ) <= MOST_FURTHEST else said
 
 
 QUESTION = Question(

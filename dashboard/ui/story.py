@@ -60,6 +60,8 @@ def cell(scope: Scope, party: str, term: str) -> None:
         st.caption(plain(f"The proposition: {proposition}"))
     if isinstance(whole := cache.names(scope, "party", "part_of")[party], str):
         st.caption(plain(f"{who} is a part of {cache.names(scope, 'party', 'short_name')[whole]}."))
+    if isinstance(also := cache.names(scope, "party", "also")[party], str):
+        st.caption(plain(f"{who} is also: {also}."))
     found = cache.compute(scope, story, party, term)
     st.text(found.now)
     note_form.add(scope, found.targets, key=f"cell_{party}_{term}")

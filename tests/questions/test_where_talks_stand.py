@@ -140,6 +140,12 @@ def test_what_is_agreed_is_said_in_the_terms_own_words(stand: Callable[..., str]
     assert "accept that" not in stand(*both("aid", "ACCEPTS", "OPEN"), terms=worded)
 
 
+def test_what_they_differ_on_is_said_in_the_terms_own_words(stand: Callable[..., str], terms: pd.DataFrame) -> None:
+    worded = terms.assign(opposed_words=["how much of it enters", None, None, None]).astype(terms.dtypes)
+    assert stand(*both("aid", "ACCEPTS", "REJECTS"), terms=worded).endswith("They differ on how much of it enters.")
+    assert "differ" not in stand(*both("truce", "ACCEPTS", "REJECTS"), terms=worded)
+
+
 def answer(party: str, code: str, **more: object) -> dict[str, object]:
     return {"party": party, "term": "whole", "answer": code, "answer_score": SCORES.get(code), "proposal": "p1", **more}
 
