@@ -18,17 +18,23 @@ COLUMNS = {
     "party-or-text": (
         "party,term,from_proposal,to_proposal,answer_before,answer_after,level_before,level_after,party_shift,text_shift"
     ),
-    "sticking-points": "term,agreement,blocker,salience,score,days_still,red_line_collision,stays_first_share,n",
+    "sticking-points": (
+        "term,agreement,blocker,salience,score,since,days_at_level,red_line_collision,n,n_old,n_overtaken"
+    ),
+    "robustness": "check,place,term,score,n,n_old,n_overtaken",
     "agreement": "term,aspect,agreement,blocker,n,needed",
-    "spread": "term,score,parties,scored,n,spread",
-    "two-texts": "name,one,other,party,term,answer_one,answer_other",
-    "coder-agreement": "aspect,measurement,alpha,low,high,n,units,why",
-    "baseline": "party,term,position,basis,position_low,position_high,salience,influence,baseline",
+    "spread": "term,score,parties,old,levels,spread,n,n_old,n_overtaken",
+    "two-texts": "name,one,other,party,term,answer_one,answer_other,n,n_old,n_overtaken",
+    "coder-agreement": "aspect,measurement,alpha,low,high,n,units,readers,why",
+    "baseline": (
+        "party,term,position,basis,position_low,position_high,salience,influence,age,baseline,line,why,n,n_old,"
+        "n_overtaken"
+    ),
     "compare": "case,x,unit,measure,value,n",
     "release-curves": "proposal,what,unit,day,count,cumulative,mean_day",
     "whose-word": (
         "claim,said_on,precision,speaker,speaker_party,holder,term,proposal,said,outcome,later_claim,later_on,"
-        "later_precision,later_said,source,source_grade"
+        "later_precision,later_said,source,source_grade,n"
     ),
 }
 Run = Callable[..., Result]
@@ -134,12 +140,11 @@ def test_the_sticking_points_come_by_their_score_and_each_names_who_holds_it(tab
     scores = [float(row["score"]) for row in rows if row["score"]]
     assert scores == sorted(scores, reverse=True)
     for row in rows:
-        # Nobody's salience is coded, so that every term weighs 1: score = (2 − agreement)/4.
-        assert row["salience"] == ""
-        assert float(row["score"]) == (2 - int(row["agreement"])) / 4
-        assert (row["blocker"] == "") == (row["agreement"] == "2")
-    shares = [float(row["stays_first_share"]) for row in rows]
-    assert all(0 <= share <= 1 for share in shares) and sum(shares) == pytest.approx(1)
+        weight = float(row["salience"] or 100) / 100
+        if row["score"]:
+            assert float(row["score"]) == pytest.approx(weight * (2 - int(row["agreement"])) / 4)
+        assert (row["blocker"] == "") == (row["agreement"] in ("2", ""))
+        assert int(row["n_old"]) + int(row["n_overtaken"]) <= int(row["n"])
 
 
 def test_the_ranking_is_the_same_each_time_it_is_asked_for(table: Table) -> None:

@@ -1,18 +1,23 @@
 """Numbers to hold a negotiation against: the compromise baseline, and positions from texts."""
 
+from collections.abc import Collection
 from typing import Annotated, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.salience import weights
+from dashboard.vocabulary import Age
+
+COMPROMISE, PLAIN = "compromise model", "plain mean"
 
 
 class FoundPosition(NamedTuple):
     """The position of a party on a term on which it has a stance.
 
     `basis` is analyst, text (the number in `proposal`, which the party accepts as written) or missing, as the position
-    then is.
+    then is. `age` is that of the stance it comes from.
     """
 
     party: str
@@ -22,16 +27,24 @@ class FoundPosition(NamedTuple):
     proposal: str | None
     salience: float | None
     influence: float | None
+    age: Annotated[str | None, "Age"]
 
 
 POSITIONS = frames.Contract("positions", FoundPosition)
 
 
 class Measured(NamedTuple):
-    """A number with the n parties behind it; `why` says why there is none."""
+    """
+    A number with the n positions behind it, of which so many are old and overtaken; `why` says why there is none.
+
+    `line` is the name of the mean: one in which no weight is coded is a plain one.
+    """
 
     value: float | None
     n: int
+    n_old: int = 0
+    n_overtaken: int = 0
+    line: str | None = None
     why: str | None = None
 
 
@@ -42,7 +55,8 @@ def positions_from_provisions(current: pd.DataFrame, quantities: pd.DataFrame, t
     The number stands in for a position only where the party accepts that text as written, and the term says which
     measure its scale counts (`scale_measure`) and which numbers are its two ends: x = 100·(number − scale_low)/
     (scale_high − scale_low), kept within 0 to 100. A range counts as its middle, "or more" and "up to" as the number
-    given. Linear scaling between described ends as in Thomson et al., The European Union Decides, 2006, ch. 2.
+    given. An answer to an earlier version of the text on the table counts nowhere. Linear scaling between described
+    ends as in Thomson et al., The European Union Decides, 2006, ch. 2.
 
     Parameters
     ----------
@@ -65,10 +79,15 @@ def positions_from_provisions(current: pd.DataFrame, quantities: pd.DataFrame, t
     found["of_text"] = (100 * (number - found["scale_low"]) / (found["scale_high"] - found["scale_low"])).clip(0, 100)
     of_text = found.drop_duplicates(["proposal", "term"])[["proposal", "term", "of_text"]]
 
-    made = current[["party", "term", "position", "answer", "proposal", "salience", "influence"]]
+    needed = ["answer", "unconfirmed", "level", "level_age", "answer_age", "proposal", "salience", "influence"]
+    made = current[["party", "term", "position", *needed]]
     made = made.merge(of_text, how="left", on=["proposal", "term"])
     analyst = made["position"].notna()
-    text = ~analyst & (made["answer"] == "ACCEPTS") & made["of_text"].notna()
+    accepts = (made["answer"] == "ACCEPTS") & ~made["unconfirmed"].fillna(False)
+    text = ~analyst & accepts & made["of_text"].notna()
+    # Of an analyst's position it is that of the level it was given with, or of the answer where there is no level.
+    age = made["level_age"].where(made["level"].notna(), made["answer_age"])
+    made["age"] = age.where(analyst, made["answer_age"]).where(analyst | text)
     made["position"] = made["position"].where(~text, made["of_text"])
     made["basis"] = np.select([analyst, text], ["analyst", "text"], "")
     made["basis"] = made["basis"].where(analyst | text)
@@ -76,32 +95,43 @@ def positions_from_provisions(current: pd.DataFrame, quantities: pd.DataFrame, t
     return made[list(POSITIONS.columns)].astype(dict(POSITIONS.columns))
 
 
-def compromise(positions: pd.DataFrame, term: str) -> Measured:
+def compromise(positions: pd.DataFrame, term: str, required: Collection[str]) -> Measured:
     """
     Return the weighted mean position on a term, x̂ = Σ c·w·x / Σ c·w: a reference line, no statement of what will be.
 
-    The compromise model of Achen (in Thomson et al., The European Union Decides, 2006, ch. 4). w is salience/100, or 1
-    for a party whose salience nobody coded. c is the influence; where nobody's is coded on the term, all weigh the
-    same; where some is, parties without one are left out, since influence has no scale of its own.
+    The compromise model of Achen (in Thomson et al., The European Union Decides, 2006, ch. 4). w is salience/100, as
+    `salience.weights` has it for one that nobody coded. c is the influence; where nobody's is coded on the term, all
+    weigh the same; where some is, parties without one are left out, since influence has no scale of its own.
 
     Parameters
     ----------
     positions
-        `POSITIONS`.
+        `POSITIONS` on all terms.
+    required
+        The parties whose consent is required.
 
     Returns
     -------
     Measured
-        0–100, n parties counted. Refused where these are fewer than half of the parties with a stance on the term.
+        0–100. Refused unless every required party is counted: what leaves one of them out is no reference for a deal.
     """
-    own = positions[positions["term"] == term]
-    counted = own[own["position"].notna()]
+    counted = positions[(positions["term"] == term) & positions["position"].notna()]
+    placed = set(counted["party"])
     if counted["influence"].notna().any():
         counted = counted[counted["influence"].notna()]
-    n = len(counted)
-    if n == 0 or 2 * n < len(own):
-        return Measured(None, n, f"{n} of {len(own)} parties with a stance have what is needed; half are needed.")
-    weight = counted["influence"].fillna(1) * counted["salience"].fillna(100) / 100
+    ages = counted["age"].tolist()
+    n = Measured(None, len(counted), ages.count(Age.OLD), ages.count(Age.OVERTAKEN))
+    if not required:
+        return n._replace(why="no party is marked as one whose consent is required")
+    if not placed.issuperset(required):
+        return n._replace(why="not every party whose consent is required has a position")
+    if not set(counted["party"]).issuperset(required):
+        return n._replace(why="not every party whose consent is required has an influence, while others have one")
+    parties, terms = counted["party"].tolist(), positions["term"].unique().tolist()
+    cares = weights(positions, parties, terms).loc[term].to_numpy()
+    weight = counted["influence"].fillna(1).to_numpy() * cares / 100
     if weight.sum() == 0:
-        return Measured(None, n, "Every party counted has a salience or influence of 0.")
-    return Measured(float((weight * counted["position"]).sum() / weight.sum()), n)
+        return n._replace(why="every party counted has a salience or influence of 0")
+    coded = positions.loc[positions["party"].isin(parties), "salience"].notna().any()
+    line = COMPROMISE if coded or counted["influence"].notna().any() else PLAIN
+    return n._replace(value=float((weight * counted["position"]).sum() / weight.sum()), line=line)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import frames
-from dashboard.vocabulary import SCORES
+from dashboard.vocabulary import SCORES, AuthorKind
 
 RESAMPLES = 1000
 Aspect = Literal["level", "answer", "position"]
@@ -22,6 +22,15 @@ MEASURED: tuple[tuple[Aspect, Measurement], ...] = (
 """What is compared, and how; nominal ones too, since they count silent and mixed, which have no order."""
 
 
+PERSONS = "persons"
+READERS: dict[frozenset[str | None], str] = {
+    frozenset({AuthorKind.PERSON}): PERSONS,
+    frozenset({AuthorKind.MACHINE}): "machines",
+    frozenset({AuthorKind.PERSON, AuthorKind.MACHINE}): "persons and machines",
+}
+"""Whose readings are compared: that machines agree says nothing of how far people would."""
+
+
 class Alpha(NamedTuple):
     """Krippendorff's α with its 95 % interval, from n codings of units with two or more; `why` there is none."""
 
@@ -33,9 +42,22 @@ class Alpha(NamedTuple):
     why: str | None = None
 
 
-def coder_agreement(codings: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.CODER_AGREEMENT`: the `alpha` of each of `MEASURED`, or why there is none."""
-    return frames.CODER_AGREEMENT.frame((*what, *alpha(codings, *what)) for what in MEASURED)
+def coder_agreement(codings: pd.DataFrame, authors: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return `frames.CODER_AGREEMENT`: the `alpha` of each of `MEASURED` or why there is none, and whose readings.
+
+    Parameters
+    ----------
+    codings, authors
+        `frames.CODINGS`, and `frames.AUTHORS` of all who wrote here.
+    """
+    kinds = dict(zip(authors["code"], authors["kind"], strict=True))
+    made = []
+    for aspect, measurement in MEASURED:
+        found = alpha(codings, aspect, measurement)
+        who = {kinds.get(author) for author in codings.loc[codings[aspect].notna(), "author"]}
+        made.append((aspect, measurement, *found[:5], READERS.get(frozenset(who)), found.why))
+    return frames.CODER_AGREEMENT.frame(made)
 
 
 def alpha(

@@ -9,52 +9,81 @@ import pandas as pd
 from dashboard import frames
 from dashboard.analysis.standings import resolved, stated
 from dashboard.analysis.texts import comparison
-from dashboard.vocabulary import SCORES
+from dashboard.vocabulary import SCORES, Level
 
 
 class DifferentAnswers(NamedTuple):
-    """A party and a term that gave two texts different answers."""
+    """A party and a term that gave two texts different answers: n of them, of which so many are old."""
 
     party: str
     term: str
     answer_one: Annotated[str, "Answer to the first"]
     answer_other: Annotated[str, "Answer to the second"]
+    n: Annotated[int, "n"]
+    n_old: Annotated[int, "Of these old"]
 
 
 DIFFERENT_ANSWERS = frames.Contract("different_answers", DifferentAnswers)
 
 
-def different_answers(stances: pd.DataFrame, terms: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+def different_answers(
+    stances: pd.DataFrame,
+    proposals: pd.DataFrame,
+    provisions: pd.DataFrame,
+    terms: pd.DataFrame,
+    pair: tuple[str, str],
+    old_before: pd.Timestamp,
+) -> pd.DataFrame:
     """
     Return `DIFFERENT_ANSWERS` to two texts: where a party's latest answers to them on a term differ in score.
 
-    Where a party answered only one of them as a whole, that answer is held against its answers on the terms of the
-    other: it differs when all of these are on the opposite side, and the one nearest to open stands for them. An answer
-    without a score (silent, mixed) differs from none.
+    An answer counts for the text that it names, from the day on which that was tabled. A yes to a whole text is a yes
+    to each of its provisions, unless the party answers one otherwise on that day or later; resisting or rejecting the
+    whole reaches none. Where a party answered only one of the texts as a whole, that answer is held against its answers
+    on the terms of the other: it differs when all of these are on the opposite side, and the one nearest to open stands
+    for them. An answer without a score (silent, mixed) differs from none.
+
+    Parameters
+    ----------
+    stances
+        `frames.GRADED_STANCES` that pass the filter.
+    proposals, provisions, terms
+        `frames.PROPOSALS`, `frames.PROVISIONS`, `frames.TERMS`.
+    old_before
+        The day before which an answer is old.
     """
-    given = stated(stances[stances["proposal"].isin([one, other])], "answer")
-    answers = resolved(given, within=("party", "term", "proposal"))
-    latest = answers[answers["code"].isin(list(SCORES))].drop_duplicates(["party", "term", "proposal"], keep="last")
-    whole = set(terms.loc[terms["whole_text"].fillna(False), "code"])
+    tabled_on = stances["proposal"].map(proposals.set_index("code")["tabled_on"])
+    given = stated(stances[stances["proposal"].isin(pair) & (stances["held_on"] >= tabled_on)], "answer")
+    own = resolved(given, within=("party", "term", "proposal")).drop_duplicates(
+        ["party", "term", "proposal"], keep="last"
+    )
+    whole = set(terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"])
+    yes = own[own["term"].isin(whole) & (own["code"] == Level.ACCEPTS)]
+    reached = yes.drop(columns="term").merge(provisions[["proposal", "term"]], on="proposal")
+    known = pd.concat([reached, own], ignore_index=True).sort_values("held_on", kind="stable")
+    known = known.drop_duplicates(["party", "term", "proposal"], keep="last")
+    known = known[known["code"].isin(list(SCORES))]
     made = []
-    for party, rows in latest.groupby("party"):
-        first, second = (
-            dict(zip(own["term"], own["code"], strict=True))
-            for own in (rows[rows["proposal"] == text] for text in (one, other))
+    for party, rows in known.groupby("party"):
+        one, other = (
+            {row["term"]: [row] for row in rows[rows["proposal"] == text].to_dict("records")} for text in pair
         )
-        for term in sorted({*first, *second}):
-            answer = first.get(term) or (_opposed(second[term], first, whole) if term in whole else None)
-            against = second.get(term) or (_opposed(first[term], second, whole) if term in whole else None)
-            if answer and against and SCORES[answer] != SCORES[against]:
-                made.append((party, term, answer, against))
+        for term in sorted({*one, *other}):
+            first, second = (
+                own.get(term) or (_opposed(against[term][0], own, whole) if term in whole else None)
+                for own, against in ((one, other), (other, one))
+            )
+            if first and second and SCORES[first[0]["code"]] != SCORES[second[0]["code"]]:
+                old = sum(answer["held_on"] < old_before for answer in (*first, *second))
+                made.append((party, term, first[0]["code"], second[0]["code"], len(first) + len(second), old))
     return DIFFERENT_ANSWERS.frame(made)
 
 
-def _opposed(answer: str, others: dict[str, str], whole: set[str]) -> str | None:
-    """Return the answer nearest to open among those on the terms of a text where all are opposed to `answer`."""
-    codes = [code for term, code in sorted(others.items()) if term not in whole]
-    opposed = bool(codes) and all(SCORES[code] * SCORES[answer] < 0 for code in codes)
-    return min(codes, key=lambda code: abs(SCORES[code])) if opposed else None
+def _opposed(answer: dict[str, Any], others: dict[str, list[Any]], whole: set[str]) -> list[dict[str, Any]]:
+    """Return the answers on the terms of a text, the nearest to open first, if all are opposed to `answer`."""
+    own = [rows[0] for term, rows in sorted(others.items()) if term not in whole]
+    opposed = all(SCORES[row["code"]] * SCORES[answer["code"]] < 0 for row in own)
+    return sorted(own, key=lambda row: abs(SCORES[row["code"]])) if opposed else []
 
 
 def sharing(aliases: pd.DataFrame) -> list[str]:
@@ -76,13 +105,14 @@ def namesakes(
     quantities: pd.DataFrame,
     stages: pd.DataFrame,
     terms: pd.DataFrame,
+    as_of: pd.Timestamp,
     use_by_days: int,
 ) -> pd.DataFrame:
     """
     Return the pairs of texts that go by one name, were tabled within the use-by of each other and answered differently.
 
     A rule of this house, not of the literature: two people who use one name for two texts can contradict each other and
-    both be right.
+    both be right. A pair is told of within the use-by of the later text: after that the name is history.
 
     Parameters
     ----------
@@ -90,7 +120,7 @@ def namesakes(
         `frames.ALIASES`, `frames.PROPOSALS`, `frames.PROVISIONS`, `frames.QUANTITIES`, `frames.STAGES`, `frames.TERMS`.
         Names are compared without regard to case or space around them.
     stances
-        `frames.GRADED_STANCES` that pass the filter.
+        `frames.GRADED_STANCES` of the day that pass the filter.
 
     Returns
     -------
@@ -100,12 +130,15 @@ def namesakes(
         `answers`, `used_by` and `disputed_by` are joined by "; ", the earlier text's first.
     """
     day = dict(zip(proposals["code"], proposals["tabled_on"], strict=True))
+    use_by = pd.Timedelta(days=use_by_days)
     made: list[dict[str, Any]] = []
-    for _, rows in _by_name(aliases):
+    for _, rows in _by_name(aliases[aliases["proposal"].isin([code for code in day if day[code] <= as_of])]):
         texts = sorted(rows["proposal"].unique(), key=lambda code: (day[code], code))
         for one, other in combinations(texts, 2):
-            answers = different_answers(stances, terms, one, other)
-            if (day[other] - day[one]).days > use_by_days or answers.empty:
+            if max(day[other] - day[one], as_of - day[other]) > use_by:
+                continue
+            answers = different_answers(stances, proposals, provisions, terms, (one, other), as_of - use_by)
+            if answers.empty:
                 continue
             compared = comparison(one, other, provisions, quantities, stages, terms)
             pair = pd.concat([rows[rows["proposal"] == one], rows[rows["proposal"] == other]])

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import frames
-from dashboard.vocabulary import SCORES
+from dashboard.vocabulary import SCORES, Age
 
 SCALE = sorted(set(SCORES.values()))
 
@@ -26,16 +26,19 @@ def spreads(current: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `frames.SPREADS`, five rows a term (−2 to 2), the terms in order. A party whose level has no score (silent,
-        mixed) counts in n and stands nowhere.
+        mixed) counts in `levels` and stands nowhere.
     """
     made: list[tuple[object, ...]] = []
     for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
         own = current[(current["term"] == term) & current["level"].notna()]
-        found = consensus(own["level"])
-        scored = int(own["level_score"].notna().sum())
+        scored = own[own["level_score"].notna()]
+        old = scored["level_age"].isin([Age.OLD, Age.OVERTAKEN])
+        ages = [int((scored["level_age"] == age).sum()) for age in (Age.OLD, Age.OVERTAKEN)]
+        of_term = (len(own), consensus(own["level"]), len(scored), *ages)
         for score in SCALE:
-            here = own.loc[(own["level_score"] == score).fillna(False), "party"]
-            made.append((term, score, "; ".join(here) or None, scored, len(own), found))
+            here = scored["level_score"] == score
+            parties, of_these_old = (scored.loc[some, "party"] for some in (here, here & old))
+            made.append((term, score, "; ".join(parties) or None, "; ".join(of_these_old) or None, *of_term))
     return frames.SPREADS.frame(made)
 
 

@@ -10,12 +10,12 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import lifted, party_look, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED, number_words, range_words
+from dashboard.vocabulary import NOT_RECORDED, Age, number_words, range_words
 
 WIDTH, LINE = 500, 30
 LABEL = -180
 LEAST, MOST = 40, 400
-"""The mark's area in square pixels at salience 0 and 100."""
+"""The mark's area in square pixels at salience 0 and 100; halfway where none is recorded, which the words say."""
 
 
 def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
@@ -25,8 +25,8 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     Parameters
     ----------
     data
-        `frames.POSITIONS`, n rows. A party without a position keeps its line, which says so; one without a salience
-        has an open mark.
+        `frames.POSITIONS`, n rows. A party without a position keeps its line, which says so; one whose position is
+        old or overtaken has a hollow mark.
     """
     terms = [term for term in context.term_names if term in set(data["term"])]
     datasets: dict[str, Rows] = {}
@@ -35,13 +35,16 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         panel, rows = _panel(str(place), term, data[data["term"] == term], context)
         panels.append(panel)
         datasets |= rows
+    any_line = data["baseline"].notna().any()
     if data.empty:
         subtitle = ["No position is recorded."]
     else:
+        weighted = (data["line"] == "compromise model").any()
+        mean = "weighted by salience and influence (the compromise model)" if weighted else "a plain one"
         subtitle = [
-            "Mark: the position, the larger the more the party cares; open where its salience is not recorded. Bar: "
-            "what it would accept. Dashed: the mean of the positions, weighted by salience and influence "
-            "(the compromise model), a line to compare with."
+            "Mark: the position, the larger the more the party cares, where that is recorded; hollow: from before "
+            f"{context.old_before}, or older than the agreement in force. Bar: what it would accept. "
+            + (f"Dashed: the mean of the positions, {mean}, to compare with and no forecast." if any_line else "")
         ]
     chart = alt.vconcat(*panels, spacing=30)
     return finish(chart, context, "Positions, and a reference line", subtitle, WIDTH + 400, datasets)
@@ -57,9 +60,9 @@ def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[
     datasets: dict[str, Rows] = {
         f"rows {name}": rows,
         f"ranges {name}": [row for row in known if row["low"] is not None and row["high"] is not None],
-        f"weighed {name}": [row for row in known if row["salience"] is not None],
-        f"unweighed {name}": [row for row in known if row["salience"] is None],
-        f"lines {name}": [] if number is None else [{"at": number, "words": f"compromise model: {number:.0f}"}],
+        f"marks {name}": [row for row in known if not row["hollow"]],
+        f"hollow {name}": [row for row in known if row["hollow"]],
+        f"lines {name}": [] if number is None else [{"at": number, "words": f"{mine[0].line}: {number:.0f}"}],
     }
     height = LINE * max(len(rows), 1)
     title = alt.TitleParams(context.term_names.get(term, ""), fontSize=13.5, offset=22, frame="group", dx=LABEL - 4)
@@ -91,7 +94,8 @@ def _row(row: frames.Position, y: float, names: dict[str, str]) -> dict[str, Any
         "position": row.position,
         "low": low,
         "high": high,
-        "salience": row.salience,
+        "salience": 50 if row.salience is None else row.salience,
+        "hollow": row.age in (Age.OLD, Age.OVERTAKEN),
         "words": words,
         "words_y": lifted(y, words),
         "accepts": NOT_RECORDED if low is None or high is None else range_words(low, high),
@@ -119,12 +123,12 @@ def _draw(name: str, ends: list[str], context: Context) -> alt.LayerChart:
         .encode(x2="high:Q", color=look["color"]),
         line.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=paper.ink, aria=False),
         line.mark_text(baseline="bottom", dy=-5, fontSize=10.5, aria=False).encode(y=alt.value(0), text="words:N"),
-        at("weighed", "position")
+        at("marks", "position")
         .mark_point(filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
         .encode(size=size, tooltip=tooltip, **look),
-        at("unweighed", "position")
-        .mark_point(filled=False, fill=paper.background, size=90, opacity=1, strokeWidth=2)
-        .encode(tooltip=tooltip, **look),
+        at("hollow", "position")
+        .mark_point(filled=False, fill=paper.background, opacity=1, strokeWidth=2)
+        .encode(size=size, tooltip=tooltip, **look),
         dataset(f"rows {name}")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
         .encode(x=alt.value(LABEL), y=y_pixel(), **look),

@@ -11,14 +11,16 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import lifted, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import counted, decimal, inside
+from dashboard.vocabulary import counted, decimal, inside, list_words
 
 WIDTH, LINE = 350, 34
 LABEL, WORDS, WORDS_WIDTH = -220, WIDTH + 20, 345
 
+PERSONS = "persons"
+SUBJECTS = {("persons",): "the coders", ("machines",): "the machines that read the records"}
 ASPECTS = {"level": "Levels", "answer": "Answers", "position": "Positions"}
 MEASUREMENTS = {"ordinal": "in order", "interval": "by distance", "nominal": "code by code"}
-# From .800 on, Krippendorff relies on values; between .667 and .800 he draws tentative conclusions only.
+# Of readings by persons: from .800 on, Krippendorff relies on values; from .667 on he draws tentative conclusions only.
 THRESHOLDS = (
     (0, "0: as chance would have it"),
     (0.667, "0.667: tentative conclusions from here"),
@@ -31,7 +33,7 @@ def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     Return a line for each row of the data: a mark at α, a bar over its interval, and both in words with their n.
 
     The axis begins at 0, or at the tenth below the lowest interval, but never below −1; what lies further is drawn
-    there. A row without α has no mark and says why.
+    there. A row without α has no mark and says why. The marks at 0.667 and 0.8 are drawn for persons only.
 
     Parameters
     ----------
@@ -46,14 +48,16 @@ def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     least = 0.0 if pd.isna(numbers) else max(min(floor(numbers * 10) / 10, 0.0), -1.0)
     rows = [_row(row, (place + 0.5) * LINE, least) for place, row in enumerate(frames.CODER_AGREEMENT.rows(data))]
     height = LINE * max(len(rows), 1)
+    readers = data["readers"].dropna().unique()
+    shown = THRESHOLDS if [*readers] == [PERSONS] else THRESHOLDS[:1]
     datasets: dict[str, Rows] = {
         "rows": rows,
         "known": [row for row in rows if row["alpha"] is not None],
         "intervals": [row for row in rows if row["low"] is not None],
         # Each in a lane of its own, the leftmost highest: none runs into another, or over its line, on any axis.
         "thresholds": [
-            {"alpha": at, "words": words, "y": -14 - 17 * (len(THRESHOLDS) - 1 - lane), "bottom": height}
-            for lane, (at, words) in enumerate(THRESHOLDS)
+            {"alpha": at, "words": words, "y": -14 - 17 * (len(shown) - 1 - lane), "bottom": height}
+            for lane, (at, words) in enumerate(shown)
         ],
     }
     if data.empty:
@@ -61,10 +65,14 @@ def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     else:
         subtitle = [
             "Krippendorff's α is 1 where coders who read the same records always agree, and 0 where they agree as "
-            "chance would have it. The bar holds 95 % of 1,000 resamples of the records."
+            "chance would have it. The bar holds 95 % of 1,000 resamples of the records.",
+            f"Read by {list_words([*readers]) or 'nobody of whom it is recorded whether a person'}."
+            + ("" if shown == THRESHOLDS else " The usual marks for relying on α are for readings by persons alone."),
         ]
     chart = _draw(context, least).properties(width=WIDTH, height=height)
-    return finish(chart, context, "How far the coders agree", subtitle, WIDTH + 500, datasets)
+    return finish(
+        chart, context, f"How far {SUBJECTS.get(tuple(readers), 'the coders')} agree", subtitle, WIDTH + 500, datasets
+    )
 
 
 def _number(row: frames.CoderAgreement) -> str:

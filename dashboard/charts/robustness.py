@@ -1,76 +1,127 @@
 """How firm the order of the sticking points is: a table of checks and places."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import lifted, tooltips, words_at, y_pixel
+from dashboard.charts.marks import tooltips, words_at, y_pixel
+from dashboard.charts.sticking_points import BAR
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted
 
-LINE, COLUMN, LABEL = 24, 66, 210
-"""The height of a line, the width of a column, and of the labels before the first, in pixels."""
+LINE, LABEL, WIDTH = 24, 230, 660
+"""The height of a line, the width of the labels, and of all columns together, in pixels."""
+WIDEST = 84
+"""The width of a column where there are few."""
 
 
 def robustness(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     """
-    Return the places as a table: a line a check, a column a term in the order as it stands, the changed places filled.
+    Return the places as a table: a line a check, a column a term in the order as it stands.
+
+    A place that a check changes is coloured. A box is hollow where a level counted for it is old or overtaken.
 
     Parameters
     ----------
     data
-        `robustness.PLACES`; the first check is the ranking as it stands. A term that a check does not rank has a dash.
+        `robustness.PLACES`; the first check is the ranking as it stands. A term that no check ranks has no column; one
+        that a check does not rank has a dash there.
     """
+    ranked = set(data.loc[data["place"].notna(), "term"])
     checks = list(dict.fromkeys(data["check"]))
-    stands = data[data["check"] == checks[0]] if checks else data
-    at = {term: LABEL + COLUMN * number for number, term in enumerate(stands["term"])}
+    stands = data[(data["check"] == checks[0]) & data["term"].isin(ranked)] if checks else data
+    column = min(WIDTH // max(len(ranked), 1), WIDEST)
+    at = {term: LABEL + column * number for number, term in enumerate(stands["term"])}
     usual = dict(zip(stands["term"], stands["place"], strict=True))
-    columns = (data[name] for name in ("check", "place", "term", "n_old", "n_overtaken"))
-    places: Rows = []
-    for check, place, term, old, overtaken in zip(*columns, strict=True):
-        known, before = pd.notna(place), usual[term]
-        changed = (known != pd.notna(before)) or bool(known and place != before)
-        y = LINE * (checks.index(check) + 0.5)
-        aloud = f"{context.term_names[term]}, {check}: {f'place {place}' if known else 'not ranked'}"
-        places.append(
-            {"x": at[term] + COLUMN / 2, "left": at[term] + 3, "right": at[term] + COLUMN - 3, "y": y}
-            | {"top": y - LINE / 2 + 2, "bottom": y + LINE / 2 - 2, "words": str(place) if known else "–"}
-            | {"changed": changed, "hollow": bool(old + overtaken), "aloud": aloud}
-        )
-    heads = [wrapped(context.term_names[term], 10, 3) for term in at]
+    cells = _cells(data[data["term"].isin(ranked)], checks, at, usual, column, context)
+    boxes = [cell for cell in cells if cell["ranked"]]
     datasets: dict[str, Rows] = {
-        "checks": [{"y": LINE * (number + 0.5), "words": check} for number, check in enumerate(checks)],
-        "places": places,
-        "changed": [row for row in places if row["changed"]],
-        "heads": [
-            {"x": x + COLUMN / 2, "y": lifted(-24, words), "words": words}
-            for x, words in zip(at.values(), heads, strict=True)
+        "checks": [
+            {"y": LINE * (number + 0.5), "words": wrapped(check, 38, 1), "line": LINE * (number + 1)}
+            for number, check in enumerate(checks)
         ],
+        "heads": [
+            {"x": x + column / 2, "y": -8, "words": wrapped(context.term_names[term], 30, 1)} for term, x in at.items()
+        ],
+        "dashes": [cell for cell in cells if not cell["ranked"]],
+        **{
+            name: [cell for cell in boxes if (cell["changed"], cell["hollow"]) == (changed, hollow)]
+            for name, changed, hollow in KINDS
+        },
     }
-    width = LABEL + COLUMN * max(len(at), 1)
-    chart = _draw(context).properties(width=width, height=LINE * max(len(checks), 1))
-    subtitle = ["No term is recorded."]
-    if checks:
-        subtitle = [
-            f"The place of each term as it stands and under {counted(len(checks) - 1, 'check')}, each of which changes "
-            "one thing. Filled: another place than as it stands. Terms that tie share a place. –: not ranked."
-        ]
-    return finish(chart, context, "How firm the order of the sticking points is", subtitle, width, datasets)
+    height, width = LINE * max(len(checks), 1), LABEL + column * max(len(at), 1)
+    chart = _draw(context, width).properties(width=width, height=height)
+    return finish(
+        chart, context, "How firm the order of the sticking points is", _subtitle(data, checks, context), 860, datasets
+    )
 
 
-def _draw(context: Context) -> alt.LayerChart:
-    paper = PAPERS[context.dark]
-    at = dataset("places").encode(x=alt.X("x:Q", scale=None, axis=None), y=y_pixel())
-    boxes = dataset("changed").mark_rect(color=paper.faint, aria=False)
-    layers = [
-        boxes.encode(x=alt.X("left:Q", scale=None, axis=None), x2="right:Q", y=y_pixel("top"), y2=alt.Y2("bottom:Q")),
-        words_at("checks", 0, context, "words", limit=LABEL - 10),
-        at.mark_text(baseline="middle", color=paper.ink).encode(
-            text="words:N", description="aloud:N", tooltip=tooltips(aloud="Place")
-        ),
-        dataset("heads")
-        .mark_text(color=paper.quiet, lineBreak="\n", lineHeight=13, aria=False)
-        .encode(x=alt.X("x:Q", scale=None, axis=None), y=y_pixel(), text="words:N"),
+KINDS = (("same", False, False), ("same hollow", False, True), ("changed", True, False), ("changed hollow", True, True))
+"""The datasets of the boxes: whether the place is changed, and whether it is hollow."""
+
+
+def _subtitle(data: pd.DataFrame, checks: list[str], context: Context) -> list[str]:
+    if not checks:
+        return ["No term is recorded."]
+    left_out = sorted(
+        set(data["term"]) - set(data.loc[data["place"].notna(), "term"]), key=list(context.term_names).index
+    )
+    never = f" Left out: {counted(len(left_out), 'term')} that no check ranks." if left_out else ""
+    return [
+        f"The place of each term as it stands and under {counted(len(checks) - 1, 'check')}, each of which changes one "
+        "thing; terms that tie share a place. Purple: another place than as it stands. Hollow: a level counted is from "
+        f"before {context.old_before}, or older than the agreement in force. –: not ranked.{never}"
     ]
+
+
+def _cells(
+    data: pd.DataFrame, checks: list[str], at: dict[str, int], usual: dict[str, Any], column: int, context: Context
+) -> Rows:
+    columns = (data[name] for name in ("check", "place", "term", "n_old", "n_overtaken"))
+    line = {check: LINE * (number + 0.5) for number, check in enumerate(checks)}
+    cells = []
+    for check, place, term, old, overtaken in zip(*columns, strict=True):
+        ranked, before, y = pd.notna(place), usual[term], line[check]
+        said = f"place {place}" if ranked else "not ranked"
+        cells.append(
+            {"x": at[term] + column / 2, "left": at[term] + 2, "right": at[term] + column - 2, "y": y}
+            | {"top": y - LINE / 2 + 2, "bottom": y + LINE / 2 - 2, "words": str(place) if ranked else "–"}
+            | {"ranked": ranked, "changed": bool(ranked and (pd.isna(before) or place != before))}
+            | {"hollow": bool(old + overtaken > 0), "aloud": f"{context.term_names[term]}, {check}: {said}"}
+        )
+    return cells
+
+
+def _draw(context: Context, width: int) -> alt.LayerChart:
+    paper, strong = PAPERS[context.dark], BAR[context.dark]
+    looks = {
+        "same": (paper.grid, paper.grid, paper.ink),
+        "same hollow": (paper.background, paper.grid, paper.ink),
+        "changed": (strong, strong, paper.background),
+        "changed hollow": (paper.background, strong, strong),
+    }
+
+    def at(name: str, field: str = "x", y: str = "y") -> alt.Chart:
+        return dataset(name).encode(x=alt.X(f"{field}:Q", scale=None, axis=None), y=y_pixel(y))
+
+    layers = [
+        dataset("checks")
+        .mark_rule(color=paper.grid, aria=False)
+        .encode(x=alt.value(0), x2=alt.value(width), y=y_pixel("line")),
+        words_at("checks", 0, context, "words", fontSize=12, limit=LABEL - 8),
+        at("dashes").mark_text(baseline="middle", color=paper.quiet).encode(text="words:N", description="aloud:N"),
+        at("heads")
+        .mark_text(color=paper.quiet, align="left", baseline="middle", angle=325, fontSize=11.5, aria=False)
+        .encode(text="words:N"),
+    ]
+    for name, (fill, stroke, ink) in looks.items():
+        box = at(name, "left", "top").mark_rect(fill=fill, stroke=stroke, strokeWidth=1.2, cornerRadius=3)
+        words = at(name).mark_text(baseline="middle", color=ink, fontSize=12, aria=False)
+        layers += [
+            box.encode(x2="right:Q", y2="bottom:Q", description="aloud:N", tooltip=tooltips(aloud="Place")),
+            words.encode(text="words:N"),
+        ]
     return alt.LayerChart(layer=layers)

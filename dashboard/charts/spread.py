@@ -35,7 +35,7 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         `frames.SPREADS`, n rows.
     """
     legend, y = _legend(data, context)
-    datasets: dict[str, Rows] = {"legend": legend, "heads": _heads(y, context), "terms": [], "marks": []}
+    datasets: dict[str, Rows] = {"legend": legend, "heads": _heads(y, context), "terms": [], "marks": [], "hollow": []}
     datasets["words"] = [{"words": "A, n", "y": y + 11, "line": y + 24}]
     y = top = y + 24
     for term, name in context.term_names.items():
@@ -43,11 +43,13 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         if not rows:
             continue
         here = {row.score: _codes(row.parties, context) for row in rows}
+        old = {code for row in rows for code in _codes(row.old, context)}
         deepest = max(-(-len(codes) // MOST_ABREAST) for codes in here.values())
         title = wrapped(name, 24, 3)
         height = max(LINE, STEP * deepest + 12, 2 * HALF_LINE * (title.count("\n") + 1) + 6)
         for score, codes in here.items():
-            datasets["marks"] += _marks(codes, score, name, y + height / 2, context)
+            for mark in _marks(codes, score, name, y + height / 2, context):
+                datasets["hollow" if mark["party"] in old else "marks"].append(mark)
         words = _words(rows[0])
         for part, text in (("terms", title), ("words", words)):
             datasets[part].append({"words": text, "y": lifted(y + height / 2, text), "line": y + height})
@@ -57,7 +59,8 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     else:
         subtitle = [
             "A is van der Eijk’s agreement: 1 where all stand at one place, 0 where they are spread evenly, −1 where "
-            "half stand at either end. n: the parties at a place."
+            "half stand at either end. n: the parties at a place. Hollow: the level is from before "
+            f"{context.old_before}, or older than the agreement in force."
         ]
     datasets["edges"] = [{"x": LABEL_WIDTH + PLACE * place - 1, "y": top, "y2": y} for place in range(6)]
     chart = _draw(context).properties(width=WIDTH, height=y)
@@ -117,12 +120,12 @@ def _marks(codes: list[str], score: int, term: str, y: float, context: Context) 
 
 def _words(row: frames.Spread) -> str:
     """Return A and n, or why there is no A; under them what the parties without a place are."""
-    if row.n == 0:
+    if row.levels == 0:
         return f"{NOT_RECORDED}, n = 0"
     words = "too few with a level" if row.spread is None else decimal(row.spread)
-    if row.scored == row.n:
+    if row.n == row.levels:
         return f"{words}, n = {row.n}"
-    return f"{words}, n = {row.scored} of {row.n}\n{row.n - row.scored} silent or mixed"
+    return f"{words}, n = {row.n} of {row.levels}\n{row.levels - row.n} silent or mixed"
 
 
 def _draw(context: Context) -> alt.LayerChart:
@@ -132,6 +135,7 @@ def _draw(context: Context) -> alt.LayerChart:
         return dataset(name).encode(x=alt.X(f"{x}:Q", scale=None, axis=None), y=y_pixel())
 
     mark: dict[str, Any] = {"size": 90, "filled": True, "opacity": 1, "stroke": paper.background, "strokeWidth": 0.8}
+    hollow: dict[str, Any] = {"size": 80, "filled": False, "fill": paper.background, "opacity": 1, "strokeWidth": 2}
     tooltip, ink = tooltips(term_name="Term", party_name="Party", level="Level"), alt.Color("ink:N", scale=None)
     lines = dataset("terms").mark_rule(color=paper.grid, aria=False)
     layers = [
@@ -140,6 +144,7 @@ def _draw(context: Context) -> alt.LayerChart:
         at("heads").mark_rect(aria=False).encode(x2="x2:Q", y2="y2:Q", fill=alt.Fill("fill:N", scale=None)),
         at("heads", "middle").mark_text(baseline="middle", dy=11, aria=False).encode(text="words:N", color=ink),
         at("marks").mark_point(**mark).encode(tooltip=tooltip, **look),
+        at("hollow").mark_point(**hollow).encode(tooltip=tooltip, **look),
         at("legend").mark_point(aria=False, **mark).encode(**look),
         at("legend").mark_text(align="left", baseline="middle", dx=11, aria=False).encode(text="name:N"),
         words_at("terms", 0, context, "words", fontSize=12, lineBreak="\n"),

@@ -10,7 +10,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import AXIS_WORDS, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import Precision, counted, day_words, decimal, number_words
+from dashboard.vocabulary import Precision, day_words, decimal, number_words
 
 WIDTH, LINE = 300, 38
 LABEL, WORDS = -170, WIDTH + 48
@@ -31,7 +31,10 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         `frames.STICKING`, n rows, the first first. A term without a score has no bar; what stands beside it says why.
     """
     names, parties = context.term_names, context.party_names
-    rows = [_row(row, (place + 0.5) * LINE, names, parties) for place, row in enumerate(frames.STICKING.rows(data))]
+    rows = [
+        _row(row, (place + 0.5) * LINE, names, parties, len(context.required))
+        for place, row in enumerate(frames.STICKING.rows(data))
+    ]
     height = LINE * max(len(rows), 1)
     barred = [row for row in rows if row["score"] is not None]
     datasets: dict[str, Rows] = {
@@ -50,30 +53,32 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     else:
         subtitle = [
             "0: agreed by every party whose consent is required. 1: rejected by one of them, at full salience. "
-            f"{_salience(data)} n: parties with a score. Hollow: a level is from before {context.old_before}, or older "
-            "than the agreement in force."
+            f"{_salience(data)} Since: the lowest level has been this one, held by the same. n: parties with a score. "
+            f"Hollow: a level is from before {context.old_before}, or older than the agreement in force."
         ]
     return finish(chart, context, "Which terms stand furthest from agreement", subtitle, WIDTH + 420, datasets)
 
 
 def _salience(data: pd.DataFrame) -> str:
-    missing = int(data["salience"].isna().sum())
-    if missing == 0:
-        return ""
-    if missing == len(data):
+    if data["salience"].isna().all():
         return "Nobody coded salience: every term weighs the same."
-    return f"Nobody coded the salience of {counted(missing, 'term')}, which therefore count in full."
+    return "A salience that nobody coded is the median of that party's others, or full where none is coded."
 
 
-def _row(row: frames.StickingPoint, y: float, names: dict[str, str], parties: dict[str, str]) -> dict[str, Any]:
-    score, term, n = row.score, wrapped(names.get(row.term, row.term), 24, 2), f"n = {row.n}"
-    since = n if row.since is None else f"since {day_words(row.since, Precision.DAY)}, {n}"
+def _row(
+    row: frames.StickingPoint, y: float, names: dict[str, str], parties: dict[str, str], needed: int
+) -> dict[str, Any]:
+    score, term = row.score, wrapped(names.get(row.term, row.term), 24, 2)
+    n = f"n = {row.n}" if row.n >= needed else f"n = {row.n} of {needed}"
+    since = n if row.since is None else f"since {day_words(row.since, row.since_precision or Precision.DAY)}, {n}"
     if row.apart is not None:
         level = row.apart
     elif score is None or row.agreement is None:
         level = "not enough recorded"
     else:
         level = AXIS_WORDS[row.agreement + 2]
+        # Nothing is lower than −2: there the number holds, whoever is not recorded.
+        level = f"at most: {level}" if row.n < needed and row.agreement > -2 else level
         if row.blocker is not None:
             level = f"{party_list(row.blocker, parties)}: {level}"
     return {

@@ -34,6 +34,7 @@ ANSWERED = {
 }
 """An answer to a text as it stands in a sentence."""
 
+YES_TO_THE_WHOLE = "A yes to a whole text is a yes to each of its provisions that is not answered otherwise."
 WHOLE_TEXT_WORDS = (
     "Where a party answered only one of two texts as a whole, its answers on the terms of the other stand in."
 )
@@ -53,15 +54,19 @@ def two_texts(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     for (name, *pair), block in data.groupby(["name", "one", "other"], sort=False):
         y = _block(datasets, name, pair, block, y, context)
     rows = datasets["rows"]
-    datasets["lines"] = [row for row in rows if row["first"] is not None and row["second"] is not None]
+    joined = [row for row in rows if row["first"] is not None and row["second"] is not None]
+    datasets["lines"] = [row for row in joined if not row["old"]]
+    datasets["old lines"] = [row for row in joined if row["old"]]
     for mark in ("first", "second"):
         datasets[mark] = [row for row in rows if row[mark] is not None]
     if data.empty:
         subtitle = ["No two texts under one name are recorded as answered differently."]
     else:
         subtitle = ["Where two texts share a name, two people can contradict each other and both be right."]
+        subtitle.append(YES_TO_THE_WHOLE)
         whole = context.terms.loc[context.terms["whole_text"].fillna(False).astype(bool), "code"]
         subtitle += [WHOLE_TEXT_WORDS] if data["term"].isin(whole).any() else []
+        subtitle += [f"Dashed line: an answer is from before {context.old_before}."] if data["n_old"].any() else []
     chart = _draw(context).properties(width=WIDTH, height=max(y, LINE))
     return finish(chart, context, "Two texts, one name", subtitle, WIDTH + 540, datasets)
 
@@ -111,6 +116,7 @@ def _row(row: frames.AnswersToTwo, term: str, y: float, names: dict[str, str]) -
         "term_name": term,
         **{text: SCORES.get(code) for text, code in codes.items()},
         "words": ", ".join(words),
+        "old": row.n_old > 0,
         "y": y,
     }
 
@@ -151,6 +157,9 @@ def _draw(context: Context) -> alt.LayerChart:
             .mark_rule(color=paper.grid, aria=False)
             .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + 320), y=y_pixel("line")),
             at("lines", "first").mark_rule(strokeWidth=1.2, aria=False).encode(x2="second:Q", color=look["color"]),
+            at("old lines", "first")
+            .mark_rule(strokeWidth=1.2, strokeDash=[3, 3], aria=False)
+            .encode(x2="second:Q", color=look["color"]),
             *answers,
             words_at("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
             dataset("rows")

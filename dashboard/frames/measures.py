@@ -65,8 +65,10 @@ class Position(NamedTuple):
     """
     Where a party stands on a term's 0–100 scale; `position_low` and `position_high` bound what it would accept.
 
-    `basis` is analyst, text (the number in a text the party accepts), or missing as the position is. `baseline` is the
-    compromise model's number for the term, the same on each of its rows.
+    `basis` is analyst, text (the number in a text the party accepts), or missing as the position is, and `age` is that
+    of the stance it comes from. The rest is of the term, the same on each of its rows: `baseline` is the mean of n
+    positions, of which so many are old or overtaken, `line` says which mean (compromise model, or plain where no weight
+    is coded), and `why` why there is none.
     """
 
     party: str
@@ -77,7 +79,13 @@ class Position(NamedTuple):
     position_high: float | None
     salience: float | None
     influence: float | None
+    age: Annotated[str | None, "Age"]
     baseline: Annotated[float | None, "Baseline"]
+    line: Annotated[str | None, "Which mean"]
+    why: Annotated[str | None, "Why there is none"]
+    n: Annotated[int, "n"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
 
 
 class ComparedValue(NamedTuple):
@@ -131,25 +139,30 @@ class Agreement(NamedTuple):
 
 class Spread(NamedTuple):
     """
-    The parties that stand at one score (−2 to 2) of a term, codes joined by "; ".
+    The parties that stand at one score (−2 to 2) of a term, codes joined by "; "; `old` are those with an old level.
 
     `spread` is van der Eijk's A of the term (1 all the same, −1 two ends), the same on each of its rows; missing where
-    fewer than three of the n parties with a level have a score, or fewer than half.
+    fewer than three parties have a score, or fewer than half of those with any level. n counts the parties with a
+    score; an overtaken level is old here too.
     """
 
     term: str
     score: Annotated[int, "Score"]
     parties: Annotated[str | None, "Parties there"]
-    scored: Annotated[int, "n"]
-    n: Annotated[int, "With a level"]
+    old: Annotated[str | None, "With an old level"]
+    levels: Annotated[int, "With a level"]
     spread: Annotated[float | None, "A (−1 to 1)"]
+    n: Annotated[int, "n"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
 
 
 class CoderAgreement(NamedTuple):
     """
     How far the coders agree, in one aspect (level, answer, position) and measurement (ordinal, interval, nominal).
 
-    n codings of `units` records with two or more; `why` says why there is no alpha.
+    n codings of `units` records with two or more, by `readers` (persons, machines, or both); `why` says why there is no
+    alpha. Readings have no age: they are of a record, whatever the day.
     """
 
     aspect: Annotated[str, "Of"]
@@ -159,11 +172,12 @@ class CoderAgreement(NamedTuple):
     high: Annotated[float | None, "to"]
     n: Annotated[int, "Readings (n)"]
     units: Annotated[int, "Records"]
+    readers: Annotated[str | None, "Read by"]
     why: Annotated[str | None, "Why there is none"]
 
 
 class AnswersToTwo(NamedTuple):
-    """Different answers of a party on a term to two texts under one name."""
+    """Different answers of a party on a term to two texts under one name: n answers, of which so many are old."""
 
     name: Annotated[str, "Name"]
     one: Annotated[str, "First text"]
@@ -172,6 +186,9 @@ class AnswersToTwo(NamedTuple):
     term: str
     answer_one: Annotated[str, "Answer to the first"]
     answer_other: Annotated[str, "Answer to the second"]
+    n: Annotated[int, "n"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
 
 
 class StickingPoint(NamedTuple):

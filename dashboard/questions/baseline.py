@@ -6,10 +6,10 @@ from dashboard import frames
 from dashboard.analysis import baseline as measure
 from dashboard.charts.baseline import baseline as chart
 from dashboard.charts.context import Context
-from dashboard.questions import stances
-from dashboard.questions.question import Question
+from dashboard.questions import ages, stances
+from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted, range_words
+from dashboard.vocabulary import counted, list_words, range_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -18,16 +18,20 @@ def frame(scope: Scope) -> pd.DataFrame:
 
     A term on which nobody has a position is left out; on the others a party with a stance and without one is kept.
     """
-    terms, current = scope.edition.rows("term"), stances.current(scope)
+    parties, terms, current = scope.edition.rows("party"), scope.edition.rows("term"), stances.current(scope)
+    required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
     chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
     quantities = scope.edition.provision_quantities()
     found = measure.positions_from_provisions(current, quantities, terms)
+    lines = {term: measure.compromise(found, term, required)._asdict() for term in chosen}
     somebody = found.loc[found["position"].notna(), "term"]
     found = found[found["term"].isin(chosen) & found["term"].isin(somebody)]
-    lines = {term: measure.compromise(found, term).value for term in chosen}
     found = found.merge(current[["party", "term", "position_low", "position_high"]], on=["party", "term"])
-    found = found.assign(baseline=found["term"].map(lines))
-    return frames.POSITIONS.frame(found[list(frames.POSITIONS.columns)].to_numpy().tolist())
+    for column in ("line", "why", "n", "n_old", "n_overtaken"):
+        found[column] = [lines[term][column] for term in found["term"]]
+    found["baseline"] = [lines[term]["value"] for term in found["term"]]
+    columns = dict(frames.POSITIONS.columns)
+    return found[list(columns)].astype(columns)
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
@@ -40,11 +44,38 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
             continue
         low, high = round(known.min(), 1), round(known.max(), 1)
         where = f"{'at' if low == high else 'from'} {range_words(low, high)}"
-        line = rows["baseline"].dropna()
-        model = f"the compromise model puts its line at {line.iloc[0]:.0f}" if len(line) else "the model has no line"
-        positions = f"{len(known)} of {counted(len(rows), 'party', 'parties')} {'has' if len(known) == 1 else 'have'}"
-        said.append(f"On {title} {positions} a position, {where} on its scale of 0 to 100; {model}.")
-    return said or ["No position is recorded."]
+        of = "the one party" if len(rows) == 1 else f"{len(known)} of the {len(rows)} parties"
+        have = f"{of} with a stance on it {'has' if len(known) == 1 else 'have'} a position"
+        text = int((rows["basis"] == "text").sum())
+        read = (
+            ""
+            if not text
+            else ", read from the text accepted"
+            if text == len(known)
+            else f", {text} of them read from the text accepted"
+        )
+        said.append(f"On {context.as_of_words}, on {title}, {have}{read}: {where} on its scale of 0 to 100.")
+        said.append(_line(rows, context))
+    if said:
+        return said
+    asked = context.only_terms or context.terms.loc[context.terms["scale_measure"].notna(), "code"].head(1)
+    on = list_words([context.terms_inside[term] for term in asked], MOST_TERMS) if len(asked) else ""
+    return [f"On {context.as_of_words}, no position is recorded{f' on {on}' if on else ''}."]
+
+
+def _line(rows: pd.DataFrame, context: Context) -> str:
+    """Return where the line of a term lies, what it is the mean of and how old that is; or why there is none."""
+    of_term = rows.iloc[:1]
+    first = of_term.iloc[0]
+    if pd.isna(first["baseline"]):
+        return f"No line is drawn, as {first['why']}."
+    how = {
+        measure.COMPROMISE: "The compromise model, a mean weighted by salience and influence,",
+        measure.PLAIN: "No salience or influence is coded: the plain mean",
+    }[first["line"]]
+    how_old = ages.clause(of_term, context, "position")
+    mean = f"of {counted(int(first['n']), 'position')} is {first['baseline']:.0f}"
+    return f"{how} {mean}, to compare with and no forecast{how_old}."
 
 
 QUESTION = Question(
@@ -64,7 +95,12 @@ QUESTION = Question(
         "position_high",
         "salience",
         "influence",
+        "age",
         "baseline",
+        "line",
+        "n",
+        "n_old",
+        "n_overtaken",
     ),
     takes=("term",),
 )

@@ -8,12 +8,12 @@ from dashboard.charts.coder_agreement import coder_agreement
 from dashboard.charts.context import Context
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted, decimal
+from dashboard.vocabulary import counted, decimal, inside, list_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.CODER_AGREEMENT` of all readings; they carry no day of their own."""
-    return coders.coder_agreement(scope.edition.codings())
+    return coders.coder_agreement(scope.edition.codings(), scope.edition.rows("author"))
 
 
 def close_calls(scope: Scope) -> str:
@@ -25,20 +25,38 @@ def close_calls(scope: Scope) -> str:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how far the coders agree on levels, answers and positions, in a sentence each or two."""
-    said = []
+    """Return whose readings are compared, and how far they agree on levels, answers and positions."""
+    told: dict[str | None, list[str]] = {}
+    none = []
     for row in frames.CODER_AGREEMENT.rows(found[found["measurement"] != "nominal"]):
         if row.alpha is None:
-            said += [f"For {row.aspect}s there is no number.", *([row.why] if row.why is not None else [])]
-        else:
-            interval = ""
-            if row.low is not None and row.high is not None:
-                interval = f" (95 % interval {decimal(row.low)} to {decimal(row.high)})"
-            said.append(
-                f"For {row.aspect}s Krippendorff’s α is {decimal(row.alpha)}{interval}, from {row.units:,} records with"
-                " two or more readings."
-            )
-    return said or ["No coding is recorded."]
+            none.append(f"For {row.aspect}s there is no number{_why(row)}.")
+            continue
+        interval = ""
+        if row.low is not None and row.high is not None:
+            interval = f"95 % interval {decimal(row.low)} to {decimal(row.high)}, "
+        of = f"{decimal(row.alpha)} for {row.aspect}s ({interval}{counted(row.units, 'record')})"
+        told.setdefault(row.readers, []).append(of)
+    said = [
+        f"{READ[readers]} the same records: Krippendorff’s α is {list_words(alphas)}."
+        for readers, alphas in told.items()
+    ]
+    if "machines" in told:
+        said.append("No person’s reading is among these: that machines agree does not say that people would.")
+    return [*said, *none] or ["No reading is recorded."]
+
+
+def _why(row: frames.CoderAgreement) -> str:
+    return "" if row.why is None else f": {inside(row.why.rstrip('.'))}"
+
+
+READ = {
+    coders.PERSONS: "People read",
+    "machines": "Machines, not people, read",
+    "persons and machines": "People and machines read",
+    None: "Readers of whom nothing is recorded read",
+}
+"""Whose readings they are, as a sentence begins."""
 
 
 QUESTION = Question(
@@ -57,6 +75,7 @@ QUESTION = Question(
         "high",
         "units",
         "n",
+        "readers",
         "why",
     ),
 )

@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis.spread import spreads
 from dashboard.charts.context import Context
 from dashboard.charts.spread import spread
-from dashboard.questions import stances
+from dashboard.questions import ages, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, decimal, list_words
@@ -23,17 +23,19 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     each = found.drop_duplicates("term")
     known = each.dropna(subset="spread")
     if known.empty:
-        return ["On no term do three parties have a level, so their spread cannot be told."]
+        return [f"On {context.as_of_words}, on no term are three levels known, so how far all agree cannot be told."]
     ends = []
     for word, value in (("most", known["spread"].max()), ("least", known["spread"].min())):
         there = list_words([titles[term] for term in known.loc[known["spread"] == value, "term"]], MOST_TERMS)
         ends.append(f"{word} on {there} (A = {decimal(value)})")
     if known["spread"].nunique() == 1:
-        said = [f"On {counted(len(known), 'term')} the parties with a level agree alike (A = {decimal(value)})."]
+        which = f"{len(known)} terms alike" if len(known) > 1 else titles[known["term"].iloc[0]]
+        how_far = f"how far the parties with a level agree is known on {which} (A = {decimal(value)})"
     else:
-        said = [f"Of {counted(len(known), 'term')}, the parties with a level agree {list_words(ends)}."]
+        how_far = f"of {counted(len(known), 'term')}, the parties with a level agree {list_words(ends)}"
+    said = [f"On {context.as_of_words}, {how_far}{ages.clause(known, context)}."]
     if refused := len(each) - len(known):
-        said.append(f"On {refused} too few have a level.")
+        said.append(f"On {counted(refused, 'more term')} too few have a level to tell.")
     return said
 
 
@@ -50,8 +52,10 @@ QUESTION = Question(
         "score",
         "parties",
         "spread",
-        "scored",
+        "levels",
         "n",
+        "n_old",
+        "n_overtaken",
     ),
     takes=("term",),
 )

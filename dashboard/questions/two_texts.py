@@ -8,7 +8,7 @@ from dashboard import frames
 from dashboard.analysis import namesakes
 from dashboard.charts.context import Context
 from dashboard.charts.two_texts import two_texts
-from dashboard.questions import stances, texts
+from dashboard.questions import ages, stances, texts
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, inside, list_words
@@ -18,19 +18,20 @@ MOST_PAIRS = 2
 
 
 def texts_of_one_name(scope: Scope) -> pd.DataFrame:
-    """Return `frames.NAMESAKES` among the texts tabled by the day."""
-    edition = scope.edition
-    proposals = texts.tabled(scope)
-    aliases = edition.rows("alias")
+    """Return `frames.NAMESAKES` of the day."""
+    provisions, quantities, stages, terms = (
+        scope.edition.rows(name) for name in ("provision", "quantity", "stage", "term")
+    )
     return namesakes.namesakes(
-        aliases[aliases["proposal"].isin(proposals["code"])],
-        proposals,
+        scope.edition.rows("alias"),
+        texts.proposals(scope),
         _answers(scope),
-        edition.rows("provision"),
-        edition.rows("quantity"),
-        edition.rows("stage"),
-        edition.rows("term"),
-        int(edition.own()["use_by_days"]),
+        provisions,
+        quantities,
+        stages,
+        terms,
+        scope.day,
+        stances.use_by(scope),
     )
 
 
@@ -40,29 +41,47 @@ def _answers(scope: Scope) -> pd.DataFrame:
     return stances.graded(scope, proposals=tuple(shared)) if shared else frames.GRADED_STANCES.frame()
 
 
+def _differing(scope: Scope, one: str, other: str) -> pd.DataFrame:
+    """Return `namesakes.DIFFERENT_ANSWERS` to two texts."""
+    provisions, terms = (scope.edition.rows(name) for name in ("provision", "term"))
+    old_before = scope.day - pd.Timedelta(days=stances.use_by(scope))
+    return namesakes.different_answers(
+        _answers(scope), texts.proposals(scope), provisions, terms, (one, other), old_before
+    )
+
+
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.TWO_TEXTS`: who answers texts of one name differently, on which terms."""
-    terms, graded = scope.edition.rows("term"), _answers(scope)
     made = [
-        (pair.name, pair.one, pair.other, *row)
+        # No agreement overtakes an answer: it is one to its own text for ever.
+        (pair.name, pair.one, pair.other, *row, 0)
         for pair in frames.NAMESAKES.rows(texts_of_one_name(scope))
-        for row in namesakes.DIFFERENT_ANSWERS.rows(namesakes.different_answers(graded, terms, pair.one, pair.other))
+        for row in namesakes.DIFFERENT_ANSWERS.rows(_differing(scope, pair.one, pair.other))
     ]
     return picked(frames.TWO_TEXTS.frame(made), party=scope.parties, term=scope.terms)
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return which two texts go by which name, and of how many answers to them who gives which."""
+    """Return which two texts go by which name, and who answers them differently on which terms."""
     if found.empty:
-        return ["No two texts under one name are recorded as answered differently."]
+        days = f"tabled within {context.use_by_days} days of each other and of that day"
+        found_none = "are recorded as going by one name and answered differently"
+        return [f"On {context.as_of_words}, no two texts {days} {found_none}."]
     said = []
     for (name, one, other), rows in found.groupby(["name", "one", "other"], sort=False):
-        by = list_words([party for code, party in context.party_names.items() if code in set(rows["party"])])
-        answers = counted(len(rows), "answer differs", "answers differ")
-        said.append(f"Two texts go by the name “{name}”: {_both(one, other, context.proposals)}; {answers}, by {by}.")
+        by = [
+            f"{party} ({list_words([context.terms_inside[term] for term in own['term']], MOST_TERMS)})"
+            for code, party in context.party_names.items()
+            if len(own := rows[rows["party"] == code])
+        ]
+        both = _both(one, other, context.proposals)
+        said.append(
+            f"Two texts go by the name “{name}”: {both}; up to {context.as_of_words} they are answered differently by"
+            f" {list_words(by, MOST_TERMS)}."
+        )
     if (more := len(said) - MOST_PAIRS) > 0:
         said[MOST_PAIRS:] = [f"{counted(more, 'more pair')} of texts {'is' if more == 1 else 'are'} shown."]
-    return said
+    return [*said, *ages.of_counted(found, context, "answer")]
 
 
 def _both(one: str, other: str, proposals: pd.DataFrame) -> str:
@@ -85,12 +104,10 @@ class Notice(NamedTuple):
 
 def notices(scope: Scope) -> list[Notice]:
     """Return a notice for each pair of texts that go by one name and are answered differently."""
-    graded = _answers(scope)
-    tables = {table: scope.edition.rows(table) for table in ("alias", "proposal", "party", "term")}
+    tables = [scope.edition.rows(table) for table in ("alias", "proposal", "party", "term")]
     made = []
     for row in frames.NAMESAKES.rows(texts_of_one_name(scope)):
-        answers = namesakes.different_answers(graded, tables["term"], row.one, row.other)
-        made.append(Notice(in_words(row, answers, *tables.values()), row.one, row.other))
+        made.append(Notice(in_words(row, _differing(scope, row.one, row.other), *tables), row.one, row.other))
     return made
 
 
@@ -150,6 +167,9 @@ QUESTION = Question(
         "term",
         "answer_one",
         "answer_other",
+        "n",
+        "n_old",
+        "n_overtaken",
     ),
     takes=("party", "term"),
 )

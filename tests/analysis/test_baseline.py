@@ -7,6 +7,8 @@ import pytest
 
 from dashboard import frames
 from dashboard.analysis.baseline import (
+    COMPROMISE,
+    PLAIN,
     POSITIONS,
     compromise,
     positions_from_provisions,
@@ -29,6 +31,20 @@ def positions(rows: list[dict[str, Any]], quantities: list[dict[str, Any]]) -> l
     made = positions_from_provisions(frames.CURRENT.frame(rows), frames.PROVISION_QUANTITIES.frame(quantities), TERMS)
     found = POSITIONS.check(made).astype(object)
     return list(found.where(found.notna(), None)[["position", "basis", "proposal"]].itertuples(index=False, name=None))
+
+
+def test_a_yes_to_an_earlier_version_puts_nothing_in() -> None:
+    assert positions([{**ACCEPTING, "unconfirmed": True}], [quantity(60, 60)]) == [(None, None, None)]
+
+
+def test_the_age_is_that_of_what_the_position_comes_from() -> None:
+    ages = {"level": "OPEN", "level_age": "overtaken", "answer_age": "old"}
+    rows = [{**ACCEPTING, **ages}, {**ACCEPTING, **ages, "party": "south", "position": 10.0}]
+    rows += [{"party": "east", "term": "truce", **ages}]
+    made = positions_from_provisions(
+        frames.CURRENT.frame(rows), frames.PROVISION_QUANTITIES.frame([quantity(60, 60)]), TERMS
+    )
+    assert made["age"].fillna("").tolist() == ["old", "overtaken", ""]
 
 
 ACCEPTING = {"party": "north", "term": "truce", "answer": "ACCEPTS", "proposal": "p1"}
@@ -70,34 +86,68 @@ def test_other_measures_numbers_in_words_and_scales_without_ends_give_no_positio
     assert positions([], [quantity(60, 60)]) == []
 
 
-def line(*rows: tuple[float | None, float | None, float | None]) -> pd.DataFrame:
-    """Return positions on the truce from (position, salience, influence)."""
+Row = tuple[float | None, float | None, float | None]
+
+
+def line(*rows: Row, term: str = "truce", ages: str = "") -> pd.DataFrame:
+    """Return positions on a term from (position, salience, influence)."""
     return POSITIONS.frame(
         [
-            {"party": f"party{n}", "term": "truce", "position": x, "salience": s, "influence": c}
-            for n, (x, s, c) in enumerate(rows)
+            {"party": f"party{n}", "term": term, "position": x, "salience": s, "influence": c, "age": age or None}
+            for n, ((x, s, c), age) in enumerate(zip(rows, [*ages.split(), *[""] * len(rows)], strict=False))
         ]
     )
 
 
+REQUIRED = ["party0", "party1"]
+
+
 def test_the_baseline_is_weighted_by_influence_and_salience() -> None:
-    found = compromise(line((100, 50, 2), (0, 100, 1), (20, None, 1)), "truce")
+    found = compromise(line((100, 50, 2), (0, 100, 1), (20, None, 1)), "truce", REQUIRED)
     assert found.value == pytest.approx(120 / 3)  # (2·0.5·100 + 1·1·0 + 1·1·20) / (1 + 1 + 1)
-    assert (found.n, found.why) == (3, None)
+    assert (found.n, found.line, found.why) == (3, COMPROMISE, None)
 
 
-def test_without_influence_all_weigh_the_same_and_with_some_the_others_are_left_out() -> None:
-    assert compromise(line((100, None, None), (0, None, None)), "truce")[:2] == (50, 2)
-    assert compromise(line((100, None, 3), (0, None, None)), "truce")[:2] == (100, 1)
+def test_the_median_of_a_party_s_other_terms_stands_for_a_salience_that_is_not_coded() -> None:
+    elsewhere = [line((None, 20, None), (None, None, None), term=term) for term in ("border", "aid")]
+    rows = pd.concat([line((100, None, None), (0, 60, None)), *elsewhere], ignore_index=True)
+    assert compromise(rows, "truce", REQUIRED).value == pytest.approx(25)  # (0.2·100 + 0.6·0) / 0.8
 
 
-def test_the_baseline_is_refused_with_fewer_than_half_of_the_positions() -> None:
-    assert compromise(line((30, None, None), (None, None, None)), "truce")[:2] == (30, 1)
-    refused = compromise(line((30, None, None), (None, None, None), (None, None, None)), "truce")
-    assert refused == (None, 1, "1 of 3 parties with a stance have what is needed; half are needed.")
-    assert compromise(line(), "truce")[:2] == (None, 0)
-    assert compromise(line((30, None, None)), "border")[:2] == (None, 0)
+def test_where_no_weight_is_coded_it_is_a_plain_mean() -> None:
+    found = compromise(line((100, None, None), (20, None, None)), "truce", REQUIRED)
+    assert (found.value, found.n, found.line) == (60, 2, PLAIN)
+    assert compromise(line((100, None, 1), (20, None, 1)), "truce", REQUIRED).line == COMPROMISE
 
 
-def test_the_baseline_is_refused_where_nothing_weighs_anything() -> None:
-    assert compromise(line((30, 0, None)), "truce")[:2] == (None, 1)
+def test_how_many_are_counted_how_many_old_and_how_many_overtaken_are_three_numbers() -> None:
+    rows = line((0, None, None), (30, None, None), (60, None, None), (None, None, None), ages="old old overtaken old")
+    assert compromise(rows, "truce", REQUIRED)[:4] == (30, 3, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "n", "why"),
+    [
+        (((30, None, None), (None, None, None)), 1, "not every party whose consent is required has a position"),
+        (
+            ((30, None, None), (None, None, None), (1, 1, 1)),
+            1,
+            "not every party whose consent is required has a position",
+        ),
+        (((30, None, None), (10, None, None), (1, 1, 1)), 1, "an influence, while others have one"),
+        (((30, 0, None), (10, 0, None)), 2, "every party counted has a salience or influence of 0"),
+        ((), 0, "not every party whose consent is required has a position"),
+    ],
+)
+def test_the_baseline_is_refused_unless_every_required_party_is_counted(rows: Any, n: int, why: str) -> None:
+    found = compromise(line(*rows), "truce", REQUIRED)
+    assert (found.value, found.n, found.line) == (None, n, None)
+    assert why in str(found.why)
+
+
+def test_without_a_required_party_there_is_no_line() -> None:
+    assert "no party is marked" in str(compromise(line((30, None, None)), "truce", []).why)
+
+
+def test_a_third_party_without_a_position_does_not_stand_in_the_way() -> None:
+    assert compromise(line((30, None, None), (10, None, None), (None, None, None)), "truce", REQUIRED).value == 20

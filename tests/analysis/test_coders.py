@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import krippendorff
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import frames
-from dashboard.analysis.coders import Measurement, alpha, alpha_of_counts
+from dashboard.analysis.coders import Measurement, alpha, alpha_of_counts, coder_agreement
 
 DATA = Path(__file__).parents[1] / "data" / "issue-positions" / "codings.csv"
 CASE = Path(__file__).parents[2] / "seeds" / "israel-hamas" / "coding.csv"
@@ -153,3 +154,20 @@ def test_the_interval_is_the_same_for_the_same_seed_and_whatever_the_order_of_ro
     once = alpha(rows, "level", "nominal", seed=5)
     assert once == alpha(rows.sample(frac=1, random_state=2), "level", "nominal", seed=5)
     assert once[:1] == alpha(rows, "level", "nominal", seed=6)[:1] and once != alpha(rows, "level", "nominal", seed=6)
+
+
+def readers(*kinds: str | None) -> list[Any]:
+    """Return whose readings of levels and of positions they are told to be, by coders of these kinds."""
+    rows = codings(*((unit, f"c{n}", "OPEN" if n else "REJECTS") for unit in "12" for n in range(len(kinds))))
+    authors = frames.AUTHORS.frame(
+        [{"code": f"c{n}", "name": f"C {n}", "kind": kind} for n, kind in enumerate(kinds) if kind]
+    )
+    found = coder_agreement(rows, authors).set_index(["aspect", "measurement"])["readers"].fillna("")
+    return [found["level", "ordinal"], found["position", "interval"]]
+
+
+def test_whose_readings_they_are_is_told_of_each_aspect() -> None:
+    assert readers("person", "person") == ["persons", ""]
+    assert readers("machine", "machine") == ["machines", ""]
+    assert readers("machine", "person") == ["persons and machines", ""]
+    assert readers("machine", None) == ["", ""]  # of one nothing is recorded

@@ -55,9 +55,17 @@ def answers(*rows: tuple[str, str, str, str], day: str = "2025-02-01") -> pd.Dat
 DIFFERENT = answers(("north", "truce", "p1", "REJECTS"), ("north", "truce", "p2", "ACCEPTS"))
 
 
-def found(stances: pd.DataFrame = DIFFERENT, use_by_days: int = 30, aliases: pd.DataFrame = ALIASES) -> pd.DataFrame:
-    made = namesakes(aliases, PROPOSALS, stances, PROVISIONS, QUANTITIES, frames.STAGES.frame(), TERMS, use_by_days)
-    return frames.NAMESAKES.check(made)
+AS_OF = D("2025-02-10")
+
+
+def found(
+    stances: pd.DataFrame = DIFFERENT,
+    use_by_days: int = 30,
+    aliases: pd.DataFrame = ALIASES,
+    as_of: pd.Timestamp = AS_OF,
+) -> pd.DataFrame:
+    tables = (PROVISIONS, QUANTITIES, frames.STAGES.frame(), TERMS)
+    return frames.NAMESAKES.check(namesakes(aliases, PROPOSALS, stances, *tables, as_of, use_by_days))
 
 
 def test_two_texts_under_one_name_and_answered_differently_are_shown_the_earlier_first() -> None:
@@ -72,6 +80,17 @@ def test_two_texts_under_one_name_and_answered_differently_are_shown_the_earlier
 def test_texts_tabled_further_apart_than_the_use_by_are_not_confused() -> None:
     assert len(found(use_by_days=30)) == 1  # 1 to 31 January
     assert found(use_by_days=29).empty
+
+
+def test_two_texts_are_told_of_until_the_use_by_of_the_later_one_is_over_and_not_before_it_is_tabled() -> None:
+    assert len(found(as_of=D("2025-03-02"))) == 1  # 30 days after 31 January
+    assert found(as_of=D("2025-03-03")).empty
+    assert found(as_of=D("2025-01-30")).empty
+
+
+def test_an_answer_dated_before_its_text_counts_nowhere() -> None:
+    early = answers(("north", "truce", "p2", "ACCEPTS"), day="2025-01-30").assign(code="early")
+    assert found(pd.concat([DIFFERENT.head(1), early], ignore_index=True)).empty
 
 
 def test_the_same_answer_no_answer_and_one_answer_are_no_difference() -> None:
@@ -89,7 +108,12 @@ def test_other_names_and_one_text_of_two_names_are_no_namesakes() -> None:
 
 
 def pairs(*rows: tuple[str, str, str, str]) -> list[Any]:
-    return different_answers(answers(*rows), TERMS, "p1", "p2").values.tolist()
+    """Return who answers differently on what, and how."""
+    return made(answers(*rows))[["party", "term", "answer_one", "answer_other"]].values.tolist()
+
+
+def made(stances: pd.DataFrame, old_before: str = "2025-01-01") -> pd.DataFrame:
+    return different_answers(stances, PROPOSALS, PROVISIONS, TERMS, ("p1", "p2"), D(old_before))
 
 
 def test_a_whole_text_refused_is_held_against_the_terms_accepted_of_the_other() -> None:
@@ -97,9 +121,32 @@ def test_a_whole_text_refused_is_held_against_the_terms_accepted_of_the_other() 
     accepted = [("north", "truce", "p2", "ACCEPTS"), ("north", "aid", "p2", "CONDITIONAL")]
     assert pairs(refused, *accepted) == [["north", "text", "REJECTS", "CONDITIONAL"]]
     assert pairs(refused, accepted[0], ("north", "aid", "p2", "OPEN")) == []
+    # The yes to the whole of the second is a yes to its pause, too.
     assert pairs(("north", "text", "p2", "ACCEPTS"), ("north", "truce", "p1", "RESISTS")) == [
-        ["north", "text", "RESISTS", "ACCEPTS"]
+        ["north", "text", "RESISTS", "ACCEPTS"],
+        ["north", "truce", "RESISTS", "ACCEPTS"],
     ]
+
+
+def test_a_yes_to_a_whole_text_reaches_its_provisions_but_for_those_answered_otherwise_and_a_no_reaches_none() -> None:
+    yes, no = (("north", "text", "p2", answer) for answer in ("ACCEPTS", "REJECTS"))
+    truce = ("north", "truce", "p1", "OPEN")
+    assert pairs(yes, truce) == [["north", "truce", "OPEN", "ACCEPTS"]]
+    assert pairs(yes, truce, ("north", "truce", "p2", "OPEN")) == []
+    assert pairs(no, truce) == []
+
+
+def test_how_many_answers_are_counted_and_how_many_are_old() -> None:
+    early = answers(("north", "truce", "p1", "REJECTS"), day="2025-01-05").assign(code="early")
+    late = answers(("north", "truce", "p2", "ACCEPTS"))
+    both = pd.concat([early, late], ignore_index=True)
+    assert made(both, "2025-01-06")[["n", "n_old"]].values.tolist() == [[2, 1]]
+    assert made(both, "2025-01-05")[["n", "n_old"]].values.tolist() == [[2, 0]]
+    # A no to the whole against two yes: three answers.
+    whole = answers(
+        ("north", "text", "p1", "REJECTS"), ("north", "truce", "p2", "ACCEPTS"), ("north", "aid", "p2", "ACCEPTS")
+    )
+    assert made(whole, "2025-03-01")[["n", "n_old"]].values.tolist() == [[3, 3]]
 
 
 def test_the_latest_answer_counts() -> None:
@@ -119,7 +166,9 @@ def graded(worst: str) -> pd.DataFrame:
     claims = case["claim"].set_index("code")["source"].map(grade)
     of_stance = case["stance_claim"].set_index("stance")["claim"].map(claims)
     stances = case["stance"].assign(
-        source_grade=case["stance"]["code"].map(of_stance).astype("str"), claims=pd.array([1] * len(case["stance"]))
+        source_grade=case["stance"]["code"].map(of_stance).astype("str"),
+        claims=pd.array([1] * len(case["stance"])),
+        word=pd.array([0] * len(case["stance"]), dtype="Int64"),
     )
     return frames.GRADED_STANCES.check(stances[(stances["source_grade"] <= worst) & (stances["confidence"] != "low")])
 
@@ -127,7 +176,9 @@ def graded(worst: str) -> pd.DataFrame:
 def test_the_two_texts_of_26_may_2025_show_themselves_under_the_usual_filter() -> None:
     case = bundled()
     tables = (case[name] for name in ("provision", "quantity", "stage", "term"))
-    (row,) = namesakes(case["alias"], case["proposal"], graded("B"), *tables, 30).itertuples(index=False)
+    day, stances = D("2025-06-07"), graded("B")
+    stances = stances[stances["held_on"] <= day]
+    (row,) = namesakes(case["alias"], case["proposal"], stances, *tables, day, 30).itertuples(index=False)
     assert (row.name, row.one, row.other) == ("Witkoff proposal", "p_2505_bahbah_70d", "p_2505_witkoff_60d")
     assert "truce_duration" in row.terms
     assert row.disputed_by == "Steve Witkoff"
@@ -135,5 +186,8 @@ def test_the_two_texts_of_26_may_2025_show_themselves_under_the_usual_filter() -
 
 
 def test_sources_of_grade_c_add_what_israel_is_said_to_have_answered() -> None:
-    differing = different_answers(graded("C"), bundled()["term"], "p_2505_bahbah_70d", "p_2505_witkoff_60d")
-    assert ["israel", "overall_framework", "REJECTS", "ACCEPTS"] in differing.values.tolist()
+    case = bundled()
+    pair = ("p_2505_bahbah_70d", "p_2505_witkoff_60d")
+    tables = (case[name] for name in ("proposal", "provision", "term"))
+    differing = different_answers(graded("C"), *tables, pair, D("2025-01-01"))
+    assert ["israel", "overall_framework", "REJECTS", "ACCEPTS"] in differing.iloc[:, :4].values.tolist()

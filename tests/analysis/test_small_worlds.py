@@ -12,7 +12,6 @@ from dashboard.analysis.baseline import compromise, positions_from_provisions
 from dashboard.analysis.coders import alpha
 from dashboard.analysis.movement import distance_by_round, party_or_text, who_moved
 from dashboard.analysis.namesakes import different_answers
-from dashboard.analysis.robustness import worlds
 from dashboard.analysis.spread import spreads
 from dashboard.analysis.standings import standings
 from dashboard.analysis.sticking import sticking_points
@@ -25,6 +24,8 @@ TERMS = frames.TERMS.frame([{"code": code, "whole_text": False} for code in ("ai
 ROUNDS = frames.ROUNDS.frame(
     [{"code": code, "rank": rank, "ended_on": day} for code, rank, day in (("R1", 1, BEFORE), ("R2", 2, AFTER))]
 )
+
+PROPOSALS = frames.PROPOSALS.frame([{"code": code, "tabled_on": day} for code, day in (("p1", BEFORE), ("p2", AFTER))])
 
 # A line is: party, term, level and answer to the first text on 1 January, to the second on 1 February, position then.
 # A and B must consent, M mediates. Two coders read the second stance: one as it stands, one as the first stood.
@@ -49,7 +50,7 @@ class World(NamedTuple):
     before: pd.DataFrame
     now: pd.DataFrame
     stances: pd.DataFrame
-    evidence: pd.DataFrame
+    spoken: pd.DataFrame
     codings: pd.DataFrame
 
 
@@ -75,13 +76,18 @@ def world(name: str) -> World:
         told = {"speaker": "M", "speaker_party": "m", "holder": party, "term": term, "level": "ACCEPTS"}
         if party != "m":
             evidence.append(told | {"code": f"{party} {term} told", "said_on": BETWEEN, "source": "s1"})
-    graded = [row | {"source_grade": "A", "attribution": "named official"} for row in evidence]
+    graded = [
+        row
+        | {"source_grade": "A", "attribution": "on_record", "by_another": row["speaker_party"] != row["holder"]}
+        | {"word": int(row["speaker_party"] != row["holder"])}
+        for row in evidence
+    ]
     return World(
         frames.PARTIES.frame(parties),
         frames.CURRENT.frame(before),
         frames.CURRENT.frame(now),
         frames.GRADED_STANCES.frame(stances),
-        frames.EVIDENCE.frame(graded),
+        frames.SPOKEN.frame(graded),
         frames.CODINGS.frame(codings),
     )
 
@@ -109,15 +115,18 @@ MEASURES: dict[str, Callable[[World], Any]] = {
     "sticking points": lambda of: listed(
         sticking_points(of.now, of.stances, of.parties, TERMS, AFTER), "term", "score", "blocker"
     ),
-    "worlds": lambda of: listed(
-        worlds(of.stances, of.evidence, of.codings, of.parties, TERMS, AFTER, n=50), "term", "first_share"
-    ),
-    "spread": lambda of: listed(spreads(of.now, TERMS).drop_duplicates("term"), "term", "spread", "scored"),
+    "spread": lambda of: listed(spreads(of.now, TERMS).drop_duplicates("term"), "term", "spread", "n"),
     "baseline": lambda of: compromise(
-        positions_from_provisions(of.now, frames.PROVISION_QUANTITIES.frame(), TERMS), "aid"
+        positions_from_provisions(of.now, frames.PROVISION_QUANTITIES.frame(), TERMS),
+        "aid",
+        of.parties.loc[of.parties["consent_required"], "code"].tolist(),
     )[:2],
-    "whose word": lambda of: listed(ledger(of.evidence), "holder", "term", "outcome"),
-    "two texts": lambda of: listed(different_answers(of.stances, TERMS, "p1", "p2"), "party", "term"),
+    "whose word": lambda of: listed(ledger(of.spoken, AFTER), "holder", "term", "outcome"),
+    "two texts": lambda of: listed(
+        different_answers(of.stances, PROPOSALS, frames.PROVISIONS.frame(), TERMS, ("p1", "p2"), BEFORE),
+        "party",
+        "term",
+    ),
     "coders": lambda of: alpha(of.codings, "level", "nominal").value,
 }
 
@@ -175,15 +184,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
         "one party": [("aid", 0, None), ("truce", None, None)],
         "all silent": [("aid", None, None), ("truce", None, None)],
         "half coded": [("truce", 1, "a"), ("aid", 0, None)],
-        "veto": [("aid", 1, "b"), ("truce", 0.25, "b")],
-    },
-    # every stance rests on both sources and both coders agree on what comes first: nothing takes its place from it
-    "worlds": {
-        "empty": [("aid", 0), ("truce", 0)],
-        "one party": [("aid", 1), ("truce", 0)],
-        "all silent": [("aid", 0), ("truce", 0)],
-        "half coded": [("aid", 0), ("truce", 1)],
-        "veto": [("aid", 1), ("truce", 0)],
+        "veto": [("aid", None, "b"), ("truce", 0.25, "b")],
     },
     # van der Eijk's A of three scores or more: at −2, 1 and 2 stand one each, of the triples of places 4 are bimodal
     # and 2 unimodal, U = (3·2 − 4·4) / (3·6), A = U·(1 − 2/4)
@@ -199,20 +200,20 @@ BY_HAND: dict[str, dict[str, Any]] = {
         "empty": (None, 0),
         "one party": (80, 1),
         "all silent": (None, 0),
-        "half coded": (80, 1),
+        "half coded": (None, 1),  # B, whose consent is required, has none
         "veto": (50, 2),
     },
     # what M said of each, held against its own words after that
     "whose word": {
         "empty": [],
-        "one party": [("a", "aid", "borne out")],
-        "all silent": [("b", "aid", "never came"), ("a", "truce", "never came"), ("a", "aid", "never came")],
-        "half coded": [("a", "truce", "contradicted"), ("a", "aid", "borne out")],
+        "one party": [("a", "aid", "same")],
+        "all silent": [("b", "aid", "none_yet"), ("a", "truce", "none_yet"), ("a", "aid", "none_yet")],
+        "half coded": [("a", "truce", "otherwise"), ("a", "aid", "same")],
         "veto": [
-            ("b", "truce", "borne out"),
-            ("b", "aid", "contradicted"),
-            ("a", "truce", "borne out"),
-            ("a", "aid", "borne out"),
+            ("b", "truce", "same"),
+            ("b", "aid", "otherwise"),
+            ("a", "truce", "same"),
+            ("a", "aid", "same"),
         ],
     },
     # who answers the two texts differently

@@ -27,7 +27,7 @@ def on_aid(matrix: Frame, terms: pd.DataFrame, *levels: str | None) -> pd.DataFr
 def test_every_party_stands_at_its_score_and_the_spread_is_on_every_row(matrix: Frame, terms: pd.DataFrame) -> None:
     found = on_aid(matrix, terms, "DEMANDS", "ACCEPTS", "REJECTS", "SILENT")
     assert found["parties"].dropna().to_dict() == {-2: "c", 2: "a; b"}
-    assert (found["scored"] == 3).all() and (found["n"] == 4).all()
+    assert (found["n"] == 3).all() and (found["levels"] == 4).all()
     # Counts 1 0 0 0 2: one layer 1 0 0 0 1 of 2 ratings, which has A = -1, and one of a single category with A = 1:
     # (2 * -1 + 1 * 1) / 3.
     assert found["spread"].tolist() == pytest.approx([-1 / 3] * 5)
@@ -41,7 +41,22 @@ def test_where_fewer_than_three_have_a_score_there_is_no_spread(
 ) -> None:
     found = on_aid(matrix, terms, *levels)
     assert len(found) == 5 and found["spread"].isna().all()
-    assert found["n"].iloc[0] == sum(level is not None for level in levels)
+    assert found["levels"].iloc[0] == sum(level is not None for level in levels)
+
+
+def test_how_many_are_counted_how_many_old_and_how_many_overtaken_are_three_numbers(
+    matrix: Frame, terms: pd.DataFrame
+) -> None:
+    levels = {"a": ("ACCEPTS", "old"), "b": ("ACCEPTS", "old"), "c": ("ACCEPTS", "current"), "d": ("OPEN", "overtaken")}
+    cells = [
+        {"party": party, "term": "aid", "level": level, "level_score": SCORES[level], "level_age": age}
+        for party, (level, age) in levels.items()
+    ]
+    silent = {"party": "e", "term": "aid", "level": "SILENT", "level_age": "old"}
+    found = frames.SPREADS.check(spreads(matrix(*cells, silent), terms)).set_index(["term", "score"])
+    assert found.loc[("aid", 2), ["n", "n_old", "n_overtaken", "levels"]].tolist() == [4, 2, 1, 5]
+    assert found.loc[("aid", 2), ["parties", "old"]].tolist() == ["a; b; c", "a; b"]
+    assert found.loc[("aid", 0), "old"] == "d" and pd.isna(found.loc[("aid", 1), "old"])
 
 
 def test_terms_come_in_order_without_those_for_the_whole_text(matrix: Frame, terms: pd.DataFrame) -> None:

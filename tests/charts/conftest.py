@@ -203,31 +203,32 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "spread": frames.SPREADS.frame(
         [
-            ("truce", -2, "north; wing", 3, 4, -0.33),
-            ("truce", -1, None, 3, 4, -0.33),
-            ("truce", 0, None, 3, 4, -0.33),
-            ("truce", 1, None, 3, 4, -0.33),
-            ("truce", 2, "south", 3, 4, -0.33),
-            ("border", -2, None, 1, 1, None),
-            ("border", -1, None, 1, 1, None),
-            ("border", 0, "host", 1, 1, None),
-            ("border", 1, None, 1, 1, None),
-            ("border", 2, None, 1, 1, None),
+            ("truce", -2, "north; wing", "wing", 4, -0.33, 3, 1, 1),
+            ("truce", -1, None, None, 4, -0.33, 3, 1, 1),
+            ("truce", 0, None, None, 4, -0.33, 3, 1, 1),
+            ("truce", 1, None, None, 4, -0.33, 3, 1, 1),
+            ("truce", 2, "south", "south", 4, -0.33, 3, 1, 1),
+            ("border", -2, None, None, 1, None, 1, 0, 0),
+            ("border", -1, None, None, 1, None, 1, 0, 0),
+            ("border", 0, "host", None, 1, None, 1, 0, 0),
+            ("border", 1, None, None, 1, None, 1, 0, 0),
+            ("border", 2, None, None, 1, None, 1, 0, 0),
         ]
     ),
     "two-texts": frames.TWO_TEXTS.frame(
         [
-            ("The plan", "p1", "p2", "north", "truce", "ACCEPTS", "REJECTS"),
-            ("The plan", "p1", "p2", "south", "truce", "OPEN", "CONDITIONAL"),
-            ("The plan", "p1", "p2", "south", "text", "REJECTS", "ACCEPTS"),
-            ("A bridge", "p1", "p2", "south", "border", "RESISTS", "ACCEPTS"),
+            ("The plan", "p1", "p2", "north", "truce", "ACCEPTS", "REJECTS", 2, 0, 0),
+            ("The plan", "p1", "p2", "south", "truce", "OPEN", "CONDITIONAL", 2, 1, 0),
+            ("The plan", "p1", "p2", "south", "text", "REJECTS", "ACCEPTS", 3, 0, 0),
+            ("A bridge", "p1", "p2", "south", "border", "RESISTS", "ACCEPTS", 2, 0, 0),
         ]
     ),
     "coder-agreement": frames.CODER_AGREEMENT.frame(
         [
-            ("level", "ordinal", 0.81, 0.7, 0.9, 40, 20, None),
-            ("answer", "ordinal", -0.1, -0.3, 0.2, 8, 4, None),
-            ("position", "interval", None, None, None, 0, 0, "0 of 3 coded records have two codings; half are needed."),
+            ("level", "ordinal", 0.81, 0.7, 0.9, 40, 20, "persons", None),
+            ("answer", "ordinal", -0.1, -0.3, 0.2, 8, 4, "persons", None),
+            ("position", "interval", None, None, None, 0, 0, None,
+             "0 of 3 coded records have two codings; half are needed."),
         ]
     ),
 }  # fmt: skip
@@ -263,9 +264,9 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     ),
     "sticking-points": frames.STICKING.frame(
         [
-            ("border", -2, "north; south", 80, 0.8, D("2025-02-20"), 40, True, 2, 1, 1, None),
-            ("truce", 1, "south", None, 0.25, D("2025-03-31"), 1, False, 2, 0, 0, None),
-            ("text", None, None, None, None, None, None, None, 0, 0, 0, None),
+            ("border", -2, "north; south", 80, 0.8, D("2025-02-20"), 40, True, 2, 1, 1, None, "day"),
+            ("truce", 1, "south", None, 0.25, D("2025-03-31"), 1, False, 2, 0, 0, None, "month"),
+            ("text", None, None, None, None, None, None, None, 0, 0, 0, None, None),
         ]
     ),
     "robustness": PLACES.frame(
@@ -290,10 +291,10 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     ),
     "baseline": frames.POSITIONS.frame(
         [
-            ("south", "truce", 90, "author", 60, 100, 100, 1, 55),
-            ("north", "truce", 20, "text", None, None, None, 1, 55),
-            ("host", "truce", None, None, None, None, 50, None, 55),
-            ("north", "border", 0, "author", 0, 10, 0, None, None),
+            ("south", "truce", 90, "analyst", 60, 100, 100, 1, "current", 55, "compromise model", None, 2, 1, 0),
+            ("north", "truce", 20, "text", None, None, None, 1, "old", 55, "compromise model", None, 2, 1, 0),
+            ("host", "truce", None, None, None, None, 50, None, None, 55, "compromise model", None, 2, 1, 0),
+            ("north", "border", 0, "analyst", 0, 10, 0, None, "overtaken", None, None, "not every", 1, 0, 1),
         ]
     ),
     "compare": frames.COMPARED.frame(

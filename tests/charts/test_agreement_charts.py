@@ -32,7 +32,7 @@ def standing(*places: str | None, term: str = "truce", spread: float | None = 0.
     """Return the spread of a term with these parties at its five places, all of them with a level."""
     n = sum(len(codes.split("; ")) for codes in places if codes)
     return frames.SPREADS.frame(
-        (term, score, codes, n, n, spread) for score, codes in zip(range(-2, 3), places, strict=True)
+        (term, score, codes, None, n, spread, n, 0, 0) for score, codes in zip(range(-2, 3), places, strict=True)
     )
 
 
@@ -174,7 +174,7 @@ def test_long_names_are_cut_before_the_level_and_the_n_are(score: int, n: int, l
 
 
 @pytest.mark.parametrize(
-    ("spread", "scored", "n", "words"),
+    ("spread", "n", "levels", "words"),
     [
         (0.3333, 6, 6, "0.33, n = 6"),
         (-0.3056, 6, 6, "−0.31, n = 6"),
@@ -186,10 +186,10 @@ def test_long_names_are_cut_before_the_level_and_the_n_are(score: int, n: int, l
     ],
 )
 def test_the_column_gives_a_with_its_n_or_says_why_there_is_none(
-    spread: float | None, scored: int, n: int, words: str, context: Context
+    spread: float | None, n: int, levels: int, words: str, context: Context
 ) -> None:
-    data = standing(None, None, None, None, None, spread=spread).assign(scored=scored, n=n)
-    data = data.astype({"scored": "Int64", "n": "Int64"})
+    data = standing(None, None, None, None, None, spread=spread).assign(n=n, levels=levels)
+    data = data.astype({"n": "Int64", "levels": "Int64"})
     head, said = spec("spread", data, context)["datasets"]["words"]
     assert (head["words"], said["words"]) == ("A, n", words)
 
@@ -233,6 +233,12 @@ def test_the_legend_writes_names_out(context: Context) -> None:
     assert ">North</text>" in image and ">north</text>" not in image
 
 
+def test_a_party_whose_level_is_old_has_a_hollow_mark_in_the_spread(rows: Rows, context: Context) -> None:
+    drawn = spec("spread", rows["spread"], context)["datasets"]
+    assert [row["party"] for row in drawn["hollow"]] == ["wing", "south"]
+    assert [row["party"] for row in drawn["marks"]] == ["north", "host"]
+
+
 def test_terms_of_the_spread_stand_by_rank(rows: Rows, context: Context) -> None:
     drawn = spec("spread", rows["spread"].iloc[::-1], context)["datasets"]
     assert [row["words"] for row in drawn["terms"]] == ["Truce", "Border"]
@@ -243,7 +249,9 @@ def test_a_term_that_is_left_out_does_not_shift_looks_or_places(left_out: str, r
     whole = spec("spread", rows["spread"], context)
     part = spec("spread", rows["spread"][rows["spread"]["term"] != left_out], context)
     scales = party_scales(part)
-    assert scales == party_scales(whole) and len(scales) == 4  # colour and shape, of the marks and of the legend
+    assert (
+        scales == party_scales(whole) and len(scales) == 6
+    )  # colour and shape, of full and hollow marks and of the legend
     assert all(scale["domain"] == ["north", "wing", "south", "host"] for scale in scales)
     assert [head["x"] for head in part["datasets"]["heads"]] == [head["x"] for head in whole["datasets"]["heads"]]
 

@@ -210,47 +210,82 @@ def test_pairs_of_texts_stand_in_order_of_day(movement_rows: Rows, context: Cont
 @of("sticking-points")
 def test_terms_keep_the_order_of_the_ranking_and_those_without_a_score_have_no_bar(drawn: Spec) -> None:
     assert [row["term"] for row in drawn["datasets"]["terms"]] == ["Border", "Truce", "Whole text"]
-    assert [row["score"] for row in drawn["datasets"]["bars"]] == [0.8, 0.25]
+    assert [row["score"] for row in drawn["datasets"]["hollow"]] == [0.8]  # of its two levels one is old
+    assert [row["score"] for row in drawn["datasets"]["bars"]] == [0.25]
     assert drawn["datasets"]["terms"][2]["level"] == "not enough recorded"
 
 
 @of("sticking-points")
-def test_a_collision_of_red_lines_is_flagged_and_shares_stand_beside_their_term(drawn: Spec) -> None:
+def test_who_holds_it_since_when_and_red_lines_stand_beside_a_term(drawn: Spec) -> None:
     assert [row["term"] for row in drawn["datasets"]["collisions"]] == ["Border"]
-    assert [row["share_words"] for row in drawn["datasets"]["strips"]] == ["70%", "60%"]
-    first, second, _ = drawn["datasets"]["terms"]
-    assert (first["level"], first["days"]) == ("North and South: rejects", "40 days without a rise, n = 2")
-    assert (second["level"], second["days"]) == ("South: on conditions", "1 day without a rise, n = 2")
+    first, second, third = drawn["datasets"]["terms"]
+    assert (first["level"], first["since"]) == ("North and South: rejects", "since 20 February 2025, n = 2")
+    assert (second["level"], second["since"]) == ("South: on conditions", "since March 2025, n = 2")
+    assert third["since"] == "n = 0 of 2"
+
+
+def test_a_term_that_stands_apart_says_why_and_an_upper_bound_says_so(movement_rows: Rows, context: Context) -> None:
+    data = movement_rows["sticking-points"].iloc[:2].copy()
+    data.loc[0, ["apart", "score"]] = ["delivered", None]
+    data.loc[1, ["n", "since"]] = [1, None]
+    first, second = spec("sticking-points", data, context)["datasets"]["terms"]
+    assert (first["level"], first["score"]) == ("delivered", None)
+    assert (second["level"], second["since"]) == ("South: at most: on conditions", "n = 1 of 2")
 
 
 @pytest.mark.parametrize(
     ("salience", "words"),
     [
-        ([80, 70], ""),
-        ([80, None], "Nobody coded the salience of 1 term, which"),
+        ([80, 70], "A salience that nobody coded is the median"),
         ([None, None], "Nobody coded salience: every term weighs the same."),
     ],
 )
-def test_a_salience_that_nobody_coded_is_said(
+def test_what_stands_for_a_salience_that_nobody_coded_is_said(
     salience: list[float | None], words: str, movement_rows: Rows, context: Context
 ) -> None:
     data = movement_rows["sticking-points"].iloc[:2].assign(salience=pd.Series(salience, dtype="float64"))
     subtitle = " ".join(spec("sticking-points", data, context)["title"]["subtitle"])
-    assert words in subtitle and ("Nobody" in subtitle) == bool(words)
+    assert words in subtitle and "Hollow" in subtitle
+
+
+@of("robustness")
+def test_a_changed_place_an_old_level_and_a_term_that_is_not_ranked_are_told_apart(drawn: Spec) -> None:
+    found = {
+        name: [(row["words"], row["aloud"]) for row in rows]
+        for name, rows in drawn["datasets"].items()
+        if name in ("same", "same hollow", "changed", "changed hollow", "dashes")
+    }
+    assert found == {
+        "same hollow": [("1", "Border, as it stands: place 1")],
+        "same": [("2", "Truce, as it stands: place 2")],
+        "changed": [("1", "Truce, without The Paper: place 1")],
+        "changed hollow": [],
+        "dashes": [("–", "Border, without The Paper: not ranked")],
+    }
+    assert [row["words"] for row in drawn["datasets"]["heads"]] == ["Border", "Truce"]
+    assert [row["words"] for row in drawn["datasets"]["checks"]] == ["as it stands", "without The Paper"]
+
+
+def test_a_term_that_no_check_ranks_has_no_column_and_is_counted(movement_rows: Rows, context: Context) -> None:
+    data = movement_rows["robustness"]
+    data = data.assign(place=data["place"].where(data["term"] == "truce"))
+    drawn = spec("robustness", data, context)
+    assert [row["words"] for row in drawn["datasets"]["heads"]] == ["Truce"]
+    assert "Left out: 1 term that no check ranks." in " ".join(drawn["title"]["subtitle"])
 
 
 @of("whose-word")
 def test_the_parts_of_a_bar_add_up_to_n(drawn: Spec) -> None:
     speakers = [(row["name"], row["numbers"]) for row in drawn["datasets"]["speakers"]]
     assert speakers == [
-        ("Ann (Host)", "n = 2:  0, 1, 1"),
-        ("Host", "n = 1:  1, 0, 0"),
-        ("speaker not named", "n = 1:  0, 0, 1"),
+        ("Ann (Host)", "n = 2:  0, 1, 1, 0"),
+        ("Host", "n = 1:  1, 0, 0, 0"),
+        ("speaker not named", "n = 1:  0, 0, 0, 1"),
     ]
     ann = [row for row in drawn["datasets"]["bars"] if row["name"] == "Ann (Host)"]
     assert [(row["start"], row["end"], row["words"]) for row in ann] == [
-        (0, 1, "they differ"),
-        (1, 2, "none that settles it is recorded"),
+        (0, 1, "otherwise"),
+        (1, 2, "none recorded yet"),
     ]
 
 
@@ -272,11 +307,11 @@ def test_speakers_beyond_the_most_are_said_to_be_left_out(
 
 
 @of("baseline")
-def test_a_missing_position_has_no_mark_and_a_missing_salience_an_open_one(drawn: Spec) -> None:
+def test_a_missing_position_has_no_mark_and_an_old_one_a_hollow_one(drawn: Spec) -> None:
     datasets = drawn["datasets"]
     assert [row["party"] for row in datasets["rows 0"]] == ["north", "south", "host"]
-    assert [row["party"] for row in datasets["weighed 0"]] == ["south"]
-    assert [row["party"] for row in datasets["unweighed 0"]] == ["north"]
+    assert [row["party"] for row in datasets["marks 0"]] == ["south"]
+    assert [row["party"] for row in datasets["hollow 0"]] == ["north"]
     assert datasets["rows 0"][2]["words"] == "salience 50\nnot recorded: position, influence"
 
 
@@ -284,7 +319,7 @@ def test_a_missing_position_has_no_mark_and_a_missing_salience_an_open_one(drawn
 def test_the_reference_line_is_drawn_only_where_there_is_one(drawn: Spec) -> None:
     assert drawn["datasets"]["lines 0"] == [{"at": 55, "words": "compromise model: 55"}]
     assert drawn["datasets"]["lines 1"] == []
-    assert [row["position"] for row in drawn["datasets"]["weighed 1"]] == [0]  # a position of 0 is one
+    assert [row["position"] for row in drawn["datasets"]["hollow 1"]] == [0]  # a position of 0 is one
 
 
 def test_the_ends_of_a_scale_are_said_in_the_words_of_the_term(movement_rows: Rows, context: Context) -> None:

@@ -19,11 +19,13 @@ def subtitle(drawn: Spec) -> str:
 
 
 def answers(one: str | None, other: str | None, term: str = "truce") -> pd.DataFrame:
-    return frames.TWO_TEXTS.frame([("The plan", "p1", "p2", "north", term, one, other)])
+    return frames.TWO_TEXTS.frame([("The plan", "p1", "p2", "north", term, one, other, 2, 0, 0)])
 
 
-def coded(alpha: float | None, low: float | None, high: float | None, why: str | None = None) -> pd.DataFrame:
-    return frames.CODER_AGREEMENT.frame([("level", "ordinal", alpha, low, high, 2, 1, why)])
+def coded(
+    alpha: float | None, low: float | None, high: float | None, why: str | None = None, readers: str | None = "persons"
+) -> pd.DataFrame:
+    return frames.CODER_AGREEMENT.frame([("level", "ordinal", alpha, low, high, 2, 1, readers, why)])
 
 
 def domain(data: pd.DataFrame, context: Context) -> list[float]:
@@ -164,6 +166,20 @@ def test_the_thresholds_are_named_each_in_a_lane_of_its_own(rows: Rows, context:
     # From the left downwards: a label never crosses the line of the next.
     heights = [line["y"] for line in lines]
     assert all(lower - upper >= 15 for upper, lower in zip(heights, heights[1:], strict=False)) and heights[-1] < 0
+
+
+@pytest.mark.parametrize("readers", ["machines", "persons and machines", None])
+def test_the_marks_for_relying_on_alpha_are_drawn_for_persons_only(readers: str | None, context: Context) -> None:
+    drawn = spec("coder-agreement", coded(0.5, 0.4, 0.6, readers=readers), context)
+    assert [line["alpha"] for line in drawn["datasets"]["thresholds"]] == [0]
+    assert "are for readings by persons alone" in subtitle(drawn)
+    assert f"Read by {readers or 'nobody of whom it is recorded whether a person'}." in subtitle(drawn)
+
+
+def test_an_answer_that_is_old_makes_the_line_a_dashed_one(context: Context) -> None:
+    drawn = spec("two-texts", answers("ACCEPTS", "REJECTS").assign(n_old=pd.array([1], dtype="Int64")), context)
+    assert (len(drawn["datasets"]["lines"]), len(drawn["datasets"]["old lines"])) == (0, 1)
+    assert "Dashed line: an answer is from before" in subtitle(drawn)
 
 
 def test_without_codings_it_is_said(context: Context) -> None:

@@ -92,7 +92,7 @@ def test_two_texts_of_one_name_are_found_among_all_answers(scope: Scope) -> None
     tables = [edition.rows(name) for name in ("provision", "quantity", "stage", "term")]
     tabled = aliases[aliases["proposal"].isin(proposals["code"])]
     use_by = int(edition.own()["use_by_days"])
-    former = namesakes.namesakes(tabled, proposals, everything(scope), *tables, use_by)
+    former = namesakes.namesakes(tabled, proposals, everything(scope), *tables, scope.day, use_by)
     same(two_texts.texts_of_one_name(scope), former)
 
 

@@ -9,6 +9,7 @@ import pytest
 from dashboard import frames
 from dashboard.analysis.movement import Slope
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
+from dashboard.analysis.robustness import PLACES
 from dashboard.charts.context import Context
 from dashboard.questions import (
     agreement,
@@ -20,6 +21,7 @@ from dashboard.questions import (
     party_or_text,
     provision_quantities,
     release_curves,
+    robustness,
     spread,
     stance_steps,
     sticking_points,
@@ -150,9 +152,11 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
 
 
 def sticking(*rows: tuple[str, int | None, str | None, float | None, int], **more: Any) -> pd.DataFrame:
+    """Return sticking points since 23 January 2025, 9 days before the day."""
+    since = {"since": D("2025-01-23"), "since_precision": "day", "days_at_level": 9, "n_old": 0, "n_overtaken": 0}
     return frames.STICKING.frame(
         [
-            {"term": term, "agreement": low, "blocker": by, "score": score, "days_still": 9, "n": n, **more}
+            {"term": term, "agreement": low, "blocker": by, "score": score, "n": n, **since, **more}
             for term, low, by, score, n in rows
         ]
     )
@@ -162,31 +166,110 @@ def held(frame: pd.DataFrame) -> str:
     return " ".join(sticking_points.finding(frame, CONTEXT))
 
 
-def test_the_first_sticking_point_with_its_place_in_the_worlds_and_what_is_missing() -> None:
-    found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1), stays_first_share=0.913)
+def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing() -> None:
+    found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1), n_old=1)
     assert held(found) == (
-        "First among the sticking points is border and Rafah: the lowest level is “rejects”, by North and South, with"
-        " no improvement for 9 days. It is first in 91% of 1,000 resampled worlds, which leave out a source, move the"
-        " grade filter and take one coder’s readings. How much the parties care is not recorded: every term weighs the"
-        " same."
-        " On 1 ranked term a level is missing, so it may be further from agreement than shown."
+        "On 1 February 2025, first among the sticking points is border and Rafah: the lowest level is “rejects”, by"
+        " North and South, and has been since 23 January 2025; of these 2 levels counted on it, 1 is from before"
+        " 2 January 2025. Of the 3 levels counted, 2 are from before 2 January 2025. How much the parties care is not"
+        " recorded: every term weighs the same. Not all levels are recorded on truce: it may be further from agreement"
+        " than shown."
     )
-    weighed = sticking(("truce", -1, "north", 0.4, 2), salience=50.0, stays_first_share=1)
-    assert "take one coder’s readings and change how much the parties care." in held(weighed)
+    monthly = sticking(("border", -2, "north", 1.0, 2), since_precision="month")
+    assert "by North, and has been since January 2025." in held(monthly)
 
 
-def test_a_collision_of_red_lines_and_recorded_salience_are_said() -> None:
+def test_two_that_nothing_tells_apart_are_first_together() -> None:
+    found = sticking(("truce", -1, "north", 0.75, 2), ("border", -2, "south", 0.75, 2), salience=50.0)
+    assert held(found).startswith(
+        "On 1 February 2025, first among the sticking points, in the same place, are truce (“resists”, by North) and"
+        " border and Rafah (“rejects”, by South), and have been since 23 January 2025."
+    )
+
+
+def test_what_stands_apart_is_told_apart_and_never_as_a_sticking_point() -> None:
+    found = sticking(("truce", -2, "north", None, 2), apart="asked for by none of them")
+    assert held(found) == (
+        "On 1 February 2025, of the terms with a level from the parties whose consent is required, none is a sticking"
+        " point. Asked for by none of them, as nobody whose consent is required accepts or demands it: truce."
+    )
+    done = sticking(("truce", -2, "north", None, 2), apart="delivered")
+    assert held(done).endswith("Delivered, and so no sticking point any more: truce.")
+
+
+def test_a_collision_of_red_lines_and_what_stands_for_a_salience_are_said() -> None:
     said = held(sticking(("truce", -1, "north", 0.4, 2), salience=50.0, red_line_collision=True))
     assert "Red lines collide on truce." in said
-    assert "not recorded" not in said
+    assert "the median of its other terms stands for it" in said
 
 
 def test_nothing_in_the_way_and_nothing_known_are_two_things() -> None:
-    assert held(sticking(("truce", 2, None, 0.0, 2))).startswith("Nothing recorded holds up any of 1 term.")
-    unknown = "No term has a level from enough of the parties whose consent is required, so nothing can be ranked."
-    assert held(sticking(("truce", None, None, None, 0))) == held(frames.STICKING.frame()) == unknown
+    nothing = "On 1 February 2025, nothing recorded holds up "
+    assert held(sticking(("truce", 2, None, 0.0, 2))).startswith(nothing + "the one ranked term.")
+    two = [(term, 2, None, 0.0, 2) for term in ("truce", "border")]
+    assert held(sticking(*two, n_old=2)).startswith(
+        nothing + "any of the 2 ranked terms; these 4 levels are from before 2 January 2025."
+    )
+    unknown = "no term has a level from enough of the parties whose consent is required, so nothing can be ranked."
+    assert held(sticking(("truce", None, None, None, 0))) == held(frames.STICKING.frame())
+    assert held(frames.STICKING.frame()) == f"On 1 February 2025, {unknown}"
     assert held(sticking(("truce", 2, None, 0.0, 2), ("border", None, None, None, 0))).endswith(
         "1 term cannot be ranked: too few levels are recorded."
+    )
+
+
+def checked(**checks: str) -> pd.DataFrame:
+    """Return places from "truce 1 0.75, border 2 0.5" of each check; a dash is no place and no score."""
+    rows = []
+    for check, told in checks.items():
+        for term, place, score in (one.split() for one in told.split(", ")):
+            known = place != "-"
+            rows.append(
+                {"check": check.replace("_", " "), "term": term, "place": int(place) if known else None}
+                | {"score": float(score) if known else None, "n": 2, "n_old": 0, "n_overtaken": 0}
+            )
+    return PLACES.frame(rows)
+
+
+STANDS = "truce 1 0.75, border 2 0.5"
+
+
+def firm(context: Context = CONTEXT, **checks: str) -> str:
+    return " ".join(robustness.finding(checked(as_it_stands=STANDS, **checks), context))
+
+
+def test_how_firm_the_first_place_is_counts_only_the_checks_that_change_a_score() -> None:
+    assert firm(grade_A_only="border 1 0.75, truce 2 0.5", every_grade=STANDS, use_by="truce 1 1.0, border 2 0.5") == (
+        "On 1 February 2025, truce has the highest score among the sticking points; it alone is first under 1 of the 2"
+        " checks that change a score. It is not so under: grade A only. 1 more check changes no score."
+    )
+    assert "it alone is first under each of the 2 checks" in firm(one="truce 1 1.0", two="truce 1 0.6, border 2 0.5")
+    assert "it alone is first under none of the 2 checks" in firm(one="border 1 1.0", two="border 1 0.9, truce - -")
+    assert "it alone is not first under the one check that changes a score." in firm(one="border 1 1.0, truce - -")
+    assert firm(every_grade=STANDS).endswith("none of 1 check changes a score.")
+
+
+def test_a_tie_for_the_first_place_is_kept_only_by_the_same_terms() -> None:
+    tied = "truce 1 0.75, border 1 0.75"
+    found = checked(as_it_stands=tied, one="truce 1 0.75, border 2 0.5", two="truce 1 1.0, border 1 1.0")
+    assert robustness.finding(found, CONTEXT)[0] == (
+        "On 1 February 2025, truce and border and Rafah share the highest score among the sticking points; these alone"
+        " are first under 1 of the 2 checks that change a score."
+    )
+
+
+def test_how_firm_says_how_old_the_levels_are_and_what_cannot_be_told() -> None:
+    old = checked(as_it_stands=STANDS, one=STANDS).assign(n_old=1)
+    assert robustness.finding(old, CONTEXT)[-1] == "Of the 4 levels counted, 2 are from before 2 January 2025."
+    assert "cannot be told" in robustness.finding(checked(as_it_stands="truce - -"), CONTEXT)[0]
+    assert "no order to check" in robustness.finding(checked(as_it_stands="truce 1 0"), CONTEXT)[0]
+    assert "cannot be told" in robustness.finding(PLACES.frame(), CONTEXT)[0]
+
+
+def test_a_picked_term_is_told_with_the_places_it_takes() -> None:
+    picked = replace(CONTEXT, only_terms=("border",))
+    assert firm(picked, one="border 1 1.0", two="border - -", three="border 3 0.1").endswith(
+        "Border and Rafah is in place 2 on 1 February 2025; under the checks in place 1 to 3, and not ranked under 1."
     )
 
 
@@ -234,7 +317,7 @@ def test_two_texts_one_name_gives_both_and_who_uses_and_disputes_the_name() -> N
             {"code": "3", "proposal": "p2", "name": "Other", "used_by": "nobody here"},
         ]
     )
-    answers = DIFFERENT_ANSWERS.frame([("north", "text", "REJECTS", "ACCEPTS")])
+    answers = DIFFERENT_ANSWERS.frame([("north", "text", "REJECTS", "ACCEPTS", 2, 0)])
     (row,) = frames.NAMESAKES.frame(
         [{"name": "Plan", "one": "p1", "other": "p2", "terms": "truce; border"}]
     ).itertuples(index=False)
@@ -276,45 +359,50 @@ def test_without_a_party_that_must_consent_agreement_cannot_be_told() -> None:
     assert "cannot be told" in agreement.finding(frames.AGREEMENTS.frame(), nobody)[0]
 
 
-def spreads(**by_term: float | None) -> pd.DataFrame:
-    rows = [(term, score, None, 3, 3, value) for term, value in by_term.items() for score in range(-2, 3)]
+def spreads(old: int = 0, **by_term: float | None) -> pd.DataFrame:
+    rows = [(term, score, None, None, 3, value, 3, old, 0) for term, value in by_term.items() for score in range(-2, 3)]
     return frames.SPREADS.frame(rows)
 
 
-def test_the_ends_of_the_spread_are_named() -> None:
-    assert spread.finding(spreads(truce=1.0, border=-0.25, text=None), CONTEXT) == [
-        "Of 2 terms, the parties with a level agree most on truce (A = 1.00) and least on border and Rafah"
-        " (A = −0.25).",
-        "On 1 too few have a level.",
+def test_the_ends_of_the_spread_are_named_and_how_old_the_levels_are() -> None:
+    assert spread.finding(spreads(1, truce=1.0, border=-0.25, text=None), CONTEXT) == [
+        "On 1 February 2025, of 2 terms, the parties with a level agree most on truce (A = 1.00) and least on border"
+        " and Rafah (A = −0.25); of these 6 levels, 2 are from before 2 January 2025.",
+        "On 1 more term too few have a level to tell.",
     ]
 
 
 @pytest.mark.parametrize(
     ("by_term", "said"),
     [
-        ({"truce": 0.5}, "On 1 term the parties with a level agree alike (A = 0.50)."),
-        ({"truce": None}, "On no term do three parties have a level, so their spread cannot be told."),
-        ({}, "On no term do three parties have a level, so their spread cannot be told."),
+        ({"truce": 0.5}, "how far the parties with a level agree is known on truce (A = 0.50)."),
+        ({"truce": 0.5, "border": 0.5}, "how far the parties with a level agree is known on 2 terms alike (A = 0.50)."),
+        ({"truce": None}, "on no term are three levels known, so how far all agree cannot be told."),
+        ({}, "on no term are three levels known, so how far all agree cannot be told."),
     ],
 )
 def test_one_spread_or_none_has_no_ends(by_term: dict[str, float | None], said: str) -> None:
-    assert spread.finding(spreads(**by_term), CONTEXT)[0] == said
+    assert spread.finding(spreads(**by_term), CONTEXT)[0] == f"On 1 February 2025, {said}"
 
 
-def test_the_coders_agreement_comes_with_its_interval_or_its_reason() -> None:
+def test_the_coders_agreement_says_whose_readings_they_are_with_its_interval_or_its_reason() -> None:
     found = frames.CODER_AGREEMENT.frame(
         [
-            ("level", "ordinal", -0.1, -0.25, 0.2, 2400, 1200, None),
-            ("answer", "ordinal", None, None, None, 0, 0, "No record has a coding."),
-            ("level", "nominal", 0.9, 0.8, 1.0, 4, 2, None),
+            ("level", "ordinal", -0.1, -0.25, 0.2, 2400, 1200, "machines", None),
+            ("answer", "ordinal", None, None, None, 0, 0, None, "No record has a coding."),
+            ("level", "nominal", 0.9, 0.8, 1.0, 4, 2, "machines", None),
         ]
     )
     assert coder_agreement.finding(found, CONTEXT) == [
-        "For levels Krippendorff’s α is −0.10 (95 % interval −0.25 to 0.20), from 1,200 records with two or more"
-        " readings.",
-        "For answers there is no number.",
-        "No record has a coding.",
+        "Machines, not people, read the same records: Krippendorff’s α is −0.10 for levels (95 % interval −0.25 to"
+        " 0.20, 1,200 records).",
+        "No person’s reading is among these: that machines agree does not say that people would.",
+        "For answers there is no number: no record has a coding.",
     ]
+    by_people = coder_agreement.finding(found.iloc[:1].assign(readers="persons"), CONTEXT)
+    assert len(by_people) == 1 and by_people[0].startswith("People read the same records")
+    unknown = coder_agreement.finding(found.iloc[:1].assign(readers=pd.array([None], dtype="str")), CONTEXT)
+    assert unknown[0].startswith("Readers of whom nothing is recorded read")
 
 
 def releases(*rows: tuple[str, str, float | None, float | None, int, int]) -> pd.DataFrame:
@@ -390,19 +478,28 @@ def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
     ]
 
 
-def test_positions_are_told_between_their_ends_with_the_line_of_the_model() -> None:
-    row = {"term": "truce", "baseline": 55.4}
-    found = frames.POSITIONS.frame(
-        [row | {"party": "north", "position": 20}, row | {"party": "south", "position": 90}, row | {"party": "host"}]
-    )
-    assert baseline.finding(found, CONTEXT) == [
-        "On truce 2 of 3 parties have a position, from 20 to 90 on its scale of 0 to 100; the compromise model puts its"
-        " line at 55."
+def placed(*rows: dict[str, Any], **line: Any) -> list[str]:
+    on = {"term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0}
+    return baseline.finding(frames.POSITIONS.frame([on | row | line for row in rows]), CONTEXT)
+
+
+def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is() -> None:
+    three = [{"party": "north", "position": 20, "basis": "text"}, {"party": "south", "position": 90}, {"party": "host"}]
+    assert placed(*three, baseline=55.4, line="compromise model", n_old=1) == [
+        "On 1 February 2025, on truce, 2 of the 3 parties with a stance on it have a position, 1 of them read from the"
+        " text accepted: from 20 to 90 on its scale of 0 to 100.",
+        "The compromise model, a mean weighted by salience and influence, of 2 positions is 55, to compare with and no"
+        " forecast; of these 2 positions, 1 is from before 2 January 2025.",
     ]
-    alone = found.iloc[:1].assign(baseline=pd.array([None], dtype="Float64").astype("float64"))
-    assert baseline.finding(alone, CONTEXT)[0].endswith(
-        "1 of 1 party has a position, at 20 on its scale of 0 to 100; the model has no line."
+    assert placed(*three, baseline=55.4, line="plain mean")[1] == (
+        "No salience or influence is coded: the plain mean of 2 positions is 55, to compare with and no forecast."
     )
+    assert placed(three[1], why="not every party whose consent is required has a position") == [
+        "On 1 February 2025, on truce, the one party with a stance on it has a position: at 90 on its scale of 0 to"
+        " 100.",
+        "No line is drawn, as not every party whose consent is required has a position.",
+    ]
+    assert placed() == ["On 1 February 2025, no position is recorded."]
 
 
 def test_two_cases_are_told_at_their_end() -> None:
@@ -420,11 +517,19 @@ def test_two_cases_are_told_at_their_end() -> None:
 
 
 def test_texts_of_one_name_are_told_pair_by_pair_and_the_rest_counted() -> None:
-    row = {"one": "p1", "other": "p2", "party": "south", "term": "truce"}
+    row = {"one": "p1", "other": "p2", "party": "south", "term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0}
     found = frames.TWO_TEXTS.frame([row | {"name": f"Plan {n}"} for n in range(3)])
-    told = "“Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025); 1 answer differs, by South."
+    told = "“Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025); up to 1 February 2025 they are answered"
+    told += " differently by South (truce)."
     assert two_texts.finding(found.head(2), CONTEXT) == [
         f"Two texts go by the name “Plan 0”: {told}",
         f"Two texts go by the name “Plan 1”: {told}",
     ]
     assert two_texts.finding(found, CONTEXT)[2:] == ["1 more pair of texts is shown."]
+    assert two_texts.finding(found.head(1).assign(n_old=1), CONTEXT)[1] == (
+        "Of the 2 answers counted, 1 is from before 2 January 2025."
+    )
+    assert two_texts.finding(found.head(0), CONTEXT) == [
+        "On 1 February 2025, no two texts tabled within 30 days of each other and of that day are recorded as going by"
+        " one name and answered differently."
+    ]

@@ -171,5 +171,10 @@ def test_a_word_that_only_looks_loaded_is_not(words: str) -> None:
 
 def test_two_texts_of_the_drawn_case_are_answered_differently(generated: Store) -> None:
     scope = Scope(Edition(generated, "drawn"), date(2025, 8, 31))
-    answers = namesakes.different_answers(stances.graded(scope), reads.rows(generated, "drawn", "term"), "p1", "p2")
+    answers = namesakes.different_answers(
+        stances.graded(scope),
+        *(reads.rows(generated, "drawn", name) for name in ("proposal", "provision", "term")),
+        ("p1", "p2"),
+        scope.day,
+    )
     assert not answers.empty
