@@ -84,7 +84,7 @@ class Cell(NamedTuple):
     """
     A cell of the stance matrix: a party and a term that have a stance as of the day.
 
-    The first seventeen columns are the chart's CSV. `held_on`, `precision`, `claims`, `source_grade` and `confidence`
+    The first fifteen columns are the chart's CSV. `held_on`, `precision`, `claims`, `source_grade` and `confidence`
     are the level's, or the answer's where there is no level; so is what `faded` says: not current. The answer is one to
     the text on the table, or `unconfirmed`: to an earlier version of it. `with_whole` marks one that was given to the
     whole text. `silent_since` is the day of a silence after the level. A MIXED aspect lists both codes in `level_both`

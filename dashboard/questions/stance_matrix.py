@@ -119,7 +119,7 @@ QUESTION = Question(
         "source_grade",
         "confidence",
     ),
-    csv=tuple(frames.CURRENT.columns)[:17],
+    csv=tuple(frames.CURRENT.columns)[:15],
     takes=("party", "term"),
     selections=("cell",),
 )

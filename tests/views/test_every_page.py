@@ -79,11 +79,12 @@ def test_the_overview_says_in_which_round_where_and_on_how_many_terms_they_agree
     found = agreement(
         current, reads.rows(bundled, "israel-hamas", "party"), reads.rows(bundled, "israel-hamas", "term")
     )
-    agreed = int(((found["agreement"] == 2) & (found["n"] == found["needed"])).sum())
+    known = found[found["n"] == found["needed"]]
+    agreed = int((known["agreement"] == 2).sum())
     said = Screen("", as_of="2025-07-07").texts[0]
     assert said.startswith("On 7 July 2025, in round 21 at Doha, ")
-    assert f"agree on {agreed} of the {len(found)} terms" in said
-    assert 0 < agreed < len(found)
+    assert f"agree on {agreed} of the {len(known)} terms with a level from both" in said
+    assert 0 < agreed < len(known) < len(found)
 
 
 def test_the_overview_says_which_text_is_on_the_table(toy: Store) -> None:
@@ -102,7 +103,7 @@ def test_the_story_of_a_cell_gives_the_word_it_rests_on(toy: Store) -> None:
 def test_a_worse_grade_lets_in_what_the_filter_kept_out(toy: Store) -> None:
     screen = Screen("", party="b", term="aid", as_of="2025-07-31", min_grade="D")
     assert "It may talk." in screen.words
-    assert "Level: open, since 4 July 2025." in screen.words
+    assert "Level: open, by its word of 4 July 2025." in screen.words
 
 
 def test_a_cell_without_a_stance_is_called_not_recorded(toy: Store) -> None:
