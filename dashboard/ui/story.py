@@ -102,7 +102,7 @@ def _now(row: frames.Cell, titles: dict[str, str]) -> str:
     if row.level is not None and row.level_held_on is not None:
         level = row.level_both or LEVEL_WORDS[row.level]
         day = day_words(row.level_held_on, row.level_precision or row.precision)
-        said.append(f"Level: {level}, by its word of {day}{_OLD.get(row.level_age or '', '')}.")
+        said.append(f"Level: {level}, last known {day}{_OLD.get(row.level_age or '', '')}.")
         if row.silent_since is not None:
             said.append(f"Silent where a position was due, {day_words(row.silent_since, Precision.DAY)}.")
     if row.answer is not None and row.proposal is not None and row.answer_held_on is not None:

@@ -103,7 +103,7 @@ def test_the_story_of_a_cell_gives_the_word_it_rests_on(toy: Store) -> None:
 def test_a_worse_grade_lets_in_what_the_filter_kept_out(toy: Store) -> None:
     screen = Screen("", party="b", term="aid", as_of="2025-07-31", min_grade="D")
     assert "It may talk." in screen.words
-    assert "Level: open, by its word of 4 July 2025." in screen.words
+    assert "Level: open, last known 4 July 2025." in screen.words
 
 
 def test_a_cell_without_a_stance_is_called_not_recorded(toy: Store) -> None:
