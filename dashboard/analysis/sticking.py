@@ -51,7 +51,7 @@ def sticking_points(
         the lowest level has been this one, held by these parties, with a level of all of them known; `days_at_level`
         counts from it. Ties go by it, the longest first, and then by the order of the terms. A collision of red lines
         is missing where fewer than two parties have one recorded. Last come the terms without a number, and those that
-        stand `apart`: delivered, or known of all and neither accepted nor demanded by any.
+        stand `apart`: delivered, or known of all and neither demanded nor accepted by any, not even on conditions.
     """
     required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
     found = agreement(current, parties, terms)
@@ -60,7 +60,8 @@ def sticking_points(
     coded = own.loc[own["term"].isin(listed), "salience"].notna().any()
     found["salience"] = weights(own, required, listed).mean(axis=1).to_numpy() if coded else float("nan")
     found["score"] = scores(found["agreement"], found["salience"])
-    asked_for = set(own.loc[(own["level_score"] == 2).fillna(False), "term"])
+    # One who accepts on conditions asks for something on the term: it would be false to say that nobody does.
+    asked_for = set(own.loc[(own["level_score"] > 0).fillna(False), "term"])
     unasked = is_known(found) & (found["needed"] > 0) & ~found["term"].isin(asked_for)
     found["apart"] = pd.Series(None, found.index, dtype="object").mask(unasked, UNASKED)
     found["apart"] = found["apart"].mask(found["term"].isin(delivered), DELIVERED)

@@ -45,6 +45,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         low, high = round(known.min(), 1), round(known.max(), 1)
         where = f"{'at' if low == high else 'from'} {range_words(low, high)}"
         of = "the one party" if len(rows) == 1 else f"{len(known)} of the {len(rows)} parties"
+        of = f"all {len(rows)} parties" if len(known) == len(rows) > 1 else of
         have = f"{of} with a stance on it {'has' if len(known) == 1 else 'have'} a position"
         text = int((rows["basis"] == "text").sum())
         read = (

@@ -12,7 +12,7 @@ from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, SCORES, counted, day_words, list_words
 
 APART = {
-    sticking.UNASKED: "Asked for by none of them, as nobody whose consent is required accepts or demands it: {}.",
+    sticking.UNASKED: "Asked for by none of them (nobody whose consent is needed accepts it, even on conditions): {}.",
     sticking.DELIVERED: "Delivered, and so no sticking point any more: {}.",
 }
 """Why terms are told apart, in a sentence with their names."""
@@ -56,7 +56,8 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
         return [f"On {context.as_of_words}, {why}."]
     first = ranked.iloc[0]
     if first["score"] == 0:
-        which = f"any of the {len(ranked)} ranked terms" if len(ranked) > 1 else "the one ranked term"
+        only = f"{context.terms_inside[first['term']]}, the one term that can be ranked"
+        which = f"any of the {len(ranked)} ranked terms" if len(ranked) > 1 else only
         return [f"On {context.as_of_words}, nothing recorded holds up {which}{ages.clause(ranked, context)}."]
     alike = ranked[
         (ranked["score"] == first["score"])
@@ -64,7 +65,7 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
     ]
     since = ""
     if pd.notna(first["since"]):
-        since = f", and has been since {day_words(first['since'], first['since_precision'])}"
+        since = f", recorded so since {day_words(first['since'], first['since_precision'])}"
     if len(alike) == 1:
         how_old = ages.clause(alike, context, "level counted on it", "levels counted on it")
         return [
@@ -74,7 +75,7 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
     each = [f"{context.terms_inside[row['term']]} ({_lowest(row, context)})" for _, row in alike.iterrows()]
     return [
         f"On {context.as_of_words}, first among the sticking points, in the same place, are "
-        f"{list_words(each, MOST_TERMS)}{since.replace('has', 'have')}{ages.clause(alike, context)}."
+        f"{list_words(each, MOST_TERMS)}{since}{ages.clause(alike, context)}."
     ]
 
 

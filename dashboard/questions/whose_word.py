@@ -40,10 +40,17 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     if told := [f"for {k:,} {what}" for k, what in none if k]:
         said.append(f"F{'; '.join(told)[1:]}.")
     if press:
-        reports = "press reports that name no speaker" if press > 1 else "a press report that names no speaker"
-        said.append(
-            f"{'It is' if n == 1 else f'{press:,} of the claims are' if press > 1 else 'One of them is'} {reports}."
+        which = (
+            "It is"
+            if n == 1
+            else "All are"
+            if press == n
+            else "1 of them is"
+            if press == 1
+            else f"{press:,} of them are"
         )
+        what = "a press report that names no speaker" if press == 1 else "press reports that name no speaker"
+        said.append(f"{which} {what}.")
     return said
 
 

@@ -184,7 +184,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
         "one party": [("aid", 0, None), ("truce", None, None)],
         "all silent": [("aid", None, None), ("truce", None, None)],
         "half coded": [("truce", 1, "a"), ("aid", 0, None)],
-        "veto": [("aid", None, "b"), ("truce", 0.25, "b")],
+        "veto": [("aid", 1, "b"), ("truce", 0.25, "b")],
     },
     # van der Eijk's A of three scores or more: at −2, 1 and 2 stand one each, of the triples of places 4 are bimodal
     # and 2 unimodal, U = (3·2 − 4·4) / (3·6), A = U·(1 − 2/4)

@@ -103,7 +103,7 @@ def test_how_many_are_counted_how_many_old_and_how_many_overtaken_are_three_numb
 def test_what_nobody_asks_for_and_what_is_delivered_stand_apart_and_last_without_a_score() -> None:
     found = ranked(
         stance("north", "truce", "REJECTS"),
-        stance("south", "truce", "CONDITIONAL"),
+        stance("south", "truce", "OPEN"),
         stance("wing", "truce", "DEMANDS"),
         stance("north", "border", "REJECTS"),
         stance("south", "border", "DEMANDS"),
@@ -115,6 +115,11 @@ def test_what_nobody_asks_for_and_what_is_delivered_stand_apart_and_last_without
     assert found["apart"].fillna("").to_dict() == {"aid": "", "truce": UNASKED, "border": DELIVERED}
     assert found["score"].notna().to_dict() == {"aid": True, "truce": False, "border": False}
     assert found.loc["truce", "agreement"] == -2  # the number stands; it is no sticking point
+
+
+def test_one_who_accepts_on_conditions_asks_for_it() -> None:
+    found = ranked(stance("north", "truce", "REJECTS"), stance("south", "truce", "CONDITIONAL"))
+    assert found.loc[0, ["term", "score"]].tolist() == ["truce", 1]
 
 
 def test_where_one_level_is_not_known_nobody_can_say_that_nobody_asks() -> None:

@@ -170,20 +170,20 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
     found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1), n_old=1)
     assert held(found) == (
         "On 1 February 2025, first among the sticking points is border and Rafah: the lowest level is “rejects”, by"
-        " North and South, and has been since 23 January 2025; of these 2 levels counted on it, 1 is from before"
+        " North and South, recorded so since 23 January 2025; of these 2 levels counted on it, 1 is from before"
         " 2 January 2025. Of the 3 levels counted, 2 are from before 2 January 2025. How much the parties care is not"
         " recorded: every term weighs the same. Not all levels are recorded on truce: it may be further from agreement"
         " than shown."
     )
     monthly = sticking(("border", -2, "north", 1.0, 2), since_precision="month")
-    assert "by North, and has been since January 2025." in held(monthly)
+    assert "by North, recorded so since January 2025." in held(monthly)
 
 
 def test_two_that_nothing_tells_apart_are_first_together() -> None:
     found = sticking(("truce", -1, "north", 0.75, 2), ("border", -2, "south", 0.75, 2), salience=50.0)
     assert held(found).startswith(
         "On 1 February 2025, first among the sticking points, in the same place, are truce (“resists”, by North) and"
-        " border and Rafah (“rejects”, by South), and have been since 23 January 2025."
+        " border and Rafah (“rejects”, by South), recorded so since 23 January 2025."
     )
 
 
@@ -191,7 +191,7 @@ def test_what_stands_apart_is_told_apart_and_never_as_a_sticking_point() -> None
     found = sticking(("truce", -2, "north", None, 2), apart="asked for by none of them")
     assert held(found) == (
         "On 1 February 2025, of the terms with a level from the parties whose consent is required, none is a sticking"
-        " point. Asked for by none of them, as nobody whose consent is required accepts or demands it: truce."
+        " point. Asked for by none of them (nobody whose consent is needed accepts it, even on conditions): truce."
     )
     done = sticking(("truce", -2, "north", None, 2), apart="delivered")
     assert held(done).endswith("Delivered, and so no sticking point any more: truce.")
@@ -205,7 +205,7 @@ def test_a_collision_of_red_lines_and_what_stands_for_a_salience_are_said() -> N
 
 def test_nothing_in_the_way_and_nothing_known_are_two_things() -> None:
     nothing = "On 1 February 2025, nothing recorded holds up "
-    assert held(sticking(("truce", 2, None, 0.0, 2))).startswith(nothing + "the one ranked term.")
+    assert held(sticking(("truce", 2, None, 0.0, 2))).startswith(nothing + "truce, the one term that can be ranked.")
     two = [(term, 2, None, 0.0, 2) for term in ("truce", "border")]
     assert held(sticking(*two, n_old=2)).startswith(
         nothing + "any of the 2 ranked terms; these 4 levels are from before 2 January 2025."
@@ -292,7 +292,7 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         " by words of the party’s own that said the same, and 1 by words that said otherwise.",
         "For 1 no words of its own are recorded within 30 days; for 1 none are recorded yet, and the 30 days are not"
         " over.",
-        "3 of the claims are press reports that name no speaker.",
+        "3 of them are press reports that name no speaker.",
     ]
     assert whose_word.finding(rows.iloc[3:4], CONTEXT) == [
         "Of the one claim by 1 February 2025 that gives somebody else’s word for a party, none is recorded as followed"

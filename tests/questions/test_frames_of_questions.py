@@ -18,10 +18,10 @@ from dashboard.questions import (
     compare,
     distance,
     party_or_text,
+    robustness,
     rounds,
     spread,
     stances,
-    sticking_points,
     texts,
     who_moved,
     whose_word,
@@ -231,16 +231,26 @@ def test_shifts_are_narrowed_to_parties_and_terms(elsewhere: Store, toy: Edition
     assert party_or_text.frame(replace(scope, terms=("truce",))).empty
 
 
-def test_the_worlds_are_the_same_each_time_and_each_term_has_a_share(toy: Edition) -> None:
-    one, two = sticking_points.worlds(shown(toy)), sticking_points.worlds(shown(toy))
-    assert one.equals(two)
-    assert one["n"].unique().tolist() == [sticking_points.WORLDS]
-    shares = sticking_points.frame(shown(toy)).set_index("term")["stays_first_share"]
-    assert shares.to_dict() == one.set_index("term")["first_share"].to_dict()
+def test_the_checks_are_worked_out_once_whatever_was_picked(toy: Edition) -> None:
+    whole, picked = robustness.frame(shown(toy)), robustness.frame(shown(toy, terms=("aid",)))
+    pd.testing.assert_frame_equal(picked, whole[whole["term"] == "aid"].reset_index(drop=True))
+    assert shown(toy).ask(robustness._places) is shown(toy).at(shown(toy).as_of).ask(robustness._places)
 
 
-def test_the_worlds_are_computed_once_for_a_scope(toy: Edition) -> None:
-    assert shown(toy).ask(sticking_points.worlds) is shown(toy).ask(sticking_points.worlds)
+def test_each_grade_the_use_by_each_publisher_and_each_coder_is_a_check(toy: Edition) -> None:
+    checks = list(dict.fromkeys(robustness.frame(shown(toy))["check"]))
+    grades = ["grade A only", "grade B or better", "grade C or better", "grade E or better", "every grade"]
+    assert checks[:7] == [robustness.AS_IT_STANDS, *grades, "only within the use-by"]  # D is the filter as it stands
+    assert [check for check in checks[7:] if check.startswith("without ")] and "read by" in checks[-1]
+    within = robustness.frame(shown(toy, within_use_by=True))["check"]
+    assert "only within the use-by" not in set(within)
+
+
+def test_salience_is_moved_where_it_is_coded(elsewhere: Store, toy: Edition) -> None:
+    assert not robustness.frame(shown(toy))["check"].str.contains("salience").any()
+    on = {"party": "a", "held_on": date(2025, 7, 3), "level": "ACCEPTS"}
+    found = robustness.frame(other(elsewhere, **recorded(on | {"term": "aid", "salience": 40})))
+    assert found["check"].unique().tolist()[-2:] == ["its own salience 25 up", "its own salience 25 down"]
 
 
 SCALED = [
@@ -254,10 +264,11 @@ def test_a_number_in_an_accepted_text_is_a_position(elsewhere: Store, toy: Editi
     # is to be seen.
     yes = {"party": "a", "term": "aid", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
     scope = other(elsewhere, term=SCALED, **recorded(yes))
-    found = baseline.frame(scope)
+    found = baseline.frame(replace(scope, as_of=date(2025, 7, 5)))
     assert found[["party", "term"]].to_numpy().tolist() == [["a", "aid"], ["b", "aid"]]
     assert found["position"].fillna(-1).tolist() == [50, -1]
     assert frames.POSITIONS.check(found) is found
+    assert baseline.frame(scope).empty  # by then the second text is on the table, and A has not answered that
 
 
 def test_the_analyst_s_position_stands_over_the_text_s(elsewhere: Store, toy: Edition) -> None:
@@ -336,15 +347,9 @@ def test_every_named_term_has_its_positions_and_line(elsewhere: Store, toy: Edit
     placed = recorded(on | {"term": "aid", "position": 80}, on | {"term": "truce", "position": 30})
     scope = replace(other(elsewhere, **placed), terms=("aid", "truce"))
     found = baseline.frame(scope).dropna(subset="position").set_index("term")
-    # B has a stance on aid and no position: 1 of 2 is half.
-    assert found["position"].to_dict() == found["baseline"].to_dict() == {"aid": 80, "truce": 30}
-
-
-def test_the_share_of_worlds_is_that_of_its_place_and_of_the_first(toy: Edition) -> None:
-    (first, second) = frames.STICKING.rows(sticking_points.frame(shown(toy)))
-    # The first keeps its place where it is first; what has no place keeps none.
-    assert first.term == "aid" and 0 < first.keeps_place_share == first.stays_first_share < 1
-    assert pd.isna(second.keeps_place_share) and second.stays_first_share == 0
+    assert found["position"].to_dict() == {"aid": 80, "truce": 30}
+    # B, whose consent is required, has no position: there is no line.
+    assert found["baseline"].isna().all() and found["n"].to_dict() == {"aid": 1, "truce": 1}
 
 
 @pytest.mark.parametrize(
@@ -375,7 +380,7 @@ def test_while_it_was_on_the_table_the_first_text_had_an_answer(toy: Edition) ->
 def test_the_spread_names_who_stands_where(toy: Edition) -> None:
     found = spread.frame(shown(toy, terms=("aid",)))
     assert found.dropna(subset="parties").set_index("score")["parties"].to_dict() == {0: "b", 2: "a"}
-    assert (found["n"] == 2).all() and found["spread"].isna().all()
+    assert (found["n"] == 2).all() and (found["levels"] == 2).all() and found["spread"].isna().all()
 
 
 def test_one_reader_alone_agrees_with_nobody(toy: Edition) -> None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard.errors import ParleyError, TooMuchToDraw
-from dashboard.questions import asking, sticking_points
+from dashboard.questions import asking
 from dashboard.questions.catalogue import QUESTIONS
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
@@ -28,7 +28,6 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One store for all the odd cases, each under a code of its own: what is drawn of a case is drawn once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('odd') / 'parley.db'}")
-        patch.setattr(sticking_points, "WORLDS", 20)
         yield cache.store()
         cache.store().close()
 
