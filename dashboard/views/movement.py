@@ -27,8 +27,15 @@ def view(scope: Scope) -> None:
     _party_or_text(scope)
     st.header("What holds it up?")
     show.question(scope, "sticking-points")
-    st.header("How firm is that order?")
-    show.question(scope, "robustness")
+    _how_firm(scope)
+
+
+@st.fragment
+def _how_firm(scope: Scope) -> None:
+    """Show, where somebody asks, how firm the order of the sticking points is: it is ranked once for each check."""
+    with show.unfolded("How firm is that order?", key="how_firm") as is_open:
+        if is_open:
+            show.question(scope, "robustness")
 
 
 def _who_moved(scope: Scope) -> None:

@@ -20,6 +20,7 @@ NUMBERS = re.compile(r"\b\d{4}-\d{2}-\d{2}\b(?! \d{2}:)")
 AS_OF = "2025-08-02"
 EXACTLY_MEANT = (
     "2 August 2025",  # the day chosen
+    "before 3 July 2025",  # from which levels are old, thirty days later
     "rom 5 July 2025",  # the days that are compared, whatever is known of what happened on them
     "stood on 5 July 2025",
     "Toy talks, 5 July 2025",
