@@ -28,9 +28,10 @@ lint: .venv/test-packages ## Check style and types.
 	@.venv/bin/python -m ruff check .
 	@.venv/bin/python -m mypy
 
-soak: .venv/test-packages ## Interrupt an analyst who types, over 200 times, in a real Chromium; takes half an hour.
+soak: .venv/test-packages ## Interrupt an analyst who types over 200 times, and check sentences on every day; half an hour.
 	@echo "Typing notes and killing the dashboard, stopping PostgreSQL, closing tabs."
-	@INTERRUPTIONS=20 .venv/bin/python -m pytest tests/browser/test_interruptions.py
+	@INTERRUPTIONS=20 EVERY_SO_MANY_DAYS=1 .venv/bin/python -m pytest tests/browser/test_interruptions.py \
+		tests/questions/test_every_word.py
 
 bench: .venv/test-packages ## Measure; the numbers are for the last section of README.
 	@echo "Measuring. Close other programs; this takes some minutes."
