@@ -107,9 +107,9 @@ def test_back_and_at_once_forward_stays_where_it_was(open_page: OpenPage) -> Non
 def test_the_bare_address_becomes_one_that_names_the_day_without_an_entry_of_its_own(open_page: OpenPage) -> None:
     page = steps.opened(open_page("timeline"), "timeline")
     begun = entries(page)
-    steps.address_has(page, f"/timeline?{CASE}&as_of=2025-11-18")
+    steps.address_has(page, f"/timeline?{CASE}&as_of=2025-11-30")
     steps.go_to(page, "stances")
-    steps.address_has(page, f"/stances?{CASE}&as_of=2025-11-18")
+    steps.address_has(page, f"/stances?{CASE}&as_of=2025-11-30")
     assert entries(page) == begun + 1
 
 
