@@ -18,6 +18,7 @@ MADE_FROM = {
     "claim": {"CLAIMS", "EVIDENCE", "LEDGER", "evidence"},
     "source": {"SOURCES", "EVIDENCE", "LEDGER", "evidence"},
     "stage": {"STAGES", "RELEASE_STAGES"},
+    "delivery": {"RELEASE_DELIVERIES", "release_deliveries"},
     "quantity": {"QUANTITIES", "PROVISION_QUANTITIES"},
     "annotation": {"ANNOTATIONS", "Annotation", "annotations", "notes"},
     "coding": {"CODINGS", "codings"},

@@ -31,7 +31,7 @@ COLUMNS = {
         "n_overtaken"
     ),
     "compare": "case,x,unit,measure,value,n",
-    "release-curves": "proposal,what,unit,day,count,cumulative,mean_day",
+    "release-curves": "proposal,what,unit,curve,day,count,cumulative,mean_day,counted_by,source",
     "whose-word": (
         "claim,said_on,precision,speaker,speaker_party,holder,term,proposal,said,outcome,later_claim,later_on,"
         "later_precision,later_said,source,source_grade,n"

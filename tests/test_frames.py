@@ -171,6 +171,7 @@ def test_only_days_that_are_chosen_or_written_down_have_no_precision() -> None:
         "listed_notes.day",
         "candidates.as_of",
         "delivery.done_by",  # so much had been done by then, as the source counts
+        "release_deliveries.done_by",
         "disagreement.noted_on",
         "negotiation.covers_from",
         "negotiation.covers_to",

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import frames, models
+from dashboard.analysis.deliveries import PROMISED
 from dashboard.vocabulary import range_words
 
 _CURVE = ["proposal", "what", "unit"]
@@ -39,7 +40,7 @@ def mean_release_day(stages: pd.DataFrame) -> pd.DataFrame:
 
 def releases(stages: pd.DataFrame) -> pd.DataFrame:
     """
-    Return the cumulative count by day for each proposal and thing released.
+    Return the cumulative count promised by day for each proposal and thing released.
 
     Parameters
     ----------
@@ -58,15 +59,15 @@ def releases(stages: pd.DataFrame) -> pd.DataFrame:
     }
     made: list[tuple[Any, ...]] = []
     for curve, some in stages.groupby(_CURVE, sort=True):
-        mean = means[curve]
         by_day = some.dropna(subset="count").groupby("day")["count"].sum().sort_index()
         total = by_day.cumsum()
+        rest = (*means[curve], PROMISED, None, None)
         rows: list[tuple[Any, ...]] = [
-            (*curve, day, None, None, *mean) for day in some.loc[some["count"].isna(), "day"]
+            (*curve, day, None, None, *rest) for day in some.loc[some["count"].isna(), "day"]
         ]
-        rows += [(*curve, day, by_day[day], total[day], *mean) for day in by_day.index]
+        rows += [(*curve, day, by_day[day], total[day], *rest) for day in by_day.index]
         if len(by_day) and by_day.index[0] != 0:
-            rows.append((*curve, 0, 0.0, 0.0, *mean))
+            rows.append((*curve, 0, 0.0, 0.0, *rest))
         made += sorted(rows, key=lambda row: (row[3], row[4] is not None))
     return frames.RELEASES.frame(made)
 

@@ -22,6 +22,9 @@ class Context:
     on_the_table, beside, in_force
         The codes of the texts on the table on that day and of those that stand beside them, and of the agreement in
         force, if any: which these are, is for a measure to say.
+    came, delivered
+        What came by that day of what the agreement in force gives, in a sentence; and the codes of the terms on which
+        all of it came.
     use_by_days
         After how many days a level is old.
     finding
@@ -41,6 +44,8 @@ class Context:
     on_the_table: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     in_force: str | None = None
+    came: str = ""
+    delivered: tuple[str, ...] = ()
     use_by_days: int = USE_BY_DAYS
     finding: tuple[str, ...] = ("",)
     dark: bool = False

@@ -22,7 +22,9 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         `frames.RELEASES`, n rows. A row without a count is not drawn; the subtitle says so.
     """
     known = _known(data).sort_values(["proposal", "day"])
-    kinds = list(dict.fromkeys(zip(known["what"], known["unit"], strict=True)))
+    delivered = data[(data["curve"] == "delivered") & data["cumulative"].notna()].sort_values(["proposal", "day"])
+    drawn = pd.concat([known, delivered])
+    kinds = list(dict.fromkeys(zip(drawn["what"], drawn["unit"], strict=True)))
     longest = int(max(data["day"].max(), 1)) if data["day"].notna().any() else 1
     names = context.proposal_names
     datasets: dict[str, Rows] = {}
@@ -36,7 +38,15 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         datasets[f"means {number}"] = json_rows(
             means[["proposal", "line", "mean_day"]].assign(said=[f"day {decimal(day, 1)}" for day in means["mean_day"]])
         )
-        panel = _panel(number, f"Cumulative count, {unit}" if unit else "Cumulative count", longest, known, context)
+        came = delivered[(delivered["what"] == what) & (delivered["unit"] == unit)]
+        datasets[f"delivered {number}"] = json_rows(
+            came[["day", "count", "cumulative", "unit", "counted_by"]].assign(
+                proposal=[names.get(code, code) for code in came["proposal"]],
+                line=came["proposal"],
+                said=["delivered" if last else None for last in ~came.duplicated("proposal", keep="last")],
+            )
+        )
+        panel = _panel(number, f"Cumulative count, {unit}" if unit else "Cumulative count", longest, drawn, context)
         panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=_panel_title(what)))
     chart = alt.vconcat(*panels, spacing=26).resolve_scale(color="shared", shape="shared", strokeDash="shared")
     if data.empty:
@@ -45,19 +55,21 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [
             "Days are counted from entry into force. A curve ends on the day of its last stage. Triangle at the "
             "foot: the mean day of release, weighted by count.",
+            *(["Wide and pale, with hollow points: what was delivered."] if len(delivered) else []),
             *_unknown(data, names),
         ]
     return finish(chart, context, "Staged releases: how many by which day", subtitle, WIDTH + 120, datasets)
 
 
 def _known(data: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that can be drawn; a curve of which nothing but its start is known is none."""
+    """Return what is promised and can be drawn; a curve of which nothing but its start is known is none."""
+    data = data[data["curve"] == "promised"]
     known = data[data["count"].notna() & data["cumulative"].notna()]
     return known[known.groupby(["proposal", "what", "unit"])["count"].transform("sum") > 0]
 
 
 def _unknown(data: pd.DataFrame, names: dict[str, str]) -> list[str]:
-    unknown = data[data["count"].isna() | data["cumulative"].isna()]
+    unknown = data[(data["curve"] == "promised") & (data["count"].isna() | data["cumulative"].isna())]
     if unknown.empty:
         return []
     texts = list(dict.fromkeys(names.get(code, code) for code in unknown["proposal"]))
@@ -68,10 +80,10 @@ def _panel_title(what: str) -> alt.TitleParams:
     return alt.TitleParams(what[:1].upper() + what[1:], fontSize=13.5, offset=8, frame="group")
 
 
-def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context: Context) -> alt.LayerChart:
+def _panel(number: int, y_title: str, longest: int, drawn: pd.DataFrame, context: Context) -> alt.LayerChart:
     style = styles(list(context.proposal_names), context.dark)
     names = list(context.proposal_names.values())
-    present = [name for code, name in context.proposal_names.items() if code in set(known["proposal"])]
+    present = [name for code, name in context.proposal_names.items() if code in set(drawn["proposal"])]
     legend = alt.Legend(title="Proposal", values=present, orient="right") if present else None
 
     def x(field: str) -> alt.X:
@@ -82,7 +94,7 @@ def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context
             axis=alt.Axis(format="d", values=whole_ticks(longest), grid=False),
         )
 
-    y_axis = alt.Axis(tickMinStep=1) if len(known) else None
+    y_axis = alt.Axis(tickMinStep=1) if len(drawn) else None
     y = alt.Y("cumulative:Q", title=y_title, scale=alt.Scale(zero=True), axis=y_axis)
     colour = alt.Color("proposal:N", legend=legend, scale=alt.Scale(domain=names, range=style["colour"].tolist()))
     shape = alt.Shape("proposal:N", legend=legend, scale=alt.Scale(domain=names, range=style["shape"].tolist()))
@@ -91,11 +103,22 @@ def _panel(number: int, y_title: str, longest: int, known: pd.DataFrame, context
     dash = alt.StrokeDash("line:N", legend=None, scale=dash_scale)
     rows = dataset(f"curves {number}").encode(x=x("day"), y=y, color=colour)
     tooltip = tooltips(proposal="Proposal", day="Day", count="On this day", cumulative="In all", unit="Unit")
-    layers = [
+    paper = PAPERS[context.dark].background
+    came = dataset(f"delivered {number}").encode(x=x("day"), y=y, color=colour)
+    layers: list[alt.Chart] = [
         rows.mark_line(interpolate="step-after", strokeWidth=2.2, aria=False).encode(strokeDash=dash, order="day:Q"),
-        rows.mark_point(
-            filled=True, size=60, opacity=1, stroke=PAPERS[context.dark].background, strokeWidth=0.8
-        ).encode(shape=shape, tooltip=tooltip),
+        rows.mark_point(filled=True, size=60, opacity=1, stroke=paper, strokeWidth=0.8).encode(
+            shape=shape, tooltip=tooltip
+        ),
+        came.mark_line(interpolate="step-after", strokeWidth=6, opacity=0.35, aria=False).encode(
+            detail="line:N", order="day:Q"
+        ),
+        came.mark_point(filled=False, size=60, opacity=1, fill=paper, strokeWidth=1.6).encode(
+            shape=shape, tooltip=[*tooltip, *tooltips(counted_by="Counted by")]
+        ),
+        came.transform_filter("datum.said != null")
+        .mark_text(align="left", dx=8, dy=-9, fontSize=11)
+        .encode(text="said:N"),
     ]
     foot = dataset(f"means {number}").encode(x=x("mean_day"))
     said = tooltips(proposal="Proposal", said="Mean day of release")

@@ -171,7 +171,9 @@ def _table_words(context: Context) -> str:
         f"{context.proposal_names[code]} ({day_words(texts.at[code, 'tabled_on'], texts.at[code, 'precision'])})"
         for code in context.on_the_table
     ]
-    return f"On the table: {list_words(named)}." if named else "No text is on the table."
+    said = f"On the table: {list_words(named)}." if named else "No text is on the table."
+    complete = [title for term, title in context.term_names.items() if term in context.delivered]
+    return f"{said} Delivered in full: {list_words(complete)}." if complete else said
 
 
 def _columns(data: pd.DataFrame, context: Context) -> dict[str, tuple[Role, float]]:

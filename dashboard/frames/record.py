@@ -238,6 +238,15 @@ class ReleaseStage(models.Stage):
     term: Annotated[str, "Term"]
 
 
+class ReleaseDelivery(models.Delivery):
+    """A delivery with the proposal and term whose provision was carried out, and the source that reports it."""
+
+    proposal: Annotated[str, "Text"]
+    term: Annotated[str, "Term"]
+    publisher: Annotated[str | None, "Publisher"]
+    source_grade: Annotated[str, "Grade"]
+
+
 class ProvisionQuantity(models.Quantity):
     """A quantity with the proposal, its day and the term it belongs to."""
 
@@ -251,8 +260,9 @@ class Release(NamedTuple):
     """
     The cumulative count of a proposal and what is released by a day, starting from day 0.
 
-    A stage whose count is unknown has a row without one. `mean_day`, `total` (its count), `n` and `stages` are those of
-    `RELEASE_DAYS`, the same on each row of a proposal and what.
+    `curve` is promised (by the text) or delivered (in fact). A stage whose count is unknown has a row without one.
+    `mean_day`, `total` (its count), `n` and `stages` are those of `RELEASE_DAYS`, the same on each row of a proposal
+    and what; what was delivered has none of them, but says whose count it is and in which source.
     """
 
     proposal: Annotated[str, "Text"]
@@ -265,6 +275,9 @@ class Release(NamedTuple):
     total: Annotated[float | None, "Released in all"]
     n: Annotated[int, "n"]
     stages: Annotated[int, "Stages"]
+    curve: Annotated[str, "Promised or delivered"]
+    counted_by: Annotated[str | None, "Counted by"]
+    source: Annotated[str | None, "Source"]
 
 
 class ReleaseDay(NamedTuple):
@@ -354,6 +367,7 @@ EVIDENCE = Contract("evidence", Evidence)
 SPOKEN = Contract("spoken", Spoken)
 STEPS = Contract("steps", Step)
 RELEASE_STAGES = Contract("release_stages", ReleaseStage, first=("proposal", "term"))
+RELEASE_DELIVERIES = Contract("release_deliveries", ReleaseDelivery, first=("proposal", "term"))
 PROVISION_QUANTITIES = Contract(
     "provision_quantities", ProvisionQuantity, first=("proposal", "tabled_on", "precision", "term")
 )

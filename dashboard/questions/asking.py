@@ -13,7 +13,7 @@ from dashboard.errors import NotFound, ParleyError
 from dashboard.exports import file_kinds, images, tables
 from dashboard.exports.file_kinds import FileKind
 from dashboard.exports.provenance import Provenance
-from dashboard.questions import texts
+from dashboard.questions import delivered, texts
 from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
@@ -34,6 +34,8 @@ def context(scope: Scope) -> Context:
         on_the_table=table.texts,
         beside=table.beside,
         in_force=table.in_force,
+        came=scope.ask(delivered.of_agreement),
+        delivered=scope.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),
         since=pd.Timestamp(scope.since) if scope.since else rounds.last_end(held, scope.day),
         only_parties=scope.parties,

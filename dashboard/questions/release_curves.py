@@ -1,26 +1,40 @@
-"""How many would be released by which day under each text."""
+"""How many would be released by which day under each text, and how many were."""
 
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis.texts import releases
+from dashboard.analysis.deliveries import DELIVERED, PROMISED
 from dashboard.charts.context import Context
 from dashboard.charts.release_curves import release_curves
-from dashboard.questions import texts
+from dashboard.questions import delivered
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import decimal, number_words
+from dashboard.questions.sources import publishers
+from dashboard.vocabulary import ProposalKind, decimal, number_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
-    """Return `frames.RELEASES` of the scope's texts and terms."""
-    return releases(texts.stages(scope))
+    """Return `frames.RELEASES` of the scope's texts and terms: what each promises, and what of it came by the day."""
+    return delivered.curves(scope)
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return in a sentence each on which day on average a text releases what; last, what is not counted."""
-    said = []
-    curves = found.drop_duplicates(["proposal", "what", "unit"])
+    """Return what was delivered of each agreement, then on which day on average a text releases what."""
+    if found.empty:
+        return ["No staged release is recorded for this choice."]
+    promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
+    several = found["proposal"].nunique() > 1
+    said = [
+        delivered.words(rows, promised, f"“{context.proposal_names[str(text)]}”: " if several else "")
+        for text, rows in came.groupby("proposal", sort=False)
+    ]
+    agreements = context.proposals.loc[context.proposals["kind"] == ProposalKind.AGREEMENT, "code"]
+    said += [
+        f"Of “{context.proposal_names[code]}” no delivery is recorded."
+        for code in dict.fromkeys(promised["proposal"])
+        if code in set(agreements) - set(came["proposal"])
+    ]
+    curves = promised.drop_duplicates(["proposal", "what", "unit"])
     for row in frames.RELEASES.rows(curves.sort_values("mean_day", key=pd.isna, kind="stable")):
         text = context.proposal_names[row.proposal]
         if row.mean_day is not None and row.total is not None:
@@ -30,13 +44,22 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
             )
         else:
             said.append(f"“{text}”: {row.n} of {row.stages} stages of {row.what} have a count.")
-    return said or ["No staged release is recorded for this choice."]
+    return said
+
+
+def sources(scope: Scope) -> list[str]:
+    """Return who published the sources of the texts drawn and of what was delivered, the most cited first."""
+    found = frame(scope)
+    cited = scope.edition.rows("citation")
+    codes = [*cited.loc[cited["proposal"].isin(found["proposal"]), "source"], *found["source"].dropna()]
+    named = scope.edition.sources().set_index("code").loc[codes]
+    return publishers(named["publisher"], named["title"])
 
 
 QUESTION = Question(
     id="release-curves",
     title="Staged releases",
-    asks="How many would be released by which day under each proposal?",
+    asks="How many would be released by which day under each proposal, and how many were?",
     contract=frames.RELEASES,
     frame=frame,
     finding=finding,
@@ -45,13 +68,17 @@ QUESTION = Question(
         "proposal",
         "what",
         "unit",
+        "curve",
         "day",
         "count",
         "cumulative",
         "mean_day",
         "n",
         "stages",
+        "counted_by",
+        "source",
     ),
-    csv=tuple(frames.RELEASES.columns)[:7],
+    csv=("proposal", "what", "unit", "curve", "day", "count", "cumulative", "mean_day", "counted_by", "source"),
     takes=("term", "proposal"),
+    sources=sources,
 )

@@ -42,7 +42,7 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     terms = picked(context.terms, code=context.only_terms)
     levels = measure.agreement(current, context.parties, terms)
     issues = on_the_issues(levels, context)
-    said = [f"{opening}{_in_force(current, context)}.", f"On the issues, {issues}."]
+    said = [f"{opening}{_in_force(current, context)}.", *_came(context), f"On the issues, {issues}."]
     if context.in_force is None:
         said = [f"{opening}{issues}."]
     return [*said, *in_their_words(levels, context), *_furthest(current, terms, context)]
@@ -67,6 +67,13 @@ def _in_force(current: pd.DataFrame, context: Context) -> str:
             else (f"; no answer to it from {names} is recorded" if not answer else f"; {names}: {LEVEL_WORDS[answer]}")
         )
     return said
+
+
+def _came(context: Context) -> list[str]:
+    """Return what came of the agreement in force, and on which terms all that it gives."""
+    complete = [title for term, title in context.terms_inside.items() if term in context.delivered]
+    all_of_it = [f"All that it gives on {list_words(complete)} has been delivered."] if complete else []
+    return [*([context.came] if context.came else []), *all_of_it]
 
 
 def _in_round(found: pd.Series | None, as_of: pd.Timestamp) -> str:

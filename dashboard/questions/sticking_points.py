@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis import sticking
 from dashboard.charts.context import Context
 from dashboard.charts.sticking_points import sticking_points
-from dashboard.questions import ages, stances
+from dashboard.questions import ages, delivered, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, SCORES, counted, day_words, list_words
@@ -21,7 +21,9 @@ APART = {
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.STICKING` as of the day."""
     parties, terms = (scope.edition.rows(name) for name in ("party", "term"))
-    found = sticking.sticking_points(stances.current(scope), stances.of_required(scope), parties, terms, scope.day)
+    found = sticking.sticking_points(
+        stances.current(scope), stances.of_required(scope), parties, terms, scope.day, delivered.terms(scope)
+    )
     return picked(found, term=scope.terms)
 
 

@@ -17,14 +17,23 @@ def tabled(scope: Scope) -> pd.DataFrame:
 
 
 def of_texts(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Keep what belongs to the scope's texts, or to every text tabled by the day."""
-    codes = scope.proposals or tabled(scope)["code"].tolist()
+    """Keep what belongs to the texts tabled by the day, or to those of them that were picked."""
+    codes = picked(tabled(scope), code=scope.proposals)["code"]
     return found[found["proposal"].isin(codes)].reset_index(drop=True)
 
 
 def stages(scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASE_STAGES` of the scope's texts and terms."""
     return of_texts(scope, picked(scope.edition.release_stages(), term=scope.terms))
+
+
+def deliveries(scope: Scope) -> pd.DataFrame:
+    """Return `frames.RELEASE_DELIVERIES` by the day of the scope's texts and terms, from sources that it admits."""
+    found = of_texts(scope, picked(scope.edition.release_deliveries(), term=scope.terms))
+    admitted = (found["done_by"] <= scope.day) & (found["source_grade"] <= scope.min_grade)
+    if scope.only_source is not None:
+        admitted &= found["source"] == scope.only_source
+    return found[admitted].reset_index(drop=True)
 
 
 def families(scope: Scope) -> dict[str, str]:

@@ -65,8 +65,8 @@ def row(store: Store, negotiation: str, name: str, code: str) -> Values | None:
 
 
 def sources(store: Readable, negotiation: str) -> pd.DataFrame:
-    """Return `frames.SOURCES` that a citation, a figure or another name of a text refers to, by code."""
-    referring = [table(name).c for name in ("citation", "figure", "alias")]
+    """Return `frames.SOURCES` that a citation, a figure, a delivery or another name of a text refers to, by code."""
+    referring = [table(name).c for name in ("citation", "figure", "delivery", "alias")]
     cited = [sa.select(one.source).where(one.negotiation == negotiation) for one in referring]
     query = sa.select(*(source[column] for column in frames.SOURCES.columns)).where(
         source.negotiation == negotiation, sa.or_(*(source.code.in_(some) for some in cited))
@@ -87,6 +87,17 @@ def release_stages(store: Readable, negotiation: str) -> pd.DataFrame:
     return _frame(
         store, frames.RELEASE_STAGES, _of_provision("stage", negotiation).order_by("proposal", stage.day, stage.code)
     )
+
+
+def release_deliveries(store: Readable, negotiation: str) -> pd.DataFrame:
+    """Return `frames.RELEASE_DELIVERIES`: every delivery with its proposal, term and source, by proposal and day."""
+    delivery = table("delivery").c
+    reported = sa.and_(source.negotiation == delivery.negotiation, source.code == delivery.source)
+    own = {column.name: column for column in _of_provision("delivery", negotiation).selected_columns}
+    own |= {"publisher": sa.func.coalesce(source.publisher, source.title), "source_grade": source.grade}
+    chosen = [own[column].label(column) for column in frames.RELEASE_DELIVERIES.columns]
+    query = _of_provision("delivery", negotiation).join(table("source"), reported).with_only_columns(*chosen)
+    return _frame(store, frames.RELEASE_DELIVERIES, query.order_by("proposal", delivery.done_by, delivery.code))
 
 
 def provision_quantities(store: Readable, negotiation: str) -> pd.DataFrame:

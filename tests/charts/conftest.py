@@ -164,11 +164,13 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "release-curves": frames.RELEASES.frame(
         [
-            ("p1", "captives", "people", 0, 0, 0, 7, 10, 1, 1),
-            ("p1", "captives", "people", 7, 10, 10, 7, 10, 1, 1),
-            ("p2", "captives", "people", 0, 0, 0, None, None, 0, 1),
-            ("p2", "captives", "people", 3, None, None, None, None, 0, 1),
-            ("p2", "trucks", "trucks", 1, 40, 40, 1, 40, 1, 1),
+            ("p1", "captives", "people", 0, 0, 0, 7, 10, 1, 1, "promised", None, None),
+            ("p1", "captives", "people", 7, 10, 10, 7, 10, 1, 1, "promised", None, None),
+            ("p2", "captives", "people", 0, 0, 0, None, None, 0, 1, "promised", None, None),
+            ("p2", "captives", "people", 3, None, None, None, None, 0, 1, "promised", None, None),
+            ("p2", "trucks", "trucks", 1, 40, 40, 1, 40, 1, 1, "promised", None, None),
+            ("p1", "captives", "people", 0, 0, 0, None, None, 0, 0, "delivered", None, None),
+            ("p1", "captives", "people", 8, 6, 6, None, None, 0, 0, "delivered", "as reported by The Paper", "s"),
         ]
     ),
     "provision-quantities": frames.PROVISION_QUANTITIES.frame(

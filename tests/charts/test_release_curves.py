@@ -39,6 +39,31 @@ def test_the_mean_day_of_release_stands_at_the_foot_of_its_curve(rows: Rows, con
     assert means == [("p1", 7, "day 7.0")]
 
 
+def test_what_was_delivered_is_drawn_on_what_was_promised(rows: Rows, context: Context) -> None:
+    drawn = spec("release-curves", rows["release-curves"], context)
+    came = drawn["datasets"]["delivered 0"]
+    assert [(row["line"], row["day"], row["cumulative"], row["said"]) for row in came] == [
+        ("p1", 0, 0, None),
+        ("p1", 8, 6, "delivered"),
+    ]
+    assert drawn["datasets"]["delivered 1"] == []
+    assert any("what was delivered" in line for line in drawn["title"]["subtitle"])
+    # The days of what came belong to the axis: a delivery may come late.
+    assert drawn["vconcat"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 8]
+
+
+def test_without_a_delivery_no_curve_is_explained(rows: Rows, context: Context) -> None:
+    promised = rows["release-curves"][rows["release-curves"]["curve"] == "promised"]
+    drawn = spec("release-curves", promised, context)
+    assert not any("delivered" in line for line in drawn["title"]["subtitle"])
+
+
+def test_what_was_delivered_and_never_promised_by_a_day_has_a_panel(rows: Rows, context: Context) -> None:
+    delivered = rows["release-curves"][rows["release-curves"]["curve"] == "delivered"]
+    drawn = spec("release-curves", delivered, context)
+    assert [panel["title"]["text"] for panel in drawn["vconcat"]] == ["Captives"]
+
+
 def test_a_kind_of_which_no_count_is_known_has_no_panel(rows: Rows, context: Context) -> None:
     unknown = rows["release-curves"].assign(count=None, cumulative=None, mean_day=None)
     unknown = unknown.astype(dict(frames.RELEASES.columns))

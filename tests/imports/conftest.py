@@ -25,9 +25,9 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     "source": [{"code": "s", "title": "=1+1", "grade": "B", "publisher": "NA", "published_on": date(2025, 7, 6)}],
     "stance": [
         {"code": "st1", "party": "b", "term": "t", "held_on": date(2025, 7, 6), "precision": "day", "seed": False}
-        | {"level": "OPEN", "position": 50.0, "red_line": False},
+        | {"level": "OPEN", "position": 50.0, "red_line": False, "remark": False},
         {"code": "st2", "party": "f", "term": "t", "held_on": date(2025, 7, 7), "precision": "day", "seed": False}
-        | {"level": "REJECTS", "summary": "שלום 🙂"},
+        | {"level": "REJECTS", "summary": "שלום 🙂", "remark": False},
     ],
     "coding": [{"code": "c1", "stance": "st1", "author": "ana", "level": "OPEN", "unsure": False}],
     "annotation": [

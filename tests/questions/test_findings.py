@@ -1,5 +1,6 @@
 """What each question finds, word for word."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -405,6 +406,9 @@ def test_the_coders_agreement_says_whose_readings_they_are_with_its_interval_or_
     assert unknown[0].startswith("Readers of whom nothing is recorded read")
 
 
+Steps = Sequence[tuple[int, float]]
+
+
 def releases(*rows: tuple[str, str, float | None, float | None, int, int]) -> pd.DataFrame:
     return frames.RELEASES.frame(
         {
@@ -416,6 +420,7 @@ def releases(*rows: tuple[str, str, float | None, float | None, int, int]) -> pd
             "total": total,
             "n": n,
             "stages": stages,
+            "curve": "promised",
         }
         for text, what, day, total, n, stages in rows
     )
@@ -433,6 +438,51 @@ def test_the_mean_day_of_release_is_said_with_what_is_not_counted() -> None:
         "“Draft-1”: 1,200 lorries on day 3.0 on average, as far as it is counted (1 of 2 stages).",
         "“Draft-2”: 0 of 1 stages of hostages have a count.",
     ]
+
+
+def curve(text: str, what: str, unit: str, promised: Steps = (), delivered: Steps = ()) -> pd.DataFrame:
+    """Return the rows of what a text promises and of what came of it: steps of a day and how many in all by then."""
+    own = {"proposal": text, "what": what, "unit": unit}
+    total = {"mean_day": 3, "total": promised[-1][1], "n": 1, "stages": 1} if promised else {}
+    return frames.RELEASES.frame(
+        [
+            *({**own, **total, "day": day, "cumulative": n, "curve": "promised"} for day, n in promised),
+            *({**own, "day": day, "cumulative": n, "curve": "delivered", "n": 0, "stages": 0} for day, n in delivered),
+        ]
+    )
+
+
+def test_what_came_is_said_of_what_was_promised_by_a_day_and_of_what_was_not() -> None:
+    living = curve("p1", "living hostages", "people", promised=[(0, 0), (3, 20)], delivered=[(0, 0), (3, 20)])
+    bodies = curve("p1", "bodies", "bodies", delivered=[(0, 0), (4, 4), (47, 26)])
+    assert release_curves.finding(pd.concat([bodies, living]), CONTEXT) == [
+        "All 20 living hostages promised by day 3 had been returned by day 3; of the bodies, for which the text names "
+        "no day, 26 by day 47.",
+        "“Draft-1”: 20 living hostages on day 3.0 on average.",
+    ]
+
+
+def test_what_came_late_or_not_whole_is_said_with_its_day() -> None:
+    late = curve("p1", "lorries", "lorries", promised=[(3, 20)], delivered=[(5, 12), (9, 21), (12, 30)])
+    assert release_curves.finding(late, CONTEXT)[0] == ("All 20 lorries promised by day 3 had been delivered by day 9.")
+    part = curve("p1", "lorries", "lorries", promised=[(3, 20)], delivered=[(5, 12)])
+    assert release_curves.finding(part, CONTEXT)[0] == (
+        "Of the 20 lorries promised by day 3, 12 had been delivered by day 5."
+    )
+    some = part.assign(cumulative=part["cumulative"].where(part["curve"] == "promised"))
+    assert release_curves.finding(some, CONTEXT)[0] == "What came of the lorries is recorded without a number."
+    several = pd.concat([part, curve("p2", "lorries", "lorries", promised=[(3, 20)])])
+    assert release_curves.finding(several, CONTEXT)[0] == (
+        "“Draft-1”: of the 20 lorries promised by day 3, 12 had been delivered by day 5."
+    )
+
+
+def test_of_an_agreement_of_which_no_delivery_is_recorded_that_is_said() -> None:
+    concluded = replace(CONTEXT, proposals=PROPOSALS.assign(kind=["agreement", *PROPOSALS["kind"].iloc[1:]]))
+    code, name = next(iter(concluded.proposal_names.items()))
+    found = curve(code, "lorries", "lorries", promised=[(3, 20)])
+    assert release_curves.finding(found, concluded)[0] == f"Of “{name}” no delivery is recorded."
+    assert release_curves.finding(found, CONTEXT) == [f"“{name}”: 20 lorries on day 3.0 on average."]
 
 
 def test_levels_and_answers_are_counted_by_the_day() -> None:

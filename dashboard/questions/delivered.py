@@ -1,0 +1,77 @@
+"""What was delivered: of each text beside what it promises, and of the agreement in force in a sentence."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.analysis.deliveries import DELIVERED, PROMISED, delivery_curves, fully_delivered
+from dashboard.analysis.texts import releases
+from dashboard.frames import Release
+from dashboard.questions import texts
+from dashboard.questions.scope import Scope, picked
+from dashboard.vocabulary import number_words
+
+PEOPLE = ("people", "bodies")
+"""Units of what is returned; of all else it is delivered."""
+
+
+def curves(scope: Scope) -> pd.DataFrame:
+    """Return `frames.RELEASES` of the scope's texts and terms: what each promises, and what of it came by the day."""
+    promised, delivered = releases(texts.stages(scope)), delivery_curves(texts.deliveries(scope))
+    return frames.RELEASES.frame([*frames.RELEASES.rows(promised), *frames.RELEASES.rows(delivered)])
+
+
+def of_agreement(scope: Scope) -> str:
+    """Return in a sentence what came by the day of what the agreement in force gives; empty where none is in force."""
+    in_force = texts.table(scope).in_force
+    if in_force is None:
+        return ""
+    found = curves(replace(scope.at(scope.as_of), proposals=(in_force,)))
+    promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
+    return words(came, promised) if len(came) else "No delivery of it is recorded."
+
+
+def terms(scope: Scope) -> tuple[str, ...]:
+    """Return the terms whose provision in the agreement in force was delivered in full by the day."""
+    in_force = texts.table(scope).in_force
+    found = texts.deliveries(scope.at(scope.as_of))
+    if in_force is None or found.empty:
+        return ()
+    provisions = picked(scope.edition.rows("provision"), proposal=(in_force,))
+    quantities, stages = (scope.edition.rows(name) for name in ("quantity", "stage"))
+    complete = fully_delivered(provisions, quantities, stages, found)
+    return tuple(provisions.loc[provisions["code"].isin(complete), "term"].unique())
+
+
+def words(delivered: pd.DataFrame, promised: pd.DataFrame, named: str = "") -> str:
+    """Return how much of what a text gives had come by which day: what it names a day for first."""
+    clauses = []
+    ends: dict[Any, tuple[int, float]] = {
+        thing: (rows["day"].max(), rows["cumulative"].max())
+        for thing, rows in promised.dropna(subset="cumulative").groupby(["proposal", "what"])
+    }
+    for (text, what), rows in delivered.groupby(["proposal", "what"], sort=False):
+        curve = frames.RELEASES.rows(rows.dropna(subset="cumulative").sort_values("day"))
+        if not curve:
+            clauses.append((3, f"what came of the {what} is recorded without a number"))
+            continue
+        last = curve[-1]
+        came = "returned" if last.unit in PEOPLE else "delivered"
+        by, due = ends.get((text, what), (None, None))
+        if due is None:
+            clauses.append((2, f"of the {what}, for which the text names no day, {_number(last)} by day {last.day}"))
+        elif last.cumulative is not None and last.cumulative >= due:
+            first = next(row for row in curve if row.cumulative is not None and row.cumulative >= due)
+            all_of = f"all {number_words(due)} {what} promised by day {by}"
+            clauses.append((0, f"{all_of} had been {came} by day {first.day}"))
+        else:
+            of = f"of the {number_words(due)} {what} promised by day {by}"
+            clauses.append((1, f"{of}, {_number(last)} had been {came} by day {last.day}"))
+    said = "; ".join(clause for _, clause in sorted(clauses, key=lambda clause: clause[0]))
+    return f"{named}{said}." if named else f"{said[:1].upper()}{said[1:]}."
+
+
+def _number(row: Release) -> str:
+    return number_words(row.cumulative or 0)

@@ -1,0 +1,77 @@
+"""What came of the agreement in force: said with the matrix, and a term of which all came is no sticking point."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dashboard.analysis import sticking
+from dashboard.questions import asking, delivered, stance_matrix, sticking_points
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope
+from dashboard.store.engine import Store
+from tests.views import small_case
+
+LAPSED_ON = date(2025, 8, 20)
+Agreed = Callable[..., Edition]
+
+
+@pytest.fixture
+def agreed(elsewhere: Store) -> Agreed:
+    """Return a function that gives the small case with an agreement of 10 July on five lorries, some of which came."""
+
+    def made(*came: tuple[date, int], grade: str = "A") -> Edition:
+        tables: dict[str, list[dict[str, Any]]] = deepcopy(small_case.ONE_OF_EVERYTHING)
+        tables["proposal"][1] |= {"kind": "agreement", "lapsed_on": LAPSED_ON}
+        shared = {"provision": "p2.aid", "what": "lorries", "unit": "lorries"}
+        tables["stage"] = [{"code": "g2", "day": 7, "count": 5, **shared}]
+        tables["source"][0]["grade"] = grade
+        tables["delivery"] = [
+            {"code": f"d{day}", "done_by": day, "day": (day - date(2025, 7, 10)).days, "total": total, "source": "s1"}
+            | shared
+            for day, total in came
+        ]
+        small_case.load(elsewhere, "agreed", small_case.TOY | {"title": "Agreed talks"}, tables)
+        return Edition(elsewhere, "agreed")
+
+    return made
+
+
+def matrix(edition: Edition, day: date) -> list[str]:
+    scope = Scope(edition, day)
+    return stance_matrix.finding(stance_matrix.frame(scope), asking.context(scope))
+
+
+def test_what_came_by_the_day_is_said_after_the_agreement(agreed: Agreed) -> None:
+    edition = agreed((date(2025, 7, 12), 2), (date(2025, 7, 17), 5))
+    assert matrix(edition, date(2025, 7, 11))[1] == "No delivery of it is recorded."
+    assert matrix(edition, date(2025, 7, 16))[1] == (
+        "Of the 5 lorries promised by day 7, 2 had been delivered by day 2."
+    )
+    assert matrix(edition, date(2025, 7, 17))[1:3] == [
+        "All 5 lorries promised by day 7 had been delivered by day 7.",
+        "All that it gives on aid has been delivered.",
+    ]
+
+
+def test_where_no_agreement_is_in_force_nothing_is_said_of_deliveries(agreed: Agreed) -> None:
+    edition = agreed((date(2025, 7, 17), 5))
+    for day in (date(2025, 7, 9), LAPSED_ON):
+        assert not [line for line in matrix(edition, day) if "deliver" in line.lower()]
+        assert delivered.terms(Scope(edition, day)) == ()
+
+
+@pytest.mark.parametrize(("total", "apart"), [(4, False), (5, True)])
+def test_a_term_of_which_all_came_stands_apart_from_the_sticking_points(
+    agreed: Agreed, total: int, apart: bool
+) -> None:
+    found = sticking_points.frame(Scope(agreed((date(2025, 7, 17), total)), date(2025, 7, 18))).set_index("term")
+    assert (found.at["aid", "apart"] == sticking.DELIVERED) is apart
+
+
+def test_a_delivery_that_the_filter_does_not_admit_is_not_counted(agreed: Agreed) -> None:
+    edition = agreed((date(2025, 7, 17), 5), grade="D")
+    assert delivered.terms(Scope(edition, date(2025, 7, 18))) == ()
+    assert delivered.terms(Scope(edition, date(2025, 7, 18), min_grade="D")) == ("aid",)
