@@ -24,8 +24,8 @@ function chosen(data) {
     if (entry.refused || form !== entry.form) {
       const upon = form === entry.form ? entry.upon : [];
       forms.forget(entry);
-      Object.assign(entry, { form, token, author, upon, ended: false, refused: false, theirs: null });
-      forms.hold(entry, entry.held);
+      Object.assign(entry, { form, token, author, ended: false, refused: false, theirs: null });
+      forms.hold(entry, entry.held, upon);
     }
     return entry;
   }
@@ -204,13 +204,13 @@ function compare(root) {
   const { theirs } = entry;
   if (theirs) {
     const others = `in another tab or browser, ${time(theirs.at)}`;
-    const typedUpon = (base) => forms.hold(Object.assign(entry, { own: true, tab: forms.tab, upon: [base] }), entry.held);
+    const typedUpon = (base) => forms.hold(entry, entry.held, [base]);
     if (ask(root, entry.upon.at(-1), theirs.held, others, typedUpon)) {
       put(root.told, 'p', 'This draft was also changed in another tab or browser. Nothing is lost: choose what to keep.');
       return;
     }
-    Object.assign(entry, { theirs: null, own: true, tab: forms.tab, upon: [theirs.held] });
-    forms.hold(entry, entry.held);
+    entry.theirs = null;
+    forms.hold(entry, entry.held, [theirs.held]);
   }
   if (!data.edit) return;
   if (data.row === null) {

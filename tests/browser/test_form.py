@@ -184,6 +184,27 @@ def test_the_second_of_two_tabs_that_go_on_with_one_draft_is_asked_what_to_keep(
         assert held(served)["text"] == text
 
 
+def test_words_of_which_nobody_has_chosen_yet_outlive_their_tab(served: Store, tabs: Tabs) -> None:
+    first = tabs.open()
+    note(first).fill("One")
+    first.wait_for_function(SENT)
+    second = tabs.open()
+    note(first).fill("One, two.")
+    first.wait_for_function(SENT)
+    note(second).fill("One, three.")
+    says(second, "This draft was also changed in another tab or browser.")
+    note(first).fill("One, two, four.")
+    first.wait_for_function(SENT)
+    second.close()
+    third = tabs.open()
+    expect(note(third)).to_have_value("One, three.")
+    note(third).fill("One, three, five.")
+    says(third, "This draft was also changed in another tab or browser.")
+    third.get_by_role("button", name="Keep both").click()
+    third.wait_for_function(SENT)
+    assert held(served)["text"] == "One, two, four.\n\nOne, three, five."
+
+
 def test_what_two_tabs_type_in_two_fields_of_one_draft_is_joined_without_a_question(served: Store, tabs: Tabs) -> None:
     first = tabs.open()
     note(first).fill("One")
