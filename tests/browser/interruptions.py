@@ -219,6 +219,7 @@ class Round:
             if not self.save_before:  # else the save itself finds that nothing answers
                 self.page.get_by_role("button", name="◀", exact=True).click()
             expect(self.page.get_by_text("did not answer").first).to_be_visible()
+            steps.settled(self.page)
             expect(self.here()).to_be_visible()
         if self.types_on:
             self.type(self.rest)

@@ -231,15 +231,21 @@ def test_a_tab_that_learns_at_save_that_its_draft_went_on_elsewhere_asks(served:
     assert theirs["held"] in last_sent(page)["upon"]
 
 
-def test_unsent_words_of_a_closed_tab_are_gone_on_with(served: Store, tabs: Tabs) -> None:
+@pytest.mark.parametrize("late", [False, True])
+def test_unsent_words_of_a_closed_tab_are_gone_on_with_though_they_arrive_late(
+    served: Store, tabs: Tabs, late: bool
+) -> None:
     first = tabs.open()
     note(first).fill("One")
     first.wait_for_function(SENT)
     tabs.answers = False
     note(first).fill("One, two")
+    sent = drafts.typed(first.evaluate("() => parleyForms.message(parleyForms.kept.get('f1'))"))
     first.close()
     second = tabs.open()
     expect(note(second)).to_have_value("One, two")
+    if late and sent is not None:
+        kept.keep(served, sent)
     note(second).fill("One, two, three")
     tabs.answers = True
     second.wait_for_function(SENT)
@@ -252,8 +258,8 @@ def test_of_two_tabs_with_the_same_unsent_words_one_is_kept_and_the_other_asked(
     note(first).fill("One")
     second = tabs.open()
     expect(note(second)).to_have_value("One")
-    note(first).fill("One, two")
     note(second).fill("One, three")
+    note(first).fill("One, two")
     tabs.answers = True
     asked = "() => [...parleyForms.kept.values()].some((one) => one.theirs)"
     settled = f"() => ({SENT})() || ({asked})()"
@@ -261,6 +267,15 @@ def test_of_two_tabs_with_the_same_unsent_words_one_is_kept_and_the_other_asked(
         page.wait_for_function(settled)
     assert sorted(page.evaluate(asked) for page in (first, second)) == [False, True]
     assert {note(page).input_value() for page in (first, second)} == {"One, two", "One, three"}
+
+
+def test_a_tab_shows_what_another_goes_on_to_type_until_it_is_typed_in_itself(tabs: Tabs) -> None:
+    tabs.answers = False
+    first = tabs.open()
+    note(first).fill("One")
+    second = tabs.open()
+    note(first).fill("One, two")
+    expect(note(second)).to_have_value("One, two")
 
 
 def test_unsent_words_are_shown_to_nobody_but_their_author_and_reach_her(served: Store, tabs: Tabs) -> None:
@@ -289,9 +304,9 @@ def test_a_draft_says_when_it_was_typed_and_that_it_was_elsewhere(served: Store,
 
 
 def test_a_drop_that_is_refused_drops_nothing(served: Store, tabs: Tabs) -> None:
+    tabs.answers = False
     page = tabs.open()
     note(page).fill("Mine.")
-    page.wait_for_function(SENT)
     page.get_by_role("button", name="Drop this draft").click()
     number = last_sent(page)["number"]
     draw(page, answered=number, refused={"": "Not dropped. The database did not answer."})
