@@ -29,7 +29,7 @@ lint: .venv/test-packages ## Check style and types.
 	@.venv/bin/python -m mypy
 
 soak: .venv/test-packages ## Interrupt an analyst who types over 200 times, and check sentences on every day; half an hour.
-	@echo "Typing notes and killing the dashboard, stopping PostgreSQL, closing tabs."
+	@echo "Typing notes, changes and replies, and killing the dashboard, stopping PostgreSQL, closing tabs."
 	@INTERRUPTIONS=20 EVERY_SO_MANY_DAYS=1 .venv/bin/python -m pytest tests/browser/test_interruptions.py \
 		tests/questions/test_every_word.py
 

@@ -27,8 +27,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # A name of another site that leads to this machine.
-    "--host-resolver-rules=MAP evil.example 127.0.0.1",
+    # A name of another site that leads to this machine; no other name and no other address leads anywhere.
+    "--host-resolver-rules=MAP evil.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
 

@@ -1,5 +1,6 @@
 """Creating, recognising and upgrading a store. A SQLite file is upgraded when opened, a server only when told."""
 
+import functools
 import os
 import tempfile
 from datetime import UTC, datetime
@@ -148,12 +149,18 @@ def _create(store: Store) -> None:
             return  # another process was faster, and its store is whole too
 
 
-def schemas() -> list[str]:
+def schemas() -> tuple[str, ...]:
     """Return the names of the schemas this Parley knows, oldest first."""
+    return _named_in(MIGRATIONS)
+
+
+@functools.cache
+def _named_in(scripts: Path) -> tuple[str, ...]:
+    """Return the names of the schemas that these scripts lead to; each of them is run to find its name."""
     from alembic.script import ScriptDirectory
 
-    scripts = ScriptDirectory(str(MIGRATIONS))
-    return [script.revision for script in reversed(list(scripts.walk_revisions()))]
+    directory = ScriptDirectory(str(scripts))
+    return tuple(script.revision for script in reversed(list(directory.walk_revisions())))
 
 
 def upgrade(store: Store, scripts: Path = MIGRATIONS) -> None:

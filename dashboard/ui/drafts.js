@@ -31,27 +31,27 @@ function queue() {
   let timer = null;
   let busy = false;
 
+  /* Each tab has a place of its own: two with the same draft write nothing over each other here either. */
+  const key = ({ form, tab }) => `${KEY}${form} ${tab}`;
   const store = (entry) => {
     const { form, place, author, token, held, seen, tab, upon, sent, touched } = entry;
     try {
-      localStorage.setItem(
-        KEY + form,
-        JSON.stringify({ form, place, author, token, held, seen, tab, upon, sent, touched }),
-      );
+      const kept = { form, place, author, token, held, seen, tab, upon, sent, touched };
+      localStorage.setItem(key(entry), JSON.stringify(kept));
     } catch {
       /* no room, or no storage: it is sent all the same */
     }
   };
-  const unstore = (form) => {
+  const unstore = (entry) => {
     try {
-      localStorage.removeItem(KEY + form);
+      localStorage.removeItem(key(entry));
     } catch {
       /* no storage */
     }
   };
-  const stored = (form) => {
+  const stored = (entry) => {
     try {
-      return JSON.parse(localStorage.getItem(KEY + form));
+      return JSON.parse(localStorage.getItem(key(entry)));
     } catch {
       return null;
     }
@@ -60,12 +60,12 @@ function queue() {
   const forget = (entry) => {
     entry.waiting = false;
     kept.delete(entry.form);
-    unstore(entry.form);
+    unstore(entry);
   };
   /* Hold this now: what another tab left unsent may have arrived or not, and is gone on with either way. */
-  const hold = (entry, held) => {
-    if (!entry.own) Object.assign(entry, { own: true, tab, upon: [...entry.upon, entry.held] });
-    Object.assign(entry, { held, touched: Date.now(), waiting: true, elsewhere: false });
+  const hold = (entry, held, upon = entry.own ? entry.upon : [...entry.upon, entry.held]) => {
+    unstore(entry);
+    Object.assign(entry, { held, upon, own: true, tab, touched: Date.now(), waiting: true, elsewhere: false });
     kept.set(entry.form, entry);
     store(entry);
     soon(SOON_MS);
@@ -80,7 +80,7 @@ function queue() {
   const due = (entry) => {
     if (!entry.waiting || entry.refused || entry.ended || entry.theirs) return false;
     if (entry.own) return true;
-    const now = stored(entry.form);
+    const now = stored(entry);
     if (now === null) {
       entry.waiting = false; /* another tab has sent it */
       return false;
@@ -97,7 +97,7 @@ function queue() {
       Object.assign(entry, { at: (await answer.json()).at, upon: [held] });
       if (text(entry.held) === was) {
         entry.waiting = false;
-        unstore(entry.form);
+        unstore(entry);
       } else {
         store(entry);
       }
@@ -139,9 +139,10 @@ function queue() {
   };
 
   try {
-    for (const key of Object.keys(localStorage).filter((key) => key.startsWith(KEY))) {
-      const entry = stored(key.slice(KEY.length));
-      if (entry) kept.set(entry.form, { ...entry, waiting: true });
+    for (const own of Object.keys(localStorage).filter((one) => one.startsWith(KEY))) {
+      const entry = JSON.parse(localStorage.getItem(own));
+      /* What a second tab left of the same draft is taken up by the next page, after this. */
+      if (!kept.has(entry.form)) kept.set(entry.form, { ...entry, waiting: true });
     }
   } catch {
     /* no storage */

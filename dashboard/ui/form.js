@@ -24,8 +24,8 @@ function chosen(data) {
     if (entry.refused || form !== entry.form) {
       const upon = form === entry.form ? entry.upon : [];
       forms.forget(entry);
-      Object.assign(entry, { form, token, author, upon, ended: false, refused: false, theirs: null });
-      forms.hold(entry, entry.held);
+      Object.assign(entry, { form, token, author, ended: false, refused: false, theirs: null });
+      forms.hold(entry, entry.held, upon);
     }
     return entry;
   }
@@ -204,13 +204,13 @@ function compare(root) {
   const { theirs } = entry;
   if (theirs) {
     const others = `in another tab or browser, ${time(theirs.at)}`;
-    const typedUpon = (base) => forms.hold(Object.assign(entry, { own: true, tab: forms.tab, upon: [base] }), entry.held);
+    const typedUpon = (base) => forms.hold(entry, entry.held, [base]);
     if (ask(root, entry.upon.at(-1), theirs.held, others, typedUpon)) {
       put(root.told, 'p', 'This draft was also changed in another tab or browser. Nothing is lost: choose what to keep.');
       return;
     }
-    Object.assign(entry, { theirs: null, own: true, tab: forms.tab, upon: [theirs.held] });
-    forms.hold(entry, entry.held);
+    entry.theirs = null;
+    forms.hold(entry, entry.held, [theirs.held]);
   }
   if (!data.edit) return;
   if (data.row === null) {
@@ -276,22 +276,25 @@ function send(root, what, again = false) {
   entry.sent = text(entry.held);
   if (entry.waiting) forms.store(entry);
   const number = entry.saving;
-  const trigger = () => root.trigger(what, { ...forms.message(entry), number, again });
+  const trigger = () => entry.root.trigger(what, { ...forms.message(entry), number, again });
   trigger();
   root.refusal.textContent = '';
   tellOf(root);
-  /* A dashboard that was restarted does not know what the first click was for; a form saves once, however often sent. */
+  /*
+   * A dashboard that was restarted does not know what the first click was for, and another page may have come in between:
+   * the form sends it again from where it is drawn then. It saves once, however often sent.
+   */
   const asking = setInterval(() => {
     const late = Date.now() - number > NO_ANSWER_MS;
     if (entry.saving !== number || late) clearInterval(asking);
     if (entry.saving !== number) return;
     if (!late) {
-      if (!isRunning()) trigger();
+      if (entry.root.isConnected && !isRunning()) trigger();
       return;
     }
     entry.saving = 0;
-    root.refusal.textContent = 'No answer yet. What you wrote is kept; try again when the dashboard is back.';
-    tellOf(root);
+    entry.root.refusal.textContent = 'No answer yet. What you wrote is kept; try again when the dashboard is back.';
+    tellOf(entry.root);
   }, ASK_AGAIN_MS);
 }
 
@@ -317,6 +320,7 @@ function draw(root) {
     root.entry = entry;
     build(root);
   }
+  entry.root = root;
   if (answered || entry !== own) {
     root.refusal.textContent = data.refused?.[''] ?? '';
     for (const [name, part] of Object.entries(root.parts)) part.refusal.textContent = data.refused?.[name] ?? '';

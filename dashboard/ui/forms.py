@@ -198,9 +198,9 @@ def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], dict[str, s
 
     What is refused stays in the form. Where its draft was gone on with elsewhere, it is told what that holds, and asks.
     """
-    message = st.session_state[key][event]
+    message = st.session_state.get(key, {}).get(event)
     if message is None:
-        return  # a run that was cut short took it; the form sends it again
+        return  # a run that was cut short took it, or this session has not drawn the form yet: it is sent again
     words = {"save": "Not saved.", "drop": "Not dropped."}[event]
     answer: Values = {"answered": message.get("number"), "refused": None}
     typed: kept.Typed | None = None

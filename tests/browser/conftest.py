@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import programs, serving
 
@@ -56,46 +56,81 @@ def app(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
         yield app
 
 
-@pytest.fixture
-def open_page(app: App, browser: Browser) -> Iterator[OpenPage]:
+class Windows:
     """
-    Give a function that opens a page; every page is closed at the end.
+    Windows of one browser, each with a session of its own, which later tests use again: what was fetched stays fetched.
 
-    A request to anywhere but 127.0.0.1 is stopped and fails the test, and so does what breaks the dashboard's policy.
+    What their pages kept is thrown away between two tests. What they fetched from elsewhere, and what the dashboard's
+    policy refused, is noted.
     """
-    contexts: list[BrowserContext] = []
-    elsewhere: list[str] = []
-    refused: list[str] = []
 
-    def stop(route: Route) -> None:
-        elsewhere.append(route.request.url)
-        route.abort()
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser, self.url = browser, url
+        self.free: dict[tuple[bool, bool], list[BrowserContext]] = {}
+        self.taken: list[tuple[tuple[bool, bool], BrowserContext]] = []
+        self.elsewhere: list[str] = []
+        self.refused: list[str] = []
 
-    def look_at(web_socket: WebSocket) -> None:
-        if ELSEWHERE.match(web_socket.url):
-            elsewhere.append(web_socket.url)
+    def open(self, path: str = "", *, phone: bool = False, dark: bool = False) -> Page:
+        """Return a page in a window that no other page of this test has."""
+        free = self.free.setdefault((phone, dark), [])
+        context = free.pop() if free else self._new(phone, dark)
+        self.taken.append(((phone, dark), context))
+        page = context.new_page()
+        page.on("websocket", lambda socket: self._look_at(socket.url))
+        page.goto(f"/{path.removeprefix('/')}")
+        return page
 
-    def open_page(path: str = "", *, phone: bool = False, dark: bool = False) -> Page:
-        context = browser.new_context(
-            base_url=app.url,
+    def _new(self, phone: bool, dark: bool) -> BrowserContext:
+        context = self.browser.new_context(
+            base_url=self.url,
             viewport={"width": 390, "height": 844} if phone else {"width": 1440, "height": 900},
             has_touch=phone,
             is_mobile=phone,
             color_scheme="dark" if dark else "light",
         )
-        contexts.append(context)
-        context.route(ELSEWHERE, stop)
-        watch_policy(context, refused)
-        page = context.new_page()
-        page.on("websocket", look_at)
-        page.goto(f"/{path.removeprefix('/')}")
-        return page
+        context.on("request", lambda request: self._look_at(request.url))
+        watch_policy(context, self.refused)
+        return context
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not elsewhere, f"The dashboard called out to {', '.join(sorted(set(elsewhere)))}"
-    assert not refused, f"The content security policy refused {', '.join(sorted(set(refused)))}"
+    def _look_at(self, url: str) -> None:
+        if ELSEWHERE.match(url):
+            self.elsewhere.append(url)
+
+    def clear(self) -> None:
+        """Close every page, and throw away what they kept: cookies, and what scripts of the dashboard stored."""
+        for kind, context in self.taken:
+            blank = context.new_page()
+            kept = {"origin": self.url, "storageTypes": "all"}
+            for page in context.pages:
+                if page is not blank:
+                    page.close()
+            context.new_cdp_session(blank).send("Storage.clearDataForOrigin", kept)
+            blank.close()
+            context.clear_cookies()
+            self.free[kind].append(context)
+        self.taken.clear()
+
+
+@pytest.fixture(scope="session")
+def windows(app: App, browser: Browser) -> Windows:
+    """The windows of this run."""
+    return Windows(browser, app.url)
+
+
+@pytest.fixture
+def open_page(windows: Windows) -> Iterator[OpenPage]:
+    """
+    Give a function that opens a page; every page is closed at the end.
+
+    A request to anywhere but 127.0.0.1 leads nowhere and fails the test; so does what breaks the dashboard's policy.
+    """
+    windows.elsewhere.clear()
+    windows.refused.clear()
+    yield windows.open
+    windows.clear()
+    assert not windows.elsewhere, f"The dashboard called out to {', '.join(sorted(set(windows.elsewhere)))}"
+    assert not windows.refused, f"The content security policy refused {', '.join(sorted(set(windows.refused)))}"
 
 
 def watch_policy(context: BrowserContext, refused: list[str]) -> None:

@@ -184,6 +184,27 @@ def test_the_second_of_two_tabs_that_go_on_with_one_draft_is_asked_what_to_keep(
         assert held(served)["text"] == text
 
 
+def test_words_of_which_nobody_has_chosen_yet_outlive_their_tab(served: Store, tabs: Tabs) -> None:
+    first = tabs.open()
+    note(first).fill("One")
+    first.wait_for_function(SENT)
+    second = tabs.open()
+    note(first).fill("One, two.")
+    first.wait_for_function(SENT)
+    note(second).fill("One, three.")
+    says(second, "This draft was also changed in another tab or browser.")
+    note(first).fill("One, two, four.")
+    first.wait_for_function(SENT)
+    second.close()
+    third = tabs.open()
+    expect(note(third)).to_have_value("One, three.")
+    note(third).fill("One, three, five.")
+    says(third, "This draft was also changed in another tab or browser.")
+    third.get_by_role("button", name="Keep both").click()
+    third.wait_for_function(SENT)
+    assert held(served)["text"] == "One, two, four.\n\nOne, three, five."
+
+
 def test_what_two_tabs_type_in_two_fields_of_one_draft_is_joined_without_a_question(served: Store, tabs: Tabs) -> None:
     first = tabs.open()
     note(first).fill("One")
@@ -210,15 +231,21 @@ def test_a_tab_that_learns_at_save_that_its_draft_went_on_elsewhere_asks(served:
     assert theirs["held"] in last_sent(page)["upon"]
 
 
-def test_unsent_words_of_a_closed_tab_are_gone_on_with(served: Store, tabs: Tabs) -> None:
+@pytest.mark.parametrize("late", [False, True])
+def test_unsent_words_of_a_closed_tab_are_gone_on_with_though_they_arrive_late(
+    served: Store, tabs: Tabs, late: bool
+) -> None:
     first = tabs.open()
     note(first).fill("One")
     first.wait_for_function(SENT)
     tabs.answers = False
     note(first).fill("One, two")
+    sent = drafts.typed(first.evaluate("() => parleyForms.message(parleyForms.kept.get('f1'))"))
     first.close()
     second = tabs.open()
     expect(note(second)).to_have_value("One, two")
+    if late and sent is not None:
+        kept.keep(served, sent)
     note(second).fill("One, two, three")
     tabs.answers = True
     second.wait_for_function(SENT)
@@ -231,8 +258,8 @@ def test_of_two_tabs_with_the_same_unsent_words_one_is_kept_and_the_other_asked(
     note(first).fill("One")
     second = tabs.open()
     expect(note(second)).to_have_value("One")
-    note(first).fill("One, two")
     note(second).fill("One, three")
+    note(first).fill("One, two")
     tabs.answers = True
     asked = "() => [...parleyForms.kept.values()].some((one) => one.theirs)"
     settled = f"() => ({SENT})() || ({asked})()"
@@ -240,6 +267,15 @@ def test_of_two_tabs_with_the_same_unsent_words_one_is_kept_and_the_other_asked(
         page.wait_for_function(settled)
     assert sorted(page.evaluate(asked) for page in (first, second)) == [False, True]
     assert {note(page).input_value() for page in (first, second)} == {"One, two", "One, three"}
+
+
+def test_a_tab_shows_what_another_goes_on_to_type_until_it_is_typed_in_itself(tabs: Tabs) -> None:
+    tabs.answers = False
+    first = tabs.open()
+    note(first).fill("One")
+    second = tabs.open()
+    note(first).fill("One, two")
+    expect(note(second)).to_have_value("One, two")
 
 
 def test_unsent_words_are_shown_to_nobody_but_their_author_and_reach_her(served: Store, tabs: Tabs) -> None:
@@ -268,9 +304,9 @@ def test_a_draft_says_when_it_was_typed_and_that_it_was_elsewhere(served: Store,
 
 
 def test_a_drop_that_is_refused_drops_nothing(served: Store, tabs: Tabs) -> None:
+    tabs.answers = False
     page = tabs.open()
     note(page).fill("Mine.")
-    page.wait_for_function(SENT)
     page.get_by_role("button", name="Drop this draft").click()
     number = last_sent(page)["number"]
     draw(page, answered=number, refused={"": "Not dropped. The database did not answer."})

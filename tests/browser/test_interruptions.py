@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from dashboard.store.schema import open_store
 from tests.browser import interruptions
+from tests.browser.conftest import output
 from tests.browser.interruptions import Desk, Round
 from tests.views import small_case
 
@@ -35,6 +36,7 @@ def desk(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pyt
         store = open_store(url, migrate=True)
         small_case.load(store, "toy", small_case.TOY, small_case.ONE_OF_EVERYTHING)
         context = browser.new_context(viewport={"width": 1440, "height": 900})
+        request.config.stash[output] = folder / "output.txt"
         with interruptions.desk(store, url, folder, context, server) as desk:
             yield desk
         context.close()

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -42,13 +41,17 @@ def texts_of_png(content: bytes) -> dict[str, str]:
     return texts
 
 
-@pytest.fixture
-def matrix(open_page: OpenPage) -> Page:
-    return steps.opened(open_page("?as_of=2025-07-07"))
+def test_a_chart_is_downloaded_in_every_form(open_page: OpenPage, app: App, tmp_path: Path) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07"))
+    png, svg, pdf, vega_lite, csv = steps.downloads(page, "PNG", "SVG", "PDF", "Vega-Lite", "CSV")
+    a_png_is_large_and_says_where_it_is_from(*png)
+    an_svg_holds_its_words_and_fetches_nothing(*svg)
+    a_pdf_has_text_and_metadata(*pdf)
+    a_vega_lite_file_is_valid_and_light(*vega_lite)
+    a_csv_is_what_the_command_line_writes(*csv, app.database_url, tmp_path)
 
 
-def test_a_png_is_large_and_says_where_it_is_from(matrix: Page) -> None:
-    name, content = steps.download(matrix, "PNG")
+def a_png_is_large_and_says_where_it_is_from(name: str, content: bytes) -> None:
     assert name.startswith(STEM)
     assert name.endswith(".png")
     assert content.startswith(b"\x89PNG")
@@ -60,8 +63,7 @@ def test_a_png_is_large_and_says_where_it_is_from(matrix: Page) -> None:
     assert texts["MinimumGrade"] == "B"
 
 
-def test_an_svg_holds_its_words_and_fetches_nothing(matrix: Page) -> None:
-    _, content = steps.download(matrix, "SVG")
+def an_svg_holds_its_words_and_fetches_nothing(_name: str, content: bytes) -> None:
     svg = content.decode()
     assert svg.startswith("<svg")
     assert "Who stands where on each term, as of 7 July 2025" in svg
@@ -70,8 +72,7 @@ def test_an_svg_holds_its_words_and_fetches_nothing(matrix: Page) -> None:
     assert "href=" not in svg
 
 
-def test_a_pdf_has_text_and_metadata(matrix: Page) -> None:
-    _, content = steps.download(matrix, "PDF")
+def a_pdf_has_text_and_metadata(_name: str, content: bytes) -> None:
     reader = PdfReader(io.BytesIO(content))
     assert reader.metadata is not None
     assert reader.metadata["/AsOf"] == "2025-07-07"
@@ -80,10 +81,12 @@ def test_a_pdf_has_text_and_metadata(matrix: Page) -> None:
     assert "Made with Parley" in words
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_a_vega_lite_file_is_valid_and_light_in_either_theme(open_page: OpenPage, dark: bool) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07", dark=dark))
-    name, content = steps.download(page, "Vega-Lite")
+def test_what_is_downloaded_in_the_dark_is_light(open_page: OpenPage) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07", dark=True))
+    a_vega_lite_file_is_valid_and_light(*steps.download(page, "Vega-Lite"))
+
+
+def a_vega_lite_file_is_valid_and_light(name: str, content: bytes) -> None:
     assert name.endswith(".json")
     spec = json.loads(content)
     assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/v6")
@@ -91,12 +94,11 @@ def test_a_vega_lite_file_is_valid_and_light_in_either_theme(open_page: OpenPage
     assert spec["usermeta"]["parley"]["AsOf"] == "2025-07-07"
 
 
-def test_a_csv_of_the_matrix_is_what_the_command_line_writes(matrix: Page, app: App, tmp_path: Path) -> None:
-    name, content = steps.download(matrix, "CSV")
+def a_csv_is_what_the_command_line_writes(name: str, content: bytes, database_url: str, folder: Path) -> None:
     assert name.endswith(".csv")
-    out = tmp_path / "matrix.csv"
+    out = folder / "matrix.csv"
     command = [sys.executable, "-m", "dashboard", "chart", "israel-hamas", "stance-matrix", "--as-of", "2025-07-07"]
-    environment = os.environ | {"DATABASE_URL": app.database_url}
+    environment = os.environ | {"DATABASE_URL": database_url}
     subprocess.run([*command, "--out", str(out)], check=True, capture_output=True, cwd=HOME, env=environment)
     mine = steps.rows(content)
     theirs = steps.rows(out.read_bytes())
@@ -123,7 +125,7 @@ def test_a_menu_opened_on_another_day_gives_the_file_and_the_table_of_that_day(o
 
 
 def test_every_chart_of_every_page_is_downloaded_from_its_own_button(open_page: OpenPage) -> None:
-    names = []
+    names, page = [], open_page()
     for page_id, query, charts in (
         ("overview", "", 2),
         ("timeline", "", 1),
@@ -134,12 +136,12 @@ def test_every_chart_of_every_page_is_downloaded_from_its_own_button(open_page: 
         ("whose_word", "", 1),
         ("compare", "", 1),
     ):
-        page = steps.opened(open_page(steps.path(page_id, f"as_of=2025-07-07{query}")), page_id)
+        page.goto("/" + steps.path(page_id, f"as_of=2025-07-07{query}"))
+        steps.opened(page, page_id)
         for number in range(charts):
             name, content = steps.download(page, "CSV", nth=number)
             assert content
             names.append(name.split("_")[1])
-        page.close()
     assert sorted(names) == sorted(BY_ID)
 
 

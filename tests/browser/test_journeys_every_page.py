@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
 
 OpenPage = Callable[..., Page]
-every_page = pytest.mark.parametrize("name", steps.PAGE)
 
 WITHOUT_NAME = """() => {
   const visible = one => one.offsetParent !== null && getComputedStyle(one).visibility !== 'hidden';
@@ -26,11 +24,16 @@ IMAGES_WITHOUT_WORDS = """() => [...document.querySelectorAll('img, [role=img]')
   .map(one => one.outerHTML.slice(0, 200))"""
 
 
-@every_page
-def test_a_page_fits_a_phone_is_dark_in_the_dark_and_has_words_for_those_who_do_not_see_it(
-    open_page: OpenPage, name: str
+def test_every_page_fits_a_phone_is_dark_in_the_dark_and_has_words_for_those_who_do_not_see_it(
+    open_page: OpenPage,
 ) -> None:
-    page = steps.opened(open_page(steps.path(name, "as_of=2025-07-07"), phone=True, dark=True), name)
+    page = open_page(phone=True, dark=True)
+    for name in steps.PAGE:
+        page.goto("/" + steps.path(name, "as_of=2025-07-07"))
+        fits_a_phone_is_dark_and_has_words(steps.opened(page, name), name)
+
+
+def fits_a_phone_is_dark_and_has_words(page: Page, name: str) -> None:
     steps.charts_drawn(page)
     page.wait_for_function(FITS)  # a chart that has no width yet tells nothing
     has_names(page)

@@ -313,9 +313,12 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
 """Some rows for each chart of movement."""
 
 
+CONTEXT = Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-04-01"), ("p2",))
+
+
 @pytest.fixture
 def context() -> Context:
-    return Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-04-01"), ("p2",))
+    return CONTEXT
 
 
 @pytest.fixture

@@ -90,7 +90,8 @@ def test_columns_without_a_heading_are_none_as_long_as_they_are_empty(smallest: 
 def test_a_table_with_other_marks_than_commas_says_so_and_nothing_else(smallest: Path, faults_of: Faults, mark: str):
     table = smallest / "party.csv"
     table.write_text(table.read_text().replace(",", mark))
-    assert str(faults_of(smallest)[0]) == f"party.csv, row 1: has {mark!r} between its columns; save it with commas"
+    said = f"party.csv, row 1: has {mark!r} between its columns; save it with commas"
+    assert [str(one) for one in faults_of(smallest)] == [said]
 
 
 def test_a_blank_line_between_two_rows_is_counted_but_no_row(case: Path, change: Change, faults_of: Faults):

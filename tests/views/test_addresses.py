@@ -4,6 +4,7 @@ import ast
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.settings import HOME
 from dashboard.store.engine import Store
@@ -160,6 +161,19 @@ def test_a_case_covered_from_after_its_end_is_shown_on_every_page(toy: Store) ->
     for page in PAGES:
         assert Screen(page.path).address["as_of"] == "2025-08-31"
         assert not Screen(page.path, as_of="2025-07-07").refused
+
+
+def test_a_day_is_picked_between_ends_that_stand_in_the_wrong_order() -> None:
+    def page() -> None:
+        from datetime import date
+
+        from dashboard.ui.pickers import pick_day
+
+        pick_day("Day", key="day", default=date(2025, 7, 7), first=date(2025, 8, 1), last=date(2025, 7, 1))
+
+    shown = AppTest.from_function(page, default_timeout=600).run()
+    assert not shown.exception
+    assert [one.value for one in shown.date_input] == [date(2025, 7, 7)]
 
 
 def test_where_a_negotiation_has_no_last_day_the_address_names_today(empty: Store) -> None:

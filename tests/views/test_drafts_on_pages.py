@@ -1,5 +1,7 @@
 """What was typed and not saved is there again: in another visit, on another page, and where a page cannot be drawn."""
 
+from typing import Any
+
 import pytest
 import streamlit as st
 
@@ -203,11 +205,12 @@ def test_a_save_while_the_store_does_not_answer_is_refused_in_the_form(
     assert screen.run().write("Kept in the browser.").notes == ["Kept in the browser."]
 
 
-def test_a_click_whose_words_were_taken_by_a_run_that_was_cut_short_is_passed_over(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("session", [{"cell_new": {"save": None}}, {}], ids=["cut short", "not drawn yet"])
+def test_a_click_that_a_run_was_cut_short_with_or_a_new_session_does_not_know_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, session: dict[str, Any]
 ) -> None:
-    session = {"cell_new": {"save": None}}
+    before = dict(session)
     monkeypatch.setattr(forms.st, "session_state", session)
     asked = forms.Asked("toy", "annotation", ("text",), "a new note", lambda typed, _by: typed)
     forms._save(asked, "cell_new")
-    assert list(session) == ["cell_new"], "nothing is said of it: the form sends it again"
+    assert session == before, "nothing is said of it: the form sends it again"
