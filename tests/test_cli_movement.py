@@ -126,8 +126,8 @@ def test_what_the_party_and_the_text_did_adds_up_to_the_change_of_the_answer(tab
 
 
 def test_only_texts_of_one_family_are_compared_each_with_a_later_one(table: Table) -> None:
-    tabled = ["p_2505_witkoff_60d", "p_2505_hamas_reply", "p_2507_us_60d", "p_2507_hamas_amend"]
-    tabled += ["p_2507_il_maps", "p_2507_hamas_reply"]
+    tabled = ["p_2503_witkoff_ext", "p_2503_witkoff_bridge", "p_2505_us_midmay", "p_2505_witkoff_60d"]
+    tabled += ["p_2505_hamas_reply", "p_2507_us_60d", "p_2507_hamas_amend", "p_2507_il_maps", "p_2507_hamas_reply"]
     rows = table("party-or-text")
     assert {row[end] for row in rows for end in ("from_proposal", "to_proposal")} <= set(tabled)
     assert all(tabled.index(row["from_proposal"]) < tabled.index(row["to_proposal"]) for row in rows)

@@ -18,7 +18,7 @@ from tests.views import small_case
 # By hand from the case: two cells, A and B on aid; day 0 and the one stage; one quantity; one figure. Nobody answered
 # two texts, no two go by one name, and nobody has a position. Two terms by level and three by answer; five scores of
 # each of two terms; five ways to measure the coders.
-ROWS = {"stance-matrix": 2, "release-curves": 2, "provision-quantities": 1, "figures": 1}
+ROWS = {"stance-matrix": 2, "release-curves": 4, "provision-quantities": 1, "figures": 1}
 ROWS |= {"party-or-text": 0, "two-texts": 0, "baseline": 0, "agreement": 5, "spread": 10, "coder-agreement": 5}
 GIVEN: dict[str, dict[str, Any]] = {
     "party": {"parties": ("a", "b")},
