@@ -10,7 +10,7 @@ from dashboard.analysis import robustness as measure
 from dashboard.analysis import sticking
 from dashboard.charts.context import Context
 from dashboard.charts.robustness import robustness as chart
-from dashboard.questions import ages, naming, stances
+from dashboard.questions import ages, delivered, naming, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import Grade, counted, list_words, range_words
@@ -29,9 +29,11 @@ def _places(scope: Scope) -> pd.DataFrame:
     parties, terms = (scope.edition.rows(name) for name in ("party", "term"))
     nothing = frames.GRADED_STANCES.frame()
     levels = {AS_IT_STANDS: stances.levels_on(scope, [scope.as_of]), **dict(_otherwise(scope))}
+    done = delivered.terms(scope)
     # How long a level has stood only breaks ties, and here those that tie share a place.
     checks = {
-        check: sticking.sticking_points(found, nothing, parties, terms, scope.day) for check, found in levels.items()
+        check: sticking.sticking_points(found, nothing, parties, terms, scope.day, done)
+        for check, found in levels.items()
     }
     stands, alone = checks[AS_IT_STANDS], {}
     if stands["salience"].notna().any():

@@ -221,6 +221,9 @@ def test_a_remark_and_what_comes_after_the_day_move_nothing() -> None:
 def test_a_day_that_is_known_to_the_month_stays_one() -> None:
     rows = [stance("north", "truce", "REJECTS"), stance("south", "truce", "OPEN", "2025-02-01", precision="month")]
     assert ranked(*rows).set_index("term").loc["truce", "since_precision"] == "month"
+    # North may have spoken on that very day: the month is all that can be said of both.
+    exactly = stance("north", "truce", "RESISTS", "2025-02-01")
+    assert ranked(*rows, exactly).set_index("term").loc["truce", "since_precision"] == "month"
     again = [*rows, stance("north", "truce", "RESISTS", "2025-02-10")]
     assert ranked(*again).set_index("term").loc["truce", "since_precision"] == "day"
 
