@@ -1,11 +1,20 @@
 """What a chart needs to know besides its frame: the whole negotiation, the day, and where it is shown."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.vocabulary import USE_BY_DAYS, Precision, day_words, distinct, inside, list_words
+
+
+class OwnNumber(NamedTuple):
+    """A number that a party gave in a text of its own, and the day of the text, in words."""
+
+    words: str
+    day: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,8 @@ class Context:
         all of it came.
     use_by_days
         After how many days a level is old.
+    own_numbers
+        By party and term, the number on the term's scale in the latest text of the party's own.
     finding
         What the frame says, in sentences: the first is the chart's title, all of them are its text alternative.
     on_page
@@ -47,6 +58,7 @@ class Context:
     came: str = ""
     delivered: tuple[str, ...] = ()
     use_by_days: int = USE_BY_DAYS
+    own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
     finding: tuple[str, ...] = ("",)
     dark: bool = False
     on_page: bool = False

@@ -54,11 +54,22 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
 
 
 def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:
-    """Return what the parties accept where they agree, as the terms word it, and where they differ on its number."""
+    """Return what the parties accept where they agree, as the terms word it, and their own numbers that differ."""
     agreed = levels.loc[measure.is_agreed(levels), "term"].tolist()
     words = context.terms.set_index("code")["agreed_words"]
-    said = [words[term] for term in agreed if isinstance(words[term], str)]
-    return [f"{_both(context).capitalize()} accept that {list_words(said, MOST_TERMS)}."] if said else []
+    said = [words[term] + _numbers(term, context) for term in agreed if isinstance(words[term], str)]
+    return [f"{_both(context).capitalize()} accept that {'; that '.join(said)}."] if said else []
+
+
+def _numbers(term: str, context: Context) -> str:
+    """Return the numbers on a term that the parties gave in texts of their own, where they differ."""
+    own = {
+        party: context.own_numbers[party, term] for party in context.required if (party, term) in context.own_numbers
+    }
+    if len({number.words for number in own.values()}) < 2:
+        return ""
+    each = [f"{context.party_names[party]} {number.words}, {number.day}" for party, number in own.items()]
+    return f" (in texts of their own their numbers differ: {'; '.join(each)})"
 
 
 def _of_the_text(answers: pd.DataFrame, context: Context) -> str:

@@ -37,6 +37,7 @@ def context(scope: Scope) -> Context:
         came=scope.ask(delivered.of_agreement),
         delivered=scope.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),
+        own_numbers=texts.own_numbers(scope),
         since=pd.Timestamp(scope.since) if scope.since else rounds.last_end(held, scope.day),
         only_parties=scope.parties,
         only_terms=scope.terms,

@@ -100,7 +100,7 @@ def _furthest(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> l
     words = context.terms.set_index("code")["opposed_words"]
     differ = [words[term] for term in worst["term"] if isinstance(words[term], str)]
     said = [f"{who} are furthest apart on {on}{ages.clause(worst, context)}."]
-    return [*said, f"They differ on {list_words(differ)}."] if 0 < len(differ) <= MOST_FURTHEST else said
+    return [*said, f"They differ on {'; on '.join(differ)}."] if 0 < len(differ) <= MOST_FURTHEST else said
 
 
 QUESTION = Question(

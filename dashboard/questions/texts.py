@@ -1,13 +1,21 @@
 """The texts of a scope: those tabled by its day, their families, stages and numbers, and those on the table."""
 
+from collections import defaultdict
+
 import pandas as pd
 
+from dashboard import frames
 from dashboard.analysis import movement, texts
 from dashboard.analysis.kinds import with_kinds
 from dashboard.analysis.on_the_table import Table, on_the_table
+from dashboard.charts.context import OwnNumber
+from dashboard.models import Quantity
 from dashboard.questions.naming import names
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import PROPOSAL_KIND_WORDS, ProposalKind, day_words, list_words
+from dashboard.vocabulary import PROPOSAL_KIND_WORDS, ProposalKind, day_words, list_words, range_words
+
+OWN = (ProposalKind.OFFER, ProposalKind.REPLY)
+"""The kinds of texts that are one party's own."""
 
 
 def tabled(scope: Scope) -> pd.DataFrame:
@@ -62,6 +70,35 @@ def _proposals(scope: Scope) -> pd.DataFrame:
 def table(scope: Scope) -> Table:
     """Return the texts of the scope's day: what is on the table, what stands beside it, what is in force."""
     return on_the_table(proposals(scope), scope.day)
+
+
+def own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
+    """Return by party and term the number of the term's scale in the latest text of the party's own, tabled by then."""
+    return scope.at(scope.as_of).ask(_own_numbers)
+
+
+def _own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
+    edition = scope.edition
+    parts = edition.rows("proposal_party")
+    tabled_by = parts[parts["tabled"].fillna(False)].groupby("proposal")["party"].agg(list)
+    own = {row.code: row for row in frames.PROPOSALS.rows(tabled(scope).sort_values("tabled_on")) if row.kind in OWN}
+    measures = dict(zip(*(edition.rows("term")[name] for name in ("code", "scale_measure")), strict=True))
+    given = defaultdict[str, dict[str, list[Quantity]]](dict)
+    terms = {row.code: row for row in frames.PROVISIONS.rows(edition.rows("provision"))}
+    for quantity in frames.QUANTITIES.rows(edition.rows("quantity")):
+        if (quantity.low, quantity.high) != (None, None):
+            provision = terms[quantity.provision]
+            given[provision.proposal].setdefault(provision.term, []).append(quantity)
+    found: dict[tuple[str, str], OwnNumber] = {}
+    for code, text in own.items():
+        by = tabled_by.get(code, [])
+        for term, numbers in given[code].items() if len(by) == 1 else ():
+            # The number that the scale counts; of a text that counts otherwise, such as in years, its one number.
+            counted = [one for one in numbers if one.measure == measures[term]] or numbers
+            if len(counted) == 1:
+                words = range_words(counted[0].low, counted[0].high, unit=counted[0].unit)
+                found[by[0], term] = OwnNumber(words, day_words(text.tabled_on, text.precision))
+    return found
 
 
 def what_is_on_the_table(scope: Scope) -> str:

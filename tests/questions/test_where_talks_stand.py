@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard import cases, frames
-from dashboard.charts.context import Context
+from dashboard.charts.context import Context, OwnNumber
 from dashboard.questions import asking, stance_matrix, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
@@ -136,8 +136,26 @@ def test_how_old_the_furthest_are_is_said_of_them(stand: Callable[..., str]) -> 
 def test_what_is_agreed_is_said_in_the_terms_own_words(stand: Callable[..., str], terms: pd.DataFrame) -> None:
     worded = terms.assign(agreed_words=["aid enters every day", None, "all go home", None]).astype(terms.dtypes)
     cells = [one for term in ("aid", "truce", "release") for one in both(term, "ACCEPTS", "DEMANDS")]
-    assert "Both accept that aid enters every day and all go home." in stand(*cells, terms=worded)
+    assert "Both accept that aid enters every day; that all go home." in stand(*cells, terms=worded)
     assert "accept that" not in stand(*both("aid", "ACCEPTS", "OPEN"), terms=worded)
+
+
+def test_numbers_of_their_own_texts_stand_in_the_sentence_where_they_differ(
+    stand: Callable[..., str], terms: pd.DataFrame
+) -> None:
+    worded = terms.assign(agreed_words=["aid enters", None, None, None]).astype(terms.dtypes)
+    one, other = OwnNumber("45 days", "14 April 2025"), OwnNumber("5 years", "26 April 2025")
+
+    def said(**own: OwnNumber) -> str:
+        numbers = {(party, "aid"): number for party, number in own.items()}
+        return stand(*both("aid", "ACCEPTS", "DEMANDS"), terms=worded, own_numbers=numbers)
+
+    differ = (
+        "aid enters (in texts of their own their numbers differ: A 45 days, 14 April 2025; B 5 years, 26 April 2025)."
+    )
+    assert differ in said(a=one, b=other)
+    for same in (said(a=one, b=one._replace(day="1 May 2025")), said(a=one), said(f=one, m=other)):
+        assert "Both accept that aid enters." in same
 
 
 def test_what_they_differ_on_is_said_in_the_terms_own_words(stand: Callable[..., str], terms: pd.DataFrame) -> None:
