@@ -22,7 +22,7 @@ COLUMNS = {
         "term,agreement,blocker,salience,score,since,days_at_level,red_line_collision,n,n_old,n_overtaken"
     ),
     "robustness": "check,place,term,score,n,n_old,n_overtaken",
-    "agreement": "term,aspect,agreement,blocker,n,needed",
+    "agreement": "term,aspect,agreement,blocker,n,needed,n_old,n_overtaken",
     "spread": "term,score,parties,old,levels,spread,n,n_old,n_overtaken",
     "two-texts": "name,one,other,party,term,answer_one,answer_other,n,n_old,n_overtaken",
     "coder-agreement": "aspect,measurement,alpha,low,high,n,units,readers,why",
@@ -69,7 +69,8 @@ def table(run: Run, tmp_path: Path) -> Table:
 
 @pytest.mark.parametrize("chart", COLUMNS)
 def test_a_table_of_movement_has_exactly_its_columns_and_some_rows(table: Table, chart: str) -> None:
-    rows = table(chart)
+    # Two texts of one name are told of until the use-by of the later one is over.
+    rows = table(chart, as_of="2025-06-07" if chart == "two-texts" else DAY)
     assert ",".join(rows[0]) == COLUMNS[chart]
 
 
