@@ -319,6 +319,10 @@ def chart(
     unit: Annotated[Unit, typer.Option(help="What a comparison counts in.")] = Unit.ROUND,
     min_grade: Annotated[Grade, typer.Option(help="Worst source grade to admit.")] = DEFAULT_GRADE,
     min_confidence: Annotated[Confidence, typer.Option(help="Least confidence to admit.")] = DEFAULT_CONFIDENCE,
+    within_use_by: Annotated[
+        bool, typer.Option("--within-use-by", help="Admit only what was said within the use-by.")
+    ] = False,
+    only_source: Annotated[str | None, typer.Option(metavar="CODE", help="The one source to admit.")] = None,
     known_at: Annotated[int | None, typer.Option(help="Version to show everything at.")] = None,
     dark: Annotated[bool, typer.Option("--dark", help="Dark background.")] = False,
 ) -> None:
@@ -336,16 +340,21 @@ def chart(
     from dashboard.questions import asking
     from dashboard.questions.edition import Edition, starting_over
 
-    picks = {"terms": tuple(term or ()), "parties": tuple(party or ()), "proposals": tuple(proposal or ())}
-    grade, confidence = min_grade.value, min_confidence.value
+    evidence: dict[str, Any] = {"min_grade": min_grade.value, "min_confidence": min_confidence.value}
+    evidence |= {"within_use_by": within_use_by, "only_source": only_source}
+    picks: dict[str, Any] = {
+        "terms": tuple(term or ()),
+        "parties": tuple(party or ()),
+        "proposals": tuple(proposal or ()),
+    }
 
     def draw() -> bytes:
         shown = Edition(store, negotiation, known_at)
-        scope = asking.scope(shown, day, grade, confidence, **picks)
+        scope = asking.scope(shown, day, **evidence, **picks)
         scope = replace(scope, since=start, unit=unit.value)
         if beside is not None:
             opposite = shown if beside == negotiation else shown.of(beside)
-            other = asking.scope(opposite, other_day, grade, confidence)
+            other = asking.scope(opposite, other_day, **evidence)
             scope = replace(scope, beside=replace(other, since=other_start))
         return asking.file(scope, chart_id, BY_SUFFIX[out.suffix], dark=dark)
 

@@ -52,17 +52,8 @@ def different_answers(
     old_before
         The day before which an answer is old.
     """
-    tabled_on = stances["proposal"].map(proposals.set_index("code")["tabled_on"])
-    given = stated(stances[stances["proposal"].isin(pair) & (stances["held_on"] >= tabled_on)], "answer")
-    own = resolved(given, within=("party", "term", "proposal")).drop_duplicates(
-        ["party", "term", "proposal"], keep="last"
-    )
+    known = known_answers(stances, proposals, provisions, terms, pair)
     whole = set(terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"])
-    yes = own[own["term"].isin(whole) & (own["code"] == Level.ACCEPTS)]
-    reached = yes.drop(columns="term").merge(provisions[["proposal", "term"]], on="proposal")
-    known = pd.concat([reached, own], ignore_index=True).sort_values("held_on", kind="stable")
-    known = known.drop_duplicates(["party", "term", "proposal"], keep="last")
-    known = known[known["code"].isin(list(SCORES))]
     made = []
     for party, rows in known.groupby("party"):
         one, other = (
@@ -77,6 +68,27 @@ def different_answers(
                 old = sum(answer["held_on"] < old_before for answer in (*first, *second))
                 made.append((party, term, first[0]["code"], second[0]["code"], len(first) + len(second), old))
     return DIFFERENT_ANSWERS.frame(made)
+
+
+def known_answers(
+    stances: pd.DataFrame,
+    proposals: pd.DataFrame,
+    provisions: pd.DataFrame,
+    terms: pd.DataFrame,
+    pair: tuple[str, str],
+) -> pd.DataFrame:
+    """Return the latest answer with a score of each party to each of two texts, term by term, with its stance."""
+    tabled_on = stances["proposal"].map(proposals.set_index("code")["tabled_on"])
+    given = stated(stances[stances["proposal"].isin(pair) & (stances["held_on"] >= tabled_on)], "answer")
+    own = resolved(given, within=("party", "term", "proposal")).drop_duplicates(
+        ["party", "term", "proposal"], keep="last"
+    )
+    whole = set(terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"])
+    yes = own[own["term"].isin(whole) & (own["code"] == Level.ACCEPTS)]
+    reached = yes.drop(columns="term").merge(provisions[["proposal", "term"]], on="proposal")
+    known = pd.concat([reached, own], ignore_index=True).sort_values("held_on", kind="stable")
+    known = known.drop_duplicates(["party", "term", "proposal"], keep="last")
+    return known[known["code"].isin(list(SCORES))]
 
 
 def _opposed(answer: dict[str, Any], others: dict[str, list[Any]], whole: set[str]) -> list[dict[str, Any]]:

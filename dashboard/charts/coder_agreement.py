@@ -70,9 +70,9 @@ def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             + ("" if shown == THRESHOLDS else " The usual marks for relying on α are for readings by persons alone."),
         ]
     chart = _draw(context, least).properties(width=WIDTH, height=height)
-    return finish(
-        chart, context, f"How far {SUBJECTS.get(tuple(readers), 'the coders')} agree", subtitle, WIDTH + 500, datasets
-    )
+    subject = f"How far {SUBJECTS.get(tuple(readers), 'the coders')} agree"
+    checked = [context.caveat] if context.caveat else []
+    return finish(chart, context, subject, [*checked, *subtitle], WIDTH + 500, datasets)
 
 
 def _number(row: frames.CoderAgreement) -> str:

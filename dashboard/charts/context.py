@@ -38,6 +38,8 @@ class Context:
         After how many days a level is old.
     own_numbers
         By party and term, the number on the term's scale in the latest text of the party's own.
+    caveat
+        Who coded the negotiation and who has checked it, in a line; empty where it is not said.
     finding
         What the frame says, in sentences: the first is the chart's title, all of them are its text alternative.
     on_page
@@ -59,6 +61,7 @@ class Context:
     delivered: tuple[str, ...] = ()
     use_by_days: int = USE_BY_DAYS
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
+    caveat: str = ""
     finding: tuple[str, ...] = ("",)
     dark: bool = False
     on_page: bool = False

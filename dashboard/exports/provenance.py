@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.models.columns import one_line
-from dashboard.vocabulary import Precision, day_words
+from dashboard.vocabulary import Precision, counted, day_words
 
 LINE = 110
 """Characters on a printed line."""
@@ -20,39 +20,60 @@ class Provenance:
 
     Attributes
     ----------
+    as_of
+        None where the answer does not depend on a day.
     version, known_at
         The version of the store, and the earlier one as which it is shown, if any.
+    evidence
+        The evidence filter in words, as far as it has a say in the answer, such as "source grade B or better".
     filters
-        Plain words, such as "Party: Hamas".
+        What was picked, in plain words, such as "Party: Hamas".
     sources
-        Publishers, or their number in words.
+        How many of the sources are of which publisher, the most cited first.
+    how_old
+        Sentences on how many of the levels counted are old.
+    caveat
+        Who coded the case and who has checked it, in a line.
     """
 
     negotiation: str
     negotiation_code: str
     chart: str
     chart_id: str
-    as_of: date
+    as_of: date | None
     version: int
     known_at: int | None
+    evidence: tuple[str, ...]
     filters: tuple[str, ...]
-    min_grade: str
-    min_confidence: str
-    sources: tuple[str, ...]
+    sources: dict[str, int]
+    how_old: tuple[str, ...]
+    caveat: str | None
     citation: str | None
     licence: str | None
     made_on: date
 
+    def on_what(self) -> list[str]:
+        """Return in sentences on how many sources the answer rests, whose these are, and how much of it is old."""
+        if not self.sources:
+            return list(self.how_old)
+        named = [f"{name} ({n})" if n > 1 else name for name, n in self.sources.items()][:MOST_SOURCES]
+        total = sum(self.sources.values())
+        left = total - sum(list(self.sources.values())[:MOST_SOURCES])
+        more = f" and {left:,} more" if left else ""
+        return [f"{counted(total, 'source')}: {', '.join(named)}{more}.", *self.how_old]
+
     def footer(self) -> list[str]:
         """Return the lines to print under a chart, none of them longer than `LINE` characters."""
+        day = "" if self.as_of is None else f"As of {day_words(self.as_of, Precision.DAY)}. "
         known = "" if self.known_at is None else f", as known at version {self.known_at}"
-        named, more = self.sources[:MOST_SOURCES], len(self.sources) - MOST_SOURCES
+        evidence = ", ".join(self.evidence)
         sentences = [
             f"{self.negotiation}. {self.chart}.",
-            f"As of {day_words(self.as_of, Precision.DAY)}. Version {self.version}{known}.",
-            f"Source grade {self.min_grade} or better, confidence {self.min_confidence} or higher.",
+            f"{day}Version {self.version}{known}.",
+            f"{evidence[:1].upper()}{evidence[1:]}." if evidence else "",
             "; ".join(self.filters),
-            f"Sources: {', '.join(named)}{f' and {more} more' if more > 0 else ''}." if named else "",
+            *self.on_what(),
+            self.caveat or "",
             self.citation or "",
             (f"Licence: {self.licence}. " if self.licence else "")
             + f"Made with Parley on {day_words(self.made_on, Precision.DAY)}.",
@@ -65,13 +86,14 @@ class Provenance:
             "Title": f"{self.negotiation}: {self.chart}",
             "Negotiation": self.negotiation_code,
             "Chart": self.chart_id,
-            "AsOf": self.as_of.isoformat(),
+            "AsOf": "" if self.as_of is None else self.as_of.isoformat(),
             "Version": str(self.version),
             "KnownAt": "" if self.known_at is None else str(self.known_at),
+            "Evidence": "; ".join(self.evidence),
             "Filters": "; ".join(self.filters),
-            "MinimumGrade": self.min_grade,
-            "MinimumConfidence": self.min_confidence,
-            "Sources": "; ".join(self.sources),
+            "Sources": "; ".join(f"{name} ({n})" if n > 1 else name for name, n in self.sources.items()),
+            "HowOld": " ".join(self.how_old),
+            "Caveat": self.caveat or "",
             "Citation": self.citation or "",
             "Licence": self.licence or "",
             "MadeOn": self.made_on.isoformat(),

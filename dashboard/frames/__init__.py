@@ -92,6 +92,7 @@ from dashboard.frames.record import (
     TableCount,
     Version,
 )
+from dashboard.frames.resting import RESTS_ON, SOURCED, RestsOn, Sourced
 from dashboard.frames.tables import (
     ALIASES,
     ANNOTATIONS,
@@ -202,13 +203,16 @@ __all__ = [
     "RELEASE_DAYS",
     "RELEASE_DELIVERIES",
     "RELEASE_STAGES",
+    "RESTS_ON",
     "REVISIONS",
     "ROUNDS",
     "Release",
     "ReleaseDay",
     "ReleaseStage",
+    "RestsOn",
     "SAVED_VIEWS",
     "SHIFTS",
+    "SOURCED",
     "SOURCES",
     "SPOKEN",
     "SPREADS",
@@ -218,6 +222,7 @@ __all__ = [
     "STEPS",
     "STICKING",
     "Shift",
+    "Sourced",
     "Spoken",
     "SpokenFor",
     "Spread",

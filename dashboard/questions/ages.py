@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.charts.context import Context
-from dashboard.vocabulary import counted, list_words
+from dashboard.vocabulary import Age, counted, list_words
 
 
 def of_counted(found: pd.DataFrame, context: Context, one: str = "level", many: str | None = None) -> list[str]:
@@ -26,6 +26,13 @@ def of_counted(found: pd.DataFrame, context: Context, one: str = "level", many: 
     if n in (old, overtaken):
         return [f"All {counted(n, one, many)} counted {said}."]
     return [f"Of the {counted(n, one, many)} counted, {said}."]
+
+
+def of_cells(current: pd.DataFrame, context: Context, aspect: str) -> list[str]:
+    """Return the same of the levels, or of the answers, of cells (`frames.CURRENT`)."""
+    age = current[f"{aspect}_age"]
+    ages = {"n": age.notna(), "n_old": age == Age.OLD, "n_overtaken": age == Age.OVERTAKEN}
+    return of_counted(pd.DataFrame(ages).astype(int), context, aspect)
 
 
 def clause(found: pd.DataFrame, context: Context, one: str = "level", many: str | None = None) -> str:

@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis import agreement as measure
 from dashboard.charts.agreement import agreement as chart
 from dashboard.charts.context import Context
-from dashboard.questions import ages, stances
+from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, list_words
@@ -98,6 +98,23 @@ def _both(context: Context) -> str:
     return "both" if len(context.required) == 2 else "each of them" if len(context.required) > 2 else _who(context)
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the stances of the parties whose consent is required that give a level or an answer."""
+    own = stances.of_the_required(scope, stances.current(scope))
+    answers = own[~own["unconfirmed"]].dropna(subset="answer_score")
+    levels, texts = (found[found["aspect"] == aspect] for aspect in ("level", "answer"))
+    return behind.together(
+        behind.of_cells(levels, own.dropna(subset="level_score"), ["term"], "level_stance"),
+        behind.of_cells(texts, answers, ["term"], "answer_stance"),
+    )
+
+
+def how_old(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the levels and of the answers are old."""
+    levels, answers = (found[found["aspect"] == aspect] for aspect in ("level", "answer"))
+    return [*ages.of_counted(levels, context), *ages.of_counted(answers, context, "answer")]
+
+
 QUESTION = Question(
     id="agreement",
     title="Agreement by term",
@@ -106,6 +123,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=chart,
+    rests_on=rests_on,
     columns=(
         "term",
         "aspect",
@@ -117,4 +135,5 @@ QUESTION = Question(
         "n_overtaken",
     ),
     takes=("term",),
+    how_old=how_old,
 )

@@ -1,5 +1,6 @@
 """Asking a question: from a scope to its frame, its finding, its chart and its files."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,12 +14,13 @@ from dashboard.errors import NotFound, ParleyError
 from dashboard.exports import file_kinds, images, tables
 from dashboard.exports.file_kinds import FileKind
 from dashboard.exports.provenance import Provenance
-from dashboard.questions import delivered, texts
+from dashboard.models.columns import one_line
+from dashboard.questions import delivered, sources, texts
 from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, covered
-from dashboard.vocabulary import Precision, day_words, list_words
+from dashboard.vocabulary import Confidence, Grade, Precision, day_words, list_words
 
 
 def context(scope: Scope) -> Context:
@@ -38,6 +40,7 @@ def context(scope: Scope) -> Context:
         delivered=scope.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),
         own_numbers=texts.own_numbers(scope),
+        caveat=caveat(edition),
         since=pd.Timestamp(scope.since) if scope.since else rounds.last_end(held, scope.day),
         only_parties=scope.parties,
         only_terms=scope.terms,
@@ -98,8 +101,37 @@ def drawn(question: Question, data: pd.DataFrame, context: Context) -> dict[str,
     return specification(question.chart, checked, replace(context, finding=found))
 
 
-def provenance(scope: Scope, question_id: str) -> Provenance:
-    """Return what a download says of itself: where it is from, as of when, under which filter, on which sources."""
+def caveat(edition: Edition) -> str:
+    """Return in a line who coded the negotiation and who has checked it: the first sentence of its caveat."""
+    own = edition.own()["caveat"]
+    return re.split(r"(?<=[.!?]) (?=[^a-z])", one_line(own), maxsplit=1)[0] if isinstance(own, str) else ""
+
+
+def sourced(scope: Scope, question_id: str, data: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.SOURCED`: of each row of a question's `frame` the rows of the record, and their sources."""
+    question = find(question_id)
+    return sources.of_answer(_narrowed(scope, question), question.rests_on(scope, data))
+
+
+def _narrowed(scope: Scope, question: Question) -> Scope:
+    """Return the scope without what of its evidence filter has no say in the answer."""
+    none = {"min_grade": Grade.F.value, "min_confidence": Confidence.LOW.value, "within_use_by": False}
+    left_out = {
+        name: value for name, value in (none | {"only_source": None}).items() if name not in question.narrowed_by
+    }
+    beside = scope.beside and _narrowed(scope.beside, question)
+    return replace(scope, beside=beside, **left_out)  # type: ignore[arg-type]  # each by the name of its field
+
+
+def provenance(scope: Scope, question_id: str, data: pd.DataFrame) -> Provenance:
+    """
+    Return what a file says of itself: where it is from, as of when, by which evidence, on which sources.
+
+    Parameters
+    ----------
+    data
+        The `frame` of the question for this scope.
+    """
     own, question = scope.edition.own(), find(question_id)
     shown = context(scope)
     names = {
@@ -108,30 +140,49 @@ def provenance(scope: Scope, question_id: str) -> Provenance:
         "Texts": shown.proposals.set_index("code")["title"].reindex(scope.proposals).dropna(),
     }
     filters = [f"{kind}: {', '.join(some)}" for kind, some in names.items() if len(some)]
-    citations, cited = [own["citation"]], question.sources(scope)
+    citations, caveats = [own["citation"]], [shown.caveat]
     if (other := scope.beside) is not None:
         beside = other.edition.own()
         filters.append(
             f"Beside: {beside['title']}, as of {day_words(other.as_of, Precision.DAY)}, version {other.version}"
         )
         citations.append(beside["citation"])
-        cited = [*cited, *question.sources(other)]
+        caveats.append(caveat(other.edition))
     return Provenance(
         negotiation=own["title"],
         negotiation_code=scope.negotiation,
         chart=question.title,
         chart_id=question.id,
-        as_of=scope.as_of,
+        as_of=scope.as_of if "as_of" in question.narrowed_by else None,
         version=scope.version,
         known_at=scope.known_at,
+        evidence=evidence(scope, question),
         filters=tuple(filters),
-        min_grade=scope.min_grade,
-        min_confidence=scope.min_confidence,
-        sources=tuple(dict.fromkeys(cited)),
+        sources=sources.by_publisher(sourced(scope, question_id, data)),
+        how_old=tuple(question.how_old(data, shown)),
+        caveat=" ".join(dict.fromkeys(some for some in caveats if some)) or None,
         citation=" ".join(dict.fromkeys(some for some in citations if isinstance(some, str))) or None,
         licence=own["licence"] if pd.notna(own["licence"]) else None,
         made_on=date.today(),
     )
+
+
+def evidence(scope: Scope, question: Question) -> tuple[str, ...]:
+    """Return the evidence filter in words, as far as it has a say in the answer."""
+    days = int(scope.edition.own()["use_by_days"])
+    words = {
+        "min_grade": "every source grade"
+        if scope.min_grade == Grade.F
+        else f"source grade {scope.min_grade}{'' if scope.min_grade == Grade.A else ' or better'}",
+        "min_confidence": "any confidence"
+        if scope.min_confidence == "low"
+        else f"confidence {scope.min_confidence}{'' if scope.min_confidence == 'high' else ' or higher'}",
+        "within_use_by": f"only what was said within the use-by of {days} days" if scope.within_use_by else "",
+        "only_source": ""
+        if scope.only_source is None
+        else f"only {sources.in_words(scope.edition, scope.only_source)}",
+    }
+    return tuple(said for name, said in words.items() if said and name in question.narrowed_by)
 
 
 def scope(
@@ -139,27 +190,45 @@ def scope(
     as_of: date | None,
     min_grade: str,
     min_confidence: str,
-    *,
-    terms: tuple[str, ...] = (),
-    parties: tuple[str, ...] = (),
-    proposals: tuple[str, ...] = (),
+    within_use_by: bool = False,
+    only_source: str | None = None,
+    **picks: tuple[str, ...],
 ) -> Scope:
     """
     Return the scope that a command names, the last day covered where it names none.
 
+    Parameters
+    ----------
+    picks
+        The codes of parties, terms and proposals.
+
     Raises
     ------
     NotFound
-        When the negotiation has no such term, party or text.
+        When the negotiation has no such term, party, text or source.
     """
-    for table, codes in (("term", terms), ("party", parties), ("proposal", proposals)):
+    for table, name in (("term", "terms"), ("party", "parties"), ("proposal", "proposals")):
+        codes = picks.get(name, ())
         known = edition.rows(table)["code"].tolist()
         for code in codes:
             if code not in known:
                 raise NotFound(f"There is no {table} {code!r} in {edition.negotiation}. There are: {', '.join(known)}.")
+    if only_source is not None and not sources.known(edition, only_source):
+        offered = ", ".join(sources.offered(edition))
+        raise NotFound(
+            f"There is no source {only_source!r} in {edition.negotiation}. Those with most claims: {offered}."
+        )
     _, last = covered(edition.own(), edition.rows("round"))
     day = as_of or last
-    return Scope(edition, day, min_grade, min_confidence, parties=parties, terms=terms, proposals=proposals)
+    filtered = Scope(edition, day, min_grade, min_confidence, within_use_by, only_source)
+    return replace(filtered, **picks)  # type: ignore[arg-type]  # each by the name of its field
+
+
+def unheeded(scope: Scope, question_id: str) -> list[str]:
+    """Return what was asked of the evidence, as options name it, that has no say in the answer to a question."""
+    asked = {"within_use_by": scope.within_use_by, "only_source": scope.only_source}
+    narrowed_by = find(question_id).narrowed_by
+    return [name.replace("_", "-") for name, value in asked.items() if value and name not in narrowed_by]
 
 
 def table(question_id: str, data: pd.DataFrame, kind: FileKind) -> bytes:
@@ -170,9 +239,18 @@ def table(question_id: str, data: pd.DataFrame, kind: FileKind) -> bytes:
 
 
 def file(scope: Scope, question_id: str, kind: FileKind, *, dark: bool = False) -> bytes:
-    """Return the answer to a question as the bytes of a file."""
+    """
+    Return the answer to a question as the bytes of a file.
+
+    Raises
+    ------
+    ParleyError
+        When the scope narrows the evidence in a way that has no say in the answer: nobody would notice.
+    """
+    if idle := unheeded(scope, question_id):
+        raise ParleyError(f"The chart {question_id} does not take: {', '.join(idle)}.")
     data = frame(scope, question_id)
     if kind.is_table:
         return table(question_id, data, kind)
     chart = spec(scope, question_id, data, dark=dark)
-    return images.export(chart, kind, provenance(scope, question_id))
+    return images.export(chart, kind, provenance(scope, question_id, data))

@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis import baseline as measure
 from dashboard.charts.baseline import baseline as chart
 from dashboard.charts.context import Context
-from dashboard.questions import ages, stances
+from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, list_words, range_words
@@ -79,6 +79,28 @@ def _line(rows: pd.DataFrame, context: Context) -> str:
     return f"{how} {mean}, to compare with and no forecast{how_old}."
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the stance that gives a position, or the answer to the text that does, and the text."""
+    current = stances.current(scope)
+    by_analyst, by_text = (found[found["basis"] == basis] for basis in ("analyst", "text"))
+    texts = by_text[["party", "term"]].rename_axis("number").reset_index().merge(current, on=["party", "term"])
+    return behind.together(
+        behind.of_cells(by_analyst, current.assign(given=_given(current)), ["party", "term"], "given"),
+        behind.of_cells(by_text, current, ["party", "term"], "answer_stance"),
+        behind.named_in(texts.set_index("number"), "proposal", "proposal"),
+    )
+
+
+def _given(current: pd.DataFrame) -> pd.Series:
+    """Return the stance of each cell that its position is of."""
+    return current["level_stance"].fillna(current["answer_stance"])
+
+
+def how_old(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the positions are old."""
+    return ages.of_counted(found.drop_duplicates("term"), context, "position")
+
+
 QUESTION = Question(
     id="baseline",
     title="Positions and a reference line",
@@ -87,6 +109,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=chart,
+    rests_on=rests_on,
     columns=(
         "party",
         "term",
@@ -104,4 +127,5 @@ QUESTION = Question(
         "n_overtaken",
     ),
     takes=("term",),
+    how_old=how_old,
 )

@@ -6,6 +6,7 @@ from dashboard import frames
 from dashboard.analysis import coders
 from dashboard.charts.coder_agreement import coder_agreement
 from dashboard.charts.context import Context
+from dashboard.questions import behind
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, decimal, inside, list_words
@@ -59,6 +60,14 @@ READ = {
 """Whose readings they are, as a sentence begins."""
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the records of which two or more coders give a reading."""
+    codings = scope.edition.codings()
+    read = [codings.dropna(subset=aspect).assign(aspect=aspect) for aspect in found["aspect"].unique()]
+    several = [one[one.duplicated("stance", keep=False)] for one in read]
+    return behind.of_cells(found, pd.concat(several), ["aspect"], "stance") if several else behind.together()
+
+
 QUESTION = Question(
     id="coder-agreement",
     title="Agreement of the coders",
@@ -67,6 +76,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=coder_agreement,
+    rests_on=rests_on,
     columns=(
         "aspect",
         "measurement",
@@ -78,4 +88,5 @@ QUESTION = Question(
         "readers",
         "why",
     ),
+    narrowed_by=(),
 )

@@ -10,8 +10,8 @@ from dashboard.analysis import agreement, movement
 from dashboard.analysis import rounds as of_rounds
 from dashboard.charts.comparison_of_cases import comparison_of_cases
 from dashboard.charts.context import Context
-from dashboard.questions import rounds, stances
-from dashboard.questions.distance import distances
+from dashboard.questions import behind, rounds, stances
+from dashboard.questions.distance import distances, pair
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import decimal, number_words
@@ -37,9 +37,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     made: list[Any] = []
     for one in both:
         own = one.edition
-        begun = rounds.begun(one)
-        if one.since is not None:
-            begun = begun[begun["ended_on"].dt.date >= one.since].reset_index(drop=True)
+        begun = _begun(one)
         apart = distances(one)
         overall = apart[apart["term"] == movement.OVERALL].set_index("round")
         parties, terms = (own.rows(name) for name in ("party", "term"))
@@ -59,6 +57,34 @@ def frame(scope: Scope) -> pd.DataFrame:
             made.append((name, x, scope.unit, "distance", at["distance"], at["n"]))
             made.append((name, x, scope.unit, "agreed terms", agreed, int(known.sum())))
     return frames.COMPARED.frame(made)
+
+
+def _begun(one: Scope) -> pd.DataFrame:
+    """Return the rounds of a span."""
+    begun = rounds.begun(one)
+    if one.since is None:
+        return begun
+    return begun[begun["ended_on"].dt.date >= one.since].reset_index(drop=True)
+
+
+def rests_on(scope: Scope, compared: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: of a distance the levels of both parties, of agreement those of all who have to."""
+    made, first = [], 0
+    for one in (scope, scope.beside) if scope.beside else (scope,):
+        begun, beside = _begun(one), one is not scope
+        rows = compared.iloc[first : first + 2 * len(begun)].assign(as_of=begun["ended_on"].repeat(2).to_numpy())
+        first += len(rows)
+        terms = one.edition.rows("term")
+        issues = terms.loc[~terms["whole_text"].fillna(False), "code"]
+        cells = stances.levels_on(one, begun["ended_on"].dt.date).dropna(subset="level_score")
+        cells = cells[cells["term"].isin(issues)]
+        apart = cells[cells["party"].isin(pair(one))]
+        apart = apart[apart.duplicated(["as_of", "term"], keep=False)]
+        of = {"distance": apart, "agreed terms": stances.of_the_required(one, cells)}
+        for measure, own in of.items():
+            found = rows[rows["measure"] == measure]
+            made.append(behind.of_cells(found, own, ["as_of"], "level_stance", beside=beside))
+    return behind.together(*made)
 
 
 def finding(compared: pd.DataFrame, context: Context) -> list[str]:
@@ -83,6 +109,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=comparison_of_cases,
+    rests_on=rests_on,
     columns=(
         "case",
         "x",

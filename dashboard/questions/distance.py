@@ -7,7 +7,7 @@ from dashboard.analysis import movement
 from dashboard.charts.context import Context
 from dashboard.charts.distance import distance
 from dashboard.errors import ParleyError
-from dashboard.questions import rounds, stances
+from dashboard.questions import behind, rounds, stances
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, day_words, decimal, list_words
@@ -62,6 +62,26 @@ def _trend(trend: movement.Slope) -> str:
     return f"Over {trend.n} rounds this changed by {decimal(trend.slope, plus=True)} a round ({interval}): {sure}."
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the stances that give both of the pair a level after the round."""
+    return behind.together(*_apart(scope, found))
+
+
+def _apart(scope: Scope, found: pd.DataFrame, *, beside: bool = False) -> list[pd.DataFrame]:
+    days = found["day"].drop_duplicates().dt.date
+    cells = stances.levels_on(scope, days).dropna(subset="level_score").rename(columns={"as_of": "day"})
+    cells = cells[cells["party"].isin(pair(scope))]
+    whole = scope.edition.rows("term").loc[lambda terms: terms["whole_text"].fillna(False), "code"]
+    cells = cells[~cells["term"].isin(whole)]
+    both = cells[cells.duplicated(["day", "term"], keep=False)]
+    both = both[both["term"].isin(scope.terms)] if scope.terms else both
+    overall = found[found["term"] == movement.OVERALL]
+    return [
+        behind.of_cells(found, cells, ["day", "term"], "level_stance", beside=beside),
+        behind.of_cells(overall, both, ["day"], "level_stance", beside=beside),
+    ]
+
+
 QUESTION = Question(
     id="distance",
     title="Distance by round",
@@ -70,6 +90,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=distance,
+    rests_on=rests_on,
     columns=(
         "round",
         "day",

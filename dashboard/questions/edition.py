@@ -10,6 +10,7 @@ from dashboard import frames
 from dashboard.errors import Moved
 from dashboard.questions.kept import Kept, Reading, note_reading
 from dashboard.store import claims, earlier, history, note_days, notes, reads, snapshot, stances
+from dashboard.store import sources as of_sources
 from dashboard.store.engine import Store
 
 T = TypeVar("T")
@@ -152,9 +153,29 @@ class Edition:
         """Return `frames.EVIDENCE` of some holders and terms that pass the filter, newest first."""
         return self._asked(claims.evidence, **asked)
 
+    def behind(self, stances: Sequence[str]) -> pd.DataFrame:
+        """Return `frames.EVIDENCE`: each of these stances with each claim on which it rests, newest first."""
+        return self._asked(claims.behind, tuple(stances))
+
+    def claims_by_code(self, codes: Sequence[str]) -> pd.DataFrame:
+        """Return `frames.EVIDENCE`: these claims, newest first."""
+        return self._asked(claims.by_code, tuple(codes))
+
     def claims(self, **asked: Any) -> int:
         """Return how many claims of some holders and terms pass the filter."""
         return self._asked(claims.claims, **asked)
+
+    def first_source(self) -> str | None:
+        """Return the document that the case started from, by code, if it is marked."""
+        return self._asked(of_sources.first)
+
+    def most_cited(self) -> list[str]:
+        """Return the sources with most claims, by code."""
+        return self._asked(of_sources.most_cited)
+
+    def sources_holding(self, words: str) -> list[str]:
+        """Return sources, by code, whose title, publisher or code hold all these words, the latest first."""
+        return self._asked(of_sources.holding, words)
 
     def publishers(self, **asked: Any) -> list[str]:
         """Return who published the sources of some claims, the most cited first."""

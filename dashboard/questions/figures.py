@@ -5,18 +5,20 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.figures_with_ranges import figures_with_ranges
+from dashboard.questions import behind
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.questions.sources import publishers
 from dashboard.vocabulary import counted, day_text, day_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
-    """Return `frames.FIGURES` as of the day, from sources of the scope's grade."""
+    """Return `frames.FIGURES` as of the day, from sources of the scope's grade, or from the one source that counts."""
     figures = scope.edition.rows("figure")
     grades = scope.edition.sources().set_index("code")["grade"]
     graded = figures.merge(grades, how="left", left_on="source", right_index=True)
     keep = (figures["as_of"] <= scope.day) & (graded["grade"] <= scope.min_grade)
+    if scope.only_source is not None:
+        keep &= figures["source"] == scope.only_source
     return figures[keep].reset_index(drop=True)
 
 
@@ -36,10 +38,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     ]
 
 
-def sources(scope: Scope) -> list[str]:
-    """Return who published the sources of the figures, the most cited first."""
-    cited = scope.edition.sources().set_index("code").loc[frame(scope)["source"]]
-    return publishers(cited["publisher"], cited["title"])
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the figures themselves."""
+    return behind.named_in(found, "figure", "code")
 
 
 def targets(scope: Scope) -> dict[str, dict[str, str]]:
@@ -58,6 +59,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=figures_with_ranges,
+    rests_on=rests_on,
     columns=(
         "title",
         "measure",
@@ -70,8 +72,9 @@ QUESTION = Question(
         "source",
         "round",
         "verified",
+        "seed",
         "note",
         "code",
     ),
-    sources=sources,
+    narrowed_by=("as_of", "min_grade", "only_source"),
 )

@@ -4,9 +4,10 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import movement
+from dashboard.analysis.standings import resolved, stated
 from dashboard.charts.context import Context
 from dashboard.charts.party_or_text import party_or_text
-from dashboard.questions import stances, texts
+from dashboard.questions import behind, stances, texts
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted
@@ -39,6 +40,25 @@ def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
     return said
 
 
+def rests_on(scope: Scope, shifts: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the stances that answer the two texts, and those that give the levels of these days."""
+    given = stances.graded(scope, parties=scope.parties, terms=scope.terms)
+    answers = resolved(stated(given[given["proposal"].notna()], "answer"), ("party", "term", "proposal"))
+    answers = answers.drop_duplicates(["party", "term", "proposal"], keep="last")
+    answers = answers.rename(columns={"stance": "answered"})[["party", "term", "proposal", "held_on", "answered"]]
+    levels = resolved(stated(given, "level")).rename(columns={"stance": "stood"})[["party", "term", "held_on", "stood"]]
+    answers, levels = (some.sort_values("held_on") for some in (answers, levels))
+    cells = pd.merge_asof(answers, levels, on="held_on", by=["party", "term"])
+    return behind.together(
+        *(
+            behind.of_cells(
+                shifts, cells.rename(columns={"proposal": text}), ["party", "term", text], "answered", "stood"
+            )
+            for text in ("from_proposal", "to_proposal")
+        )
+    )
+
+
 QUESTION = Question(
     id="party-or-text",
     title="Party or text",
@@ -47,6 +67,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=party_or_text,
+    rests_on=rests_on,
     columns=(
         "party",
         "term",

@@ -5,7 +5,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.provision_quantities import provision_quantities
-from dashboard.questions import texts
+from dashboard.questions import behind, texts
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted
@@ -28,6 +28,11 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     return [f"{of} state{'s' if found['proposal'].nunique() == 1 else ''} {numbers}, most often {most}."]
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the texts."""
+    return behind.named_in(found, "proposal", "proposal")
+
+
 QUESTION = Question(
     id="provision-quantities",
     title="Numbers in the texts",
@@ -36,6 +41,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=provision_quantities,
+    rests_on=rests_on,
     columns=(
         "proposal",
         "tabled_on",
@@ -47,4 +53,5 @@ QUESTION = Question(
         "wording",
     ),
     takes=("term", "proposal"),
+    narrowed_by=("as_of",),
 )

@@ -55,6 +55,7 @@ def text(scope: Scope, code: str) -> Text:
                 *numbers.get(said[term].code, []),
                 *(["not verified"] if said[term].verified is False else []),
                 *([note] if (note := said[term].note) is not None else []),
+                *([f"In the first article: {first}"] if (first := said[term].seed_summary) is not None else []),
             ],
         }
         for term, title in terms.items()

@@ -10,8 +10,9 @@ from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.specification import Builder
 from dashboard.questions.scope import Scope
-from dashboard.questions.sources import publishers_of_evidence
 
+EVIDENCE = ("min_grade", "min_confidence", "within_use_by", "only_source")
+"""What an evidence filter is made of, as `Scope` names it."""
 MOST_TERMS = 4
 """Terms named in one sentence of a finding; the rest are counted."""
 
@@ -42,8 +43,12 @@ class Question:
         What it can be narrowed or set by besides the day and the evidence filter: party, term, proposal, since, beside.
     selections
         The names of the chart's selections.
-    sources
-        Who published what the answer rests on, the most cited first.
+    rests_on
+        Of each row of the frame the rows of the record that it is made from: they lead to the sources.
+    narrowed_by
+        What of the day and the evidence filter has a say in the answer: as_of, and those of `EVIDENCE`.
+    how_old
+        How many of the levels and answers that the frame counts are old, in sentences; none where none is.
     """
 
     id: str
@@ -54,7 +59,9 @@ class Question:
     finding: Callable[[pd.DataFrame, Context], list[str]]
     chart: Builder
     columns: tuple[str, ...]
+    rests_on: Callable[[Scope, pd.DataFrame], pd.DataFrame]
     csv: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     selections: tuple[str, ...] = ()
-    sources: Callable[[Scope], list[str]] = publishers_of_evidence
+    narrowed_by: tuple[str, ...] = ("as_of", *EVIDENCE)
+    how_old: Callable[[pd.DataFrame, Context], list[str]] = lambda found, context: []

@@ -1,4 +1,4 @@
-"""A row of the record to read: who took part, whom it concerns, and everything that is recorded of it."""
+"""A row of the record to read: who took part, whom it concerns, what a claim says, and everything recorded of it."""
 
 import re
 from datetime import date
@@ -6,10 +6,11 @@ from datetime import date
 from dashboard import frames
 from dashboard.models import TABLES, Kind
 from dashboard.models.sentences import in_words
+from dashboard.questions import naming
 from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import Part, list_words
+from dashboard.vocabulary import Part, day_words, list_words
 
 _JOINED = re.compile(r"(?<!\d)-|-(?!\d)")
 """A hyphen that joins words, and not the numbers of a vote."""
@@ -83,3 +84,32 @@ def in_full(scope: Scope, table: str, code: str) -> list[Passage]:
         for column in columns
         if row.get(column.name) is not None
     ]
+
+
+def read_claim(row: frames.Evidence) -> Passage:
+    """Return a claim to read: who said it when, its quote, how it was taken, and where it stands."""
+    speaker = row.speaker or "Speaker not named"
+    level = (
+        [f"level: {naming.signed_level(row.level)}"] if row.level is not None and row.level != "NOT_APPLICABLE" else []
+    )
+    answer = [f"answer: {naming.signed_level(row.answer)}"] if row.answer is not None else []
+    taken = f", from {row.origin}" if row.origin is not None else ""
+    where = f"{row.publisher or row.source_title}{taken}, grade {row.source_grade}"
+    passage: Passage = {
+        "lead": f"{day_words(row.said_on, row.precision)} — {speaker}",
+        "text": row.summary,
+        "meta": [
+            *level,
+            *answer,
+            row.attribution.replace("_", " "),
+            *([] if row.credibility is None else [f"credibility {row.credibility} of 6"]),
+            *(["not the party's own word"] if row.speaker_is_holder is False else []),
+            *(["from the first article"] if row.seed else []),
+            where,
+        ],
+    }
+    if row.quote is not None:
+        passage["quote"] = row.quote if row.quote_of != "page" else f"{row.quote} [the page's words]"
+    if row.url is not None:
+        passage["link"] = row.url
+    return passage

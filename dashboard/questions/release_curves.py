@@ -6,10 +6,9 @@ from dashboard import frames
 from dashboard.analysis.deliveries import DELIVERED, PROMISED
 from dashboard.charts.context import Context
 from dashboard.charts.release_curves import release_curves
-from dashboard.questions import delivered
+from dashboard.questions import behind, delivered
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.questions.sources import publishers
 from dashboard.vocabulary import ProposalKind, decimal, number_words
 
 
@@ -47,13 +46,10 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     return said
 
 
-def sources(scope: Scope) -> list[str]:
-    """Return who published the sources of the texts drawn and of what was delivered, the most cited first."""
-    found = frame(scope)
-    cited = scope.edition.rows("citation")
-    codes = [*cited.loc[cited["proposal"].isin(found["proposal"]), "source"], *found["source"].dropna()]
-    named = scope.edition.sources().set_index("code").loc[codes]
-    return publishers(named["publisher"], named["title"])
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the texts, and the sources of what was delivered."""
+    promised = found[found["curve"] == PROMISED]
+    return behind.together(behind.named_in(promised, "proposal", "proposal"), behind.named_in(found, "source", "source"))
 
 
 QUESTION = Question(
@@ -64,6 +60,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=release_curves,
+    rests_on=rests_on,
     columns=(
         "proposal",
         "what",
@@ -80,5 +77,5 @@ QUESTION = Question(
     ),
     csv=("proposal", "what", "unit", "curve", "day", "count", "cumulative", "mean_day", "counted_by", "source"),
     takes=("term", "proposal"),
-    sources=sources,
+    narrowed_by=("as_of",),
 )

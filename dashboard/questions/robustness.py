@@ -10,7 +10,7 @@ from dashboard.analysis import robustness as measure
 from dashboard.analysis import sticking
 from dashboard.charts.context import Context
 from dashboard.charts.robustness import robustness as chart
-from dashboard.questions import ages, delivered, naming, stances
+from dashboard.questions import ages, behind, delivered, naming, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import Grade, counted, list_words, range_words
@@ -28,7 +28,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 def _places(scope: Scope) -> pd.DataFrame:
     parties, terms = (scope.edition.rows(name) for name in ("party", "term"))
     nothing = frames.GRADED_STANCES.frame()
-    levels = {AS_IT_STANDS: stances.levels_on(scope, [scope.as_of]), **dict(_otherwise(scope))}
+    levels = _levels(scope)
     done = delivered.terms(scope)
     # How long a level has stood only breaks ties, and here those that tie share a place.
     checks = {
@@ -42,6 +42,11 @@ def _places(scope: Scope) -> pd.DataFrame:
                 stands, levels[AS_IT_STANDS], parties, points
             )
     return measure.places(checks, alone)
+
+
+def _levels(scope: Scope) -> dict[str, pd.DataFrame]:
+    """Return `frames.CURRENT` as it stands, and under each check of the evidence."""
+    return {AS_IT_STANDS: stances.levels_on(scope, [scope.as_of]), **dict(_otherwise(scope))}
 
 
 def _otherwise(scope: Scope) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -116,6 +121,21 @@ def _ranges(found: pd.DataFrame, ranked: pd.DataFrame, context: Context) -> list
     return said
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: under each check the stances of the required parties that give a level."""
+    levels = _levels(scope)
+    cells = pd.concat([some.assign(check=check) for check, some in levels.items()])
+    own = stances.of_the_required(scope, cells).dropna(subset="level_score")
+    # Moving a weight changes no level.
+    checked = found.assign(check=found["check"].where(found["check"].isin(list(levels)), AS_IT_STANDS))
+    return behind.of_cells(checked, own, ["check", "term"], "level_stance")
+
+
+def how_old(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the levels are old, as the order stands."""
+    return ages.of_counted(found[found["check"] == AS_IT_STANDS], context)
+
+
 QUESTION = Question(
     id="robustness",
     title="How firm the order of sticking points is",
@@ -124,6 +144,8 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=chart,
+    rests_on=rests_on,
     columns=tuple(measure.PLACES.columns),
     takes=("term",),
+    how_old=how_old,
 )

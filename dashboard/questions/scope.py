@@ -139,6 +139,10 @@ def _words(scope: Scope) -> Iterator[str]:
     yield from (*scope.parties, *scope.terms, *scope.proposals)
     shown = {"min_grade": "grade", "min_confidence": "confidence", "since": "since"}
     yield from (f"{shown[name]}-{value}" for name, value in _chosen(scope).items() if name in shown)
+    if scope.within_use_by:
+        yield "within-use-by"
+    if scope.only_source is not None:
+        yield f"only-{scope.only_source}"
     if scope.beside is not None:
         yield f"beside-{scope.beside.negotiation}-{scope.beside.as_of}"
 

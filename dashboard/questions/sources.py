@@ -1,24 +1,120 @@
 """On what things rest: the sources cited for each, where they differ, and who published what an answer rests on."""
 
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard import frames
-from dashboard.questions import stances
+from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import day_words
+from dashboard.vocabulary import day_words, distinct
 
 
-def publishers_of_evidence(scope: Scope) -> list[str]:
-    """Return who published the sources of the claims that a scope admits, the most cited first."""
-    return scope.edition.publishers(**stances.admitted(scope))
+def of_answer(scope: Scope, rests_on: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return `frames.SOURCED`: each row of the record that an answer rests on, with the sources that count for it.
+
+    These pass the evidence filter; where none of a row's does, since the answer counts what the filter would not, they
+    are all of them. What is no stance and no claim rests on what is cited for it, whatever its grade.
+    """
+    parts = [_of_side(scope, rests_on[~rests_on["beside"]])]
+    if scope.beside is not None:
+        parts.append(_of_side(scope.beside, rests_on[rests_on["beside"]]))
+    return pd.concat(parts, ignore_index=True).astype(dict(frames.SOURCED.columns))
 
 
-def publishers(named: pd.Series, titles: pd.Series) -> list[str]:
-    """Return the publishers named, the most cited first; a source without one goes by its title."""
-    return named.fillna(titles).value_counts().index.tolist()
+def _of_side(scope: Scope, rests_on: pd.DataFrame) -> pd.DataFrame:
+    columns = list(frames.SOURCED.columns)
+    made = [frames.SOURCED.frame()]
+    for table, rows in rests_on.groupby("table"):
+        found = _of_table(scope, str(table), rows["code"].unique().tolist())
+        made.append(rows.merge(found.drop_duplicates(["code", "source"]), on="code")[columns])
+    return pd.concat(made)
+
+
+def _of_table(scope: Scope, table: str, codes: list[str]) -> pd.DataFrame:
+    """Return the sources of these rows of a table: code, and of the source its code, title, publisher and address."""
+    edition = scope.edition
+    if table in ("stance", "claim"):
+        found = edition.behind(codes) if table == "stance" else edition.claims_by_code(codes)
+        found = found if table == "claim" else found.drop(columns="code").rename(columns={"stance": "code"})
+        found = found.rename(columns={"source_title": "title", "source_grade": "grade"})
+        passes = found["grade"] <= scope.min_grade
+    else:
+        found = _cited(scope, table, codes)
+        passes = found["grade"].notna()
+    if scope.only_source is not None:
+        passes &= found["source"] == scope.only_source
+    return found[passes | ~passes.groupby(found["code"]).transform("any")]
+
+
+def _cited(scope: Scope, table: str, codes: list[str]) -> pd.DataFrame:
+    """Return the sources that these rows of a table name; or of those cited for them, the ones published by the day."""
+    known = scope.edition.sources().rename(columns={"code": "source"})
+    if table == "source":
+        named = pd.DataFrame({"code": codes, "source": codes})
+    elif table in ("figure", "alias"):
+        named = scope.edition.rows(table)[["code", "source"]].dropna()
+    else:
+        cited = scope.edition.rows("citation").dropna(subset=table)
+        named = cited[["source", table]].rename(columns={table: "code"})
+        known = known[~(known["published_on"] > scope.day)]
+    known = known[["source", "title", "publisher", "url", "grade"]]
+    return named[named["code"].isin(codes)].merge(known, on="source")
+
+
+def by_publisher(found: pd.DataFrame) -> dict[str, int]:
+    """
+    Return how many of the sources of an answer are of which publisher, those first on which most of it rests.
+
+    Parameters
+    ----------
+    found
+        `frames.SOURCED`. A source without a publisher goes by its title.
+    """
+    # By its title too: two negotiations may have two sources of one code.
+    each = found.assign(publisher=found["publisher"].fillna(found["title"]), one=found["source"] + " " + found["title"])
+    each = each.drop_duplicates(["publisher", "code", "one"])
+    cited = each.groupby("publisher").agg(cited=("code", "size"), sources=("one", "nunique")).reset_index()
+    order = cited.sort_values(["cited", "publisher"], ascending=[False, True])
+    return dict(zip(order["publisher"], order["sources"].astype(int), strict=True))
+
+
+def known(edition: Edition, code: str) -> bool:
+    """Return whether the negotiation has a source of this code."""
+    return bool(edition.rows_by_code("source", [code]))
+
+
+def in_words(edition: Edition, code: str) -> str:
+    """Return a source as a filter names it: the article that the case started from by its day, others by title."""
+    row = edition.rows_by_code("source", [code]).get(code)
+    if row is None:
+        return code
+    published = row["published_on"]
+    day = "" if published is None else day_words(date.fromisoformat(published), row["precision"] or "day")
+    if day and code == edition.first_source():
+        return f"the article of {day}"
+    about = ", ".join(part for part in (row["publisher"], day) if part)
+    return f"“{row['title']}”{f' ({about})' if about else ''}"
+
+
+def offered(edition: Edition, words: str = "") -> dict[str, str]:
+    """
+    Return sources that may be the only one that counts, by code, each as a filter names it.
+
+    The first article, and those with most claims; or, given words, those that hold all of them.
+    """
+    first = edition.first_source()
+    codes = edition.sources_holding(words) if words.strip() else [first, *edition.most_cited()]
+    return distinct({code: in_words(edition, code) for code in dict.fromkeys(codes) if code is not None})
+
+
+def cited_in(scope: Scope, table: str) -> list[str]:
+    """Return the rounds, texts or events, by code, for which the one source that counts is cited."""
+    citations = scope.edition.rows("citation")
+    return citations.loc[citations["source"] == scope.only_source, table].dropna().tolist()
 
 
 def cited(scope: Scope) -> dict[str, list[Passage]]:

@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis.spread import spreads
 from dashboard.charts.context import Context
 from dashboard.charts.spread import spread
-from dashboard.questions import ages, stances
+from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, decimal, list_words
@@ -39,6 +39,17 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     return said
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the stances of the parties that stand at a score."""
+    cells = stances.current(scope).rename(columns={"level_score": "score"}).dropna(subset="score")
+    return behind.of_cells(found, cells, ["term", "score"], "level_stance")
+
+
+def how_old(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the levels are old."""
+    return ages.of_counted(found.drop_duplicates("term"), context)
+
+
 QUESTION = Question(
     id="spread",
     title="Spread of the parties",
@@ -47,6 +58,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=spread,
+    rests_on=rests_on,
     columns=(
         "term",
         "score",
@@ -58,4 +70,5 @@ QUESTION = Question(
         "n_overtaken",
     ),
     takes=("term",),
+    how_old=how_old,
 )

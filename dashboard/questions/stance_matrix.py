@@ -7,7 +7,7 @@ from dashboard.analysis import agreement as measure
 from dashboard.analysis import rounds
 from dashboard.charts.context import Context
 from dashboard.charts.stance_matrix import stance_matrix
-from dashboard.questions import ages, stances
+from dashboard.questions import ages, behind, stances
 from dashboard.questions.agreement import in_their_words, on_the_issues
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, picked
@@ -103,6 +103,19 @@ def _furthest(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> l
     return [*said, f"They differ on {'; on '.join(differ)}."] if 0 < len(differ) <= MOST_FURTHEST else said
 
 
+def rests_on(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the stances that give a cell its level and its answer, both where it is mixed."""
+    given = behind.named_in(current, "stance", "level_stance", "answer_stance")
+    both = [behind.of_mixed(scope, current, aspect, f"{aspect}_held_on") for aspect in ("level", "answer")]
+    return behind.together(given, *both)
+
+
+def how_old(current: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the levels and of the answers are old."""
+    answered = current[~current["unconfirmed"]]
+    return [*ages.of_cells(current, context, "level"), *ages.of_cells(answered, context, "answer")]
+
+
 QUESTION = Question(
     id="stance-matrix",
     title="Stance matrix",
@@ -111,6 +124,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=stance_matrix,
+    rests_on=rests_on,
     columns=(
         "party",
         "term",
@@ -129,4 +143,5 @@ QUESTION = Question(
     csv=tuple(frames.CURRENT.columns)[:15],
     takes=("party", "term"),
     selections=("cell",),
+    how_old=how_old,
 )

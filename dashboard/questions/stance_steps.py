@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis.stances import steps
 from dashboard.charts.context import Context
 from dashboard.charts.stance_steps import stance_steps
-from dashboard.questions import stances
+from dashboard.questions import behind, stances
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted
@@ -31,6 +31,16 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     return [f"By {context.as_of_words}: {levels} and {answers} for this choice."]
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the stances that give a level or an answer, both where it is mixed."""
+    given = found[found["kind"].isin(["level", "answer"])]
+    mixed = [
+        behind.of_mixed(scope, given[given["kind"] == kind].assign(**{kind: given["code"]}), kind, "started_on")
+        for kind in ("level", "answer")
+    ]
+    return behind.together(behind.named_in(given, "stance", "row"), *mixed)
+
+
 QUESTION = Question(
     id="stance-steps",
     title="Stances over time",
@@ -39,6 +49,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=stance_steps,
+    rests_on=rests_on,
     columns=(
         "kind",
         "party",

@@ -77,6 +77,12 @@ def admitted(scope: Scope) -> dict[str, Any]:
     return {"holders": scope.parties, "terms": scope.terms, **asked}
 
 
+def of_the_required(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:
+    """Keep the cells of the parties whose consent is required."""
+    parties = scope.edition.rows("party")
+    return current[current["party"].isin(parties.loc[parties["consent_required"].fillna(False), "code"])]
+
+
 def of_required(scope: Scope) -> pd.DataFrame:
     """Return `frames.GRADED_STANCES` of the parties whose consent is required."""
     parties = scope.edition.rows("party")

@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis import sticking
 from dashboard.charts.context import Context
 from dashboard.charts.sticking_points import sticking_points
-from dashboard.questions import ages, delivered, stances
+from dashboard.questions import ages, behind, delivered, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, SCORES, counted, day_words, list_words
@@ -97,6 +97,12 @@ def salience_words(found: pd.DataFrame) -> str:
     )
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the stances of the parties whose consent is required that give a level."""
+    own = stances.of_the_required(scope, stances.current(scope)).dropna(subset="level_score")
+    return behind.of_cells(found, own, ["term"], "level_stance")
+
+
 QUESTION = Question(
     id="sticking-points",
     title="Sticking points",
@@ -105,6 +111,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=sticking_points,
+    rests_on=rests_on,
     columns=(
         "term",
         "agreement",
@@ -120,4 +127,5 @@ QUESTION = Question(
     ),
     csv=tuple(frames.STICKING.columns)[:-2],
     takes=("term",),
+    how_old=ages.of_counted,
 )

@@ -8,10 +8,13 @@ from dashboard import frames
 from dashboard.analysis.timeline import COUNTED, MOST_IN_LANE, level_changes, moments
 from dashboard.charts.context import Context
 from dashboard.charts.timeline import LANES, timeline
-from dashboard.questions import authors, stances
+from dashboard.questions import authors, behind, stances
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
+from dashboard.questions.sources import cited_in
 from dashboard.vocabulary import counted, list_words
+
+_STARTS = {"round": "started_on", "proposal": "tabled_on", "event": "happened_on"}
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -29,9 +32,9 @@ def _moments(scope: Scope, first: date | None, last: date) -> pd.DataFrame:
     notes = edition.placed_notes(since=first, until=last, most=MOST_IN_LANE)
     many = len(notes) == MOST_IN_LANE and notes["total"].iloc[0] > MOST_IN_LANE
     return moments(
-        edition.rows("round"),
-        edition.rows("proposal"),
-        edition.rows("event"),
+        _told(scope, "round"),
+        _told(scope, "proposal"),
+        _told(scope, "event"),
         notes.assign(author=notes["author"].map(authors.names(scope))),
         edition.notes_by_day(since=first, until=last) if many else frames.DAY_COUNTS.frame(),
         _changes(scope, first, last),
@@ -41,6 +44,12 @@ def _moments(scope: Scope, first: date | None, last: date) -> pd.DataFrame:
         None if first is None else pd.Timestamp(first).as_unit("s"),
         pd.Timestamp(last).as_unit("s"),
     )
+
+
+def _told(scope: Scope, table: str) -> pd.DataFrame:
+    """Return the rounds, texts or events; where one source alone counts, those for which it is cited."""
+    rows = scope.edition.rows(table)
+    return rows if scope.only_source is None else rows[rows["code"].isin(cited_in(scope, table))]
 
 
 def _changes(scope: Scope, first: date | None, last: date) -> pd.DataFrame:
@@ -66,6 +75,23 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     return [f"By {context.as_of_words} there are {list_words(counts)}."]
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the rounds, texts and events, and the stances that changed a level."""
+    days = {table: _told(scope, table).set_index("code")[start] for table, start in _STARTS.items()}
+    days["stance"] = _changes(scope, None, scope.as_of).set_index("stance")["held_on"]
+    made = []
+    for table, began in days.items():
+        rows = found[found["lane"] == ("change" if table == "stance" else table)]
+        if rows["code"].isin(began.index).all():
+            made.append(behind.named_in(rows, table, "code"))
+            continue
+        spans = [began[began.between(row.started_on, row.ended_on)] for row in rows.itertuples()]
+        codes = pd.Series([code for span in spans for code in span.index], dtype="str")
+        codes.index = rows.index.repeat([len(span) for span in spans])
+        made.append(behind.named_in(codes.to_frame("code"), table, "code"))
+    return behind.together(*made)
+
+
 QUESTION = Question(
     id="timeline",
     title="Timeline",
@@ -74,6 +100,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=timeline,
+    rests_on=rests_on,
     columns=(
         "lane",
         "started_on",

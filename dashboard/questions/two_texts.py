@@ -8,7 +8,7 @@ from dashboard import frames
 from dashboard.analysis import namesakes
 from dashboard.charts.context import Context
 from dashboard.charts.two_texts import two_texts
-from dashboard.questions import ages, stances, texts
+from dashboard.questions import ages, behind, stances, texts
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, inside, list_words
@@ -151,6 +151,46 @@ def in_words(
     return " ".join(said)
 
 
+def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return `frames.RESTS_ON`: the stances that answer the two texts, and the names that these have.
+
+    An answer to one of them as a whole is held against those on the terms of the other: it rests on all of these.
+    """
+    provisions, terms = (scope.edition.rows(name) for name in ("provision", "term"))
+    known = [
+        namesakes.known_answers(_answers(scope), texts.proposals(scope), provisions, terms, pair).assign(
+            one=pair[0], other=pair[1]
+        )
+        for pair in found[["one", "other"]].drop_duplicates().itertuples(index=False, name=None)
+    ]
+    if not known:
+        return behind.together()
+    answers = pd.concat(known)
+    of_terms = answers[~answers["term"].isin(terms.loc[terms["whole_text"].fillna(False), "code"])]
+    aliases = scope.edition.rows("alias").assign(name=lambda rows: _folded(rows["name"]))
+    made = []
+    for text in ("one", "other"):
+        to_it = answers[answers["proposal"] == answers[text]]
+        own = behind.of_cells(found, to_it, ["one", "other", "party", "term"], "stance")
+        held_against = found[~found.index.isin(own["row"])]
+        others = of_terms[of_terms["proposal"] == of_terms[text]]
+        made += [own, behind.of_cells(held_against, others, ["one", "other", "party"], "stance")]
+        named = found.assign(name=_folded(found["name"])).rename_axis("number").reset_index()
+        named = named[["number", "name", text]].merge(aliases.rename(columns={"proposal": text}), on=["name", text])
+        made.append(behind.named_in(named.set_index("number"), "alias", "code"))
+    return behind.together(*made)
+
+
+def _folded(names: pd.Series) -> pd.Series:
+    return names.str.strip().str.casefold()
+
+
+def how_old(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the answers are old."""
+    return ages.of_counted(found, context, "answer")
+
+
 QUESTION = Question(
     id="two-texts",
     title="Two texts, one name",
@@ -159,6 +199,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=two_texts,
+    rests_on=rests_on,
     columns=(
         "name",
         "one",
@@ -172,4 +213,5 @@ QUESTION = Question(
         "n_overtaken",
     ),
     takes=("party", "term"),
+    how_old=how_old,
 )

@@ -10,7 +10,7 @@ from dashboard.analysis import movement, rounds
 from dashboard.charts.context import Context
 from dashboard.charts.who_moved import who_moved
 from dashboard.errors import ParleyError
-from dashboard.questions import stances
+from dashboard.questions import behind, stances
 from dashboard.questions.distance import pair
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
@@ -62,6 +62,13 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     return [f"From {first} to {context.as_of_words}: {said[0]}", *said[1:]]
 
 
+def rests_on(scope: Scope, moves: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the stances that give a party its level on the two days."""
+    days = [since(scope) or scope.as_of, scope.as_of]
+    cells = pd.concat([stances.current(replace(scope, as_of=day)) for day in days])
+    return behind.of_cells(moves, cells, ["party", "term"], "level_stance")
+
+
 QUESTION = Question(
     id="who-moved",
     title="Who moved",
@@ -70,6 +77,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=who_moved,
+    rests_on=rests_on,
     columns=(
         "term",
         "party",

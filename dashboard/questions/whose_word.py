@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis.whose_word import PRESS, WINDOW_DAYS, Outcome, ledger
 from dashboard.charts.context import Context
 from dashboard.charts.whose_word import whose_word
-from dashboard.questions import stances
+from dashboard.questions import behind, stances
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 
@@ -54,6 +54,11 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     return said
 
 
+def rests_on(scope: Scope, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON`: the claims, and the holders' own that settle them."""
+    return behind.named_in(claims, "claim", "claim", "later_claim")
+
+
 QUESTION = Question(
     id="whose-word",
     title="Whose word",
@@ -62,6 +67,7 @@ QUESTION = Question(
     frame=frame,
     finding=finding,
     chart=whose_word,
+    rests_on=rests_on,
     columns=(
         "said_on",
         "speaker",
@@ -77,4 +83,5 @@ QUESTION = Question(
         "n",
     ),
     takes=("party", "term"),
+    narrowed_by=("as_of", "min_grade", "within_use_by", "only_source"),
 )

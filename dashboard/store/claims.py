@@ -26,6 +26,9 @@ WORD = sa.case(
     else_=int(Word.OWN),
 )
 """On whose word a claim is."""
+MOST_CODES = 10_000
+"""Codes in one statement."""
+_of_claim = (rests_on.negotiation == claim.negotiation, rests_on.claim == claim.code)
 
 
 class Admitted(TypedDict, total=False):
@@ -43,15 +46,26 @@ def evidence(
     store: Readable, negotiation: str, *, most: int | None = None, **admitted: Unpack[Admitted]
 ) -> pd.DataFrame:
     """Return `frames.EVIDENCE`, newest first, at most `most`; `stance` is the first that rests on the claim."""
-    first = (
-        sa.select(sa.func.min(rests_on.stance))
-        .where(rests_on.negotiation == claim.negotiation, rests_on.claim == claim.code)
-        .correlate(table("claim"))
-        .scalar_subquery()
-    )
-    query = sa.select(
+    first = sa.select(sa.func.min(rests_on.stance)).where(*_of_claim).correlate(table("claim")).scalar_subquery()
+    query = _of(_evidence(first), negotiation, admitted).order_by(claim.said_on.desc(), claim.code)
+    return frames.EVIDENCE.frame(store.fetch(query.limit(most)))
+
+
+def behind(store: Readable, negotiation: str, stances: Sequence[str]) -> pd.DataFrame:
+    """Return `frames.EVIDENCE`: each of these stances with each claim on which it rests, newest first."""
+    query = _of(_evidence(rests_on.stance), negotiation, {}).join(table("stance_claim"), sa.and_(*_of_claim))
+    return _in_parts(store, query, rests_on.stance, stances)
+
+
+def by_code(store: Readable, negotiation: str, codes: Sequence[str]) -> pd.DataFrame:
+    """Return `frames.EVIDENCE`: these claims, newest first, without a stance."""
+    return _in_parts(store, _of(_evidence(sa.null()), negotiation, {}), claim.code, codes)
+
+
+def _evidence(stance: Any) -> Any:
+    return sa.select(
         *(claim[column] for column in frames.CLAIMS.columns),
-        first.label("stance"),
+        stance.label("stance"),
         source.title.label("source_title"),
         source.publisher,
         source.published_on,
@@ -60,8 +74,13 @@ def evidence(
         source.origin,
         source.grade.label("source_grade"),
     )
-    query = _of(query, negotiation, admitted).order_by(claim.said_on.desc(), claim.code)
-    return frames.EVIDENCE.frame(store.fetch(query.limit(most)))
+
+
+def _in_parts(store: Readable, query: Any, column: Any, codes: Sequence[str]) -> pd.DataFrame:
+    """Return what a query gives of these codes; a statement takes only so many values."""
+    parts = [sorted(codes)[start : start + MOST_CODES] for start in range(0, len(codes), MOST_CODES)]
+    found = [row for part in parts for row in store.fetch(query.where(column.in_(part)))]
+    return frames.EVIDENCE.frame(found).sort_values(["said_on", "code"], ascending=[False, True], ignore_index=True)
 
 
 def claims(store: Readable, negotiation: str, **admitted: Unpack[Admitted]) -> int:

@@ -20,7 +20,7 @@ from dashboard.ui.say import plain
 
 ALWAYS = {"negotiation", "as_of", "other_until"}
 """What is written even where it is the default: without it, a link would mean another thing tomorrow."""
-ON_EVERY_PAGE = ("negotiation", "as_of", "min_grade", "min_confidence", "known_at")
+ON_EVERY_PAGE = ("negotiation", "as_of", "min_grade", "min_confidence", "within_use_by", "only_source", "known_at")
 """What a link from page to page carries along."""
 
 FIRST = "overview"
@@ -230,6 +230,13 @@ def _shown(text: str) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in text[:60])
 
 
+def switch(text: str) -> bool:
+    """Return whether a switch is on."""
+    if text not in ("yes", "no"):
+        raise ValueError(f"The link asks for “{_shown(text)}” where only yes and no can stand.")
+    return text == "yes"
+
+
 def some_of(options: Sequence[str], what: str) -> Callable[[str], list[str]]:
     """Return a parser for several of these options, with commas between them."""
 
@@ -311,4 +318,6 @@ def _query() -> dict[str, str]:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return ",".join(value) if isinstance(value, list) else str(value)

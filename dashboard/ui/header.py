@@ -1,18 +1,21 @@
 """The header: on every page, what negotiation, which round and day, which evidence, as known when, and who writes."""
 
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import rounds
+from dashboard.questions import rounds, sources
 from dashboard.questions.scope import Scope, covered
 from dashboard.ui import address, authors, cache, show
 from dashboard.ui.pickers import pick, pick_day, within
 from dashboard.ui.say import plain
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, distinct
 
+ALL = ""
+"""The choice that stands for every source."""
 NOW = 0
 """The choice that stands for the present version; a selectbox would show None as an empty field."""
 GRADES = {
@@ -57,7 +60,7 @@ def _pick_negotiation(titles: dict[str, str]) -> str:
 
 def _other_negotiation() -> None:
     """Begin again: another negotiation has other days, parties, terms and texts."""
-    address.forget_all("negotiation", "min_grade", "min_confidence")
+    address.forget_all("negotiation", "min_grade", "min_confidence", "within_use_by")
 
 
 class _Days(NamedTuple):
@@ -126,20 +129,52 @@ def _pick_evidence(scope: Scope) -> Scope:
     least, sure = DEFAULT_GRADE.value, DEFAULT_CONFIDENCE.value
     grade = address.start("min_grade", least, address.one_of(list(GRADES), "grade"))
     confidence = address.start("min_confidence", sure, address.one_of(list(CONFIDENCES), "confidence"))
+    within_use_by = address.start("within_use_by", False, address.switch)
+    source = address.start("only_source", ALL, partial(_source, scope))
     known_at = address.start("known_at", NOW, address.one_of(range(scope.version), "version"))
     said = [f"Evidence: {GRADES[grade]}"]
     said += [f"confidence {CONFIDENCES[confidence]}"] if confidence != sure else []
+    said += ["within the use-by"] if within_use_by else []
+    said += [f"only {sources.in_words(scope.edition, source)}"] if source != ALL else []
     said += [f"known at version {known_at}"] if known_at != NOW else []
     chip = st.popover(plain(", ".join(said)), key="evidence", on_change="rerun")
     if chip.open:
         with chip:
             pick("Source grade", GRADES, key="min_grade", default=least, what="grade")
             pick("Confidence", CONFIDENCES, key="min_confidence", default=sure, what="confidence")
+            st.toggle("Only what was said within the use-by", within_use_by, key="within_use_by", help=_use_by(scope))
+            _pick_source(scope, source)
             _pick_version(scope)
     else:
-        address.fold("min_grade", "min_confidence", "known_at")
+        address.fold("min_grade", "min_confidence", "within_use_by", "only_source", "known_at")
     shown = scope.edition if known_at == NOW else cache.edition(scope.negotiation, known_at)
-    return Scope(shown, scope.as_of, grade, confidence)
+    return Scope(shown, scope.as_of, grade, confidence, within_use_by, source or None)
+
+
+def _source(scope: Scope, code: str) -> str:
+    """Return a source that a link names, where there is one of this code."""
+    if not sources.known(scope.edition, code):
+        raise ValueError(f"The link asks for the source “{code[:60]}”, which is not here.")
+    return code
+
+
+def _use_by(scope: Scope) -> str:
+    days = int(scope.edition.own()["use_by_days"])
+    return plain(f"Levels and answers older than {days} days on the day that is looked at do not count.")
+
+
+def _pick_source(scope: Scope, chosen: str) -> None:
+    """Offer the first article and the sources with most claims, or those found by what is typed, to be the only one."""
+    st.text_input("Find a source", key="source_words", max_chars=200, help="By words of its title or its publisher.")
+    words = st.session_state["source_words"]
+    offered = sources.offered(scope.edition, words)
+    options = {ALL: "all"} | {code: f"Only {name}" for code, name in offered.items()}
+    if chosen != ALL:
+        options.setdefault(chosen, f"Only {sources.in_words(scope.edition, chosen)}")
+    if words.strip() and not offered:
+        st.caption("No source holds these words.")
+    why = "Shows what rests on this one source, and nothing else."
+    pick("Sources", options, key="only_source", default=ALL, what="source", help=why)
 
 
 def _pick_version(scope: Scope) -> None:

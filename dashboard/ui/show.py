@@ -11,12 +11,13 @@ import streamlit as st
 from dashboard.errors import TooMuchToDraw
 from dashboard.exports.file_kinds import FILE_KINDS
 from dashboard.frames import DAY, INSTANT, Contract
-from dashboard.questions import authors, naming, stances
+from dashboard.questions import asking, authors, naming, read_behind, stances
 from dashboard.questions.catalogue import find
 from dashboard.questions.scope import Scope, file_name
 from dashboard.ui import cache
+from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
-from dashboard.vocabulary import Precision, day_text, day_words
+from dashboard.vocabulary import Precision, day_text, day_words, list_words
 
 
 def dark() -> bool:
@@ -70,6 +71,9 @@ def chart(
         begun = {"value": [dict(drawing.begun)]}
         spec = spec | {"params": [one | begun if one["name"] == selects else one for one in spec["params"]]}
     st.vega_lite_chart(None, spec, theme=None, key=drawing.key(question_id), width="content", **options)
+    if idle := asking.unheeded(scope, question_id):
+        words = {"within-use-by": "what was said within the use-by", "only-source": "the one source that was chosen"}
+        st.caption(plain(f"This chart is not narrowed to {list_words([words[one] for one in idle])}."))
     downloads(scope, question_id)
 
 
@@ -140,11 +144,18 @@ def changes(scope: Scope) -> tuple[str, pd.DataFrame] | None:
     return f"Against {day_words(since['ended_on'], since['precision'])}, the end of {since['title']}:", shown
 
 
-def table(contract: Contract[Any], frame: pd.DataFrame, columns: Sequence[str], *, key: str | None = None) -> None:
+def table(
+    contract: Contract[Any], frame: pd.DataFrame, columns: Sequence[str], *, key: str | None = None, pick: bool = False
+) -> int | None:
     """
     Show some columns of a frame of a contract as one table, under its headings. Empty cells stay empty.
 
     A day is shown as exactly as it is known, which then needs no column of its own.
+
+    Parameters
+    ----------
+    pick
+        Whether a row can be picked; the number of the one that is, is returned.
     """
     config: dict[str, Any] = {}
     fields = {name: contract.fields[name] for name in columns}
@@ -162,7 +173,11 @@ def table(contract: Contract[Any], frame: pd.DataFrame, columns: Sequence[str], 
             config[field.heading] = st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
         elif name == "url":
             config[field.heading] = st.column_config.LinkColumn(display_text="open")
-    st.dataframe(pd.DataFrame(shown), hide_index=True, width="stretch", column_config=config, key=key, placeholder="")
+    how: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if pick else {}
+    drawn = st.dataframe(
+        pd.DataFrame(shown), hide_index=True, width="stretch", column_config=config, key=key, placeholder="", **how
+    )
+    return next(iter(drawn["selection"]["rows"]), None) if pick else None
 
 
 def _as_known(days: pd.Series, precision: pd.Series) -> list[str | None]:
@@ -190,8 +205,26 @@ def behind(scope: Scope, question_id: str) -> None:
     frame = cache.as_shown(scope, lambda shown: cache.compute(shown, named_frame, question_id))
     with unfolded(f"The table behind ({len(frame)})", key=f"{question_id}_behind") as is_open:
         if is_open:
-            asked = find(question_id)
-            table(asked.contract, frame, asked.columns)
+            rows(scope, question_id, frame)
+
+
+def rows(scope: Scope, question_id: str, frame: pd.DataFrame) -> None:
+    """Show the table of an answer, on what it rests, and the records behind the row that is picked."""
+    asked = find(question_id)
+    number = table(asked.contract, frame, asked.columns, key=f"{question_id}_rows", pick=True)
+    st.text(" ".join(cache.as_shown(scope, lambda shown: cache.compute(shown, _on_what, question_id))))
+    if number is None or number >= len(frame):
+        st.caption("Pick a row to read the records behind it.")
+        return
+    found = cache.as_shown(scope, lambda shown: cache.compute(shown, read_behind.of_row, question_id, str(number)))
+    if not found:
+        st.caption("No record with a source stands behind this row.")
+    passages(found[: read_behind.MOST], key=f"{question_id}_records")
+    newest(min(len(found), read_behind.MOST), len(found), "records are listed")
+
+
+def _on_what(scope: Scope, question_id: str) -> list[str]:
+    return asking.provenance(scope, question_id, cache.frame(scope, question_id)).on_what()
 
 
 def named_frame(scope: Scope, question_id: str) -> pd.DataFrame:

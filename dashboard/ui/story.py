@@ -9,13 +9,14 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import naming, stances
 from dashboard.questions.passages import Passage
+from dashboard.questions.records import read_claim
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, note_form, notes, notices, show
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
-from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, day_words
+from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, counted, day_words
 
-_OLD: dict[str, str] = {Age.OLD: ", past the use-by", Age.OVERTAKEN: ", which is older than the agreement in force"}
+_OLD: dict[str, str] = {Age.OLD: "past the use-by", Age.OVERTAKEN: "older than the agreement in force"}
 CLAIMS_SHOWN = 8
 MOST = 60
 """Stances that are listed of a cell and may be written on, and claims, the newest: a cell may have thousands."""
@@ -46,7 +47,7 @@ def story(scope: Scope, party: str, term: str) -> Story:
         _now(frames.CURRENT.rows(here)[0], titles) if len(here) else "Not recorded by this day.",
         show.named(scope, found),
         edition.count_stances(**cell_of_stances) if len(found) == MOST else len(found),
-        [_claim(row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],
+        [read_claim(row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],
         edition.claims(**cell_of_claims) if len(claims) == MOST else len(claims),
         _targets(scope, party, term, found, claims),
     )
@@ -70,7 +71,7 @@ def cell(scope: Scope, party: str, term: str) -> None:
     if found.stances.empty:
         return
     with show.unfolded(f"Stances in time ({found.coded:,})", key="story_stances") as is_open:
-        columns = ("held_on", "level", "answer", "proposal", "summary", "source_grade", "confidence")
+        columns = ("held_on", "level", "answer", "proposal", "summary", "source_grade", "confidence", "code")
         if is_open:
             show.newest(len(found.stances), found.coded, "stances are listed")
             show.table(frames.GRADED_STANCES, found.stances, columns)
@@ -100,13 +101,18 @@ def _now(row: frames.Cell, titles: dict[str, str]) -> str:
     """Return in a sentence what a cell says."""
     said = []
     if row.level is not None and row.level_held_on is not None:
-        level = row.level_both or LEVEL_WORDS[row.level]
+        level = _both(row.level_both) or LEVEL_WORDS[row.level]
         day = day_words(row.level_held_on, row.level_precision or row.precision)
-        said.append(f"Level: {level}, last known {day}{_OLD.get(row.level_age or '', '')}.")
+        before = (
+            f", {counted((row.as_of - row.level_held_on).days, 'day')} before this day: "
+            if row.level_age in _OLD
+            else ""
+        )
+        said.append(f"Level: {level}, last known {day}{before}{_OLD.get(row.level_age or '', '')}.")
         if row.silent_since is not None:
             said.append(f"Silent where a position was due, {day_words(row.silent_since, Precision.DAY)}.")
     if row.answer is not None and row.proposal is not None and row.answer_held_on is not None:
-        answer = row.answer_both or LEVEL_WORDS[row.answer]
+        answer = _both(row.answer_both) or LEVEL_WORDS[row.answer]
         to = " with the whole text" if row.with_whole else ""
         day = day_words(row.answer_held_on, row.answer_precision or row.precision)
         late = " That is an earlier version of the text on the table." if row.unconfirmed else ""
@@ -114,28 +120,6 @@ def _now(row: frames.Cell, titles: dict[str, str]) -> str:
     return " ".join(said)
 
 
-def _claim(row: frames.Evidence) -> Passage:
-    speaker = row.speaker or "Speaker not named"
-    level = (
-        [f"level: {naming.signed_level(row.level)}"] if row.level is not None and row.level != "NOT_APPLICABLE" else []
-    )
-    answer = [f"answer: {naming.signed_level(row.answer)}"] if row.answer is not None else []
-    taken = f", from {row.origin}" if row.origin is not None else ""
-    where = f"{row.publisher or row.source_title}{taken}, grade {row.source_grade}"
-    passage: Passage = {
-        "lead": f"{day_words(row.said_on, row.precision)} — {speaker}",
-        "text": row.summary,
-        "meta": [
-            *level,
-            *answer,
-            row.attribution.replace("_", " "),
-            *([] if row.credibility is None else [f"credibility {row.credibility} of 6"]),
-            *(["not the party's own word"] if row.speaker_is_holder is False else []),
-            where,
-        ],
-    }
-    if row.quote is not None:
-        passage["quote"] = row.quote if row.quote_of != "page" else f"{row.quote} [the page's words]"
-    if row.url is not None:
-        passage["link"] = row.url
-    return passage
+def _both(codes: str | None) -> str:
+    """Return the levels that stand against each other, in words."""
+    return "" if codes is None else " or ".join(LEVEL_WORDS.get(code, code) for code in codes.split("; "))

@@ -4,11 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import figures, records, rounds, stances, texts
+from dashboard.questions import asking, figures, records, rounds, stances, texts
 from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, note_form, notes, notices, show, story
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
+from dashboard.ui.say import plain
 from dashboard.vocabulary import distinct
 
 
@@ -21,6 +22,8 @@ def view(scope: Scope) -> None:
         return
     show.finding(scope, "stance-matrix")
     st.text(cache.compute(scope, texts.what_is_on_the_table))
+    if caveat := asking.caveat(scope.edition):
+        st.caption(plain(caveat))
     with st.container():  # what comes and goes with the day must not move, and so draw again, all that follows
         _ended(scope)
         notices.two_texts(scope)

@@ -3,10 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import frames
 from dashboard.analysis import whose_word
 from dashboard.charts.whose_word import OUTCOMES
-from dashboard.questions.catalogue import find
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, show
 
@@ -24,7 +22,7 @@ def view(scope: Scope) -> None:
     st.header("By speaker")
     show.table(whose_word.TOTALS, totals, TOTALS, key="totals")
     st.header("Claim by claim")
-    show.table(frames.LEDGER, claims, find("whose-word").columns, key="ledger")
+    show.rows(scope, "whose-word", claims)
 
 
 def _tables(scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -31,8 +31,9 @@ def png(url: str, repeats: int) -> list[Figure]:
     try:
         edition = Edition(store, NEGOTIATION)
         scope = Scope(edition, DAY)
-        spec = asking.spec(scope, CHART, asking.frame(scope, CHART))
-        provenance = asking.provenance(scope, CHART)
+        data = asking.frame(scope, CHART)
+        spec = asking.spec(scope, CHART, data)
+        provenance = asking.provenance(scope, CHART, data)
     finally:
         store.close()
 

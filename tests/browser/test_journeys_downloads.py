@@ -60,7 +60,7 @@ def a_png_is_large_and_says_where_it_is_from(name: str, content: bytes) -> None:
     assert height > 1300
     texts = texts_of_png(content)
     assert (texts["Negotiation"], texts["AsOf"], texts["Chart"]) == ("israel-hamas", "2025-07-07", "stance-matrix")
-    assert texts["MinimumGrade"] == "B"
+    assert texts["Evidence"].startswith("source grade B or better")
 
 
 def an_svg_holds_its_words_and_fetches_nothing(_name: str, content: bytes) -> None:

@@ -9,21 +9,25 @@ def test_the_footer_says_what_when_and_on_whose_word(provenance: Provenance):
         "As of 7 July 2025. Version 12.",
         "Source grade B or better, confidence moderate or higher.",
         "Party: حماس; Term: <b>x</b></script>",
-        "Sources: Reuters, الجزيرة.",
+        "3 sources: Reuters (2), الجزيرة.",
+        "Of the 3 levels counted, 1 is from before 7 June 2025.",
+        "Coded by one person.",
         "קול (2025)",
         "Licence: CC BY 4.0. Made with Parley on 8 July 2025.",
     ]
 
 
-def test_what_is_not_known_leaves_no_line_and_no_key(provenance: Provenance):
-    bare = replace(provenance, filters=(), sources=(), citation=None, licence=None)
+def test_what_is_not_known_or_has_no_say_leaves_no_line_and_no_key(provenance: Provenance):
+    nothing = {"as_of": None, "evidence": (), "filters": (), "sources": {}, "how_old": (), "caveat": None}
+    bare = replace(provenance, **nothing, citation=None, licence=None)
     assert bare.footer() == [
         "Toy talks – a test. Who stands where.",
-        "As of 7 July 2025. Version 12.",
-        "Source grade B or better, confidence moderate or higher.",
+        "Version 12.",
         "Made with Parley on 8 July 2025.",
     ]
-    assert not {"KnownAt", "Filters", "Sources", "Citation", "Licence"} & bare.metadata().keys()
+    told = {"AsOf", "KnownAt", "Evidence", "Filters", "Sources", "HowOld", "Caveat", "Citation", "Licence"}
+    assert not told & bare.metadata().keys()
+    assert told - provenance.metadata().keys() == {"KnownAt"}
 
 
 def test_an_earlier_version_is_named_in_footer_and_metadata(provenance: Provenance):
@@ -32,11 +36,19 @@ def test_an_earlier_version_is_named_in_footer_and_metadata(provenance: Provenan
     assert earlier.metadata()["KnownAt"] == "7"
 
 
-def test_many_sources_are_counted_in_the_footer_and_named_in_the_metadata(provenance: Provenance):
-    eight, nine = (replace(provenance, sources=tuple(f"P{i}" for i in range(n))) for n in (8, 9))
-    assert "Sources: P0, P1, P2, P3, P4, P5, P6, P7." in eight.footer()
-    assert "Sources: P0, P1, P2, P3, P4, P5, P6, P7 and 1 more." in nine.footer()
-    assert nine.metadata()["Sources"].endswith("; P8")
+def test_many_sources_are_counted_in_the_footer_and_all_publishers_named_in_the_metadata(provenance: Provenance):
+    eight, nine = (replace(provenance, sources={f"P{i}": i + 1 for i in range(n)}) for n in (8, 9))
+    # 1 + 2 + … + 8 = 36, and the ninth has 9 more.
+    assert "36 sources: P0, P1 (2), P2 (3), P3 (4), P4 (5), P5 (6), P6 (7), P7 (8)." in eight.footer()
+    assert "45 sources: P0, P1 (2), P2 (3), P3 (4), P4 (5), P5 (6), P6 (7), P7 (8) and 9 more." in nine.footer()
+    assert nine.metadata()["Sources"].endswith("; P8 (9)")
+
+
+def test_the_metadata_say_what_the_footer_says(provenance: Provenance):
+    said = provenance.metadata()
+    assert said["Evidence"] == "source grade B or better; confidence moderate or higher"
+    assert (said["Sources"], said["Caveat"]) == ("Reuters (2); الجزيرة", "Coded by one person.")
+    assert said["HowOld"] == "Of the 3 levels counted, 1 is from before 7 June 2025."
 
 
 def test_no_line_is_longer_than_the_measure(provenance: Provenance):

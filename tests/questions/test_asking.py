@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from dashboard.errors import NotFound, ParleyError
-from dashboard.exports.file_kinds import FILE_KINDS, FileKind
+from dashboard.exports.file_kinds import EXACT, FILE_KINDS, FileKind
+from dashboard.exports.provenance import Provenance
 from dashboard.questions import asking
 from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
@@ -111,15 +112,52 @@ def test_an_unknown_pick_is_refused_with_what_there_is(toy: Edition, pick: str) 
         asking.scope(toy, None, "B", "low", **picks)
 
 
+def of(scope: Scope, chart_id: str) -> Provenance:
+    """Return what a download of a chart says of itself."""
+    return asking.provenance(scope, chart_id, asking.frame(scope, chart_id))
+
+
 def test_a_download_says_where_it_is_from(toy: Edition) -> None:
-    said = asking.provenance(shown(toy), "stance-matrix")
+    said = of(shown(toy), "stance-matrix")
     assert (said.negotiation, said.as_of, said.version, said.known_at) == ("Toy talks", date(2025, 8, 31), 1, None)
-    assert (said.min_grade, said.min_confidence) == ("D", "low")
+    assert said.evidence == ("source grade D or better", "any confidence")
+    # The levels are of 2 and 4 July: more than 30 days old on 31 August.
+    assert said.how_old == ("All 2 levels counted are from before 1 August 2025.",)
 
 
-def test_a_chart_of_figures_names_the_sources_of_its_figures(toy: Edition) -> None:
-    assert asking.provenance(shown(toy), "stance-matrix").sources == ("The Paper", "A Leaflet")
-    assert asking.provenance(shown(toy), "figures").sources == ("The Paper",)
+def test_a_footer_names_the_sources_of_what_is_drawn_and_no_others(toy: Edition) -> None:
+    assert of(shown(toy), "stance-matrix").sources == {"A Leaflet": 1, "The Paper": 1}
+    assert of(shown(toy, parties=("a",)), "stance-matrix").sources == {"The Paper": 1}
+    assert of(shown(toy), "figures").sources == {"The Paper": 1}
+    assert of(shown(toy), "release-curves").sources == {}, "the text has no source of its own"
+
+
+def test_a_footer_says_the_filters_that_have_a_say_and_no_others(toy: Edition) -> None:
+    narrow = shown(toy, within_use_by=True, only_source="s1")
+    words = ["source grade D or better", "any confidence", "only what was said within the use-by of 30 days"]
+    words.append("only “Paper” (The Paper)")
+    for chart_id, chosen in {"agreement": (0, 1, 2, 3), "whose-word": (0, 2, 3), "figures": (0, 3)}.items():
+        assert of(narrow, chart_id).evidence == tuple(words[n] for n in chosen)
+    for chart_id, day in {"release-curves": date(2025, 8, 31), "coder-agreement": None}.items():
+        said = of(narrow, chart_id)
+        assert (said.evidence, said.as_of) == ((), day)
+
+
+def test_a_file_is_refused_where_the_filter_would_be_passed_over(toy: Edition) -> None:
+    narrow = shown(toy, within_use_by=True, only_source="s1")
+    with pytest.raises(ParleyError, match="The chart figures does not take: within-use-by."):
+        asking.file(narrow, "figures", EXACT)
+
+
+def test_the_caveat_in_a_line_is_its_first_sentence(elsewhere: Store) -> None:
+    for code, caveat in (
+        ("one", "Coded by e.g. one person. Nobody checked."),
+        ("two", "Coded\nby\tAna"),
+        ("none", None),
+    ):
+        small_case.load(elsewhere, code, small_case.BARE | {"caveat": caveat}, {})
+    said = [asking.caveat(Edition(elsewhere, code)) for code in ("one", "two", "none")]
+    assert said == ["Coded by e.g. one person.", "Coded by Ana", ""]
 
 
 def test_a_comparison_says_with_what_and_names_the_sources_of_both(elsewhere: Store, toy: Edition) -> None:
@@ -127,9 +165,9 @@ def test_a_comparison_says_with_what_and_names_the_sources_of_both(elsewhere: St
     sources = [one | {"publisher": f"Other {one['publisher']}"} for one in small_case.ONE_OF_EVERYTHING["source"]]
     small_case.load(elsewhere, "other", own, small_case.ONE_OF_EVERYTHING | {"source": sources})
     beside = shown(toy.of("other"), as_of=date(2025, 8, 2))
-    said = asking.provenance(shown(toy, beside=beside), "compare")
+    said = of(shown(toy, beside=beside), "compare")
     assert said.filters == ("Beside: Other talks, as of 2 August 2025, version 1",)
-    assert said.sources == ("The Paper", "A Leaflet", "Other The Paper", "Other A Leaflet")
+    assert said.sources == {"A Leaflet": 1, "Other A Leaflet": 1, "Other The Paper": 1, "The Paper": 1}
     assert said.citation == "Other (2025)."
 
 

@@ -17,7 +17,6 @@ from dashboard.questions import (
     distance,
     party_or_text,
     rounds,
-    sources,
     stance_steps,
     sticking_points,
     texts,
@@ -110,7 +109,7 @@ def test_the_publishers_named_are_those_of_all_claims_by_how_often_they_are_cite
     evidence = claims.evidence(scope.edition.store, CASE, until=scope.as_of, min_grade=scope.min_grade)
     evidence = picked(evidence, holder=scope.parties, term=scope.terms)
     cited = Counter(evidence["publisher"].fillna(evidence["source_title"]))
-    assert sources.publishers_of_evidence(scope) == sorted(cited, key=lambda one: (-cited[one], one))
+    assert scope.edition.publishers(**asked.admitted(scope)) == sorted(cited, key=lambda one: (-cited[one], one))
     counted = claims.claims(
         scope.edition.store,
         CASE,

@@ -22,6 +22,8 @@ def of(negotiation: str = "toy", version: int = 12, known_at: int | None = None)
 USUAL = Scope(of(), DAY)
 EDITIONS = [of("Toy"), of(version=13), of(known_at=12)]
 OTHERWISE: dict[str, Any] = {
+    "within_use_by": True,
+    "only_source": "s_seed",
     "edition": EDITIONS[0],
     "as_of": date(2025, 7, 8),
     "min_grade": "F",

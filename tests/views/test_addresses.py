@@ -18,6 +18,8 @@ UNKNOWN = [
     ("", "term", "weather", "The link asks for the term “weather”, which is not here."),
     ("", "min_grade", "Z", "The link asks for the grade “Z”, which is not here."),
     ("", "min_confidence", "sure", "The link asks for the confidence “sure”, which is not here."),
+    ("", "within_use_by", "perhaps", "The link asks for “perhaps” where only yes and no can stand."),
+    ("", "only_source", "s9", "The link asks for the source “s9”, which is not here."),
     ("", "known_at", "99", "The link asks for the version “99”, which is not here."),
     ("", "as_of", "7 July", "The link asks for “7 July”, which is not a day like 2025-07-07."),
     ("timeline", "mark", "r9", "The link asks for the mark “r9”, which is not here."),
@@ -188,10 +190,37 @@ def test_what_is_set_of_the_evidence_stands_on_the_chip(toy: Store) -> None:
         "Evidence: B or better": {},
         "Evidence: D or better": {"min_grade": "D"},
         "Evidence: B or better, confidence any, known at version 1": {"min_confidence": "low", "known_at": "1"},
+        "Evidence: B or better, within the use-by, only “Paper” (The Paper)": {"within_use_by": "yes"}
+        | {"only_source": "s1"},
     }
     for words, query in chips.items():
         labels = [as_read(block.proto.popover.label) for block in Screen("", **query).header.children.values()]
         assert words in labels
+
+
+def test_one_source_alone_is_found_by_its_words_and_chosen(toy: Store) -> None:
+    screen = Screen("", min_grade="D", as_of="2025-07-07", party="b", term="aid").evidence()
+    assert list(screen.field("selectbox", "Sources").options) == [
+        "all",
+        "Only “Paper” (The Paper)",
+        "Only “Leaflet” (A Leaflet)",
+    ]
+    assert "Level: willing to talk" in screen.words
+    screen.field("text_input", "Find a source").set_value("paper THE")
+    screen.run()
+    assert list(screen.field("selectbox", "Sources").options) == ["all", "Only “Paper” (The Paper)"]
+    screen.choose("Sources", "s1")
+    assert screen.address["only_source"] == "s1"
+    assert "Level: willing to talk" not in screen.words
+
+
+def test_what_is_past_the_use_by_is_left_out_by_a_switch_that_stands_in_the_address(toy: Store) -> None:
+    screen = Screen("", as_of="2025-08-20", party="a", term="aid").evidence()
+    assert "past the use-by" in screen.words
+    screen.field("toggle", "Only what was said within the use-by").set_value(True)
+    screen.run()
+    assert screen.address["within_use_by"] == "yes"
+    assert "Not recorded by this day." in screen.words
 
 
 def test_the_way_back_to_a_page_leads_to_the_cell_that_was_open(toy: Store) -> None:

@@ -1,0 +1,35 @@
+"""The contracts of what an answer rests on: rows of the record, and their sources."""
+
+from typing import Annotated, NamedTuple
+
+from dashboard.frames.contract import Contract
+
+
+class RestsOn(NamedTuple):
+    """
+    That a row of an answer rests on a row of the record.
+
+    `row` is the number of the answer's row in its frame, from 0; `beside` whether the record's is of the negotiation,
+    or the span, that the answer sets beside the first.
+    """
+
+    row: Annotated[int, "Row"]
+    table: Annotated[str, "Table"]
+    code: Annotated[str, "Code"]
+    beside: Annotated[bool, "Of the other"]
+
+
+class Sourced(NamedTuple):
+    """The same with a source that counts for the record's row; several are several rows."""
+
+    row: Annotated[int, "Row"]
+    table: Annotated[str, "Table"]
+    code: Annotated[str, "Code"]
+    source: Annotated[str, "Source"]
+    title: Annotated[str, "Source's title"]
+    publisher: Annotated[str | None, "Publisher"]
+    url: Annotated[str | None, "Address"]
+
+
+RESTS_ON = Contract("rests_on", RestsOn)
+SOURCED = Contract("sourced", Sourced)

@@ -1,0 +1,285 @@
+"""Of each question the sources are those of its rows, found another way: by loops over the tables as they are."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import frames
+from dashboard.analysis import movement
+from dashboard.questions import asking, distance, stances, who_moved
+from dashboard.questions.catalogue import BY_ID
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope
+from dashboard.store import reads
+from dashboard.store.schema import open_store
+from dashboard.vocabulary import SCORES
+
+CASE = "israel-hamas"
+DAYS = [date(2025, 1, 16), date(2025, 6, 7), date(2025, 7, 7), date(2025, 10, 20)]
+TABLES = ("stance", "stance_claim", "claim", "source", "citation", "coding", "alias", "figure")
+
+Row = dict[str, Any]
+Found = set[str]
+
+
+@pytest.fixture(scope="module")
+def edition(bundled_path: Path) -> Iterator[Edition]:
+    """The bundled case, which nobody writes in."""
+    store = open_store(f"sqlite:///{bundled_path}")
+    yield Edition(store, CASE)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def record(edition: Edition) -> dict[str, list[Row]]:
+    """The tables of the case, whole, as plain rows."""
+    return {
+        name: reads.rows(edition.store, CASE, name).astype(object).where(lambda f: f.notna(), None).to_dict("records")
+        for name in TABLES
+    }
+
+
+class Looking:
+    """Where things are from, looked up row by row."""
+
+    def __init__(self, scope: Scope, record: dict[str, list[Row]]) -> None:
+        self.scope, self.record = scope, record
+        self.grade = {row["code"]: row["grade"] for row in record["source"]}
+        self.published = {row["code"]: row["published_on"] for row in record["source"]}
+        self.stance = {row["code"]: row for row in record["stance"]}
+        self.claim = {row["code"]: row for row in record["claim"]}
+
+    def of_stance(self, code: str, least: str) -> Found:
+        claims = [row["claim"] for row in self.record["stance_claim"] if row["stance"] == code]
+        found = {self.claim[claim]["source"] for claim in claims}
+        return {one for one in found if self.grade[one] <= least} or found
+
+    def of_stances(self, codes: Any, least: str | None = None) -> Found:
+        return set().union(*(self.of_stance(code, least or self.scope.min_grade) for code in codes))
+
+    def cited(self, column: str, code: str) -> Found:
+        found = {row["source"] for row in self.record["citation"] if row[column] == code}
+        return {one for one in found if self.published[one] is None or self.published[one] <= self.scope.day}
+
+    def cells(self, day: date | None = None) -> list[frames.Cell]:
+        return frames.CURRENT.rows(stances.current(self.scope.at(day or self.scope.as_of)))
+
+    def parties(self, required: bool = True) -> list[str]:
+        rows = frames.PARTIES.rows(self.scope.edition.rows("party"))
+        return [row.code for row in rows if row.consent_required or not required]
+
+    def issues(self) -> list[str]:
+        return [row.code for row in frames.TERMS.rows(self.scope.edition.rows("term")) if not row.whole_text]
+
+
+def matrix(look: Looking, found: pd.DataFrame) -> Found:
+    sources = Found()
+    for cell in frames.CURRENT.rows(found):
+        sources |= look.of_stances(code for code in (cell.level_stance, cell.answer_stance) if code)
+        for aspect, both, day in (
+            ("level", cell.level_both, cell.level_held_on),
+            ("answer", cell.answer_both, cell.answer_held_on),
+        ):
+            if both:
+                own = [
+                    row["code"]
+                    for row in look.record["stance"]
+                    if (row["party"], row["term"]) == (cell.party, cell.term)
+                    and row["held_on"].date() == day
+                    and row[aspect] in both.split("; ")
+                    and any(look.grade[one] <= look.scope.min_grade for one in look.of_stance(row["code"], "F"))
+                ]
+                sources |= look.of_stances(own)
+    return sources
+
+
+def agreement(look: Looking, found: pd.DataFrame) -> Found:
+    sources = Found()
+    for cell in look.cells():
+        if cell.party in look.parties():
+            if cell.level in SCORES and cell.term in look.issues():
+                sources |= look.of_stance(str(cell.level_stance), "B")
+            if cell.answer in SCORES and not cell.unconfirmed:
+                sources |= look.of_stance(str(cell.answer_stance), "B")
+    return sources
+
+
+def levels(look: Looking, parties: list[str], *days: date, both: bool = False) -> Found:
+    """Return the sources of the scored levels of parties on these days; with `both`, where all of them have one."""
+    sources = Found()
+    for day in days:
+        for term in look.issues():
+            own = [
+                cell for cell in look.cells(day) if cell.term == term and cell.party in parties and cell.level in SCORES
+            ]
+            if not both or len(own) == len(parties):
+                sources |= look.of_stances(str(cell.level_stance) for cell in own)
+    return sources
+
+
+def moved(look: Looking, found: pd.DataFrame) -> Found:
+    days = [who_moved.since(look.scope), look.scope.as_of]
+    return look.of_stances(
+        cell.level_stance
+        for day in days
+        for cell in look.cells(day)
+        if cell.party in set(found["party"]) and cell.term in set(found["term"]) and cell.level_stance
+    )
+
+
+def over_rounds(look: Looking, both: bool) -> Found:
+    rounds = frames.ROUNDS.rows(look.scope.edition.rows("round"))
+    days = [min(row.ended_on, look.scope.as_of) for row in rounds if row.started_on <= look.scope.as_of]
+    return levels(look, list(distance.pair(look.scope)), *days, both=both)
+
+
+def compared(look: Looking, found: pd.DataFrame) -> Found:
+    rounds = frames.ROUNDS.rows(look.scope.edition.rows("round"))
+    days = [min(row.ended_on, look.scope.as_of) for row in rounds if row.started_on <= look.scope.as_of]
+    return over_rounds(look, both=True) | levels(look, look.parties(), *days)
+
+
+def last_answer(look: Looking, party: str, term: str, text: str) -> Row | None:
+    """Return the latest stance by the day that passes the filter and answers a text; None where there is none."""
+    own = [
+        row
+        for row in look.record["stance"]
+        if (row["party"], row["term"], row["proposal"]) == (party, term, text)
+        and row["answer"] in SCORES
+        and row["held_on"] <= look.scope.day
+        and row["confidence"] != "low"
+        and any(look.grade[one] <= look.scope.min_grade for one in look.of_stance(row["code"], "F"))
+    ]
+    return max(own, key=lambda row: row["held_on"], default=None)
+
+
+def answers_along_a_family(look: Looking, found: pd.DataFrame) -> Found:
+    """Return the sources of the answers to the texts of each row, and of the levels of these days."""
+    every = frames.STEPS.rows(asking.frame(look.scope.at(look.scope.as_of), "stance-steps"))
+    sources = Found()
+    for row in frames.SHIFTS.rows(found):
+        for text in (row.from_proposal, row.to_proposal):
+            answer = last_answer(look, row.party, row.term, text)
+            assert answer is not None
+            level = [
+                step.row
+                for step in every
+                if (step.kind, step.party, step.term) == ("level", row.party, row.term)
+                and step.started_on <= answer["held_on"].date()
+            ]
+            sources |= look.of_stances([answer["code"], *level[-1:]])
+    return sources
+
+
+def worlds(look: Looking, found: pd.DataFrame) -> Found:
+    """Return the sources of the required parties' levels as they stand and under each check."""
+    sources, scope = Found(), look.scope
+    publishers = scope.edition.publishers(**stances.admitted(scope))[:5]
+    otherwise: list[Row] = [{"without": one} for one in publishers]
+    otherwise += [{"coder": one} for one in scope.edition.coders()] + [{"min_grade": grade} for grade in "ABCDEF"]
+    for one, more in [(scope, {}), (replace(scope, within_use_by=True), {}), *((scope, more) for more in otherwise)]:
+        for cell in frames.CURRENT.rows(stances.levels_on(one, [scope.as_of], **more)):
+            if cell.party in look.parties() and cell.level in SCORES and cell.term in look.issues():
+                sources |= look.of_stance(str(cell.level_stance), scope.min_grade)
+    return sources
+
+
+def positions(look: Looking, found: pd.DataFrame) -> Found:
+    sources = Found()
+    cells = {(cell.party, cell.term): cell for cell in look.cells()}
+    for row in frames.POSITIONS.rows(found):
+        cell = cells[row.party, row.term]
+        if row.basis == "analyst":
+            sources |= look.of_stance(str(cell.level_stance or cell.answer_stance), "B")
+        elif row.basis == "text":
+            sources |= look.of_stance(str(cell.answer_stance), "B") | look.cited("proposal", str(cell.proposal))
+    return sources
+
+
+def two_texts(look: Looking, found: pd.DataFrame) -> Found:
+    sources = Found()
+    for row in frames.TWO_TEXTS.rows(found):
+        for text in (row.one, row.other):
+            own = last_answer(look, row.party, row.term, text)
+            on_terms = [last_answer(look, row.party, term, text) for term in look.issues()]
+            sources |= look.of_stances(one["code"] for one in ([own] if own else on_terms) if one)
+            aliases = [alias for alias in look.record["alias"] if alias["proposal"] == text and alias["source"]]
+            sources |= {alias["source"] for alias in aliases if alias["name"].casefold() == row.name.casefold()}
+    return sources
+
+
+def moments(look: Looking, found: pd.DataFrame) -> Found:
+    sources = Found()
+    for row in frames.MOMENTS.rows(found):
+        if row.lane == "change":
+            sources |= look.of_stance(row.code, "B")
+        elif row.lane != "annotation":
+            sources |= look.cited(row.lane, row.code)
+    return sources
+
+
+def read_twice(look: Looking, found: pd.DataFrame) -> Found:
+    sources = Found()
+    for aspect in ("level", "answer", "position"):
+        read = [row["stance"] for row in look.record["coding"] if row[aspect] is not None]
+        sources |= look.of_stances({code for code in read if read.count(code) > 1}, "F")
+    return sources
+
+
+def released(look: Looking, found: pd.DataFrame) -> Found:
+    return of_texts(look, found[found["curve"] == "promised"]) | set(found["source"].dropna())
+
+
+def of_texts(look: Looking, found: pd.DataFrame) -> Found:
+    return set().union(*(look.cited("proposal", code) for code in set(found["proposal"])))
+
+
+WAYS: dict[str, Callable[[Looking, pd.DataFrame], Found]] = {
+    "stance-matrix": matrix,
+    "stance-steps": lambda look, found: look.of_stances(found.loc[found["kind"] != "annotation", "row"]),
+    "timeline": moments,
+    "agreement": agreement,
+    "spread": lambda look, found: levels(look, look.parties(required=False), look.scope.as_of),
+    "two-texts": two_texts,
+    "release-curves": released,
+    "provision-quantities": of_texts,
+    "figures": lambda look, found: set(found["source"]),
+    "coder-agreement": read_twice,
+    "distance": lambda look, found: over_rounds(look, both=False),
+    "who-moved": moved,
+    "party-or-text": answers_along_a_family,
+    "sticking-points": lambda look, found: levels(look, look.parties(), look.scope.as_of),
+    "robustness": worlds,
+    "whose-word": lambda look, found: {
+        look.claim[code]["source"] for code in [*found["claim"], *found["later_claim"].dropna()]
+    },
+    "baseline": positions,
+    "compare": compared,
+}
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("chart_id", BY_ID)
+def test_the_sources_of_an_answer_are_those_of_its_rows(
+    edition: Edition, record: dict[str, list[Row]], chart_id: str, day: date
+) -> None:
+    scope = Scope(edition, day)
+    found = asking.frame(scope, chart_id)
+    sourced = asking.sourced(scope, chart_id, found)
+    frames.SOURCED.check(sourced)
+    assert set(sourced["source"]) == WAYS[chart_id](Looking(scope, record), found)
+    assert set(sourced["row"]) <= set(range(len(found)))
+
+
+def test_the_rows_of_a_distance_rest_on_two_stances_a_term_and_on_all_of_these_over_all_terms(edition: Edition) -> None:
+    scope = Scope(edition, date(2025, 7, 7))
+    found = distance.frame(scope)
+    stance = distance.rests_on(scope, found).groupby("row")["code"].nunique()
+    for number, row in found.iterrows():
+        n = int(row["n"]) * (2 if row["term"] == movement.OVERALL else 1)
+        assert stance.get(number, 0) == n
