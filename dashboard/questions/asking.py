@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from dashboard.exports import file_kinds, images, tables
 from dashboard.exports.file_kinds import FileKind
 from dashboard.exports.provenance import Provenance
 from dashboard.models.columns import one_line
-from dashboard.questions import delivered, sources, texts
+from dashboard.questions import delivered, naming, sources, texts
 from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
@@ -231,11 +232,28 @@ def unheeded(scope: Scope, question_id: str) -> list[str]:
     return [name.replace("_", "-") for name, value in asked.items() if value and name not in narrowed_by]
 
 
-def table(question_id: str, data: pd.DataFrame, kind: FileKind) -> bytes:
-    """Return the frame of a question as CSV: exact, or safe in a spreadsheet."""
-    made = tables.csv_bytes if kind == file_kinds.EXACT else tables.spreadsheet_csv_bytes
+def table(scope: Scope, question_id: str, data: pd.DataFrame, kind: FileKind) -> bytes:
+    """
+    Return the frame of a question as CSV: exact, for programs, or safe in a spreadsheet, for people.
+
+    For people names stand beside the codes, and beside each row its sources and their addresses.
+    """
     question = find(question_id)
-    return made(data, question.csv or tuple(question.contract.columns))
+    columns = question.csv or tuple(question.contract.columns)
+    if kind == file_kinds.EXACT:
+        return tables.csv_bytes(data, columns)
+    named = naming.named(data, partial(naming.names, scope.edition))
+    shown = {}
+    for column in columns:
+        shown[column] = data[column]
+        if column in naming.NAMED:
+            shown[f"{column}_name"] = named[column]
+    by_row = sourced(scope, question_id, data).drop_duplicates(["row", "source", "title"])
+    by_row["publisher"] = by_row["publisher"].fillna(by_row["title"])
+    for heading, column in (("sources", "publisher"), ("addresses", "url")):
+        joined = by_row.dropna(subset=column).groupby("row")[column].agg(lambda some: "; ".join(dict.fromkeys(some)))
+        shown[heading] = joined.reindex(range(len(data))).set_axis(data.index)
+    return tables.spreadsheet_csv_bytes(pd.DataFrame(shown))
 
 
 def file(scope: Scope, question_id: str, kind: FileKind, *, dark: bool = False) -> bytes:
@@ -251,6 +269,6 @@ def file(scope: Scope, question_id: str, kind: FileKind, *, dark: bool = False) 
         raise ParleyError(f"The chart {question_id} does not take: {', '.join(idle)}.")
     data = frame(scope, question_id)
     if kind.is_table:
-        return table(question_id, data, kind)
+        return table(scope, question_id, data, kind)
     chart = spec(scope, question_id, data, dark=dark)
     return images.export(chart, kind, provenance(scope, question_id, data))

@@ -49,7 +49,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the texts, and the sources of what was delivered."""
     promised = found[found["curve"] == PROMISED]
-    return behind.together(behind.named_in(promised, "proposal", "proposal"), behind.named_in(found, "source", "source"))
+    return behind.together(
+        behind.named_in(promised, "proposal", "proposal"), behind.named_in(found, "source", "source")
+    )
 
 
 QUESTION = Question(

@@ -138,7 +138,7 @@ def file(scope: Scope, question_id: str, kind: FileKind) -> bytes:
 
 def _file(scope: Scope, question_id: str, kind: FileKind) -> bytes:
     if kind.is_table:
-        return asking.table(question_id, frame(scope, question_id), kind)
+        return asking.table(scope, question_id, frame(scope, question_id), kind)
     said = asking.provenance(scope, question_id, frame(scope, question_id))
     return images.export(scope.ask(_light, question_id), kind, said)
 

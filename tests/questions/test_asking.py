@@ -1,5 +1,6 @@
 """From a scope to the frame of every chart, and to its file."""
 
+import csv
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.errors import NotFound, ParleyError
-from dashboard.exports.file_kinds import EXACT, FILE_KINDS, FileKind
+from dashboard.exports.file_kinds import EXACT, FILE_KINDS, SHEET, FileKind
 from dashboard.exports.provenance import Provenance
 from dashboard.questions import asking
 from dashboard.questions.catalogue import BY_ID
@@ -182,6 +183,18 @@ def test_the_chart_of_moves_says_from_which_day(toy: Edition) -> None:
 def test_every_kind_of_file_is_made(toy: Edition, kind: FileKind) -> None:
     starts = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF", "vega-lite": b"{", "csv": b"party,", "sheet": b"\xef"}
     assert asking.file(shown(toy), "stance-matrix", kind).startswith(starts[kind.name])
+
+
+def test_a_table_for_people_has_names_beside_codes_and_sources_and_addresses_beside_rows(toy: Edition) -> None:
+    rows = list(csv.DictReader(asking.file(shown(toy), "stance-matrix", SHEET).decode("utf-8-sig").splitlines()))
+    assert [(row["party"], row["party_name"], row["term_name"], row["sources"]) for row in rows] == [
+        ("a", "A", "Aid", "The Paper"),
+        # Its level is from the leaflet, its answer from the paper.
+        ("b", "B", "Aid", "The Paper; A Leaflet"),
+    ]
+    assert [row["addresses"] for row in rows] == ["https://paper.example/1"] * 2
+    exact = asking.file(shown(toy), "stance-matrix", EXACT).decode().splitlines()[0]
+    assert not {"party_name", "sources"} & set(exact.split(","))
 
 
 def test_what_is_downloaded_of_the_stance_matrix_is_fixed() -> None:

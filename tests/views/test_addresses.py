@@ -205,13 +205,13 @@ def test_one_source_alone_is_found_by_its_words_and_chosen(toy: Store) -> None:
         "Only “Paper” (The Paper)",
         "Only “Leaflet” (A Leaflet)",
     ]
-    assert "Level: willing to talk" in screen.words
+    assert "It may talk." in screen.words
     screen.field("text_input", "Find a source").set_value("paper THE")
     screen.run()
     assert list(screen.field("selectbox", "Sources").options) == ["all", "Only “Paper” (The Paper)"]
     screen.choose("Sources", "s1")
     assert screen.address["only_source"] == "s1"
-    assert "Level: willing to talk" not in screen.words
+    assert "It may talk." not in screen.words and "It wants less." in screen.words
 
 
 def test_what_is_past_the_use_by_is_left_out_by_a_switch_that_stands_in_the_address(toy: Store) -> None:
