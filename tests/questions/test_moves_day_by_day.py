@@ -15,7 +15,6 @@ from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
 from tests.questions.test_every_word import changing_days, some
 
-EVERY = 45
 PAIR = ("israel", "hamas")
 
 
@@ -26,7 +25,7 @@ def edition(bundled_store: Store) -> Edition:
 
 @pytest.fixture(scope="module")
 def scopes(edition: Edition) -> list[Scope]:
-    return [Scope(edition, day) for day in some(changing_days(edition), EVERY)]
+    return [Scope(edition, day) for day in some(changing_days(edition))]
 
 
 def levels_between(scope: Scope, since: date) -> dict[tuple[str, str], list[str]]:

@@ -1,4 +1,4 @@
-"""The page Movement: each of its five questions with its sentence, its chart and its table."""
+"""The page Movement: each of its four questions with its sentence, its chart and its table."""
 
 import json
 from copy import deepcopy
@@ -12,7 +12,7 @@ from tests.views import small_case
 from tests.views.screen import Screen
 
 DAY = "2025-07-25"
-QUESTIONS = ["How far apart are they?", "Who moved?", "Party or text?", "What holds it up?", "How firm is that order?"]
+QUESTIONS = ["How far apart are they?", "Who moved?", "Party or text?", "What holds it up?"]
 ALL_EVIDENCE = {"min_grade": "D", "min_confidence": "low"}
 
 
@@ -30,7 +30,7 @@ def rows(**more: Any) -> dict[str, list[dict[str, Any]]]:
     return deepcopy(small_case.ONE_OF_EVERYTHING) | more
 
 
-def test_each_of_the_five_questions_has_its_sentence_its_chart_and_its_table(bundled: Store) -> None:
+def test_each_of_the_four_questions_has_its_sentence_its_chart_and_its_table(bundled: Store) -> None:
     screen = Screen("movement", as_of=DAY)
     assert [header.value for header in screen.test.main.header] == QUESTIONS
     assert not screen.errors + screen.refused
@@ -38,7 +38,7 @@ def test_each_of_the_five_questions_has_its_sentence_its_chart_and_its_table(bun
     sentence(screen, "From 2 June 2025 to 25 July 2025, Israel moved ")
     assert "be set beside " in screen.words
     sentence(screen, "On 25 July 2025, first among the sticking points")
-    assert len(charts(screen)) == len(set(charts(screen))) == 5
+    assert len(charts(screen)) == len(set(charts(screen))) == 4
     for column in ("Distance", "Moved", "By the text", "Held by"):
         assert len(screen.table(column)) > 0
 
@@ -184,7 +184,8 @@ def test_where_no_consent_is_required_the_first_two_parties_are_the_pair(empty: 
     small_case.load(empty, "none", small_case.TOY, rows(party=parties))
     screen = Screen("movement", **ALL_EVIDENCE)
     assert not screen.errors
-    assert "A and B stood 0.50 apart" in screen.words
+    assert "how far apart A and B stood is not known." in screen.words
+    assert "Where the consent of one of the two is not required, distance is told by positions only." in screen.words
     assert "no term has a level from enough of the parties whose consent is required" in screen.words
 
 
@@ -202,11 +203,11 @@ def test_moves_are_counted_from_before_the_day_where_two_rounds_overlap(bundled:
     assert screen.field("date_input", "Since").value < date.fromisoformat(day)
 
 
-def test_in_the_first_round_the_other_four_questions_are_still_answered(bundled: Store) -> None:
+def test_in_the_first_round_the_other_three_questions_are_still_answered(bundled: Store) -> None:
     screen = Screen("movement", as_of="2023-11-25")
     assert [header.value for header in screen.test.main.header] == QUESTIONS
     assert "No round had ended before the present one began, so there is nothing to compare with." in screen.words
-    assert len(charts(screen)) == 4
+    assert len(charts(screen)) == 3
 
 
 def test_the_day_since_is_that_of_the_round_before_until_another_is_chosen(bundled: Store) -> None:
