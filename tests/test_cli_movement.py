@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from dashboard import cases
 from dashboard.cli import app
 from dashboard.vocabulary import SCORES
 
 CASE = "israel-hamas"
 DAY = "2025-07-25"
 COLUMNS = {
-    "distance": "round,pair,term,distance,n",
-    "who-moved": "party,term,level_before,level_after,before,after,m,moved,measured_in",
+    "distance": "round,pair,term,distance,n,n_old,n_overtaken,same_terms_change",
+    "who-moved": ("party,term,level_before,level_after,before,after,m,moved,measured_in,n,n_old,n_overtaken"),
     "party-or-text": (
-        "party,term,from_proposal,to_proposal,answer_before,answer_after,level_before,level_after,party_shift,text_shift"
+        "party,term,from_proposal,to_proposal,answer_before,answer_after,level_before,level_after,party_shift,text_shift,"
+        "own_text,at_end,n,n_old,n_overtaken"
     ),
     "sticking-points": (
         "term,agreement,blocker,salience,score,since,days_at_level,red_line_collision,n,n_old,n_overtaken"
@@ -30,7 +32,7 @@ COLUMNS = {
         "party,term,position,basis,position_low,position_high,salience,influence,age,baseline,line,why,n,n_old,"
         "n_overtaken"
     ),
-    "compare": "case,x,unit,measure,value,n",
+    "compare": "case,x,unit,measure,value,n,n_old,n_overtaken",
     "release-curves": "proposal,what,unit,curve,day,count,cumulative,mean_day,counted_by,source",
     "whose-word": (
         "claim,said_on,precision,speaker,speaker_party,holder,term,proposal,said,outcome,later_claim,later_on,"
@@ -126,14 +128,19 @@ def test_what_the_party_and_the_text_did_adds_up_to_the_change_of_the_answer(tab
     assert all((row["party_shift"] == "") == (row["text_shift"] == "") for row in rows)
 
 
-def test_only_texts_of_one_family_are_compared_each_with_a_later_one(table: Table) -> None:
-    tabled = ["p_2503_witkoff_ext", "p_2503_witkoff_bridge", "p_2505_us_midmay", "p_2505_witkoff_60d"]
-    tabled += ["p_2505_hamas_reply", "p_2507_us_60d", "p_2507_hamas_amend", "p_2507_il_maps", "p_2507_hamas_reply"]
-    rows = table("party-or-text")
-    assert {row[end] for row in rows for end in ("from_proposal", "to_proposal")} <= set(tabled)
-    assert all(tabled.index(row["from_proposal"]) < tabled.index(row["to_proposal"]) for row in rows)
-    of_another = {row["to_proposal"] for row in table("party-or-text", "--proposal", "p_2405_biden")}
-    assert of_another and not of_another & set(tabled)
+def test_a_text_is_compared_with_one_that_it_revises_and_no_other(table: Table) -> None:
+    with (cases.BUNDLED / "proposal.csv").open(encoding="utf-8", newline="") as file:
+        revised = {row["code"]: row["version_of"] for row in csv.DictReader(file)}
+    reached: set[str] = set()
+    for options in ((), ("--proposal", "p_2405_biden")):
+        pairs = {(row["from_proposal"], row["to_proposal"]) for row in table("party-or-text", *options)}
+        for older, newer in pairs:
+            before = revised[newer]
+            while before and before != older:
+                before = revised[before]
+            assert before == older, newer
+        assert pairs and reached.isdisjoint(newer for _, newer in pairs)  # the one line of texts, then the other
+        reached |= {newer for _, newer in pairs}
 
 
 def test_the_sticking_points_come_by_their_score_and_each_names_who_holds_it(table: Table) -> None:
@@ -214,7 +221,7 @@ def test_two_spans_of_one_negotiation_are_compared(table: Table) -> None:
     beside = ("--beside", CASE, "--beside-as-of", "2025-01-19", "--beside-since", "2024-12-01")
     rows = table("compare", "--since", "2025-05-01", *beside)
     titles = {row["case"].split(",")[0] for row in rows}
-    assert titles == {"2025-05-01 to 2025-07-25", "2024-12-01 to 2025-01-19"}
+    assert titles == {"1 May 2025 to 25 July 2025", "1 December 2024 to 19 January 2025"}
     assert {row["unit"] for row in rows} == {"round"}
     assert {row["unit"] for row in table("compare", *beside, "--unit", "day")} == {"day"}
 

@@ -3,20 +3,26 @@
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import NormalDist
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.on_the_table import lineage
+from dashboard.analysis.salience import weights
 from dashboard.analysis.standings import resolved, stated
-from dashboard.vocabulary import SCORES, counted
+from dashboard.vocabulary import SCORES, Age
 
 OVERALL = "overall"
-LAST = 6
-"""Over how many rounds a trend looks back, those without a distance included."""
+STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE = "still", "neither way", "nothing new recorded", "not comparable"
+MOVED = ("towards", "away", STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
+"""
+What a party did between two days.
+
+"still" is said only where a later record gives the level again, "neither way" where the number is the same at the end
+though another level was recorded meanwhile.
+"""
+AGES = {Age.CURRENT: 0, Age.OLD: 1, Age.OVERTAKEN: 2}
 
 
 def pair(parties: pd.DataFrame, picked: Sequence[str] = ()) -> list[str]:
@@ -29,136 +35,92 @@ def pair(parties: pd.DataFrame, picked: Sequence[str] = ()) -> list[str]:
     return list(dict.fromkeys([*picked, *required, *parties["code"]]))[:2]
 
 
+def on_levels(parties: pd.DataFrame, pair: Sequence[str]) -> bool:
+    """Return whether the distance of a pair may be measured in levels: the consent of both is required."""
+    return set(pair) <= set(parties.loc[parties["consent_required"].fillna(False).astype(bool), "code"])
+
+
 def distance_by_round(
-    standings: pd.DataFrame, rounds: pd.DataFrame, terms: pd.DataFrame, pair: tuple[str, str]
+    current: pd.DataFrame, rounds: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame, pair: tuple[str, str]
 ) -> pd.DataFrame:
     """
     Return how far apart two parties stood at the end of each round, term by term and over all terms.
 
     Per term |x_i − x_j|/100 where both have a position, else |s_i − s_j|/4; from 0 (the same) to 1 (the two ends of the
-    scale). Over all terms the mean weighted by √(w_i·w_j), w = salience/100, or 1 where nobody coded it: the weighted
-    city-block distance of spatial models (Enelow & Hinich, The Spatial Theory of Voting, 1984), with the geometric
-    mean of what the two care.
+    scale). Over all terms the mean weighted by √(w_i·w_j), w = salience/100: the weighted city-block distance of
+    spatial models (Enelow & Hinich, The Spatial Theory of Voting, 1984), with the geometric mean of what the two care.
+    `salience.weights` says what stands for a salience that nobody coded.
 
     Parameters
     ----------
-    standings
-        `frames.CURRENT` of the last day of every round; other days are left alone.
-    rounds, terms
-        `frames.ROUNDS`, `frames.TERMS`; terms that stand for the whole text are left out.
+    current
+        `frames.CURRENT` as of the last day of every round; other days are left alone.
+    rounds, parties, terms
+        `frames.ROUNDS`, `frames.PARTIES`, `frames.TERMS`; terms that stand for the whole text are left out.
     pair
-        Codes of the two parties; which comes first changes nothing but the name of the pair.
+        Codes of the two parties; which comes first changes nothing but the name of the pair. Where the consent of one
+        is not required there is no distance on levels: whoever tables a compromise would look like one side's ally.
 
     Returns
     -------
     DataFrame
         `frames.DISTANCES`, by the rounds' last day, the terms in their order and then "overall". Overall is refused
-        (missing) where fewer than half of the terms have a number, or where nobody cares about those that have.
+        (missing) where fewer than half of the terms have a number, or where nobody cares about those that have. Its
+        change on the same terms is the mean of their own changes, weighted as the later distance is, refused alike. A
+        term counts as overtaken where a number of either party is, else as old where one is.
     """
     codes = terms.loc[~terms["whole_text"].fillna(False), "code"].tolist()
     ended = rounds.sort_values(["ended_on", "rank", "code"])
     days = pd.Index(ended["ended_on"].unique())
     wanted = pd.MultiIndex.from_product([days, codes, pair], names=["as_of", "term", "party"])
-    columns = ["position", "level_score", "salience"]
-    found = standings.set_index(["as_of", "term", "party"])[columns].astype("float64").reindex(wanted)
-    position, score, salience = found.to_numpy().reshape(len(days), len(codes), 2, 3).transpose(3, 2, 0, 1)
-    apart = np.abs(position[0] - position[1]) / 100
-    apart = np.where(np.isnan(apart), np.abs(score[0] - score[1]) / 4, apart)
-    n = np.maximum(*((~np.isnan(given)).sum(axis=0) for given in (position, score)))
-    cares = np.nan_to_num(salience, nan=100)
+    columns = ["position", "level_score", "salience", "level_age"]
+    found = current.assign(level_age=current["level_age"].map(AGES)).set_index(["as_of", "term", "party"])[columns]
+    shaped = found.astype("float64").reindex(wanted).to_numpy().reshape(len(days), len(codes), 2, 4)
+    position, score, salience, age = shaped.transpose(3, 2, 0, 1)
+    if not on_levels(parties, pair):
+        score = np.full_like(score, np.nan)
+    by_position = ~np.isnan(position).any(axis=0)
+    apart = np.where(by_position, np.abs(position[0] - position[1]) / 100, np.abs(score[0] - score[1]) / 4)
+    numbered = np.where(by_position | np.isnan(score).all(axis=0), ~np.isnan(position), ~np.isnan(score))
     known = ~np.isnan(apart)
-    weight = np.where(known, np.sqrt(cares[0] * cares[1]), 0)
+    counts = [(numbered & at).sum(axis=0) for at in (True, age == AGES[Age.OLD], age == AGES[Age.OVERTAKEN])]
+    overtaken = known & (counts[2] > 0)
+    all_counts = [some.sum(axis=1) for some in (known, known & (counts[1] > 0) & ~overtaken, overtaken)]
+    coded = ~np.isnan(salience)
+    weight = np.where(known, np.sqrt(np.prod(_cares(salience, codes), axis=0)), 0)
     made: list[tuple[object, ...]] = []
+    before = None
     for code, day, precision in zip(ended["code"], ended["ended_on"], ended["precision"], strict=True):
-        at, label = days.get_loc(day), "; ".join(pair)
-        made += [(code, day, precision, label, *row) for row in zip(codes, apart[at], n[at], strict=True)]
-        enough = 2 * known[at].sum() >= len(codes) and weight[at].sum() > 0
-        overall = float(np.nansum(apart[at] * weight[at]) / weight[at].sum()) if enough else None
-        made.append((code, day, precision, label, OVERALL, overall, int(known[at].sum())))
+        at = days.get_loc(day)
+        change = apart[at] - (np.nan if before is None else apart[before])
+        of_round = (code, day, precision, "; ".join(pair))
+        of_terms = (*(some[at] for some in (apart, *counts)), change, coded[:, at].sum(axis=0))
+        made += [(*of_round, *row) for row in zip(codes, *of_terms, strict=True)]
+        all_coded = int(coded[:, at][:, known[at]].sum())
+        means = [_mean(values, weight[at]) for values in (apart[at], change)]
+        made.append((*of_round, OVERALL, means[0], *(int(some[at]) for some in all_counts), means[1], all_coded))
+        before = at
     return frames.DISTANCES.frame(made)
 
 
-class Slope(NamedTuple):
-    """
-    Change of a distance per round, with its 95 % interval, from n rounds; `why` says why there is no number.
-
-    `intercept` is the height of the line on the first of the rounds looked back over.
-    """
-
-    slope: float | None
-    low: float | None
-    high: float | None
-    n: int
-    why: str | None = None
-    intercept: float | None = None
+def _cares(salience: np.ndarray, terms: list[str]) -> np.ndarray:
+    """Return how much each party of each day cares about each term, 0–100."""
+    columns = [str(number) for number in range(salience.shape[0] * salience.shape[1])]
+    place = [(column, term) for column in columns for term in terms]
+    cells = pd.DataFrame(place, columns=["party", "term"]).assign(salience=salience.ravel())
+    return weights(cells, columns, terms).to_numpy().T.reshape(salience.shape)
 
 
-def slope(distances: pd.DataFrame, term: str = OVERALL, last: int = LAST) -> Slope:
-    """
-    Return by how much the distance changed per round over the last rounds: below 0, the two came closer.
-
-    The median of the slopes between any two rounds (Theil, Proc. Kon. Ned. Akad. Wetensch. 53, 1950), which one odd
-    round does not pull, with the interval of Sen (J. Am. Stat. Assoc. 63, 1968). With three rounds the interval is
-    the range of all slopes, which covers 67 %; with four, 92 %. Refused under three rounds with a distance, or where
-    fewer than half of the rounds have one. The line runs through the medians of the rounds and of the distances.
-
-    Parameters
-    ----------
-    distances
-        `frames.DISTANCES` of one pair, any order.
-    last
-        How many rounds to look back over, those without a distance included.
-    """
-    rounds = distances[distances["term"] == term].sort_values(["day", "round"], kind="stable").tail(last)
-    y = rounds["distance"].to_numpy()
-    x = np.flatnonzero(~np.isnan(y))
-    y = y[x]
-    n = len(x)
-    if n < 3:
-        why = f"a distance is known for {n} of {counted(len(rounds), 'round')}; 3 are needed."
-        return Slope(None, None, None, n, why if len(rounds) else "no round has ended.")
-    if 2 * n < len(rounds):
-        return Slope(None, None, None, n, f"a distance is known for only {n} of {len(rounds)} rounds.")
-    i, j = np.triu_indices(n, 1)
-    slopes = np.sort((y[j] - y[i]) / (x[j] - x[i]))
-    ties = np.unique(y, return_counts=True)[1]
-    spread = math.sqrt((n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18)
-    reach = NormalDist().inv_cdf(0.975) * spread
-    low = max(round((len(slopes) - reach) / 2) - 1, 0)
-    high = min(round((len(slopes) + reach) / 2), len(slopes) - 1)
-    middle = float(np.median(slopes))
-    intercept = float(np.median(y) - middle * np.median(x))
-    return Slope(middle, float(slopes[low]), float(slopes[high]), n, intercept=intercept)
+def _mean(values: np.ndarray, weight: np.ndarray) -> float | None:
+    """Return the weighted mean of what is known; None where that is fewer than half, or weighs nothing."""
+    known = ~np.isnan(values)
+    enough = 2 * known.sum() >= len(values) and weight[known].sum() > 0
+    return float((values[known] * weight[known]).sum() / weight[known].sum()) if enough else None
 
 
-def trends(distances: pd.DataFrame) -> pd.DataFrame:
-    """
-    Return the distances with the trend of each term (`slope`), and its line over the last rounds.
-
-    Parameters
-    ----------
-    distances
-        `frames.DISTANCES` of one pair, n rows.
-
-    Returns
-    -------
-    DataFrame
-        `frames.TRENDS`, n rows, by day.
-    """
-    found = distances.sort_values(["day", "round"], kind="stable", ignore_index=True)
-    for column in ("trend", "slope", "slope_low", "slope_high"):
-        found[column] = np.nan
-    for term, rows in found.groupby("term"):
-        of_term = slope(rows, str(term))
-        if of_term.slope is None or of_term.intercept is None:
-            continue
-        window = rows.index[-LAST:]
-        found.loc[window, "trend"] = of_term.intercept + of_term.slope * np.arange(len(window))
-        found.loc[rows.index, ["slope", "slope_low", "slope_high"]] = of_term[:3]
-    return found
-
-
-def who_moved(before: pd.DataFrame, after: pd.DataFrame, terms: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
+def who_moved(
+    before: pd.DataFrame, after: pd.DataFrame, between: pd.DataFrame, terms: pd.DataFrame, pair: tuple[str, str]
+) -> pd.DataFrame:
     """
     Return for each party of a pair and each term whether it moved towards the other, away, or not at all.
 
@@ -170,6 +132,8 @@ def who_moved(before: pd.DataFrame, after: pd.DataFrame, terms: pd.DataFrame, pa
     ----------
     before, after
         `frames.CURRENT` of the two days.
+    between
+        `frames.GRADED_STANCES` of the pair held after the first day and by the second one, that pass the same filter.
     terms
         `frames.TERMS`; terms that stand for the whole text are left out.
     pair
@@ -179,38 +143,44 @@ def who_moved(before: pd.DataFrame, after: pd.DataFrame, terms: pd.DataFrame, pa
     -------
     DataFrame
         `frames.MOVES`, one row per term in order and party of the pair. In positions (0–100) where both have one on
-        both days, else in scores of the level (−2 to 2); "not comparable" where a number that m needs is missing.
+        both days, else in scores of the level (−2 to 2); "not comparable" where a number that m needs is missing. Where
+        m is 0 the party stood still if levels were recorded after the first day and all that stood are the first one.
     """
-    then, now = (frame.set_index(["party", "term"]) for frame in (before, after))
+    then, now = ({(row.party, row.term): row for row in frames.CURRENT.rows(frame)} for frame in (before, after))
+    spoken = resolved(stated(between, "level"))
+    recorded = {key: set(rows) for key, rows in spoken.groupby(["party", "term"])["code"]}
     made = []
     for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
         keys = [(party, term) for party in pair]
         numbers = {
-            unit: [[_number(frame, key, column) for frame in (then, now)] for key in keys]
+            unit: [[_number(frame.get(key), column) for frame in (then, now)] for key in keys]
             for unit, column in (("position", "position"), ("level", "level_score"))
         }
         unit = "level" if any(value is None for both in numbers["position"] for value in both) else "position"
-        for key, (x, x_after), (other, _) in zip(keys, numbers[unit], reversed(numbers[unit]), strict=True):
-            m, moved = _move(x, x_after, other)
-            levels = [str(frame.loc[key, "level"]) if _has_level(frame, key) else None for frame in (then, now)]
-            made.append((*key, *levels, x, x_after, m, moved, unit))
+        for number, (key, other_key) in enumerate(zip(keys, reversed(keys), strict=True)):
+            (x, x_after), (other, _) = numbers[unit][number], numbers[unit][1 - number]
+            cells = then.get(key), now.get(key), then.get(other_key)
+            levels = [cell.level if cell else None for cell in cells[:2]]
+            m, moved = _move(x, x_after, other, levels[0], recorded.get(key, set()))
+            given = zip(cells, (x, x_after, other), strict=True)
+            ages = [cell.level_age for cell, at in given if cell and at is not None]
+            counts = len(ages), ages.count(Age.OLD), ages.count(Age.OVERTAKEN)
+            made.append((*key, *levels, x, x_after, m, moved, unit, *counts))
     return frames.MOVES.frame(made)
 
 
-def _number(frame: pd.DataFrame, key: tuple[str, str], column: str) -> float | None:
-    value = frame.at[key, column] if key in frame.index else pd.NA
-    return None if pd.isna(value) else float(value)
+def _number(row: frames.Cell | None, column: str) -> float | None:
+    value = None if row is None else getattr(row, column)
+    return None if value is None else float(value)
 
 
-def _has_level(frame: pd.DataFrame, key: tuple[str, str]) -> bool:
-    return key in frame.index and bool(pd.notna(frame.at[key, "level"]))
-
-
-def _move(x: float | None, x_after: float | None, other: float | None) -> tuple[float | None, str]:
+def _move(
+    x: float | None, x_after: float | None, other: float | None, level: str | None, recorded: set[str]
+) -> tuple[float | None, str]:
     if x is None or x_after is None or other is None:
-        return None, "not comparable"
+        return None, NOT_COMPARABLE
     if x_after == x:
-        return 0.0, "still"
+        return 0.0, NOTHING_NEW if not recorded else STILL if recorded == {level} else NEITHER
     m = math.copysign(1, other - x) * (x_after - x) if other != x else -abs(x_after - x)
     return m, "towards" if m > 0 else "away"
 
@@ -241,49 +211,67 @@ def family_of(proposals: pd.DataFrame, code: str) -> list[str]:
 
 
 def party_or_text(
-    stances: pd.DataFrame, parties: pd.DataFrame, terms: pd.DataFrame, chain: Sequence[str]
+    answers: pd.DataFrame,
+    current: pd.DataFrame,
+    proposals: pd.DataFrame,
+    tabled_by: pd.DataFrame,
+    parties: pd.DataFrame,
+    terms: pd.DataFrame,
 ) -> pd.DataFrame:
     """
-    Return from one text of a chain to the next what of the change in each answer the party did, and what the text did.
+    Return from a text to one that revises it what of the change in each answer the party did, and what the text did.
 
     Δanswer = Δparty + Δtext, where Δparty = Δlevel, since the level is held against a sentence that stays the same, and
     Δtext = Δanswer − Δlevel: an identity, not an estimate (the codebook's two quantities make it so). In scores.
 
     Parameters
     ----------
-    stances
-        `frames.GRADED_STANCES` that pass the filter, any order.
+    answers
+        `frames.TEXT_ANSWERS`; terms that stand for the whole text, and answers without a score, are left out.
+    current
+        `frames.CURRENT` as of the days of the answers: the level that stood then, and how old it was.
+    proposals
+        `frames.PROPOSALS`: which text revises which.
+    tabled_by
+        `frames.PROPOSAL_PARTIES`.
     parties, terms
-        `frames.PARTIES`, `frames.TERMS`; terms that stand for the whole text are left out.
-    chain
-        Codes of texts from the oldest on, as from `family_of`.
+        `frames.PARTIES`, `frames.TERMS`.
 
     Returns
     -------
     DataFrame
-        `frames.SHIFTS`, by text, party and term: one row for each answer of a party on a term to a text of the chain
-        and its next one, to the next text that it answered; of several answers to one text the latest. The level is the
-        one standing on the day of that answer; where one of the two is missing or has no score, so are the shifts.
+        `frames.SHIFTS`, by text, party and term: one row for each answer to a text and the same party's answer on the
+        term to the text that it revises, or where it gave none to the nearest before that (`version_of`). Where one of
+        the two levels is missing or has no score, so are the shifts.
     """
-    given = stated(stances[stances["proposal"].isin(list(chain))], "answer")
-    answers = resolved(given, within=("party", "term", "proposal"))
-    answers = answers.drop_duplicates(["party", "term", "proposal"], keep="last")
-    answers = answers.loc[answers["code"].isin(list(SCORES)), ["party", "term", "proposal", "held_on", "code"]]
-    levels = resolved(stated(stances, "level"))[["party", "term", "held_on", "code"]].rename(columns={"code": "level"})
-    found = pd.merge_asof(answers, levels, on="held_on", by=["party", "term"])
-    place = {text: number for number, text in enumerate(chain)}
-    levels_then = found["level"].astype(object).where(found["level"].notna(), None)
-    columns = (found[name] for name in ("party", "term", "proposal", "code"))
-    cells = defaultdict[tuple[str, str], list[tuple[int, str, str, str | None]]](list)
-    for party, term, text, answer, level in zip(*columns, levels_then, strict=True):
-        cells[party, term].append((place[text], text, answer, level))
+    texts = {row.code: row for row in frames.PROPOSALS.rows(proposals)}
+    place = {code: number for number, code in enumerate(proposals.sort_values(["tabled_on", "code"])["code"])}
+    tabled_by = tabled_by[tabled_by["tabled"].fillna(False).astype(bool)]
+    own = set(zip(tabled_by["party"], tabled_by["proposal"], strict=True))
+    stood = {(row.as_of, row.party, row.term): row for row in frames.CURRENT.rows(current)}
+    scored = answers["answer"].isin(list(SCORES)) & ~answers["term"].isin(_whole_text(terms))
+    given = {(row.party, row.term, row.proposal): row for row in frames.TEXT_ANSWERS.rows(answers[scored])}
+    ranks = [dict(zip(frame["code"], range(len(frame)), strict=True)) for frame in (parties, terms)]
     made = []
-    for party in parties["code"]:
-        for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
-            for (_, older, answer, was), (_, newer, later, now) in pairwise(sorted(cells[party, term])):
-                before, after = SCORES.get(was or ""), SCORES.get(now or "")
-                by_party = None if before is None or after is None else after - before
-                by_text = None if by_party is None else SCORES[later] - SCORES[answer] - by_party
-                made.append((party, term, older, newer, answer, later, was, now, by_party, by_text))
-    made.sort(key=lambda row: (place[row[3]], place[row[2]]))
+    for (party, term, newer), now in given.items():
+        older = next((text for text in lineage(texts, newer) if (party, term, text) in given), None)
+        if older is None:
+            continue
+        then = given[party, term, older]
+        levels = [stood.get((one.held_on, party, term)) for one in (then, now)]
+        codes = [None if one is None else one.level for one in levels]
+        before, after = (SCORES.get(code or "") for code in codes)
+        by_party = None if before is None or after is None else after - before
+        by_text = None if by_party is None else SCORES[now.answer] - SCORES[then.answer] - by_party
+        ages = [one.level_age for one in levels if one is not None and one.level in SCORES]
+        is_own = not own.isdisjoint({(party, older), (party, newer)})
+        at_end = not {-2, 2}.isdisjoint({SCORES[then.answer], SCORES[now.answer], before, after})
+        counts = 2 + len(ages), ages.count(Age.OLD), ages.count(Age.OVERTAKEN)
+        answered = (party, term, older, newer, then.answer, now.answer)
+        made.append((*answered, *codes, by_party, by_text, is_own, at_end, *counts))
+    made.sort(key=lambda row: (place[row[3]], place[row[2]], ranks[0][row[0]], ranks[1][row[1]]))
     return frames.SHIFTS.frame(made)
+
+
+def _whole_text(terms: pd.DataFrame) -> pd.Series:
+    return terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"]

@@ -203,9 +203,8 @@ def current(
         elif row.proposal is not None:
             answers[cell][row.proposal].append(row)
     tables = {day.date(): on_the_table(proposals, day) for day in candidates["as_of"].unique()}
-    on_terms = {text: set(terms) for text, terms in provisions.groupby("proposal")["term"]}
+    on_terms, whole_text = _reached_by_a_whole(provisions, terms)
     tabled_on = dict(zip(proposals["code"], proposals["tabled_on"].dt.date, strict=True))
-    whole_text = set(terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"])
     answered = _answered(answers, tables, on_terms, whole_text)
     made = []
     for cell in sorted({*levels, *answered}):
@@ -287,3 +286,37 @@ def _answered(
             if own is None or own.unconfirmed or own.found.stance.held_on < whole.found.stance.held_on:
                 made[as_of, party, reached] = whole._replace(with_whole=True)
     return made
+
+
+def _reached_by_a_whole(provisions: pd.DataFrame, terms: pd.DataFrame) -> tuple[dict[str, set[str]], set[str]]:
+    """Return the terms of each text that has provisions, and the terms that stand for the whole of a text."""
+    on_terms = {text: set(some) for text, some in provisions.groupby("proposal")["term"]}
+    return on_terms, set(terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"])
+
+
+def answers_by_text(candidates: pd.DataFrame, provisions: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return what each party answers to each text by itself, a yes to the whole of it reaching its provisions.
+
+    Parameters
+    ----------
+    candidates
+        `frames.CANDIDATES` as of one day, with the answers to the texts.
+
+    Returns
+    -------
+    DataFrame
+        `frames.TEXT_ANSWERS`, one row per party, term and text, in the order of the texts asked for.
+    """
+    on_terms, whole_text = _reached_by_a_whole(provisions, terms)
+    answers: dict[str, dict[_Cell, dict[str, list[frames.Candidate]]]] = {}
+    for row in frames.CANDIDATES.rows(candidates[candidates["aspect"] == "answer"]):
+        if row.proposal is not None:
+            of_cell = answers.setdefault(row.proposal, {}).setdefault((row.as_of, row.party, row.term), {})
+            of_cell.setdefault(row.proposal, []).append(row)
+    made = []
+    for text, cells in answers.items():
+        tables = {as_of: Table((text,), (), (), None) for as_of, _, _ in cells}
+        for (_, party, term), answer in sorted(_answered(cells, tables, on_terms, whole_text).items()):
+            made.append((party, term, text, answer.found.stance.held_on, answer.found.code))
+    return frames.TEXT_ANSWERS.frame(made)

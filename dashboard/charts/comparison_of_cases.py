@@ -18,6 +18,8 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
     """
     Return a panel for each measure, distance first, with a line for each case; a missing value breaks the line.
 
+    A mark is hollow where a level behind it was old or overtaken by then.
+
     Parameters
     ----------
     data
@@ -34,7 +36,8 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
             "" if pd.isna(value) else decimal(value) if measure == DISTANCE else f"{number_words(value)} of {n}"
             for value, n in zip(mine["value"], mine["n"], strict=True)
         ]
-        datasets[f"measure {place}"] = json_rows(mine[["case", "x", "value", "n"]].assign(words=words))
+        hollow = mine["n_old"] + mine["n_overtaken"] > 0
+        datasets[f"measure {place}"] = json_rows(mine[["case", "x", "value", "n"]].assign(words=words, hollow=hollow))
         title = alt.TitleParams(measure[:1].upper() + measure[1:], fontSize=13.5, offset=8, frame="group")
         panel = _panel(f"measure {place}", measure, mine, data, context)
         panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=title))
@@ -42,7 +45,10 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
     if data.empty:
         subtitle = ["Nothing is recorded to compare."]
     else:
-        subtitle = [f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded."]
+        subtitle = [
+            f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded. Hollow: a "
+            "level behind it was past its use-by, or older than the agreement then in force."
+        ]
     return finish(chart, context, "Two cases side by side, each from its start", subtitle, WIDTH + 200, datasets)
 
 
@@ -87,5 +93,9 @@ def _panel(name: str, measure: str, mine: pd.DataFrame, data: pd.DataFrame, cont
         rows.mark_point(filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8, invalid="filter").encode(
             shape=shape, size=size, tooltip=tooltips(case="Case", x=since, words="Value", n="n")
         ),
+        dataset(name)
+        .mark_point(filled=True, opacity=1, size=12, color=paper.background, invalid="filter", aria=False)
+        .encode(x=x, y=y)
+        .transform_filter("datum.hollow"),
     ]
     return alt.LayerChart(layer=layers)

@@ -1,5 +1,6 @@
 """Distance of a pair by round: over all terms, and below it term by term. A round too thinly coded is a gap."""
 
+import math
 from typing import Any
 
 import altair as alt
@@ -28,7 +29,8 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     ----------
     data
         `frames.TRENDS` of one pair, n rows. A missing distance breaks the line; the number of terms behind the overall
-        distance is printed where it changes, and the trend of a term beside its name.
+        distance is printed where it changes, and the trend of a term beside its name. A mark is hollow where a level
+        behind it was old or overtaken by then.
     """
     ended = data.sort_values(["day", "round"])["round"].unique()
     shown = ended[-MOST_ROUNDS:]
@@ -60,7 +62,8 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         title = f"How far apart {_pairs(data, context)} are at the end of each round"
         subtitle = [
             "0: they stand on the same level or position. 1: on opposite ends of the scale. A break in the line: too "
-            "little is recorded for a number. n: how many terms stand behind the overall distance.",
+            "little is recorded for a number. n: how many terms stand behind the overall distance. Hollow: a level "
+            f"behind it was more than {context.use_by_days} days old by then, or older than the agreement in force.",
             _trend(overall),
         ]
         if len(shown) < len(ended):
@@ -81,6 +84,7 @@ def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:
         when=[day_words(row.day, row.precision) for row in frames.TRENDS.rows(rows)],
         said=["" if pd.isna(value) else decimal(value) for value in rows["distance"]],
         a_round=["" if pd.isna(value) else f"{signed(value, 2)} a round" for value in rows["slope"]],
+        hollow=rows["n_old"] + rows["n_overtaken"] > 0,
     )
 
 
@@ -92,8 +96,8 @@ def _trend(overall: pd.DataFrame) -> str:
     row = window.iloc[-1]
     low, high = (signed(row[end], 2) for end in ("slope_low", "slope_high"))
     return (
-        f"Dashed: the trend over the last {len(window)} rounds (Theil–Sen); over all terms {row['a_round']}, 95 % "
-        f"interval {low} to {high}."
+        f"Dashed: the trend over the last {len(window)} rounds (Theil–Sen); over all terms {row['a_round']}, "
+        f"{math.floor(100 * row['slope_coverage'])} % interval {low} to {high}, taking the rounds as independent."
     )
 
 
@@ -132,7 +136,10 @@ def _line(x: alt.X, context: Context, width: float, size: float) -> list[alt.Cha
     return [
         trend.encode(y=alt.Y("trend:Q", scale=scale, axis=axis)),
         rows.mark_line(strokeWidth=width, color=paper.ink, invalid="break-paths-show-domains", aria=False),
-        rows.mark_point(size=size, color=paper.ink, filled=True, opacity=1, invalid="filter").encode(tooltip=tooltip),
+        rows.mark_point(size=size, stroke=paper.ink, strokeWidth=1.5, opacity=1, invalid="filter").encode(
+            fill=alt.when(alt.datum.hollow).then(alt.value(paper.background)).otherwise(alt.value(paper.ink)),
+            tooltip=tooltip,
+        ),
     ]
 
 

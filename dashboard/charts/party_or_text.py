@@ -19,6 +19,7 @@ REACH = 6.3
 TICK_WORDS = ("rejects", "−1", "0", "+1", "accepts")
 
 LABEL, PARTY = -280, -136
+AT_END, OWN = "†", "answered by a party to its own text: a yes by rule"
 
 # Blue and grey are told apart under every common colour blindness, and a word stands at each bar.
 COLOURS = {False: {"party": "#0b5fa5", "text": "#6a737d"}, True: {"party": "#6db6ff", "text": "#98a2ad"}}
@@ -28,20 +29,24 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     """
     Return a part for each pair of texts: from the old answer the party's step, then the text's, to the new answer.
 
+    Answers to a party's own text stand in a part of their own.
+
     Parameters
     ----------
     data
-        `frames.SHIFTS`, n rows. A row without shifts shows its two answers only, and which level is missing.
+        `frames.SHIFTS`, n rows. A row without shifts shows its two answers only, and which level is missing. The steps
+        are hollow where a level was old or overtaken on the day of the answer.
     """
     names, texts = context.party_names, context.proposal_names
     ranks = {party: rank for rank, party in enumerate(names)}
     datasets: dict[str, Rows] = {"headings": [], "ticks": [], "terms": [], "rows": []}
     y = 0.0
-    for older, newer in _pairs(data, context):
-        heading = wrapped(f"From “{texts.get(older, older)}” to “{texts.get(newer, newer)}”", 115, 2)
+    for older, newer, own in _pairs(data, context):
+        heading = f"From “{texts.get(older, older)}” to “{texts.get(newer, newer)}”"
+        heading = wrapped(f"{heading}, {OWN}" if own else heading, 115, 2)
         datasets["headings"].append({"words": heading, "y": y})
         top = y = y + 17 * heading.count("\n") + 46
-        mine = data[(data["from_proposal"] == older) & (data["to_proposal"] == newer)]
+        mine = data[(data["from_proposal"] == older) & (data["to_proposal"] == newer) & (data["own_text"] == own)]
         for term, title in context.term_names.items():
             rows = sorted(frames.SHIFTS.rows(mine[mine["term"] == term]), key=lambda row: ranks.get(row.party, 0))
             if rows:
@@ -56,24 +61,27 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         ]
         y += 22
     datasets["steps"] = [step for row in datasets["rows"] for step in _steps(row)]
+    datasets["hollow"] = [step for row in datasets["rows"] if row["hollow"] for step in _steps(row)]
     datasets["unsplit"] = [row for row in datasets["rows"] if row["missing"]]
     if data.empty:
-        subtitle = ["No party has a recorded answer to two texts of this line."]
+        subtitle = ["No party has a recorded answer to a text of this line and to one that revises it."]
     else:
         subtitle = [
             "Open mark: the answer to the older text. Filled: the answer to the newer one. Party: by how much its "
-            "level on the term itself changed. Text: the rest, which came from the wording. The first step may lead "
-            "beyond the scale where the second leads back."
+            "level on the term itself changed. Text: the rest, by definition. The first step may lead beyond the scale "
+            f"where the second leads back. {AT_END}: an answer or level is at an end of the scale, where a further "
+            f"move does not show. Hollow bars: a level was more than {context.use_by_days} days old on the day of the "
+            "answer, or older than the agreement then in force."
         ]
     chart = _draw(context).properties(width=WIDTH, height=max(y, STEP))
     return finish(chart, context, "Did the party move, or did the text?", subtitle, WIDTH + 480, datasets)
 
 
-def _pairs(data: pd.DataFrame, context: Context) -> list[tuple[str, str]]:
-    """Return the pairs of texts, in order of day."""
+def _pairs(data: pd.DataFrame, context: Context) -> list[tuple[str, str, bool]]:
+    """Return the pairs of texts, in order of day; those with an answer to a party's own text come after the others."""
     place = {code: number for number, code in enumerate(context.proposal_names)}
-    pairs = set(zip(data["from_proposal"], data["to_proposal"], strict=True))
-    return sorted(pairs, key=lambda pair: [(place.get(code, len(place)), code) for code in reversed(pair)])
+    pairs = set(zip(data["from_proposal"], data["to_proposal"], data["own_text"].astype(bool), strict=True))
+    return sorted(pairs, key=lambda pair: (pair[2], *((place.get(code, len(place)), code) for code in pair[1::-1])))
 
 
 def _row(row: frames.Shift, term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
@@ -87,7 +95,8 @@ def _row(row: frames.Shift, term: str, y: float, names: dict[str, str]) -> dict[
         "after": float(SCORES[row.answer_after]),
         "by_party": row.party_shift if split else None,
         "by_text": row.text_shift if split else None,
-        "answers": then(level_words(row.answer_before), level_words(row.answer_after)),
+        "answers": then(level_words(row.answer_before), level_words(row.answer_after)) + AT_END * row.at_end,
+        "hollow": row.n_old + row.n_overtaken > 0,
         "levels": then(*missing),
         "missing": "" if split else f"level {NOT_RECORDED}" if NOT_RECORDED in missing else "level without a score",
         "y": y + STEP,
@@ -136,6 +145,7 @@ def _draw(context: Context) -> alt.LayerChart:
         .mark_rule(strokeDash=[2, 3], color=paper.quiet, aria=False)
         .encode(x2="after:Q", y2="y_after:Q"),
         at("steps", "start").mark_rule(strokeWidth=6, aria=False).encode(x2="end:Q", color=who),
+        at("hollow", "start").mark_rule(strokeWidth=2.6, color=paper.background, aria=False).encode(x2="end:Q"),
         at("steps", "start").mark_tick(thickness=2, size=10, aria=False).encode(color=who),
         at("steps", "right")
         .mark_text(align="left", baseline="middle", dx=9, fontSize=10.5, aria=False)

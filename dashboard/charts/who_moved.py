@@ -17,11 +17,10 @@ WORDS_WIDTH = 370
 LABEL, PARTY = -280, -136
 """Where the names of term and party begin, in pixels from the axis."""
 
-MOVED = ("towards", "away", "still", "not comparable")
 # Blue and brick are told apart under every common colour blindness, and the one is dashed.
 COLOURS = {
-    False: {"towards": "#0b5fa5", "away": "#a8371c", "still": "#57606a", "not comparable": "#57606a"},
-    True: {"towards": "#6db6ff", "away": "#ff9a7d", "still": "#a9b3be", "not comparable": "#a9b3be"},
+    False: {"towards": "#0b5fa5", "away": "#a8371c", "else": "#57606a"},
+    True: {"towards": "#6db6ff", "away": "#ff9a7d", "else": "#a9b3be"},
 }
 UNITS = {"level": "Levels", "position": "Positions on the terms' own scales, 0 to 100"}
 
@@ -33,7 +32,8 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     Parameters
     ----------
     data
-        `frames.MOVES`, n rows. A row without a number says "not comparable", and why.
+        `frames.MOVES`, n rows. A row without a number says "not comparable", and why. A mark is hollow where a number
+        that the row rests on was old or overtaken on its day.
     """
     datasets: dict[str, Rows] = {}
     panels = []
@@ -50,8 +50,9 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         first = context.since_words
         subtitle = [
             f"The mark is where the party stood on {first}, the arrow's head where it stands on "
-            f"{context.as_of_words}; a mark alone did not move. Towards and away: from the other party, as it "
-            "stood on the earlier day."
+            f"{context.as_of_words}. A mark alone: the words beside it say whether a later record repeats the level or "
+            "nothing new is recorded. Towards and away: from the other party, as it stood on the earlier day. Hollow: "
+            f"a level was more than {context.use_by_days} days old on its day, or older than the agreement in force."
         ]
     chart = alt.vconcat(*panels, spacing=26)
     return finish(chart, context, "Who moved on each term", subtitle, WIDTH + 540, datasets)
@@ -77,6 +78,7 @@ def _panel(unit: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerCh
         f"{unit} rows": rows,
         f"{unit} arrows": going,
         f"{unit} marks": [row for row in rows if row["before"] is not None],
+        f"{unit} hollow": [row for row in rows if row["before"] is not None and row["hollow"]],
     }
     return _draw(unit, context).properties(width=WIDTH, height=max(y, LINE)), datasets
 
@@ -84,14 +86,15 @@ def _panel(unit: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerCh
 def _row(row: frames.Move, term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
     before, after = row.before, row.after
     stood = _stood(row)
-    other_unknown = row.moved == "not comparable" and before is not None and after is not None
+    other_unknown = before is not None and after is not None and row.m is None
     return {
         "party": row.party,
         "party_name": names.get(row.party, row.party),
         "term_name": term,
         "before": before,
         "after": after,
-        "moved": row.moved,
+        "moved": row.moved if row.moved in ("towards", "away") else "else",
+        "hollow": row.n_old + row.n_overtaken > 0,
         "stood": stood,
         "words": f"{row.moved}: {'the other party had no score' if other_unknown else stood}",
         "angle": 90 if before is None or after is None or after > before else -90,
@@ -108,9 +111,9 @@ def _stood(row: frames.Move) -> str:
 
 def _draw(unit: str, context: Context) -> alt.LayerChart:
     paper, colours = PAPERS[context.dark], COLOURS[context.dark]
-    scale = alt.Scale(domain=list(MOVED), range=[colours[kind] for kind in MOVED])
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
     ink = alt.Color("moved:N", legend=None, scale=scale)
-    dash_scale = alt.Scale(domain=list(MOVED), range=[[1, 0], [5, 3], [1, 0], [2, 2]])
+    dash_scale = alt.Scale(domain=list(colours), range=[[1, 0], [5, 3], [2, 2]])
     look = party_look(context)
     tooltip = tooltips(term_name="Term", party_name="Party", stood="Stood", words="Move")
 
@@ -138,6 +141,7 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
         at("marks", "before")
         .mark_point(size=75, filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
         .encode(tooltip=tooltip, **look),
+        at("hollow", "before").mark_point(size=16, filled=True, opacity=1, color=paper.background, aria=False),
         words_at(f"{unit} terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
         dataset(f"{unit} rows")
         .mark_point(size=60, filled=True, opacity=1, aria=False)

@@ -10,7 +10,10 @@ class Distance(NamedTuple):
     """
     The distance of a pair at a round, one row a term; of all terms, whose `term` is "overall".
 
-    `distance` is missing where too little is coded; n counts parties with a score (2 are needed), overall the terms.
+    `distance` is missing where too little is coded. n counts, of a term, the parties whose number is known (2 are
+    needed), overall the terms with a distance; of these so many rest on an old or overtaken level, as of the round's
+    last day. `same_terms_change` is the change since the round before, overall of the terms known at both ends.
+    `salience_coded` counts, of the two saliences of each term counted, those that are coded.
     """
 
     round: str
@@ -20,14 +23,18 @@ class Distance(NamedTuple):
     term: str
     distance: Annotated[float | None, "Distance"]
     n: Annotated[int, "n"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
+    same_terms_change: Annotated[float | None, "Change on the same terms"]
+    salience_coded: Annotated[int, "Salience coded"]
 
 
 class Trend(NamedTuple):
     """
     A distance with the trend of its term.
 
-    `slope` per round with its 95 % interval, the same on each row of a term, and `trend`, the height of its line, on
-    the last rounds only. Missing where too few rounds have a distance.
+    `slope` per round with its interval and the share of cases that it covers, the same on each row of a term, and
+    `trend`, the height of its line, on the last rounds only. Missing where too few rounds have a distance.
     """
 
     round: str
@@ -37,17 +44,24 @@ class Trend(NamedTuple):
     term: str
     distance: Annotated[float | None, "Distance"]
     n: Annotated[int, "n"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
+    same_terms_change: Annotated[float | None, "Change on the same terms"]
+    salience_coded: Annotated[int, "Salience coded"]
     trend: Annotated[float | None, "Trend"]
     slope: Annotated[float | None, "Trend a round"]
-    slope_low: Annotated[float | None, "95 % from"]
+    slope_low: Annotated[float | None, "Interval from"]
     slope_high: Annotated[float | None, "to"]
+    slope_coverage: Annotated[float | None, "Its coverage"]
 
 
 class Move(NamedTuple):
     """
     Who moved between two days: a party of the pair on a term.
 
-    `moved` is towards, away, still or not comparable; `m` is > 0 towards the other side; measured in position or level.
+    `moved` is a word of `analysis.movement.MOVED`; `m` is > 0 towards the other side; measured in position or level.
+    n counts the numbers that m rests on and that are known, of three (its own on both days, the other's on the first);
+    of these so many were old or overtaken on their day.
     """
 
     party: str
@@ -59,6 +73,9 @@ class Move(NamedTuple):
     m: Annotated[float | None, "m"]
     moved: Annotated[str, "Moved"]
     measured_in: Annotated[str | None, "Measured in"]
+    n: Annotated[int, "n"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
 
 
 class Position(NamedTuple):
@@ -93,7 +110,8 @@ class ComparedValue(NamedTuple):
     A measure of one of two negotiations, or of two spans of one, from their start.
 
     x counts days or rounds (`unit` is day or round). `measure` is distance (0–1) or agreed terms (how many of n); a
-    missing value is a gap.
+    missing value is a gap. n counts terms; of these so many rest on an old or overtaken level, as of the round's last
+    day. `between` names the parties of the distance, `in_force` the day of the agreement that was in force on that day.
     """
 
     case: Annotated[str, "Case"]
@@ -102,10 +120,30 @@ class ComparedValue(NamedTuple):
     measure: Annotated[str, "Measure"]
     value: Annotated[float | None, "Value"]
     n: Annotated[int, "n"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
+    between: Annotated[str, "Between"]
+    in_force: Annotated[str | None, "Agreement in force"]
+
+
+class TextAnswer(NamedTuple):
+    """What a party answers on a term to a text, given to it or to the whole of it; MIXED where statements conflict."""
+
+    party: str
+    term: str
+    proposal: str
+    held_on: Annotated[date, "Answered"]
+    answer: str
 
 
 class Shift(NamedTuple):
-    """From one text to the next, of a party on a term: what of the change in the answer the party did, and the text."""
+    """
+    From a text to one that revises it, of a party on a term: what of the change in the answer was whose.
+
+    `own_text`: the party tabled one of the two, so that its answer to it is a yes by rule. `at_end`: one of its answers
+    and levels stands at −2 or +2, where a further move does not show. n counts the answers and levels known, of four;
+    of these so many were old or overtaken on the day of the answer, when an answer itself is neither.
+    """
 
     party: str
     term: str
@@ -117,6 +155,11 @@ class Shift(NamedTuple):
     level_after: Annotated[str | None, "Level after"]
     party_shift: Annotated[float | None, "By the party"]
     text_shift: Annotated[float | None, "By the text"]
+    own_text: Annotated[bool, "Own text"]
+    at_end: Annotated[bool, "At an end"]
+    n: Annotated[int, "n"]
+    n_old: Annotated[int, "Of these old"]
+    n_overtaken: Annotated[int, "Overtaken"]
 
 
 class Agreement(NamedTuple):
@@ -257,6 +300,7 @@ TRENDS = Contract("trends", Trend)
 MOVES = Contract("moves", Move)
 POSITIONS = Contract("positions", Position)
 COMPARED = Contract("compared", ComparedValue)
+TEXT_ANSWERS = Contract("text_answers", TextAnswer)
 SHIFTS = Contract("shifts", Shift)
 AGREEMENTS = Contract("agreements", Agreement)
 SPREADS = Contract("spreads", Spread)

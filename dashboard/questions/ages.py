@@ -1,7 +1,10 @@
 """How old what is counted is, in words: no sentence leans on an old level without saying so."""
 
+from dataclasses import replace
+
 import pandas as pd
 
+from dashboard.analysis.on_the_table import on_the_table
 from dashboard.charts.context import Context
 from dashboard.vocabulary import Age, counted, list_words
 
@@ -55,3 +58,38 @@ def words(n: int, old: int, overtaken: int, context: Context) -> str:
         (old, f"from before {context.old_before}"),
     ]
     return list_words([f"{'' if k == n else f'{k} '}{'is' if k == 1 else 'are'} {what}" for k, what in parts if k])
+
+
+def on(context: Context, day: pd.Timestamp) -> Context:
+    """Return the context as of another day: what is old by then, and which agreement is in force."""
+    return replace(context, as_of=day, in_force=on_the_table(context.proposals, day).in_force)
+
+
+def resting(n: int, old: int, overtaken: int, old_words: str, overtaken_words: str) -> str:
+    """
+    Return how many of n things rest on an old level and how many on an overtaken one; empty where none does.
+
+    Parameters
+    ----------
+    old_words, overtaken_words
+        What such a level is, as in "3 rest on a level from before 19 October and 2 on one older than the agreement".
+    """
+    parts = [(k, what) for k, what in ((old, old_words), (overtaken, overtaken_words)) if k]
+    if not parts:
+        return ""
+    if n == 1:
+        return f"it rests on a level {parts[0][1]}"
+    (k, what), *more = parts
+    first = f"{'all' if k == n else k} {'rests' if k == 1 else 'rest'} on a level {what}"
+    return list_words([first, *(f"{k} on one {what}" for k, what in more)])
+
+
+def of_those_resting(n: int, how_old: str, one: str, many: str) -> list[str]:
+    """Return what `resting` says of n things as a sentence; none where it says nothing."""
+    if not how_old:
+        return []
+    if n == 1:
+        return [f"The one {one} {how_old.removeprefix('it ')}."]
+    if how_old.startswith("all "):
+        return [f"{'Both' if n == 2 else f'All {n}'} {many} {how_old.removeprefix('all ')}."]
+    return [f"Of the {n} {many}, {how_old}."]

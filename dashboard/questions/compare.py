@@ -10,11 +10,12 @@ from dashboard.analysis import agreement, movement
 from dashboard.analysis import rounds as of_rounds
 from dashboard.charts.comparison_of_cases import comparison_of_cases
 from dashboard.charts.context import Context
-from dashboard.questions import behind, rounds, stances
+from dashboard.questions import ages, behind, rounds, stances, texts
 from dashboard.questions.distance import distances, pair
+from dashboard.questions.naming import names
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import decimal, number_words
+from dashboard.vocabulary import Precision, counted, day_words, decimal, list_words, span_words
 
 
 def halves(scope: Scope) -> tuple[date, date]:
@@ -41,9 +42,10 @@ def frame(scope: Scope) -> pd.DataFrame:
         apart = distances(one)
         overall = apart[apart["term"] == movement.OVERALL].set_index("round")
         parties, terms = (own.rows(name) for name in ("party", "term"))
-        title = own.own()["title"]
+        short = names(own, "party", "short_name")
+        between = list_words([short[party] for party in pair(one)])
         first = one.since or (begun["started_on"].min().date() if len(begun) else one.as_of)
-        name = f"{first} to {one.as_of}, {title}"
+        name = f"{span_words(first, one.as_of, Precision.DAY)}, {own.own()['title']}"
         if made and name == made[0][0]:
             name += " (the other)"
         stood = dict(list(stances.levels_on(one, begun["ended_on"].dt.date).groupby("as_of")))
@@ -51,11 +53,15 @@ def frame(scope: Scope) -> pd.DataFrame:
             x = number if scope.unit == "round" else (row.ended_on - begun["started_on"].min().date()).days
             on = stood.get(pd.Timestamp(row.ended_on), frames.CURRENT.frame())
             found = agreement.agreement(on, parties, terms)
-            known = agreement.is_known(found)
-            agreed = int(agreement.is_agreed(found).sum()) if known.any() else None
+            known = found[agreement.is_known(found)]
+            agreed = int(agreement.is_agreed(known).sum()) if len(known) else None
+            overtaken = known["n_overtaken"] > 0
+            counts = (len(known), int(((known["n_old"] > 0) & ~overtaken).sum()), int(overtaken.sum()))
             at = overall.loc[row.code]
-            made.append((name, x, scope.unit, "distance", at["distance"], at["n"]))
-            made.append((name, x, scope.unit, "agreed terms", agreed, int(known.sum())))
+            of_distance = (at["distance"], at["n"], at["n_old"], at["n_overtaken"])
+            beside = (between, _in_force(one, row.ended_on))
+            made.append((name, x, scope.unit, "distance", *of_distance, *beside))
+            made.append((name, x, scope.unit, "agreed terms", agreed, *counts, *beside))
     return frames.COMPARED.frame(made)
 
 
@@ -87,18 +93,47 @@ def rests_on(scope: Scope, compared: pd.DataFrame) -> pd.DataFrame:
     return behind.together(*made)
 
 
+def _in_force(scope: Scope, day: date) -> str | None:
+    """Return the day in words of the agreement that was in force on a day, if any."""
+    code = texts.table(scope.at(day)).in_force
+    if code is None:
+        return None
+    text = texts.proposals(scope).set_index("code").loc[code]
+    return day_words(text["tabled_on"], text["precision"])
+
+
 def finding(compared: pd.DataFrame, context: Context) -> list[str]:
-    """Return in a sentence for each side how many terms are agreed at its end, and how far apart its parties are."""
+    """Return in a sentence for each side how far apart its parties are at its last round, and how many terms agreed."""
     said = []
     for case, rows in compared.groupby("case", sort=False):
-        agreed = rows[rows["measure"] == "agreed terms"].dropna(subset=["value"])
-        apart = rows[rows["measure"] == "distance"].dropna(subset=["value"])
-        parts = []
-        if len(agreed):
-            parts.append(f"{number_words(agreed['value'].iloc[-1])} of {agreed['n'].iloc[-1]} comparable terms agreed")
-        parts.append(f"distance {decimal(apart['value'].iloc[-1])}" if len(apart) else "distance not known")
-        said.append(f"{case}: at its end {', '.join(parts)}.")
-    return said or ["Nothing is recorded to compare."]
+        last = {measure: some.iloc[-1] for measure, some in rows.groupby("measure")}
+        in_force = last["distance"]["in_force"]
+        when = "at its last round" if pd.isna(in_force) else f"with the agreement of {in_force} in force"
+        said.append(f"{case}: {when}, {_distance(last['distance'])}; {_agreed(last['agreed terms'])}.")
+    return said or [f"By {context.as_of_words} no round had begun in either, so there is nothing to compare."]
+
+
+def _distance(row: pd.Series) -> str:
+    if pd.isna(row["value"]):
+        return f"how far apart {row['between']} stood is not known"
+    over = f"over {counted(int(row['n']), 'term')}{_how_old(row)}"
+    return f"{row['between']} stood {decimal(row['value'])} apart on the issues, {over}"
+
+
+def _agreed(row: pd.Series) -> str:
+    known = "with a level from each whose consent is required"
+    if pd.isna(row["value"]):
+        return "no term had a level from each whose consent is required"
+    n, agreed = int(row["n"]), int(row["value"])
+    if n == 1:
+        return f"the one term {known} was {'' if agreed else 'not '}agreed{_how_old(row)}"
+    return f"{agreed or 'none'} of the {n} terms {known} {'were' if agreed > 1 else 'was'} agreed{_how_old(row)}"
+
+
+def _how_old(row: pd.Series) -> str:
+    n, old, overtaken = (int(row[column]) for column in ("n", "n_old", "n_overtaken"))
+    how_old = ages.resting(n, old, overtaken, "that was old by then", "that was older than that agreement")
+    return f" ({how_old})" if how_old else ""
 
 
 QUESTION = Question(
@@ -117,6 +152,11 @@ QUESTION = Question(
         "measure",
         "value",
         "n",
+        "n_old",
+        "n_overtaken",
+        "between",
+        "in_force",
     ),
+    csv=tuple(frames.COMPARED.columns)[:-2],
     takes=("party", "since", "beside"),
 )

@@ -3,14 +3,17 @@
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import movement
+from dashboard.analysis import movement, trend
 from dashboard.charts.context import Context
 from dashboard.charts.distance import distance
 from dashboard.errors import ParleyError
-from dashboard.questions import behind, rounds, stances
+from dashboard.questions import ages, behind, rounds, stances
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted, day_words, decimal, list_words
+from dashboard.vocabulary import Precision, counted, day_words, decimal, list_words
+
+SAME = 1e-9
+"""A change below this comes from the order of summing."""
 
 
 def pair(scope: Scope) -> tuple[str, str]:
@@ -23,51 +26,119 @@ def pair(scope: Scope) -> tuple[str, str]:
 
 def distances(scope: Scope) -> pd.DataFrame:
     """Return `frames.DISTANCES` of the pair over the rounds begun by the day."""
-    begun, terms = rounds.begun(scope), scope.edition.rows("term")
-    stood = stances.levels_on(scope, begun["ended_on"].dt.date)
-    found = movement.distance_by_round(stood, begun, terms, pair(scope))
+    begun, parties, terms = rounds.begun(scope), scope.edition.rows("party"), scope.edition.rows("term")
+    two = pair(scope)
+    stood = stances.levels_on(scope, begun["ended_on"].dt.date, parties=two)
+    found = movement.distance_by_round(stood, begun, parties, terms, two)
     return found[found["term"].isin([*scope.terms, movement.OVERALL])] if scope.terms else found
 
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.TRENDS` of the pair over the rounds begun by the day."""
-    return movement.trends(distances(scope))
+    return trend.trends(distances(scope))
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how far apart the pair stood after the last round, and whether that fell or grew over the rounds."""
-    who = list_words([context.party_names[party] for party in movement.pair(context.parties, context.only_parties)])
+    """Return how far apart the pair stood at the last round, how that changed since the one before, and its trend."""
+    two = movement.pair(context.parties, context.only_parties)
+    who = list_words([context.party_names[party] for party in two])
     overall = found[found["term"] == movement.OVERALL].sort_values("day", kind="stable")
     if overall.empty:
-        return [f"No round has ended yet, so how {who} drew closer or apart cannot be told."]
-    last = overall.iloc[-1]
-    terms = int(((found["round"] == last["round"]) & (found["term"] != movement.OVERALL)).sum())
-    ended = context.rounds.set_index("code").loc[last["round"]]
-    after = f"After “{ended['title']}” ({day_words(last['day'], ended['precision'])})"
-    from_both = f"{last['n']} of {counted(terms, 'term')} {'has' if last['n'] == 1 else 'have'} a level from both"
-    trend = _trend(movement.slope(found))
-    if not last["n"]:
-        return [f"{after} no term has a level from both, so how far apart {who} stood is not known.", trend]
+        return [f"By {context.as_of_words} no round had begun, so how far apart {who} stood cannot be told."]
+    on_levels = movement.on_levels(context.parties, two)
+    said = [_apart(overall.iloc[-1], who, on_levels, context), *_change(overall, context)]
+    if not on_levels:
+        said.append("Where the consent of one of the two is not required, distance is told by positions only.")
+    said.append(_trend(trend.slope(found)))
+    return said + _salience(overall.iloc[-1])
+
+
+def _apart(last: pd.Series, who: str, on_levels: bool, context: Context) -> str:
+    held = context.rounds.set_index("code").loc[last["round"]]
+    when = f"At the end of {_round(last, context)}"
+    if last["day"] < held["ended_on"]:
+        when = f"On {day_words(last['day'], Precision.DAY)}, during “{held['title']}”"
+    then = ages.on(context, last["day"])
+    if then.in_force:
+        when += f" and with the agreement of {then.in_force_since} in force"
+    n, total = int(last["n"]), int((~context.terms["whole_text"].fillna(False).astype(bool)).sum())
+    known = "a level from both" if on_levels else "a position from both"
+    if not n:
+        return f"{when}, no term had {known}, so how far apart {who} stood is not known."
+    only = f"{n} of {counted(total, 'term')} had {known}"
     if pd.isna(last["distance"]):
-        return [f"{after} only {from_both}: too few to say how far apart {who} stood.", trend]
-    apart = f"{after} {who} stood {decimal(last['distance'])} apart, from 0 (the same) to 1 (the two ends of the scale)"
-    return [f"{apart}; {from_both}.", trend]
+        return f"{when}, only {only}: too few to say how far apart {who} stood."
+    how_old = ages.resting(
+        n,
+        int(last["n_old"]),
+        int(last["n_overtaken"]),
+        f"from before {then.old_before}",
+        f"older than the agreement of {then.in_force_since}",
+    )
+    if how_old:
+        of_these = f"of these {how_old}"
+        if how_old.startswith("all"):
+            of_these = how_old.replace("all", "all of these", 1)
+        only += f", and {of_these if n > 1 else how_old}"
+    apart = f"stood {decimal(last['distance'])} apart on the issues, from 0 (the same) to 1 (the two ends of the scale)"
+    return f"{when}, {who} {apart}; {only}."
 
 
-def _trend(trend: movement.Slope) -> str:
-    if trend.slope is None or trend.low is None or trend.high is None:
-        return f"No trend: {trend.why}"
-    sure = "they came closer" if trend.high < 0 else "they drew apart" if trend.low > 0 else "no clear direction"
-    interval = f"95% interval {decimal(trend.low, plus=True)} to {decimal(trend.high, plus=True)}"
-    return f"Over {trend.n} rounds this changed by {decimal(trend.slope, plus=True)} a round ({interval}): {sure}."
+def _round(row: pd.Series, context: Context) -> str:
+    held = context.rounds.set_index("code").loc[row["round"]]
+    return f"“{held['title']}” ({day_words(row['day'], held['precision'])})"
+
+
+def _change(overall: pd.DataFrame, context: Context) -> list[str]:
+    if len(overall) < 2:
+        return []
+    before, last = overall.iloc[-2], overall.iloc[-1]
+    whole, same = last["distance"] - before["distance"], last["same_terms_change"]
+    since = f"Since {_round(before, context)}"
+    if pd.notna(whole) and pd.notna(same) and _changed(whole) == _changed(same):
+        return [f"{since} the distance {_changed(whole)}, over all terms and over those known both times."]
+    if pd.notna(whole) and pd.notna(same):
+        return [f"{since} the distance {_changed(whole)}; over the terms known both times it {_changed(same)}."]
+    if pd.notna(same):
+        return [f"{since} the distance over the terms known both times {_changed(same)}."]
+    return []
+
+
+def _changed(by: float) -> str:
+    if abs(by) < SAME:
+        return "is the same"
+    return f"{'grew' if by > 0 else 'fell'} by {decimal(abs(by)) if abs(by) >= 0.005 else 'less than 0.01'}"
+
+
+def _trend(found: trend.Slope) -> str:
+    if found.line is None:
+        return f"No trend: {found.why}."
+    slope, low, high, coverage, _ = found.line
+    sure = "they came closer" if high < 0 else "they drew apart" if low > 0 else "no clear direction"
+    interval = f"{decimal(low, plus=True)} to {decimal(high, plus=True)}"
+    return (
+        f"Over the last {found.n} rounds with a distance it changed by {decimal(slope, plus=True)} a round "
+        f"({trend.percent(coverage)} interval {interval}, taking the rounds as independent): {sure}."
+    )
+
+
+def _salience(last: pd.Series) -> list[str]:
+    if pd.isna(last["distance"]) or last["salience_coded"] == 2 * last["n"]:
+        return []
+    if not last["salience_coded"]:
+        return ["How much the two care is not recorded on these terms: each weighs the same."]
+    return [
+        "Where how much a party cares about a term is not recorded, the median of its other terms stands for it, and "
+        "where nothing of it is, it counts in full."
+    ]
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the stances that give both of the pair a level after the round."""
-    return behind.together(*_apart(scope, found))
+    return behind.together(*_behind(scope, found))
 
 
-def _apart(scope: Scope, found: pd.DataFrame, *, beside: bool = False) -> list[pd.DataFrame]:
+def _behind(scope: Scope, found: pd.DataFrame, *, beside: bool = False) -> list[pd.DataFrame]:
     days = found["day"].drop_duplicates().dt.date
     cells = stances.levels_on(scope, days).dropna(subset="level_score").rename(columns={"as_of": "day"})
     cells = cells[cells["party"].isin(pair(scope))]
@@ -97,10 +168,14 @@ QUESTION = Question(
         "term",
         "distance",
         "n",
+        "n_old",
+        "n_overtaken",
+        "same_terms_change",
         "slope",
         "slope_low",
         "slope_high",
+        "slope_coverage",
     ),
-    csv=("round", "pair", "term", "distance", "n"),
+    csv=("round", "pair", "term", "distance", "n", "n_old", "n_overtaken", "same_terms_change"),
     takes=("party", "term"),
 )

@@ -7,36 +7,94 @@ from dashboard.analysis import movement
 from dashboard.analysis.standings import resolved, stated
 from dashboard.charts.context import Context
 from dashboard.charts.party_or_text import party_or_text
-from dashboard.questions import behind, stances, texts
+from dashboard.questions import ages, behind, stances, texts
 from dashboard.questions.question import Question
-from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted
+from dashboard.questions.scope import Scope, picked
+from dashboard.vocabulary import counted, list_words
+
+MOST_PARTIES = 4
+"""Parties named in a sentence; the rest are counted."""
 
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.SHIFTS` along the family of texts of the picked one, or of the latest that has one, by day."""
     code = next(iter(scope.proposals or texts.families(scope)), None)
-    if code is None:
+    tabled = texts.tabled(scope)
+    family = tabled[tabled["code"].isin([] if code is None else movement.family_of(tabled, code))]
+    if family.empty:
         return frames.SHIFTS.frame()
-    terms, parties = (scope.edition.rows(name) for name in ("term", "party"))
-    family = movement.family_of(texts.tabled(scope), code)
-    found = stances.graded(scope, parties=scope.parties, terms=scope.terms)
-    return movement.party_or_text(found, parties, terms, family)
+    terms, parties, tabled_by = (scope.edition.rows(name) for name in ("term", "party", "proposal_party"))
+    answers = stances.answers_by_text(scope, family["code"])
+    stood = stances.levels_on(scope, answers["held_on"].dt.date, parties=tuple(answers["party"].unique()))
+    found = movement.party_or_text(answers, stood, family, tabled_by, parties, terms)
+    return picked(found, party=scope.parties, term=scope.terms)
 
 
 def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
-    """Return of how many answers the change came from the party, from the text or from both."""
+    """Return of how many answers the change came from the party, from the text or from both, and what stands apart."""
+    by = f"By {context.as_of_words}"
     if shifts.empty:
-        return ["No party has a scored answer to two texts in a row on the same term, so nothing can be compared."]
-    split = shifts[shifts["party_shift"].notna()]
-    party, text = split["party_shift"] != 0, split["text_shift"] != 0
-    said = [
-        f"{counted(len(shifts), 'answer')} can be compared from one text to the next. In {(party & ~text).sum()} only"
-        f" the party moved, in {(~party & text).sum()} only the text, in {(party & text).sum()} both, in"
-        f" {(~party & ~text).sum()} neither."
+        return [f"{by} no party has a scored answer to a text and to one that revises it: nothing can be compared."]
+    own = shifts["own_text"].astype(bool)
+    split = shifts[shifts["party_shift"].notna() & ~own]
+    return [
+        _split(split, by, context),
+        *_of_split(split, context),
+        *_apart(shifts[shifts["party_shift"].isna() & ~own], shifts[own]),
     ]
-    if unknown := len(shifts) - len(split):
-        said.append(f"In {unknown} the party’s level is not recorded on both days, so the change cannot be split.")
+
+
+def _split(split: pd.DataFrame, by: str, context: Context) -> str:
+    if split.empty:
+        return f"{by} no answer can be set beside the same party’s answer to the text that was revised and be split."
+    party, text = split["party_shift"] != 0, split["text_shift"] != 0
+    kinds = {
+        "only the party moved": party & ~text,
+        "only the text moved": ~party & text,
+        "both moved": party & text,
+        "neither moved": ~party & ~text,
+    }
+    who = list_words([name for code, name in context.party_names.items() if code in set(split["party"])], MOST_PARTIES)
+    if len(split) == 1:
+        (what,) = (what for what, rows in kinds.items() if rows.any())
+        return f"{by} one answer by {who} can be set beside its answer to the text that was revised: {what}."
+    counts = list_words(
+        [f"in {_all(len(split)) if rows.all() else rows.sum()} {what}" for what, rows in kinds.items() if rows.any()]
+    )
+    return f"{by} {len(split)} answers by {who} can be set beside those to the texts that were revised: {counts}."
+
+
+def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
+    if split.empty:
+        return []
+    said = ["The split is a definition: what the party’s level does not account for is put down to the text."]
+    n, ends = len(split), int(split["at_end"].sum())
+    if ends:
+        which = "There" if n == 1 else f"In {_all(n)}" if ends == n else f"In {ends} of the {n}"
+        said.append(f"{which} an answer or a level is at an end of the scale, where a further move does not show.")
+    overtaken = split["n_overtaken"] > 0
+    old = ages.resting(
+        n,
+        int(((split["n_old"] > 0) & ~overtaken).sum()),
+        int(overtaken.sum()),
+        f"that was more than {counted(context.use_by_days, 'day')} old on the day of the answer",
+        "that was older than the agreement then in force",
+    )
+    return said + ages.of_those_resting(n, old, "answer", "answers")
+
+
+def _all(n: int) -> str:
+    return "both" if n == 2 else f"all {n}"
+
+
+def _apart(unsplit: pd.DataFrame, own: pd.DataFrame) -> list[str]:
+    said = []
+    if len(unsplit):
+        more = "1 more change" if len(unsplit) == 1 else f"{len(unsplit)} more changes"
+        said.append(f"{more} cannot be split, as a level is missing or has no score.")
+    if len(own):
+        stand = "Apart stands 1 answer" if len(own) == 1 else f"Apart stand {len(own)} answers"
+        said.append(f"{stand} where one of the two texts is the party’s own: its answer to that is a yes by rule.")
     return said
 
 
@@ -79,6 +137,11 @@ QUESTION = Question(
         "level_after",
         "party_shift",
         "text_shift",
+        "own_text",
+        "at_end",
+        "n",
+        "n_old",
+        "n_overtaken",
     ),
     takes=("party", "term", "proposal"),
 )

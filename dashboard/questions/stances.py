@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.analysis import rounds, stances, standings
 from dashboard.questions import texts
-from dashboard.questions.scope import Scope
+from dashboard.questions.scope import Scope, picked
 from dashboard.store.stances import Passing
 
 
@@ -21,15 +21,33 @@ def current(scope: Scope) -> pd.DataFrame:
 
 def _current(scope: Scope) -> pd.DataFrame:
     table = texts.table(scope)
+    return _stood(scope, _candidates(scope, (*table.texts, *table.earlier)))
+
+
+def _candidates(scope: Scope, proposals: Iterable[str]) -> pd.DataFrame:
+    """Return `frames.CANDIDATES` as of the scope's day by its filter, with the answers to these texts."""
     tabled_on = scope.edition.rows("proposal").set_index("code")["tabled_on"]
-    asked = [(text, tabled_on[text].date()) for text in (*table.texts, *table.earlier)]
-    return _stood(scope, scope.edition.candidates([scope.as_of], asked, within_days=_within(scope), **_filter(scope)))
+    asked = [(text, tabled_on[text].date()) for text in proposals]
+    return scope.edition.candidates([scope.as_of], asked, within_days=_within(scope), **_filter(scope))
 
 
-def levels_on(scope: Scope, days: Iterable[date], **otherwise: Unpack[Passing]) -> pd.DataFrame:
-    """Return `frames.CURRENT` as of each of the days, without answers, by the scope's filter but for what is given."""
+def answers_by_text(scope: Scope, proposals: Iterable[str]) -> pd.DataFrame:
+    """Return `frames.TEXT_ANSWERS` to these texts that were given by the scope's day and pass its filter."""
+    provisions, terms = (scope.edition.rows(name) for name in ("provision", "term"))
+    return standings.answers_by_text(_candidates(scope, proposals), provisions, terms)
+
+
+def levels_on(
+    scope: Scope, days: Iterable[date], *, parties: tuple[str, ...] = (), **otherwise: Unpack[Passing]
+) -> pd.DataFrame:
+    """
+    Return `frames.CURRENT` as of each of the days, without answers, by the scope's filter but for what is given.
+
+    Of the parties named, or of all.
+    """
     passing: Passing = {**_filter(scope), **otherwise}
-    return _stood(scope, scope.edition.candidates(sorted(set(days)), within_days=_within(scope), **passing))
+    found = scope.edition.candidates(sorted(set(days)), within_days=_within(scope), **passing)
+    return _stood(scope, picked(found, party=parties))
 
 
 def _stood(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

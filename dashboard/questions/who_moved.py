@@ -1,7 +1,7 @@
 """Who moved between two days: which party on which term, towards the other or away from it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from dashboard.analysis import movement, rounds
 from dashboard.charts.context import Context
 from dashboard.charts.who_moved import who_moved
 from dashboard.errors import ParleyError
-from dashboard.questions import behind, stances
+from dashboard.questions import ages, behind, stances
 from dashboard.questions.distance import pair
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
@@ -30,36 +30,96 @@ def frame(scope: Scope) -> pd.DataFrame:
     start = since(scope)
     if start is None:
         raise ParleyError("No round had ended before this one began. Choose a later day, or a day to count from.")
+    two = pair(scope)
     before, after = (stances.current(replace(scope, as_of=day)) for day in (start, scope.as_of))
-    found = movement.who_moved(before, after, scope.edition.rows("term"), pair(scope))
+    between = scope.edition.stances(parties=two, **{**stances.passing(scope), "since": start + timedelta(days=1)})
+    found = movement.who_moved(before, after, between, scope.edition.rows("term"), two)
     return picked(found, term=scope.terms)
 
 
 def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     """Return who moved on which terms between the two days: a sentence for each party, and what is unknown."""
-    titles = context.terms_inside
-    said = []
-    for party, rows in moves.groupby("party", sort=False):
-        name = context.party_names[str(party)]
-        on = {moved: [titles[term] for term in some["term"]] for moved, some in rows.groupby("moved")}
-        known = len(rows) - len(on.get("not comparable", []))
-        if not known:
-            said.append(f"{name} cannot be compared on any of {counted(len(rows), 'term')}.")
-            continue
+    span = f"From {context.since_words} to {context.as_of_words}"
+    if moves.empty:
+        return [f"{span} there is nothing to compare."]
+    names = {party: context.party_names[party] for party in movement.pair(context.parties, context.only_parties)}
+    on = {
+        party: {
+            moved: [context.terms_inside[term] for term in rows["term"]]
+            for moved, rows in moves[moves["party"] == party].groupby("moved")
+        }
+        for party in names
+    }
+    said = [f"{span}, {_moves(on, names)}."]
+    if rest := [words for party in names if (words := _rest(on[party], names[party]))]:
+        said.append(f"{'. '.join(rest)}.")
+    if context.in_force:
+        said.append(f"These are levels on the issues; the agreement of {context.in_force_since} is in force.")
+    return [*said, *_how_old(moves, context), *_unknown(moves, names, context)]
+
+
+def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str]) -> str:
+    """Return what moves of each of the two there are."""
+    said: dict[str, list[str]] = {}
+    for party, name in names.items():
+        (other,) = (other for code, other in names.items() if code != party)
+        ways = {"towards": f"towards {other}", "away": f"away from {other}"}
         parts = [
-            f"moved {way} the other side on {list_words(on[moved], MOST_TERMS)}"
-            for moved, way in (("towards", "towards"), ("away", "away from"))
-            if moved in on
+            f"{way} on {list_words(on[party][moved], MOST_TERMS)}" for moved, way in ways.items() if moved in on[party]
         ]
-        if "still" in on:
-            parts.append(f"stood still on {counted(len(on['still']), 'term')}")
-        said.append(f"{name} {list_words(parts)}, of {known} that can be compared.")
-    if not said:
-        said.append("there is nothing to compare.")
-    elif unknown := int((moves["moved"] == "not comparable").sum()):
-        said.append(f"For {unknown} of {len(moves)} pairs of party and term a level is missing on one of the days.")
-    first = context.since_words
-    return [f"From {first} to {context.as_of_words}: {said[0]}", *said[1:]]
+        if parts:
+            said.setdefault(f"moved {list_words(parts)}", []).append(name)
+        elif set(on[party]) <= {movement.NOT_COMPARABLE}:
+            said.setdefault("cannot be compared on any term, as a level is missing or has no score", []).append(name)
+        else:
+            said.setdefault("no move", []).append(name)
+    return ", and ".join(
+        f"no net move of {' or '.join(who)} is recorded" if what == "no move" else f"{list_words(who)} {what}"
+        for what, who in said.items()
+    )
+
+
+def _rest(on: dict[str, list[str]], name: str) -> str:
+    """Return on which terms a party stood still, and on how many nothing new of it is recorded."""
+    words = (
+        (movement.STILL, "stood still on {} (a later record repeats the level)"),
+        (movement.NEITHER, "ended neither nearer nor further on {}, though another level was recorded"),
+    )
+    parts = [what.format(list_words(on[moved], MOST_TERMS)) for moved, what in words if moved in on]
+    nothing = len(on.get(movement.NOTHING_NEW, []))
+    if not parts:
+        return f"No new level of {name} is recorded on {counted(nothing, 'term')}" if nothing else ""
+    said = f"{name} {list_words(parts)}"
+    return f"{said}; on {counted(nothing, 'term')} no new level of it is recorded" if nothing else said
+
+
+def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:
+    new = moves[~moves["moved"].isin([movement.NOTHING_NEW, movement.NOT_COMPARABLE])]
+    overtaken = new["n_overtaken"] > 0
+    old = int(((new["n_old"] > 0) & ~overtaken).sum())
+    how_old = ages.resting(
+        len(new),
+        old,
+        int(overtaken.sum()),
+        f"that was more than {counted(context.use_by_days, 'day')} old on its day",
+        "that was older than the agreement then in force",
+    )
+    return ages.of_those_resting(len(new), how_old, "comparison with a new level", "comparisons with a new level")
+
+
+def _unknown(moves: pd.DataFrame, names: dict[str, str], context: Context) -> list[str]:
+    missing = moves[moves["moved"] == movement.NOT_COMPARABLE]
+    if missing.empty or len(missing) == len(moves):
+        return []
+    by_term = missing.groupby("term", sort=False)["party"].agg(list)
+    said = []
+    for parties in ([*names], *([party] for party in names)):
+        on = [context.terms_inside[term] for term, some in by_term.items() if sorted(some) == sorted(parties)]
+        if on:
+            who = "neither" if len(parties) > 1 else names[parties[0]]
+            can = "can be" if len(parties) > 1 else "cannot be"
+            said.append(f"{who} {can} compared on {list_words(on, MOST_TERMS)}")
+    return [f"As a level is missing or has no score, {list_words(said)}."]
 
 
 def rests_on(scope: Scope, moves: pd.DataFrame) -> pd.DataFrame:
@@ -86,6 +146,9 @@ QUESTION = Question(
         "moved",
         "m",
         "measured_in",
+        "n",
+        "n_old",
+        "n_overtaken",
     ),
     takes=("party", "term", "since"),
 )

@@ -49,7 +49,7 @@ def view(scope: Scope) -> None:
     )
     for number, span in enumerate((one, other)):
         st.text(f"{negotiations.loc[span.negotiation, 'title']}, {day_words(span.as_of, Precision.DAY)}")
-        columns = ("term", "agreement", "blocker", "score", "n")
+        columns = ("term", "agreement", "blocker", "score", "n", "n_old", "n_overtaken")
         show.table(frames.STICKING, cache.compute(span, _points), columns, key=f"points_{number}")
 
 

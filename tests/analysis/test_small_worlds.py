@@ -13,10 +13,10 @@ from dashboard.analysis.coders import alpha
 from dashboard.analysis.movement import distance_by_round, party_or_text, who_moved
 from dashboard.analysis.namesakes import different_answers
 from dashboard.analysis.spread import spreads
-from dashboard.analysis.standings import standings
+from dashboard.analysis.standings import answers_by_text, candidates, current
 from dashboard.analysis.sticking import sticking_points
 from dashboard.analysis.whose_word import ledger
-from dashboard.vocabulary import SCORES
+from dashboard.vocabulary import SCORES, Word
 
 D = pd.Timestamp
 BEFORE, BETWEEN, AFTER = D("2025-01-01"), D("2025-01-15"), D("2025-02-01")
@@ -24,8 +24,6 @@ TERMS = frames.TERMS.frame([{"code": code, "whole_text": False} for code in ("ai
 ROUNDS = frames.ROUNDS.frame(
     [{"code": code, "rank": rank, "ended_on": day} for code, rank, day in (("R1", 1, BEFORE), ("R2", 2, AFTER))]
 )
-
-PROPOSALS = frames.PROPOSALS.frame([{"code": code, "tabled_on": day} for code, day in (("p1", BEFORE), ("p2", AFTER))])
 
 # A line is: party, term, level and answer to the first text on 1 January, to the second on 1 February, position then.
 # A and B must consent, M mediates. Two coders read the second stance: one as it stands, one as the first stood.
@@ -43,6 +41,10 @@ WORLDS = {
 }
 
 
+USUAL = {"precision": "day", "claims": 1, "level_age": "current", "answer_age": "current"}
+USUAL |= dict.fromkeys(("unconfirmed", "faded", "mixed", "with_whole"), False)
+
+
 class World(NamedTuple):
     """What the measures take, of one small world."""
 
@@ -57,30 +59,29 @@ class World(NamedTuple):
 def world(name: str) -> World:
     codes, lines = WORLDS[name]
     parties = [{"code": code, "short_name": code.upper(), "consent_required": code in "ab"} for code in codes.split()]
-    before, now, stances, evidence, codings = [], [], [], [], []
+    before, now, stances, spoken, codings = [], [], [], [], []
     for line in filter(None, lines.split(",")):
         party, term, first, second, position = line.split()
         cell = {"party": party, "term": term, "confidence": "high", "source_grade": "A"}
+        cell |= {"precision": "day", "claims": 1, "word": Word.OWN, "remark": False}
         for day, text, level, into in ((BEFORE, "p1", first, before), (AFTER, "p2", second, now)):
             score, number = SCORES.get(level), float(position) if day == AFTER and position != "-" else None
-            into.append(cell | {"level": level, "level_score": score, "answer_score": score, "position": number})
+            stands = USUAL | {"as_of": day, "held_on": day, "level": level, "level_score": score}
+            into.append(cell | stands | {"answer_score": score, "position": number})
             code = f"{party} {term} {text}"
             stances.append(
                 cell
                 | {"code": code, "held_on": day, "proposal": text, "level": level, "answer": level, "position": number}
             )
             own = {"speaker": party, "speaker_party": party, "holder": party, "term": term, "level": level}
-            for source in ("s1", "s2"):
-                evidence.append(own | {"code": f"{code} {source}", "stance": code, "said_on": day, "source": source})
+            spoken.append(own | {"code": code, "said_on": day, "by_another": False, "word": Word.OWN})
             codings.append({"code": code, "stance": f"{party} {term}", "author": text, "level": level})
         told = {"speaker": "M", "speaker_party": "m", "holder": party, "term": term, "level": "ACCEPTS"}
         if party != "m":
-            evidence.append(told | {"code": f"{party} {term} told", "said_on": BETWEEN, "source": "s1"})
+            told |= {"by_another": True, "word": Word.REPORTED}
+            spoken.append(told | {"code": f"{party} {term} told", "said_on": BETWEEN})
     graded = [
-        row
-        | {"source_grade": "A", "attribution": "on_record", "by_another": row["speaker_party"] != row["holder"]}
-        | {"word": int(row["speaker_party"] != row["holder"])}
-        for row in evidence
+        row | {"source": "s1", "source_grade": "A", "attribution": "on_record", "precision": "day"} for row in spoken
     ]
     return World(
         frames.PARTIES.frame(parties),
@@ -100,18 +101,40 @@ def listed(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
     ]
 
 
+TEXTS = frames.PROPOSALS.frame(
+    [
+        {"code": code, "title": code, "tabled_on": day, "precision": "day", "version_of": of, "kind": "mediators"}
+        for code, day, of in (("p1", BEFORE, None), ("p2", AFTER, "p1"))
+    ]
+)
+PROVISIONS, TABLED_BY = frames.PROVISIONS.frame(), frames.PROPOSAL_PARTIES.frame()
+
+
+def stood(of: World) -> pd.DataFrame:
+    return current(candidates(of.stances, [BEFORE, AFTER]), TEXTS, PROVISIONS, TERMS)
+
+
 def distances(of: World) -> list[tuple[Any, ...]]:
-    found = distance_by_round(standings(of.stances, [BEFORE, AFTER]), ROUNDS, TERMS, ("a", "b"))
+    found = distance_by_round(stood(of), ROUNDS, of.parties, TERMS, ("a", "b"))
     return listed(found[found["term"] == "overall"], "distance", "n")
+
+
+def moves(of: World) -> list[tuple[Any, ...]]:
+    between = of.stances[of.stances["held_on"] > BEFORE]
+    return listed(who_moved(of.before, of.now, between, TERMS, ("a", "b")), "party", "term", "m", "moved")
+
+
+def shifts(of: World) -> list[tuple[Any, ...]]:
+    answers = answers_by_text(candidates(of.stances, [AFTER], {"p1": BEFORE, "p2": AFTER}), PROVISIONS, TERMS)
+    found = party_or_text(answers, stood(of), TEXTS, TABLED_BY, of.parties, TERMS)
+    return listed(found, "party", "term", "party_shift", "text_shift")
 
 
 MEASURES: dict[str, Callable[[World], Any]] = {
     "agreement": lambda of: listed(agreement(of.now, of.parties, TERMS), "agreement", "blocker", "n"),
     "distance": distances,
-    "who moved": lambda of: listed(who_moved(of.before, of.now, TERMS, ("a", "b")), "party", "term", "m", "moved"),
-    "party or text": lambda of: listed(
-        party_or_text(of.stances, of.parties, TERMS, ["p1", "p2"]), "party", "term", "party_shift", "text_shift"
-    ),
+    "who moved": moves,
+    "party or text": shifts,
     "sticking points": lambda of: listed(
         sticking_points(of.now, of.stances, of.parties, TERMS, AFTER), "term", "score", "blocker"
     ),
@@ -123,7 +146,7 @@ MEASURES: dict[str, Callable[[World], Any]] = {
     )[:2],
     "whose word": lambda of: listed(ledger(of.spoken, AFTER), "holder", "term", "outcome"),
     "two texts": lambda of: listed(
-        different_answers(of.stances, PROPOSALS, frames.PROVISIONS.frame(), TERMS, ("p1", "p2"), BEFORE),
+        different_answers(of.stances, TEXTS, frames.PROVISIONS.frame(), TERMS, ("p1", "p2"), BEFORE),
         "party",
         "term",
     ),

@@ -10,9 +10,9 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from dashboard.analysis import movement, standings, sticking, whose_word
+from dashboard.analysis import sticking, whose_word
 from dashboard.authors import Author
-from dashboard.questions import stances
+from dashboard.questions import distance, party_or_text, stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.kept import Kept
 from dashboard.questions.scope import Scope
@@ -93,27 +93,20 @@ def _statements(store: Store, read: Callable[[], object]) -> list[tuple[str, Any
 
 @contextmanager
 def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
-    """Give the measures that run over every stance or claim of a negotiation, each on frames that are read already."""
+    """
+    Give the measures that take a history, of a negotiation.
+
+    Those of movement ask the store for the levels of their days; the others run over stances or claims at hand.
+    """
     with _opened(url) as (store, _):
         edition = Edition(store, NEGOTIATION)
         scope = Scope(edition, DAY)
-        rounds, parties, terms, proposals = (
-            reads.rows(store, NEGOTIATION, name) for name in ("round", "party", "term", "proposal")
-        )
+        parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("party", "term"))
         graded, spoken = stored.stances(store, NEGOTIATION), claims.spoken(store, NEGOTIATION)
-        current, family = (
-            stances.current(scope),
-            movement.family_of(proposals, "p_2507_us_60d"),
-        )
-
-        def distance() -> object:
-            pair = ("israel", "hamas")
-            stood = standings.standings(graded[graded["party"].isin(pair)], rounds["ended_on"].tolist())
-            return movement.distance_by_round(stood, rounds, terms, pair)
-
+        current = stances.current(scope)
         yield {
-            "Distance by round": distance,
-            "Party or text": lambda: movement.party_or_text(graded, parties, terms, family),
+            "Distance by round": lambda: distance.distances(scope),
+            "Party or text": lambda: party_or_text.frame(scope),
             "Sticking points": lambda: sticking.sticking_points(current, graded, parties, terms, scope.day),
             "Whose word": lambda: whose_word.ledger(spoken, scope.day),
         }

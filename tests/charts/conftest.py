@@ -239,29 +239,34 @@ ROWS: dict[str, pd.DataFrame] = {
 MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     "distance": frames.TRENDS.frame(
         [
-            ("R1", D("2025-01-12"), "day", "north; south", "truce", 0.75, 2, 0.75, -0.1, -0.3, 0.1),
-            ("R1", D("2025-01-12"), "day", "north; south", "border", None, 1, *[None] * 4),
-            ("R1", D("2025-01-12"), "day", "north; south", "overall", 0.75, 1, 0.7, -0.05, -0.1, 0.02),
-            ("R2", D("2025-03-01"), "day", "north; south", "truce", None, 0, 0.65, -0.1, -0.3, 0.1),
-            ("R2", D("2025-03-01"), "day", "north; south", "border", None, 1, *[None] * 4),
-            ("R2", D("2025-03-01"), "day", "north; south", "overall", None, 0, 0.65, -0.05, -0.1, 0.02),
+            ("R1", D("2025-01-12"), "day", "north; south", "truce", 0.75, 2, 0, 1, None, 0, 0.75, -0.1, -0.3, 0.1,
+             0.98),
+            ("R1", D("2025-01-12"), "day", "north; south", "border", None, 1, 1, 0, None, 0, *[None] * 5),
+            ("R1", D("2025-01-12"), "day", "north; south", "overall", 0.75, 1, 0, 1, None, 0, 0.7, -0.05, -0.1, 0.02,
+             1 - 2 / 120),
+            ("R2", D("2025-03-01"), "day", "north; south", "truce", None, 0, 0, 0, None, 0, 0.65, -0.1, -0.3, 0.1,
+             0.98),
+            ("R2", D("2025-03-01"), "day", "north; south", "border", None, 1, 1, 0, None, 0, *[None] * 5),
+            ("R2", D("2025-03-01"), "day", "north; south", "overall", None, 0, 0, 0, None, 0, 0.65, -0.05, -0.1, 0.02,
+             1 - 2 / 120),
         ]
     ),
     "who-moved": frames.MOVES.frame(
         [
-            ("south", "truce", "RESISTS", "CONDITIONAL", -1, 1, 2, "towards", "level"),
-            ("north", "truce", "DEMANDS", "ACCEPTS", 2, 2, 0, "still", "level"),
-            ("north", "text", None, "REJECTS", None, -2, None, "not comparable", "level"),
-            ("south", "text", "ACCEPTS", "OPEN", 2, 0, None, "not comparable", "level"),
-            ("north", "border", "RESISTS", "REJECTS", 40, 25, -15, "away", "position"),
-            ("south", "border", "OPEN", "OPEN", 60, 60, 0, "still", "position"),
+            ("south", "truce", "RESISTS", "CONDITIONAL", -1, 1, 2, "towards", "level", 3, 1, 1),
+            ("north", "truce", "DEMANDS", "DEMANDS", 2, 2, 0, "still", "level", 3, 0, 0),
+            ("north", "text", None, "REJECTS", None, -2, None, "not comparable", "level", 1, 0, 0),
+            ("south", "text", "ACCEPTS", "OPEN", 2, 0, None, "not comparable", "level", 2, 0, 0),
+            ("north", "border", "RESISTS", "REJECTS", 40, 25, -15, "away", "position", 3, 0, 0),
+            ("south", "border", "OPEN", "OPEN", 60, 60, 0, "nothing new recorded", "position", 3, 2, 0),
         ]
     ),
     "party-or-text": frames.SHIFTS.frame(
         [
-            ("north", "truce", "p1", "p2", "CONDITIONAL", "REJECTS", "ACCEPTS", "CONDITIONAL", -1, -2),
-            ("south", "truce", "p1", "p2", "OPEN", "OPEN", "RESISTS", "RESISTS", 0, 0),
-            ("south", "border", "p1", "p2", "REJECTS", "ACCEPTS", None, "OPEN", None, None),
+            ("north", "truce", "p1", "p2", "CONDITIONAL", "REJECTS", "ACCEPTS", "CONDITIONAL", -1, -2,
+             False, True, 4, 0, 1),
+            ("south", "truce", "p1", "p2", "OPEN", "OPEN", "RESISTS", "RESISTS", 0, 0, False, False, 4, 0, 0),
+            ("south", "border", "p1", "p2", "REJECTS", "ACCEPTS", None, "OPEN", None, None, True, True, 3, 1, 0),
         ]
     ),
     "sticking-points": frames.STICKING.frame(
@@ -301,12 +306,12 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     ),
     "compare": frames.COMPARED.frame(
         [
-            ("These talks", 1, "round", "distance", 0.5, 3),
-            ("These talks", 2, "round", "distance", None, 1),
-            ("Other talks", 1, "round", "distance", 0.25, 3),
-            ("Other talks", 3, "round", "distance", 0, 3),
-            ("These talks", 1, "round", "agreed terms", 2, 3),
-            ("Other talks", 1, "round", "agreed terms", 0, 5),
+            ("These talks", 1, "round", "distance", 0.5, 3, 1, 0, "North and South", None),
+            ("These talks", 2, "round", "distance", None, 1, 0, 0, "North and South", None),
+            ("Other talks", 1, "round", "distance", 0.25, 3, 0, 2, "A and B", "1 May 2025"),
+            ("Other talks", 3, "round", "distance", 0, 3, 0, 0, "A and B", None),
+            ("These talks", 1, "round", "agreed terms", 2, 3, 0, 0, "North and South", None),
+            ("Other talks", 1, "round", "agreed terms", 0, 5, 2, 1, "A and B", "1 May 2025"),
         ]
     ),
 }  # fmt: skip

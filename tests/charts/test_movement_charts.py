@@ -118,7 +118,7 @@ def test_the_marks_of_the_small_panels_count_as_drawn(movement_rows: Rows, conte
 def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) -> None:
     days = pd.to_datetime(["2025-01-01", "2025-02-01", "2025-03-01"])
     data = frames.TRENDS.frame(
-        (f"R{n}", day, "day", "north; south", "overall", 0.5, terms, *[None] * 4)
+        (f"R{n}", day, "day", "north; south", "overall", 0.5, terms, 0, 0, None, 0, *[None] * 5)
         for n, (day, terms) in enumerate(zip(days, (2, 2, 3), strict=True))
     )
     labels = spec("distance", data, context)["datasets"]["counts"]
@@ -128,7 +128,7 @@ def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) ->
 @of("distance")
 def test_the_trend_is_a_line_and_stands_beside_its_term_with_its_interval_for_all(drawn: Spec) -> None:
     said = " ".join(drawn["title"]["subtitle"])
-    assert "the last 2 rounds (Theil–Sen); over all terms −0.05 a round, 95 % interval −0.10 to +0.02." in said
+    assert "the last 2 rounds (Theil–Sen); over all terms −0.05 a round, 98 % interval −0.10 to +0.02, taking" in said
     corners = {row["title"]: row["corner"] for row in drawn["datasets"]["terms"] if row["corner"]}
     assert corners == {"Truce": "−0.10 a round"}
     assert [row["trend"] for row in drawn["datasets"]["overall"]] == [0.7, 0.65]
@@ -146,7 +146,7 @@ def test_an_arrow_leads_from_before_to_after_and_stillness_is_a_mark(drawn: Spec
     moved = {(row["party"], row["before"], row["after"], row["angle"]) for row in level["level arrows"]}
     assert moved == {("south", -1, 1, 90), ("south", 2, 0, -90)}
     north, south = level["level rows"][:2]
-    assert north["words"] == "still: demands, then accepts"
+    assert north["words"] == "still: demands"
     assert south["words"] == "towards: resists, then accepts on conditions"
     assert ("north", 2) in {(row["party"], row["before"]) for row in level["level marks"]}
 
@@ -161,9 +161,47 @@ def test_what_is_not_comparable_says_what_is_missing_and_is_not_drawn_at_zero(dr
     assert ("north", "Whole text") not in {(row["party"], row["term_name"]) for row in drawn["datasets"]["level marks"]}
 
 
+@of("distance")
+def test_a_distance_that_rests_on_an_old_or_overtaken_level_is_hollow_and_the_subtitle_says_so(drawn: Spec) -> None:
+    assert [row["hollow"] for row in drawn["datasets"]["overall"]] == [True, False]
+    hollow = {(row["title"], row["round"]) for row in drawn["datasets"]["terms"] if row["hollow"]}
+    assert hollow == {("Truce", "R1"), ("Border", "R1"), ("Border", "R2")}
+    fills = [view["encoding"]["fill"] for view in views(drawn) if view["mark"]["type"] == "point"]
+    assert len(fills) == 2 and all("hollow" in str(fill["condition"]) for fill in fills)
+    assert "Hollow: a level behind it was more than 30 days old by then" in " ".join(drawn["title"]["subtitle"])
+
+
+@of("who-moved")
+def test_a_move_that_rests_on_an_old_or_overtaken_level_is_hollow(drawn: Spec) -> None:
+    hollow = [(row["party"], row["term_name"]) for row in drawn["datasets"]["level hollow"]]
+    assert hollow == [("south", "Truce")]
+    assert [row["party"] for row in drawn["datasets"]["position hollow"]] == ["south"]
+    assert "Hollow: a level was more than 30 days old on its day" in " ".join(drawn["title"]["subtitle"])
+
+
+@of("party-or-text")
+def test_steps_from_an_old_level_are_hollow_and_answers_to_an_own_text_stand_apart(drawn: Spec) -> None:
+    steps = drawn["datasets"]["steps"]
+    assert drawn["datasets"]["hollow"] == steps[:2]
+    first, own = drawn["datasets"]["headings"]
+    assert own["words"].replace("\n", " ") == f"{first['words']}, answered by a party to its own text: a yes by rule"
+    assert own["y"] > first["y"]
+
+
+@of("compare")
+def test_a_number_that_rests_on_old_or_overtaken_levels_is_hollow(drawn: Spec) -> None:
+    by_case = [(row["case"], row["hollow"]) for row in drawn["datasets"]["measure 0"]]
+    assert by_case == [("Other talks", True), ("Other talks", False), ("These talks", True), ("These talks", False)]
+    hollow = [view for view in views(drawn) if view.get("transform") == [{"filter": "datum.hollow"}]]
+    assert len(hollow) == 2
+
+
 @of("who-moved")
 def test_positions_have_an_axis_of_their_own(drawn: Spec) -> None:
-    assert [row["words"] for row in drawn["datasets"]["position rows"]] == ["away: 40, then 25", "still: 60"]
+    assert [row["words"] for row in drawn["datasets"]["position rows"]] == [
+        "away: 40, then 25",
+        "nothing new recorded: 60",
+    ]
     panels = [next(views(panel)) for panel in drawn["vconcat"]]
     assert len(panels) == 2
 
@@ -186,6 +224,9 @@ def test_the_steps_lead_from_the_old_answer_to_the_new_one(drawn: Spec) -> None:
 def test_without_a_level_only_the_answers_are_shown(drawn: Spec) -> None:
     (row,) = drawn["datasets"]["unsplit"]
     assert (row["before"], row["after"], row["missing"]) == (-2, 2, "level not recorded")
+    assert [row["answers"] for row in drawn["datasets"]["rows"]] == ["accepts on conditions, then rejects†", "open"] + [
+        "rejects, then accepts†"
+    ]
     assert len(drawn["datasets"]["steps"]) == 4  # two rows of two steps; none of this one
 
 
@@ -196,7 +237,7 @@ def test_a_level_without_a_score_is_not_called_missing(movement_rows: Rows, cont
 
 
 def test_pairs_of_texts_stand_in_order_of_day(movement_rows: Rows, context: Context) -> None:
-    data = movement_rows["party-or-text"].copy()
+    data = movement_rows["party-or-text"].assign(own_text=False).astype({"own_text": "boolean"})
     data.loc[0, ["from_proposal", "to_proposal"]] = ["p2", "p3"]
     later = pd.DataFrame({"code": ["p3"], "title": ["Third draft"], "tabled_on": [pd.Timestamp("2025-03-09")]})
     shown = replace(context, proposals=pd.concat([later, context.proposals], ignore_index=True))

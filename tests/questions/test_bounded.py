@@ -12,7 +12,7 @@ import pytest
 from dashboard import frames
 from dashboard.analysis import movement, namesakes, sticking, whose_word
 from dashboard.analysis.stances import steps
-from dashboard.analysis.standings import candidates, current
+from dashboard.analysis.standings import answers_by_text, candidates, current
 from dashboard.questions import (
     distance,
     party_or_text,
@@ -68,7 +68,8 @@ def test_the_distance_of_two_parties_is_that_over_all_stances(scope: Scope) -> N
     begun, terms, two = rounds.begun(scope), scope.edition.rows("term"), distance.pair(scope)
     tables = (scope.edition.rows(name) for name in ("provision", "term"))
     found = candidates(everything(scope), begun["ended_on"].unique())
-    former = movement.distance_by_round(current(found, texts.proposals(scope), *tables), begun, terms, two)
+    stood, parties = current(found, texts.proposals(scope), *tables), scope.edition.rows("party")
+    former = movement.distance_by_round(stood, begun, parties, terms, two)
     wanted = [*scope.terms, movement.OVERALL] if scope.terms else former["term"]
     same(distance.distances(scope), former[former["term"].isin(wanted)])
 
@@ -125,8 +126,13 @@ def test_steps_shifts_and_sticking_points_are_those_of_all_stances(scope: Scope)
     stances, parties, terms = everything(scope), scope.edition.rows("party"), scope.edition.rows("term")
     chosen = picked(stances, party=scope.parties, term=scope.terms)
     same(stance_steps.frame(scope), steps(chosen, frames.PLACED_NOTES.frame(), scope.day))
-    family = movement.family_of(texts.tabled(scope), next(iter(texts.families(scope)), ""))
-    former = movement.party_or_text(stances, parties, terms, family)
+    tabled = texts.tabled(scope)
+    family = tabled[tabled["code"].isin(movement.family_of(tabled, next(iter(texts.families(scope)), "")))]
+    provisions, tabled_by = (scope.edition.rows(name) for name in ("provision", "proposal_party"))
+    tabled_on = dict(zip(family["code"], family["tabled_on"], strict=True))
+    answers = answers_by_text(candidates(stances, [scope.day], tabled_on), provisions, terms)
+    stood = current(candidates(stances, answers["held_on"].unique()), texts.proposals(scope), provisions, terms)
+    former = movement.party_or_text(answers, stood, family, tabled_by, parties, terms)
     same(party_or_text.frame(scope), picked(former, party=scope.parties, term=scope.terms))
     former = sticking.sticking_points(asked.current(scope), stances, parties, terms, scope.day)
     same(sticking_points.frame(scope), picked(former, term=scope.terms))

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.analysis.movement import Slope
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
 from dashboard.analysis.robustness import PLACES
+from dashboard.analysis.trend import Line, Slope
 from dashboard.charts.context import Context
 from dashboard.questions import (
     agreement,
@@ -34,6 +34,7 @@ from dashboard.questions import (
 
 D = pd.Timestamp
 PAIR = ("north", "south")
+FIRST = D("2025-01-12")
 PARTIES = frames.PARTIES.frame(
     [
         {"code": code, "short_name": code.title(), "consent_required": True, "rank": rank}
@@ -47,7 +48,7 @@ TERMS = frames.TERMS.frame(
         {"code": "text", "short_title": "Text as a whole", "whole_text": True},
     ]
 )
-ROUNDS = frames.ROUNDS.frame([{"code": "R1", "title": "First", "ended_on": D("2025-01-12")}])
+ROUNDS = frames.ROUNDS.frame([{"code": "R1", "title": "First", "ended_on": FIRST, "precision": "day"}])
 PROPOSALS = frames.PROPOSALS.frame(
     [
         {"code": "p1", "title": "Draft-1", "tabled_on": D("2025-01-01"), "precision": "day"},
@@ -57,19 +58,104 @@ PROPOSALS = frames.PROPOSALS.frame(
 CONTEXT = Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-02-01"), ("p2",), since=D("2025-01-01"))
 
 
-def distances(overall: float | None, n: int) -> pd.DataFrame:
-    day = D("2025-01-12")
-    rows: list[Any] = [("R1", day, "day", "north; south", term, 0.5, 2) for term in ("truce", "border")]
-    return frames.TRENDS.frame(
-        [(*row, *[None] * 4) for row in (*rows, ("R1", day, "day", "north; south", "overall", overall, n))]
-    )
+def distances(
+    overall: float | None, n: int, old: int = 0, overtaken: int = 0, coded: int = 4, day: pd.Timestamp = FIRST
+) -> pd.DataFrame:
+    of_round = ("R1", day, "day", "north; south")
+    rows: list[Any] = [(*of_round, term, 0.5, 2, 0, 0, None, 2) for term in ("truce", "border")]
+    rows.append((*of_round, "overall", overall, n, old, overtaken, None, coded))
+    return frames.TRENDS.frame([(*row, *[None] * 5) for row in rows])
+
+
+NO_TREND = "No trend: a distance is known for 1 of 1 round; 5 are needed."
+STOOD = "North and South stood 0.50 apart on the issues, from 0 (the same) to 1 (the two ends of the scale)"
 
 
 def test_how_far_apart_says_on_how_many_terms_and_why_there_is_no_trend() -> None:
     assert distance.finding(distances(0.5, 2), CONTEXT) == [
-        "After “First” (12 January 2025) North and South stood 0.50 apart, from 0 (the same) to 1 (the two ends of the"
-        " scale); 2 of 2 terms have a level from both.",
-        "No trend: a distance is known for 1 of 1 round; 3 are needed.",
+        f"At the end of “First” (12 January 2025), {STOOD}; 2 of 2 terms had a level from both.",
+        NO_TREND,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("n", "old", "overtaken", "said"),
+    [
+        (2, 1, 0, "2 of 2 terms had a level from both, and of these 1 rests on a level from before 13 December 2024."),
+        (2, 2, 0, "2 of 2 terms had a level from both, and all of these rest on a level from before 13 December 2024."),
+        (1, 1, 0, "1 of 2 terms had a level from both, and it rests on a level from before 13 December 2024."),
+        (
+            2,
+            1,
+            1,
+            "2 of 2 terms had a level from both, and of these 1 rests on a level from before 13 December 2024 and 1 on"
+            " one older than the agreement of 1 January 2025.",
+        ),
+    ],
+)
+def test_a_distance_says_how_many_terms_rest_on_levels_that_were_old_by_then(
+    n: int, old: int, overtaken: int, said: str
+) -> None:
+    agreed = replace(CONTEXT, proposals=PROPOSALS.assign(kind=["agreement", "mediators"])) if overtaken else CONTEXT
+    first = distance.finding(distances(0.5, n, old, overtaken), agreed)[0]
+    assert first.endswith(f"; {said}")
+    # What was agreed comes first.
+    assert ("(12 January 2025) and with the agreement of 1 January 2025 in force, North" in first) == bool(overtaken)
+
+
+def test_a_round_that_goes_on_after_the_day_is_not_called_ended() -> None:
+    longer = ROUNDS.assign(ended_on=D("2025-01-20"), precision="month")
+    first = distance.finding(distances(0.5, 2), replace(CONTEXT, rounds=longer))[0]
+    assert first.startswith("On 12 January 2025, during “First”, North and South stood 0.50 apart")
+
+
+@pytest.mark.parametrize(
+    ("after", "same", "said"),
+    [
+        (0.25, -0.125, "the distance fell by 0.25; over the terms known both times it fell by 0.12."),
+        (0.75, 0.0, "the distance grew by 0.25; over the terms known both times it is the same."),
+        (0.5, 0.0, "the distance is the same, over all terms and over those known both times."),
+        (0.501, 0.2, "the distance grew by less than 0.01; over the terms known both times it grew by 0.20."),
+        (None, 0.2, "the distance over the terms known both times grew by 0.20."),
+        (0.75, None, None),
+    ],
+)
+def test_the_change_on_the_same_terms_stands_beside_that_of_all(
+    after: float | None, same: float | None, said: str | None
+) -> None:
+    later = distances(after, 2, day=D("2025-01-30")).assign(round="R2")
+    later["same_terms_change"] = pd.Series(same, later.index, dtype="float64")
+    held = pd.concat([ROUNDS, ROUNDS.assign(code="R2", title="Second", ended_on=D("2025-01-30"))], ignore_index=True)
+    found = distance.finding(pd.concat([distances(0.5, 2), later]), replace(CONTEXT, rounds=held))
+    since = [words for words in found if words.startswith("Since")]
+    assert since == ([f"Since “First” (12 January 2025) {said}"] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("coded", "said"),
+    [
+        (4, []),
+        (0, ["How much the two care is not recorded on these terms: each weighs the same."]),
+        (
+            3,
+            [
+                "Where how much a party cares about a term is not recorded, the median of its other terms stands for"
+                " it, and where nothing of it is, it counts in full."
+            ],
+        ),
+    ],
+)
+def test_a_salience_that_is_not_coded_is_said(coded: int, said: list[str]) -> None:
+    assert distance.finding(distances(0.5, 2, coded=coded), CONTEXT)[2:] == said
+
+
+def test_with_a_party_whose_consent_is_not_required_the_page_says_why_there_is_no_distance() -> None:
+    host = pd.concat([PARTIES, PARTIES.head(1).assign(code="host", short_name="Host", consent_required=False, rank=3)])
+    context = replace(CONTEXT, parties=host, only_parties=("north", "host"))
+    assert distance.finding(distances(None, 0), context)[:2] == [
+        "At the end of “First” (12 January 2025), no term had a position from both, so how far apart North and Host"
+        " stood is not known.",
+        "Where the consent of one of the two is not required, distance is told by positions only.",
     ]
 
 
@@ -80,30 +166,41 @@ def test_how_far_apart_says_on_how_many_terms_and_why_there_is_no_trend() -> Non
 def test_a_trend_has_a_direction_only_where_its_interval_has(
     low: float, high: float, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(distance.movement, "slope", lambda found: Slope(-0.0625, low, high, 5))
-    said = f"Over 5 rounds this changed by −0.06 a round (95% interval {low:+.2f} to {high:+.2f}): {expected}."
+    line = Line(-0.0625, low, high, 1 - 2 / 120, 0.5)
+    monkeypatch.setattr(distance.trend, "slope", lambda found: Slope(line, 5))
+    interval = f"98 % interval {low:+.2f} to {high:+.2f}, taking the rounds as independent"
+    said = f"Over the last 5 rounds with a distance it changed by −0.06 a round ({interval}): {expected}."
     assert distance.finding(distances(0.5, 2), CONTEXT)[-1] == said.replace("-", "−")
 
 
 def test_no_change_has_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(distance.movement, "slope", lambda found: Slope(0.001, -0.004, 0.2, 5))
+    monkeypatch.setattr(distance.trend, "slope", lambda found: Slope(Line(0.001, -0.004, 0.2, 0.99, 0.5), 6))
     said = distance.finding(distances(0.5, 2), CONTEXT)[-1]
-    assert said.endswith("changed by 0 a round (95% interval 0 to +0.20): no clear direction.")
+    assert "changed by 0 a round (99 % interval 0 to +0.20, " in said and said.endswith(": no clear direction.")
 
 
 def test_too_few_terms_and_no_round_are_said() -> None:
-    assert distance.finding(distances(None, 1), CONTEXT)[0] == (
-        "After “First” (12 January 2025) only 1 of 2 terms has a level from both: too few to say how far apart North"
-        " and South stood."
+    assert distance.finding(distances(None, 1), replace(CONTEXT, terms=TERMS.assign(whole_text=False)))[0] == (
+        "At the end of “First” (12 January 2025), only 1 of 3 terms had a level from both: too few to say how far apart"
+        " North and South stood."
     )
     assert distance.finding(frames.TRENDS.frame(), CONTEXT) == [
-        "No round has ended yet, so how North and South drew closer or apart cannot be told."
+        "By 1 February 2025 no round had begun, so how far apart North and South stood cannot be told."
     ]
 
 
-def moves(*rows: tuple[str, str, str]) -> str:
-    frame = frames.MOVES.frame([{"party": party, "term": term, "moved": moved} for party, term, moved in rows])
-    return " ".join(who_moved.finding(frame, CONTEXT))
+def moves(*rows: tuple[str, str, str], counts: tuple[int, int, int] = (3, 0, 0), context: Context = CONTEXT) -> str:
+    names = ("n", "n_old", "n_overtaken")
+    frame = frames.MOVES.frame(
+        [
+            {"party": party, "term": term, "moved": moved, **dict(zip(names, counts, strict=True))}
+            for party, term, moved in rows
+        ]
+    )
+    return " ".join(who_moved.finding(frame, context))
+
+
+SPAN = "From 1 January 2025 to 1 February 2025"
 
 
 def test_who_moved_says_both_sides_in_the_same_words() -> None:
@@ -113,22 +210,57 @@ def test_who_moved_says_both_sides_in_the_same_words() -> None:
         ("north", "border", "still"),
         ("south", "border", "not comparable"),
     ) == (
-        "From 1 January 2025 to 1 February 2025: North moved towards the other side on truce and stood still on 1 term,"
-        " of 2 that can be compared. South moved away from the other side on truce, of 1 that can be compared. For 1 of"
-        " 4 pairs of party and term a level is missing on one of the days."
+        f"{SPAN}, North moved towards South on truce, and South moved away from North on truce. North stood still on"
+        " border and Rafah (a later record repeats the level). As a level is missing or has no score, South cannot be"
+        " compared on border and Rafah."
     )
+
+
+def test_still_and_nothing_new_recorded_are_told_apart() -> None:
+    said = moves(
+        ("north", "truce", "still"),
+        ("north", "border", "nothing new recorded"),
+        ("south", "truce", "nothing new recorded"),
+        ("south", "border", "neither way"),
+    )
+    assert said == (
+        f"{SPAN}, no net move of North or South is recorded. North stood still on truce (a later record repeats the"
+        " level); on 1 term no new level of it is recorded. South ended neither nearer nor further on border and Rafah,"
+        " though another level was recorded; on 1 term no new level of it is recorded."
+    )
+    nothing = [(party, term, "nothing new recorded") for party in PAIR for term in ("truce", "border")]
+    assert moves(*nothing, counts=(3, 3, 0)) == (
+        f"{SPAN}, no net move of North or South is recorded. No new level of North is recorded on 2 terms. No new level"
+        " of South is recorded on 2 terms."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((3, 0, 0), ""),
+        ((3, 1, 0), "rest on a level that was more than 30 days old on its day."),
+        ((3, 1, 1), "rest on a level that was older than the agreement then in force."),
+    ],
+)
+def test_who_moved_says_how_many_comparisons_rest_on_levels_that_were_old(counts: Any, said: str) -> None:
+    found = moves(("north", "truce", "away"), ("south", "truce", "still"), counts=counts)
+    assert found.endswith(f"Both comparisons with a new level {said}" if said else "repeats the level).")
+
+
+def test_moves_under_an_agreement_are_said_to_be_levels_on_the_issues() -> None:
+    said = moves(("north", "truce", "towards"), ("south", "truce", "still"), context=replace(CONTEXT, in_force="p2"))
+    assert "These are levels on the issues; the agreement of about 9 January 2025 is in force." in said
 
 
 def test_who_moved_where_nothing_can_be_compared() -> None:
-    assert moves(("north", "truce", "not comparable")).endswith(
-        "North cannot be compared on any of 1 term. For 1 of 1"
-        " pairs of party and term a level is missing on one of"
-        " the days."
+    assert moves(("north", "truce", "not comparable"), ("south", "truce", "not comparable")) == (
+        f"{SPAN}, North and South cannot be compared on any term, as a level is missing or has no score."
     )
-    assert moves() == "From 1 January 2025 to 1 February 2025: there is nothing to compare."
+    assert moves() == f"{SPAN} there is nothing to compare."
 
 
-def shift(party: float | None, text: float | None) -> dict[str, Any]:
+def shift(party: float | None, text: float | None, **more: Any) -> dict[str, Any]:
     return {
         "party": "north",
         "term": "border",
@@ -138,18 +270,51 @@ def shift(party: float | None, text: float | None) -> dict[str, Any]:
         "answer_after": "RESISTS",
         "party_shift": party,
         "text_shift": text,
+        "own_text": False,
+        "at_end": False,
+        "n": 4,
+        "n_old": 0,
+        "n_overtaken": 0,
+        **more,
     }
 
 
 def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
-    rows = frames.SHIFTS.frame([shift(0, -3), shift(0, 0), shift(1, 0), shift(1, -2), shift(None, None)])
-    assert " ".join(party_or_text.finding(rows, CONTEXT)) == (
-        "5 answers can be compared from one text to the next. In 1 only the party moved, in 1 only the text, in 1 both,"
-        " in 1 neither. In 1 the party’s level is not recorded on both days, so the change cannot be split."
-    )
-    assert party_or_text.finding(frames.SHIFTS.frame(), CONTEXT)[0].startswith(
-        "No party has a scored answer to two texts"
-    )
+    rows = [
+        shift(0, -3, at_end=True),
+        shift(0, 0, n_old=1),
+        shift(1, 0, n_old=1, n_overtaken=1) | {"party": "south"},
+        shift(1, -2),
+        shift(None, None),
+        shift(2, 2, own_text=True, at_end=True, n_old=2),
+    ]
+    assert party_or_text.finding(frames.SHIFTS.frame(rows), CONTEXT) == [
+        "By 1 February 2025 4 answers by North and South can be set beside those to the texts that were revised: in 1"
+        " only the party moved, in 1 only the text moved, in 1 both moved and in 1 neither moved.",
+        "The split is a definition: what the party’s level does not account for is put down to the text.",
+        "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
+        "Of the 4 answers, 1 rests on a level that was more than 30 days old on the day of the answer and 1 on one"
+        " that was older than the agreement then in force.",
+        "1 more change cannot be split, as a level is missing or has no score.",
+        "Apart stands 1 answer where one of the two texts is the party’s own: its answer to that is a yes by rule.",
+    ]
+
+
+def test_party_or_text_of_one_and_of_none() -> None:
+    assert party_or_text.finding(frames.SHIFTS.frame([shift(0, -3, at_end=True, n_old=1)]), CONTEXT)[::2] == [
+        "By 1 February 2025 one answer by North can be set beside its answer to the text that was revised: only the"
+        " text moved.",
+        "There an answer or a level is at an end of the scale, where a further move does not show.",
+    ]
+    own = frames.SHIFTS.frame([shift(0, 0, own_text=True)] * 2)
+    assert party_or_text.finding(own, CONTEXT) == [
+        "By 1 February 2025 no answer can be set beside the same party’s answer to the text that was revised and be"
+        " split.",
+        "Apart stand 2 answers where one of the two texts is the party’s own: its answer to that is a yes by rule.",
+    ]
+    assert party_or_text.finding(frames.SHIFTS.frame(), CONTEXT) == [
+        "By 1 February 2025 no party has a scored answer to a text and to one that revises it: nothing can be compared."
+    ]
 
 
 def sticking(*rows: tuple[str, int | None, str | None, float | None, int], **more: Any) -> pd.DataFrame:
@@ -334,25 +499,24 @@ def test_a_long_list_of_terms_is_counted_out() -> None:
     many = frames.TERMS.frame(
         [{"code": f"t{n}", "short_title": f"T{n}", "whole_text": False, "rank": n} for n in range(6)]
     )
-    rows = frames.MOVES.frame([{"party": "north", "term": f"t{n}", "moved": "towards"} for n in range(6)])
+    row = {"party": "north", "moved": "towards", "n": 3, "n_old": 0, "n_overtaken": 0}
+    rows = frames.MOVES.frame([row | {"term": f"t{n}"} for n in range(6)])
     said = " ".join(who_moved.finding(rows, replace(CONTEXT, terms=many)))
     assert "on t0, t1, t2, t3 and 2 more" in said
 
 
 def test_issue_and_text_are_told_apart_and_what_is_missing_is_counted() -> None:
     # The border stands at 2 with one of two recorded: no more than an upper bound, so it is not among the agreed.
-    levels = [("truce", "level", 2, None, 2, 2), ("border", "level", 2, None, 1, 2)]
-    answers = [(term, "answer", None, None, 0, 2) for term in ("truce", "border", "text")]
+    levels = [("truce", "level", 2, None, 2, 2, 1, 0), ("border", "level", 2, None, 1, 2, 0, 0)]
+    answers = [(term, "answer", None, None, 0, 2, 0, 0) for term in ("truce", "border", "text")]
+    on = "On 1 February 2025, North and South agree on truce, the one term with a level from both"
+    age = "; of these 2 levels, 1 is from before 2 January 2025."
     assert agreement.finding(frames.AGREEMENTS.frame([*levels, *answers]), CONTEXT) == [
-        "On the issues North and South agree on 1 of 2 terms (truce); on 1 not all of them are recorded.",
-        "In the text on the table, “Draft-2”, their answers agree on none of 3 terms; on 3 not all of them are"
-        " recorded.",
+        f"{on}, out of 2 terms{age}",
+        "Of “Draft-2”, which is on the table, no point has an answer from both.",
     ]
-    before = replace(CONTEXT, on_the_table=None)
-    assert agreement.finding(frames.AGREEMENTS.frame(levels[:1]), before) == [
-        "On the issues North and South agree on 1 of 1 term (truce).",
-        "No text is on the table.",
-    ]
+    before = replace(CONTEXT, on_the_table=())
+    assert agreement.finding(frames.AGREEMENTS.frame(levels[:1]), before) == [f"{on}{age}", "No text is on the table."]
 
 
 def test_without_a_party_that_must_consent_agreement_cannot_be_told() -> None:
@@ -552,17 +716,34 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     assert placed() == ["On 1 February 2025, no position is recorded."]
 
 
-def test_two_cases_are_told_at_their_end() -> None:
+def test_two_cases_are_told_at_their_last_round() -> None:
     found = frames.COMPARED.frame(
         [
-            ("These", 1, "round", "distance", 0.5, 3),
-            ("These", 1, "round", "agreed terms", 2, 3),
-            ("Others", 1, "round", "distance", None, 1),
+            ("These", 1, "round", "distance", 0.75, 3, 0, 0, "North and South", None),
+            ("These", 1, "round", "agreed terms", 3, 3, 0, 0, "North and South", None),
+            ("These", 2, "round", "distance", 0.5, 5, 2, 1, "North and South", "1 May 2025"),
+            ("These", 2, "round", "agreed terms", 2, 3, 0, 3, "North and South", "1 May 2025"),
+            ("Others", 1, "round", "distance", 0.25, 3, 0, 0, "A and B", None),
+            ("Others", 1, "round", "agreed terms", 1, 1, 1, 0, "A and B", None),
+            ("Others", 2, "round", "distance", None, 1, 0, 0, "A and B", None),
+            ("Others", 2, "round", "agreed terms", None, 0, 0, 0, "A and B", None),
         ]
     )
     assert compare.finding(found, CONTEXT) == [
-        "These: at its end 2 of 3 comparable terms agreed, distance 0.50.",
-        "Others: at its end distance not known.",
+        "These: with the agreement of 1 May 2025 in force, North and South stood 0.50 apart on the issues, over 5 terms"
+        " (2 rest on a level that was old by then and 1 on one that was older than that agreement); 2 of the 3 terms"
+        " with a level from each whose consent is required were agreed (all rest on a level that was older than that"
+        " agreement).",
+        # What was known of the round before is not told of the last.
+        "Others: at its last round, how far apart A and B stood is not known; no term had a level from each whose"
+        " consent is required.",
+    ]
+    assert compare.finding(found.iloc[4:6], CONTEXT)[0].endswith(
+        "over 3 terms; the one term with a level from each whose consent is required was agreed (it rests on a level"
+        " that was old by then)."
+    )
+    assert compare.finding(found.head(0), CONTEXT) == [
+        "By 1 February 2025 no round had begun in either, so there is nothing to compare."
     ]
 
 

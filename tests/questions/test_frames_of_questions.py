@@ -137,11 +137,11 @@ def test_distances_of_the_pair_run_over_the_rounds_begun(toy: Edition) -> None:
 
 
 def test_moves_between_two_days_are_worked_by_hand(toy: Edition) -> None:
-    # From 3 to 5 July B went from −1 to 0, towards A at +2; A stood still.
+    # From 3 to 5 July B went from −1 to 0, towards A at +2; nothing new of A.
     scope = shown(toy, since=date(2025, 7, 3))
     moved = who_moved.frame(scope).set_index(["term", "party"])
     assert (moved.at[("aid", "b"), "m"], moved.at[("aid", "b"), "moved"]) == (1, "towards")
-    assert moved.at[("aid", "a"), "moved"] == "still"
+    assert moved.at[("aid", "a"), "moved"] == "nothing new recorded"
     assert moved.at[("truce", "a"), "moved"] == "not comparable"
     assert set(who_moved.frame(replace(scope, terms=("truce",)))["term"]) == {"truce"}
 
@@ -307,7 +307,7 @@ def test_two_negotiations_are_compared(elsewhere: Store, toy: Edition) -> None:
     beside = other(elsewhere, **recorded(yes))
     found = compare.frame(shown(toy, beside=beside))
     last = found[found["x"] == 2].set_index(["case", "measure"])["value"]
-    toy, others = (f"2025-07-01 to 2025-08-31, {title} talks" for title in ("Toy", "Other"))
+    toy, others = (f"1 July 2025 to 31 August 2025, {title} talks" for title in ("Toy", "Other"))
     assert (last[toy, "distance"], last[toy, "agreed terms"]) == (0.5, 0)
     assert (last[others, "distance"], last[others, "agreed terms"]) == (0, 1)
 

@@ -17,18 +17,19 @@ def test_two_spans_of_one_negotiation_stand_side_by_side(bundled: Store) -> None
     assert not screen.errors + screen.refused
     table = screen.table("Case")
     by_rounds = {case.split(",")[0]: rows["x"].max() for case, rows in table.groupby("Case")}
-    assert by_rounds == {"2025-05-01 to 2025-07-25": 2, "2025-08-01 to 2025-10-13": 3}
+    assert by_rounds == {"1 May 2025 to 25 July 2025": 2, "1 August 2025 to 13 October 2025": 3}
     assert set(table["Measure"]) == {"distance", "agreed terms"}
-    assert screen.texts[0].count(": at its end ") == 2
-    assert "2025-05-01 to 2025-07-25, Israel–Hamas" in screen.texts[0]
+    assert screen.texts[0].count(" stood ") == 2
+    assert "1 May 2025 to 25 July 2025, Israel–Hamas" in screen.texts[0]
     assert len(screen.test.get("vega_lite_chart")) == 1
 
 
 def test_unless_chosen_the_later_half_of_the_rounds_stands_beside_the_earlier_one(bundled: Store) -> None:
-    # By 25 July 2025 there were 21 rounds: eleven from R11 on, of July 2024, beside the ten before.
+    # By 25 July 2025 there were 24 rounds: twelve from R10 on, of May 2024, beside the twelve before.
     table = Screen("compare", as_of=DAY).table("Case")
-    assert table.groupby("Case", sort=False)["x"].max().tolist() == [11, 10]
-    assert [case[:7] for case in table["Case"].unique()] == ["2024-07", "2023-11"]
+    assert table.groupby("Case", sort=False)["x"].max().tolist() == [12, 12]
+    starts = [" ".join(case.split()[1:3]) for case in table["Case"].unique()]
+    assert starts == ["May 2024", "November 2023"]
 
 
 def test_the_sentence_says_the_last_numbers_of_each_span(bundled: Store) -> None:
@@ -36,8 +37,10 @@ def test_the_sentence_says_the_last_numbers_of_each_span(bundled: Store) -> None
     for case, rows in screen.table("Case").groupby("Case"):
         last = rows[rows["x"] == rows["x"].max()].set_index("Measure")
         agreed, apart = last.loc["agreed terms"], last.loc["distance"]
-        said = f"{case}: at its end {agreed['Value']:g} of {agreed['n']} comparable terms agreed, "
-        assert said + f"distance {apart['Value']:.2f}." in screen.texts[0]
+        assert f"{case}: " in screen.texts[0]
+        assert f"{apart['Value']:.2f} apart on the issues, over {apart['n']} terms" in screen.texts[0]
+        how_many = f"{agreed['Value']:g}" if agreed["Value"] else "none"
+        assert f"; {how_many} of the {agreed['n']} terms with a level" in screen.texts[0]
 
 
 def test_two_spans_that_end_in_one_month_are_still_two(bundled: Store) -> None:
@@ -55,7 +58,7 @@ def test_a_span_beside_itself_is_not_counted_twice(bundled: Store) -> None:
 def test_days_are_counted_from_the_first_round_of_the_span(bundled: Store) -> None:
     screen = Screen("compare", as_of=DAY, first_since="2025-05-01", unit="day")
     table = screen.table("Case")
-    first = table[table["Case"].str.startswith("2025-05-01") & (table["Measure"] == "distance")]
+    first = table[table["Case"].str.startswith("1 May 2025") & (table["Measure"] == "distance")]
     # From 13 May 2025 to the ends of the rounds, 2 June and 25 July.
     assert first["x"].tolist() == [20, 73]
     assert set(table["Unit"]) == {"day"}
@@ -70,8 +73,9 @@ def test_two_negotiations_stand_side_by_side(toy: Store) -> None:
     assert not screen.errors + screen.refused
     # On aid A accepts and B is open, or accepts; the truce is not recorded in either.
     said = screen.texts[0]
-    assert "Toy talks: at its end 0 of 1 comparable terms agreed, distance 0.50." in said
-    assert "Other talks: at its end 1 of 1 comparable terms agreed, distance 0.00." in said
+    assert "Toy talks: at its last round, A and B stood 0.50 apart on the issues, over 1 term (it rests on" in said
+    assert "Other talks: at its last round, A and B stood 0.00 apart on the issues, over 1 term (it rests on" in said
+    assert said.count(" was not agreed") == said.count(" was agreed") == 1
     held = [frame.value["Held by"].tolist() for frame in screen.test.dataframe if "Held by" in frame.value]
     assert [one[0] for one in held] == ["B", None]
 
@@ -100,7 +104,7 @@ def test_a_negotiation_without_a_round_is_compared_with_as_one_without_numbers(t
     small_case.load(toy, "bare", small_case.BARE, {"party": small_case.ONE_OF_EVERYTHING["party"]})
     screen = Screen("compare", negotiation="toy", beside_case="bare", **ALL_EVIDENCE)
     assert not screen.errors
-    assert set(screen.table("Case")["Case"]) == {"2025-07-01 to 2025-08-31, Toy talks"}
+    assert set(screen.table("Case")["Case"]) == {"1 July 2025 to 31 August 2025, Toy talks"}
 
 
 def test_a_negotiation_without_parties_is_refused_in_a_sentence(toy: Store) -> None:
@@ -125,8 +129,8 @@ def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
     changed["stance"][2] |= {"level": "ACCEPTS"}
     small_case.load(toy, "toy", small_case.TOY, changed)
     now, then = Screen("compare", **ALL_EVIDENCE), Screen("compare", known_at="1", **ALL_EVIDENCE)
-    assert "1 of 1 comparable terms agreed, distance 0.00." in now.texts[0]
-    assert "0 of 1 comparable terms agreed, distance 0.50." in then.texts[0]
+    assert "stood 0.00 apart" in now.texts[0]
+    assert "stood 0.50 apart" in then.texts[0]
 
 
 def test_the_chart_is_said_in_words(bundled: Store) -> None:

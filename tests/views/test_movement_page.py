@@ -34,10 +34,10 @@ def test_each_of_the_four_questions_has_its_sentence_its_chart_and_its_table(bun
     screen = Screen("movement", as_of=DAY)
     assert [header.value for header in screen.test.main.header] == QUESTIONS
     assert not screen.errors + screen.refused
-    sentence(screen, "After “Doha, July 2025” (25 July 2025) Israel and Hamas stood 0.52 apart, ")
-    sentence(screen, "From 2 June 2025 to 25 July 2025: Israel moved ")
-    assert "answers can be compared from one text to the next. " in screen.words
-    sentence(screen, "On 25 July 2025, first among the sticking points is ")
+    sentence(screen, "At the end of “Doha, July 2025” (25 July 2025), Israel and Hamas stood ")
+    sentence(screen, "From 2 June 2025 to 25 July 2025, Israel moved ")
+    assert "be set beside " in screen.words
+    sentence(screen, "On 25 July 2025, first among the sticking points")
     assert len(charts(screen)) == len(set(charts(screen))) == 4
     for column in ("Distance", "Moved", "By the text", "Held by"):
         assert len(screen.table(column)) > 0
@@ -47,17 +47,9 @@ def test_the_sentence_about_the_distance_says_what_its_table_says(bundled: Store
     screen = Screen("movement", as_of=DAY)
     table = screen.table("Distance")
     last = table[(table["Round"] == "R21") & (table["Term"] == "overall")].iloc[0]
-    said = sentence(screen, "After “Doha, July 2025”")
+    said = sentence(screen, "At the end of “Doha, July 2025”")
     assert f"stood {last['Distance']:.2f} apart" in said
-    assert f"{last['n']} of 12 terms have a level from both" in said
-
-
-def test_the_sentence_about_the_texts_counts_what_its_table_shows(bundled: Store) -> None:
-    screen = Screen("movement", as_of=DAY)
-    table = screen.table("By the text")
-    party, text = table["By the party"] != 0, table["By the text"] != 0
-    said = sentence(screen, f"{len(table)} answers can be compared")
-    assert f"In {(party & ~text).sum()} only the party moved, in {(~party & text).sum()} only the text" in said
+    assert f"{last['n']} of 12 terms had a level from both" in said
 
 
 def test_the_sentence_about_what_holds_it_up_names_the_first_of_its_table(bundled: Store) -> None:
@@ -81,7 +73,7 @@ def test_the_first_two_parties_whose_consent_is_required_are_the_first_pair(bund
 def test_another_pair_is_in_the_address_and_in_the_sentences(bundled: Store) -> None:
     screen = Screen("movement", as_of=DAY).choose("One party", "usa")
     assert screen.address["one"] == "usa"
-    sentence(screen, "After “Doha, July 2025” (25 July 2025) ")
+    sentence(screen, "At the end of “Doha, July 2025” (25 July 2025), ")
     assert "United States and Hamas" in screen.words
     assert set(screen.table("Moved")["Party"]) == {"United States", "Hamas"}
     assert Screen("movement", **screen.address).words == screen.words
@@ -102,8 +94,9 @@ def test_the_other_pair_leaves_what_holds_it_up_alone(bundled: Store) -> None:
 def test_a_pair_with_nothing_in_common_has_no_number(bundled: Store) -> None:
     screen = Screen("movement", as_of=DAY, one="france", other="ghf")
     assert not screen.errors
-    said = sentence(screen, "After “Doha, July 2025”")
-    assert "no term has a level from both, so how far apart France and GHF stood is not known." in said
+    said = sentence(screen, "At the end of “Doha, July 2025”")
+    assert "no term had a position from both, so how far apart France and GHF stood is not known." in said
+    assert "Where the consent of one of the two is not required, distance is told by positions only." in said
     assert "No trend: " in said
     assert screen.table("Distance")["Distance"].isna().all()
     assert set(screen.table("Moved")["Moved"]) == {"not comparable"}
@@ -114,12 +107,12 @@ def test_moves_are_counted_from_the_day_that_is_chosen(bundled: Store) -> None:
     screen.field("date_input", "Since").set_value(date(2025, 1, 19))
     screen.run()
     assert screen.address["since"] == "2025-01-19"
-    sentence(screen, "From 19 January 2025 to 25 July 2025: ")
+    sentence(screen, "From 19 January 2025 to 25 July 2025, ")
 
 
 def test_on_the_chosen_day_itself_nobody_moved(bundled: Store) -> None:
     screen = Screen("movement", as_of=DAY, since=DAY)
-    assert set(screen.table("Moved")["Moved"]) <= {"still", "not comparable"}
+    assert set(screen.table("Moved")["Moved"]) <= {"nothing new recorded", "not comparable"}
 
 
 def test_a_day_after_the_one_shown_is_refused_in_a_sentence(bundled: Store) -> None:
@@ -134,7 +127,7 @@ def test_moves_are_counted_from_the_end_of_a_round_that_is_chosen(bundled: Store
     assert rounds.value == "2025-06-02"  # the end of the round before, until another is chosen
     screen.choose("From the end of", "2025-01-19")
     assert screen.address["since"] == "2025-01-19"
-    assert "From 19 January 2025 to 25 July 2025:" in screen.words
+    assert "From 19 January 2025 to 25 July 2025," in screen.words
     screen.field("date_input", "Since").set_value(date(2025, 1, 20))
     assert screen.run().field("selectbox", "From the end of").value == ""
 
@@ -149,9 +142,9 @@ def test_another_family_of_texts_is_chosen_and_stands_in_the_address(bundled: St
 def test_the_numbers_of_a_small_case_are_those_worked_by_hand(toy: Store) -> None:
     # On aid A accepts (+2) and B is open (0): 2/4 = 0.5; on the truce nobody is recorded, which is half of two terms.
     screen = Screen("movement", **ALL_EVIDENCE)
-    said = sentence(screen, "After “Round 2” (9 August 2025) A and B stood 0.50 apart, ")
-    assert "1 of 2 terms has a level from both." in said
-    assert "No trend: a distance is known for 2 of 2 rounds; 3 are needed." in said
+    said = sentence(screen, "At the end of “Round 2” (9 August 2025), A and B stood 0.50 apart on the issues, ")
+    assert "1 of 2 terms had a level from both" in said
+    assert "No trend: a distance is known for 2 of 2 rounds; 5 are needed." in said
     sentence(screen, "On 31 August 2025, first among the sticking points is aid: the lowest level is “open”, by B")
 
 
@@ -169,8 +162,8 @@ def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
     changed["stance"][2] = changed["stance"][2] | {"level": "ACCEPTS"}
     small_case.load(toy, "toy", small_case.TOY, changed)
     now, then = Screen("movement", **ALL_EVIDENCE), Screen("movement", known_at="1", **ALL_EVIDENCE)
-    sentence(now, "After “Round 2” (9 August 2025) A and B stood 0.00 apart, ")
-    sentence(then, "After “Round 2” (9 August 2025) A and B stood 0.50 apart, ")
+    sentence(now, "At the end of “Round 2” (9 August 2025), A and B stood 0.00 apart on the issues, ")
+    sentence(then, "At the end of “Round 2” (9 August 2025), A and B stood 0.50 apart on the issues, ")
     sentence(then, "On 31 August 2025, first among the sticking points is aid")
     assert "nothing recorded holds up aid, the one term that can be ranked" in now.words
 
@@ -191,7 +184,8 @@ def test_where_no_consent_is_required_the_first_two_parties_are_the_pair(empty: 
     small_case.load(empty, "none", small_case.TOY, rows(party=parties))
     screen = Screen("movement", **ALL_EVIDENCE)
     assert not screen.errors
-    assert "A and B stood 0.50 apart" in screen.words
+    assert "how far apart A and B stood is not known." in screen.words
+    assert "Where the consent of one of the two is not required, distance is told by positions only." in screen.words
     assert "no term has a level from enough of the parties whose consent is required" in screen.words
 
 
@@ -199,7 +193,7 @@ def test_with_parties_and_no_round_a_sentence_says_so(empty: Store) -> None:
     some = {name: small_case.ONE_OF_EVERYTHING[name] for name in ("party", "term")}
     small_case.load(empty, "early", small_case.TOY, some)
     screen = Screen("movement")
-    assert "No round has ended yet" in screen.words
+    assert "no round had begun, so how far apart A and B stood cannot be told." in screen.words
 
 
 @pytest.mark.parametrize("day", ["2025-03-05", "2025-03-10", "2025-03-18"])

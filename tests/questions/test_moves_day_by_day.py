@@ -1,0 +1,126 @@
+"""What moved in the bundled case, on days on which something changes: every sentence against the rows behind it."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard import cases, frames
+from dashboard.errors import ParleyError
+from dashboard.questions import asking, who_moved
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope
+from dashboard.store.engine import Store
+from tests.questions.test_every_word import changing_days, some
+
+PAIR = ("israel", "hamas")
+
+
+@pytest.fixture(scope="module")
+def edition(bundled_store: Store) -> Edition:
+    return Edition(bundled_store, cases.BUNDLED.name)
+
+
+@pytest.fixture(scope="module")
+def scopes(edition: Edition) -> list[Scope]:
+    return [Scope(edition, day) for day in some(changing_days(edition))]
+
+
+def levels_between(scope: Scope, since: date) -> dict[tuple[str, str], list[str]]:
+    """Return the levels recorded of the pair after a day and by the scope's, in no order."""
+    asked = {"parties": PAIR, "until": scope.as_of, "min_grade": "B", "min_confidence": "moderate"}
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in frames.GRADED_STANCES.rows(scope.edition.stances(**asked)):
+        if row.held_on > since and row.level not in (None, "SILENT", "NOT_APPLICABLE") and not row.remark:
+            found.setdefault((row.party, row.term), []).append(row.level)
+    return found
+
+
+def test_stood_still_is_said_only_where_a_later_record_repeats_the_level(scopes: list[Scope]) -> None:
+    seen: Counter[str] = Counter()
+    for scope in scopes:
+        since = who_moved.since(scope)
+        if since is None:
+            continue
+        later = levels_between(scope, since)
+        for row in frames.MOVES.rows(asking.frame(scope, "who-moved")):
+            levels = later.get((row.party, row.term), [])
+            if row.moved == "still":
+                assert row.level_before == row.level_after and set(levels) >= {row.level_before}, (scope.as_of, row)
+            elif row.moved == "nothing new recorded":
+                assert not levels and row.level_before == row.level_after, (scope.as_of, row)
+            elif row.moved != "not comparable":
+                assert set(levels) - {row.level_before}, (scope.as_of, row)
+            seen[row.moved] += 1
+    assert seen.keys() >= {"still", "nothing new recorded", "towards", "away", "not comparable"}, seen
+
+
+def test_every_number_about_the_distance_is_one_of_its_frame(scopes: list[Scope]) -> None:
+    told = 0
+    for scope in scopes:
+        found = asking.frame(scope, "distance")
+        said = asking.finding(scope, "distance", found)
+        overall = found[found["term"] == "overall"].sort_values("day", kind="stable")
+        last = overall.iloc[-1]
+        known = found[(found["round"] == last["round"]) & (found["term"] != "overall")]["distance"].notna().sum()
+        assert known == last["n"]
+        match = re.search(r"stood (\d\.\d\d) apart .* scale\); (\d+) of 12 terms had a level from both(.*)\.$", said[0])
+        assert bool(match) == bool(last.notna()["distance"]), said
+        if match is None:
+            continue
+        told += 1
+        assert (float(match[1]), int(match[2])) == (round(last["distance"], 2), last["n"]), said
+        counts = {"from before": last["n_old"], "older than": last["n_overtaken"]}
+        for words, count in counts.items():
+            number = re.search(rf"(\w+)(?: of these)?(?: rests?)? on (?:a level|one) {words}", match[3])
+            assert (number is None) == (count == 0), said
+            assert number is None or number[1] in (str(count), "all", "it"), said
+            assert number is None or number[1] != "all" or count == last["n"], said
+        same = re.search(r"known both times it (grew|fell) by (\d\.\d\d)", said[1])
+        if same:
+            assert float(same[2]) == pytest.approx(abs(last["same_terms_change"]), abs=0.00501), said
+            assert (same[1] == "grew") == (last["same_terms_change"] > 0), said
+        line = re.search(
+            r"Over the last (\d) rounds with a distance it changed by \S+ a round \((\d\d) % interval", " ".join(said)
+        )
+        if line:
+            assert int(line[2]) <= 100 * last["slope_coverage"] < int(line[2]) + 1, said
+            assert int(line[1]) == overall.tail(6)["distance"].notna().sum(), said
+    assert told > 8
+
+
+def test_every_number_about_party_and_text_is_one_of_its_frame(scopes: list[Scope]) -> None:
+    told = 0
+    for scope in scopes:
+        found = asking.frame(scope, "party-or-text")
+        said = " ".join(asking.finding(scope, "party-or-text", found))
+        own = found["own_text"].astype(bool)
+        split = found[found["party_shift"].notna() & ~own]
+        party, text = split["party_shift"] != 0, split["text_shift"] != 0
+        if len(split) > 1:
+            told += 1
+            assert f" {len(split)} answers by " in said
+            for words, rows in (("only the party", party & ~text), ("only the text", ~party & text)):
+                count = re.search(rf"\bin (both|all )?(\d*) ?{words} moved", said)
+                assert bool(count) == bool(rows.any()), said
+                assert count is None or (rows.all() if count[1] else int(count[2]) == rows.sum()), said
+        aside = re.search(r"Apart stands? (\d+) answer", said)
+        assert (int(aside[1]) if aside else 0) == own.sum(), said
+        assert not re.search(r"\b(on|in|of) 0\b", said), said
+    assert told > 4
+
+
+def test_naming_the_two_parties_in_the_other_order_changes_no_number_and_no_word(scopes: list[Scope]) -> None:
+    for scope in scopes[:: len(scopes) // 6]:
+        for question in ("distance", "who-moved"):
+            said = []
+            for two in (PAIR, PAIR[::-1]):
+                of_pair = replace(scope, parties=two)
+                try:
+                    words = asking.finding(of_pair, question, asking.frame(of_pair, question))
+                except ParleyError as refused:
+                    words = (str(refused),)
+                said.append([Counter(re.findall(r"\w+", sentence)) for sentence in words])
+            assert said[0] == said[1], (scope.as_of, question)
