@@ -139,18 +139,6 @@ def watch_policy(context: BrowserContext, refused: list[str]) -> None:
     context.add_init_script(WATCH)
 
 
-@pytest.fixture
-def page(open_page: OpenPage) -> Page:
-    """The first page, on a large screen."""
-    return open_page()
-
-
-@pytest.fixture
-def phone(open_page: OpenPage) -> Page:
-    """The first page, on a phone."""
-    return open_page(phone=True)
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield

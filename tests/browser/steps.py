@@ -22,6 +22,7 @@ def opened(page: Page, name: str = "overview") -> Page:
     """Return the page once it stands still as the one of this id."""
     title = page.get_by_role("heading", name=re.compile(f"^{PAGE[name].title}"), level=1)
     expect(title).to_be_visible(timeout=OPENS_MS)
+    expect(page).to_have_title(re.compile("Parley"))
     page.wait_for_url(lambda url: urlsplit(url).path == f"/{PAGE[name].path}")
     settled(page)
     return page

@@ -114,8 +114,10 @@ def test_the_bare_address_becomes_one_that_names_the_day_without_an_entry_of_its
 
 
 def test_a_page_opens_by_whatever_way_its_path_is_written(open_page: OpenPage) -> None:
+    page = open_page()
     for written, name in (("Timeline", "timeline"), ("whose_word", "whose_word"), ("Overview", "overview")):
-        page = steps.opened(open_page(f"{written}?as_of=2025-07-07"), name)
+        page.goto(f"/{written}?as_of=2025-07-07")
+        steps.opened(page, name)
         steps.address_has(page, f"/{steps.path(name)}?{CASE}&as_of=2025-07-07")
 
 

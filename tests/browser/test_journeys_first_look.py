@@ -32,19 +32,14 @@ def test_rounds_are_stepped_through_with_the_keyboard(open_page: OpenPage) -> No
     steps.address_has(page, "as_of=2025-07-25")
 
 
-def test_a_click_on_a_cell_tells_its_story(open_page: OpenPage) -> None:
+def test_a_click_on_a_cell_tells_its_story_and_back_and_forward_lead_through_what_was_looked_at(
+    open_page: OpenPage,
+) -> None:
     page = steps.opened(open_page("?as_of=2025-07-07"))
     page.get_by_label(re.compile("^Hamas on End of the war:")).click()
     steps.story(page, "Hamas on End of the war")
     steps.address_has(page, "party=hamas&term=permanent_end")
     expect(page.get_by_role("combobox", name="Party")).to_have_value("Hamas")
-
-
-def test_the_browser_s_back_and_forward_lead_through_what_was_looked_at(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07"))
-    page.get_by_label(re.compile("^Hamas on End of the war:")).click()
-    steps.story(page, "Hamas on End of the war")
-    steps.address_has(page, "term=permanent_end")
     page.get_by_label(re.compile("^Israel on Withdrawal:")).click()
     steps.story(page, "Israel on Withdrawal")
     steps.address_has(page, "term=withdrawal")
