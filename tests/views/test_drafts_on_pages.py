@@ -99,7 +99,8 @@ def test_what_was_typed_before_she_gave_her_name_is_hers(toy: Store, monkeypatch
     assert in_another_browser().sign("Nour").click("Yes").form(over="Nour's.")
 
 
-def test_a_newcomer_is_the_same_in_every_tab_of_her_browser(toy: Store) -> None:
+def test_a_newcomer_is_the_same_in_every_tab_of_her_browser(toy: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_AUTHOR", "Nour")
     one, other = cell(), cell()
     types(toy, one, text="Mine.")
     assert other.run().form()["author"] == one.form()["author"]
