@@ -14,9 +14,9 @@ HOUSE = Path(__file__).parents[1] / "dashboard"
 ROOMS = ("analysis", "charts", "exports/provenance.py", "questions", "ui", "views", "cli.py")
 
 MADE_FROM = {
-    "stance": {"STANCES", "GRADED_STANCES", "CANDIDATES", "CURRENT", "STEPS", "STANDINGS", "stances"},
-    "claim": {"CLAIMS", "EVIDENCE", "LEDGER", "evidence"},
-    "source": {"SOURCES", "EVIDENCE", "LEDGER", "evidence"},
+    "stance": {"STANCES", "GRADED_STANCES", "CANDIDATES", "CURRENT", "STEPS", "stances"},
+    "claim": {"CLAIMS", "EVIDENCE", "Evidence", "LEDGER", "evidence"},
+    "source": {"SOURCES", "EVIDENCE", "Evidence", "LEDGER", "evidence"},
     "stage": {"STAGES", "RELEASE_STAGES"},
     "delivery": {"RELEASE_DELIVERIES", "release_deliveries"},
     "quantity": {"QUANTITIES", "PROVISION_QUANTITIES"},
