@@ -76,7 +76,7 @@ def _line(rows: pd.DataFrame, context: Context) -> str:
     }[first["line"]]
     how_old = ages.clause(of_term, context, "position")
     mean = f"of {counted(int(first['n']), 'position')} is {first['baseline']:.0f}"
-    return f"{how} {mean}, to compare with and no forecast{how_old}."
+    return f"{how} {mean}, to compare with, not a statement of what will be{how_old}."
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

@@ -107,9 +107,10 @@ def finding(compared: pd.DataFrame, context: Context) -> list[str]:
     said = []
     for case, rows in compared.groupby("case", sort=False):
         last = {measure: some.iloc[-1] for measure, some in rows.groupby("measure")}
-        in_force = last["distance"]["in_force"]
+        in_force = rows["in_force"].iloc[-1]
         when = "at its last round" if pd.isna(in_force) else f"with the agreement of {in_force} in force"
-        said.append(f"{case}: {when}, {_distance(last['distance'])}; {_agreed(last['agreed terms'])}.")
+        told = {"distance": _distance, "agreed terms": _agreed}
+        said.append(f"{case}: {when}, {'; '.join(tell(last[name]) for name, tell in told.items() if name in last)}.")
     return said or [f"By {context.as_of_words} no round had begun in either, so there is nothing to compare."]
 
 

@@ -64,7 +64,7 @@ def grown(store: Store, more: int) -> Package:
         day = own["covers_from"] + timedelta(days=random.randrange(days))
         shared = {"code": code, "term": term, "level": random.choice(LEVELS), "summary": f"Said on {day}."}
         claim = {"source": random.choice(sources), "holder": party, "said_on": day}
-        stance = {"party": party, "held_on": day, "confidence": random.choice(CONFIDENCES)}
+        stance = {"party": party, "held_on": day, "remark": False, "confidence": random.choice(CONFIDENCES)}
         if number % 3 == 0:
             stance |= {"proposal": random.choice(proposals), "answer": random.choice(ANSWERS)}
         made["claim"].append({**rest["claim"], **shared, **claim})

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import steps
 
 OpenPage = Callable[..., Page]
-OUTLINED = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] path[stroke-width="3"]')]
+OUTLINED = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] path[stroke-width="3"][aria-label]')]
   .map((cell) => cell.getAttribute('aria-label').split(':')[0])"""
 
 

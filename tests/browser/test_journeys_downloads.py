@@ -102,9 +102,9 @@ def a_csv_is_what_the_command_line_writes(name: str, content: bytes, database_ur
     subprocess.run([*command, "--out", str(out)], check=True, capture_output=True, cwd=HOME, env=environment)
     mine = steps.rows(content)
     theirs = steps.rows(out.read_bytes())
-    assert list(mine[0]) == list(theirs[0])
-    assert {"party", "term", "level", "answer", "held_on", "source_grade"} <= set(mine[0])
-    assert [{column: cell.removeprefix("'") for column, cell in row.items()} for row in mine] == theirs
+    assert {"party", "term", "level", "answer", "held_on", "source_grade"} <= set(theirs[0]) <= set(mine[0])
+    assert "party_name" in mine[0], "a person reads names beside the codes"
+    assert [{column: row[column].removeprefix("'") for column in theirs[0]} for row in mine] == theirs
     assert len(mine) > 50
 
 
@@ -132,12 +132,15 @@ def test_every_chart_of_every_page_is_downloaded_from_its_own_button(open_page: 
         ("stances", "", 2),
         ("proposals", "&text=p_2505_witkoff_60d", 3),
         ("agreement", "", 3),
-        ("movement", "", 4),
+        ("movement", "", 5),
         ("whose_word", "", 1),
         ("compare", "", 1),
     ):
         page.goto("/" + steps.path(page_id, f"as_of=2025-07-07{query}"))
         steps.opened(page, page_id)
+        if page_id == "movement":
+            page.get_by_text("How firm is that order?", exact=True).click()
+            steps.settled(page)
         for number in range(charts):
             name, content = steps.download(page, "CSV", nth=number)
             assert content
