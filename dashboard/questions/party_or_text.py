@@ -99,22 +99,36 @@ def _apart(unsplit: pd.DataFrame, own: pd.DataFrame) -> list[str]:
 
 
 def rests_on(scope: Scope, shifts: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances that answer the two texts, and those that give the levels of these days."""
-    given = stances.graded(scope, parties=scope.parties, terms=scope.terms)
-    answers = resolved(stated(given[given["proposal"].notna()], "answer"), ("party", "term", "proposal"))
-    answers = answers.drop_duplicates(["party", "term", "proposal"], keep="last")
-    answers = answers.rename(columns={"stance": "answered"})[["party", "term", "proposal", "held_on", "answered"]]
-    levels = resolved(stated(given, "level")).rename(columns={"stance": "stood"})[["party", "term", "held_on", "stood"]]
-    answers, levels = (some.sort_values("held_on") for some in (answers, levels))
-    cells = pd.merge_asof(answers, levels, on="held_on", by=["party", "term"])
+    """
+    Return `frames.RESTS_ON`: the stances that answer the two texts, and those that give the levels of these days.
+
+    A provision that is accepted with the whole of its text rests on the answer to that.
+    """
+    if shifts.empty:
+        return behind.together()
+    answers = stances.answers_by_text(scope, {*shifts["from_proposal"], *shifts["to_proposal"]})
+    said = resolved(stated(stances.graded(scope, parties=tuple(shifts["party"].unique())), "answer"), _ANSWER)
+    said = said[[*_ANSWER, "held_on", "stance"]]
+    terms = scope.edition.rows("term")
+    whole = said[said["term"].isin(terms.loc[terms["whole_text"].fillna(False), "code"])].drop(columns="term")
+    met = answers.merge(said, how="left", on=[*_ANSWER, "held_on"])
+    met = met.merge(whole, how="left", on=["party", "proposal", "held_on"], suffixes=("", "_of_whole"))
+    answered = met["stance"].fillna(met["stance_of_whole"])
+    stood = stances.levels_on(scope, answers["held_on"].dt.date, parties=tuple(answers["party"].unique()))
+    stood = stood[["party", "term", "as_of", "level_stance"]].rename(columns={"as_of": "held_on"})
+    cells = met.assign(answered=answered).merge(stood, how="left", on=["party", "term", "held_on"])
+    cells = cells[[*_ANSWER, "answered", "level_stance"]]
     return behind.together(
         *(
             behind.of_cells(
-                shifts, cells.rename(columns={"proposal": text}), ["party", "term", text], "answered", "stood"
+                shifts, cells.rename(columns={"proposal": text}), ["party", "term", text], "answered", "level_stance"
             )
             for text in ("from_proposal", "to_proposal")
         )
     )
+
+
+_ANSWER = ("party", "term", "proposal")
 
 
 QUESTION = Question(

@@ -130,7 +130,9 @@ def test_a_footer_names_the_sources_of_what_is_drawn_and_no_others(toy: Edition)
     assert of(shown(toy), "stance-matrix").sources == {"A Leaflet": 1, "The Paper": 1}
     assert of(shown(toy, parties=("a",)), "stance-matrix").sources == {"The Paper": 1}
     assert of(shown(toy), "figures").sources == {"The Paper": 1}
-    assert of(shown(toy), "release-curves").sources == {}, "the text has no source of its own"
+    # The text has no source of its own; what was delivered is from the paper.
+    assert of(shown(toy), "release-curves").sources == {"The Paper": 1}
+    assert of(shown(toy), "provision-quantities").sources == {}
 
 
 def test_a_footer_says_the_filters_that_have_a_say_and_no_others(toy: Edition) -> None:
@@ -190,7 +192,7 @@ def test_a_table_for_people_has_names_beside_codes_and_sources_and_addresses_bes
     assert [(row["party"], row["party_name"], row["term_name"], row["sources"]) for row in rows] == [
         ("a", "A", "Aid", "The Paper"),
         # Its level is from the leaflet, its answer from the paper.
-        ("b", "B", "Aid", "The Paper; A Leaflet"),
+        ("b", "B", "Aid", "A Leaflet; The Paper"),
     ]
     assert [row["addresses"] for row in rows] == ["https://paper.example/1"] * 2
     exact = asking.file(shown(toy), "stance-matrix", EXACT).decode().splitlines()[0]

@@ -26,7 +26,8 @@ def bundled(bundled_path: Path) -> Iterator[Edition]:
 def test_the_last_row_with_something_behind_it_leads_to_sources_that_can_be_opened(
     bundled: Edition, chart_id: str
 ) -> None:
-    scope = Scope(bundled, date(2025, 6, 20))
+    # Two texts of one name are told of in June; the family of the text of July has answers to compare in July.
+    scope = Scope(bundled, date(2025, 6, 7) if chart_id == "two-texts" else date(2025, 7, 7))
     rests_on = BY_ID[chart_id].rests_on(scope, asking.frame(scope, chart_id))
     found = read_behind.of_row(scope, chart_id, str(rests_on["row"].max()))
     assert found

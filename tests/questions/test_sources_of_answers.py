@@ -62,6 +62,16 @@ class Looking:
     def of_stances(self, codes: Any, least: str | None = None) -> Found:
         return set().union(*(self.of_stance(code, least or self.scope.min_grade) for code in codes))
 
+    def own_word(self, code: str) -> bool:
+        """Return whether a stance rests on a claim in which the holder itself speaks, by name."""
+        claims = [self.claim[row["claim"]] for row in self.record["stance_claim"] if row["stance"] == code]
+        return any(
+            claim["attribution"] not in ("reported", "anonymous")
+            and claim["speaker_is_holder"] is not False
+            and claim["speaker_party"] in (None, claim["holder"])
+            for claim in claims
+        )
+
     def cited(self, column: str, code: str) -> Found:
         found = {row["source"] for row in self.record["citation"] if row[column] == code}
         return {one for one in found if self.published[one] is None or self.published[one] <= self.scope.day}
@@ -72,6 +82,9 @@ class Looking:
     def parties(self, required: bool = True) -> list[str]:
         rows = frames.PARTIES.rows(self.scope.edition.rows("party"))
         return [row.code for row in rows if row.consent_required or not required]
+
+    def whole_texts(self) -> list[str]:
+        return [row.code for row in frames.TERMS.rows(self.scope.edition.rows("term")) if row.whole_text]
 
     def issues(self) -> list[str]:
         return [row.code for row in frames.TERMS.rows(self.scope.edition.rows("term")) if not row.whole_text]
@@ -155,7 +168,7 @@ def last_answer(look: Looking, party: str, term: str, text: str) -> Row | None:
         and row["confidence"] != "low"
         and any(look.grade[one] <= look.scope.min_grade for one in look.of_stance(row["code"], "F"))
     ]
-    return max(own, key=lambda row: row["held_on"], default=None)
+    return max(own, key=lambda row: (row["held_on"], look.own_word(row["code"])), default=None)
 
 
 def answers_along_a_family(look: Looking, found: pd.DataFrame) -> Found:
@@ -164,8 +177,9 @@ def answers_along_a_family(look: Looking, found: pd.DataFrame) -> Found:
     sources = Found()
     for row in frames.SHIFTS.rows(found):
         for text in (row.from_proposal, row.to_proposal):
-            answer = last_answer(look, row.party, row.term, text)
-            assert answer is not None
+            own, *whole = (last_answer(look, row.party, term, text) for term in (row.term, *look.whole_texts()))
+            given = [one for one in (own, *(one for one in whole if one and one["answer"] == "ACCEPTS")) if one]
+            answer = max(given, key=lambda one: one["held_on"])  # of one day the first: that on the term itself
             level = [
                 step.row
                 for step in every
