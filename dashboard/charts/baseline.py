@@ -44,7 +44,11 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [
             "Mark: the position, the larger the more the party cares, where that is recorded; hollow: from before "
             f"{context.old_before}, or older than the agreement in force. Bar: what it would accept. "
-            + (f"Dashed: the mean of the positions, {mean}, to compare with, not a statement of what will be." if any_line else "")
+            + (
+                f"Dashed: the mean of the positions, {mean}, to compare with, not a statement of what will be."
+                if any_line
+                else ""
+            )
         ]
     chart = alt.vconcat(*panels, spacing=30)
     return finish(chart, context, "Positions, and a reference line", subtitle, WIDTH + 400, datasets)

@@ -134,6 +134,7 @@ class TextAnswer(NamedTuple):
     proposal: str
     held_on: Annotated[date, "Answered"]
     answer: str
+    stance: Annotated[str, "Answer's stance"]
 
 
 class Shift(NamedTuple):

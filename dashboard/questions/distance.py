@@ -68,20 +68,30 @@ def _apart(last: pd.Series, who: str, on_levels: bool, context: Context) -> str:
     only = f"{n} of {counted(total, 'term')} had {known}"
     if pd.isna(last["distance"]):
         return f"{when}, only {only}: too few to say how far apart {who} stood."
-    how_old = ages.resting(
-        n,
-        int(last["n_old"]),
-        int(last["n_overtaken"]),
-        f"from before {then.old_before}",
-        f"older than the agreement of {then.in_force_since}",
-    )
-    if how_old:
-        of_these = f"of these {how_old}"
-        if how_old.startswith("all"):
-            of_these = how_old.replace("all", "all of these", 1)
-        only += f", and {of_these if n > 1 else how_old}"
+    old = _resting(last, then)
+    if old:
+        of_these = old.replace("all", "all of these", 1) if old.startswith("all") else f"of these {old}"
+        only += f", and {of_these if n > 1 else old}"
     apart = f"stood {decimal(last['distance'])} apart on the issues, from 0 (the same) to 1 (the two ends of the scale)"
     return f"{when}, {who} {apart}; {only}."
+
+
+def _resting(last: pd.Series, then: Context) -> str:
+    n, old, overtaken = (int(last[column]) for column in ("n", "n_old", "n_overtaken"))
+    older = f"older than the agreement of {then.in_force_since}"
+    return ages.resting(n, old, overtaken, f"from before {then.old_before}", older)
+
+
+def how_old(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the terms behind the last distance rest on old levels."""
+    overall = found[found["term"] == movement.OVERALL].sort_values("day", kind="stable")
+    if overall.empty:
+        return []
+    last = overall.iloc[-1]
+    said = _resting(last, ages.on(context, last["day"]))
+    return ages.of_those_resting(
+        int(last["n"]), said, "term counted at the last round", "terms counted at the last round"
+    )
 
 
 def _round(row: pd.Series, context: Context) -> str:
@@ -178,4 +188,5 @@ QUESTION = Question(
     ),
     csv=("round", "pair", "term", "distance", "n", "n_old", "n_overtaken", "same_terms_change"),
     takes=("party", "term"),
+    how_old=how_old,
 )

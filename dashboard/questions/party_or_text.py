@@ -4,7 +4,6 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import movement
-from dashboard.analysis.standings import resolved, stated
 from dashboard.charts.context import Context
 from dashboard.charts.party_or_text import party_or_text
 from dashboard.questions import ages, behind, stances, texts
@@ -18,16 +17,24 @@ MOST_PARTIES = 4
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.SHIFTS` along the family of texts of the picked one, or of the latest that has one, by day."""
-    code = next(iter(scope.proposals or texts.families(scope)), None)
-    tabled = texts.tabled(scope)
-    family = tabled[tabled["code"].isin([] if code is None else movement.family_of(tabled, code))]
-    if family.empty:
-        return frames.SHIFTS.frame()
+    family = _family(scope)
+    answers, stood = _answers(scope, family)
     terms, parties, tabled_by = (scope.edition.rows(name) for name in ("term", "party", "proposal_party"))
-    answers = stances.answers_by_text(scope, family["code"])
-    stood = stances.levels_on(scope, answers["held_on"].dt.date, parties=tuple(answers["party"].unique()))
     found = movement.party_or_text(answers, stood, family, tabled_by, parties, terms)
     return picked(found, party=scope.parties, term=scope.terms)
+
+
+def _family(scope: Scope) -> pd.DataFrame:
+    code = next(iter(scope.proposals or texts.families(scope)), None)
+    tabled = texts.tabled(scope)
+    return tabled[tabled["code"].isin([] if code is None else movement.family_of(tabled, code))]
+
+
+def _answers(scope: Scope, family: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the answers to these texts, and `frames.CURRENT` as of their days."""
+    answers = stances.answers_by_text(scope, family["code"])
+    days = answers["held_on"].dt.date
+    return answers, stances.levels_on(scope, days, parties=tuple(answers["party"].unique()))
 
 
 def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
@@ -35,13 +42,16 @@ def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
     by = f"By {context.as_of_words}"
     if shifts.empty:
         return [f"{by} no party has a scored answer to a text and to one that revises it: nothing can be compared."]
-    own = shifts["own_text"].astype(bool)
-    split = shifts[shifts["party_shift"].notna() & ~own]
+    own, split = shifts["own_text"].astype(bool), _split_rows(shifts)
     return [
         _split(split, by, context),
         *_of_split(split, context),
         *_apart(shifts[shifts["party_shift"].isna() & ~own], shifts[own]),
     ]
+
+
+def _split_rows(shifts: pd.DataFrame) -> pd.DataFrame:
+    return shifts[shifts["party_shift"].notna() & ~shifts["own_text"].astype(bool)]
 
 
 def _split(split: pd.DataFrame, by: str, context: Context) -> str:
@@ -72,7 +82,11 @@ def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
     if ends:
         which = "There" if n == 1 else f"In {_all(n)}" if ends == n else f"In {ends} of the {n}"
         said.append(f"{which} an answer or a level is at an end of the scale, where a further move does not show.")
-    overtaken = split["n_overtaken"] > 0
+    return said + _how_old(split, context)
+
+
+def _how_old(split: pd.DataFrame, context: Context) -> list[str]:
+    n, overtaken = len(split), split["n_overtaken"] > 0
     old = ages.resting(
         n,
         int(((split["n_old"] > 0) & ~overtaken).sum()),
@@ -80,7 +94,7 @@ def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
         f"that was more than {counted(context.use_by_days, 'day')} old on the day of the answer",
         "that was older than the agreement then in force",
     )
-    return said + ages.of_those_resting(n, old, "answer", "answers")
+    return ages.of_those_resting(n, old, "answer", "answers")
 
 
 def _all(n: int) -> str:
@@ -99,36 +113,16 @@ def _apart(unsplit: pd.DataFrame, own: pd.DataFrame) -> list[str]:
 
 
 def rests_on(scope: Scope, shifts: pd.DataFrame) -> pd.DataFrame:
-    """
-    Return `frames.RESTS_ON`: the stances that answer the two texts, and those that give the levels of these days.
-
-    A provision that is accepted with the whole of its text rests on the answer to that.
-    """
-    if shifts.empty:
-        return behind.together()
-    answers = stances.answers_by_text(scope, {*shifts["from_proposal"], *shifts["to_proposal"]})
-    said = resolved(stated(stances.graded(scope, parties=tuple(shifts["party"].unique())), "answer"), _ANSWER)
-    said = said[[*_ANSWER, "held_on", "stance"]]
-    terms = scope.edition.rows("term")
-    whole = said[said["term"].isin(terms.loc[terms["whole_text"].fillna(False), "code"])].drop(columns="term")
-    met = answers.merge(said, how="left", on=[*_ANSWER, "held_on"])
-    met = met.merge(whole, how="left", on=["party", "proposal", "held_on"], suffixes=("", "_of_whole"))
-    answered = met["stance"].fillna(met["stance_of_whole"])
-    stood = stances.levels_on(scope, answers["held_on"].dt.date, parties=tuple(answers["party"].unique()))
-    stood = stood[["party", "term", "as_of", "level_stance"]].rename(columns={"as_of": "held_on"})
-    cells = met.assign(answered=answered).merge(stood, how="left", on=["party", "term", "held_on"])
-    cells = cells[[*_ANSWER, "answered", "level_stance"]]
-    return behind.together(
-        *(
-            behind.of_cells(
-                shifts, cells.rename(columns={"proposal": text}), ["party", "term", text], "answered", "level_stance"
-            )
-            for text in ("from_proposal", "to_proposal")
-        )
-    )
-
-
-_ANSWER = ("party", "term", "proposal")
+    """Return `frames.RESTS_ON`: the stances that answer the two texts, and those that give the levels of these days."""
+    answers, stood = _answers(scope, _family(scope))
+    levels = stood.rename(columns={"as_of": "held_on"}).drop(columns="proposal")
+    columns = ["party", "term", "held_on"]
+    cells = answers.merge(levels[[*columns, "level_stance"]], on=columns, how="left")
+    made = []
+    for text in ("from_proposal", "to_proposal"):
+        own = cells.rename(columns={"proposal": text})
+        made.append(behind.of_cells(shifts, own, ["party", "term", text], "stance", "level_stance"))
+    return behind.together(*made)
 
 
 QUESTION = Question(
@@ -158,4 +152,5 @@ QUESTION = Question(
         "n_overtaken",
     ),
     takes=("party", "term", "proposal"),
+    how_old=lambda shifts, context: _how_old(_split_rows(shifts), context),
 )

@@ -151,4 +151,5 @@ QUESTION = Question(
         "n_overtaken",
     ),
     takes=("party", "term", "since"),
+    how_old=_how_old,
 )
