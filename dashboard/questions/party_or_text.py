@@ -115,9 +115,8 @@ def _apart(unsplit: pd.DataFrame, own: pd.DataFrame) -> list[str]:
 def rests_on(scope: Scope, shifts: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the stances that answer the two texts, and those that give the levels of these days."""
     answers, stood = _answers(scope, _family(scope))
-    levels = stood.rename(columns={"as_of": "held_on"}).drop(columns="proposal")
-    columns = ["party", "term", "held_on"]
-    cells = answers.merge(levels[[*columns, "level_stance"]], on=columns, how="left")
+    levels = stood[["party", "term", "as_of", "level_stance"]].rename(columns={"as_of": "held_on"})
+    cells = answers.merge(levels, on=["party", "term", "held_on"], how="left")
     made = []
     for text in ("from_proposal", "to_proposal"):
         own = cells.rename(columns={"proposal": text})

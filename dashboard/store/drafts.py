@@ -158,5 +158,5 @@ def _write(connection: sa.Connection, typed: Typed, at: datetime, *, ends: bool)
         return False
     if found.tab != typed.tab and found.held not in (typed.held, *typed.upon):
         raise TypedElsewhere(found.held, found.written_at)
-    connection.execute(sa.update(own).where(here).values(stands))
+    connection.execute(sa.update(table("draft")).where(here).values(stands))
     return True

@@ -142,7 +142,8 @@ def _pick_evidence(scope: Scope) -> Scope:
         with chip:
             pick("Source grade", GRADES, key="min_grade", default=least, what="grade")
             pick("Confidence", CONFIDENCES, key="min_confidence", default=sure, what="confidence")
-            st.toggle("Only what was said within the use-by", within_use_by, key="within_use_by", help=_use_by(scope))
+            why = plain(_use_by(scope))
+            st.toggle("Only what was said within the use-by", within_use_by, key="within_use_by", help=why)
             _pick_source(scope, source)
             _pick_version(scope)
     else:

@@ -90,7 +90,7 @@ def test_a_copied_address_shows_a_colleague_the_same(open_page: OpenPage) -> Non
     theirs = steps.opened(open_page(mine.url.removeprefix(steps.origin(mine))))
     steps.story(theirs, "Hamas on Guarantees")
     for page in (mine, theirs):
-        expect(steps.sentence(page, re.compile("^On 15 January 2025, in round 16"))).to_be_visible()
+        expect(steps.sentence(page, re.compile("^On 15 January 2025, in round 19"))).to_be_visible()
     standing = mine.get_by_text(re.compile("^Level: ")).inner_text()
     expect(theirs.get_by_text(standing, exact=True)).to_be_visible()
     steps.open_evidence(theirs)

@@ -55,7 +55,7 @@ TEXT = st.text(
 @given(summary=TEXT, note=st.sampled_from(["NA", "null", "true", " ", "1.0", "=1", "'=1", "\ufeff", '"', "\r", "\n"]))
 def test_any_text_comes_back_as_it_was(frames: Frames, tmp_path: Path, summary: str, note: str):
     rows = [{"code": "st1", "party": "b", "term": "t", "held_on": "2025-07-06", "precision": "day", "seed": False}]
-    rows[0] |= {"level": "OPEN", "summary": summary, "note": note}
+    rows[0] |= {"remark": False, "level": "OPEN", "summary": summary, "note": note}
     tables = {**frames, "stance": TABLE_FRAMES["stance"].frame(rows)}
     read = package.read(
         written.write({"code": "toy", "title": "T", "use_by_days": 30}, tables, tmp_path / "any", ORIGIN)

@@ -702,11 +702,12 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     assert placed(*three, baseline=55.4, line="compromise model", n_old=1) == [
         "On 1 February 2025, on truce, 2 of the 3 parties with a stance on it have a position, 1 of them read from the"
         " text accepted: from 20 to 90 on its scale of 0 to 100.",
-        "The compromise model, a mean weighted by salience and influence, of 2 positions is 55, to compare with and no"
-        " forecast; of these 2 positions, 1 is from before 2 January 2025.",
+        "The compromise model, a mean weighted by salience and influence, of 2 positions is 55, to compare with, not a"
+        " statement of what will be; of these 2 positions, 1 is from before 2 January 2025.",
     ]
     assert placed(*three, baseline=55.4, line="plain mean")[1] == (
-        "No salience or influence is coded: the plain mean of 2 positions is 55, to compare with, not a statement of what will be."
+        "No salience or influence is coded: the plain mean of 2 positions is 55, to compare with, not a statement of "
+        "what will be."
     )
     assert placed(three[1], why="not every party whose consent is required has a position") == [
         "On 1 February 2025, on truce, the one party with a stance on it has a position: at 90 on its scale of 0 to"

@@ -328,4 +328,5 @@ def test_a_saved_folder_read_again_is_the_package_that_the_store_describes(desks
         one.save().rows,
         {name: frozenset() for name in ("negotiation", *TABLES)},
         origins.origin(one.store, one.case),
+        early={},
     )

@@ -175,7 +175,7 @@ def test_the_tables_of_a_select_are_found_wherever_they_stand(toy: Store) -> Non
     assert [tables_of(one) for one in asked] == [
         ["party", "term", "source", "claim", "stance", "stance_claim"],
         ["provision", "stage"],
-        ["source", "alias", "figure", "citation"],
+        ["source", "alias", "delivery", "figure", "citation"],
     ]
     listening.close()
 
