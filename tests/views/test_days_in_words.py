@@ -13,7 +13,8 @@ from dashboard.views import PAGES, Page
 from tests.views.screen import Screen
 
 EXACT = re.compile(
-    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d+"
+    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d+\b"
+    r"(?! to )"  # where a span that is compared begins: both its days were chosen
 )
 NUMBERS = re.compile(r"\b\d{4}-\d{2}-\d{2}\b(?! \d{2}:)")
 """A day in numbers that does not begin an instant."""
@@ -23,6 +24,7 @@ EXACTLY_MEANT = (
     "before 3 July 2025",  # from which levels are old, thirty days later
     "rom 5 July 2025",  # the days that are compared, whatever is known of what happened on them
     "stood on 5 July 2025",
+    "1 July 2025 to 5 July 2025",
     "Toy talks, 5 July 2025",
     "9 July 2025",  # the day that a note was hung on
     "by 8 July 2025",  # so much had been delivered by then

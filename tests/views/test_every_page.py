@@ -82,7 +82,7 @@ def test_the_overview_says_in_which_round_where_and_on_how_many_terms_they_agree
     known = found[found["n"] == found["needed"]]
     agreed = int((known["agreement"] == 2).sum())
     said = Screen("", as_of="2025-07-07").texts[0]
-    assert said.startswith("On 7 July 2025, in round 21 at Doha, ")
+    assert said.startswith("On 7 July 2025, in round 24 at Doha, ")
     assert f"agree on {agreed} of the {len(known)} terms with a level from both" in said
     assert 0 < agreed < len(known) < len(found)
 

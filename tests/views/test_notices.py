@@ -9,6 +9,10 @@ from tests.views import small_case
 from tests.views.screen import Screen
 
 DAY = "2025-07-25"
+WITHIN = "2025-06-07"
+"""Within the use-by of the second of two texts of one name."""
+OF_TOYS = "2025-07-31"
+"""The same of the small case."""
 LEAD = "Two texts, one name"
 everywhere = pytest.mark.parametrize("page", ["", "timeline", "proposals"])
 
@@ -31,7 +35,7 @@ def named_alike(*, name: str = "The A text", answer: str = "ACCEPTS") -> dict[st
 
 @everywhere
 def test_the_two_texts_of_26_may_2025_are_noticed(bundled: Store, page: str) -> None:
-    (said,) = told(Screen(page, as_of=DAY))
+    (said,) = told(Screen(page, as_of=WITHIN))
     assert said.startswith("Two texts go by the name “Witkoff proposal”: “Seventy-day text carried by Bishara Bahbah”")
     assert "United States rejects the first and accepts the second" in said
     assert "disputed for the first by Steve Witkoff" in said
@@ -39,11 +43,11 @@ def test_the_two_texts_of_26_may_2025_are_noticed(bundled: Store, page: str) -> 
 
 @everywhere
 def test_the_link_opens_the_two_texts_side_by_side(bundled: Store, page: str) -> None:
-    screen = Screen(page, as_of=DAY).follow("Open the two texts")
+    screen = Screen(page, as_of=WITHIN).follow("Open the two texts")
     assert screen.title == "Proposals"
     assert screen.address == {
         "negotiation": "israel-hamas",
-        "as_of": DAY,
+        "as_of": WITHIN,
         "text": "p_2505_bahbah_70d",
         "beside": "p_2505_witkoff_60d",
     }
@@ -58,7 +62,7 @@ def test_before_the_second_text_was_tabled_there_is_nothing_to_notice(bundled: S
 @everywhere
 def test_any_two_texts_of_one_name_are_noticed(empty: Store, page: str) -> None:
     small_case.load(empty, "toy", small_case.TOY, named_alike())
-    (said,) = told(Screen(page))
+    (said,) = told(Screen(page, as_of=OF_TOYS))
     assert said == (
         "Two texts go by the name “The A text”: “First text” (1 July 2025) and “Second text” (10 July 2025). "
         "B rejects the first and accepts the second on aid. Their provisions differ on aid. "
@@ -68,29 +72,29 @@ def test_any_two_texts_of_one_name_are_noticed(empty: Store, page: str) -> None:
 
 def test_the_link_of_any_two_texts_opens_them(empty: Store) -> None:
     small_case.load(empty, "toy", small_case.TOY, named_alike())
-    screen = Screen("timeline").follow("Open the two texts")
+    screen = Screen("timeline", as_of=OF_TOYS).follow("Open the two texts")
     assert (screen.address["text"], screen.address["beside"]) == ("p1", "p2")
 
 
 def test_another_case_of_the_letters_is_the_same_name(empty: Store) -> None:
     small_case.load(empty, "toy", small_case.TOY, named_alike(name=" the a TEXT"))
-    assert len(told(Screen(""))) == 1
+    assert len(told(Screen("", as_of=OF_TOYS))) == 1
 
 
 @pytest.mark.parametrize("other", [{"name": "The B text"}, {"answer": "REJECTS"}])
 def test_texts_of_two_names_or_with_one_answer_are_not_noticed(empty: Store, other: dict[str, str]) -> None:
     small_case.load(empty, "toy", small_case.TOY, named_alike(**other))
-    assert told(Screen("")) == []
+    assert told(Screen("", as_of=OF_TOYS)) == []
 
 
 def test_a_notice_is_of_the_version_shown(toy: Store) -> None:
     small_case.load(toy, "toy", small_case.TOY, named_alike())
-    assert len(told(Screen(""))) == 1
-    assert told(Screen("", known_at="1")) == []
+    assert len(told(Screen("", as_of=OF_TOYS))) == 1
+    assert told(Screen("", as_of=OF_TOYS, known_at="1")) == []
 
 
 def test_a_case_without_such_texts_has_no_notice(toy: Store) -> None:
-    screen = Screen("")
+    screen = Screen("", as_of=OF_TOYS)
     assert told(screen) == [] and "Open the two texts" not in screen.labels("button")
 
 
