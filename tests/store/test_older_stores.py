@@ -40,7 +40,7 @@ def frozen(tmp_path: Path) -> Path:
 def moved(frozen: Path, url: str, folder: Path) -> None:
     """Make a server's database one of schema 0001 with the rows of the file in it."""
     first = folder / "migrations"
-    shutil.copytree(schema.MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*"))
+    shutil.copytree(schema.MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*", "00[1-9]*"))
     store = Store(url)
     schema.upgrade(store, first)
     file = sqlite3.connect(frozen)
