@@ -99,9 +99,9 @@ def resolved(spoken: pd.DataFrame, within: Sequence[str] = ("party", "term")) ->
     kept, mixed = first.copy(), {}
     # Most often a party says one thing a day; where it says more, the rule is asked.
     needed = spoken.reindex(columns=["stance", "code", "proposal", "word", "source_grade", "confidence"])
-    for number in np.flatnonzero(ends - first > 1):
-        begin, end = first[number], ends[number]
-        found = resolve(needed.iloc[begin:end].itertuples())
+    rows, several = list(needed.itertuples()), np.flatnonzero(ends - first > 1)
+    for number, begin, end in zip(several, first[several], ends[several], strict=True):
+        found = resolve(rows[begin:end])
         kept[number] = found.stance.Index
         if found.both is not None:
             mixed[found.stance.Index] = found.both
