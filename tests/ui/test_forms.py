@@ -51,6 +51,14 @@ def test_the_text_of_each_field_becomes_a_value_of_its_column(served: Store, sai
     assert len(said) == 1
 
 
+def test_what_is_empty_says_nothing_in_a_column_of_any_kind(served: Store, said: list[Any]) -> None:
+    optional = ("level", "position", "red_line", "summary")
+    assert save(served, **{**dict.fromkeys(optional, ""), "level": "OPEN"}) is None
+    row = reads.row(served, "toy", "stance", "st1")
+    assert row is not None
+    assert [row[name] for name in optional] == ["OPEN", None, None, None]
+
+
 def test_a_form_of_other_kinds_that_is_sent_twice_saves_once(served: Store, said: list[Any]) -> None:
     assert (save(served), save(served)) == (None, None)
     assert len(said) == 1
