@@ -18,8 +18,9 @@ from dashboard.analysis.movement import (
     party_or_text,
     who_moved,
 )
-from dashboard.analysis.standings import answers_by_text, candidates, current
+from dashboard.analysis.standings import answers_by_text, current
 from dashboard.vocabulary import ANSWERS, SCORES
+from tests.candidates import candidates
 
 D = pd.Timestamp
 PAIR = ("north", "south")

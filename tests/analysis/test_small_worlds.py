@@ -13,10 +13,11 @@ from dashboard.analysis.coders import alpha
 from dashboard.analysis.movement import distance_by_round, party_or_text, who_moved
 from dashboard.analysis.namesakes import different_answers
 from dashboard.analysis.spread import spreads
-from dashboard.analysis.standings import answers_by_text, candidates, current
+from dashboard.analysis.standings import answers_by_text, current
 from dashboard.analysis.sticking import sticking_points
 from dashboard.analysis.whose_word import ledger
 from dashboard.vocabulary import SCORES, Word
+from tests.candidates import candidates
 
 D = pd.Timestamp
 BEFORE, BETWEEN, AFTER = D("2025-01-01"), D("2025-01-15"), D("2025-02-01")

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import frames
-from dashboard.analysis.standings import candidates, current, resolved, stated
+from dashboard.analysis.standings import current, resolved, stated
 from dashboard.vocabulary import Word
+from tests.candidates import candidates
 
 D = pd.Timestamp
 PROPOSALS = frames.PROPOSALS.frame(

@@ -12,7 +12,7 @@ import pytest
 from dashboard import frames
 from dashboard.analysis import movement, namesakes, sticking, whose_word
 from dashboard.analysis.stances import steps
-from dashboard.analysis.standings import answers_by_text, candidates, current
+from dashboard.analysis.standings import answers_by_text, current
 from dashboard.questions import (
     distance,
     party_or_text,
@@ -30,6 +30,7 @@ from dashboard.questions.scope import Scope, picked
 from dashboard.store import claims
 from dashboard.store import stances as stored
 from dashboard.store.schema import open_store
+from tests.candidates import candidates
 
 CASE = "israel-hamas"
 SCOPES: list[dict[str, Any]] = [
