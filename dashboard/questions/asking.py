@@ -27,7 +27,7 @@ from dashboard.vocabulary import Confidence, Grade, Precision, day_words, list_w
 def context(scope: Scope) -> Context:
     """Return what a finding and a chart need besides the frame: the whole lists, so that a filter shifts nothing."""
     edition = scope.edition
-    held, table = edition.rows("round"), texts.table(scope)
+    held, table, of_day = edition.rows("round"), texts.table(scope), scope.at(scope.as_of)
     return Context(
         parties=edition.rows("party"),
         terms=edition.rows("term"),
@@ -37,8 +37,8 @@ def context(scope: Scope) -> Context:
         on_the_table=table.texts,
         beside=table.beside,
         in_force=table.in_force,
-        came=scope.ask(delivered.of_agreement),
-        delivered=scope.ask(delivered.terms),
+        came=of_day.ask(delivered.of_agreement),
+        delivered=of_day.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),
         own_numbers=texts.own_numbers(scope),
         caveat=caveat(edition),

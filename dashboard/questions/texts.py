@@ -69,6 +69,10 @@ def _proposals(scope: Scope) -> pd.DataFrame:
 
 def table(scope: Scope) -> Table:
     """Return the texts of the scope's day: what is on the table, what stands beside it, what is in force."""
+    return scope.at(scope.as_of).ask(_table)
+
+
+def _table(scope: Scope) -> Table:
     return on_the_table(proposals(scope), scope.day)
 
 
