@@ -20,13 +20,12 @@ def of_counted(found: pd.DataFrame, context: Context, one: str = "level", many: 
     one, many
         What is counted.
     """
-    n, old, overtaken = (int(found[column].sum()) for column in ("n", "n_old", "n_overtaken"))
-    said = words(n, old, overtaken, context)
+    n, all_alike, said = _told(found, context)
     if not said:
         return []
     if n == 1:
         return [f"The one {one} counted {said}."]
-    if n in (old, overtaken):
+    if all_alike:
         return [f"All {counted(n, one, many)} counted {said}."]
     return [f"Of the {counted(n, one, many)} counted, {said}."]
 
@@ -40,15 +39,20 @@ def of_cells(current: pd.DataFrame, context: Context, aspect: str) -> list[str]:
 
 def clause(found: pd.DataFrame, context: Context, one: str = "level", many: str | None = None) -> str:
     """Return the same as a clause that goes on with a sentence, such as "; 3 of these 18 levels are from before …"."""
-    n, old, overtaken = (int(found[column].sum()) for column in ("n", "n_old", "n_overtaken"))
-    said = words(n, old, overtaken, context)
+    n, all_alike, said = _told(found, context)
     if not said:
         return ""
     if n == 1:
         return f"; this {one} {said}"
-    if n in (old, overtaken):
+    if all_alike:
         return f"; these {counted(n, one, many)} {said}"
     return f"; of these {counted(n, one, many)}, {said}"
+
+
+def _told(found: pd.DataFrame, context: Context) -> tuple[int, bool, str]:
+    """Return how many a measure counts, whether all of these are of one age that is not current, and the `words`."""
+    n, old, overtaken = (int(found[column].sum()) for column in ("n", "n_old", "n_overtaken"))
+    return n, n in (old, overtaken), words(n, old, overtaken, context)
 
 
 def words(n: int, old: int, overtaken: int, context: Context) -> str:
