@@ -51,6 +51,15 @@ def choose(page: Page, label: str, option: str) -> None:
     settled(page)
 
 
+def type_choice(page: Page, typed: str, option: str) -> None:
+    """In the list that has the focus, choose by the keyboard alone: type, wait until the option is led to, Enter."""
+    page.keyboard.type(typed)
+    led_to = page.get_by_role("option", name=option, exact=True).and_(page.locator("[data-focused=true]"))
+    expect(led_to).to_be_visible()  # what is typed narrows the list some time after the key
+    page.keyboard.press("Enter")
+    settled(page)
+
+
 def sign(page: Page, name: str = "R. Haddad") -> Page:
     """Give the name that stands beside what is written, and say that it is one's own where it is asked."""
     page.get_by_role("button", name="Your name", exact=True).click()
