@@ -61,7 +61,8 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         datasets[f"{aspect} hollow"] = [row for row in known if row["hollow"]]
         datasets[f"{aspect} bounds"] = [row for row in known if row["bound"]]
         datasets[f"{aspect} head"] = [{"words": title, "y": -14}]
-    chart = _draw(context).properties(width=WIDTH, height=LINE * max(len(terms), 1))
+    chart = _draw(context)
+    chart.width, chart.height = WIDTH, LINE * max(len(terms), 1)
     title = "Which terms are agreed, on the issue and in the text on the table"
     return finish(chart, context, title, _subtitle(data, context), WIDTH + 500, datasets)
 
@@ -139,7 +140,7 @@ def _draw(context: Context) -> alt.LayerChart:
     weight = alt.ExprRef(f"datum.words == '{AGREED}' ? 600 : 400")
     line = dataset("terms").mark_rule(color=paper.grid, aria=False)
     layers = [
-        line.encode(x=alt.value(LABEL), x2=alt.value(PLACES["answer"] + COLUMN), y=y_pixel("line")),
+        line.encode(x=alt.XValue(LABEL), x2=alt.X2Value(PLACES["answer"] + COLUMN), y=y_pixel("line")),
         words_at("terms", LABEL, context, "term", fontSize=12, lineBreak="\n"),
     ]
     for aspect, title in ASPECTS.items():
@@ -149,11 +150,11 @@ def _draw(context: Context) -> alt.LayerChart:
         bounds, marks, hollow, head = (dataset(f"{aspect} {part}") for part in ("bounds", "marks", "hollow", "head"))
         arrow = bounds.encode(x=level_x("lower"), y=lane)
         layers += [
-            arrow.mark_rule(color=paper.quiet, strokeWidth=1.5, aria=False).encode(x2="score:Q"),
+            arrow.mark_rule(color=paper.quiet, strokeWidth=1.5, aria=False).encode(x2=alt.X2("score:Q")),
             arrow.mark_point(shape="triangle-left", size=45, filled=True, opacity=1, color=paper.quiet, aria=False),
             marks.mark_point(**filled).encode(x=level_x("score"), y=lane, tooltip=tooltip),
             hollow.mark_point(**empty).encode(x=level_x("score"), y=lane, tooltip=tooltip),
-            head.mark_point(aria=False, **filled).encode(x=alt.value(x + 6), y=y_pixel()),
+            head.mark_point(aria=False, **filled).encode(x=alt.XValue(x + 6), y=y_pixel()),
             words_at(f"{aspect} head", x + 18, context, "words", color=paper.quiet),
             words_at(f"{aspect} words", x, context, "words", lineBreak="\n", limit=COLUMN - 4, fontWeight=weight),
         ]

@@ -71,7 +71,8 @@ def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[
     height = LINE * max(len(rows), 1)
     title = alt.TitleParams(context.term_names.get(term, ""), fontSize=13.5, offset=22, frame="group", dx=LABEL - 4)
     panel = _draw(name, _ends(term, context), context)
-    return panel.properties(width=WIDTH, height=height, title=title), datasets
+    panel.width, panel.height, panel.title = WIDTH, height, title
+    return panel, datasets
 
 
 BASIS = {"analyst": "given by an analyst", "text": "from the text it accepts"}
@@ -124,9 +125,11 @@ def _draw(name: str, ends: list[str], context: Context) -> alt.LayerChart:
     layers = [
         at("ranges", "low")
         .mark_rule(strokeWidth=5, strokeCap="round", opacity=0.45, aria=False)
-        .encode(x2="high:Q", color=look["color"]),
+        .encode(x2=alt.X2("high:Q"), color=look["color"]),
         line.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=paper.ink, aria=False),
-        line.mark_text(baseline="bottom", dy=-5, fontSize=10.5, aria=False).encode(y=alt.value(0), text="words:N"),
+        line.mark_text(baseline="bottom", dy=-5, fontSize=10.5, aria=False).encode(
+            y=alt.YValue(0), text=alt.Text("words:N")
+        ),
         at("marks", "position")
         .mark_point(filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
         .encode(size=size, tooltip=tooltip, **look),
@@ -135,10 +138,10 @@ def _draw(name: str, ends: list[str], context: Context) -> alt.LayerChart:
         .encode(size=size, tooltip=tooltip, **look),
         dataset(f"rows {name}")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
-        .encode(x=alt.value(LABEL), y=y_pixel(), **look),
+        .encode(x=alt.XValue(LABEL), y=y_pixel(), **look),
         words_at(f"rows {name}", LABEL + 10, context, "party_name", limit=160),
         words_at(f"rows {name}", WIDTH + 14, context, "words", color=paper.quiet, lineBreak="\n", limit=340).encode(
             y=y_pixel("words_y")
         ),
     ]
-    return alt.LayerChart(layer=layers).resolve_scale(color="shared")
+    return alt.LayerChart(layer=layers, resolve={"scale": {"color": "shared"}})

@@ -69,7 +69,8 @@ def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             f"Read by {list_words([*readers]) or 'nobody of whom it is recorded whether a person'}."
             + ("" if shown == THRESHOLDS else " The usual marks for relying on α are for readings by persons alone."),
         ]
-    chart = _draw(context, least).properties(width=WIDTH, height=height)
+    chart = _draw(context, least)
+    chart.width, chart.height = WIDTH, height
     subject = f"How far {SUBJECTS.get(tuple(readers), 'the coders')} agree"
     checked = [context.caveat] if context.caveat else []
     return finish(chart, context, subject, [*checked, *subtitle], WIDTH + 500, datasets)
@@ -124,14 +125,14 @@ def _draw(context: Context, least: float) -> alt.LayerChart:
         layer=[
             dataset("rows")
             .mark_rule(color=paper.grid, aria=False)
-            .encode(x=alt.value(LABEL), x2=alt.value(WORDS + WORDS_WIDTH), y=y_pixel("rule_y")),
-            at("thresholds").mark_rule(color=paper.faint, strokeDash=[4, 3], aria=False).encode(y2="bottom:Q"),
+            .encode(x=alt.XValue(LABEL), x2=alt.X2Value(WORDS + WORDS_WIDTH), y=y_pixel("rule_y")),
+            at("thresholds").mark_rule(color=paper.faint, strokeDash=[4, 3], aria=False).encode(y2=alt.Y2("bottom:Q")),
             at("thresholds")
             .mark_text(align="left", baseline="middle", dx=5, dy=5, fontSize=10.5, color=paper.quiet, aria=False)
-            .encode(text="words:N"),
+            .encode(text=alt.Text("words:N")),
             at("intervals", "low")
             .mark_rule(strokeWidth=12, color=paper.quiet, opacity=0.6, aria=False)
-            .encode(x2="high:Q"),
+            .encode(x2=alt.X2("high:Q")),
             at("known")
             .mark_point(size=45, filled=True, opacity=1, color=paper.ink, stroke=paper.background, strokeWidth=0.8)
             .encode(tooltip=tooltips(what="Compared", words="α and its interval")),

@@ -40,8 +40,10 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
         datasets[f"measure {place}"] = json_rows(mine[["case", "x", "value", "n"]].assign(words=words, hollow=hollow))
         title = alt.TitleParams(measure[:1].upper() + measure[1:], fontSize=13.5, offset=8, frame="group")
         panel = _panel(f"measure {place}", measure, mine, data, context)
-        panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=title))
-    chart = alt.vconcat(*panels, spacing=26).resolve_scale(color="shared", shape="shared", strokeDash="shared")
+        panel.width, panel.height, panel.title = WIDTH, HEIGHT, title
+        panels.append(panel)
+    shared = {"scale": {"color": "shared", "shape": "shared", "strokeDash": "shared"}}
+    chart = alt.vconcat(*panels, spacing=26, resolve=shared)
     if data.empty:
         subtitle = ["Nothing is recorded to compare."]
     else:

@@ -149,7 +149,7 @@ def _overall_panel(domain: tuple[pd.Timestamp, pd.Timestamp], context: Context) 
 
     def text(name: str, field: str, **style: Any) -> alt.Chart:
         rows = as_days(dataset(name), "day").mark_text(fontSize=9.5, color=paper.quiet, aria=False, **style)
-        return rows.encode(x=x, y=y_pixel(), text=f"{field}:N")
+        return rows.encode(x=x, y=y_pixel(), text=alt.Text(f"{field}:N"))
 
     layers = [
         alt.LayerChart(layer=_line(x, context, 3, 55), data=alt.NamedData("overall")),
@@ -157,7 +157,7 @@ def _overall_panel(domain: tuple[pd.Timestamp, pd.Timestamp], context: Context) 
         text("counts", "words", baseline="middle"),
     ]
     title = alt.TitleParams("All terms", fontSize=13.5, offset=24, frame="group")
-    return alt.LayerChart(layer=layers).properties(width=WIDTH, height=HEIGHT, title=title)
+    return alt.LayerChart(layer=layers, width=WIDTH, height=HEIGHT, title=title)
 
 
 def _term_panels(titles: list[str], domain: tuple[pd.Timestamp, pd.Timestamp], context: Context) -> alt.FacetChart:
@@ -165,12 +165,10 @@ def _term_panels(titles: list[str], domain: tuple[pd.Timestamp, pd.Timestamp], c
     paper = PAPERS[context.dark]
     x = x_day("day_day", domain).axis(format="%b %Y", tickCount=3, labelOverlap=True, labelFlush=True, title=None)
     empty = alt.Chart().mark_text(color=paper.quiet, aria=False)
-    empty = empty.encode(x=alt.value(TERM_WIDTH / 2), y=alt.value(TERM_HEIGHT / 2), text="words:N")
+    empty = empty.encode(x=alt.XValue(TERM_WIDTH / 2), y=alt.YValue(TERM_HEIGHT / 2), text=alt.Text("words:N"))
     corner = alt.Chart().mark_text(color=paper.quiet, fontSize=9.5, align="right", baseline="bottom", dy=-5, aria=False)
-    corner = corner.encode(x=alt.value(TERM_WIDTH), y=alt.value(0), text="corner:N")
-    panel = alt.LayerChart(layer=[*_line(x, context, 1.6, 22), empty, corner]).properties(
-        width=TERM_WIDTH, height=TERM_HEIGHT
-    )
+    corner = corner.encode(x=alt.XValue(TERM_WIDTH), y=alt.YValue(0), text=alt.Text("corner:N"))
+    panel = alt.LayerChart(layer=[*_line(x, context, 1.6, 22), empty, corner], width=TERM_WIDTH, height=TERM_HEIGHT)
     header = alt.Header(
         title=None, labelFontSize=12, labelFontWeight=600, labelColor=paper.ink, labelAnchor="start", labelPadding=4
     )

@@ -52,7 +52,9 @@ def finish(
     else:
         first = textwrap.wrap(context.finding[0], max(width // 9, 30), max_lines=MOST_TITLE_LINES, placeholder=" …")
         title = alt.TitleParams(_from_the_left(first) or [""], subtitle=subtitle)
-    return chart.properties(title=title, datasets=dict(datasets))
+    # Set, not by `properties`, which copies all of a chart, and each of its layers several times.
+    chart.title, chart.datasets = title, dict(datasets)
+    return chart
 
 
 def wrapped(text: str, width: int, lines: int) -> str:

@@ -52,7 +52,7 @@ def words_at(name: str, x: float, context: Context, column: str, **style: Any) -
         "color": PAPERS[context.dark].ink,
         "aria": False,
     } | style
-    return dataset(name).mark_text(**look).encode(x=alt.value(x), y=y_pixel(), text=f"{column}:N")
+    return dataset(name).mark_text(**look).encode(x=alt.XValue(x), y=y_pixel(), text=alt.Text(f"{column}:N"))
 
 
 def lifted(y: float, label: str) -> float:

@@ -73,7 +73,8 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             f"move does not show. Hollow bars: a level was more than {context.use_by_days} days old on the day of the "
             "answer, or older than the agreement then in force."
         ]
-    chart = _draw(context).properties(width=WIDTH, height=max(y, STEP))
+    chart = _draw(context)
+    chart.width, chart.height = WIDTH, max(y, STEP)
     return finish(chart, context, "Did the party move, or did the text?", subtitle, WIDTH + 480, datasets)
 
 
@@ -136,20 +137,22 @@ def _draw(context: Context) -> alt.LayerChart:
 
     layers = [
         words_at("headings", LABEL, context, "words", fontSize=13.5, fontWeight=600, baseline="top", lineBreak="\n"),
-        at("ticks", "score").mark_text(baseline="middle", color=paper.quiet, aria=False).encode(text="words:N"),
-        at("ticks", "score", "top").mark_rule(color=paper.grid, aria=False).encode(y2="bottom:Q"),
+        at("ticks", "score")
+        .mark_text(baseline="middle", color=paper.quiet, aria=False)
+        .encode(text=alt.Text("words:N")),
+        at("ticks", "score", "top").mark_rule(color=paper.grid, aria=False).encode(y2=alt.Y2("bottom:Q")),
         dataset("terms")
         .mark_rule(color=paper.grid, aria=False)
-        .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + 290), y=y_pixel("line")),
+        .encode(x=alt.XValue(LABEL), x2=alt.X2Value(WIDTH + 290), y=y_pixel("line")),
         at("unsplit", "before", "y_before")
         .mark_rule(strokeDash=[2, 3], color=paper.quiet, aria=False)
-        .encode(x2="after:Q", y2="y_after:Q"),
-        at("steps", "start").mark_rule(strokeWidth=6, aria=False).encode(x2="end:Q", color=who),
-        at("hollow", "start").mark_rule(strokeWidth=2.6, color=paper.background, aria=False).encode(x2="end:Q"),
+        .encode(x2=alt.X2("after:Q"), y2=alt.Y2("y_after:Q")),
+        at("steps", "start").mark_rule(strokeWidth=6, aria=False).encode(x2=alt.X2("end:Q"), color=who),
+        at("hollow", "start").mark_rule(strokeWidth=2.6, color=paper.background, aria=False).encode(x2=alt.X2("end:Q")),
         at("steps", "start").mark_tick(thickness=2, size=10, aria=False).encode(color=who),
         at("steps", "right")
         .mark_text(align="left", baseline="middle", dx=9, fontSize=10.5, aria=False)
-        .encode(text="words:N", color=who),
+        .encode(text=alt.Text("words:N"), color=who),
         at("rows", "before", "y_before")
         .mark_point(size=70, filled=False, fill=paper.background, strokeWidth=1.8, opacity=1, aria=False)
         .encode(**look),
@@ -159,9 +162,9 @@ def _draw(context: Context) -> alt.LayerChart:
         words_at("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
         dataset("rows")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
-        .encode(x=alt.value(PARTY), y=y_pixel(), **look),
+        .encode(x=alt.XValue(PARTY), y=y_pixel(), **look),
         words_at("rows", PARTY + 10, context, "party_name", limit=150),
         words_at("rows", WIDTH + 12, context, "answers", limit=290),
         words_at("unsplit", WIDTH + 12, context, "missing", color=paper.quiet, fontSize=10.5, dy=13),
     ]
-    return alt.LayerChart(layer=layers).resolve_scale(color="independent")
+    return alt.LayerChart(layer=layers, resolve={"scale": {"color": "independent"}})

@@ -66,13 +66,15 @@ def range_panel(
 
     lines = dataset(f"{name} lines").encode(y=y)
     layers = [
-        lines.mark_rule(color=paper.grid, aria=False).encode(x=alt.value(0), x2=alt.value(width)),
-        at("bars", "low").mark_rule(strokeWidth=7, strokeCap="round", color=colour).encode(x2="high:Q"),
+        lines.mark_rule(color=paper.grid, aria=False).encode(x=alt.XValue(0), x2=alt.X2Value(width)),
+        at("bars", "low").mark_rule(strokeWidth=7, strokeCap="round", color=colour).encode(x2=alt.X2("high:Q")),
         at("points", "low").mark_point(shape="circle", size=80, filled=True, opacity=1, color=colour),
     ]
     for part, end, shape, way in (("or more", "low", "triangle-right", 1), ("up to", "high", "triangle-left", -1)):
         layers += [
-            at(part, end).mark_rule(strokeWidth=2, color=colour, x2Offset=way * 20, aria=False).encode(x2=f"{end}:Q"),
+            at(part, end)
+            .mark_rule(strokeWidth=2, color=colour, x2Offset=way * 20, aria=False)
+            .encode(x2=alt.X2(f"{end}:Q")),
             at(part, end).mark_point(shape="stroke", angle=90, size=90, filled=False, color=colour, strokeWidth=2),
             at(part, end).mark_point(
                 shape=shape, size=70, filled=True, opacity=1, color=colour, xOffset=way * 20, aria=False
@@ -80,13 +82,14 @@ def range_panel(
         ]
     layers += [
         lines.mark_text(align="right", baseline="middle", limit=420, aria=False).encode(
-            x=alt.value(-10), text="label:N"
+            x=alt.XValue(-10), text=alt.Text("label:N")
         ),
         lines.mark_text(align="left", baseline="middle", limit=480, aria=False).encode(
-            x=alt.value(width + 28), text="said:N"
+            x=alt.XValue(width + 28), text=alt.Text("said:N")
         ),
     ]
-    panel = alt.LayerChart(layer=layers).properties(
+    panel = alt.LayerChart(
+        layer=layers,
         width=width,
         height=LINE_HEIGHT * max(len(ranges), 1),
         title=alt.TitleParams(title, fontSize=13.5, offset=8, frame="group"),

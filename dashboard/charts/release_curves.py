@@ -47,8 +47,10 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             )
         )
         panel = _panel(number, f"Cumulative count, {unit}" if unit else "Cumulative count", longest, drawn, context)
-        panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=_panel_title(what)))
-    chart = alt.vconcat(*panels, spacing=26).resolve_scale(color="shared", shape="shared", strokeDash="shared")
+        panel.width, panel.height, panel.title = WIDTH, HEIGHT, _panel_title(what)
+        panels.append(panel)
+    shared = {"scale": {"color": "shared", "shape": "shared", "strokeDash": "shared"}}
+    chart = alt.vconcat(*panels, spacing=26, resolve=shared)
     if data.empty:
         subtitle = ["No staged release is recorded."]
     else:
@@ -106,22 +108,24 @@ def _panel(number: int, y_title: str, longest: int, drawn: pd.DataFrame, context
     paper = PAPERS[context.dark].background
     came = dataset(f"delivered {number}").encode(x=x("day"), y=y, color=colour)
     layers: list[alt.Chart] = [
-        rows.mark_line(interpolate="step-after", strokeWidth=2.2, aria=False).encode(strokeDash=dash, order="day:Q"),
+        rows.mark_line(interpolate="step-after", strokeWidth=2.2, aria=False).encode(
+            strokeDash=dash, order=alt.Order("day:Q")
+        ),
         rows.mark_point(filled=True, size=60, opacity=1, stroke=paper, strokeWidth=0.8).encode(
             shape=shape, tooltip=tooltip
         ),
         came.mark_line(interpolate="step-after", strokeWidth=6, opacity=0.35, aria=False).encode(
-            detail="line:N", order="day:Q"
+            detail=alt.Detail("line:N"), order=alt.Order("day:Q")
         ),
         came.mark_point(filled=False, size=60, opacity=1, fill=paper, strokeWidth=1.6).encode(
             shape=shape, tooltip=[*tooltip, *tooltips(counted_by="Counted by")]
         ),
         came.transform_filter("datum.said != null")
         .mark_text(align="left", dx=8, dy=-9, fontSize=11)
-        .encode(text="said:N"),
+        .encode(text=alt.Text("said:N")),
     ]
     foot = dataset(f"means {number}").encode(x=x("mean_day"))
     said = tooltips(proposal="Proposal", said="Mean day of release")
     mean = foot.mark_point(shape="triangle-up", filled=True, size=110, opacity=1, yOffset=-5)
-    layers.append(mean.encode(y=alt.value(HEIGHT), color=colour, tooltip=said))
+    layers.append(mean.encode(y=alt.YValue(HEIGHT), color=colour, tooltip=said))
     return alt.LayerChart(layer=layers)

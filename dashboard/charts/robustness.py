@@ -53,7 +53,8 @@ def robustness(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         },
     }
     height, width = LINE * max(len(checks), 1), LABEL + column * max(len(at), 1)
-    chart = _draw(context, width).properties(width=width, height=height)
+    chart = _draw(context, width)
+    chart.width, chart.height = width, height
     return finish(
         chart, context, "How firm the order of the sticking points is", _subtitle(data, checks, context), 860, datasets
     )
@@ -110,18 +111,25 @@ def _draw(context: Context, width: int) -> alt.LayerChart:
     layers = [
         dataset("checks")
         .mark_rule(color=paper.grid, aria=False)
-        .encode(x=alt.value(0), x2=alt.value(width), y=y_pixel("line")),
+        .encode(x=alt.XValue(0), x2=alt.X2Value(width), y=y_pixel("line")),
         words_at("checks", 0, context, "words", fontSize=12, limit=LABEL - 8),
-        at("dashes").mark_text(baseline="middle", color=paper.quiet).encode(text="words:N", description="aloud:N"),
+        at("dashes")
+        .mark_text(baseline="middle", color=paper.quiet)
+        .encode(text=alt.Text("words:N"), description=alt.Description("aloud:N")),
         at("heads")
         .mark_text(color=paper.quiet, align="left", baseline="middle", angle=325, fontSize=11.5, aria=False)
-        .encode(text="words:N"),
+        .encode(text=alt.Text("words:N")),
     ]
     for name, (fill, stroke, ink) in looks.items():
         box = at(name, "left", "top").mark_rect(fill=fill, stroke=stroke, strokeWidth=1.2, cornerRadius=3)
         words = at(name).mark_text(baseline="middle", color=ink, fontSize=12, aria=False)
         layers += [
-            box.encode(x2="right:Q", y2="bottom:Q", description="aloud:N", tooltip=tooltips(aloud="Place")),
-            words.encode(text="words:N"),
+            box.encode(
+                x2=alt.X2("right:Q"),
+                y2=alt.Y2("bottom:Q"),
+                description=alt.Description("aloud:N"),
+                tooltip=tooltips(aloud="Place"),
+            ),
+            words.encode(text=alt.Text("words:N")),
         ]
     return alt.LayerChart(layer=layers)

@@ -5,6 +5,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from dashboard.charts import theme
 from dashboard.charts.context import Context
@@ -27,7 +28,10 @@ def specification(builder: Builder, data: pd.DataFrame, context: Context) -> dic
         When the chart would draw more than `MOST_MARKS`.
     """
     # Asked for as an inner view: at the top level Altair adds whatever theme and transformer the process has set.
-    drawn: dict[str, Any] = builder(data, context).to_dict(context={"top_level": False, "pre_transform": False})
+    # Tests hold every chart against the schema of Vega-Lite; to do so at each drawing took half of its time.
+    with debug_mode(False):
+        chart = builder(data, context)
+        drawn: dict[str, Any] = chart.to_dict(validate=False, context={"top_level": False, "pre_transform": False})
     marks = _marks(drawn, {name: len(rows) for name, rows in drawn["datasets"].items()})
     if marks > MOST_MARKS:
         raise TooMuchToDraw(

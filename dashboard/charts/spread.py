@@ -63,7 +63,8 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             f"{context.old_before}, or older than the agreement in force."
         ]
     datasets["edges"] = [{"x": LABEL_WIDTH + PLACE * place - 1, "y": top, "y2": y} for place in range(6)]
-    chart = _draw(context).properties(width=WIDTH, height=y)
+    chart = _draw(context)
+    chart.width, chart.height = WIDTH, y
     return finish(
         chart, context, "Where the parties stand on each term, and how far they agree", subtitle, 800, datasets
     )
@@ -139,15 +140,19 @@ def _draw(context: Context) -> alt.LayerChart:
     tooltip, ink = tooltips(term_name="Term", party_name="Party", level="Level"), alt.Color("ink:N", scale=None)
     lines = dataset("terms").mark_rule(color=paper.grid, aria=False)
     layers = [
-        lines.encode(x=alt.value(0), x2=alt.value(WIDTH), y=y_pixel("line")),
-        at("edges").mark_rule(color=paper.grid, aria=False).encode(y2="y2:Q"),
-        at("heads").mark_rect(aria=False).encode(x2="x2:Q", y2="y2:Q", fill=alt.Fill("fill:N", scale=None)),
-        at("heads", "middle").mark_text(baseline="middle", dy=11, aria=False).encode(text="words:N", color=ink),
+        lines.encode(x=alt.XValue(0), x2=alt.X2Value(WIDTH), y=y_pixel("line")),
+        at("edges").mark_rule(color=paper.grid, aria=False).encode(y2=alt.Y2("y2:Q")),
+        at("heads")
+        .mark_rect(aria=False)
+        .encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("fill:N", scale=None)),
+        at("heads", "middle")
+        .mark_text(baseline="middle", dy=11, aria=False)
+        .encode(text=alt.Text("words:N"), color=ink),
         at("marks").mark_point(**mark).encode(tooltip=tooltip, **look),
         at("hollow").mark_point(**hollow).encode(tooltip=tooltip, **look),
         at("legend").mark_point(aria=False, **mark).encode(**look),
-        at("legend").mark_text(align="left", baseline="middle", dx=11, aria=False).encode(text="name:N"),
+        at("legend").mark_text(align="left", baseline="middle", dx=11, aria=False).encode(text=alt.Text("name:N")),
         words_at("terms", 0, context, "words", fontSize=12, lineBreak="\n"),
         words_at("words", WORDS, context, "words", lineBreak="\n", limit=WORDS_WIDTH),
     ]
-    return alt.LayerChart(layer=layers).resolve_scale(color="independent")
+    return alt.LayerChart(layer=layers, resolve={"scale": {"color": "independent"}})

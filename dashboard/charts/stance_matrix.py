@@ -145,7 +145,8 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     width = round(max(edge, LEAST_WIDTH))
     bottom = _legend(sheet, y + 26, width, context, silent=bool(data["silent_since"].notna().any()))
 
-    chart = _draw(sheet, context).properties(width=width, height=bottom)
+    chart = _draw(sheet, context)
+    chart.width, chart.height = width, bottom
     shown = data["party"].nunique()
     if data.empty:
         subtitle = [f"No stance is recorded on or before {context.as_of_words}."]
@@ -341,12 +342,14 @@ def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
     size = alt.Size("size:Q", scale=None)
     colour = alt.Color("colour:N", scale=None)
     layers = [
-        at("rules").mark_rule(aria=False, color=paper.grid, strokeWidth=1.5).encode(x2="x2:Q"),
-        at("fills").mark_rect(aria=False).encode(x2="x2:Q", y2="y2:Q", fill=alt.Fill("fill:N", scale=None)),
+        at("rules").mark_rule(aria=False, color=paper.grid, strokeWidth=1.5).encode(x2=alt.X2("x2:Q")),
+        at("fills")
+        .mark_rect(aria=False)
+        .encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("fill:N", scale=None)),
         *(
             at(name)
             .mark_rect(aria=False, fill=paper.background, strokeWidth=HOLLOW, strokeDash=dash)
-            .encode(x2="x2:Q", y2="y2:Q", stroke=alt.Stroke("stroke:N", scale=None))
+            .encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), stroke=alt.Stroke("stroke:N", scale=None))
             for name, dash in ((Age.OLD, [1, 0]), (Age.OVERTAKEN, [5, 3]))
         ),
         *(
@@ -359,24 +362,24 @@ def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:
                 strokeDash=list(swatches[code].dash),
                 strokeCap="round",
             )
-            .encode(x2="x2:Q", y2="y2:Q")
+            .encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
             for code, name in UNSCORED.items()
         ),
         at("red_lines")
         .mark_rect(aria=False, fill=paper.red_line, stroke=paper.background, strokeWidth=1)
-        .encode(x2="x2:Q", y2="y2:Q"),
+        .encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")),
         at("signs")
         .mark_text(aria=False, align="left", baseline="middle", fontWeight="bold")
-        .encode(text="text:N", size=size, color=colour),
+        .encode(text=alt.Text("text:N"), size=size, color=colour),
         at("words")
         .mark_text(aria=False, align="left", baseline="middle", lineBreak="\n", lineHeight=LINE)
-        .encode(text="text:N", size=size, color=colour),
+        .encode(text=alt.Text("text:N"), size=size, color=colour),
     ]
     cells = at("cells").mark_rect(fillOpacity=0, stroke=paper.ink, strokeWidth=0)
     cells = cells.encode(
-        x2="x2:Q",
-        y2="y2:Q",
-        description="aloud:N",
+        x2=alt.X2("x2:Q"),
+        y2=alt.Y2("y2:Q"),
+        description=alt.Description("aloud:N"),
         tooltip=tooltips(
             party_name="Party",
             term_name="Term",

@@ -45,8 +45,10 @@ def stance_steps(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             f"annotations {term}": _marks(mine[mine["kind"] == "annotation"], context, offsets),
         }
         panel = _panel(term, x, data, context)
-        panels.append(panel.properties(width=WIDTH, height=HEIGHT, title=_panel_title(term, context)))
-    chart = alt.vconcat(*panels, spacing=26).resolve_scale(color="shared", shape="shared", strokeDash="shared")
+        panel.width, panel.height, panel.title = WIDTH, HEIGHT, _panel_title(term, context)
+        panels.append(panel)
+    shared = {"scale": {"color": "shared", "shape": "shared", "strokeDash": "shared"}}
+    chart = alt.vconcat(*panels, spacing=26, resolve=shared)
     if data.empty:
         subtitle = [f"No stance is recorded on or before {context.as_of_words}."]
     else:
@@ -152,14 +154,14 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
     answers = as_days(dataset(f"answers {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
     flags = as_days(dataset(f"annotations {term}"), "started_on").encode(x=x)
     layers = [
-        rounds.mark_rect(color=paper.band, aria=False).encode(x2="ended_on_day:T"),
+        rounds.mark_rect(color=paper.band, aria=False).encode(x2=alt.X2("ended_on_day:T")),
         rounds.mark_text(fontSize=9.5, align="left", color=paper.quiet, aria=False).encode(
-            text="code:N", y=alt.Y("label_y:Q", scale=None, axis=None)
+            text=alt.Text("code:N"), y=alt.Y("label_y:Q", scale=None, axis=None)
         ),
         dataset("bands").mark_rule(color=paper.grid, aria=False).encode(y=y),
         as_days(dataset(f"levels {term}"), "started_on")
         .mark_line(strokeWidth=2.2, strokeJoin="miter", aria=False)
-        .encode(x=x, y=y, color=colour, strokeDash=dash, detail="run:N", order="order:Q"),
+        .encode(x=x, y=y, color=colour, strokeDash=dash, detail=alt.Detail("run:N"), order=alt.Order("order:Q")),
         starts.mark_point(size=26, filled=False, fill=paper.background, opacity=1, strokeWidth=1.5).encode(
             tooltip=tooltip("Level")
         ),
@@ -168,7 +170,7 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
         ),
         flags.mark_rule(color=paper.ink, strokeDash=[3, 3], aria=False),
         flags.mark_point(shape="triangle-right", size=70, color=paper.ink, xOffset=4).encode(
-            y=alt.value(5), tooltip=tooltip("Annotation")
+            y=alt.YValue(5), tooltip=tooltip("Annotation")
         ),
     ]
     return alt.LayerChart(layer=layers)

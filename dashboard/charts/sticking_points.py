@@ -47,7 +47,8 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             {"x": WORDS, "y": -36, "words": "Lowest level, and since when"},
         ],
     }
-    chart = _draw(context).properties(width=WIDTH, height=height)
+    chart = _draw(context)
+    chart.width, chart.height = WIDTH, height
     if data.empty:
         subtitle = ["No term is recorded."]
     else:
@@ -112,13 +113,13 @@ def _draw(context: Context) -> alt.LayerChart:
         rows = at(name).encode(x=alt.X("score:Q", scale=scale, axis=axis))
         bar = rows.mark_bar(height=14, stroke=BAR[context.dark], strokeWidth=1.5, **look)
         words = rows.mark_text(align="left", baseline="middle", dx=6, fontSize=10.5, aria=False)
-        return [bar.encode(x2=alt.datum(0), tooltip=tooltip), words.encode(text="score_words:N")]
+        return [bar.encode(x2=alt.X2Datum(0), tooltip=tooltip), words.encode(text=alt.Text("score_words:N"))]
 
     return alt.LayerChart(
         layer=[
             at("terms")
             .mark_rule(color=paper.grid, aria=False)
-            .encode(x=alt.value(LABEL), x2=alt.value(WORDS + 300), y=y_pixel("line")),
+            .encode(x=alt.XValue(LABEL), x2=alt.X2Value(WORDS + 300), y=y_pixel("line")),
             *bars("bars", color=BAR[context.dark]),
             *bars("hollow", color=paper.background),
             words_at("terms", LABEL, context, "term", fontSize=12, lineBreak="\n").encode(y=y_pixel("label_y")),
@@ -126,10 +127,10 @@ def _draw(context: Context) -> alt.LayerChart:
             words_at("terms", WORDS, context, "since", dy=8, fontSize=10.5, color=paper.quiet),
             at("collisions")
             .mark_rect(width=5, height=16, color=paper.red_line, yOffset=8, aria=False)
-            .encode(x=alt.value(WORDS + 176)),
+            .encode(x=alt.XValue(WORDS + 176)),
             words_at("collisions", WORDS + 184, context, "words", dy=8, fontSize=10.5),
             at("heads")
             .mark_text(align="left", color=paper.quiet, aria=False)
-            .encode(x=alt.X("x:Q", scale=None, axis=None), text="words:N"),
+            .encode(x=alt.X("x:Q", scale=None, axis=None), text=alt.Text("words:N")),
         ]
     )

@@ -79,14 +79,14 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         dataset("lanes").mark_rule(color=paper.grid, aria=False).encode(y=alt.Y("line:Q", scale=None, axis=None)),
         dataset("lanes")
         .mark_text(align="right", baseline="middle", fontSize=12, aria=False)
-        .encode(x=alt.value(-12), y=place, text="title:N"),
+        .encode(x=alt.XValue(-12), y=place, text=alt.Text("title:N")),
         as_days(dataset("as_of"), "started_on").mark_rule(color=paper.ink, strokeDash=[4, 3], aria=False).encode(x=x),
         *(_marks(lane, x, place, context) for lane in LANES),
         as_days(dataset("round"), "started_on")
         .mark_text(align="left", baseline="middle", dx=1, dy=-9, fontSize=10, color=paper.ink, aria=False)
-        .encode(x=x, y=place, text="label:N"),
+        .encode(x=x, y=place, text=alt.Text("label:N")),
     ]
-    chart = alt.LayerChart(layer=layers).properties(width=WIDTH, height=height)
+    chart = alt.LayerChart(layer=layers, width=WIDTH, height=height)
     if data.empty:
         subtitle = [f"Nothing is recorded on or before {context.as_of_words}."]
     else:
@@ -109,11 +109,11 @@ def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:
     rows = as_days(dataset(lane), "started_on", "ended_on").encode(
         x=x,
         y=y,
-        description="aloud:N",
+        description=alt.Description("aloud:N"),
         tooltip=tooltips(title=LANES[lane], days="Day", code="Code", detail="Detail"),
     )
     if lane == "round":
-        rows = rows.mark_rule(color=colour, strokeWidth=7).encode(x2="ended_on_day:T")
+        rows = rows.mark_rule(color=colour, strokeWidth=7).encode(x2=alt.X2("ended_on_day:T"))
         if not context.on_page:
             return rows
         # On one layer only, one with a time axis; marks of the other lanes are clicked all the same.

@@ -67,7 +67,8 @@ def two_texts(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         whole = context.terms.loc[context.terms["whole_text"].fillna(False).astype(bool), "code"]
         subtitle += [WHOLE_TEXT_WORDS] if data["term"].isin(whole).any() else []
         subtitle += [f"Dashed line: an answer is from before {context.old_before}."] if data["n_old"].any() else []
-    chart = _draw(context).properties(width=WIDTH, height=max(y, LINE))
+    chart = _draw(context)
+    chart.width, chart.height = WIDTH, max(y, LINE)
     return finish(chart, context, "Two texts, one name", subtitle, WIDTH + 540, datasets)
 
 
@@ -137,7 +138,7 @@ def _draw(context: Context) -> alt.LayerChart:
         dataset("keys")
         .transform_filter(f"datum.mark === '{text}'")
         .mark_point(opacity=1, color=paper.ink, aria=False, **mark)
-        .encode(x=alt.value(LABEL + 6), y=y_pixel())
+        .encode(x=alt.XValue(LABEL + 6), y=y_pixel())
         for text, mark in looks.items()
     ]
     answers = [
@@ -151,20 +152,24 @@ def _draw(context: Context) -> alt.LayerChart:
             ),
             *keys,
             words_at("keys", LABEL + 18, context, "words"),
-            at("ticks", "score").mark_text(baseline="middle", color=paper.quiet, aria=False).encode(text="words:N"),
-            at("ticks", "score", "top").mark_rule(color=paper.grid, aria=False).encode(y2="bottom:Q"),
+            at("ticks", "score")
+            .mark_text(baseline="middle", color=paper.quiet, aria=False)
+            .encode(text=alt.Text("words:N")),
+            at("ticks", "score", "top").mark_rule(color=paper.grid, aria=False).encode(y2=alt.Y2("bottom:Q")),
             dataset("terms")
             .mark_rule(color=paper.grid, aria=False)
-            .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + 320), y=y_pixel("line")),
-            at("lines", "first").mark_rule(strokeWidth=1.2, aria=False).encode(x2="second:Q", color=look["color"]),
+            .encode(x=alt.XValue(LABEL), x2=alt.X2Value(WIDTH + 320), y=y_pixel("line")),
+            at("lines", "first")
+            .mark_rule(strokeWidth=1.2, aria=False)
+            .encode(x2=alt.X2("second:Q"), color=look["color"]),
             at("old lines", "first")
             .mark_rule(strokeWidth=1.2, strokeDash=[3, 3], aria=False)
-            .encode(x2="second:Q", color=look["color"]),
+            .encode(x2=alt.X2("second:Q"), color=look["color"]),
             *answers,
             words_at("terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
             dataset("rows")
             .mark_point(size=60, filled=True, opacity=1)
-            .encode(x=alt.value(PARTY), y=y_pixel(), tooltip=tooltip, **look),
+            .encode(x=alt.XValue(PARTY), y=y_pixel(), tooltip=tooltip, **look),
             words_at("rows", PARTY + 10, context, "party_name", limit=148),
             words_at("rows", WIDTH + 12, context, "words"),
         ]

@@ -42,7 +42,8 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         if mine.empty and unit == "position":
             continue
         panel, rows = _panel(unit, mine, context)
-        panels.append(panel.properties(title=alt.TitleParams(title, fontSize=13.5, offset=10, frame="group", dx=LABEL)))
+        panel.title = alt.TitleParams(title, fontSize=13.5, offset=10, frame="group", dx=LABEL)
+        panels.append(panel)
         datasets |= rows
     if data.empty:
         subtitle = ["No stance is recorded on either day."]
@@ -80,7 +81,9 @@ def _panel(unit: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerCh
         f"{unit} marks": [row for row in rows if row["before"] is not None],
         f"{unit} hollow": [row for row in rows if row["before"] is not None and row["hollow"]],
     }
-    return _draw(unit, context).properties(width=WIDTH, height=max(y, LINE)), datasets
+    panel = _draw(unit, context)
+    panel.width, panel.height = WIDTH, max(y, LINE)
+    return panel, datasets
 
 
 def _row(row: frames.Move, term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
@@ -131,10 +134,10 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
     layers = [
         dataset(f"{unit} terms")
         .mark_rule(color=paper.grid, aria=False)
-        .encode(x=alt.value(LABEL), x2=alt.value(WIDTH + WORDS_WIDTH), y=y_pixel("line")),
+        .encode(x=alt.XValue(LABEL), x2=alt.X2Value(WIDTH + WORDS_WIDTH), y=y_pixel("line")),
         at("arrows", "before")
         .mark_rule(strokeWidth=2.2, aria=False)
-        .encode(x2="after:Q", color=ink, strokeDash=alt.StrokeDash("moved:N", legend=None, scale=dash_scale)),
+        .encode(x2=alt.X2("after:Q"), color=ink, strokeDash=alt.StrokeDash("moved:N", legend=None, scale=dash_scale)),
         at("arrows", "after")
         .mark_point(shape="triangle", size=90, filled=True, opacity=1, aria=False)
         .encode(color=ink, angle=alt.Angle("angle:Q", scale=None)),
@@ -145,8 +148,8 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
         words_at(f"{unit} terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
         dataset(f"{unit} rows")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
-        .encode(x=alt.value(PARTY), y=y_pixel(), **look),
+        .encode(x=alt.XValue(PARTY), y=y_pixel(), **look),
         words_at(f"{unit} rows", PARTY + 10, context, "party_name", limit=135),
         words_at(f"{unit} rows", WIDTH + 12, context, "words", limit=WORDS_WIDTH).encode(color=ink),
     ]
-    return alt.LayerChart(layer=layers).resolve_scale(color="independent")
+    return alt.LayerChart(layer=layers, resolve={"scale": {"color": "independent"}})

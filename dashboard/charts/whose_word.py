@@ -64,7 +64,7 @@ def whose_word(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     }
     most = max((speaker["n"] for speaker in speakers), default=0)
     chart = _draw(-(-most // 10) * 10 or 10, bool(bars), context)
-    chart = chart.properties(width=WIDTH, height=LINE * max(len(shown), 1))
+    chart.width, chart.height = WIDTH, LINE * max(len(shown), 1)
     if data.empty:
         subtitle = ["No claim is recorded in which somebody else speaks for a party."]
     else:
@@ -123,14 +123,14 @@ def _draw(most: int, any_bars: bool, context: Context) -> alt.LayerChart:
     bars = dataset("bars").encode(x=x, y=y_pixel())
     layers = [
         bars.mark_bar(orient="horizontal", size=14).encode(
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             color=alt.Color("words:N", legend=legend, scale=scale),
             tooltip=tooltips(name="Speaker", words="The party’s own words", count="Claims"),
         ),
         dataset("parties")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
-        .encode(x=alt.value(LABEL), y=y_pixel(), **party_look(context)),
+        .encode(x=alt.XValue(LABEL), y=y_pixel(), **party_look(context)),
         words_at("speakers", LABEL + 10, context, "name", limit=340),
         words_at("speakers", WIDTH + 12, context, "numbers", color=paper.quiet),
     ]
-    return alt.LayerChart(layer=layers).resolve_scale(color="independent")
+    return alt.LayerChart(layer=layers, resolve={"scale": {"color": "independent"}})
