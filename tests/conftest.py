@@ -1,9 +1,11 @@
 """An empty database on SQLite and on a real PostgreSQL, the store in it, and a store of the bundled case."""
 
+import functools
 import itertools
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ from hypothesis import HealthCheck, settings
 
 from dashboard import cases
 from dashboard.exports import converter
+from dashboard.questions import edition
+from dashboard.questions.kept import Kept
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from tests import programs
@@ -74,6 +78,31 @@ def bundled_store(bundled_path: Path) -> Iterator[Store]:
     store.close()
 
 
+@pytest.fixture(scope="session")
+def kept() -> Kept:
+    """What was worked out of the bundled case, for the next test that asks: it is kept by store and by question."""
+    return Kept()
+
+
+@pytest.fixture
+def commands_keep(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands find what those before them worked out. Outside of tests each is a process of its own."""
+    monkeypatch.setattr(edition, "Kept", lambda: kept)
+
+
+Fill = Callable[[Store], object]
+
+
+def nothing(store: Store) -> None:
+    """Leave a store as it is made."""
+
+
+@pytest.fixture
+def filling() -> Fill:
+    """What puts into the store what the test finds there."""
+    return nothing
+
+
 class Postgres:
     """A PostgreSQL server that hands out databases."""
 
@@ -85,20 +114,26 @@ class Postgres:
             self.admin.execute(f"ALTER SYSTEM SET {setting} = off")
         self.admin.execute("SELECT pg_reload_conf()")
         self.names = (f"parley_{number}" for number in itertools.count(1))
-        self.migrated: str | None = None
+        self.templates: dict[Fill, str] = {}
 
     def url(self, name: str) -> str:
         """Return the address of a database."""
         return self.server.get_uri(database=name, driver="psycopg")
 
-    def create(self, *, migrated: bool) -> str:
-        """Return the name of a new database: empty, or a copy of one with our schema, which is four times faster."""
-        if migrated and self.migrated is None:
-            self.migrated = self.create(migrated=False)
-            open_store(self.url(self.migrated), migrate=True).close()
+    def create(self, template: str = "template1") -> str:
+        """Return the name of a new database: empty, or a copy of another."""
         name = next(self.names)
-        self.admin.execute(f"CREATE DATABASE {name} TEMPLATE {self.migrated if migrated else 'template1'}")
+        self.admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
+
+    def filled(self, fill: Fill) -> str:
+        """Return the name of a database with our schema and what `fill` put in it; copies are made much faster."""
+        if fill not in self.templates:
+            name = self.create()
+            with closing(open_store(self.url(name), migrate=True)) as store:
+                fill(store)
+            self.templates[fill] = name
+        return self.templates[fill]
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected to it."""
@@ -120,19 +155,35 @@ def postgres() -> Iterator[Postgres]:
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Callable[[Fill], Path]:
+    """Return a function that gives the file of a store with what `fill` put in it, once; tests copy it."""
+
+    @functools.cache
+    def file(fill: Fill) -> Path:
+        path = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("filled") / "parley.db"))
+        with closing(open_store(f"sqlite:///{path}")) as store:
+            fill(store)
+        return path
+
+    return file
+
+
 @pytest.fixture
-def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a SQLite file that does not exist yet; of a copy with our schema, if the test wants a store."""
+def sqlite_url(
+    request: pytest.FixtureRequest, tmp_path: Path, filled_file: Callable[[Fill], Path], filling: Fill
+) -> str:
+    """The address of a SQLite file that does not exist yet; of a store, if the test wants one."""
     path = tmp_path / "parley.db"
     if "store" in request.fixturenames:
-        shutil.copy(request.getfixturevalue("migrated_file"), path)
+        shutil.copy(filled_file(filling), path)
     return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def postgres_url(request: pytest.FixtureRequest, postgres: Postgres) -> Iterator[str]:
+def postgres_url(request: pytest.FixtureRequest, postgres: Postgres, filling: Fill) -> Iterator[str]:
     """The address of a database on PostgreSQL: empty, unless the test wants a store in it."""
-    name = postgres.create(migrated="store" in request.fixturenames)
+    name = postgres.create(postgres.filled(filling)) if "store" in request.fixturenames else postgres.create()
     yield postgres.url(name)
     postgres.drop(name)
 

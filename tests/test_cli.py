@@ -30,7 +30,7 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(bundled_path: Path) -> Run:
+def run(bundled_path: Path, commands_keep: None) -> Run:
     """Return a function that runs a command on the bundled case, or on another store."""
 
     def invoke(*arguments: object, store: Path | str = bundled_path) -> Result:

@@ -44,8 +44,8 @@ Rows = list[dict[str, str]]
 Table = Callable[..., Rows]
 
 
-@pytest.fixture(scope="module")
-def run(bundled_path: Path) -> Run:
+@pytest.fixture
+def run(bundled_path: Path, commands_keep: None) -> Run:
     """Return a function that writes a chart of the bundled case to a file."""
 
     def invoke(chart: str, out: Path, *options: str, as_of: str = DAY) -> Result:

@@ -1,9 +1,7 @@
 """Questions ask for the rows they need, and answer what they answered when they read all."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -29,7 +27,6 @@ from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, picked
 from dashboard.store import claims
 from dashboard.store import stances as stored
-from dashboard.store.schema import open_store
 from tests.candidates import candidates
 
 CASE = "israel-hamas"
@@ -42,17 +39,9 @@ SCOPES: list[dict[str, Any]] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def edition(bundled_path: Path) -> Iterator[Edition]:
-    """The bundled case, which nobody writes in."""
-    store = open_store(f"sqlite:///{bundled_path}")
-    yield Edition(store, CASE)
-    store.close()
-
-
 @pytest.fixture(params=SCOPES, ids=lambda one: str(one["as_of"]))
-def scope(request: pytest.FixtureRequest, edition: Edition) -> Scope:
-    return Scope(edition, **request.param)
+def scope(request: pytest.FixtureRequest, bundled: Edition) -> Scope:
+    return Scope(bundled, **request.param)
 
 
 def everything(scope: Scope) -> pd.DataFrame:

@@ -21,7 +21,6 @@ from dashboard.questions import asking, sentences, stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import loading
-from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from tests.drawn_case import drawn_case
 from tests.views import small_case
@@ -51,11 +50,6 @@ def some(days: list[date]) -> list[date]:
 
 
 @pytest.fixture(scope="module")
-def edition(bundled_store: Store) -> Edition:
-    return Edition(bundled_store, CASE)
-
-
-@pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Edition]]:
     """Give the drawn case under any seed, changed by a function of its rows."""
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('drawn') / 'parley.db'}")
@@ -70,14 +64,14 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Ed
     store.close()
 
 
-def test_agreed_and_none_are_said_of_terms_with_a_level_of_each_and_nothing_else(edition: Edition) -> None:
-    parties, terms = edition.rows("party"), edition.rows("term")
+def test_agreed_and_none_are_said_of_terms_with_a_level_of_each_and_nothing_else(bundled: Edition) -> None:
+    parties, terms = bundled.rows("party"), bundled.rows("term")
     required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
     short = {row.code: row.short_title[:1].lower() + row.short_title[1:] for row in frames.TERMS.rows(terms)}
     counted = re.compile(r"agree on (\w+) of the (\d+) terms with a level from both(?: \(([^)]*)\))?")
     told = 0
-    for day in some(changing_days(edition)):
-        scope = Scope(edition, day)
+    for day in some(changing_days(bundled)):
+        scope = Scope(bundled, day)
         said = " ".join(words for where, words in sentences.of(scope, ("stance-matrix",)))
         now = stances.current(scope)
         scores = {
@@ -99,11 +93,11 @@ def test_agreed_and_none_are_said_of_terms_with_a_level_of_each_and_nothing_else
     assert told > 10
 
 
-def test_a_sentence_that_leans_on_old_or_overtaken_levels_says_how_many(edition: Edition) -> None:
-    parties, terms = edition.rows("party"), edition.rows("term")
+def test_a_sentence_that_leans_on_old_or_overtaken_levels_says_how_many(bundled: Edition) -> None:
+    parties, terms = bundled.rows("party"), bundled.rows("term")
     seen = set()
-    for day in some(changing_days(edition)):
-        scope = Scope(edition, day)
+    for day in some(changing_days(bundled)):
+        scope = Scope(bundled, day)
         found = agreement.agreement(stances.current(scope), parties, terms)
         known = found[agreement.is_known(found)]
         n, old, overtaken = (int(known[column].sum()) for column in ("n", "n_old", "n_overtaken"))
@@ -131,7 +125,7 @@ DAYS = {
 
 
 @pytest.mark.parametrize("day", DEALS)
-def test_nothing_of_a_later_day_is_used(edition: Edition, tmp_path: Path, day: date) -> None:
+def test_nothing_of_a_later_day_is_used(bundled: Edition, tmp_path: Path, day: date) -> None:
     """A case that was cut off on the day says the same of it as the whole one."""
     package = reading.read(cases.BUNDLED)
     gone = {
@@ -150,7 +144,7 @@ def test_nothing_of_a_later_day_is_used(edition: Edition, tmp_path: Path, day: d
     places = [place for place in sentences.PLACES if place not in OF_NO_DAY]
     cut = list(sentences.of(Scope(Edition(store, CASE), day), places))
     store.close()
-    assert cut == list(sentences.of(Scope(edition, day), places))
+    assert cut == list(sentences.of(Scope(bundled, day), places))
 
 
 OTHER = {"a": "b", "b": "a", "North": "South", "South": "North"}

@@ -7,25 +7,19 @@ from datetime import date
 
 import pytest
 
-from dashboard import cases, frames
+from dashboard import frames
 from dashboard.errors import ParleyError
 from dashboard.questions import asking, who_moved
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store.engine import Store
 from tests.questions.test_every_word import changing_days, some
 
 PAIR = ("israel", "hamas")
 
 
 @pytest.fixture(scope="module")
-def edition(bundled_store: Store) -> Edition:
-    return Edition(bundled_store, cases.BUNDLED.name)
-
-
-@pytest.fixture(scope="module")
-def scopes(edition: Edition) -> list[Scope]:
-    return [Scope(edition, day) for day in some(changing_days(edition))]
+def scopes(bundled: Edition) -> list[Scope]:
+    return [Scope(bundled, day) for day in some(changing_days(bundled))]
 
 
 def levels_between(scope: Scope, since: date) -> dict[tuple[str, str], list[str]]:

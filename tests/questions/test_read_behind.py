@@ -1,8 +1,6 @@
 """Every row of an answer that counts something leads to the records it is made from."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -10,16 +8,7 @@ from dashboard.questions import asking, read_behind
 from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store.schema import open_store
 from tests.questions.test_asking import shown
-
-
-@pytest.fixture(scope="module")
-def bundled(bundled_path: Path) -> Iterator[Edition]:
-    """The bundled case, which nobody writes in."""
-    store = open_store(f"sqlite:///{bundled_path}")
-    yield Edition(store, "israel-hamas")
-    store.close()
 
 
 @pytest.mark.parametrize("chart_id", BY_ID)

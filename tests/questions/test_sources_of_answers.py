@@ -1,9 +1,8 @@
 """Of each question the sources are those of its rows, found another way: by loops over the tables as they are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,6 @@ from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
-from dashboard.store.schema import open_store
 from dashboard.vocabulary import SCORES
 
 CASE = "israel-hamas"
@@ -28,18 +26,10 @@ Found = set[str]
 
 
 @pytest.fixture(scope="module")
-def edition(bundled_path: Path) -> Iterator[Edition]:
-    """The bundled case, which nobody writes in."""
-    store = open_store(f"sqlite:///{bundled_path}")
-    yield Edition(store, CASE)
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def record(edition: Edition) -> dict[str, list[Row]]:
+def record(bundled: Edition) -> dict[str, list[Row]]:
     """The tables of the case, whole, as plain rows."""
     return {
-        name: reads.rows(edition.store, CASE, name).astype(object).where(lambda f: f.notna(), None).to_dict("records")
+        name: reads.rows(bundled.store, CASE, name).astype(object).where(lambda f: f.notna(), None).to_dict("records")
         for name in TABLES
     }
 
@@ -280,9 +270,9 @@ WAYS: dict[str, Callable[[Looking, pd.DataFrame], Found]] = {
 @pytest.mark.parametrize("day", DAYS, ids=str)
 @pytest.mark.parametrize("chart_id", BY_ID)
 def test_the_sources_of_an_answer_are_those_of_its_rows(
-    edition: Edition, record: dict[str, list[Row]], chart_id: str, day: date
+    bundled: Edition, record: dict[str, list[Row]], chart_id: str, day: date
 ) -> None:
-    scope = Scope(edition, day)
+    scope = Scope(bundled, day)
     found = asking.frame(scope, chart_id)
     sourced = asking.sourced(scope, chart_id, found)
     frames.SOURCED.check(sourced)
@@ -290,8 +280,8 @@ def test_the_sources_of_an_answer_are_those_of_its_rows(
     assert set(sourced["row"]) <= set(range(len(found)))
 
 
-def test_the_rows_of_a_distance_rest_on_two_stances_a_term_and_on_all_of_these_over_all_terms(edition: Edition) -> None:
-    scope = Scope(edition, date(2025, 7, 7))
+def test_the_rows_of_a_distance_rest_on_two_stances_a_term_and_on_all_of_these_over_all_terms(bundled: Edition) -> None:
+    scope = Scope(bundled, date(2025, 7, 7))
     found = distance.frame(scope)
     stance = distance.rests_on(scope, found).groupby("row")["code"].nunique()
     for number, row in found.iterrows():

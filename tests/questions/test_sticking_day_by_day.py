@@ -1,6 +1,5 @@
 """Sticking points of the bundled case, held against a second way of working them out: day by day, in plain Python."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,18 +9,9 @@ from dashboard import frames
 from dashboard.questions import robustness, stances, sticking_points
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store.schema import open_store
 
 SCORES = {"DEMANDS": 2, "ACCEPTS": 2, "CONDITIONAL": 1, "OPEN": 0, "RESISTS": -1, "REJECTS": -2}
 CONFIDENCE = {"high": 0, "moderate": 1, "low": 2, None: 3}
-
-
-@pytest.fixture(scope="module")
-def edition(bundled_path: Any) -> Iterator[Edition]:
-    """The bundled case, which nobody writes in."""
-    store = open_store(f"sqlite:///{bundled_path}")
-    yield Edition(store, "israel-hamas")
-    store.close()
 
 
 Cell = tuple[str, str]
@@ -56,18 +46,18 @@ def on(day: date, of: dict[Cell, dict[date, list[Any]]], parties: list[str], ter
     return lowest, {party for party, score in scores.items() if score == lowest}
 
 
-def days_of_change(edition: Edition) -> list[date]:
+def days_of_change(bundled: Edition) -> list[date]:
     """Return the days on which a party whose consent is required says something, and the one before and after."""
-    said = {when for days in told(Scope(edition, date(2026, 7, 31))).values() for when in days}
+    said = {when for days in told(Scope(bundled, date(2026, 7, 31))).values() for when in days}
     return sorted({day + timedelta(days=step) for day in said for step in (-1, 0)})
 
 
 @pytest.mark.parametrize("filtered", [{}, {"min_grade": "A"}, {"within_use_by": True}], ids=str)
-def test_no_span_at_a_level_holds_a_day_with_another_level(edition: Edition, filtered: dict[str, Any]) -> None:
-    required = sorted(edition.rows("party").query("consent_required")["code"])
+def test_no_span_at_a_level_holds_a_day_with_another_level(bundled: Edition, filtered: dict[str, Any]) -> None:
+    required = sorted(bundled.rows("party").query("consent_required")["code"])
     spans = 0
-    for day in days_of_change(edition)[:: 12 if filtered else 5]:
-        scope = Scope(edition, day, **filtered)
+    for day in days_of_change(bundled)[:: 12 if filtered else 5]:
+        scope = Scope(bundled, day, **filtered)
         of = told(scope)
         for row in frames.STICKING.rows(sticking_points.frame(scope)):
             now = on(day, of, required, row.term)
@@ -84,11 +74,11 @@ def test_no_span_at_a_level_holds_a_day_with_another_level(edition: Edition, fil
 
 
 @pytest.mark.parametrize("day", [date(2024, 5, 6), date(2025, 1, 16), date(2025, 7, 7), date(2025, 10, 9)])
-def test_scores_ages_and_places_are_those_of_plain_arithmetic(edition: Edition, day: date) -> None:
-    scope = Scope(edition, day)
-    required = sorted(edition.rows("party").query("consent_required")["code"])
+def test_scores_ages_and_places_are_those_of_plain_arithmetic(bundled: Edition, day: date) -> None:
+    scope = Scope(bundled, day)
+    required = sorted(bundled.rows("party").query("consent_required")["code"])
     cells = {(row.party, row.term): row for row in frames.CURRENT.rows(stances.current(scope))}
-    terms = edition.rows("term").query("not whole_text")["code"].tolist()
+    terms = bundled.rows("term").query("not whole_text")["code"].tolist()
     coded = {
         party: sorted(row.salience for t in terms if (row := cells.get((party, t))) and row.salience is not None)
         for party in required

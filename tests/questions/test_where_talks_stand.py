@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import cases, frames
+from dashboard import frames
 from dashboard.charts.context import Context, OwnNumber
 from dashboard.questions import asking, stance_matrix, texts
 from dashboard.questions.edition import Edition
@@ -228,14 +228,12 @@ def test_the_text_on_the_table_is_named_with_its_day_its_authors_and_what_stands
     )
 
 
-def test_no_loaded_word_is_ever_said_of_the_bundled_case(bundled_store: Store) -> None:
-    name = cases.BUNDLED.name
-    edition = Edition(bundled_store, name)
+def test_no_loaded_word_is_ever_said_of_the_bundled_case(bundled: Edition) -> None:
     # The titles of the texts are quoted, and not our words.
     quoted = re.compile("“.*”")
     said: list[str] = []
-    for as_of in sorted(edition.rows("round")["ended_on"].unique()):
-        scope = Scope(edition, as_of.date())
+    for as_of in sorted(bundled.rows("round")["ended_on"].unique()):
+        scope = Scope(bundled, as_of.date())
         said += asking.finding(scope, "stance-matrix", stance_matrix.frame(scope))
         said.append(quoted.sub("", texts.what_is_on_the_table(scope)))
     assert len(said) > 40

@@ -1,5 +1,6 @@
 """A small case of invented talks, and functions that fill a store with it and look at every row."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from dashboard.store.engine import Store
 from dashboard.store.merging import Plan, Side
 from dashboard.store.rows import as_values, table
 from dashboard.store.schema import open_store
+from tests.conftest import Fill
 from tests.people import ANA, BEN
 
 Row = dict[str, Any]
@@ -143,9 +145,14 @@ def note() -> Callable[..., Row]:
 
 
 @pytest.fixture
+def filling(request: pytest.FixtureRequest, filling: Fill) -> Fill:
+    """What puts the small case into the store, where a test asks for that."""
+    return fill_store if "toy" in request.fixturenames else filling
+
+
+@pytest.fixture
 def toy(store: Store) -> Store:
     """A store that holds the small case, at version 1."""
-    fill_store(store)
     return store
 
 
@@ -158,9 +165,8 @@ def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Iterator[Store]:
+def file(tmp_path: Path, filled_file: Callable[[Fill], Path]) -> Iterator[Store]:
     """A SQLite store that holds the small case."""
-    store = open_store(f"sqlite:///{tmp_path / 'parley.db'}")
-    fill_store(store)
+    store = open_store(f"sqlite:///{shutil.copy(filled_file(fill_store), tmp_path / 'parley.db')}")
     yield store
     store.close()

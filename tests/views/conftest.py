@@ -36,10 +36,20 @@ def bundled(bundled_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sto
     yield from _served(bundled_path, monkeypatch)
 
 
+@pytest.fixture(scope="session")
+def untouched() -> list[Path]:
+    """Stores that hold one of everything, as they were made: tests looked at them, and none wrote."""
+    return []
+
+
 @pytest.fixture
-def toy(toy_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """One of everything, in a store of this test's own."""
-    yield from _served(Path(shutil.copy(toy_file, tmp_path / "parley.db")), monkeypatch)
+def toy(toy_file: Path, untouched: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """One of everything, and what was drawn of it for tests before: whoever wrote in it leaves it to nobody."""
+    path = untouched.pop() if untouched else Path(shutil.copy(toy_file, tmp_path / "parley.db"))
+    before = path.read_bytes()
+    yield from _served(path, monkeypatch)
+    if path.read_bytes() == before:
+        untouched.append(path)
 
 
 @pytest.fixture
