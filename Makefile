@@ -21,17 +21,17 @@ run: .venv/run-packages ## Start the dashboard; the first time, install it and l
 
 test: lint ## Check the code, then run every test, on SQLite, PostgreSQL and in a real Chromium.
 	@echo "Running the tests on two cores."
-	@.venv/bin/python -m pytest -n 2 tests
+	@.venv/bin/python -m pytest -n 2 --dist worksteal tests
 
 lint: .venv/test-packages ## Check style and types.
 	@echo "Checking style with ruff and types with mypy."
 	@.venv/bin/python -m ruff check .
 	@.venv/bin/python -m mypy
 
-soak: .venv/test-packages ## Interrupt an analyst who types over 200 times, and check sentences on every day; half an hour.
+soak: .venv/test-packages ## Interrupt who types over 200 times; sentences of every day, charts in every form; half an hour.
 	@echo "Typing notes, changes and replies, and killing the dashboard, stopping PostgreSQL, closing tabs."
-	@INTERRUPTIONS=20 EVERY_SO_MANY_DAYS=1 .venv/bin/python -m pytest tests/browser/test_interruptions.py \
-		tests/questions/test_every_word.py
+	@INTERRUPTIONS=20 EVERY_SO_MANY_DAYS=1 EVERY_FORM=1 .venv/bin/python -m pytest \
+		tests/browser/test_interruptions.py tests/questions/test_every_word.py tests/test_cli.py
 
 bench: .venv/test-packages ## Measure; the numbers are for the last section of README.
 	@echo "Measuring. Close other programs; this takes some minutes."
