@@ -123,7 +123,7 @@ class Postgres:
     def create(self, template: str = "template1") -> str:
         """Return the name of a new database: empty, or a copy of another."""
         name = next(self.names)
-        self.admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")  # half the work
         return name
 
     def filled(self, fill: Fill) -> str:

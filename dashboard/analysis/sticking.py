@@ -70,7 +70,7 @@ def sticking_points(
     found["since"] = pd.to_datetime(found["term"].map(since["since"].to_dict()))
     found["since_precision"] = found["term"].map(since["since_precision"].to_dict())
     found["days_at_level"] = (as_of - found["since"]).dt.days.astype("Int64")
-    found["red_line_collision"] = [_collision(own[own["term"] == term]) for term in found["term"]]
+    found["red_line_collision"] = found["term"].map(_collisions(own)).astype("boolean")
     found = found.sort_values(["score", "days_at_level"], ascending=False, na_position="last", kind="stable")
     return found[list(frames.STICKING.columns)].astype(dict(frames.STICKING.columns)).reset_index(drop=True)
 
@@ -91,7 +91,10 @@ def at_level_since(stances: pd.DataFrame, required: list[str]) -> pd.DataFrame:
     DataFrame
         By term, `since` and `since_precision`: how exactly the day of the stance that began it is known.
     """
-    words = resolved(stated(stances[stances["party"].isin(required)], "level"))
+    stances = stances[stances["party"].isin(required)]
+    if stances.empty:
+        return pd.DataFrame(columns=["since", "since_precision"])
+    words = resolved(stated(stances, "level"))
     # Mixed is a level, and none with a score: it has to end the one before.
     words["score"] = words["code"].map(SCORES).astype("float64").fillna(float("inf"))
     levels = words.pivot(index=["term", "held_on"], columns="party", values="score").groupby("term").ffill()
@@ -112,9 +115,10 @@ def at_level_since(stances: pd.DataFrame, required: list[str]) -> pd.DataFrame:
     return last.set_index("term")[["since", "since_precision"]]
 
 
-def _collision(rows: pd.DataFrame) -> bool | None:
-    """Return whether two parties hold red lines on opposite sides; None where fewer than two have one recorded."""
-    if rows["red_line"].notna().sum() < 2:
-        return None
-    held = rows.loc[rows["red_line"].fillna(False), "level_score"]
-    return bool((held > 0).any() and (held < 0).any())
+def _collisions(cells: pd.DataFrame) -> dict[str, bool]:
+    """Return by term whether two parties hold red lines on opposite sides, where at least two have one recorded."""
+    known = cells.dropna(subset="red_line")
+    held = known["level_score"].where(known["red_line"].astype(bool)).astype("float64")
+    by_term = held.groupby(known["term"])
+    collides = (by_term.max() > 0) & (by_term.min() < 0)
+    return collides[by_term.size() >= 2].to_dict()
