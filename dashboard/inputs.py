@@ -1,5 +1,6 @@
 """Validated edits: plain values in, plain values of the right type out, or `Invalid` with a reason per column."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, partial
@@ -20,6 +21,7 @@ from dashboard.errors import Invalid
 from dashboard.models import IN_PACKAGE, NEGOTIATION, TARGETS, Column, Kind
 from dashboard.models.columns import LARGEST_WHOLE, refusal_of_text
 from dashboard.tags import joined, parsed
+from dashboard.vocabulary import Precision
 
 Values = dict[str, Any]
 D = TypeVar("D", date, datetime)
@@ -153,6 +155,33 @@ def validate(table: str, row: Mapping[str, Any]) -> Values:
         if not rule.holds(values):
             raise Invalid(table, {rule.column: rule.hint})
     return values
+
+
+_DAYS = {Precision.YEAR: re.compile(r"\d{4}"), Precision.MONTH: re.compile(r"\d{4}-\d{2}")}
+
+
+def from_text(table: str, texts: Mapping[str, str | None]) -> Values:
+    """
+    Return what stands as text in the fields of a form or the cells of a sheet, as `validate` takes it.
+
+    An empty one says nothing: it is missing, or takes the column's default. A month or a year for a day is its first
+    day, known as exactly as that.
+    """
+    columns = IN_PACKAGE[table].columns
+    row: Values = {}
+    for name, given in texts.items():
+        column = columns.get(name)
+        text = given or ""
+        if column is not None and not column.kind.is_text:
+            text = text.strip()
+        row[name] = text or (None if column is None or column.optional else column.default)
+    for name, column in columns.items():
+        for precision, form in _DAYS.items():
+            if column.kind is Kind.DAY and isinstance(row.get(name), str) and form.fullmatch(row[name]):
+                row[name] = f"{row[name]}-01-01"[:10]
+                if column.precision is not None and row.get(column.precision) in (None, Precision.DAY):
+                    row[column.precision] = precision
+    return row
 
 
 def _reason(table: str, error: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dashboard.errors import Invalid
-from dashboard.inputs import annotation_targets, cycle, validate
+from dashboard.inputs import annotation_targets, cycle, from_text, validate
 from dashboard.models import TABLES
 
 Row = dict[str, Any]
@@ -184,3 +184,39 @@ def test_a_cycle_is_found_however_long_the_chain_that_leads_to_it() -> None:
     assert cycle({**chain, "3000": "2998"}) == ["2998", "2999", "3000"]
     assert cycle({"a": "a"}) == ["a"]
     assert cycle({}) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "precision", "becomes"),
+    [
+        ("2025-07-09", "day", ("2025-07-09", "day")),
+        ("2025-07", "day", ("2025-07-01", "month")),
+        ("2025", "day", ("2025-01-01", "year")),
+        ("2025", "", ("2025-01-01", "year")),
+        ("2025-07", "about", ("2025-07-01", "about")),
+        (" 2025-07 ", "month", ("2025-07-01", "month")),
+        ("July", "day", ("July", "day")),
+    ],
+)
+def test_a_month_or_a_year_is_a_day_known_as_exactly_as_that(
+    typed: str, precision: str, becomes: tuple[str, str]
+) -> None:
+    row = from_text("stance", {"held_on": typed, "precision": precision})
+    assert (row["held_on"], row["precision"]) == becomes
+
+
+def test_what_is_empty_is_missing_or_takes_the_default_of_its_column() -> None:
+    assert from_text("stance", {"level": "", "remark": "", "seed": None, "summary": "", "held_on": ""}) == {
+        "level": None,
+        "remark": False,
+        "seed": False,
+        "summary": None,
+        "held_on": None,
+    }
+
+
+def test_words_stay_as_they_were_typed() -> None:
+    assert from_text("stance", {"summary": " two  words\n", "position": " 40.5 "}) == {
+        "summary": " two  words\n",
+        "position": "40.5",
+    }

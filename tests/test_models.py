@@ -137,8 +137,6 @@ SHOWN_NOWHERE = {
     "saved_view.query": "the same",
     "saved_view.saved_at": "the same",
     "saved_view.title": "the same",
-    "stance_claim.stance": "joined in the store: what is read is the evidence of a stance",
-    "stance_claim.claim": "the same",
 }
 
 

@@ -16,6 +16,9 @@ class Rule:
     ----------
     name
         Names the CHECK in the database.
+    kind, columns
+        What kind of rule it is, by the name of the function that makes it, and between which columns: a form checks
+        them while they are typed.
     check
         The rule in SQL.
     hint
@@ -27,6 +30,8 @@ class Rule:
     """
 
     name: str
+    kind: str
+    columns: tuple[str, ...]
     check: str
     hint: str
     column: str
@@ -37,6 +42,8 @@ def ordered(low: str, high: str, hint: str) -> Rule:
     """Return the rule that one column is not above another, where both are given."""
     return Rule(
         name=f"{low}_{high}_order",
+        kind="ordered",
+        columns=(low, high),
         check=f"{low} IS NULL OR {high} IS NULL OR {low} <= {high}",
         hint=hint,
         column=low,
@@ -48,6 +55,8 @@ def says_something(columns: Sequence[str], hint: str) -> Rule:
     """Return the rule that one of these columns, at least, is given."""
     return Rule(
         name="says_something",
+        kind="says_something",
+        columns=tuple(columns),
         check=" OR ".join(f"{column} IS NOT NULL" for column in columns),
         hint=hint,
         column=columns[0],
@@ -59,6 +68,8 @@ def needs(column: str, other: str, hint: str) -> Rule:
     """Return the rule that a column is given only where another is."""
     return Rule(
         name=f"{column}_needs_{other}",
+        kind="needs",
+        columns=(column, other),
         check=f"{column} IS NULL OR {other} IS NOT NULL",
         hint=hint,
         column=other,
@@ -76,6 +87,8 @@ def one_target(columns: Sequence[str], hint: str, *, column: str, otherwise: str
 
     return Rule(
         name="one_target",
+        kind="one_target",
+        columns=tuple(columns),
         check=f"{given} = 1" + (f" OR ({given} = 0 AND {otherwise} IS NOT NULL)" if otherwise else ""),
         hint=hint,
         column=column,

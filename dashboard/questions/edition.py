@@ -229,6 +229,10 @@ class Edition:
         """Return these rows of a table by code, as history keeps them; without those that are there no longer."""
         return self._asked(reads.rows_by_code, table, tuple(codes))
 
+    def latest(self, table: str, **asked: Any) -> list[str]:
+        """Return rows of a table by code, those of the latest days first."""
+        return self._asked(reads.latest, table, **asked)
+
     def release_stages(self) -> pd.DataFrame:
         """Return `frames.RELEASE_STAGES`, by proposal and day."""
         return self._asked(reads.release_stages)

@@ -13,18 +13,20 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from dashboard.authors import PARLEY, Author, whole_name
-from dashboard.errors import Conflict, InUse, Invalid, NotFound
+from dashboard.errors import Conflict, InUse, Invalid, NotFound, ParleyError
 from dashboard.inputs import ANSWERED_ON, circle_words, cycle, early_answer, validate
-from dashboard.models import IN_PACKAGE, Revision, referrers
-from dashboard.store import drafts
+from dashboard.models import IN_PACKAGE, NEGOTIATION, Revision, referrers
+from dashboard.store import drafts, hanging
 from dashboard.store.drafts import Typed
 from dashboard.store.engine import Store
+from dashboard.store.hanging import Hanging
 from dashboard.store.notes import note, with_replies
 from dashboard.store.rows import Values, as_values, key, table, to_json
 
 T = TypeVar("T")
 Written = tuple[str, Values | None, Values | None]
 """A row that is written: its code, what was seen of it, and what it should be; None where there is no row."""
+NOTHING = Hanging()
 AT_ONCE = 5000
 """Rows that are handed to the database at once: a load may write hundreds of thousands."""
 
@@ -285,18 +287,48 @@ def set_row(
     Invalid, Conflict, TypedElsewhere, NotFound, InUse
         And nothing was written.
     """
-    row = validate(name, {**values, "negotiation": negotiation})
+    own = name == NEGOTIATION.name
+    row = validate(name, dict(values) if own else {**values, "negotiation": negotiation})
     with changing(store, negotiation, by, "Added" if seen is None else "Changed") as change:
+        if own and seen is not None:  # its version is no one's edit
+            row, seen = {**row, "version": change.version}, {**seen, "version": change.version}
         if form is None or drafts.end(change.connection, form):
             change.put(name, row, seen)
             change.check_answers()
     return change.version if change.revisions else None
 
 
-def remove_row(store: Store, negotiation: str, name: str, *, seen: Mapping[str, Any], by: Author) -> None:
-    """Remove one row the analyst saw as `seen`; raises `Conflict`, `InUse` or `NotFound`, and then nothing changed."""
+def remove_row(
+    store: Store,
+    negotiation: str,
+    name: str,
+    *,
+    seen: Mapping[str, Any],
+    by: Author,
+    with_it: Hanging = NOTHING,
+) -> int:
+    """
+    Remove one row the analyst saw as `seen`, in one version, which is returned: one undo brings all back.
+
+    Parameters
+    ----------
+    with_it
+        What goes with it, as it was told: rows that cannot be without it, and references that are emptied.
+
+    Raises
+    ------
+    Conflict, InUse, NotFound, ParleyError
+        When the row, or what hangs on it, is not what was seen. Nothing was written.
+    """
     with changing(store, negotiation, by, "Removed") as change:
+        if with_it != NOTHING and hanging.found(change.connection, negotiation, name, seen["code"]) != with_it:
+            raise ParleyError("What refers to it was changed since. Nothing was removed; look at it again.")
+        for (other, _), (stands, after) in with_it.emptied.items():
+            change.put(other, after, stands)
+        for (other, code), stands in with_it.gone.items():
+            change.remove(other, code, stands)
         change.remove(name, seen["code"], seen)
+    return change.version
 
 
 def remove_annotation(store: Store, negotiation: str, *, seen: Mapping[str, Any], by: Author) -> int:

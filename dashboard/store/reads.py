@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from dashboard import frames
 from dashboard.errors import NotFound
-from dashboard.models import TABLES, TARGETS, Revision
+from dashboard.models import TABLES, TARGETS, Kind, Revision
 from dashboard.store.engine import Store
 from dashboard.store.notes import MOST_NOTES, holding, with_replies
 from dashboard.store.rows import Values, as_values, key, table, to_json
@@ -171,6 +171,14 @@ def rows_by_code(store: Readable, negotiation: str, name: str, codes: Sequence[s
     names = columns.keys()
     found = (as_values(dict(zip(names, row, strict=True))) for row in store.fetch(query))
     return {row["code"]: to_json(row) for row in found}
+
+
+def latest(store: Readable, negotiation: str, name: str, *, most: int) -> list[str]:
+    """Return rows of a table by code, at most `most`: those of the latest days first, where it has days."""
+    columns = table(name).c
+    days = [columns[one.name].desc().nulls_last() for one in TABLES[name].columns.values() if one.kind is Kind.DAY]
+    query = sa.select(columns.code).where(columns.negotiation == negotiation).order_by(*days[:1], columns.code)
+    return [code for (code,) in store.fetch(query.limit(most))]
 
 
 def revisions(

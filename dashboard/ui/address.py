@@ -181,11 +181,16 @@ def forget_all(*but: str) -> None:
     own.kept = {key: text for key, text in own.kept.items() if key in but}
 
 
+def page() -> str:
+    """Return the id of the page that is drawn."""
+    own = _own()
+    (found,) = (one for one, page in own.pages.items() if page.url_path == own.page)
+    return found
+
+
 def here() -> str:
     """Return what leads back to this page: its id, and the query of what was addressed so far in this run."""
-    own = _own()
-    (page,) = (one for one, page in own.pages.items() if page.url_path == own.page)
-    return f"{page}?{urlencode(_query(), safe=',')}"
+    return f"{page()}?{urlencode(_query(), safe=',')}"
 
 
 def link(page: str, label: str, key: str | None = None, **values: str) -> None:

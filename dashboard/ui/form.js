@@ -8,8 +8,13 @@ const SECOND_CLICK_MS = 600;
 const ASK_AGAIN_MS = 1500;
 const NO_ANSWER_MS = 15_000;
 
+const MOST_OFFERED = 50;
+
 /* A field holds text, whatever its column does. */
 const words = (row, name) => String(row?.[name] ?? '');
+/* What stands in a field as a reader knows it: where it is chosen among others, the words for it. */
+const said = ({ options }, value) => (options && !Array.isArray(options) && options[value]) || value;
+const folded = (words) => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /* Return what stands in the form that is drawn. */
 function chosen(data) {
@@ -67,6 +72,94 @@ const KINDS = {
     Object.assign(area, { id, rows: 4, dir: 'auto', autocomplete: 'off' });
     area.oninput = () => typed(area.value);
     return (value) => (area.value = area.defaultValue = value);
+  },
+  line(box, field, id, typed) {
+    const input = put(box, 'input');
+    Object.assign(input, { id, type: 'text', dir: 'auto', autocomplete: 'off', spellcheck: field.kind === 'line' });
+    input.oninput = () => typed(input.value);
+    return (value) => (input.value = input.defaultValue = value);
+  },
+  day(box, field, id, typed) {
+    const set = KINDS.line(box, field, id, typed);
+    box.querySelector('input').placeholder = '2025-07-31';
+    return set;
+  },
+  number(box, field, id, typed) {
+    const set = KINDS.line(box, field, id, typed);
+    box.querySelector('input').inputMode = 'decimal';
+    return set;
+  },
+  /* One of many rows: what is typed narrows the list; what is not chosen from it is let go of. */
+  reference(box, field, id, typed) {
+    const input = put(box, 'input');
+    const list = put(box, 'ul', '', 'offered');
+    Object.assign(input, { id, type: 'text', dir: 'auto', autocomplete: 'off', placeholder: 'Type to search' });
+    Object.assign(list, { id: `${id}-offered`, hidden: true });
+    const marks = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': false };
+    for (const [name, value] of Object.entries(marks)) input.setAttribute(name, value);
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', field.title);
+    let chosen = '';
+    let led = 0;
+    const lead = (to) => {
+      const own = [...list.children].filter((one) => one.role === 'option');
+      led = Math.max(0, Math.min(to, own.length - 1));
+      own.forEach((one, place) => one.setAttribute('aria-selected', place === led));
+      input.setAttribute('aria-activedescendant', own[led]?.id ?? '');
+      own[led]?.scrollIntoView({ block: 'nearest' });
+    };
+    const close = () => {
+      list.hidden = true;
+      input.setAttribute('aria-expanded', false);
+      input.value = said(field, chosen);
+    };
+    const take = (code) => {
+      if (code !== chosen) typed((chosen = code));
+      close();
+    };
+    const offer = (sought) => {
+      const parts = folded(sought).split(/\s+/).filter(Boolean);
+      const met = Object.entries(field.options).filter(([code, words]) =>
+        parts.every((part) => folded(`${words} ${code}`).includes(part)),
+      );
+      list.replaceChildren();
+      met.slice(0, MOST_OFFERED).forEach(([code, words], place) => {
+        const one = put(list, 'li', words);
+        Object.assign(one, { id: `${list.id}-${place}`, role: 'option', dir: 'auto' });
+        one.onmousedown = (event) => {
+          event.preventDefault(); /* the field keeps the focus until the choice is taken */
+          take(code);
+        };
+        one.dataset.code = code;
+      });
+      const more = met.length - MOST_OFFERED;
+      if (!met.length) put(list, 'li', 'Nothing of this name.', 'more');
+      else if (more > 0) put(list, 'li', `${more} more; type to narrow the list.`, 'more');
+      list.hidden = false;
+      input.setAttribute('aria-expanded', true);
+      lead(0);
+    };
+    input.onfocus = () => input.select();
+    input.onclick = () => list.hidden && offer('');
+    input.oninput = () => offer(input.value);
+    input.onblur = () => (input.value.trim() ? close() : take(''));
+    input.onkeydown = (event) => {
+      if (event.isComposing) return;
+      const { key } = event;
+      if (key === 'ArrowDown' || key === 'ArrowUp') {
+        if (list.hidden) offer('');
+        else lead(led + (key === 'ArrowDown' ? 1 : -1));
+      } else if (list.hidden || !['Enter', 'Escape'].includes(key) || event.ctrlKey || event.metaKey) return;
+      else if (key === 'Escape') close();
+      else if (!input.value.trim()) take('');
+      else take(list.children[led]?.dataset.code ?? chosen);
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    return (value) => {
+      chosen = value;
+      close();
+    };
   },
   choice(box, field, id, typed) {
     const select = put(box, 'select');
@@ -138,6 +231,38 @@ const BOTH = {
   tags: (theirs, mine) => [...new Set(`${theirs};${mine}`.split(SEPARATORS).map((t) => t.trim()).filter(Boolean))].join('; '),
 };
 
+/* What is wrong with a field that is filled in, as far as a browser can tell; the store checks everything again. */
+const DAY = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+const WRONG = {
+  day: (value) =>
+    DAY.test(value) && !Number.isNaN(Date.parse(value)) ? '' : 'A day is 2025-07-31, a month 2025-07, a year 2025.',
+  number: (value, { least, most, range }) =>
+    Number.isFinite(Number(value)) && !(value < least) && !(value > most) ? '' : `A number${range && ` ${range}`}, such as 40.5.`,
+};
+/* The rules between fields, by the names that `models.rules` gives them; an empty field breaks none of the first. */
+const ordered = (low, high) => (Number.isFinite(Number(low)) ? Number(low) <= Number(high) : low <= high);
+const HOLDS = {
+  ordered: ([low, high]) => !low || !high || ordered(low, high),
+  says_something: (values) => values.some(Boolean),
+  needs: ([own, other]) => !own || Boolean(other),
+  one_target: (values) => values.filter(Boolean).length === 1,
+};
+
+/* Say beside each field what would be refused of it. */
+function hint(root) {
+  const { entry, data } = root;
+  const begun = entry.waiting || Boolean(entry.at);
+  for (const { field, hint } of Object.values(root.parts)) {
+    const value = (entry.held[field.name] ?? '').trim();
+    hint.textContent = (value && WRONG[field.kind]?.(value, field)) || '';
+  }
+  for (const rule of begun ? (data.rules ?? []) : []) {
+    const values = rule.columns.map((name) => (entry.held[name] ?? '').trim());
+    const { hint } = root.parts[rule.column];
+    if (!hint.textContent && !HOLDS[rule.kind](values)) hint.textContent = rule.hint;
+  }
+}
+
 function build(root) {
   const { data, entry } = root;
   root.held = entry.held;
@@ -146,18 +271,24 @@ function build(root) {
   root.parts = {};
   root.told = put(root, 'div', '', 'told');
   root.told.setAttribute('role', 'status');
+  const fields = put(root, 'div', '', 'fields');
   for (const field of data.fields) {
-    const box = put(root, 'div', '', 'field');
+    const box = put(fields, 'div', '', `field ${field.kind}`);
     const id = `${data.place} ${field.name}`.replace(/\s/g, '-');
     const label = put(box, 'label', field.title);
     label.htmlFor = id;
-    if (field.help) label.title = field.help;
+    if (field.needed) put(box, 'span', 'needed', 'needed').id = `${id}-needed`;
     const typed = (value) => {
       root.held = { ...root.entry.held, [field.name]: value };
       forms.hold(root.entry, root.held);
       tellOf(root);
     };
     const part = { field, set: KINDS[field.kind](box, field, id, typed) };
+    if (field.help) put(box, 'p', field.help, 'help').id = `${id}-help`;
+    const about = [field.needed && `${id}-needed`, field.help && `${id}-help`].filter(Boolean);
+    if (about.length) box.querySelector(`[id="${id}"]`).setAttribute('aria-describedby', about.join(' '));
+    part.hint = put(box, 'p', '', 'hint');
+    part.hint.setAttribute('role', 'status');
     part.refusal = put(box, 'p', '', 'refusal');
     part.refusal.setAttribute('role', 'alert');
     part.differs = put(box, 'div', '', 'differs');
@@ -192,6 +323,7 @@ function tellOf(root) {
   else if (entry.at && entry.elsewhere) root.draft.textContent = `Your draft of ${time(entry.at)} from another browser`;
   else if (entry.at) root.draft.textContent = `Draft of ${time(entry.at)}`;
   else root.draft.textContent = '';
+  hint(root);
 }
 
 /* Compare what stands elsewhere with what was seen of it, the draft first: it may have been seen upon another row. */
@@ -250,7 +382,7 @@ function ask(root, base, theirs, others, settled) {
     }
     root.unsettled = true;
     put(part.differs, 'p', `${title}, ${others}:`, 'lead');
-    put(part.differs, 'blockquote', other || 'nothing').dir = 'auto';
+    put(part.differs, 'blockquote', said(part.field, other) || 'nothing').dir = 'auto';
     const choose = (value) => () => {
       take(value);
       settled({ ...base, [name]: theirs[name] ?? null });

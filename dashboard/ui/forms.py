@@ -20,17 +20,30 @@ import streamlit as st
 
 from dashboard.authors import Author
 from dashboard.errors import Conflict, Invalid, ParleyError, TypedElsewhere
-from dashboard.inputs import validate
-from dashboard.models import IN_PACKAGE, Column, Kind
+from dashboard.inputs import from_text, validate
+from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind, Table
 from dashboard.store import drafts as kept
 from dashboard.store import edits, reads
 from dashboard.store.rows import from_json, to_json
 from dashboard.ui import address, authors, cache, drafts
+from dashboard.vocabulary import Precision
 
 Values = dict[str, Any]
 PLACE = "on"
 """The field that asks which of several places a new row hangs on."""
-_KINDS = {Kind.PROSE: "text", Kind.TAGS: "tags"}
+_KINDS = {
+    Kind.CODE: "line",
+    Kind.LINE: "line",
+    Kind.ADDRESS: "line",
+    Kind.PROSE: "text",
+    Kind.TAGS: "tags",
+    Kind.DAY: "day",
+    Kind.NUMBER: "number",
+    Kind.WHOLE: "number",
+    Kind.ONE_OF: "choice",
+    Kind.FLAG: "choice",
+    Kind.REFERENCE: "reference",
+}
 
 _OWN = Path(__file__).parent
 _QUEUE = (_OWN / "drafts.js").read_text("utf-8")
@@ -58,11 +71,11 @@ class Asked:
     code
         The row that is changed; None for a new one.
     settled
-        What is settled of a new row before anything is typed.
+        What is settled of a new row before anything is typed; its fields begin with it.
     places
         Where a new row may hang, the first the likeliest: words for it, and the columns that say so.
     options
-        Of a field, what is offered.
+        Of a field, what is offered: words already used, or the rows that it may refer to, by code.
     finish
         Makes a row out of what was typed and the author, who is only known when it is saved.
     """
@@ -75,7 +88,7 @@ class Asked:
     code: str | None = None
     settled: Values = field(default_factory=dict)
     places: Mapping[str, Values] = field(default_factory=dict)
-    options: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    options: Mapping[str, Sequence[str] | Mapping[str, str]] = field(default_factory=dict)
 
 
 def begin() -> None:
@@ -121,7 +134,7 @@ def form(asked: Asked, *, key: str) -> None:
     own, draft = _opened(asked, key)
     table = IN_PACKAGE[asked.table]
     row = asked.code and reads.row(cache.store(), asked.negotiation, asked.table, asked.code)
-    fields = [_field(table.columns[name], asked.options.get(name, ())) for name in asked.fields]
+    fields = [_field(table, name, asked) for name in asked.fields]
     if len(asked.places) > 1:
         places = {place: place for place in asked.places}
         fields.append({"name": PLACE, "kind": "choice", "title": "On", "options": places, "begins": next(iter(places))})
@@ -133,6 +146,11 @@ def form(asked: Asked, *, key: str) -> None:
         "title": own.title,
         "what": table.one,
         "fields": fields,
+        "rules": [
+            {"kind": rule.kind, "columns": rule.columns, "hint": rule.hint, "column": rule.column}
+            for rule in table.rules
+            if {*rule.columns, rule.column} <= {*asked.fields}
+        ],
         "edit": asked.code is not None,
         "row": to_json(row) if row else None,
         "held": draft and dict(draft.held),
@@ -177,9 +195,31 @@ def _opened(asked: Asked, key: str) -> tuple[kept.Form, kept.Draft | None]:
     return kept.Form(code, browser, asked.negotiation, asked.target, title, address.here(), by), here.get(code)
 
 
-def _field(column: Column, options: Sequence[str]) -> Values:
-    own = {"name": column.name, "kind": _KINDS[column.kind], "title": column.title, "help": column.help}
-    return {**own, "options": list(options)}
+def _field(table: Table, name: str, asked: Asked) -> Values:
+    column = table.columns[name]
+    options = asked.options.get(name, ())
+    begins = asked.settled.get(name, column.default)
+    if column.kind in (Kind.ONE_OF, Kind.FLAG):
+        words = dict(column.values) or {"true": "yes", "false": "no"}
+        options = words if begins is not None and not column.optional else {"": "", **words}
+        if column.required and any(name == other.precision for other in table.columns.values()):
+            begins = begins or Precision.DAY
+    return {
+        "name": name,
+        "kind": _KINDS[column.kind],
+        "title": column.title,
+        "help": column.help,
+        "needed": column.required,
+        "options": dict(options) if isinstance(options, Mapping) else list(options),
+        "begins": "" if begins is None or asked.code is not None else _as_text(begins),
+        "least": column.least,
+        "most": column.most,
+        "range": column.range,
+    }
+
+
+def _as_text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _save(asked: Asked, key: str) -> None:
@@ -227,9 +267,9 @@ def _written(asked: Asked, typed: kept.Typed, *, again: bool) -> dict[str, str] 
 
     `again` makes a new row of one that was removed meanwhile; what it followed may be gone with it.
     """
-    held = {name: value or None for name, value in typed.held.items()}  # an empty field says nothing
+    held = dict(typed.held)
     table, places = IN_PACKAGE[asked.table], list(asked.places.values())
-    place = asked.places.get(held.pop(PLACE, None) or "", places[0] if places else {})
+    place = asked.places.get(held.pop(PLACE, ""), places[0] if places else {})
     seen = from_json(table.name, asked.negotiation, typed.seen) if typed.seen is not None else None
     begun = {**(seen or asked.settled), **place}
     if seen is None or again:
@@ -238,7 +278,8 @@ def _written(asked: Asked, typed: kept.Typed, *, again: bool) -> dict[str, str] 
         begun, seen = begun | dict.fromkeys(table.cycles), None
     by = authors.writing()
     try:
-        row = validate(table.name, {**asked.finish({**begun, **held}, by), "negotiation": asked.negotiation})
+        row = asked.finish({**begun, **from_text(table.name, held)}, by)
+        row = validate(table.name, row if table is NEGOTIATION else {**row, "negotiation": asked.negotiation})
         version = edits.set_row(cache.store(), asked.negotiation, table.name, row, seen=seen, by=by, form=typed)
     except Conflict:
         return {}  # the form asks what to keep

@@ -22,7 +22,7 @@ from dashboard.store import edits, history, reads
 from dashboard.store.notes import note_changes
 from dashboard.store.rows import Values
 from dashboard.tags import parsed
-from dashboard.ui import authors, cache, forms, note_form
+from dashboard.ui import address, authors, cache, forms, note_form
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
 from dashboard.vocabulary import Precision, day_words
@@ -35,11 +35,11 @@ def saved() -> None:
     """Say what the last save did, and offer to undo it."""
     if said := st.session_state.pop("refusal", None):
         st.error(plain(said))
-    if (done := st.session_state.get("saved")) is not None:
+    done, page = st.session_state.get("saved"), address.page()
+    if done is not None and done.setdefault("page", page) == page:  # until the next one, or another page
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(plain(done["words"]))
             st.button("Undo", key="undo_saved", on_click=_undo, args=(done["negotiation"], done["version"]))
-        st.session_state["saved"] = None
 
 
 def _undo(negotiation: str, version: int) -> None:

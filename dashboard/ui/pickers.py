@@ -41,6 +41,9 @@ def pick(
         st.session_state[key] = default
     at = codes.index(st.session_state[key])
     name = options.__getitem__
+    if st.session_state.get(f"{key}_labels") != (labels := list(options.values())):
+        # The browser knows a choice by its label: where that was changed, by an edit, it is told again what is chosen.
+        st.session_state[f"{key}_labels"], st.session_state[key] = labels, st.session_state[key]
     return st.selectbox(
         plain(label), codes, at, format_func=name, key=key, help=help and plain(help), on_change=on_change
     )

@@ -11,7 +11,7 @@ from dashboard.questions import naming, stances
 from dashboard.questions.passages import Passage
 from dashboard.questions.records import read_claim
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, note_form, notes, notices, show
+from dashboard.ui import cache, editing, note_form, notes, notices, show
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
 from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, counted, day_words
@@ -68,6 +68,7 @@ def cell(scope: Scope, party: str, term: str) -> None:
     note_form.add(scope, found.targets, key=f"cell_{party}_{term}")
     notes.on(scope, scope.edition.notes_in_cell(party, term, scope.as_of), key="cell")
     notices.disagreements(scope, {"term": [term]}, key="story")
+    editing.offered(scope, cache.compute(scope, editing.of_cell, party, term), key="cell")
     if found.stances.empty:
         return
     with show.unfolded(f"Stances in time ({found.coded:,})", key="story_stances") as is_open:

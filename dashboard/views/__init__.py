@@ -15,6 +15,7 @@ from dashboard.views import (
     overview,
     proposals,
     stances,
+    tables,
     timeline,
     whose_word,
 )
@@ -45,5 +46,6 @@ PAGES = (
     Page("whose_word", "Whose word", "Evidence", whose_word.view),
     Page("annotations", "Annotations", "Evidence", annotations.view),
     Page("history", "History", "Method and data", history.view),
+    Page("tables", "Tables", "Method and data", tables.view),
     Page("data", "Data", "Method and data", data.view),
 )

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import cases, frames
 from dashboard.questions import dictionary, health
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, packages, removal, show
+from dashboard.ui import cache, editing, packages, removal, show
 from dashboard.ui.reading import sentence
 
 NO_NEGOTIATION = "The store holds no negotiation. Load a case package, or the bundled case."
@@ -24,6 +24,7 @@ def view(scope: Scope | None) -> None:
         sentence(f"{kept['stance']:,} stances on {kept['claim']:,} claims from {kept['source']:,} sources.")
         if isinstance(caveat := cache.negotiations().set_index("code").at[scope.negotiation, "caveat"], str):
             st.text(caveat)
+        editing.offered(scope, [editing.Thing("negotiation", scope.negotiation)], key="negotiation", label="Edit")
         st.header("Save")
         opened = scope.edition.store
         st.download_button(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.questions import provisions
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, note_form, notes, notices, show
+from dashboard.ui import cache, editing, note_form, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
 from dashboard.vocabulary import Precision, day_words
@@ -50,5 +50,6 @@ def _one(scope: Scope, code: str) -> None:
     passages(text.provisions, key="provisions")
     notices.sources(scope, "proposal", code, key="text")
     notices.disagreements(scope, {"proposal": [code]}, key="text")
+    editing.offered(scope, cache.compute(scope, editing.of_text, code), key="text")
     note_form.add(scope, text.targets, key=f"proposal_{code}")
     notes.on(scope, scope.edition.notes_on({"proposal": [code]}, {"provision": text.codes}), key="proposal")

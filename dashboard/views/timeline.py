@@ -8,7 +8,7 @@ from dashboard import frames
 from dashboard.questions import timeline
 from dashboard.questions.catalogue import find
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, note_form, notes, notices, show
+from dashboard.ui import cache, editing, note_form, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages
 from dashboard.vocabulary import day_text, distinct
@@ -51,8 +51,11 @@ def view(scope: Scope) -> None:
         notes.on(scope, scope.edition.notes_on({kind: [row["code"]]}), key="mark")
         notices.sources(scope, kind, row["code"], key="mark")
         notices.disagreements(scope, {kind: [row["code"]]}, key="mark")
+        editing.offered(scope, cache.compute(scope, editing.of_mark, kind, row["code"]), key="mark")
     elif row is None:
         note_form.add(scope, {"this day": {"day": scope.as_of}}, key="day")
+        added = [editing.new(kind, started_on=scope.as_of) for kind in ("round", "event")]
+        editing.offered(scope, [*added, editing.new("proposal", tabled_on=scope.as_of)], key="day", label="Add")
     show.table(frames.MOMENTS, moments.iloc[::-1], find("timeline").columns, key="moments")
 
 

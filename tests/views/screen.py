@@ -27,8 +27,15 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 def held(form: dict[str, Any]) -> dict[str, str]:
     """Return what stands in the fields of a form when it is first drawn."""
     begins = {field["name"]: field.get("begins", "") for field in form["fields"]}
-    given = form["held"] or form["row"] or {}
+    given = {name: as_text(value) for name, value in (form["held"] or form["row"] or {}).items()}
     return {name: given.get(name) or begin for name, begin in begins.items()}
+
+
+def as_text(value: Any) -> str:
+    """Return a value of a row as it stands in a field."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def as_read(markdown: str) -> str:

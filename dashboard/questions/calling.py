@@ -1,0 +1,70 @@
+"""How rows are called: in a list to choose from, in what was changed of them, in what goes with them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from dashboard.models import IN_PACKAGE, NEGOTIATION
+from dashboard.models.sentences import called, named_by
+from dashboard.questions.edition import EVENTS, SHORT, Edition
+from dashboard.questions.scope import Scope
+from dashboard.vocabulary import distinct
+
+Place = tuple[str, str]
+"""A row, by table and code."""
+Rows = dict[Place, Mapping[str, Any]]
+MOST = 500
+"""Rows of a long table that are offered, the latest."""
+
+
+def choices(scope: Scope, table: str) -> dict[str, str]:
+    """Return how the rows of a table are called, by code: all of a short one, of a long one the latest."""
+    edition = scope.edition
+    short = table in (*SHORT, *EVENTS)
+    codes = edition.rows(table)["code"].tolist() if short else edition.latest(table, most=MOST)
+    return distinct(dict(zip(codes, names(edition, [(table, code) for code in codes]), strict=True)))
+
+
+def names(edition: Edition, places: Iterable[Place]) -> list[str]:
+    """Return how each of these rows is called; one that is not there, by its table and code."""
+    places, known = list(places), Rows()
+    _read(edition, places, known)
+    complete(edition, known)
+    return [name(known, *place) for place in places]
+
+
+def complete(edition: Edition, known: Rows) -> None:
+    """Add the rows that these speak of, and those that their names speak of, each table asked once a round."""
+    spoken = {
+        (target, row[column])
+        for (table, _), row in known.items()
+        for column, target in IN_PACKAGE[table].references.items()
+        if row.get(column) is not None
+    }
+    asked = set(known)
+    while spoken := spoken - asked:
+        asked |= spoken
+        spoken = {
+            named for place, row in _read(edition, spoken, known) for named in named_by(IN_PACKAGE[place[0]], row)
+        }
+
+
+def name(known: Rows, table: str, code: str) -> str:
+    """Return how a row is called, of the rows that are known."""
+    row = known.get((table, code))
+    return f"{IN_PACKAGE[table].one} {code}" if row is None else called(IN_PACKAGE[table], row, partial(name, known))
+
+
+def _read(edition: Edition, places: Iterable[Place], known: Rows) -> list[tuple[Place, Mapping[str, Any]]]:
+    wanted = defaultdict(list)
+    for table, code in sorted(places):
+        wanted[table].append(code)
+    new: Rows = {}
+    for table, codes in wanted.items():
+        if table == NEGOTIATION.name:
+            new |= {(table, code): {"title": edition.own()["title"]} for code in codes}
+        else:
+            new |= {(table, code): row for code, row in edition.rows_by_code(table, codes).items()}
+    known |= new
+    return list(new.items())

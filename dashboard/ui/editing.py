@@ -1,0 +1,233 @@
+"""
+Editing where a thing stands: its form, what goes with it when it is removed, and what was changed of it.
+
+Every table has its form from its description in `models`. Writing is done in callbacks, as in the forms.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from dashboard.authors import Author
+from dashboard.errors import NotFound
+from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind
+from dashboard.questions import calling, revisions, rounds, stances
+from dashboard.questions.scope import Scope
+from dashboard.store import edits, hanging, reads
+from dashboard.ui import authors, cache, forms, show
+from dashboard.ui.notes import telling_refusals
+from dashboard.ui.reading import passages
+from dashboard.ui.say import plain
+from dashboard.vocabulary import counted, list_words
+
+MOST = 12
+"""Stances and claims of a cell that may be edited beside it, the latest; all of them stand on the page Tables."""
+COUNTED = {NEGOTIATION.name: ("version",)}
+"""Columns that Parley fills in itself, by table."""
+
+
+class Thing(NamedTuple):
+    """A row that may be edited; without a code a new one, which begins with what is settled by column."""
+
+    table: str
+    code: str | None = None
+    settled: tuple[tuple[str, Any], ...] = ()
+
+
+def new(table: str, **settled: Any) -> Thing:
+    """Return a row that may be added, and what it begins with."""
+    return Thing(table, None, tuple((column, value) for column, value in settled.items() if value is not None))
+
+
+def offered(scope: Scope, things: Sequence[Thing], *, key: str, label: str = "Edit or add") -> None:
+    """Offer, folded, to edit, add and remove what stands here; the first is the likeliest."""
+    if scope.known_at is not None or not things:
+        return
+    drafts = forms.targets()
+    begun = [place for place, thing in enumerate(things) if _target(thing, key) in drafts]
+    with show.unfolded(label, key=f"{key}_edit") as is_open:
+        if is_open:
+            one(scope, _chosen(scope, things, begun[0] if begun else 0, key), key=key)
+    if begun and not is_open:  # another label would be another fold, and closed
+        st.caption(f"A draft of yours stands in “{plain(label)}”.")
+
+
+def _chosen(scope: Scope, things: Sequence[Thing], first: int, key: str) -> Thing:
+    if len(things) == 1:
+        return things[0]
+    by_place = {f"{thing.table} {thing.code or ''}": thing for thing in things}
+    called = cache.compute(scope, _called, *by_place)
+    # By what it is and not by its place in the list: that shifts with every row that comes.
+    chosen = st.selectbox("What", list(by_place), first, format_func=called.__getitem__, key=f"{key}_thing")
+    return by_place[chosen or next(iter(by_place))]
+
+
+def one(scope: Scope, thing: Thing, *, key: str) -> None:
+    """Draw the form of a row and, of one that stands, the ways to remove it and to read what was changed of it."""
+    table, code = IN_PACKAGE[thing.table], thing.code
+    own = f"{key}_{thing.table}_{code or 'new'}"
+    fields = [name for name, column in table.columns.items() if _is_typed(thing, column.kind, name)]
+    refers = {name: target for name, target in table.references.items() if name in fields}
+    forms.form(
+        forms.Asked(
+            scope.negotiation,
+            thing.table,
+            fields,
+            _target(thing, key),
+            _as_typed,
+            code=code,
+            settled=dict(thing.settled),
+            options={name: _choices(scope, target, thing) for name, target in refers.items()},
+        ),
+        key=f"{own}_form",
+    )
+    if code is None:
+        return
+    if table is not NEGOTIATION:
+        _removal(scope, thing.table, code, key=own)
+    with show.unfolded("What was changed of it", key=f"{own}_changes") as is_open:
+        if is_open:
+            passages(cache.compute(scope, revisions.of_row, thing.table, code), key=f"{own}_changed")
+
+
+def of_cell(scope: Scope, party: str, term: str) -> list[Thing]:
+    """Return what may be edited of a cell: a new stance or claim, its latest ones, the party and the term."""
+    edition, here = scope.edition, {"term": term, "round": rounds.present(scope)}
+    stands = edition.stances(newest=MOST, parties=(party,), terms=(term,), until=scope.as_of)
+    said = edition.evidence(most=MOST, **stances.admitted(replace(scope, parties=(party,), terms=(term,))))
+    return [
+        *(Thing("stance", code) for code in reversed(stands["code"].tolist())),
+        new("stance", party=party, held_on=scope.as_of, **here),
+        *(Thing("claim", code) for code in said["code"]),
+        new("claim", holder=party, said_on=scope.as_of, **here),
+        Thing("party", party),
+        Thing("term", term),
+        new("party"),
+        new("term"),
+    ]
+
+
+def of_text(scope: Scope, code: str) -> list[Thing]:
+    """Return what may be edited of a text: itself, its provisions with their numbers, who had to do with it, names."""
+    edition = scope.edition
+    provisions = _with(scope, "provision", "proposal", code)
+    numbers = [
+        Thing(table, one)
+        for table in ("quantity", "stage", "delivery")
+        for one, provision in edition.rows(table)[["code", "provision"]].itertuples(index=False)
+        if any(provision == thing.code for thing in provisions)
+    ]
+    about = [
+        thing for table in ("proposal_party", "alias", "citation") for thing in _with(scope, table, "proposal", code)
+    ]
+    first = provisions[0].code if provisions else None
+    added = [new(table, proposal=code) for table in ("provision", "proposal_party", "alias", "citation")]
+    added += [new(table, provision=first) for table in ("quantity", "stage", "delivery") if first]
+    return [Thing("proposal", code), *provisions, *numbers, *about, *added, new("proposal", tabled_on=scope.as_of)]
+
+
+_ABOUT = {"round": ("participation", "citation"), "event": ("event_party", "citation"), "stance": ("stance_claim",)}
+"""What hangs on a round, an event or a stance and is edited with it."""
+
+
+def of_mark(scope: Scope, table: str, code: str) -> list[Thing]:
+    """Return what may be edited of a mark on the timeline: itself, and who took part in it or whom it concerns."""
+    if table == "proposal":
+        return of_text(scope, code)
+    own = [Thing(table, code)]
+    for other in _ABOUT[table]:
+        own += [] if other == "stance_claim" else _with(scope, other, table, code)
+    return [*own, *(new(other, **{table: code}) for other in _ABOUT[table]), new(table)]
+
+
+def _with(scope: Scope, table: str, column: str, code: str) -> list[Thing]:
+    found = scope.edition.rows(table)
+    return [Thing(table, one) for one in found.loc[found[column] == code, "code"]]
+
+
+def _is_typed(thing: Thing, kind: Kind, name: str) -> bool:
+    return kind not in (Kind.CODE, Kind.INSTANT, Kind.ROW) and name not in COUNTED.get(thing.table, ())
+
+
+def _as_typed(typed: dict[str, Any], _by: Author) -> dict[str, Any]:
+    return typed
+
+
+def _choices(scope: Scope, target: str, thing: Thing) -> dict[str, str]:
+    """Return the rows that a reference may name; none of its own table names itself."""
+    found = cache.compute(scope, calling.choices, target)
+    return {code: words for code, words in found.items() if (target, code) != (thing.table, thing.code)}
+
+
+def _target(thing: Thing, key: str) -> str:
+    """Return what the form of a thing is of: of one that stands the same wherever it is drawn."""
+    return f"{thing.table} {thing.code}" if thing.code else f"a new {thing.table}, {key}"
+
+
+def _called(scope: Scope, *places: str) -> dict[str, str]:
+    """Return how things are called, each given as its table and code; without a code it is a new one."""
+    parts = {place: place.split(" ") for place in places}
+    standing = [(table, code) for table, code in parts.values() if code]
+    names = dict(zip(standing, calling.names(scope.edition, standing), strict=True))
+    said = {}
+    for place, (table, code) in parts.items():
+        kind, words = IN_PACKAGE[table].one, names.get((table, code), "")
+        named = f"New {kind}" if not code else words if kind in words.casefold() else f"{kind}: {words}"
+        said[place] = f"{named[:1].upper()}{named[1:]}"
+    return said
+
+
+def _removal(scope: Scope, table: str, code: str, *, key: str) -> None:
+    asking = f"{key}_removing"
+    if not st.session_state.get(asking):
+        st.button(
+            f"Remove this {plain(IN_PACKAGE[table].one)}", key=f"{key}_remove", on_click=_ask, args=(asking, True)
+        )
+        return
+    with_it = hanging.hanging(cache.store(), scope.negotiation, table, code)
+    st.text(_with_it(table, with_it))
+    with st.container(horizontal=True):
+        seen = reads.row(cache.store(), scope.negotiation, table, code)
+        st.button(
+            "Remove",
+            key=f"{key}_do",
+            type="primary",
+            on_click=_remove,
+            args=(scope.negotiation, table, seen, with_it, asking),
+        )
+        st.button("Keep it", key=f"{key}_keep", on_click=_ask, args=(asking, False))
+
+
+def _with_it(table: str, with_it: hanging.Hanging) -> str:
+    """Return in sentences what goes with a row of a table."""
+    words = []
+    if with_it.gone:
+        goes = "goes" if len(with_it.gone) == 1 else "go"
+        words.append(f"{_counts(with_it.gone)} cannot be without it and {goes} with it.")
+    if with_it.emptied:
+        names = "names" if len(with_it.emptied) == 1 else "name"
+        words.append(f"{_counts(with_it.emptied)} {names} it and would name nothing there.")
+    own = IN_PACKAGE[table].one
+    return " ".join(words or [f"Nothing refers to this {own}."]) + " One click brings all of it back."
+
+
+def _counts(places: Any) -> str:
+    found = Counter(table for table, _ in places)
+    said = [counted(count, IN_PACKAGE[table].one, IN_PACKAGE[table].many) for table, count in found.items()]
+    return list_words(said)
+
+
+def _ask(key: str, asked: bool) -> None:
+    st.session_state[key] = asked
+
+
+def _remove(negotiation: str, table: str, seen: dict[str, Any] | None, with_it: hanging.Hanging, asking: str) -> None:
+    st.session_state[asking] = False
+    with telling_refusals("Not removed."):
+        if seen is None:
+            raise NotFound("Somebody removed it before.")
+        done = edits.remove_row(cache.store(), negotiation, table, seen=seen, by=authors.writing(), with_it=with_it)
+        forms.say_saved(negotiation, done, "Removed.")

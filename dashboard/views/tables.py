@@ -1,0 +1,39 @@
+"""Every table of the record, row by row: what stands in one, to change, add and remove."""
+
+import streamlit as st
+
+from dashboard.models import IN_PACKAGE, TABLES, Kind, Table
+from dashboard.questions import calling, records
+from dashboard.questions.scope import Scope
+from dashboard.ui import cache, editing
+from dashboard.ui.pickers import pick
+from dashboard.ui.reading import passages, sentence
+from dashboard.vocabulary import counted
+
+NEW = ""
+
+
+def view(scope: Scope) -> None:
+    """Draw the page."""
+    st.title("Tables")
+    tables = {name: table.many.capitalize() for name, table in TABLES.items() if not _is_stamped(table)}
+    name = pick("Table", tables, key="table", default=next(iter(tables)), what="table")
+    table = IN_PACKAGE[name]
+    count = scope.edition.counts()[name]
+    sentence(f"{table.row} There {'is' if count == 1 else 'are'} {counted(count, table.one, table.many)}.")
+    rows = cache.compute(scope, calling.choices, name)
+    options = rows if scope.known_at is not None else {NEW: f"New {table.one}"} | rows
+    if not options:
+        return
+    if (more := count - len(rows)) > 0:
+        st.caption(f"The {len(rows):,} of the latest days are listed; {more:,} earlier ones are not.")
+    code = pick("Row", options, key="row", default=next(iter(options)), what="row")
+    if scope.known_at is None:
+        editing.one(scope, editing.Thing(name, code or None), key=f"table_{name}")
+    else:
+        passages(cache.compute(scope, records.in_full, name, code), key="row_in_full")
+
+
+def _is_stamped(table: Table) -> bool:
+    """Whether its rows carry the instant at which they were written: such are written where they are read."""
+    return any(column.kind is Kind.INSTANT for column in table.columns.values())

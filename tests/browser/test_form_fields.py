@@ -1,0 +1,142 @@
+"""The fields of a form in a real browser, alone on a page: what each takes, offers and says while it is filled in."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from dashboard.store.engine import Store
+from tests.browser.test_form import Tabs
+from tests.test_models import RULES
+
+PARTIES = {"eu": "European Union", "geneve": "Ville de Genève", "ge": "Georgia"}
+
+
+def field(name: str, kind: str, **more: Any) -> dict[str, Any]:
+    """Return a field as a form is told of it."""
+    return {"name": name, "kind": kind, "title": name.capitalize(), "help": "", "needed": False, "options": []} | more
+
+
+@pytest.fixture
+def page(browser: Browser, served: Store) -> Any:
+    context = browser.new_context()
+    yield lambda *fields, **more: Tabs(context).open(
+        fields=list(fields), row=dict.fromkeys(one["name"] for one in fields) | more.pop("row", {}), **more
+    )
+    context.close()
+
+
+def holds(page: Page, name: str, value: str) -> None:
+    """Wait until the form holds this in a field."""
+    page.wait_for_function(
+        "([name, value]) => document.querySelector('.parley-form').held[name] === value", arg=[name, value]
+    )
+
+
+def offered(page: Page) -> Locator:
+    return page.get_by_role("option")
+
+
+def test_a_reference_is_found_by_what_its_row_is_called_and_chosen_with_keys(page: Any) -> None:
+    own = page(field("party", "reference", options=PARTIES))
+    box = own.get_by_role("combobox", name="Party")
+    box.press_sequentially("geneve VILLE")
+    expect(offered(own)).to_have_text(["Ville de Genève"])
+    box.press("Enter")
+    expect(box).to_have_value("Ville de Genève")
+    holds(own, "party", "geneve")
+    box.fill("ge")
+    expect(offered(own)).to_have_text(["Ville de Genève", "Georgia"])
+    box.press("ArrowDown")
+    expect(own.get_by_role("option", name="Georgia", selected=True)).to_be_visible()
+    box.press("Enter")
+    holds(own, "party", "ge")
+
+
+def test_a_reference_is_chosen_with_a_click_and_let_go_of_by_emptying_it(page: Any) -> None:
+    own = page(field("party", "reference", options=PARTIES), row={"party": "eu"})
+    box = own.get_by_role("combobox", name="Party")
+    expect(box).to_have_value("European Union")
+    box.click()
+    offered(own).get_by_text("Georgia").click()
+    expect(box).to_have_value("Georgia")
+    holds(own, "party", "ge")
+    box.fill("")
+    box.press("Tab")
+    holds(own, "party", "")
+
+
+def test_what_is_not_chosen_from_a_list_is_no_reference(page: Any) -> None:
+    own = page(field("party", "reference", options=PARTIES), row={"party": "eu"})
+    box = own.get_by_role("combobox", name="Party")
+    box.fill("Atlantis")
+    expect(own.get_by_text("Nothing of this name.")).to_be_visible()
+    box.press("Escape")
+    expect(box).to_have_value("European Union")
+    box.fill("Atlantis")
+    box.press("Tab")
+    expect(box).to_have_value("European Union")
+    holds(own, "party", "eu")
+
+
+def test_of_a_long_list_the_first_are_offered_and_the_rest_is_counted(page: Any) -> None:
+    own = page(field("source", "reference", options={f"s{n}": f"Paper {n}" for n in range(120)}))
+    own.get_by_role("combobox", name="Source").click()
+    expect(offered(own)).to_have_count(50)
+    expect(own.get_by_text("70 more; type to narrow the list.")).to_be_visible()
+
+
+NO_DAY = "A day is 2025-07-31, a month 2025-07, a year 2025."
+NO_NUMBER = "A number from 0 to 100, such as 40.5."
+TYPED = [
+    ("day", "2025-07-31", ""),
+    ("day", "2025-07", ""),
+    ("day", "2025", ""),
+    ("day", "31 July", NO_DAY),
+    ("day", "2025-13", NO_DAY),
+    ("number", "40.5", ""),
+    ("number", "0", ""),
+    ("number", "101", NO_NUMBER),
+    ("number", "-1", NO_NUMBER),
+    ("number", "many", NO_NUMBER),
+]
+
+
+def test_what_would_be_refused_is_said_while_it_is_typed(page: Any) -> None:
+    own = page(*(field(kind, kind, least=0, most=100, range="from 0 to 100") for kind in ("day", "number")))
+    for kind, typed, said in TYPED:
+        own.get_by_label(kind.capitalize()).fill(typed)
+        holds(own, kind, typed)
+        expect(own.locator(f".{kind} .hint")).to_have_text(said)
+
+
+def test_a_rule_says_the_same_in_the_browser_and_in_the_store(page: Any) -> None:
+    own = page(*(field(name, "line") for name in ("low", "high", "a", "b", "other")))
+    own.get_by_label("Other").fill("typed")
+    for rule, row, kept in (one for one in RULES if "c" not in one[1]):
+        said = {"kind": rule.kind, "columns": list(rule.columns), "hint": "Broken.", "column": rule.column}
+        own.evaluate("(rule) => { document.querySelector('.parley-form').data.rules = [rule]; }", said)
+        for name in ("low", "high", "a", "b"):
+            given = row.get(name)
+            own.get_by_label(name.capitalize(), exact=True).fill("" if given is None else str(given))
+        own.get_by_label("Other").press_sequentially("!")
+        expect(own.get_by_text("Broken.")).to_have_count(0 if kept else 1)
+
+
+def test_a_field_says_what_to_put_there_and_that_it_is_needed(page: Any) -> None:
+    own = page(field("title", "line", needed=True, help="What the text is called."))
+    expect(own.get_by_label("Title", exact=True)).to_have_accessible_description("needed What the text is called.")
+
+
+def test_what_somebody_else_chose_is_shown_in_words(page: Any) -> None:
+    own = page(field("party", "reference", options=PARTIES), row={"party": "eu"})
+    own.get_by_role("combobox", name="Party").fill("Georgia")
+    own.get_by_role("combobox", name="Party").press("Enter")
+    holds(own, "party", "ge")
+    own.evaluate(
+        "() => { const root = document.querySelector('.parley-form'); "
+        "window.draw({ ...root.data, row: { ...root.data.row, party: 'geneve' } }); }"
+    )
+    expect(own.locator("blockquote")).to_have_text("Ville de Genève")
+    own.get_by_role("button", name="Keep theirs").click()
+    expect(own.get_by_role("combobox", name="Party")).to_have_value("Ville de Genève")

@@ -1,0 +1,78 @@
+"""Editing in a real browser, where a thing stands: changed, taken back, removed, and by two at a time."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import steps
+
+OpenPage = Callable[..., Page]
+
+
+def unfold(page: Page, label: str = "Edit or add") -> None:
+    page.get_by_text(label, exact=True).first.click()
+    expect(page.get_by_role("button", name="Save", exact=True).first).to_be_visible()
+    steps.settled(page)
+
+
+def saved(page: Page) -> None:
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    steps.settled(page)
+
+
+def test_a_text_is_changed_where_it_stands_and_taken_back(open_page: OpenPage) -> None:
+    page = steps.sign(steps.opened(open_page("proposals?text=p_2505_witkoff_60d&as_of=2025-07-07"), "proposals"))
+    unfold(page)
+    page.get_by_label("Title", exact=True).fill("The 60-day text")
+    page.get_by_label("Off the table from", exact=True).fill("2025-13")
+    expect(page.get_by_text("A day is 2025-07-31, a month 2025-07, a year 2025.")).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text=re.compile("^Off the table from "))).to_be_visible()
+    page.get_by_label("Off the table from", exact=True).fill("")
+    page.get_by_role("button", name="Save", exact=True).click()
+    saved(page)
+    expect(page.get_by_text(re.compile("^“The 60-day text”, tabled "))).to_be_visible()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text(re.compile("^“Witkoff 60-day text”, tabled "))).to_be_visible()
+
+
+def test_two_who_correct_one_stance_are_asked_field_by_field(open_page: OpenPage) -> None:
+    address = "tables?table=stance&row=st_20250702_hamas_permanent_end_1&as_of=2025-07-07"
+    one, other = (steps.opened(open_page(address), "tables") for _ in range(2))
+    steps.sign(one, "Ana Aaltonen")
+    steps.sign(other, "Bo Brandt")
+    other.get_by_label("Note", exact=True).fill("A note by Bo.")
+    one.get_by_label("Note", exact=True).fill("A note by Ana.")
+    one.get_by_label("Coding rule", exact=True).fill("The rule of Ana.")
+    one.get_by_role("button", name="Save", exact=True).click()
+    saved(one)
+    other.get_by_role("button", name="Save", exact=True).click()
+    expect(other.get_by_text("Somebody else changed this while you were editing it.")).to_be_visible()
+    expect(other.get_by_label("Coding rule", exact=True)).to_have_value("The rule of Ana.")
+    other.get_by_role("button", name="Keep both").click()
+    other.get_by_role("button", name="Save", exact=True).click()
+    saved(other)
+    expect(other.get_by_label("Note", exact=True)).to_have_value("A note by Ana.\n\nA note by Bo.")
+
+
+def test_a_round_is_added_by_the_keyboard_alone_and_removed_with_what_hangs_on_it(open_page: OpenPage) -> None:
+    page = steps.sign(steps.opened(open_page("tables?table=round&as_of=2025-07-07"), "tables"))
+    page.get_by_label("Title", exact=True).focus()
+    for text in ("A round in Zurich", "99", "2025-07-08", "2025-07-09"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    steps.tab_to(page, "Format")
+    page.keyboard.type("wri")
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    rows = page.get_by_role("combobox", name="Row", exact=True)
+    rows.focus()
+    steps.type_choice(page, "zurich", "A round in Zurich")
+    page.get_by_role("button", name="Remove this round").click()
+    expect(page.get_by_text("Nothing refers to this round. One click brings all of it back.")).to_be_visible()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_text("Removed.", exact=True)).to_be_visible()
+    rows.focus()
+    page.keyboard.type("zurich")
+    expect(page.get_by_role("option", name="A round in Zurich")).to_have_count(0)

@@ -1,0 +1,146 @@
+"""Editing where a thing stands: every row of every table, by the form that its description makes."""
+
+from typing import Any
+
+import pytest
+
+from dashboard.models import IN_PACKAGE, TABLES, Kind
+from dashboard.store import edits, reads
+from dashboard.store.engine import Store
+from tests.people import ANA
+from tests.views.screen import Screen, held
+from tests.views.small_case import ONE_OF_EVERYTHING
+
+EDITED = [name for name, table in TABLES.items() if name not in ("annotation", "saved_view")]
+
+
+def form(screen: Screen) -> dict[str, Any]:
+    """Return what the one form of a page is drawn from."""
+    one: dict[str, Any] = screen.only(screen.forms)
+    return one
+
+
+def save(screen: Screen, **typed: str) -> Screen:
+    """Save the one form of a page with what is typed."""
+    own = form(screen)
+    return screen.send(own, "save", held={**held(own), **typed})
+
+
+def opened(page: str, what: str = "", **query: str) -> Screen:
+    """Open the fold of what may be edited on a page, and choose in it."""
+    screen = Screen(page, **query).unfold()
+    return screen.choose("What", what_of(screen, what)) if what else screen
+
+
+def what_of(screen: Screen, label: str) -> str:
+    """Return what stands in the list under this label: a table, and a code or none."""
+    words, code = label.removeprefix("New "), ""
+    return f"{next(name for name, table in TABLES.items() if table.one == words)} {code}"
+
+
+def labels(screen: Screen) -> list[str]:
+    return list(screen.field("selectbox", "What").options)
+
+
+@pytest.mark.parametrize("table", EDITED)
+def test_every_row_has_a_form_with_every_column_a_person_fills_and_a_new_one_too(toy: Store, table: str) -> None:
+    code = str(ONE_OF_EVERYTHING[table][0]["code"])
+    typed = [name for name, column in TABLES[table].columns.items() if column.kind is not Kind.CODE]
+    screen = Screen("tables", table=table, row=code)
+    assert [field["name"] for field in form(screen)["fields"]] == typed
+    version = reads.version(toy, "toy")
+    save(screen)
+    assert not screen.errors
+    assert reads.version(toy, "toy") == version, "nothing was changed, and nothing is written"
+    screen = Screen("tables", table=table)
+    assert [field["name"] for field in form(screen)["fields"]] == typed
+    assert form(screen)["row"] is None
+
+
+def test_a_field_is_drawn_by_its_kind_with_its_title_its_help_and_what_may_stand_in_it(toy: Store) -> None:
+    fields = {field["name"]: field for field in form(Screen("tables", table="stance", row="st2"))["fields"]}
+    columns = IN_PACKAGE["stance"].columns
+    assert {name: (field["title"], field["help"]) for name, field in fields.items()} == {
+        name: (columns[name].title, columns[name].help) for name in fields
+    }
+    assert fields["party"]["kind"] == "reference"
+    assert fields["party"]["options"] == {"a": "A", "b": "B", "f": "F"}
+    assert list(fields["level"]["options"])[:2] == ["", "DEMANDS"]
+    assert fields["remark"]["options"] == {"true": "yes", "false": "no"}
+    assert list(fields["red_line"]["options"]) == ["", "true", "false"]
+    assert (fields["position"]["least"], fields["position"]["most"]) == (0, 100)
+    assert [name for name, field in fields.items() if field["needed"]] == ["party", "term", "held_on", "precision"]
+
+
+def test_a_row_is_added_changed_and_taken_back(toy: Store) -> None:
+    screen = Screen("tables", table="party")
+    save(screen, name="Country C", short_name="C", role="observer", rank="4")
+    assert not screen.errors
+    (code,) = set(reads.rows(toy, "toy", "party")["code"]) - {"a", "b", "f"}
+    screen = Screen("tables", table="party", row=code)
+    save(screen, short_name="Cee")
+    assert reads.row(toy, "toy", "party", code)["short_name"] == "Cee"  # type: ignore[index]
+    screen.click("Undo")
+    assert reads.row(toy, "toy", "party", code)["short_name"] == "C"  # type: ignore[index]
+
+
+def test_what_is_refused_is_said_at_its_field_and_nothing_is_written(toy: Store) -> None:
+    screen = Screen("tables", table="party")
+    save(screen, name="Country C", role="observer", rank="first")
+    assert set(form(screen)["refused"]) == {"short_name", "rank"}
+    assert len(reads.rows(toy, "toy", "party")) == 3
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "offered"),
+    [
+        ("proposals", {"text": "p1"}, ["First text", "Provision: what First text says on Aid", "New stage"]),
+        ("timeline", {"mark": "r1"}, ["Round 1", "New participation", "New round"]),
+        ("timeline", {}, ["New round", "New event", "New text"]),
+        ("", {"party": "a", "term": "aid"}, ["The stance of A on Aid", "New stance", "New claim", "Party: A"]),
+        ("data", {}, []),
+    ],
+)
+def test_what_stands_on_a_page_is_edited_there(
+    toy: Store, page: str, query: dict[str, str], offered: list[str]
+) -> None:
+    screen = opened(page, as_of="2025-07-08", **query)
+    if offered:
+        assert set(offered) <= set(labels(screen)), labels(screen)
+    assert screen.forms
+
+
+def test_a_new_row_begins_with_what_is_known_where_it_is_added(toy: Store) -> None:
+    screen = opened("", "New stance", as_of="2025-07-08", party="b", term="truce")
+    begun = held(next(one for one in screen.forms if one["what"] == "stance"))
+    assert (begun["party"], begun["term"], begun["held_on"], begun["precision"]) == ("b", "truce", "2025-07-08", "day")
+
+
+def test_what_goes_with_a_row_is_told_before_it_is_removed_and_comes_back_with_one_click(toy: Store) -> None:
+    screen = Screen("tables", table="provision", row="p1.aid").click("Remove this provision")
+    assert "1 quantity, 1 stage and 1 delivery cannot be without it and go with it." in screen.words
+    screen.click("Remove")
+    assert not screen.errors
+    assert reads.row(toy, "toy", "stage", "g1") is None
+    screen.click("Undo")
+    assert reads.row(toy, "toy", "stage", "g1") is not None
+
+
+def test_what_was_changed_of_a_row_stands_beside_it(toy: Store) -> None:
+    seen = reads.row(toy, "toy", "party", "a")
+    assert seen is not None
+    edits.set_row(toy, "toy", "party", {**seen, "short_name": "Aa"}, seen=seen, by=ANA)
+    screen = Screen("tables", table="party", row="a").unfold()
+    lines = [item["lead"] for item in screen.passages if "lead" in item]
+    assert lines[0] == "Changed the party Aa: short name A → Aa"
+    assert any(line.startswith("Added the party") for line in lines[1:])
+
+
+def test_of_an_earlier_version_rows_are_read_and_not_changed(toy: Store) -> None:
+    seen = reads.row(toy, "toy", "party", "a")
+    assert seen is not None
+    edits.set_row(toy, "toy", "party", {**seen, "short_name": "Aa"}, seen=seen, by=ANA)
+    screen = Screen("tables", table="party", row="a", known_at="1")
+    assert not screen.forms
+    assert {"lead": "Short name", "text": "A"} in screen.passages
+    assert not [form for form in Screen("", known_at="1").unfold().forms if form["what"] != "note"]
