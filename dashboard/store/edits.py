@@ -7,7 +7,7 @@ Every edit brings what the analyst saw. If the row is no longer that, nothing is
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -294,6 +294,41 @@ def set_row(
             row, seen = {**row, "version": change.version}, {**seen, "version": change.version}
         if form is None or drafts.end(change.connection, form):
             change.put(name, row, seen)
+            change.check_answers()
+    return change.version if change.revisions else None
+
+
+def record(
+    store: Store,
+    negotiation: str,
+    rows: Sequence[tuple[str, Values]],
+    *,
+    by: Author,
+    form: Typed,
+    covers: date | None = None,
+) -> int | None:
+    """
+    Add rows of several tables in one version, which is returned; None where the form was recorded before.
+
+    Parameters
+    ----------
+    rows
+        New rows by table, validated, parents before children.
+    covers
+        The last day that they speak of: where the days covered end before it, they end with it.
+
+    Raises
+    ------
+    Invalid, Conflict, TypedElsewhere, NotFound, InUse
+        And nothing was written.
+    """
+    with changing(store, negotiation, by, "Recorded") as change:
+        if drafts.end(change.connection, form):
+            for name, row in rows:
+                change.put(name, row, None)
+            own = change.present("negotiation", negotiation)
+            if covers is not None and own is not None and own["covers_to"] is not None and own["covers_to"] < covers:
+                change.put("negotiation", {**own, "covers_to": covers}, own)
             change.check_answers()
     return change.version if change.revisions else None
 

@@ -1,5 +1,6 @@
 """History: revisions, undo, and the store as it was at an earlier version. There is no second mechanism."""
 
+import re
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,9 @@ from dashboard.store.engine import Store
 from dashboard.store.rows import Values, as_values, from_json, table
 from dashboard.store.snapshot import first_version
 
+STEPS = 200
+"""How many versions back an author's own last changes are looked for."""
+_UNDID = re.compile(r"Undid version (\d+)")
 _revision = Revision.__table__.c  # type: ignore[attr-defined]
 
 
@@ -51,6 +55,38 @@ def undo(store: Store, negotiation: str, version: int, *, by: Author) -> int:
             elif seen is not None:
                 change.remove(name, code, seen)
     return change.version
+
+
+def own_steps(store: Store, negotiation: str, author: str) -> tuple[int | None, int | None]:
+    """
+    Return the version that an author's next undo takes back, and the one that her next redo does; None where none is.
+
+    To redo is to take an undo back. What she changed otherwise ends what could be redone, as in any editor. The last
+    `STEPS` versions of the negotiation are looked at.
+    """
+    with store.reading() as connection:
+        last = sa.select(sa.func.max(_revision.version)).where(_revision.negotiation == negotiation).scalar_subquery()
+        query = sa.select(_revision.version, _revision.action).where(
+            _revision.negotiation == negotiation,
+            _revision.version > last - STEPS,
+            _revision.number == 1,
+            _revision.author == author,
+        )
+        steps = connection.execute(query.order_by(_revision.version)).all()
+    back: list[int] = []
+    forth: list[int] = []
+    for version, action in steps:
+        undid = int(found[1]) if (found := _UNDID.fullmatch(action)) else None
+        if undid is not None and back[-1:] == [undid]:
+            back.pop()
+            forth.append(version)
+        elif undid is not None and forth[-1:] == [undid]:
+            forth.pop()
+            back.append(version)
+        else:
+            back.append(version)
+            forth.clear()
+    return (back[-1] if back else None), (forth[-1] if forth else None)
 
 
 def at(store: Store, negotiation: str, version: int) -> Store:

@@ -5,7 +5,7 @@ Every table has its form from its description in `models`. Writing is done in ca
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -42,15 +42,25 @@ def new(table: str, **settled: Any) -> Thing:
     return Thing(table, None, tuple((column, value) for column, value in settled.items() if value is not None))
 
 
-def offered(scope: Scope, things: Sequence[Thing], *, key: str, label: str = "Edit or add") -> None:
-    """Offer, folded, to edit, add and remove what stands here; the first is the likeliest."""
-    if scope.known_at is not None or not things:
+def offered(
+    scope: Scope, things: Callable[..., Sequence[Thing]], *arguments: str, key: str, label: str = "Edit or add"
+) -> None:
+    """
+    Offer, folded, to edit, add and remove what stands here.
+
+    Parameters
+    ----------
+    things
+        Gives, of a scope and these arguments, what may be edited, the likeliest first; asked when it is needed.
+    """
+    if scope.known_at is not None:
         return
     drafts = forms.targets()
-    begun = [place for place, thing in enumerate(things) if _target(thing, key) in drafts]
     with show.unfolded(label, key=f"{key}_edit") as is_open:
-        if is_open:
-            one(scope, _chosen(scope, things, begun[0] if begun else 0, key), key=key)
+        found = cache.compute(scope, things, *arguments) if is_open or drafts else ()
+        begun = [place for place, thing in enumerate(found) if _target(thing, key) in drafts]
+        if is_open and found:
+            one(scope, _chosen(scope, found, begun[0] if begun else 0, key), key=key)
     if begun and not is_open:  # another label would be another fold, and closed
         st.caption(f"A draft of yours stands in “{plain(label)}”.")
 
@@ -91,6 +101,17 @@ def one(scope: Scope, thing: Thing, *, key: str) -> None:
     with show.unfolded("What was changed of it", key=f"{own}_changes") as is_open:
         if is_open:
             passages(cache.compute(scope, revisions.of_row, thing.table, code), key=f"{own}_changed")
+
+
+def of_day(scope: Scope) -> list[Thing]:
+    """Return what may be added on a day."""
+    day = scope.as_of
+    return [new("round", started_on=day, ended_on=day), new("event", happened_on=day), new("proposal", tabled_on=day)]
+
+
+def of_negotiation(scope: Scope) -> list[Thing]:
+    """Return the negotiation itself."""
+    return [Thing(NEGOTIATION.name, scope.negotiation)]
 
 
 def of_cell(scope: Scope, party: str, term: str) -> list[Thing]:

@@ -40,7 +40,7 @@ function chosen(data) {
     const { form, place, author, elsewhere } = data;
     const seen = data.held ? data.seen : data.row;
     const held = Object.fromEntries(
-      data.fields.map(({ name, begins }) => [name, data.held?.[name] ?? (words(seen, name) || begins || '')]),
+      data.fields.map(({ name, begins }) => [name, data.held?.[name] ?? (data.edit ? words(seen, name) : words(seen, name) || begins || '')]),
     );
     entry = { form, place, author, held, seen, elsewhere, tab: forms.tab, touched: 0 };
     Object.assign(entry, data.held ? { at: data.at, upon: [data.held] } : { at: null, upon: [] });
@@ -117,10 +117,19 @@ const KINDS = {
       if (code !== chosen) typed((chosen = code));
       close();
     };
+    const leave = () => {
+      const own = input.value.trim();
+      const offers = list.hidden ? [] : [...list.children].filter((one) => one.dataset.code);
+      if (!own) take('');
+      else if (list.hidden || own === said(field, chosen)) close();
+      else if (field.free) take(own); /* what is not chosen from the list is a new one */
+      else if (offers.length === 1) take(offers[0].dataset.code);
+      else close();
+    };
     const offer = (sought) => {
       const parts = folded(sought).split(/\s+/).filter(Boolean);
       const met = Object.entries(field.options).filter(([code, words]) =>
-        parts.every((part) => folded(`${words} ${code}`).includes(part)),
+        parts.every((part) => folded(`${words} ${code} ${field.also?.[code] ?? ''}`).includes(part)),
       );
       list.replaceChildren();
       met.slice(0, MOST_OFFERED).forEach(([code, words], place) => {
@@ -133,7 +142,7 @@ const KINDS = {
         one.dataset.code = code;
       });
       const more = met.length - MOST_OFFERED;
-      if (!met.length) put(list, 'li', 'Nothing of this name.', 'more');
+      if (!met.length) put(list, 'li', field.free ? `New: ${field.free}` : 'Nothing of this name.', 'more');
       else if (more > 0) put(list, 'li', `${more} more; type to narrow the list.`, 'more');
       list.hidden = false;
       input.setAttribute('aria-expanded', true);
@@ -142,17 +151,22 @@ const KINDS = {
     input.onfocus = () => input.select();
     input.onclick = () => list.hidden && offer('');
     input.oninput = () => offer(input.value);
-    input.onblur = () => (input.value.trim() ? close() : take(''));
+    input.onblur = leave;
     input.onkeydown = (event) => {
       if (event.isComposing) return;
       const { key } = event;
+      if (key === 'Tab' && !list.hidden && !field.free && input.value.trim() && list.children[led]?.dataset.code) {
+        if (input.value !== said(field, chosen)) take(list.children[led].dataset.code); /* what is led to, as with Enter */
+        return;
+      }
       if (key === 'ArrowDown' || key === 'ArrowUp') {
         if (list.hidden) offer('');
         else lead(led + (key === 'ArrowDown' ? 1 : -1));
       } else if (list.hidden || !['Enter', 'Escape'].includes(key) || event.ctrlKey || event.metaKey) return;
       else if (key === 'Escape') close();
       else if (!input.value.trim()) take('');
-      else take(list.children[led]?.dataset.code ?? chosen);
+      else if (list.children[led]?.dataset.code) take(list.children[led].dataset.code);
+      else leave();
       event.preventDefault();
       event.stopPropagation();
     };
@@ -166,7 +180,88 @@ const KINDS = {
     for (const [value, words] of Object.entries(field.options)) put(select, 'option', words).value = value;
     select.id = id;
     select.onchange = () => typed(select.value);
+    select.onkeydown = (event) => {
+      const value = field.keys?.[event.key.toLowerCase()];
+      if (value === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      typed((select.value = value));
+    };
     return (value) => (select.value = value);
+  },
+  /* Several rows of the same fields in one form; what they hold stands in the form as one text. */
+  lines(box, field, id, typed) {
+    const list = put(box, 'div', '', 'lines');
+    list.id = id;
+    list.setAttribute('role', 'group');
+    list.setAttribute('aria-label', field.title);
+    const fresh = (from = {}) =>
+      Object.fromEntries(field.fields.map((sub) => [sub.name, from[sub.name] ?? sub.begins ?? '']));
+    let rows = [];
+    let drawn = [];
+    const tell = () => typed(JSON.stringify(rows));
+    const soFar = (number) => {
+      const { note } = drawn[number];
+      const named = field.so_far?.keys.map((name) => rows[number][name] ?? '') ?? [];
+      note.textContent = named.length && named.every(Boolean) ? (field.so_far.of[named.join(' ')] ?? field.so_far.none) : '';
+    };
+    const line = (number) => {
+      const own = put(list, 'fieldset', '', 'fields');
+      put(own, 'legend', `${field.one} ${number + 1}`);
+      const parts = {};
+      for (const sub of field.fields) {
+        parts[sub.name] = drawField(own, sub, `${id}-${number}-${sub.name}`.replace(/\s/g, '-'), (value) => {
+          rows[number] = { ...rows[number], [sub.name]: value };
+          soFar(number);
+          tell();
+        });
+        parts[sub.name].set(rows[number][sub.name] ?? '');
+      }
+      const note = put(own, 'p', '', 'so-far');
+      note.setAttribute('role', 'status');
+      const buttons = put(own, 'div', '', 'buttons');
+      if (rows.length > 1)
+        button(buttons, `Remove ${field.one.toLowerCase()} ${number + 1}`, () => {
+          rows = rows.filter((_, place) => place !== number);
+          draw();
+          tell();
+        });
+      drawn.push({ own, parts, note });
+      soFar(number);
+    };
+    const draw = () => {
+      list.replaceChildren();
+      drawn = [];
+      rows.forEach((_, number) => line(number));
+      set.hint();
+    };
+    const add = () => {
+      const last = rows.at(-1) ?? {};
+      rows = [...rows, fresh(Object.fromEntries((field.copied ?? []).map((name) => [name, last[name]])))];
+      draw();
+      tell();
+      drawn.at(-1).own.querySelector('input, select, textarea').focus();
+    };
+    button(put(box, 'div', '', 'buttons'), `Add ${field.one.toLowerCase()}`, add);
+    box.onkeydown = (event) => {
+      if (event.key !== 'Enter' || !event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      add();
+    };
+    const set = (value) => {
+      rows = value ? JSON.parse(value) : [fresh()];
+      draw();
+    };
+    set.hint = () =>
+      drawn.forEach(({ parts }, number) => {
+        for (const part of Object.values(parts)) hintAt(part, rows[number]?.[part.field.name]);
+      });
+    set.refuse = (refused) =>
+      drawn.forEach(({ parts }, number) => {
+        for (const [name, part] of Object.entries(parts))
+          part.refusal.textContent = refused[`${field.name}.${number}.${name}`] ?? '';
+      });
+    return set;
   },
   tags(box, field, id, typed) {
     const line = put(box, 'div', '', 'tags');
@@ -252,15 +347,44 @@ const HOLDS = {
 function hint(root) {
   const { entry, data } = root;
   const begun = entry.waiting || Boolean(entry.at);
-  for (const { field, hint } of Object.values(root.parts)) {
-    const value = (entry.held[field.name] ?? '').trim();
-    hint.textContent = (value && WRONG[field.kind]?.(value, field)) || '';
-  }
+  for (const part of Object.values(root.parts)) hintAt(part, entry.held[part.field.name]);
   for (const rule of begun ? (data.rules ?? []) : []) {
     const values = rule.columns.map((name) => (entry.held[name] ?? '').trim());
     const { hint } = root.parts[rule.column];
     if (!hint.textContent && !HOLDS[rule.kind](values)) hint.textContent = rule.hint;
   }
+}
+
+/* Return where the fields of a group are drawn: under its name, folded, or in the open where it has none. */
+function grouped(root, name) {
+  if (!name) return put(root, 'div', '', 'fields');
+  const fold = put(root, 'details');
+  put(fold, 'summary', name);
+  return put(fold, 'div', '', 'fields');
+}
+
+function drawField(where, field, id, typed) {
+  const box = put(where, 'div', '', `field ${field.kind}`);
+  const label = put(box, 'label', field.title);
+  label.htmlFor = id;
+  if (field.needed) put(box, 'span', 'needed', 'needed').id = `${id}-needed`;
+  const part = { field, set: KINDS[field.kind](box, field, id, typed) };
+  if (field.help) put(box, 'p', field.help, 'help').id = `${id}-help`;
+  const about = [field.needed && `${id}-needed`, field.help && `${id}-help`].filter(Boolean);
+  if (about.length) box.querySelector(`[id="${id}"]`).setAttribute('aria-describedby', about.join(' '));
+  for (const [name, role] of Object.entries({ hint: 'status', refusal: 'alert' })) {
+    part[name] = put(box, 'p', '', name);
+    part[name].setAttribute('role', role);
+  }
+  part.differs = put(box, 'div', '', 'differs');
+  return part;
+}
+
+/* Say beside a field what would be refused of what stands in it. */
+function hintAt({ field, hint, set }, value) {
+  const given = (value ?? '').trim();
+  hint.textContent = (given && WRONG[field.kind]?.(given, field)) || '';
+  set.hint?.();
 }
 
 function build(root) {
@@ -271,35 +395,27 @@ function build(root) {
   root.parts = {};
   root.told = put(root, 'div', '', 'told');
   root.told.setAttribute('role', 'status');
-  const fields = put(root, 'div', '', 'fields');
+  let fields = put(root, 'div', '', 'fields');
+  let group;
   for (const field of data.fields) {
-    const box = put(fields, 'div', '', `field ${field.kind}`);
+    if (field.group !== group) fields = grouped(root, (group = field.group));
     const id = `${data.place} ${field.name}`.replace(/\s/g, '-');
-    const label = put(box, 'label', field.title);
-    label.htmlFor = id;
-    if (field.needed) put(box, 'span', 'needed', 'needed').id = `${id}-needed`;
-    const typed = (value) => {
+    const part = drawField(fields, field, id, (value) => {
       root.held = { ...root.entry.held, [field.name]: value };
       forms.hold(root.entry, root.held);
       tellOf(root);
-    };
-    const part = { field, set: KINDS[field.kind](box, field, id, typed) };
-    if (field.help) put(box, 'p', field.help, 'help').id = `${id}-help`;
-    const about = [field.needed && `${id}-needed`, field.help && `${id}-help`].filter(Boolean);
-    if (about.length) box.querySelector(`[id="${id}"]`).setAttribute('aria-describedby', about.join(' '));
-    part.hint = put(box, 'p', '', 'hint');
-    part.hint.setAttribute('role', 'status');
-    part.refusal = put(box, 'p', '', 'refusal');
-    part.refusal.setAttribute('role', 'alert');
-    part.differs = put(box, 'div', '', 'differs');
+    });
     root.parts[field.name] = part;
     part.set(entry.held[field.name] ?? '');
+    const fold = fields.parentElement;
+    if (fold.matches('details') && (entry.held[field.name] ?? '') !== (field.begins ?? '')) fold.open = true;
   }
   root.refusal = put(root, 'p', '', 'refusal');
   root.refusal.setAttribute('role', 'alert');
   root.buttons = put(root, 'div', '', 'buttons');
   root.save = put(root.buttons, 'button', 'Save', 'primary');
   root.save.type = 'submit';
+  if (data.next) button(root.buttons, data.next, () => send(root, 'save', { next: true }));
   root.drop = button(root.buttons, 'Drop this draft', () => send(root, 'drop'));
   root.draft = put(root.buttons, 'span', '', 'draft');
   root.draft.setAttribute('role', 'status');
@@ -349,7 +465,7 @@ function compare(root) {
     root.unsettled = true;
     put(root.told, 'p', `Somebody removed this ${data.what} while you were editing it. Yours is kept here until you choose.`);
     const line = put(root.told, 'div', '', 'buttons');
-    button(line, `Save mine as a new ${data.what}`, () => send(root, 'save', true));
+    button(line, `Save mine as a new ${data.what}`, () => send(root, 'save', { again: true }));
     button(line, 'Leave it removed', () => root.drop.click());
     return;
   }
@@ -397,10 +513,10 @@ function ask(root, base, theirs, others, settled) {
 }
 
 /* Ask the dashboard to save what stands in the form, or to drop it. */
-function send(root, what, again = false) {
+function send(root, what, how = {}) {
   const { entry } = root;
   if (entry.saving || Date.now() - root.renewed < SECOND_CLICK_MS) return;
-  if (root.unsettled && what === 'save' && !again) {
+  if (root.unsettled && what === 'save' && !how.again) {
     (root.told.querySelector('button') ?? root.querySelector('.differs button')).focus();
     return;
   }
@@ -408,7 +524,7 @@ function send(root, what, again = false) {
   entry.sent = text(entry.held);
   if (entry.waiting) forms.store(entry);
   const number = entry.saving;
-  const trigger = () => entry.root.trigger(what, { ...forms.message(entry), number, again });
+  const trigger = () => entry.root.trigger(what, { ...forms.message(entry), number, ...how });
   trigger();
   root.refusal.textContent = '';
   tellOf(root);
@@ -455,7 +571,12 @@ function draw(root) {
   entry.root = root;
   if (answered || entry !== own) {
     root.refusal.textContent = data.refused?.[''] ?? '';
-    for (const [name, part] of Object.entries(root.parts)) part.refusal.textContent = data.refused?.[name] ?? '';
+    for (const [name, part] of Object.entries(root.parts)) {
+      part.refusal.textContent = data.refused?.[name] ?? '';
+      part.set.refuse?.(data.refused ?? {});
+      const fold = part.refusal.closest('details');
+      if (fold && part.refusal.textContent) fold.open = true;
+    }
   }
   compare(root);
   tellOf(root);

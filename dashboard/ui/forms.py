@@ -21,7 +21,7 @@ import streamlit as st
 from dashboard.authors import Author
 from dashboard.errors import Conflict, Invalid, ParleyError, TypedElsewhere
 from dashboard.inputs import from_text, validate
-from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind, Table
+from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind
 from dashboard.store import drafts as kept
 from dashboard.store import edits, reads
 from dashboard.store.rows import from_json, to_json
@@ -29,6 +29,8 @@ from dashboard.ui import address, authors, cache, drafts
 from dashboard.vocabulary import Precision
 
 Values = dict[str, Any]
+Options = Sequence[str] | Mapping[str, str]
+Refused = dict[str, str] | None
 PLACE = "on"
 """The field that asks which of several places a new row hangs on."""
 _KINDS = {
@@ -78,17 +80,26 @@ class Asked:
         Of a field, what is offered: words already used, or the rows that it may refer to, by code.
     finish
         Makes a row out of what was typed and the author, who is only known when it is saved.
+    more
+        Fields that are no columns of the table, as the browser is told of them; `write` reads them.
+    write
+        Writes what was sent where that is more than a row; returns what is refused, by field, or None.
+    next
+        The words on a second button, which saves and goes on with another.
     """
 
     negotiation: str
     table: str
     fields: Sequence[str]
     target: str
-    finish: Callable[[Values, Author], Values]
+    finish: Callable[[Values, Author], Values] = lambda typed, _by: typed
     code: str | None = None
     settled: Values = field(default_factory=dict)
     places: Mapping[str, Values] = field(default_factory=dict)
-    options: Mapping[str, Sequence[str] | Mapping[str, str]] = field(default_factory=dict)
+    options: Mapping[str, Options] = field(default_factory=dict)
+    more: Sequence[Values] = ()
+    write: Callable[[kept.Typed, Values], Refused] | None = None
+    next: str = ""
 
 
 def begin() -> None:
@@ -134,7 +145,11 @@ def form(asked: Asked, *, key: str) -> None:
     own, draft = _opened(asked, key)
     table = IN_PACKAGE[asked.table]
     row = asked.code and reads.row(cache.store(), asked.negotiation, asked.table, asked.code)
-    fields = [_field(table, name, asked) for name in asked.fields]
+    fields = [
+        field_of(table.name, name, options=asked.options.get(name, ()), begins=asked.settled.get(name))
+        for name in asked.fields
+    ]
+    fields += asked.more
     if len(asked.places) > 1:
         places = {place: place for place in asked.places}
         fields.append({"name": PLACE, "kind": "choice", "title": "On", "options": places, "begins": next(iter(places))})
@@ -151,6 +166,7 @@ def form(asked: Asked, *, key: str) -> None:
             for rule in table.rules
             if {*rule.columns, rule.column} <= {*asked.fields}
         ],
+        "next": asked.next,
         "edit": asked.code is not None,
         "row": to_json(row) if row else None,
         "held": draft and dict(draft.held),
@@ -195,14 +211,15 @@ def _opened(asked: Asked, key: str) -> tuple[kept.Form, kept.Draft | None]:
     return kept.Form(code, browser, asked.negotiation, asked.target, title, address.here(), by), here.get(code)
 
 
-def _field(table: Table, name: str, asked: Asked) -> Values:
-    column = table.columns[name]
-    options = asked.options.get(name, ())
-    begins = asked.settled.get(name, column.default)
+def field_of(table: str, name: str, /, *, options: Options = (), begins: Any = None, **more: Any) -> Values:
+    """Return a column as the browser is told of its field; `more` takes the place of what its description says."""
+    columns = IN_PACKAGE[table].columns
+    column = columns[name]
+    begins = column.default if begins is None else begins
     if column.kind in (Kind.ONE_OF, Kind.FLAG):
         words = dict(column.values) or {"true": "yes", "false": "no"}
         options = words if begins is not None and not column.optional else {"": "", **words}
-        if column.required and any(name == other.precision for other in table.columns.values()):
+        if column.required and any(name == other.precision for other in columns.values()):
             begins = begins or Precision.DAY
     return {
         "name": name,
@@ -211,10 +228,11 @@ def _field(table: Table, name: str, asked: Asked) -> Values:
         "help": column.help,
         "needed": column.required,
         "options": dict(options) if isinstance(options, Mapping) else list(options),
-        "begins": "" if begins is None or asked.code is not None else _as_text(begins),
+        "begins": "" if begins is None else _as_text(begins),
         "least": column.least,
         "most": column.most,
         "range": column.range,
+        **more,
     }
 
 
@@ -224,7 +242,8 @@ def _as_text(value: Any) -> str:
 
 def _save(asked: Asked, key: str) -> None:
     """Save what a form sent."""
-    _answer(key, "save", lambda typed, message: _written(asked, typed, again=bool(message.get("again"))))
+    write = asked.write or (lambda typed, message: _written(asked, typed, again=bool(message.get("again"))))
+    _answer(key, "save", write)
 
 
 def _drop(key: str) -> None:
@@ -232,7 +251,7 @@ def _drop(key: str) -> None:
     _answer(key, "drop", lambda typed, _message: kept.drop(cache.store(), typed))
 
 
-def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], dict[str, str] | None]) -> None:
+def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], Refused]) -> None:
     """
     Do what a form asks for, and tell it: nothing where that is done, else why not, by field or, under "", as a whole.
 
@@ -261,7 +280,7 @@ def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], dict[str, s
     st.session_state[f"{key}_answer"] = answer
 
 
-def _written(asked: Asked, typed: kept.Typed, *, again: bool) -> dict[str, str] | None:
+def _written(asked: Asked, typed: kept.Typed, *, again: bool) -> Refused:
     """
     Write what a form sent; return None where that is done, else what is refused, by field.
 
@@ -292,7 +311,7 @@ def _written(asked: Asked, typed: kept.Typed, *, again: bool) -> dict[str, str] 
     return None
 
 
-def _nothing_written(asked: Asked, typed: kept.Typed, row: Values) -> dict[str, str] | None:
+def _nothing_written(asked: Asked, typed: kept.Typed, row: Values) -> Refused:
     """Tell a form sent twice from one that another window has ended; what that one holds goes on in a new one."""
     there = reads.row(cache.store(), asked.negotiation, asked.table, row["code"])
     kept.drop(cache.store(), typed)

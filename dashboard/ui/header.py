@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import rounds, sources
 from dashboard.questions.scope import Scope, covered
-from dashboard.ui import address, authors, cache, show
+from dashboard.ui import address, authors, cache, notes, show
 from dashboard.ui.pickers import pick, pick_day, within
 from dashboard.ui.say import plain
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, distinct
@@ -33,6 +33,8 @@ def pick_scope() -> Scope | None:
     titles = distinct(cache.titles())
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         scope = _pick_scope(titles) if titles else None
+        if scope is not None:
+            notes.steps(scope)
         authors.name_field()
     if scope is not None and scope.known_at is not None:
         st.info(f"Everything is shown as it was recorded at version {scope.known_at:d}. Notes cannot be changed here.")

@@ -48,6 +48,31 @@ def _undo(negotiation: str, version: int) -> None:
         forms.say_saved(negotiation, done, f"Undone: version {version} was taken back.")
 
 
+def steps(scope: Scope) -> None:
+    """Offer to take back one's own last change, and to do again what was taken back, on any page and by key."""
+    for label, key, why in (("↶", "u", "Takes back your last change."), ("↷", "y", "Does again what you took back.")):
+        st.button(
+            label,
+            key=f"step_{key}",
+            help=f"{why} Alt and {key.upper()}.",
+            shortcut=f"Alt+{key}",
+            on_click=_step,
+            args=(scope.negotiation, key == "u"),
+            disabled=scope.known_at is not None,
+        )
+
+
+def _step(negotiation: str, back: bool) -> None:
+    with telling_refusals("Nothing was changed."):
+        author = authors.writing()
+        version = history.own_steps(cache.store(), negotiation, author.code)[0 if back else 1]
+        if version is None:
+            last = f"of the last {history.STEPS:d} versions"
+            raise NotFound(f"No change of yours {last} is left to {'take back' if back else 'do again'}.")
+        done = history.undo(cache.store(), negotiation, version, by=author)
+        forms.say_saved(negotiation, done, "Taken back." if back else "Done again.")
+
+
 @contextmanager
 def telling_refusals(words: str) -> Iterator[None]:
     """Leave word of why a click did nothing for the next run: what a callback raises would take the page with it."""

@@ -68,7 +68,7 @@ def cell(scope: Scope, party: str, term: str) -> None:
     note_form.add(scope, found.targets, key=f"cell_{party}_{term}")
     notes.on(scope, scope.edition.notes_in_cell(party, term, scope.as_of), key="cell")
     notices.disagreements(scope, {"term": [term]}, key="story")
-    editing.offered(scope, cache.compute(scope, editing.of_cell, party, term), key="cell")
+    editing.offered(scope, editing.of_cell, party, term, key="cell")
     if found.stances.empty:
         return
     with show.unfolded(f"Stances in time ({found.coded:,})", key="story_stances") as is_open:

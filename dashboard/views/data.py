@@ -24,7 +24,7 @@ def view(scope: Scope | None) -> None:
         sentence(f"{kept['stance']:,} stances on {kept['claim']:,} claims from {kept['source']:,} sources.")
         if isinstance(caveat := cache.negotiations().set_index("code").at[scope.negotiation, "caveat"], str):
             st.text(caveat)
-        editing.offered(scope, [editing.Thing("negotiation", scope.negotiation)], key="negotiation", label="Edit")
+        editing.offered(scope, editing.of_negotiation, key="negotiation", label="Edit")
         st.header("Save")
         opened = scope.edition.store
         st.download_button(

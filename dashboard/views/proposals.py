@@ -50,6 +50,6 @@ def _one(scope: Scope, code: str) -> None:
     passages(text.provisions, key="provisions")
     notices.sources(scope, "proposal", code, key="text")
     notices.disagreements(scope, {"proposal": [code]}, key="text")
-    editing.offered(scope, cache.compute(scope, editing.of_text, code), key="text")
+    editing.offered(scope, editing.of_text, code, key="text")
     note_form.add(scope, text.targets, key=f"proposal_{code}")
     notes.on(scope, scope.edition.notes_on({"proposal": [code]}, {"provision": text.codes}), key="proposal")

@@ -51,11 +51,10 @@ def view(scope: Scope) -> None:
         notes.on(scope, scope.edition.notes_on({kind: [row["code"]]}), key="mark")
         notices.sources(scope, kind, row["code"], key="mark")
         notices.disagreements(scope, {kind: [row["code"]]}, key="mark")
-        editing.offered(scope, cache.compute(scope, editing.of_mark, kind, row["code"]), key="mark")
+        editing.offered(scope, editing.of_mark, kind, row["code"], key="mark")
     elif row is None:
         note_form.add(scope, {"this day": {"day": scope.as_of}}, key="day")
-        added = [editing.new(kind, started_on=scope.as_of) for kind in ("round", "event")]
-        editing.offered(scope, [*added, editing.new("proposal", tabled_on=scope.as_of)], key="day", label="Add")
+        editing.offered(scope, editing.of_day, key="day", label="Add")
     show.table(frames.MOMENTS, moments.iloc[::-1], find("timeline").columns, key="moments")
 
 

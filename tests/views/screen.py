@@ -26,7 +26,7 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 
 def held(form: dict[str, Any]) -> dict[str, str]:
     """Return what stands in the fields of a form when it is first drawn."""
-    begins = {field["name"]: field.get("begins", "") for field in form["fields"]}
+    begins = {field["name"]: "" if form["edit"] else field.get("begins", "") for field in form["fields"]}
     given = {name: as_text(value) for name, value in (form["held"] or form["row"] or {}).items()}
     return {name: given.get(name) or begin for name, begin in begins.items()}
 

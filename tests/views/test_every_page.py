@@ -19,7 +19,7 @@ from tests.views.screen import Screen
 from tests.views.small_case import ONE_OF_EVERYTHING
 
 every_page = pytest.mark.parametrize("own", PAGES, ids=[page.id for page in PAGES])
-WITHOUT_CHARTS = {"annotations", "history", "data"}
+WITHOUT_CHARTS = {"annotations", "record", "history", "tables", "data"}
 NO_ROWS = {
     "overview": "No party and no term is recorded in this negotiation.",
     "timeline": "Nothing is recorded by this day.",

@@ -162,9 +162,10 @@ def test_a_save_is_taken_back(toy: Store) -> None:
     assert "Not so." not in set(notes_in(toy)["text"])
 
 
-def test_undo_is_offered_once(toy: Store) -> None:
+def test_undo_is_offered_until_another_page_is_opened(toy: Store) -> None:
     screen = Screen("", party="b", term="truce").write("Is this so?").choose("Term", "aid")
-    assert "Undo" not in screen.labels("button")
+    assert "Undo" in screen.labels("button")
+    assert "Undo" not in screen.open("timeline").labels("button")
 
 
 def test_a_change_without_a_name_is_refused(toy: Store) -> None:
@@ -249,3 +250,33 @@ def test_tags_in_use_are_offered_and_a_new_one_takes_their_spelling(toy: Store) 
     assert tags["options"] == ["to check", "état", "هدنة"]
     screen.write("Second.", "to check; ETAT; new one")
     assert notes_in(toy).set_index("text").loc["Second.", "tags"] == "to check; état; new one"
+
+
+def test_own_changes_are_taken_back_and_done_again_one_by_one_from_any_page(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce").write("One.").write("Two.")
+    both, one = {"One.", "Two."}, {"One."}
+
+    def left() -> set[str]:
+        return set(reads.annotations(toy, "toy")["text"]) & both
+
+    screen.open("timeline").click("↶")
+    assert left() == one
+    screen.click("↶")
+    assert left() == set()
+    screen.click("↶")
+    assert screen.errors == ["Nothing was changed. No change of yours of the last 200 versions is left to take back."]
+    screen.click("↷")
+    assert left() == one
+    screen.click("↷").click("↷")
+    assert left() == both
+    assert screen.errors == ["Nothing was changed. No change of yours of the last 200 versions is left to do again."]
+    screen.click("↶").open("", party="b", term="truce").write("Three.").click("↷")
+    assert screen.errors, "what was changed since ends what could be done again"
+
+
+def test_another_s_change_is_no_step_of_one_s_own(toy: Store) -> None:
+    seen = reads.row(toy, "toy", "party", "a")
+    assert seen is not None
+    edits.set_row(toy, "toy", "party", {**seen, "short_name": "Aa"}, seen=seen, by=ANA)
+    assert len(Screen("").click("↶").errors) == 1
+    assert reads.row(toy, "toy", "party", "a")["short_name"] == "Aa"  # type: ignore[index]

@@ -1,0 +1,215 @@
+"""
+What happened, as it is recorded: out of one form a source, what it belongs to, and each line as a claim and a stance.
+
+A line is somebody's word in the source. It is always a claim; where it gives a level or an answer it is coded too: as a
+stance of its own, or as one more claim behind the stance that says the same of the same day.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dashboard.errors import Invalid
+from dashboard.inputs import from_text, validate
+from dashboard.models import IN_PACKAGE
+
+Values = dict[str, Any]
+Texts = Mapping[str, str]
+
+LINES, PROVISIONS = "lines", "provisions"
+"""The fields that hold several rows, each as JSON: what was said, and what a new text provides."""
+SOURCE = ("title", "publisher", "published_on", "url", "grade")
+ROUND = ("title", "format", "started_on", "ended_on", "venue", "outcome", "summary")
+TEXT = ("title", "kind", "tabled_on", "version_of")
+PROVISION = ("term", "summary")
+QUANTITY = ("measure", "low", "high", "unit")
+CLAIM = (
+    "holder",
+    "term",
+    "level",
+    "answer",
+    "speaker_party",
+    "attribution",
+    "summary",
+    "quote",
+    "speaker",
+    "said_on",
+    "credibility",
+)
+"""The columns of a claim that a line gives, in the order in which a person knows them."""
+CODED = ("confidence", "remark")
+"""The columns of a stance that a line gives beside those of its claim."""
+SAME = ("party", "term", "held_on", "level", "answer", "proposal")
+"""What two stances have alike where the second would say nothing new."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """
+    What is known where something is recorded.
+
+    Attributes
+    ----------
+    source
+        The code of the source that is named, where it is known.
+    stances
+        The code of each stance of the cells that are spoken of, by what `SAME` says of it, days as ISO text.
+    rounds
+        How many rounds there are.
+    """
+
+    source: str | None = None
+    stances: Mapping[tuple[Any, ...], str] = field(default_factory=dict)
+    rounds: int = 0
+
+
+class Refused(Exception):
+    """Carries what is refused, in words by field."""
+
+    def __init__(self, by_field: dict[str, str]) -> None:
+        super().__init__("; ".join(by_field.values()))
+        self.by_field = by_field
+
+
+def cells(held: Texts) -> list[tuple[str, str]]:
+    """Return the parties and terms that the lines speak of."""
+    return [(line.get("holder", ""), line.get("term", "")) for _, line in _lines(held, LINES)]
+
+
+def rows(negotiation: str, form: str, held: Texts, known: Known) -> list[tuple[str, Values]]:
+    """
+    Return the rows that a form records, by table, parents before children.
+
+    Parameters
+    ----------
+    form
+        The code of the form: what it records has codes made of it, so that one sent twice records once.
+    held
+        What stands in its fields.
+
+    Raises
+    ------
+    Refused
+        With what is wrong, by field.
+    """
+    made = _Made(negotiation, form[:12])
+    lines = _lines(held, LINES)
+    source = known.source
+    if source is None and (lines or any(held.get(f"source.{name}") for name in SOURCE)):
+        source = made.source(held)
+    text = made.text(held, source) or held.get("proposal") or None
+    own_round = made.round(held, source, known.rounds) or held.get("round") or None
+    for number, line in lines:
+        made.line(number, line, source, own_round, text, known)
+    if not made.rows and not made.wrong:
+        made.wrong[""] = "Nothing is recorded yet: write a line, or a new source, round or text."
+    if made.wrong:
+        raise Refused(made.wrong)
+    return made.rows
+
+
+def last_day(recorded: list[tuple[str, Values]]) -> date | None:
+    """Return the last day on which something that is recorded was said, done or tabled; None where nothing has one."""
+    days = {"claim": "said_on", "stance": "held_on", "round": "ended_on", "proposal": "tabled_on"}
+    return max((row[days[name]] for name, row in recorded if name in days), default=None)
+
+
+def _lines(held: Texts, name: str) -> list[tuple[int, Values]]:
+    """Return the lines of a field that say something beyond what each begins with, with their numbers."""
+    given: list[Values] = json.loads(held.get(name) or "[]")
+    return [
+        (number, line)
+        for number, line in enumerate(given)
+        if any(line.get(key) for key in ("holder", "term", "summary"))
+    ]
+
+
+class _Made:
+    """The rows made so far, and what is wrong, by field."""
+
+    def __init__(self, negotiation: str, form: str) -> None:
+        self.negotiation, self.form = negotiation, form
+        self.rows: list[tuple[str, Values]] = []
+        self.wrong: dict[str, str] = {}
+
+    def add(self, name: str, values: Values, at: str, number: int | None = None) -> str:
+        """Add a row; what is wrong with it is said at the fields whose names begin with `at`."""
+        code = f"{name}_{self.form}" + ("" if number is None else f"_{number + 1}")
+        try:
+            row = validate(name, {**values, "code": code, "negotiation": self.negotiation})
+        except Invalid as invalid:
+            for column, why in invalid.problems.items():
+                self.wrong[f"{at}{column}"] = f"{IN_PACKAGE[name].columns[column].title} {why}."
+        else:
+            self.rows.append((name, row))
+        return code
+
+    def given(self, table: str, held: Texts, columns: tuple[str, ...]) -> Values:
+        return from_text(table, {name: held.get(f"{table}.{name}", "") for name in columns})
+
+    def source(self, held: Texts) -> str:
+        """Add the source; what it was looked for by is its address or its title, unless that is given too."""
+        own, named = self.given("source", held, SOURCE), held.get("source", "").strip()
+        sought = "url" if named.startswith(("http://", "https://")) else "title"
+        own[sought] = own[sought] or named or None
+        precision = {"precision": "day"} if own["published_on"] else {}
+        return self.add("source", {**precision, **own, "title": own["title"] or own["url"]}, "source.")
+
+    def round(self, held: Texts, source: str | None, rounds: int) -> str | None:
+        """Add a new round, where one is given; it rests on the source."""
+        if not (held.get("round.title") or "").strip():
+            return None
+        own = {"precision": "day", **self.given("round", held, ROUND), "rank": rounds + 1}
+        code = self.add("round", {**own, "ended_on": own["ended_on"] or own["started_on"]}, "round.")
+        self.cite("round", code, source)
+        return code
+
+    def text(self, held: Texts, source: str | None) -> str | None:
+        """Add a new text with its provisions, where one is given; it rests on the source."""
+        if not (held.get("proposal.title") or "").strip():
+            return None
+        own = {"precision": "day", **self.given("proposal", held, TEXT), "round": held.get("round") or None}
+        code = self.add("proposal", own, "proposal.")
+        if by := held.get("tabled_by"):
+            self.add("proposal_party", {"proposal": code, "party": by, "tabled": True}, "tabled_by.")
+        for number, line in _lines(held, PROVISIONS):
+            at = f"{PROVISIONS}.{number}."
+            provision = from_text("provision", {name: line.get(name, "") for name in PROVISION})
+            provided = self.add("provision", {**provision, "proposal": code}, at, number)
+            if any(line.get(name) for name in QUANTITY):
+                counted = from_text("quantity", {name: line.get(name, "") for name in QUANTITY})
+                self.add("quantity", {**counted, "provision": provided}, at, number)
+        self.cite("proposal", code, source)
+        return code
+
+    def cite(self, table: str, code: str, source: str | None) -> None:
+        if source is not None:
+            at = {"round": 0, "proposal": 1}[table]
+            self.add("citation", {"source": source, table: code}, "source.", at)
+
+    def line(
+        self, number: int, line: Values, source: str | None, own_round: str | None, text: str | None, known: Known
+    ) -> None:
+        """Add a line: its claim, and the stance that it makes or that it stands behind."""
+        at = f"{LINES}.{number}."
+        claim = {"precision": "day", **from_text("claim", {name: line.get(name, "") for name in CLAIM})}
+        spoken = claim["speaker_party"]
+        claim |= {
+            "source": source,
+            "round": own_round,
+            "proposal": text if claim["answer"] is not None else None,
+            "speaker_is_holder": None if spoken is None else spoken == claim["holder"],
+        }
+        claimed = self.add("claim", claim, at, number)
+        if claim["level"] is None and claim["answer"] is None:
+            return
+        stance = {
+            name: claim[name] for name in ("term", "level", "answer", "proposal", "round", "summary", "precision")
+        }
+        stance |= {"party": claim["holder"], "held_on": claim["said_on"]}
+        stance |= from_text("stance", {name: line.get(name, "") for name in CODED})
+        same = tuple(stance[name] for name in SAME)
+        coded = known.stances.get(same) or self.add("stance", stance, at, number)
+        self.add("stance_claim", {"stance": coded, "claim": claimed}, at, number)

@@ -1,0 +1,190 @@
+"""The form in which what happened is recorded: a source, what it belongs to, and line by line who said what."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard import frames, recording
+from dashboard.errors import Invalid
+from dashboard.models import IN_PACKAGE
+from dashboard.questions import calling, naming, stances
+from dashboard.questions.scope import Scope
+from dashboard.store import drafts as kept
+from dashboard.store import edits, reads
+from dashboard.ui import authors, cache, forms
+from dashboard.vocabulary import LEVEL_WORDS, Level, Precision, day_words
+
+TARGET = "a new record"
+CARRIED = "record_carried"
+"""Where the round and the text of the last record stand, for the next one."""
+KEYS = {
+    "d": Level.DEMANDS,
+    "a": Level.ACCEPTS,
+    "c": Level.CONDITIONAL,
+    "o": Level.OPEN,
+    "r": Level.RESISTS,
+    "x": Level.REJECTS,
+    "s": Level.SILENT,
+    "m": Level.MIXED,
+    "n": Level.NOT_APPLICABLE,
+}
+"""One key a level, in the list of levels."""
+COPIED = ("holder", "speaker_party", "speaker", "said_on", "attribution", "credibility")
+"""What a further line begins with: one statement speaks of several terms."""
+
+
+def form(scope: Scope) -> None:
+    """Draw the form."""
+    forms.form(
+        forms.Asked(
+            scope.negotiation,
+            "claim",
+            (),
+            TARGET,
+            more=_fields(scope),
+            write=partial(_write, scope),
+            next="Save and next source",
+        ),
+        key="record_form",
+    )
+
+
+def _fields(scope: Scope) -> list[dict[str, Any]]:
+    choices = {table: cache.compute(scope, calling.choices, table) for table in ("party", "term", "round", "proposal")}
+    sources, addresses = cache.compute(scope, _sources)
+    carried: Mapping[str, str] = st.session_state.get(CARRIED, {})
+
+    def of(table: str, *names: str, group: str = "", **begins: Any) -> list[dict[str, Any]]:
+        prefix = f"{table}." if group else ""
+        return [
+            forms.field_of(
+                table,
+                name,
+                options=choices.get(IN_PACKAGE[table].columns[name].refers or "", {}),
+                begins=begins.get(name),
+                **({"name": f"{prefix}{name}", "needed": False} if prefix else {}),
+                **({"group": group} if group else {}),
+            )
+            for name in names
+        ]
+
+    found = {
+        **forms.field_of("claim", "source", options=sources),
+        "also": addresses,
+        "free": "give its grade and what else is known of it below.",
+        "help": "Paste an address or type a title; what is known already is found.",
+    }
+    belongs = [
+        {**forms.field_of("claim", name, options=choices[target]), "begins": carried.get(name, "")}
+        for name, target in (("round", "round"), ("proposal", "proposal"))
+    ]
+    provisions = {
+        "kind": "lines",
+        "name": recording.PROVISIONS,
+        "title": "What it provides",
+        "one": "Provision",
+        "group": "A new text",
+        "fields": [
+            *of("provision", *recording.PROVISION),
+            *({**one, "needed": False} for one in of("quantity", *recording.QUANTITY)),
+        ],
+    }
+    lines = {
+        "kind": "lines",
+        "name": recording.LINES,
+        "title": "What was said",
+        "one": "Line",
+        "copied": COPIED,
+        "fields": [
+            {**field, **(_keys(field) if field["name"] in ("level", "answer") else {})}
+            for field in (
+                *of("claim", *recording.CLAIM, said_on=scope.as_of),
+                *of("stance", *recording.CODED),
+            )
+        ],
+        "so_far": {
+            "keys": ["holder", "term"],
+            "of": cache.compute(scope, _so_far),
+            "none": "Nothing is recorded of this party on this term by this day.",
+        },
+    }
+    tabled_by = forms.field_of("proposal_party", "party", options=choices["party"])
+    text = of("proposal", *recording.TEXT, group="A new text", tabled_on=scope.as_of)
+    return [
+        found,
+        *of("source", *recording.SOURCE, group="A new source", published_on=scope.as_of),
+        *belongs,
+        *of("round", *recording.ROUND, group="A new round", started_on=scope.as_of),
+        *text,
+        {**tabled_by, "name": "tabled_by", "title": "Tabled by", "needed": False, "group": "A new text"},
+        provisions,
+        lines,
+    ]
+
+
+def _keys(field: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a list of levels is told of its keys."""
+    keys = {key: level for key, level in KEYS.items() if level in field["options"]}
+    said = ", ".join(f"{key} {LEVEL_WORDS[level]}" for key, level in keys.items())
+    return {"keys": keys, "help": f"{field['help']} One key: {said}."}
+
+
+def _sources(scope: Scope) -> tuple[dict[str, str], dict[str, str]]:
+    """Return how the latest sources are called, and their addresses, by code."""
+    called = calling.choices(scope, "source")
+    rows = scope.edition.rows_by_code("source", list(called))
+    return called, {code: str(row["url"]) for code, row in rows.items() if row["url"] is not None}
+
+
+def _so_far(scope: Scope) -> dict[str, str]:
+    """Return in words where each party stands on each term by the day, by their codes."""
+    said = {}
+    titles = naming.names(scope.edition, "proposal", "title")
+    for cell in frames.CURRENT.rows(stances.current(scope)):
+        words = []
+        if cell.level is not None and cell.level_held_on is not None:
+            day = day_words(cell.level_held_on, cell.level_precision or Precision.DAY)
+            words.append(f"level {LEVEL_WORDS[cell.level]}, {day}")
+        if cell.answer is not None and cell.proposal is not None and cell.answer_held_on is not None:
+            day = day_words(cell.answer_held_on, cell.answer_precision or Precision.DAY)
+            words.append(f"answer to “{titles[cell.proposal]}” {LEVEL_WORDS[cell.answer]}, {day}")
+        if words:
+            said[f"{cell.party} {cell.term}"] = f"So far: {'; '.join(words)}."
+    return said
+
+
+def _write(scope: Scope, typed: kept.Typed, message: Mapping[str, Any]) -> dict[str, str] | None:
+    by = authors.writing()
+    try:
+        recorded = recording.rows(scope.negotiation, typed.form.code, typed.held, _known(scope, typed.held))
+        covers = recording.last_day(recorded)
+        version = edits.record(cache.store(), scope.negotiation, recorded, by=by, form=typed, covers=covers)
+    except recording.Refused as refused:
+        return refused.by_field
+    except Invalid as invalid:
+        return {"": f"Not saved: {invalid}"}
+    if version is not None:
+        forms.say_saved(scope.negotiation, version, "Recorded.")
+    belongs = {"round": "round", "proposal": "proposal"}
+    made = {name: str(row["code"]) for name, row in recorded if name in belongs}
+    carried = {name: made.get(table) or typed.held.get(name, "") for name, table in belongs.items()}
+    st.session_state[CARRIED] = carried if message.get("next") else {}
+    return None
+
+
+def _known(scope: Scope, held: Mapping[str, str]) -> recording.Known:
+    """Return what is known now, whatever it was when the form was drawn."""
+    store, negotiation = cache.store(), scope.negotiation
+    spoken = recording.cells(held)
+    parties, terms = ({one[side] for one in spoken} for side in (0, 1))
+    found = reads.same_cells(store, negotiation, sorted(parties), sorted(terms))
+    same = {tuple(_plain(row[name]) for name in recording.SAME): str(row["code"]) for row in found}
+    named = held.get("source", "").strip()
+    return recording.Known(reads.source_named(store, negotiation, named), same, len(scope.edition.rows("round")))
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

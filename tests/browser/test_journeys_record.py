@@ -1,0 +1,102 @@
+"""Recording news in a real browser, with the keys and clicks counted that are no text; and nothing lost on the way."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import steps
+
+OpenPage = Callable[..., Page]
+MOST_OF_A_ROUND, MOST_OF_A_CLAIM = 40, 12
+
+
+class Hand:
+    """Who records: every click, and every key that is not part of a text, is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.counted = page, 0
+
+    def click(self, where: Locator) -> "Hand":
+        where.click()
+        self.counted += 1
+        return self
+
+    def press(self, *keys: str) -> "Hand":
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.counted += 1
+        return self
+
+    def type(self, text: str) -> "Hand":
+        self.page.keyboard.type(text)
+        return self
+
+
+def opened(open_page: OpenPage, query: str = "as_of=2025-07-09") -> Page:
+    page = steps.sign(steps.opened(open_page(f"record?{query}"), "record"))
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
+    steps.settled(page)
+    return page
+
+
+def recorded(page: Page) -> None:
+    expect(page.get_by_text("Recorded.", exact=True)).to_be_visible()
+    steps.settled(page)
+
+
+def test_a_round_a_text_a_claim_and_its_denial_are_recorded_by_hand_and_taken_back_by_one_click(
+    open_page: OpenPage,
+) -> None:
+    page = opened(open_page)
+    hand = Hand(page)
+    hand.click(page.get_by_role("combobox", name="Source")).type("https://paper.example/news-of-9-july")
+    hand.click(page.get_by_text("A new source", exact=True)).click(page.get_by_label("Grade")).press("b")
+    hand.click(page.get_by_text("A new round", exact=True))
+    hand.click(page.get_by_role("group").get_by_label("Title", exact=True).nth(1)).type("Cairo, 8 July 2025")
+    hand.press("Tab", "i")
+    hand.click(page.get_by_text("A new text", exact=True))
+    hand.click(page.get_by_role("group").get_by_label("Title", exact=True).nth(2)).type("45-day text")
+    hand.press("Tab", "m").click(page.get_by_role("combobox", name="Tabled by")).type("Egypt")
+    hand.press("Tab").type("Truce").press("Tab").type("Fighting pauses for 45 days.")
+    hand.press("Tab").type("truce_days").press("Tab").type("45").press("Tab").type("45").press("Tab").type("days")
+    said = page.get_by_role("group", name="What was said")
+    hand.click(said.get_by_role("combobox", name="Holder")).type("Hamas").press("Tab").type("Truce")
+    hand.press("Tab", "a", "Tab", "a", "Tab").type("Egypt").press("Tab", "s", "Tab").type("Egypt says Hamas agrees.")
+    hand.press("Alt+Enter", "Tab").type("Truce").press("Tab", "x", "Tab", "x", "Tab").type("Hamas")
+    hand.press("Tab", "Tab").type("Hamas denies it.").press("Control+Enter")
+    recorded(page)
+    assert hand.counted <= MOST_OF_A_ROUND, hand.counted
+    steps.opened(open_page("?as_of=2025-07-09&party=hamas&term=truce"))
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("Undone:")).to_be_visible()
+
+
+def test_one_claim_is_recorded_with_few_keys(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    hand = Hand(page)
+    hand.click(page.get_by_role("combobox", name="Source")).type("times of israel").press("Enter")
+    hand.click(page.get_by_role("combobox", name="Holder")).type("Hamas").press("Tab").type("Withdrawal")
+    hand.press("Tab", "x", "Tab", "Tab", "Tab", "s", "Tab").type("It refuses.")
+    hand.press("Control+Enter")
+    recorded(page)
+    assert hand.counted <= MOST_OF_A_CLAIM, hand.counted
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("Undone:")).to_be_visible()
+
+
+def test_what_stands_in_a_tab_that_is_closed_in_the_middle_is_found_again(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    page.get_by_role("combobox", name="Source").fill("A paper")
+    line = page.get_by_role("group", name="What was said")
+    line.get_by_role("combobox", name="Holder").fill("Egypt")
+    line.get_by_role("combobox", name="Holder").press("Tab")
+    line.get_by_label("In our words", exact=True).fill("Words in the middle of a morning.")
+    expect(page.get_by_text("Draft of ")).to_be_visible()
+    page.close()
+    again = opened(open_page)
+    line = again.get_by_role("group", name="What was said")
+    expect(line.get_by_label("In our words", exact=True)).to_have_value("Words in the middle of a morning.")
+    expect(line.get_by_role("combobox", name="Holder")).to_have_value("Egypt")
+    expect(again.get_by_role("combobox", name="Source")).to_have_value("A paper")
+    again.get_by_role("button", name="Drop this draft").click()
+    expect(line.get_by_label("In our words", exact=True)).to_have_value("")

@@ -1,0 +1,90 @@
+"""The page on which what happened is recorded: one save, one version, one click to take it back."""
+
+import json
+from datetime import date
+from typing import Any
+
+from dashboard.store import reads
+from dashboard.store.engine import Store
+from tests.views.screen import Screen, held
+
+LINE = {
+    "holder": "b",
+    "term": "truce",
+    "said_on": "2025-09-02",
+    "level": "ACCEPTS",
+    "summary": "It says yes.",
+    "attribution": "statement",
+    "speaker_party": "b",
+    "remark": "false",
+}
+
+
+def form(screen: Screen) -> dict[str, Any]:
+    one: dict[str, Any] = screen.only(screen.forms)
+    return one
+
+
+def save(screen: Screen, *lines: dict[str, str], next: bool = False, **typed: str) -> Screen:
+    own = form(screen)
+    return screen.send(own, "save", next=next, held={**held(own), **typed, "lines": json.dumps(lines)})
+
+
+def codes(store: Store, table: str) -> set[str]:
+    return set(reads.rows(store, "toy", table)["code"])
+
+
+def test_source_claims_stances_and_links_are_one_version_that_one_click_takes_back(toy: Store) -> None:
+    before = {table: codes(toy, table) for table in ("source", "claim", "stance", "stance_claim")}
+    version = reads.version(toy, "toy")
+    screen = save(Screen("record"), LINE, {**LINE, "level": "REJECTS"}, source="News", **{"source.grade": "B"})
+    assert not screen.errors
+    assert reads.version(toy, "toy") == version + 1
+    assert {table: len(codes(toy, table) - some) for table, some in before.items()} == {
+        "source": 1,
+        "claim": 2,
+        "stance": 2,
+        "stance_claim": 2,
+    }
+    screen.click("Undo")
+    assert {table: codes(toy, table) for table in before} == before
+
+
+def test_a_known_source_is_found_by_its_address_and_the_days_covered_follow(toy: Store) -> None:
+    sources = codes(toy, "source")
+    assert not save(Screen("record"), LINE, source="https://paper.example/1").errors
+    assert codes(toy, "source") == sources
+    own = reads.row(toy, "toy", "negotiation", "toy")
+    assert own is not None and own["covers_to"] == date(2025, 9, 2)
+
+
+def test_what_is_refused_stays_in_the_form_and_nothing_is_written(toy: Store) -> None:
+    version = reads.version(toy, "toy")
+    screen = save(Screen("record"), {**LINE, "attribution": ""}, source="s1")
+    assert set(form(screen)["refused"]) == {"lines.0.attribution"}
+    assert reads.version(toy, "toy") == version
+
+
+def test_an_answer_older_than_its_text_is_refused(toy: Store) -> None:
+    early = {**LINE, "term": "aid", "answer": "ACCEPTS", "said_on": "2025-07-05"}
+    screen = save(Screen("record"), early, source="s1", proposal="p2")
+    assert any("cannot be one to a text that was tabled on 2025-07-10" in error for error in screen.errors)
+
+
+def test_a_party_s_line_so_far_stands_ready_beside_the_new_one(toy: Store) -> None:
+    (lines,) = (field for field in form(Screen("record", as_of="2025-07-08"))["fields"] if field["name"] == "lines")
+    assert lines["so_far"]["of"]["b aid"].startswith("So far: level resists, 3 July 2025")
+    assert "b truce" not in lines["so_far"]["of"]
+    level = next(field for field in lines["fields"] if field["name"] == "level")
+    assert set(level["keys"].values()) == set(level["options"]) - {""}
+
+
+def test_the_next_source_begins_with_the_round_and_the_text_of_the_last(toy: Store) -> None:
+    screen = save(Screen("record"), LINE, source="s1", round="r2", next=True)
+    assert held(form(screen))["round"] == "r2"
+    screen = save(screen, {**LINE, "term": "aid"}, source="s1", round="r2")
+    assert held(form(screen))["round"] == ""
+
+
+def test_without_terms_and_in_an_earlier_version_the_page_says_what_to_do(bare: Store) -> None:
+    assert "Add the parties and the terms first" in Screen("record").texts[0]
