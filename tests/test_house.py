@@ -17,7 +17,7 @@ FLOORS = (
     {"vocabulary", "errors", "settings", "formats", "folding"},
     {"models", "tags"},
     {"frames", "inputs", "authors"},
-    {"store", "analysis", "charts", "exports", "imports"},
+    {"store", "analysis", "charts", "exports", "imports", "recording"},
     {"questions", "cases"},
     {"ui"},
     {"views", "cli"},

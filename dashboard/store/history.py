@@ -85,7 +85,7 @@ def own_steps(store: Store, negotiation: str, author: str) -> tuple[int | None, 
             back.append(version)
         else:
             back.append(version)
-            forth.clear()
+            forth = []
     return (back[-1] if back else None), (forth[-1] if forth else None)
 
 

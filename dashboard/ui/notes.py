@@ -50,16 +50,20 @@ def _undo(negotiation: str, version: int) -> None:
 
 def steps(scope: Scope) -> None:
     """Offer to take back one's own last change, and to do again what was taken back, on any page and by key."""
-    for label, key, why in (("↶", "u", "Takes back your last change."), ("↷", "y", "Does again what you took back.")):
-        st.button(
-            label,
-            key=f"step_{key}",
-            help=f"{why} Alt and {key.upper()}.",
-            shortcut=f"Alt+{key}",
-            on_click=_step,
-            args=(scope.negotiation, key == "u"),
-            disabled=scope.known_at is not None,
-        )
+    _step_button(scope, "↶", "Alt+U", "Takes back your last change.", back=True)
+    _step_button(scope, "↷", "Alt+Y", "Does again what you took back.", back=False)
+
+
+def _step_button(scope: Scope, label: str, keys: str, why: str, *, back: bool) -> None:
+    st.button(
+        plain(label),
+        key=f"step_{'back' if back else 'forth'}",
+        help=plain(why),
+        shortcut=keys,
+        on_click=_step,
+        args=(scope.negotiation, back),
+        disabled=scope.known_at is not None,
+    )
 
 
 def _step(negotiation: str, back: bool) -> None:
