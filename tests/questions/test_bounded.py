@@ -143,8 +143,8 @@ def test_changes_of_level_are_those_between_the_steps_of_all_stances(scope: Scop
         )
 
 
-def test_no_question_of_a_few_cells_reads_the_rest_of_the_case(edition: Edition) -> None:
-    scope = Scope(edition, date(2025, 7, 7))
+def test_no_question_of_a_few_cells_reads_the_rest_of_the_case(bundled: Edition) -> None:
+    scope = Scope(bundled, date(2025, 7, 7))
     every = len(everything(scope))
     found = asked.graded(scope, parties=["hamas"], terms=["withdrawal"])
     assert 0 < len(found) < every / 20
