@@ -56,14 +56,16 @@ def agreement(
         current, counted = current[~current["unconfirmed"].fillna(False)], terms["code"]
     else:
         counted = terms.loc[~terms["whole_text"].fillna(False), "code"]
-    own = current[current["party"].isin(required)].dropna(subset=f"{aspect}_score").set_index(["term", "party"])
-    scores, ages = own[f"{aspect}_score"].to_dict(), own[f"{aspect}_age"].to_dict()
+    columns = (current[name].tolist() for name in ("term", "party", f"{aspect}_score", f"{aspect}_age"))
+    known = {
+        (term, party): (int(score), age) for term, party, score, age in zip(*columns, strict=True) if pd.notna(score)
+    }
     made = []
     for term in counted:
-        here = {party: int(scores[term, party]) for party in required if (term, party) in scores}
+        here = {party: known[term, party][0] for party in required if (term, party) in known}
         lowest = min(here.values()) if here and 2 * len(here) >= len(required) else None
         blockers = [party for party, score in here.items() if score == lowest and score < 2]
-        old, overtaken = (sum(ages[term, party] == age for party in here) for age in (Age.OLD, Age.OVERTAKEN))
+        old, overtaken = (sum(known[term, party][1] == age for party in here) for age in (Age.OLD, Age.OVERTAKEN))
         row = (term, aspect, lowest, "; ".join(blockers) or None, len(here), len(required), old, overtaken)
         made.append(row)
     return frames.AGREEMENTS.frame(made)

@@ -1,6 +1,7 @@
 """The texts of a scope: those tabled by its day, their families, stages and numbers, and those on the table."""
 
 from collections import defaultdict
+from datetime import date
 
 import pandas as pd
 
@@ -60,7 +61,7 @@ def numbers(scope: Scope) -> dict[str, list[str]]:
 
 def proposals(scope: Scope) -> pd.DataFrame:
     """Return the texts (`frames.PROPOSALS`), each with its kind: its own, or one by who tabled it."""
-    return scope.ask(_proposals)
+    return Scope(scope.edition, date.max).ask(_proposals)  # the same on every day, and by any evidence
 
 
 def _proposals(scope: Scope) -> pd.DataFrame:
