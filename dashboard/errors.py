@@ -82,6 +82,10 @@ class NewerStore(ParleyError):
     """A store written by a newer Parley."""
 
 
+class ReadOnly(ParleyError):
+    """What is here may be read and not written."""
+
+
 class Unreachable(ParleyError):
     """A database that does not answer."""
 

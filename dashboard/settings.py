@@ -54,4 +54,7 @@ class Settings(BaseSettings):
     statement_timeout: float = Field(
         default=30, ge=0.01, le=86_400, description="Seconds after which a page stops waiting for the database."
     )
+    read_only: bool = Field(
+        default=False, description="Whether everything may be read and nothing written: no button that writes is shown."
+    )
     open_browser: bool = Field(default=True, description="Whether `run` opens a browser.")

@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.questions.edition import Edition
 from dashboard.questions.kept import Reading
+from dashboard.settings import settings
 
 T = TypeVar("T")
 
@@ -47,6 +48,11 @@ class Scope:
     def day(self) -> pd.Timestamp:
         """The as-of day as frames have it."""
         return pd.Timestamp(self.as_of).as_unit("s")
+
+    @property
+    def changeable(self) -> bool:
+        """Whether what is shown may be changed: it is the present, and this Parley is not read-only."""
+        return self.known_at is None and not settings().read_only
 
     @property
     def negotiation(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
-from dashboard.errors import NotAStore, ParleyError, TimedOut, Unreachable
+from dashboard.errors import NotAStore, ParleyError, ReadOnly, TimedOut, Unreachable
 from dashboard.settings import settings
 from dashboard.store import files
 
@@ -67,6 +67,8 @@ class Store:
         A file that was deleted, replaced or made read-only meanwhile is refused before the commit: SQLite itself goes
         on writing to a file that nobody will find again.
         """
+        if not self.in_memory:
+            refuse_where_read_only()
         with self._lock, reachable(self), self.writer.begin() as connection:
             yield connection
             if self.path is not None:
@@ -200,6 +202,12 @@ def _address(url: str | sa.URL) -> sa.URL:
         "DATABASE_URL is not an address that Parley knows. "
         "It looks like sqlite:///data/parley.db or postgresql://user@host/parley."
     )
+
+
+def refuse_where_read_only(what: str = "Nothing was saved.") -> None:
+    """Raise `ReadOnly` where the settings say that nothing is written here."""
+    if settings().read_only:
+        raise ReadOnly(f"This Parley is read-only: PARLEY_READ_ONLY is set. {what}")
 
 
 def _longest_s() -> float:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from dashboard.errors import OpenElsewhere, ParleyError
 from dashboard.store import backup, files, history, reads, schema, table_statistics
-from dashboard.store.engine import Store
+from dashboard.store.engine import Store, refuse_where_read_only
 from dashboard.store.rows import table
 
 SQLITE, SERVER = b"SQLite format 3\0", b"PGDMP"
@@ -37,6 +37,7 @@ def restore(url: str, source: Path) -> list[str]:
         When the file is no backup of such a store, is damaged or from a newer Parley, or somebody has the store open.
         Nothing was changed.
     """
+    refuse_where_read_only("Nothing was restored.")
     store = Store(url)
     try:
         _recognise(source, store)

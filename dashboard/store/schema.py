@@ -13,7 +13,7 @@ from dashboard.errors import NewerStore, NotAStore, OlderStore
 from dashboard.models import Base
 from dashboard.store import files, table_statistics
 from dashboard.store.backup import back_up
-from dashboard.store.engine import Store, reachable, sqlite3
+from dashboard.store.engine import Store, reachable, refuse_where_read_only, sqlite3
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MARKER = "alembic_version"
@@ -61,6 +61,8 @@ def open_as_it_is(url: str) -> Store:
 
 def _bring_up_to_date(store: Store, migrate: bool) -> None:
     if store.in_memory or (store.path is not None and not store.path.exists()):
+        if not store.in_memory:
+            refuse_where_read_only("There is no store yet, and none was made.")
         _create(store)
         return
     found, newest = schema_of(store), schemas()[-1]
@@ -70,6 +72,7 @@ def _bring_up_to_date(store: Store, migrate: bool) -> None:
     if found == newest:
         table_statistics.gather_missing(store)
         return
+    refuse_where_read_only("The store has an earlier schema, and was not upgraded.")
     if store.path is not None:
         back_up(store, store.path.with_name(f"{store.path.name}.before-{newest}-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
     elif not migrate:

@@ -21,6 +21,8 @@ OFFERED = 5
 def name_field() -> None:
     """Draw the reader's name, and in what it opens the field for it."""
     _begin()
+    if settings().read_only:
+        return
     name = st.session_state["author_name"]
     why = "Stands beside your notes and in the history."
     with st.popover(plain(name) or "Your name", icon=":material/person:", key="author_chip", wrap=False):

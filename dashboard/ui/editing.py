@@ -53,7 +53,7 @@ def offered(
     things
         Gives, of a scope and these arguments, what may be edited, the likeliest first; asked when it is needed.
     """
-    if scope.known_at is not None:
+    if not scope.changeable:
         return
     drafts = forms.targets()
     with show.unfolded(label, key=f"{key}_edit") as is_open:

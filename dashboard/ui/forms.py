@@ -22,6 +22,7 @@ from dashboard.authors import Author
 from dashboard.errors import Conflict, Invalid, ParleyError, TypedElsewhere
 from dashboard.inputs import from_text, validate
 from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind
+from dashboard.settings import settings
 from dashboard.store import drafts as kept
 from dashboard.store import edits, reads
 from dashboard.store.rows import from_json, to_json
@@ -114,6 +115,9 @@ def end() -> None:
 
 def find(negotiation: str) -> None:
     """Find what the reader has typed in a negotiation and not saved."""
+    if settings().read_only:
+        st.session_state["drafts"] = []
+        return
     st.session_state["drafts"] = kept.held_by(cache.store(), drafts.browser(), authors.present(), negotiation)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import tags
 from dashboard.authors import Author
 from dashboard.questions.scope import Scope
+from dashboard.settings import settings
 from dashboard.store import reads
 from dashboard.ui import cache, forms
 
@@ -27,9 +28,11 @@ def add(scope: Scope, targets: Mapping[str, Mapping[str, Any]], *, key: str) -> 
         such as party and term.
     """
     target = f"a new note, {key}"
-    begun = scope.known_at is None and target in forms.targets()
+    if settings().read_only:
+        return
+    begun = scope.changeable and target in forms.targets()
     label = "Add annotation (draft)" if begun else "Add annotation"
-    with st.popover(label, icon=":material/edit_note:", key=f"{key}_add", disabled=scope.known_at is not None):
+    with st.popover(label, icon=":material/edit_note:", key=f"{key}_add", disabled=not scope.changeable):
         _form(scope, target, key=f"{key}_new", places=targets)
 
 
@@ -46,7 +49,7 @@ def changes(code: str) -> str:
 def of_removed(scope: Scope) -> None:
     """Draw the forms of notes that somebody removed while the reader was changing them: their own places are gone."""
     codes = [target.removeprefix(_CHANGES) for target in forms.targets() if target.startswith(_CHANGES)]
-    for code in codes if scope.known_at is None else ():
+    for code in codes if scope.changeable else ():
         if reads.row(cache.store(), scope.negotiation, "annotation", code) is None:
             change(scope, code, key=f"removed_{code}")
 

@@ -18,6 +18,7 @@ from dashboard.questions.authors import names as author_names
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.questions.threads import Threaded, threads
+from dashboard.settings import settings
 from dashboard.store import edits, history, reads
 from dashboard.store.notes import note_changes
 from dashboard.store.rows import Values
@@ -50,6 +51,8 @@ def _undo(negotiation: str, version: int) -> None:
 
 def steps(scope: Scope) -> None:
     """Offer to take back one's own last change, and to do again what was taken back, on any page and by key."""
+    if settings().read_only:
+        return
     _step_button(scope, "↶", "Alt+U", "Takes back your last change.", back=True)
     _step_button(scope, "↷", "Alt+Y", "Does again what you took back.", back=False)
 
@@ -62,7 +65,7 @@ def _step_button(scope: Scope, label: str, keys: str, why: str, *, back: bool) -
         shortcut=keys,
         on_click=_step,
         args=(scope.negotiation, back),
-        disabled=scope.known_at is not None,
+        disabled=not scope.changeable,
     )
 
 
@@ -88,7 +91,9 @@ def telling_refusals(words: str) -> Iterator[None]:
 
 def undo_button(scope: Scope, version: int, *, key: str) -> None:
     """Offer to take one version back."""
-    st.button("Undo", key=key, on_click=_undo, args=(scope.negotiation, version), disabled=scope.known_at is not None)
+    if not settings().read_only:
+        own = (scope.negotiation, version)
+        st.button("Undo", key=key, on_click=_undo, args=own, disabled=not scope.changeable)
 
 
 def on(scope: Scope, found: pd.DataFrame, *, key: str) -> None:
@@ -122,7 +127,7 @@ def _one(scope: Scope, threaded: Threaded, passage: Passage, *, key: str) -> Non
     """Show one note with its buttons, and its form while it is being edited or answered."""
     passages([passage], key=f"{key}_read")
     note, edit, answer = threaded.note, f"{key}_e", f"{key}_r"
-    if scope.known_at is None:
+    if scope.changeable:
         own = (scope.negotiation, note.code)
         with st.container(horizontal=True):
             st.button("Edit", key=f"{key}_edit", on_click=_open, args=(edit,))

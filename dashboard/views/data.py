@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import cases, frames
 from dashboard.questions import dictionary, health
 from dashboard.questions.scope import Scope
+from dashboard.settings import settings
 from dashboard.ui import cache, editing, packages, removal, show
 from dashboard.ui.reading import sentence
 
@@ -34,11 +35,14 @@ def view(scope: Scope | None) -> None:
             mime="application/zip",
             on_click="ignore",
         )
-    st.header("Load")
-    packages.load_form()
-    if scope is None and st.button("Load the bundled case"):
-        packages.bundled()
-    removal.remove_form()
+    if settings().read_only:
+        st.caption("This Parley is read-only: nothing can be loaded, changed or removed here.")
+    else:
+        st.header("Load")
+        packages.load_form()
+        if scope is None and st.button("Load the bundled case"):
+            packages.bundled()
+        removal.remove_form()
     if scope is not None:
         with show.unfolded("What is in the store", key="counts") as is_open:
             if is_open:

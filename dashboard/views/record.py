@@ -10,8 +10,9 @@ from dashboard.ui.reading import sentence
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Record")
-    if scope.known_at is not None:
-        sentence("An earlier version is shown, and nothing can be recorded in it. Choose “now” under “Known at”.")
+    if not scope.changeable:
+        why = "This Parley is read-only." if scope.known_at is None else "An earlier version is shown."
+        sentence(f"{why} Nothing can be recorded here.")
         return
     if cache.rows(scope, "party").empty or cache.rows(scope, "term").empty:
         sentence("Add the parties and the terms first, on the page Tables: each line is somebody’s word on a term.")

@@ -22,13 +22,13 @@ def view(scope: Scope) -> None:
     count = scope.edition.counts()[name]
     sentence(f"{table.row} There {'is' if count == 1 else 'are'} {counted(count, table.one, table.many)}.")
     rows = cache.compute(scope, calling.choices, name)
-    options = rows if scope.known_at is not None else {NEW: f"New {table.one}"} | rows
+    options = rows if not scope.changeable else {NEW: f"New {table.one}"} | rows
     if not options:
         return
     if (more := count - len(rows)) > 0:
         st.caption(f"The {len(rows):,} of the latest days are listed; {more:,} earlier ones are not.")
     code = pick("Row", options, key="row", default=next(iter(options)), what="row")
-    if scope.known_at is None:
+    if scope.changeable:
         editing.one(scope, editing.Thing(name, code or None), key=f"table_{name}")
     else:
         passages(cache.compute(scope, records.in_full, name, code), key="row_in_full")
