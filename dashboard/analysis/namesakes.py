@@ -53,7 +53,7 @@ def different_answers(
         The day before which an answer is old.
     """
     known = known_answers(stances, proposals, provisions, terms, pair)
-    whole = set(terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"])
+    whole = set(frames.whole_texts(terms))
     made = []
     for party, rows in known.groupby("party"):
         one, other = (
@@ -83,7 +83,7 @@ def known_answers(
     own = resolved(given, within=("party", "term", "proposal")).drop_duplicates(
         ["party", "term", "proposal"], keep="last"
     )
-    whole = set(terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"])
+    whole = set(frames.whole_texts(terms))
     yes = own[own["term"].isin(whole) & (own["code"] == Level.ACCEPTS)]
     reached = yes.drop(columns="term").merge(provisions[["proposal", "term"]], on="proposal")
     known = pd.concat([reached, own], ignore_index=True).sort_values("held_on", kind="stable")

@@ -82,7 +82,7 @@ def with_own_salience_moved(
     ranking, current
         `frames.STICKING`, and `frames.CURRENT` of the same day.
     """
-    required = parties.loc[parties["consent_required"].fillna(False), "code"]
+    required = frames.required(parties)
     coded = current[current["party"].isin(required)].dropna(subset="salience")
     moved = (coded["salience"] + points).clip(0, 100) - coded["salience"]
     rise = moved.groupby(coded["term"]).sum() / max(len(required), 1)

@@ -29,7 +29,7 @@ def spreads(current: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
         mixed) counts in `levels` and stands nowhere.
     """
     made: list[tuple[object, ...]] = []
-    for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
+    for term in frames.issues(terms):
         own = current[(current["term"] == term) & current["level"].notna()]
         scored = own[own["level_score"].notna()]
         old = scored["level_age"].isin([Age.OLD, Age.OVERTAKEN])

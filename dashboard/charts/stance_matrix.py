@@ -124,7 +124,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 
     by_cell = {(row.party, row.term): row for row in frames.CURRENT.rows(data)}
     y = head
-    whole = set(context.terms.loc[context.terms["whole_text"].fillna(False).astype(bool), "code"])
+    whole = frames.whole_texts(context.terms)
     edge = max((x for _, x in columns.values()), default=LABEL_WIDTH) + CELL_WIDTH
     in_whole_part = False
     for term, title in context.term_names.items():
@@ -180,7 +180,7 @@ def _table_words(context: Context) -> str:
 def _columns(data: pd.DataFrame, context: Context) -> dict[str, tuple[Role, float]]:
     """Return role and left edge of each party shown, by role and then by rank."""
     parties = context.parties
-    shown = parties[parties["code"].isin(data["party"]) | parties["consent_required"].fillna(False).astype(bool)]
+    shown = parties[parties["code"].isin(data["party"]) | parties["code"].isin(frames.required(parties))]
     if context.only_parties:
         shown = shown[shown["code"].isin(context.only_parties)]
     by_role = {role: shown[shown["role"] == role].sort_values(["rank", "code"])["code"].tolist() for role in GROUPS}

@@ -64,7 +64,7 @@ def two_texts(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     else:
         subtitle = ["Where two texts share a name, two people can contradict each other and both be right."]
         subtitle.append(YES_TO_THE_WHOLE)
-        whole = context.terms.loc[context.terms["whole_text"].fillna(False).astype(bool), "code"]
+        whole = frames.whole_texts(context.terms)
         subtitle += [WHOLE_TEXT_WORDS] if data["term"].isin(whole).any() else []
         subtitle += [f"Dashed line: an answer is from before {context.old_before}."] if data["n_old"].any() else []
     chart = _draw(context)

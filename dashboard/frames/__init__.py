@@ -123,6 +123,9 @@ from dashboard.frames.tables import (
     STANCES,
     TABLE_FRAMES,
     TERMS,
+    issues,
+    required,
+    whole_texts,
 )
 
 __all__ = [
@@ -239,6 +242,9 @@ __all__ = [
     "VERSIONS",
     "Version",
     "WHOLE",
+    "issues",
+    "required",
+    "whole_texts",
 ]
 
 Progress = Callable[[int, int], None]

@@ -38,9 +38,9 @@ def view(scope: Scope) -> None:
     parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
     names = distinct(dict(zip(parties["code"], parties["short_name"], strict=True)))
     titles = distinct(dict(zip(terms["code"], terms["short_title"], strict=True)))
-    first = terms.loc[~terms["whole_text"].fillna(False), "code"].tolist()
+    first = frames.issues(terms)
     opening = first[:1]
-    required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
+    required = frames.required(parties)
     address.start("terms", opening, address.some_of(list(titles), "term"))
     address.start("parties", required, address.some_of(list(names), "party"))
     with st.container(horizontal=True):
