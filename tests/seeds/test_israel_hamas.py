@@ -1,6 +1,8 @@
 """The bundled case holds together: rows are valid, references resolve, and the counts are those of its record."""
 
+import calendar
 import csv
+import re
 from collections import Counter
 from datetime import date
 from functools import cache
@@ -291,6 +293,20 @@ def test_every_round_text_and_event_is_cited_and_a_disagreement_has_its_sides() 
     sides = Counter(side["disagreement"] for side in rows("disagreement_side"))
     assert sides.keys() == by_code("disagreement").keys()
     assert [code for code, count in sides.items() if count < 2] == ["d16"], "its versions are the figures themselves"
+
+
+MONTHS = list(calendar.month_name)[1:]
+A_DAY = re.compile(rf"(\d+) ({'|'.join(MONTHS)})(?: (\d{{4}}))?")
+NO_LATER_DAY = {"ev_001": "the day of the article whose figures these are", "ev_065": "announced that day"}
+
+
+def test_no_summary_of_a_round_or_an_event_tells_of_a_later_day() -> None:
+    """A page of a day shows the summaries of what happened by then; the night after is of the same event."""
+    for table, day in (("round", "ended_on"), ("event", "happened_on")):
+        for row in rows(table):
+            for number, month, year in A_DAY.findall(row["summary"] or ""):
+                told = date(int(year or row[day].year), MONTHS.index(month) + 1, int(number))
+                assert (told - row[day]).days <= 1 or row["code"] in NO_LATER_DAY, (row["code"], row["summary"])
 
 
 def test_a_source_that_nothing_cites_says_so() -> None:

@@ -51,6 +51,21 @@ NOTES = {
 }
 """What a reader should know who would have chosen another kind for a text."""
 
+LATER = {
+    ("round", "R09b"): (
+        "; Israel hands mediators a new text on 27 May",
+        "Two days later Israel hands mediators a new text.",
+    ),
+    ("event", "ev_024"): ("GHF begins work on 26 May.", "GHF begins work on 26 May."),
+    ("event", "ev_026"): (" Ends 24 June.", "It ends 24 June."),
+    ("event", "ev_061"): (
+        "; repeated on 16 November 2025 before the vote on resolution 2803",
+        "Repeated on 16 November 2025 before the vote on resolution 2803.",
+    ),
+    ("event", "ev_081"): (", which came on 16 August", "The bridging text came on 16 August."),
+}
+"""What summaries told of later days than their own: it stands in the note, as a page of a day knows nothing of it."""
+
 NAME_LEFT_OUT = "The speaker’s name was not confirmed on the page and is left out."
 PERIODS = {
     "P1": (date(2023, 11, 1), date(2024, 4, 30)),
@@ -89,6 +104,10 @@ def merged() -> tuple[Row, Rows]:
             claim["speaker_is_holder"] = False
         if claim["note"] == NAME_LEFT_OUT and claim["speaker_basis"] == "page":
             claim["note"] = None  # a better page names the speaker
+    for (table, code), (told, noted) in LATER.items():
+        row = rows[table][code]
+        row["summary"] = row["summary"].replace(told, "") or None
+        row["note"] = " ".join(filter(None, (row["note"], noted)))
     _mark_uncited(rows)
     rows["proposal_party"]["p_2410_mediators_month.egypt"]["tabled"] = False
     (own,) = read("negotiation")
