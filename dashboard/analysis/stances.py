@@ -10,13 +10,18 @@ from dashboard.vocabulary import SCORES, Precision
 
 
 def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.CHANGES` between two `frames.CURRENT`: one row per party, term and aspect whose code differs."""
+    """
+    Return `frames.CHANGES` between two `frames.CURRENT`: one row per party, term and aspect whose code differs.
+
+    An answer is one to its own text: it changes none to another, and has nothing before it where none to it was known.
+    """
     old = {(row.party, row.term): row for row in frames.CURRENT.rows(before)}
     made = []
     for row in frames.CURRENT.rows(after):
         was = old.get((row.party, row.term))
         for aspect in ("level", "answer"):
-            code, earlier = getattr(row, aspect), getattr(was, aspect, None)
+            comparable = was is not None and (aspect == "level" or was.proposal == row.proposal)
+            code, earlier = getattr(row, aspect), getattr(was, aspect) if comparable else None
             if code is None or code == earlier:
                 continue
             own = (getattr(row, f"{aspect}_{column}") for column in ("held_on", "precision", "stance"))
@@ -45,7 +50,9 @@ def steps(stances: pd.DataFrame, notes: pd.DataFrame, until: pd.Timestamp) -> pd
     made: list[dict[str, Any]] = []
     given = stances.set_index("code")[["summary", "precision"]].astype(object)
     for kind in ("level", "answer"):
-        spoken = resolved(stated(stances, kind))
+        # Answers of one day to two texts do not conflict.
+        cell = ("party", "term") if kind == "level" else ("party", "term", "proposal")
+        spoken = resolved(stated(stances, kind), within=cell)
         for (party, term), rows in spoken.groupby(["party", "term"]):
             ends = [*rows["held_on"].iloc[1:], until]
             end_precisions = [*given["precision"].reindex(rows["stance"].iloc[1:]), Precision.DAY]

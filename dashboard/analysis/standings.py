@@ -88,7 +88,7 @@ def resolved(spoken: pd.DataFrame, within: Sequence[str] = ("party", "term")) ->
     DataFrame
         One row per cell and day, at most n, by day and cell: the stance that stands, its code or MIXED, and `both`.
     """
-    cell = spoken.groupby(list(within)).ngroup().to_numpy()
+    cell = spoken.groupby(list(within), dropna=False).ngroup().to_numpy()
     order = in_order(spoken["stance"], spoken["held_on"].to_numpy(), cell)
     spoken = spoken.iloc[order].reset_index(drop=True)
     cell, day = cell[order], spoken["held_on"].to_numpy()
@@ -251,7 +251,7 @@ def _answered(
 def _reached_by_a_whole(provisions: pd.DataFrame, terms: pd.DataFrame) -> tuple[dict[str, set[str]], set[str]]:
     """Return the terms of each text that has provisions, and the terms that stand for the whole of a text."""
     on_terms = {text: set(some) for text, some in provisions.groupby("proposal")["term"]}
-    return on_terms, set(terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"])
+    return on_terms, set(frames.whole_texts(terms))
 
 
 def answers_by_text(candidates: pd.DataFrame, provisions: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.analysis.stances import steps
+from dashboard.analysis.stances import changes, steps
 from dashboard.analysis.timeline import MOST_IN_LANE, level_changes, moments
 
 Day = Callable[[str], pd.Timestamp]
@@ -59,6 +59,35 @@ def test_levels_of_one_day_are_one_step_by_the_rule_of_the_matrix(graded: Frame,
     assert made["code"].tolist() == ["MIXED", "OPEN"]
     assert made["text"].tolist()[0] == "REJECTS; OPEN"
     assert pd.isna(made["score"].tolist()[0]) and made["score"].tolist()[1] == 0
+
+
+def test_answers_of_one_day_to_two_texts_are_two_marks_and_no_conflict(graded: Frame, day: Day) -> None:
+    on_a_day = {"held_on": day("2025-07-01")}
+    made = steps(
+        graded(
+            on_a_day | {"answer": "ACCEPTS", "proposal": "p1"},
+            on_a_day | {"answer": "REJECTS", "proposal": "p2"},
+            on_a_day | {"answer": "OPEN", "proposal": "p2"},
+        ),
+        NO_NOTES,
+        day("2025-08-01"),
+    )
+    # To the second text it said two things of equal standing.
+    assert dict(zip(made["proposal"], made["code"], strict=True)) == {"p1": "ACCEPTS", "p2": "MIXED"}
+
+
+def test_an_answer_to_another_text_changes_none(matrix: Frame) -> None:
+    def answered(code: str, text: str) -> pd.DataFrame:
+        return matrix({"party": "a", "term": "aid", "answer": code, "proposal": text})
+
+    def told(before: pd.DataFrame, after: pd.DataFrame) -> list[list[object]]:
+        found = frames.CHANGES.check(changes(before, after)).astype(object)
+        return found.where(found.notna(), None)[["aspect", "before", "after"]].values.tolist()
+
+    assert told(answered("REJECTS", "p1"), answered("ACCEPTS", "p1")) == [["answer", "REJECTS", "ACCEPTS"]]
+    assert told(answered("REJECTS", "p1"), answered("ACCEPTS", "p2")) == [["answer", None, "ACCEPTS"]]
+    assert told(answered("ACCEPTS", "p1"), answered("ACCEPTS", "p2")) == [["answer", None, "ACCEPTS"]]
+    assert told(answered("ACCEPTS", "p1"), answered("ACCEPTS", "p1")) == []
 
 
 def placed(*notes: dict[str, object]) -> pd.DataFrame:
