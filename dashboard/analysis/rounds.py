@@ -6,12 +6,15 @@ import pandas as pd
 
 
 def round_of(rounds: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series | None:
-    """Return the round (a row of `frames.ROUNDS`) that the day falls in, else the latest begun before it, or None."""
-    begun = rounds[rounds["started_on"] <= as_of].sort_values(["started_on", "rank"])
-    if begun.empty:
-        return None
-    under_way = begun[begun["ended_on"] >= as_of]
-    return (begun if under_way.empty else under_way).iloc[-1]
+    """
+    Return the round (a row of `frames.ROUNDS`) that the day falls in, else the last to have ended, or None.
+
+    Of several that the day falls in it is the latest begun.
+    """
+    begun = rounds[rounds["started_on"] <= as_of]
+    under_way = begun[begun["ended_on"] >= as_of].sort_values(["started_on", "rank"])
+    found = begun.sort_values(["ended_on", "rank"]) if under_way.empty else under_way
+    return None if found.empty else found.iloc[-1]
 
 
 def round_before(rounds: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series | None:

@@ -15,7 +15,7 @@ Day = Callable[[str], pd.Timestamp]
     ("as_of", "code"),
     [("2025-06-30", None), ("2025-07-01", "r1"), ("2025-07-05", "r1"), ("2025-07-19", "r1"), ("2025-07-20", "r2")],
 )
-def test_the_round_of_a_day_is_the_one_under_way_else_the_last_begun(
+def test_the_round_of_a_day_is_the_one_under_way_else_the_last_to_have_ended(
     rounds: pd.DataFrame, day: Day, as_of: str, code: str | None
 ) -> None:
     found = rounds_of.round_of(rounds, day(as_of))
@@ -30,4 +30,4 @@ def test_a_round_under_way_goes_before_a_later_one_that_has_ended(day: Day) -> N
         ]
     )
     found = [rounds_of.round_of(rounds, day(text)) for text in ("2025-07-11", "2025-07-12", "2025-08-01")]
-    assert [None if one is None else one["code"] for one in found] == ["short", "long", "short"]
+    assert [None if one is None else one["code"] for one in found] == ["short", "long", "long"]
