@@ -4,6 +4,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard import frames
 from dashboard.analysis.texts import comparison, mean_release_day, numbers, releases
@@ -58,6 +60,17 @@ def test_the_mean_day_of_release_is_weighted_by_count() -> None:
     # (1·8 + 50·2) / 10 = 10.8; unweighted it would be 25.5.
     assert mean_days({"day": 1, "count": 8}, {"day": 50, "count": 2}) == [[10.8, 10, 2, 2]]
     assert mean_days({"day": 7, "count": 3}) == [[7, 3, 1, 1]]
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 40)), min_size=1, max_size=6))
+def test_the_mean_day_is_also_the_days_that_one_has_still_to_wait_on_average(released: list[tuple[int, int]]) -> None:
+    """By another way: E(T) = Σ P(T > t) over t = 0, 1, … for a T that is not negative; no day is weighted."""
+    rows = [{"day": day, "count": float(count)} for day, count in released]
+    total = sum(count for _, count in released)
+    waiting = [sum(count for day, count in released if day > t) for t in range(90)]
+    ((mean, in_all, _, _),) = mean_days(*rows)
+    assert in_all == total and mean == pytest.approx(sum(waiting) / total)
 
 
 def test_with_half_of_the_stages_counted_there_is_a_mean_day_and_with_fewer_there_is_none() -> None:
