@@ -143,8 +143,8 @@ class ProposalKind(StrEnum):
 
 
 PROPOSAL_KIND_WORDS: dict[str, str] = {
-    ProposalKind.MEDIATORS: "mediators' text",
-    ProposalKind.OFFER: "one side's own offer",
+    ProposalKind.MEDIATORS: "mediators’ text",
+    ProposalKind.OFFER: "one side’s own offer",
     ProposalKind.REPLY: "reply to a text",
     ProposalKind.ANNEX: "annex to a text",
     ProposalKind.AGREEMENT: "agreement",
@@ -278,15 +278,25 @@ def span_words(first: date, last: date, precision: str) -> str:
 
 
 def list_words(words: Sequence[str], most: int | None = None) -> str:
-    """Return words as a list in a sentence: "a", "a and b", "a, b and c"; beyond `most`, "a, b and 3 more"."""
-    if most is not None and len(words) > most:
+    """
+    Return words as a list in a sentence: "a", "a and b", "a, b and c"; beyond `most`, "a, b and 3 more".
+
+    Of one that has an "and" of its own it stays plain where it ends: "a, and b and c". One more is named, not counted.
+    """
+    if most is not None and len(words) > most + 1:
         words = [*words[:most], f"{len(words) - most} more"]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    last = ", and " if any(" and " in word for word in words) else " and "
+    return last.join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return "1 round", "3 rounds"; `many` where the plural is not the singular with an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def none_of(number: int) -> str:
+    """Return "neither of the 2" or "none of the 3"; of a number above one."""
+    return f"{'neither' if number == 2 else 'none'} of the {number:,}"
 
 
 def inside(title: str) -> str:

@@ -131,7 +131,6 @@ SHOWN_NOWHERE = {
     "claim.verified": "the same",
     "source.title_basis": "the same",
     "coding.note": "readings are compared, not read one by one",
-    "delivery.wording": "how the record was made: read in the package",
     "disagreement.noted_on": "the days of its sources say from when it is known",
     "saved_view.author": "no page keeps views yet",
     "saved_view.query": "the same",

@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from dashboard.vocabulary import day_text, day_words, decimal, distinct, number_words, range_words, span_words
+from dashboard.vocabulary import (
+    day_text,
+    day_words,
+    decimal,
+    distinct,
+    list_words,
+    none_of,
+    number_words,
+    range_words,
+    span_words,
+)
 
 DAY = date(2025, 7, 7)
 
@@ -95,3 +105,24 @@ def test_days_in_numbers_sort_whatever_is_known_of_them() -> None:
 )
 def test_a_number_is_said_as_it_was_recorded(value: float, words: str) -> None:
     assert number_words(value) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("", ""),
+        ("a", "a"),
+        ("a|b", "a and b"),
+        ("a|b|c", "a, b and c"),
+        ("a|b and c", "a, and b and c"),
+        ("b and c|a|d", "b and c, a, and d"),
+        ("a|b|c|d", "a, b, c and d"),  # to count one more takes as long as to name it
+        ("a|b|c|d|e", "a, b, c and 2 more"),
+    ],
+)
+def test_a_list_is_said_as_in_a_sentence(words: str, said: str) -> None:
+    assert list_words(words.split("|") if words else [], 3) == said
+
+
+def test_of_two_it_is_neither_and_of_more_none() -> None:
+    assert (none_of(2), none_of(3), none_of(1200)) == ("neither of the 2", "none of the 3", "none of the 1,200")

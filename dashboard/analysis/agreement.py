@@ -41,7 +41,7 @@ def agreement(
         `frames.PARTIES`, `frames.TERMS`.
     aspect
         "level": of the levels, for the issue; terms that stand for the whole text are left out. "answer": of the
-        answers to the text on the table, for the text; those to an older one (`unconfirmed`) do not count.
+        answers to the text on the table, for the text (`of_one_text`).
 
     Returns
     -------
@@ -51,11 +51,11 @@ def agreement(
         and overtaken. The term is agreed at 2 with all needed; with one missing the number is no more than an upper
         bound.
     """
-    required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
+    required = frames.required(parties)
+    counted = frames.issues(terms)
     if aspect == "answer":
-        current, counted = current[~current["unconfirmed"].fillna(False)], terms["code"]
-    else:
-        counted = terms.loc[~terms["whole_text"].fillna(False), "code"]
+        own = current[current["party"].isin(required)].dropna(subset="answer_score")
+        current, counted = of_one_text(own), terms["code"].tolist()
     columns = (current[name].tolist() for name in ("term", "party", f"{aspect}_score", f"{aspect}_age"))
     known = {
         (term, party): (int(score), age) for term, party, score, age in zip(*columns, strict=True) if pd.notna(score)
@@ -69,6 +69,20 @@ def agreement(
         row = (term, aspect, lowest, "; ".join(blockers) or None, len(here), len(required), old, overtaken)
         made.append(row)
     return frames.AGREEMENTS.frame(made)
+
+
+def of_one_text(current: pd.DataFrame) -> pd.DataFrame:
+    """
+    Keep the cells of `frames.CURRENT` whose answers may be held against each other on a term: those to one text.
+
+    Answers to an older one (`unconfirmed`) do not count. Where several texts are on the table, a yes of one party to
+    the one and of another to the other is no agreement: of a term those to the text count that has most of them, of
+    equals the first by code.
+    """
+    own = current[~current["unconfirmed"].fillna(False).astype(bool)]
+    most = own.groupby(["term", "proposal"], dropna=False).size().sort_values(ascending=False, kind="stable")
+    chosen = most.reset_index().drop_duplicates("term")[["term", "proposal"]]
+    return own.merge(chosen, on=["term", "proposal"])
 
 
 def is_known(agreements: pd.DataFrame) -> pd.Series:
@@ -94,7 +108,7 @@ def distance(current: pd.DataFrame, terms: pd.DataFrame, one: str, other: str) -
     """
     rows = {(row.term, row.party): row for row in frames.CURRENT.rows(current)}
     made = []
-    for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
+    for term in frames.issues(terms):
         pair = [rows[term, party] for party in (one, other) if (term, party) in rows]
         positions = [(row.position / 100, row) for row in pair if row.position is not None]
         scores = [(row.level_score / 4, row) for row in pair if row.level_score is not None]

@@ -60,11 +60,13 @@ def delivery_curves(deliveries: pd.DataFrame) -> pd.DataFrame:
     for curve, some in running(deliveries).groupby(_CURVE, sort=True):
         named = dict(zip(_CURVE, curve, strict=True))
         if some["day"].min() > 0 and some["cumulative"].notna().any():
-            made.append(Release(**named, day=0, count=0.0, cumulative=0.0, counted_by=None, source=None, **rest))
+            made.append(
+                Release(**named, day=0, count=0.0, cumulative=0.0, counted_by=None, source=None, wording=None, **rest)
+            )
         for row in some.astype(object).where(some.notna(), None).itertuples():
             counted_by = row.counted_by or f"as reported by {row.publisher}"
             own = {"day": row.day, "count": row.count, "cumulative": row.cumulative}
-            made.append(Release(**named, **own, counted_by=counted_by, source=row.source, **rest))
+            made.append(Release(**named, **own, counted_by=counted_by, source=row.source, wording=row.wording, **rest))
     return frames.RELEASES.frame(made)
 
 

@@ -31,13 +31,13 @@ def pair(parties: pd.DataFrame, picked: Sequence[str] = ()) -> list[str]:
 
     Those picked come first, then those whose consent is required, then the others.
     """
-    required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
+    required = frames.required(parties)
     return list(dict.fromkeys([*picked, *required, *parties["code"]]))[:2]
 
 
 def on_levels(parties: pd.DataFrame, pair: Sequence[str]) -> bool:
-    """Return whether the distance of a pair may be measured in levels: the consent of both is required."""
-    return set(pair) <= set(parties.loc[parties["consent_required"].fillna(False).astype(bool), "code"])
+    """Return whether a pair may be held against each other by levels: the consent of both is required."""
+    return set(pair) <= set(frames.required(parties))
 
 
 def distance_by_round(
@@ -69,7 +69,7 @@ def distance_by_round(
         change on the same terms is the mean of their own changes, weighted as the later distance is, refused alike. A
         term counts as overtaken where a number of either party is, else as old where one is.
     """
-    codes = terms.loc[~terms["whole_text"].fillna(False), "code"].tolist()
+    codes = frames.issues(terms)
     ended = rounds.sort_values(["ended_on", "rank", "code"])
     days = pd.Index(ended["ended_on"].unique())
     wanted = pd.MultiIndex.from_product([days, codes, pair], names=["as_of", "term", "party"])
@@ -89,17 +89,17 @@ def distance_by_round(
     coded = ~np.isnan(salience)
     weight = np.where(known, np.sqrt(np.prod(_cares(salience, codes), axis=0)), 0)
     made: list[tuple[object, ...]] = []
-    before = None
+    # Of two rounds of one day neither changed anything for the other: both are held against an earlier day.
+    changes = np.diff(apart, axis=0, prepend=np.nan)
     for code, day, precision in zip(ended["code"], ended["ended_on"], ended["precision"], strict=True):
         at = days.get_loc(day)
-        change = apart[at] - (np.nan if before is None else apart[before])
+        change = changes[at]
         of_round = (code, day, precision, "; ".join(pair))
         of_terms = (*(some[at] for some in (apart, *counts)), change, coded[:, at].sum(axis=0))
         made += [(*of_round, *row) for row in zip(codes, *of_terms, strict=True)]
         all_coded = int(coded[:, at][:, known[at]].sum())
         means = [_mean(values, weight[at]) for values in (apart[at], change)]
         made.append((*of_round, OVERALL, means[0], *(int(some[at]) for some in all_counts), means[1], all_coded))
-        before = at
     return frames.DISTANCES.frame(made)
 
 
@@ -119,7 +119,12 @@ def _mean(values: np.ndarray, weight: np.ndarray) -> float | None:
 
 
 def who_moved(
-    before: pd.DataFrame, after: pd.DataFrame, between: pd.DataFrame, terms: pd.DataFrame, pair: tuple[str, str]
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    between: pd.DataFrame,
+    parties: pd.DataFrame,
+    terms: pd.DataFrame,
+    pair: tuple[str, str],
 ) -> pd.DataFrame:
     """
     Return for each party of a pair and each term whether it moved towards the other, away, or not at all.
@@ -134,10 +139,11 @@ def who_moved(
         `frames.CURRENT` of the two days.
     between
         `frames.GRADED_STANCES` of the pair held after the first day and by the second one, that pass the same filter.
-    terms
-        `frames.TERMS`; terms that stand for the whole text are left out.
+    parties, terms
+        `frames.PARTIES`, `frames.TERMS`; terms that stand for the whole text are left out.
     pair
-        Codes of the two parties.
+        Codes of the two parties. Where the consent of one is not required, only positions count, as for distance:
+        towards whoever tables a compromise would else be towards one side's ally.
 
     Returns
     -------
@@ -149,14 +155,16 @@ def who_moved(
     then, now = ({(row.party, row.term): row for row in frames.CURRENT.rows(frame)} for frame in (before, after))
     spoken = resolved(stated(between, "level"))
     recorded = {key: set(rows) for key, rows in spoken.groupby(["party", "term"])["code"]}
+    by_levels = on_levels(parties, pair)
     made = []
-    for term in terms.loc[~terms["whole_text"].fillna(False), "code"]:
+    for term in frames.issues(terms):
         keys = [(party, term) for party in pair]
         numbers = {
             unit: [[_number(frame.get(key), column) for frame in (then, now)] for key in keys]
             for unit, column in (("position", "position"), ("level", "level_score"))
         }
-        unit = "level" if any(value is None for both in numbers["position"] for value in both) else "position"
+        placed = all(value is not None for both in numbers["position"] for value in both)
+        unit = "position" if placed or not by_levels else "level"
         for number, (key, other_key) in enumerate(zip(keys, reversed(keys), strict=True)):
             (x, x_after), (other, _) = numbers[unit][number], numbers[unit][1 - number]
             cells = then.get(key), now.get(key), then.get(other_key)
@@ -249,7 +257,7 @@ def party_or_text(
     tabled_by = tabled_by[tabled_by["tabled"].fillna(False).astype(bool)]
     own = set(zip(tabled_by["party"], tabled_by["proposal"], strict=True))
     stood = {(row.as_of, row.party, row.term): row for row in frames.CURRENT.rows(current)}
-    scored = answers["answer"].isin(list(SCORES)) & ~answers["term"].isin(_whole_text(terms))
+    scored = answers["answer"].isin(list(SCORES)) & ~answers["term"].isin(frames.whole_texts(terms))
     given = {(row.party, row.term, row.proposal): row for row in frames.TEXT_ANSWERS.rows(answers[scored])}
     ranks = [dict(zip(frame["code"], range(len(frame)), strict=True)) for frame in (parties, terms)]
     made = []
@@ -271,7 +279,3 @@ def party_or_text(
         made.append((*answered, *codes, by_party, by_text, is_own, at_end, *counts))
     made.sort(key=lambda row: (place[row[3]], place[row[2]], ranks[0][row[0]], ranks[1][row[1]]))
     return frames.SHIFTS.frame(made)
-
-
-def _whole_text(terms: pd.DataFrame) -> pd.Series:
-    return terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"]

@@ -53,7 +53,7 @@ def sticking_points(
         is missing where fewer than two parties have one recorded. Last come the terms without a number, and those that
         stand `apart`: delivered, or known of all and neither demanded nor accepted by any, not even on conditions.
     """
-    required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
+    required = frames.required(parties)
     found = agreement(current, parties, terms)
     own = current[current["party"].isin(required)]
     listed = found["term"].tolist()

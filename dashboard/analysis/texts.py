@@ -61,7 +61,7 @@ def releases(stages: pd.DataFrame) -> pd.DataFrame:
     for curve, some in stages.groupby(_CURVE, sort=True):
         by_day = some.dropna(subset="count").groupby("day")["count"].sum().sort_index()
         total = by_day.cumsum()
-        rest = (*means[curve], PROMISED, None, None)
+        rest = (*means[curve], PROMISED, None, None, None)
         rows: list[tuple[Any, ...]] = [
             (*curve, day, None, None, *rest) for day in some.loc[some["count"].isna(), "day"]
         ]

@@ -88,8 +88,10 @@ def slope(distances: pd.DataFrame, term: str = OVERALL) -> Slope:
     x = np.flatnonzero(~np.isnan(y))
     if len(x) < NEEDED:
         of = f"the last {LAST} rounds" if len(rounds) == LAST else counted(len(rounds), "round")
-        known = "a distance is known for none" if len(x) == 0 else f"a distance is known for {len(x)}"
-        return Slope(None, len(x), f"{known} of {of}; {NEEDED} are needed" if len(rounds) else "no round had begun")
+        known = f"a distance is known for {len(x)} of {of}"
+        if len(x) == 0:
+            known = f"no distance is known for {'the one round' if len(rounds) == 1 else f'any of {of}'}"
+        return Slope(None, len(x), f"{known}; {NEEDED} are needed" if len(rounds) else "no round had begun")
     return Slope(theil_sen(x, y[x]), len(x))
 
 

@@ -70,8 +70,7 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
     if data.empty:
         return ["No term is recorded."]
-    required = context.parties.loc[context.parties["consent_required"].fillna(False).astype(bool), "code"]
-    names = [name for party, name in context.party_names.items() if party in set(required)]
+    names = [context.party_names[party] for party in context.required]
     if names:
         reading = (
             f"Each mark shows the least willing of the parties whose consent is required: {list_words(names)}. "
@@ -98,8 +97,8 @@ def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context
     who, recorded = "", ""
     if row is None:
         # A term on the text as a whole has answers only.
-        whole = context.terms.loc[context.terms["code"] == term, "whole_text"].fillna(False).any()
-        stands = "only answered, in a text" if whole and aspect == "level" else NOT_RECORDED
+        whole = aspect == "level" and term in frames.whole_texts(context.terms)
+        stands = "only answered, in a text" if whole else NOT_RECORDED
     else:
         stands = _stands(row, score, bound, context)
         who = "" if row.blocker is None else party_list(row.blocker, context.party_names)

@@ -10,7 +10,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import lifted, party_look, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED, Age, number_words, range_words
+from dashboard.vocabulary import NOT_RECORDED, Age, list_words, number_words, range_words
 
 WIDTH, LINE = 500, 30
 LABEL = -180
@@ -40,10 +40,10 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = ["No position is recorded."]
     else:
         weighted = (data["line"] == "compromise model").any()
-        mean = "weighted by salience and influence (the compromise model)" if weighted else "a plain one"
+        mean = f"weighted by {weights_words(data)} (the compromise model)" if weighted else "a plain one"
         subtitle = [
             "Mark: the position, the larger the more the party cares, where that is recorded; hollow: from before "
-            f"{context.old_before}, or older than the agreement in force. Bar: what it would accept. "
+            f"{context.old_before}, or older than the agreement that stands. Bar: what it would accept. "
             + (
                 f"Dashed: the mean of the positions, {mean}, to compare with, not a statement of what will be."
                 if any_line
@@ -52,6 +52,13 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         ]
     chart = alt.vconcat(*panels, spacing=30)
     return finish(chart, context, "Positions, and a reference line", subtitle, WIDTH + 400, datasets)
+
+
+def weights_words(data: pd.DataFrame) -> str:
+    """Return by which weights the compromise model's line is one: those that are coded, of salience and influence."""
+    placed = data[data["position"].notna()]
+    coded = [name for name in ("salience", "influence") if placed[name].notna().any()]
+    return list_words(coded) or "salience"  # that of other terms stands for it
 
 
 def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[alt.LayerChart, dict[str, Rows]]:

@@ -49,7 +49,7 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
     else:
         subtitle = [
             f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded. Hollow: a "
-            "level behind it was past its use-by, or older than the agreement then in force."
+            "level behind it was past its use-by, or older than the agreement then standing."
         ]
     return finish(chart, context, "Two cases side by side, each from its start", subtitle, WIDTH + 200, datasets)
 

@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard import frames
 from dashboard.vocabulary import USE_BY_DAYS, Precision, day_words, distinct, inside, list_words
 
 
 class OwnNumber(NamedTuple):
-    """A number that a party gave in a text of its own, and the day of the text, in words."""
+    """A number that a party gave in a text of its own, and the day of the text, in words, and what it counts."""
 
     words: str
     day: str
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Context:
     on_the_table, beside, in_force
         The codes of the texts on the table on that day and of those that stand beside them, and of the agreement in
         force, if any: which these are, is for a measure to say.
+    answers_to_it
+        By party, its answer to the whole of the agreement in force, where one is known.
     came, delivered
         What came by that day of what the agreement in force gives, in a sentence; and the codes of the terms on which
         all of it came.
@@ -57,6 +61,7 @@ class Context:
     on_the_table: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     in_force: str | None = None
+    answers_to_it: Mapping[str, str] = field(default_factory=dict)
     came: str = ""
     delivered: tuple[str, ...] = ()
     use_by_days: int = USE_BY_DAYS
@@ -91,14 +96,13 @@ class Context:
 
     @cached_property
     def terms_inside(self) -> dict[str, str]:
-        """The short title of each term by code, as it stands inside a sentence: names in it keep their capitals."""
-        return {code: inside(title) for code, title in self.term_names.items()}
+        """The short title of each term by code, as `titles_inside`."""
+        return titles_inside(self.terms, self.term_names)
 
     @cached_property
     def required(self) -> list[str]:
         """The codes of the parties whose consent is required, in order of rank."""
-        needed = self.parties["consent_required"].fillna(False).astype(bool)
-        return self.parties[needed].sort_values(["rank", "code"])["code"].tolist()
+        return frames.required(self.parties.sort_values(["rank", "code"]))
 
     @cached_property
     def texts_on_the_table(self) -> str:
@@ -122,6 +126,19 @@ class Context:
     def proposal_names(self) -> dict[str, str]:
         """The title of each proposal by code, in order of day."""
         return _labels(self.proposals.sort_values(["tabled_on", "code"]), "title")
+
+
+def titles_inside(terms: pd.DataFrame, titles: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return the titles of terms as they stand inside a sentence: names in them keep their capitals.
+
+    There is one whole text, so that a term on it has an article; issues have none.
+    """
+    whole = frames.whole_texts(terms)
+    return {
+        code: f"the {inside(title).removeprefix('the ')}" if code in whole else inside(title)
+        for code, title in titles.items()
+    }
 
 
 def _labels(frame: pd.DataFrame, column: str) -> dict[str, str]:

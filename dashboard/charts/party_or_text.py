@@ -71,7 +71,7 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             "level on the term itself changed. Text: the rest, by definition. The first step may lead beyond the scale "
             f"where the second leads back. {AT_END}: an answer or level is at an end of the scale, where a further "
             f"move does not show. Hollow bars: a level was more than {context.use_by_days} days old on the day of the "
-            "answer, or older than the agreement then in force."
+            "answer, or older than the agreement then standing."
         ]
     chart = _draw(context)
     chart.width, chart.height = WIDTH, max(y, STEP)

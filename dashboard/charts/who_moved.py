@@ -39,7 +39,7 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     panels = []
     for unit, title in UNITS.items():
         mine = data[data["measured_in"] == unit]
-        if mine.empty and unit == "position":
+        if mine.empty and (unit == "position" or len(data)):
             continue
         panel, rows = _panel(unit, mine, context)
         panel.title = alt.TitleParams(title, fontSize=13.5, offset=10, frame="group", dx=LABEL)
@@ -53,7 +53,7 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             f"The mark is where the party stood on {first}, the arrow's head where it stands on "
             f"{context.as_of_words}. A mark alone: the words beside it say whether a later record repeats the level or "
             "nothing new is recorded. Towards and away: from the other party, as it stood on the earlier day. Hollow: "
-            f"a level was more than {context.use_by_days} days old on its day, or older than the agreement in force."
+            f"a level was more than {context.use_by_days} days old on its day, or older than the agreement that stands."
         ]
     chart = alt.vconcat(*panels, spacing=26)
     return finish(chart, context, "Who moved on each term", subtitle, WIDTH + 540, datasets)

@@ -123,7 +123,7 @@ class ComparedValue(NamedTuple):
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
     between: Annotated[str, "Between"]
-    in_force: Annotated[str | None, "Agreement in force"]
+    in_force: Annotated[str | None, "Agreement that stands"]
 
 
 class TextAnswer(NamedTuple):

@@ -214,7 +214,7 @@ class Step(NamedTuple):
 
     `kind` is level (a step from `started_on` to `ended_on`, the day the next level begins or the as-of day), answer (a
     mark on the day, to `proposal`) or annotation (a flag on the day; `code` and `score` are missing). `row` is the
-    stance or annotation.
+    stance or annotation. `age` is that of the level that stands at the end, on the as-of day.
     """
 
     kind: Annotated[str, "What"]
@@ -229,6 +229,7 @@ class Step(NamedTuple):
     proposal: str | None
     row: Annotated[str, "Code"]
     text: Annotated[str | None, "In words"]
+    age: Annotated[str | None, "Age"]
 
 
 class ReleaseStage(models.Stage):
@@ -278,6 +279,7 @@ class Release(NamedTuple):
     curve: Annotated[str, "Promised or delivered"]
     counted_by: Annotated[str | None, "Counted by"]
     source: Annotated[str | None, "Source"]
+    wording: Annotated[str | None, "How it was counted"]
 
 
 class ReleaseDay(NamedTuple):

@@ -1,6 +1,7 @@
 """How old what is counted is, in words: no sentence leans on an old level without saying so."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -9,7 +10,55 @@ from dashboard.charts.context import Context
 from dashboard.vocabulary import Age, counted, list_words
 
 
-def of_counted(found: pd.DataFrame, context: Context, one: str = "level", many: str | None = None) -> list[str]:
+class Said(NamedTuple):
+    """What is said of one and of many that are old or overtaken, and what they are then, as in "3 are from before"."""
+
+    one: str
+    many: str
+    old: str
+    overtaken: str
+
+
+class Counted(NamedTuple):
+    """How many a measure counts, and of these how many are old, or rest on what is, and how many overtaken."""
+
+    n: int
+    old: int
+    overtaken: int
+
+
+_COLUMNS = ["n", "n_old", "n_overtaken"]
+
+
+def are(context: Context) -> Said:
+    """Return what is said of levels and answers themselves, as of the day of the context."""
+    return Said(
+        "is", "are", f"from before {context.old_before}", f"older than the agreement of {context.in_force_since}"
+    )
+
+
+def rest(old: str, overtaken: str) -> Said:
+    """Return what is said of things that rest on such levels."""
+    return Said("rests on a level", "rest on a level", old, overtaken)
+
+
+def row(found: pd.Series) -> Counted:
+    """Return how many a row of a measure counts, and how many of these are old and overtaken."""
+    return Counted(*(int(found[column]) for column in _COLUMNS))
+
+
+def totals(found: pd.DataFrame) -> Counted:
+    """Return the same of all rows of a measure, added up."""
+    return row(found[_COLUMNS].sum())
+
+
+def rows(found: pd.DataFrame) -> Counted:
+    """Return how many rows of a measure rest on an old number, and how many on an overtaken one: each counts once."""
+    overtaken = found["n_overtaken"] > 0
+    return Counted(len(found), int(((found["n_old"] > 0) & ~overtaken).sum()), int(overtaken.sum()))
+
+
+def of_counted(found: pd.DataFrame, context: Context, one: str = "level") -> list[str]:
     """
     Return in a sentence how many of all that a measure counts are old or overtaken; none where none is.
 
@@ -17,83 +66,60 @@ def of_counted(found: pd.DataFrame, context: Context, one: str = "level", many: 
     ----------
     found
         The rows of a measure, with n, n_old and n_overtaken.
-    one, many
+    one
         What is counted.
     """
-    n, all_alike, said = _told(found, context)
-    if not said:
-        return []
-    if n == 1:
-        return [f"The one {one} counted {said}."]
-    if all_alike:
-        return [f"All {counted(n, one, many)} counted {said}."]
-    return [f"Of the {counted(n, one, many)} counted, {said}."]
+    return sentence(totals(found), f"{one} counted", f"{one}s counted", are(context))
 
 
 def of_cells(current: pd.DataFrame, context: Context, aspect: str) -> list[str]:
-    """Return the same of the levels, or of the answers, of cells (`frames.CURRENT`)."""
-    age = current[f"{aspect}_age"]
+    """Return the same of the levels, or of the answers, that have a score, of cells (`frames.CURRENT`)."""
+    age = current.loc[current[f"{aspect}_score"].notna(), f"{aspect}_age"]
     ages = {"n": age.notna(), "n_old": age == Age.OLD, "n_overtaken": age == Age.OVERTAKEN}
     return of_counted(pd.DataFrame(ages).astype(int), context, aspect)
 
 
 def clause(found: pd.DataFrame, context: Context, one: str = "level", many: str | None = None) -> str:
-    """Return the same as a clause that goes on with a sentence, such as "; 3 of these 18 levels are from before …"."""
-    n, all_alike, said = _told(found, context)
-    if not said:
+    """Return the same as a clause that goes on with a sentence, such as "; of these 18 levels, 3 are from before …"."""
+    said = of_these(totals(found), one, many or f"{one}s", are(context))
+    return f"; {said}" if said else ""
+
+
+def of_these(of: Counted, one: str, many: str, said: Said) -> str:
+    """Return of things just counted how many are old: "of these 18 levels, 3 are from before …"; empty where none."""
+    words = _words(of, said)
+    if not words:
         return ""
-    if n == 1:
-        return f"; this {one} {said}"
-    if all_alike:
-        return f"; these {counted(n, one, many)} {said}"
-    return f"; of these {counted(n, one, many)}, {said}"
+    if of.n == 1:
+        return f"this {one} {words}"
+    these = f"these {counted(of.n, one, many)}"
+    return f"{these} {words}" if _all_alike(of) else f"of {these}, {words}"
 
 
-def _told(found: pd.DataFrame, context: Context) -> tuple[int, bool, str]:
-    """Return how many a measure counts, whether all of these are of one age that is not current, and the `words`."""
-    n, old, overtaken = (int(found[column].sum()) for column in ("n", "n_old", "n_overtaken"))
-    return n, n in (old, overtaken), words(n, old, overtaken, context)
+def sentence(of: Counted, one: str, many: str, said: Said) -> list[str]:
+    """Return the same as a sentence: "Of the 18 levels counted, 3 are from before …."; none where none is old."""
+    words = _words(of, said)
+    if not words:
+        return []
+    if of.n == 1:
+        return [f"The one {one} {words}."]
+    if _all_alike(of):
+        return [f"{f'Both {many}' if of.n == 2 else f'All {counted(of.n, one, many)}'} {words}."]
+    return [f"Of the {counted(of.n, one, many)}, {words}."]
 
 
-def words(n: int, old: int, overtaken: int, context: Context) -> str:
+def _all_alike(of: Counted) -> bool:
+    return of.n in (of.old, of.overtaken)
+
+
+def _words(of: Counted, said: Said) -> str:
     """Return "3 are from before 19 October 2025" and the like, without "3" where that is all; empty where none is."""
-    parts = [
-        (overtaken, f"older than the agreement of {context.in_force_since}"),
-        (old, f"from before {context.old_before}"),
-    ]
-    return list_words([f"{'' if k == n else f'{k} '}{'is' if k == 1 else 'are'} {what}" for k, what in parts if k])
+    parts = [(of.overtaken, said.overtaken), (of.old, said.old)]
+    return list_words(
+        [f"{'' if k == of.n else f'{k} '}{said.one if k == 1 else said.many} {what}" for k, what in parts if k]
+    )
 
 
 def on(context: Context, day: pd.Timestamp) -> Context:
     """Return the context as of another day: what is old by then, and which agreement is in force."""
     return replace(context, as_of=day, in_force=on_the_table(context.proposals, day).in_force)
-
-
-def resting(n: int, old: int, overtaken: int, old_words: str, overtaken_words: str) -> str:
-    """
-    Return how many of n things rest on an old level and how many on an overtaken one; empty where none does.
-
-    Parameters
-    ----------
-    old_words, overtaken_words
-        What such a level is, as in "3 rest on a level from before 19 October and 2 on one older than the agreement".
-    """
-    parts = [(k, what) for k, what in ((old, old_words), (overtaken, overtaken_words)) if k]
-    if not parts:
-        return ""
-    if n == 1:
-        return f"it rests on a level {parts[0][1]}"
-    (k, what), *more = parts
-    first = f"{'all' if k == n else k} {'rests' if k == 1 else 'rest'} on a level {what}"
-    return list_words([first, *(f"{k} on one {what}" for k, what in more)])
-
-
-def of_those_resting(n: int, how_old: str, one: str, many: str) -> list[str]:
-    """Return what `resting` says of n things as a sentence; none where it says nothing."""
-    if not how_old:
-        return []
-    if n == 1:
-        return [f"The one {one} {how_old.removeprefix('it ')}."]
-    if how_old.startswith("all "):
-        return [f"{'Both' if n == 2 else f'All {n}'} {many} {how_old.removeprefix('all ')}."]
-    return [f"Of the {n} {many}, {how_old}."]

@@ -9,7 +9,10 @@ from dashboard.charts.context import Context
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import counted, list_words
+from dashboard.vocabulary import counted, list_words, none_of
+
+_TIMES = {"hours", "days", "weeks", "months", "years"}
+"""Units in which numbers that differ are known to differ, whichever of them each is in."""
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -47,7 +50,8 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
         said = f"{who} {'agree' if agreed else 'do not agree'} on {only}, the one term with a level from {both}"
     else:
         named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
-        said = f"{who} agree on {len(agreed) or 'none'} of the {len(known)} terms with a level from {both}{named}"
+        how_many = f"{len(agreed)} of the {len(known)}" if agreed else none_of(len(known))
+        said = f"{who} agree on {how_many} terms with a level from {both}{named}"
     if len(known) < len(levels):
         said += f", out of {counted(len(levels), 'term')}"
     return said + ages.clause(known, context)
@@ -66,8 +70,9 @@ def _numbers(term: str, context: Context) -> str:
     own = {
         party: context.own_numbers[party, term] for party in context.required if (party, term) in context.own_numbers
     }
-    if len({number.words for number in own.values()}) < 2:
-        return ""
+    units = {number.unit for number in own.values()}
+    if len({number.words for number in own.values()}) < 2 or not (len(units) == 1 or units <= _TIMES):
+        return ""  # of so many an exchange and so many in all it cannot be told whether they differ
     each = [f"{context.party_names[party]} {number.words}, {number.day}" for party, number in own.items()]
     return f" (in texts of their own their numbers differ: {'; '.join(each)})"
 
@@ -86,7 +91,8 @@ def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
         said = f"{who} {'accept' if agreed else 'do not both accept'} {only}, the one point answered by {both}"
     else:
         named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
-        said = f"{who} accept {len(agreed) or 'none'} of the {len(known)} points answered by {both}{named}"
+        how_many = f"{len(agreed)} of the {len(known)}" if agreed else none_of(len(known))
+        said = f"{who} accept {how_many} points answered by {both}{named}"
     return f"Of {text}, {said}{how_old}."
 
 
@@ -101,7 +107,7 @@ def _both(context: Context) -> str:
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the stances of the parties whose consent is required that give a level or an answer."""
     own = stances.of_the_required(scope, stances.current(scope))
-    answers = own[~own["unconfirmed"]].dropna(subset="answer_score")
+    answers = measure.of_one_text(own.dropna(subset="answer_score"))
     levels, texts = (found[found["aspect"] == aspect] for aspect in ("level", "answer"))
     return behind.together(
         behind.of_cells(levels, own.dropna(subset="level_score"), ["term"], "level_stance"),

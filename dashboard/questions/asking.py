@@ -16,7 +16,7 @@ from dashboard.exports import file_kinds, images, tables
 from dashboard.exports.file_kinds import FileKind
 from dashboard.exports.provenance import Provenance
 from dashboard.models.columns import one_line
-from dashboard.questions import delivered, naming, sources, texts
+from dashboard.questions import delivered, naming, sources, stances, texts
 from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
@@ -37,6 +37,7 @@ def context(scope: Scope) -> Context:
         on_the_table=table.texts,
         beside=table.beside,
         in_force=table.in_force,
+        answers_to_it=of_day.ask(stances.answers_to_agreement),
         came=of_day.ask(delivered.of_agreement),
         delivered=of_day.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),

@@ -5,6 +5,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.analysis import baseline as measure
 from dashboard.charts.baseline import baseline as chart
+from dashboard.charts.baseline import weights_words
 from dashboard.charts.context import Context
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
@@ -19,7 +20,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     A term on which nobody has a position is left out; on the others a party with a stance and without one is kept.
     """
     parties, terms, current = scope.edition.rows("party"), scope.edition.rows("term"), stances.current(scope)
-    required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
+    required = frames.required(parties)
     chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
     quantities = scope.edition.provision_quantities()
     found = measure.positions_from_provisions(current, quantities, terms)
@@ -71,7 +72,7 @@ def _line(rows: pd.DataFrame, context: Context) -> str:
     if pd.isna(first["baseline"]):
         return f"No line is drawn, as {first['why']}."
     how = {
-        measure.COMPROMISE: "The compromise model, a mean weighted by salience and influence,",
+        measure.COMPROMISE: f"The compromise model, a mean weighted by {weights_words(rows)},",
         measure.PLAIN: "No salience or influence is coded: the plain mean",
     }[first["line"]]
     how_old = ages.clause(of_term, context, "position")

@@ -15,7 +15,7 @@ from dashboard.questions.distance import distances, pair
 from dashboard.questions.naming import names
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import Precision, counted, day_words, decimal, list_words, span_words
+from dashboard.vocabulary import Precision, counted, day_words, decimal, list_words, none_of, span_words
 
 
 def halves(scope: Scope) -> tuple[date, date]:
@@ -55,19 +55,17 @@ def frame(scope: Scope) -> pd.DataFrame:
             found = agreement.agreement(on, parties, terms)
             known = found[agreement.is_known(found)]
             agreed = int(agreement.is_agreed(known).sum()) if len(known) else None
-            overtaken = known["n_overtaken"] > 0
-            counts = (len(known), int(((known["n_old"] > 0) & ~overtaken).sum()), int(overtaken.sum()))
             at = overall.loc[row.code]
             of_distance = (at["distance"], at["n"], at["n_old"], at["n_overtaken"])
             beside = (between, _in_force(one, row.ended_on))
             made.append((name, x, scope.unit, "distance", *of_distance, *beside))
-            made.append((name, x, scope.unit, "agreed terms", agreed, *counts, *beside))
+            made.append((name, x, scope.unit, "agreed terms", agreed, *ages.rows(known), *beside))
     return frames.COMPARED.frame(made)
 
 
 def _begun(one: Scope) -> pd.DataFrame:
-    """Return the rounds of a span."""
-    begun = rounds.begun(one)
+    """Return the rounds of a span by their ends: the last is the one that ended last."""
+    begun = rounds.begun(one).sort_values(["ended_on", "rank"], ignore_index=True)
     if one.since is None:
         return begun
     return begun[begun["ended_on"].dt.date >= one.since].reset_index(drop=True)
@@ -80,10 +78,8 @@ def rests_on(scope: Scope, compared: pd.DataFrame) -> pd.DataFrame:
         begun, beside = _begun(one), one is not scope
         rows = compared.iloc[first : first + 2 * len(begun)].assign(as_of=begun["ended_on"].repeat(2).to_numpy())
         first += len(rows)
-        terms = one.edition.rows("term")
-        issues = terms.loc[~terms["whole_text"].fillna(False), "code"]
         cells = stances.levels_on(one, begun["ended_on"].dt.date).dropna(subset="level_score")
-        cells = cells[cells["term"].isin(issues)]
+        cells = cells[cells["term"].isin(frames.issues(one.edition.rows("term")))]
         apart = cells[cells["party"].isin(pair(one))]
         apart = apart[apart.duplicated(["as_of", "term"], keep=False)]
         of = {"distance": apart, "agreed terms": stances.of_the_required(one, cells)}
@@ -108,7 +104,7 @@ def finding(compared: pd.DataFrame, context: Context) -> list[str]:
     for case, rows in compared.groupby("case", sort=False):
         last = {measure: some.iloc[-1] for measure, some in rows.groupby("measure")}
         in_force = rows["in_force"].iloc[-1]
-        when = "at its last round" if pd.isna(in_force) else f"with the agreement of {in_force} in force"
+        when = "at its last round" + ("" if pd.isna(in_force) else f", after the agreement of {in_force}")
         told = {"distance": _distance, "agreed terms": _agreed}
         said.append(f"{case}: {when}, {'; '.join(tell(last[name]) for name, tell in told.items() if name in last)}.")
     return said or [f"By {context.as_of_words} no round had begun in either, so there is nothing to compare."]
@@ -128,13 +124,26 @@ def _agreed(row: pd.Series) -> str:
     n, agreed = int(row["n"]), int(row["value"])
     if n == 1:
         return f"the one term {known} was {'' if agreed else 'not '}agreed{_how_old(row)}"
-    return f"{agreed or 'none'} of the {n} terms {known} {'were' if agreed > 1 else 'was'} agreed{_how_old(row)}"
+    how_many = f"{agreed} of the {n}" if agreed else none_of(n)
+    return f"{how_many} terms {known} {'were' if agreed > 1 else 'was'} agreed{_how_old(row)}"
+
+
+_RESTING = ages.rest("that was old by then", "that was older than the agreement then standing")
 
 
 def _how_old(row: pd.Series) -> str:
-    n, old, overtaken = (int(row[column]) for column in ("n", "n_old", "n_overtaken"))
-    how_old = ages.resting(n, old, overtaken, "that was old by then", "that was older than that agreement")
+    how_old = ages.of_these(ages.row(row), "term", "terms", _RESTING)
     return f" ({how_old})" if how_old else ""
+
+
+def how_old(compared: pd.DataFrame, context: Context) -> list[str]:
+    """Return of each side how many of the terms behind its last distance rest on old levels."""
+    distances = compared[compared["measure"] == "distance"]
+    said = []
+    for case, rows in distances.groupby("case", sort=False):
+        at = f"counted at the last round of “{case}”"
+        said += ages.sentence(ages.row(rows.iloc[-1]), f"term {at}", f"terms {at}", _RESTING)
+    return said
 
 
 QUESTION = Question(
@@ -160,4 +169,5 @@ QUESTION = Question(
     ),
     csv=tuple(frames.COMPARED.columns)[:-2],
     takes=("party", "since", "beside"),
+    how_old=how_old,
 )

@@ -60,26 +60,23 @@ def _apart(last: pd.Series, who: str, on_levels: bool, context: Context) -> str:
         when = f"On {day_words(last['day'], Precision.DAY)}, during “{held['title']}”"
     then = ages.on(context, last["day"])
     if then.in_force:
-        when += f" and with the agreement of {then.in_force_since} in force"
-    n, total = int(last["n"]), int((~context.terms["whole_text"].fillna(False).astype(bool)).sum())
+        when += f" and after the agreement of {then.in_force_since}"
+    n, total = int(last["n"]), len(frames.issues(context.terms))
     known = "a level from both" if on_levels else "a position from both"
     if not n:
         return f"{when}, no term had {known}, so how far apart {who} stood is not known."
     only = f"{n} of {counted(total, 'term')} had {known}"
     if pd.isna(last["distance"]):
         return f"{when}, only {only}: too few to say how far apart {who} stood."
-    old = _resting(last, then)
-    if old:
-        of_these = old.replace("all", "all of these", 1) if old.startswith("all") else f"of these {old}"
-        only += f", and {of_these if n > 1 else old}"
+    if how_old := ages.of_these(ages.row(last), "term", "terms", _resting(then)):
+        only += f"; {how_old}"
     apart = f"stood {decimal(last['distance'])} apart on the issues, from 0 (the same) to 1 (the two ends of the scale)"
     return f"{when}, {who} {apart}; {only}."
 
 
-def _resting(last: pd.Series, then: Context) -> str:
-    n, old, overtaken = (int(last[column]) for column in ("n", "n_old", "n_overtaken"))
-    older = f"older than the agreement of {then.in_force_since}"
-    return ages.resting(n, old, overtaken, f"from before {then.old_before}", older)
+def _resting(then: Context) -> ages.Said:
+    own = ages.are(then)
+    return ages.rest(own.old, own.overtaken)
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
@@ -88,10 +85,8 @@ def how_old(found: pd.DataFrame, context: Context) -> list[str]:
     if overall.empty:
         return []
     last = overall.iloc[-1]
-    said = _resting(last, ages.on(context, last["day"]))
-    return ages.of_those_resting(
-        int(last["n"]), said, "term counted at the last round", "terms counted at the last round"
-    )
+    said = _resting(ages.on(context, last["day"]))
+    return ages.sentence(ages.row(last), "term counted at the last round", "terms counted at the last round", said)
 
 
 def _round(row: pd.Series, context: Context) -> str:
@@ -100,9 +95,11 @@ def _round(row: pd.Series, context: Context) -> str:
 
 
 def _change(overall: pd.DataFrame, context: Context) -> list[str]:
-    if len(overall) < 2:
+    last = overall.iloc[-1]
+    earlier = overall[overall["day"] < last["day"]]
+    if earlier.empty:
         return []
-    before, last = overall.iloc[-2], overall.iloc[-1]
+    before = earlier.iloc[-1]
     whole, same = last["distance"] - before["distance"], last["same_terms_change"]
     since = f"Since {_round(before, context)}"
     if pd.notna(whole) and pd.notna(same) and _changed(whole) == _changed(same):
@@ -152,8 +149,7 @@ def _behind(scope: Scope, found: pd.DataFrame, *, beside: bool = False) -> list[
     days = found["day"].drop_duplicates().dt.date
     cells = stances.levels_on(scope, days).dropna(subset="level_score").rename(columns={"as_of": "day"})
     cells = cells[cells["party"].isin(pair(scope))]
-    whole = scope.edition.rows("term").loc[lambda terms: terms["whole_text"].fillna(False), "code"]
-    cells = cells[~cells["term"].isin(whole)]
+    cells = cells[cells["term"].isin(frames.issues(scope.edition.rows("term")))]
     both = cells[cells.duplicated(["day", "term"], keep=False)]
     both = both[both["term"].isin(scope.terms)] if scope.terms else both
     overall = found[found["term"] == movement.OVERALL]

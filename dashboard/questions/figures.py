@@ -8,7 +8,7 @@ from dashboard.charts.figures_with_ranges import figures_with_ranges
 from dashboard.questions import behind
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted, day_text, day_words
+from dashboard.vocabulary import counted, day_text, day_words, list_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -30,12 +30,15 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     days = [day_words(row["as_of"], row["precision"]) for row in (first, last)]
     span = f"of {days[0]}" if days[0] == days[1] else f"from {days[0]} to {days[1]}"
     both = found["low"].notna() & found["high"].notna()
-    return [
-        f"{counted(len(found), 'figure')} in {counted(found['unit'].nunique(), 'unit')}, {span}.",
-        f"Ranges: {int((both & (found['low'] != found['high'])).sum())}; "
-        f"more than a number: {int((found['low'].notna() & found['high'].isna()).sum())}; "
-        f"without a named origin: {int(found['attributed_to'].isna().sum())}.",
-    ]
+    units = f" in {counted(found['unit'].nunique(), 'unit')}" if found["unit"].nunique() > 1 else ""
+    kinds = {
+        ("is a range", "are ranges"): both & (found["low"] != found["high"]),
+        ("says more than a number", "say more than a number"): found["low"].notna() & found["high"].isna(),
+        ("has no named origin", "have no named origin"): found["attributed_to"].isna(),
+    }
+    told = [f"{int(rows.sum())} {words[rows.sum() > 1]}" for words, rows in kinds.items() if rows.any()]
+    said = [f"{counted(len(found), 'figure')}{units}, {span}."]
+    return [*said, f"Of these, {list_words(told)}."] if told else said
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

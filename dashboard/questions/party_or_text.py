@@ -80,21 +80,17 @@ def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
     said = ["The split is a definition: what the party’s level does not account for is put down to the text."]
     n, ends = len(split), int(split["at_end"].sum())
     if ends:
-        which = "There" if n == 1 else f"In {_all(n)}" if ends == n else f"In {ends} of the {n}"
+        which = "In it" if n == 1 else f"In {_all(n)}" if ends == n else f"In {ends} of the {n}"
         said.append(f"{which} an answer or a level is at an end of the scale, where a further move does not show.")
     return said + _how_old(split, context)
 
 
 def _how_old(split: pd.DataFrame, context: Context) -> list[str]:
-    n, overtaken = len(split), split["n_overtaken"] > 0
-    old = ages.resting(
-        n,
-        int(((split["n_old"] > 0) & ~overtaken).sum()),
-        int(overtaken.sum()),
+    said = ages.rest(
         f"that was more than {counted(context.use_by_days, 'day')} old on the day of the answer",
-        "that was older than the agreement then in force",
+        "that was older than the agreement then standing",
     )
-    return ages.of_those_resting(n, old, "answer", "answers")
+    return ages.sentence(ages.rows(split), "answer", "answers", said)
 
 
 def _all(n: int) -> str:

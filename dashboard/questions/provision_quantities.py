@@ -24,8 +24,10 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     of = counted(found["proposal"].nunique(), "text")
     measures = found.groupby(["measure", "unit"]).size().sort_values(ascending=False, kind="stable")
     measure, unit = measures.index[0]
-    most = f"{measure.replace('_', ' ')} ({unit}), {counted(int(measures.iloc[0]), 'time')}"
-    return [f"{of} state{'s' if found['proposal'].nunique() == 1 else ''} {numbers}, most often {most}."]
+    said = f"{of} state{'s' if found['proposal'].nunique() == 1 else ''} {numbers}"
+    if measures.iloc[0] > 1:
+        said += f", most often {measure.replace('_', ' ')} ({unit}), {int(measures.iloc[0])} times"
+    return [f"{said}."]
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def around(scope: Scope, table: str, code: str) -> list[str]:
             named = [names[one.party] for one in concerned if one.event == code]
             return [f"Concerns {list_words(named)}."] if named else []
         case "proposal":
-            return _had_to_do(edition, names, code)
+            return _had_to_do(scope, names, code)
     return []
 
 
@@ -49,13 +49,20 @@ def _took_part(edition: Edition, names: dict[str, str], code: str) -> list[str]:
     return lines
 
 
-def _had_to_do(edition: Edition, names: dict[str, str], code: str) -> list[str]:
-    parties = [one for one in frames.PROPOSAL_PARTIES.rows(edition.rows("proposal_party")) if one.proposal == code]
+def _had_to_do(scope: Scope, names: dict[str, str], code: str) -> list[str]:
+    given = scope.edition.rows("proposal_party")
+    parties = [one for one in frames.PROPOSAL_PARTIES.rows(given) if one.proposal == code]
+    # A reaction has no day of its own; before an answer of the party is recorded, none was known.
+    answered = scope.edition.stances(proposals=(code,), until=scope.as_of).dropna(subset="answer")["party"].tolist()
     tabled = [names[one.party] for one in parties if one.tabled]
     addressed = [names[one.party] for one in parties if one.addressed]
-    met = [f"{names[one.party]}: {_JOINED.sub(' ', one.reaction)}" for one in parties if one.reaction is not None]
-    lines = [f"Tabled by {list_words(tabled)}."] if tabled else []
-    lines += [f"Addressed to {list_words(addressed)}."] if addressed else []
+    met = [
+        f"{names[one.party]}: {_JOINED.sub(' ', one.reaction)}"
+        for one in parties
+        if one.reaction is not None and one.party in answered
+    ]
+    lines = [f"Tabled by: {'; '.join(tabled)}."] if tabled else []
+    lines += [f"Addressed to: {'; '.join(addressed)}."] if addressed else []
     return lines + ([f"First reactions as reported, which are no codings: {'; '.join(met)}."] if met else [])
 
 
@@ -78,7 +85,7 @@ def in_full(scope: Scope, table: str, code: str) -> list[Passage]:
         references[target, of] = title
     return [
         {
-            "lead": column.title,
+            "lead": f"{column.title} (of no day, it may tell of later ones)" if column.name == "note" else column.title,
             "text": row[column.name] if column.kind is Kind.PROSE else in_words(column, row, name_of),
         }
         for column in columns

@@ -9,7 +9,7 @@ from dashboard.charts.release_curves import release_curves
 from dashboard.questions import behind, delivered
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import ProposalKind, decimal, number_words
+from dashboard.vocabulary import ProposalKind, counted, decimal, number_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -42,7 +42,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
                 f"“{text}”: {number_words(row.total)} {row.what} on day {decimal(row.mean_day, 1)} on average{counts}."
             )
         else:
-            said.append(f"“{text}”: {row.n} of {row.stages} stages of {row.what} have a count.")
+            of = f"its {counted(row.stages, 'stage')}" if not row.n else f"{row.n} of its {row.stages} stages"
+            said.append(f"“{text}” gives {'no' if not row.n else 'a'} number for {of} of {row.what}.")
     return said
 
 
@@ -75,6 +76,7 @@ QUESTION = Question(
         "n",
         "stages",
         "counted_by",
+        "wording",
         "source",
     ),
     csv=("proposal", "what", "unit", "curve", "day", "count", "cumulative", "mean_day", "counted_by", "source"),

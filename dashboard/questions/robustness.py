@@ -28,7 +28,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 def _places(scope: Scope) -> pd.DataFrame:
     parties, terms = (scope.edition.rows(name) for name in ("party", "term"))
     nothing = frames.GRADED_STANCES.frame()
-    levels = _levels(scope)
+    levels = dict(list(scope.ask(_levels).groupby("check", observed=False)))
     done = delivered.terms(scope)
     # How long a level has stood only breaks ties, and here those that tie share a place.
     checks = {
@@ -38,15 +38,18 @@ def _places(scope: Scope) -> pd.DataFrame:
     stands, alone = checks[AS_IT_STANDS], {}
     if stands["salience"].notna().any():
         for points, way in ((measure.SALIENCE_POINTS, "up"), (-measure.SALIENCE_POINTS, "down")):
-            alone[f"its own salience {abs(points)} {way}"] = measure.with_own_salience_moved(
+            alone[f"its own salience {abs(points)} points {way}"] = measure.with_own_salience_moved(
                 stands, levels[AS_IT_STANDS], parties, points
             )
     return measure.places(checks, alone)
 
 
-def _levels(scope: Scope) -> dict[str, pd.DataFrame]:
-    """Return `frames.CURRENT` as it stands, and under each check of the evidence."""
-    return {AS_IT_STANDS: stances.levels_on(scope, [scope.as_of]), **dict(_otherwise(scope))}
+def _levels(scope: Scope) -> pd.DataFrame:
+    """Return `frames.CURRENT` with the `check` of the evidence under which it is so, as it stands first."""
+    found = {AS_IT_STANDS: stances.levels_on(scope, [scope.as_of]), **dict(_otherwise(scope))}
+    # All checks are named, those too under which nothing is left.
+    named = pd.CategoricalDtype(list(found), ordered=True)
+    return pd.concat([some.assign(check=check) for check, some in found.items()]).astype({"check": named})
 
 
 def _otherwise(scope: Scope) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -92,7 +95,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     alone = alone + " not" if len(lost) == len(changing) == 1 else alone
     told = [f"{said}; {alone} first under {how_many}{checks} a score."]
     if lost and len(changing) > 1:
-        told.append(f"It is not so under: {list_words(lost, MOST_TERMS)}.")
+        told.append(f"Not so under {list_words([f'“{check}”' for check in lost], MOST_TERMS)}.")
     if same := len(rows) - len(changing):
         told.append(f"{counted(same, 'more check')} {'changes' if same == 1 else 'change'} no score.")
     return [*told, *ages.of_counted(ranked, context)]
@@ -123,12 +126,11 @@ def _ranges(found: pd.DataFrame, ranked: pd.DataFrame, context: Context) -> list
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: under each check the stances of the required parties that give a level."""
-    levels = _levels(scope)
-    cells = pd.concat([some.assign(check=check) for check, some in levels.items()])
+    cells = scope.at(scope.as_of).ask(_levels)
     own = stances.of_the_required(scope, cells).dropna(subset="level_score")
     # Moving a weight changes no level.
-    checked = found.assign(check=found["check"].where(found["check"].isin(list(levels)), AS_IT_STANDS))
-    return behind.of_cells(checked, own, ["check", "term"], "level_stance")
+    checked = found.assign(check=found["check"].where(found["check"].isin(cells["check"].cat.categories), AS_IT_STANDS))
+    return behind.of_cells(checked, own.astype({"check": "str"}), ["check", "term"], "level_stance")
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:

@@ -42,25 +42,22 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     terms = picked(context.terms, code=context.only_terms)
     levels = measure.agreement(current, context.parties, terms)
     issues = on_the_issues(levels, context)
-    said = [f"{opening}{_in_force(current, context)}.", *_came(context), f"On the issues, {issues}."]
+    said = [f"{opening}{_in_force(context)}.", *_came(context), f"On the issues, {issues}."]
     if context.in_force is None:
         said = [f"{opening}{issues}."]
     return [*said, *in_their_words(levels, context), *_furthest(current, terms, context)]
 
 
-def _in_force(current: pd.DataFrame, context: Context) -> str:
-    """Return which agreement is in force and who stands by it, as far as their answers to the whole of it are known."""
+def _in_force(context: Context) -> str:
+    """Return which agreement stands and who stands by it, as far as their answers to the whole of it are known."""
     if context.in_force is None:
         return ""
-    said = f"the agreement of {context.in_force_since} is in force"
-    whole = context.terms.loc[context.terms["whole_text"].fillna(False).astype(bool), "code"]
-    to_it = current[current["term"].isin(whole) & (current["proposal"] == context.in_force)]
-    answers = to_it.loc[~to_it["unconfirmed"]].drop_duplicates("party").set_index("party")["answer"]
+    said = f"the agreement of {context.in_force_since} stands"
     by_answer: dict[str, list[str]] = {}
     for party in context.required:
-        by_answer.setdefault(answers.get(party, ""), []).append(context.party_names[party])
+        by_answer.setdefault(context.answers_to_it.get(party, ""), []).append(context.party_names[party])
     for answer, who in by_answer.items():
-        names = list_words(who)
+        names = list_words(who) if answer else " or ".join(who)
         said += (
             f"; {names} {_ANSWERED[answer][len(who) > 1]}"
             if answer in _ANSWERED
@@ -99,8 +96,15 @@ def _furthest(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> l
     on = list_words([context.terms_inside[term] for term in worst["term"]], MOST_FURTHEST)
     words = context.terms.set_index("code")["opposed_words"]
     differ = [words[term] for term in worst["term"] if isinstance(words[term], str)]
-    said = [f"{who} are furthest apart on {on}{ages.clause(worst, context)}."]
-    return [*said, f"They differ on {'; on '.join(differ)}."] if 0 < len(differ) <= MOST_FURTHEST else said
+    overtaken = worst["n_overtaken"].any()
+    are = "were last recorded furthest apart" if overtaken else "are furthest apart"
+    said = [f"{who} {are} on {on}{ages.clause(worst, context)}."]
+    # What an agreement says since is not what they differ on now.
+    return (
+        said
+        if overtaken or not 0 < len(differ) <= MOST_FURTHEST
+        else [*said, f"They differ on {'; on '.join(differ)}."]
+    )
 
 
 def rests_on(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:

@@ -6,16 +6,20 @@ from dashboard import frames
 from dashboard.analysis.stances import steps
 from dashboard.charts.context import Context
 from dashboard.charts.stance_steps import stance_steps
-from dashboard.questions import behind, stances
+from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted
+from dashboard.vocabulary import Age, counted
 
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.STEPS` of the scope's parties and terms (all where none is named), up to its day."""
-    found = stances.graded(scope, parties=scope.parties, terms=scope.terms)
-    return steps(found, notes(scope), scope.day)
+    found = steps(stances.graded(scope, parties=scope.parties, terms=scope.terms), notes(scope), scope.day)
+    ages_now = stances.current(scope).set_index(["party", "term"])["level_age"]
+    last = found[found["kind"] == "level"].drop_duplicates(["party", "term"], keep="last")
+    of_last = pd.MultiIndex.from_frame(last[["party", "term"]])
+    found.loc[last.index, "age"] = ages_now.reindex(of_last).to_numpy()
+    return found
 
 
 def notes(scope: Scope) -> pd.DataFrame:
@@ -29,6 +33,14 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     levels = counted(int(kinds.get("level", 0)), "recorded level")
     answers = counted(int(kinds.get("answer", 0)), "answer to texts", "answers to texts")
     return [f"By {context.as_of_words}: {levels} and {answers} for this choice."]
+
+
+def how_old(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the levels that stand at the end are old."""
+    ages_now = found.loc[found["score"].notna(), "age"].dropna()
+    old, overtaken = (int((ages_now == age).sum()) for age in (Age.OLD, Age.OVERTAKEN))
+    of = ages.Counted(len(ages_now), old, overtaken)
+    return ages.sentence(of, "level that stands at the end", "levels that stand at the end", ages.are(context))
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
@@ -58,8 +70,10 @@ QUESTION = Question(
         "ended_on",
         "code",
         "score",
+        "age",
         "proposal",
         "text",
     ),
     takes=("party", "term"),
+    how_old=how_old,
 )

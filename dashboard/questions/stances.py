@@ -37,6 +37,17 @@ def answers_by_text(scope: Scope, proposals: Iterable[str]) -> pd.DataFrame:
     return standings.answers_by_text(_candidates(scope, proposals), provisions, terms)
 
 
+def answers_to_agreement(scope: Scope) -> dict[str, str]:
+    """Return by party its answer to the whole of the agreement in force, whatever else has been tabled since."""
+    in_force = texts.table(scope).in_force
+    if in_force is None:
+        return {}
+    # A yes of months ago stands: of those who gave it, it cannot be said that none is recorded.
+    found = answers_by_text(replace(scope, within_use_by=False), [in_force])
+    whole = found[found["term"].isin(frames.whole_texts(scope.edition.rows("term")))]
+    return dict(zip(whole["party"], whole["answer"], strict=True))
+
+
 def levels_on(
     scope: Scope, days: Iterable[date], *, parties: tuple[str, ...] = (), **otherwise: Unpack[Passing]
 ) -> pd.DataFrame:
@@ -97,12 +108,10 @@ def admitted(scope: Scope) -> dict[str, Any]:
 
 def of_the_required(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:
     """Keep the cells of the parties whose consent is required."""
-    parties = scope.edition.rows("party")
-    return current[current["party"].isin(parties.loc[parties["consent_required"].fillna(False), "code"])]
+    return current[current["party"].isin(frames.required(scope.edition.rows("party")))]
 
 
 def of_required(scope: Scope) -> pd.DataFrame:
     """Return `frames.GRADED_STANCES` of the parties whose consent is required."""
-    parties = scope.edition.rows("party")
-    required = parties.loc[parties["consent_required"].fillna(False), "code"]
-    return graded(scope, parties=tuple(required)) if len(required) else frames.GRADED_STANCES.frame()
+    required = frames.required(scope.edition.rows("party"))
+    return graded(scope, parties=tuple(required)) if required else frames.GRADED_STANCES.frame()

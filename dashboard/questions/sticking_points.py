@@ -41,7 +41,11 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     if len(ranked):
         said.append(salience_words(ranked))
     if partly := ranked.loc[ranked["n"] < len(context.required), "term"].tolist():
-        place = "it may be further from agreement than shown" if len(partly) == 1 else "they may be further than shown"
+        place = (
+            "it may be further from agreement than shown"
+            if len(partly) == 1
+            else "they may be further from agreement than shown"
+        )
         said.append(
             f"Not all levels are recorded on {list_words([titles[term] for term in partly], MOST_TERMS)}: {place}."
         )

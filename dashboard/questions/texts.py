@@ -11,7 +11,6 @@ from dashboard.analysis.kinds import with_kinds
 from dashboard.analysis.on_the_table import Table, on_the_table
 from dashboard.charts.context import OwnNumber
 from dashboard.models import Quantity
-from dashboard.questions.naming import names
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import PROPOSAL_KIND_WORDS, ProposalKind, day_words, list_words, range_words
 
@@ -86,7 +85,9 @@ def _own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
     edition = scope.edition
     parts = edition.rows("proposal_party")
     tabled_by = parts[parts["tabled"].fillna(False)].groupby("proposal")["party"].agg(list)
-    own = {row.code: row for row in frames.PROPOSALS.rows(tabled(scope).sort_values("tabled_on")) if row.kind in OWN}
+    texts_by_day = frames.PROPOSALS.rows(tabled(scope).sort_values("tabled_on"))
+    own = {row.code: row for row in texts_by_day if row.kind in OWN}
+    settled = _settled(scope)
     measures = dict(zip(*(edition.rows("term")[name] for name in ("code", "scale_measure")), strict=True))
     given = defaultdict[str, dict[str, list[Quantity]]](dict)
     terms = {row.code: row for row in frames.PROVISIONS.rows(edition.rows("provision"))}
@@ -98,16 +99,26 @@ def _own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
     for code, text in own.items():
         by = tabled_by.get(code, [])
         for term, numbers in given[code].items() if len(by) == 1 else ():
+            if text.tabled_on < settled.get(term, text.tabled_on):
+                continue
             # The number that the scale counts; of a text that counts otherwise, such as in years, its one number.
             counted = [one for one in numbers if one.measure == measures[term]] or numbers
             if len(counted) == 1:
                 words = range_words(counted[0].low, counted[0].high, unit=counted[0].unit)
-                found[by[0], term] = OwnNumber(words, day_words(text.tabled_on, text.precision))
+                found[by[0], term] = OwnNumber(words, day_words(text.tabled_on, text.precision), counted[0].unit)
     return found
 
 
+def _settled(scope: Scope) -> dict[str, date]:
+    """Return the day of the agreement in force by each term that it has a provision on: older numbers are past."""
+    in_force = table(scope).in_force
+    concluded = [row.tabled_on for row in frames.PROPOSALS.rows(proposals(scope)) if row.code == in_force]
+    provisions = picked(scope.edition.rows("provision"), proposal=(in_force or "",))
+    return {term: day for day in concluded for term in provisions["term"]}
+
+
 def what_is_on_the_table(scope: Scope) -> str:
-    """Return which text is on the table, since when and by whom, and which stand beside it, in sentences."""
+    """Return which text is on the table since when, and which stand beside it, in sentences."""
     found = table(scope)
     beside = [_as_what_it_is(scope, code) for code in found.beside]
     if not found.texts:
@@ -120,16 +131,12 @@ def what_is_on_the_table(scope: Scope) -> str:
 
 
 def _named(scope: Scope, code: str) -> str:
-    """Return a text with its day and with who tabled it."""
+    """Return a text with its day; who tabled it stands with the text, beside what is disputed of that."""
     text = proposals(scope).set_index("code").loc[code]
-    short = names(scope.edition, "party", "short_name")
-    tabled_by = scope.edition.rows("proposal_party")
-    tabled_by = tabled_by[(tabled_by["proposal"] == code) & tabled_by["tabled"].fillna(False)]
     day = day_words(text["tabled_on"], text["precision"])
     if text["kind"] == ProposalKind.AGREEMENT:
         return f"the agreement “{text['title']}”, concluded {day}"
-    by = f" by {list_words([short[party] for party in tabled_by['party']])}" if len(tabled_by) else ""
-    return f"“{text['title']}”, tabled {day}{by}"
+    return f"“{text['title']}”, tabled {day}"
 
 
 def _as_what_it_is(scope: Scope, code: str) -> str:

@@ -72,7 +72,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         return ["Nothing is recorded by this day."]
     lanes = found.groupby("lane")["n"].sum()
     counts = [counted(int(lanes[lane]), *COUNTED[lane]) for lane in LANES if lane in lanes]
-    return [f"By {context.as_of_words} there are {list_words(counts)}."]
+    return [f"Recorded by {context.as_of_words}: {list_words(counts)}."]
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

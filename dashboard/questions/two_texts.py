@@ -6,12 +6,12 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import namesakes
-from dashboard.charts.context import Context
+from dashboard.charts.context import Context, titles_inside
 from dashboard.charts.two_texts import two_texts
 from dashboard.questions import ages, behind, stances, texts
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, inside, list_words
+from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, list_words
 
 MOST_PAIRS = 2
 """Pairs of texts told of one by one; the rest are counted."""
@@ -130,14 +130,14 @@ def in_words(
         `frames.ALIASES`, `frames.PROPOSALS`, `frames.PARTIES`, `frames.TERMS`.
     """
     names = dict(zip(parties["code"], parties["short_name"], strict=True))
-    titles = {code: inside(title) for code, title in zip(terms["code"], terms["short_title"], strict=True)}
+    titles = titles_inside(terms, dict(zip(terms["code"], terms["short_title"], strict=True)))
     said = [f"Two texts go by the name “{row.name}”: {_both(row.one, row.other, proposals)}."]
     for party, own in answers.groupby("party", sort=False):
         on = [
-            f"{LEVEL_WORDS[one]} the first and {LEVEL_WORDS[other]} the second on {titles[term]}"
+            f"on {titles[term]} “{LEVEL_WORDS[one]}” to the first and “{LEVEL_WORDS[other]}” to the second"
             for term, one, other in zip(own["term"], own["answer_one"], own["answer_other"], strict=True)
         ]
-        said.append(f"{names[party]} {list_words(on)}.")
+        said.append(f"{names[party]} answers {'; '.join(on)}.")
     if row.terms is not None:
         differ = list_words([titles[term] for term in row.terms.split("; ")], MOST_TERMS)
         said.append(f"Their provisions differ on {differ}.")
@@ -167,7 +167,7 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     if not known:
         return behind.together()
     answers = pd.concat(known)
-    of_terms = answers[~answers["term"].isin(terms.loc[terms["whole_text"].fillna(False), "code"])]
+    of_terms = answers[~answers["term"].isin(frames.whole_texts(terms))]
     aliases = scope.edition.rows("alias").assign(name=lambda rows: _folded(rows["name"]))
     made = []
     for text in ("one", "other"):

@@ -29,11 +29,12 @@ def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.MOVES` of the pair from the earlier day to the scope's; `ParleyError` where there is none."""
     start = since(scope)
     if start is None:
-        raise ParleyError("No round had ended before this one began. Choose a later day, or a day to count from.")
+        raise ParleyError("No earlier round had ended to count from. Choose a later day, or a day to count from.")
     two = pair(scope)
     before, after = (stances.current(replace(scope, as_of=day)) for day in (start, scope.as_of))
     between = scope.edition.stances(parties=two, **{**stances.passing(scope), "since": start + timedelta(days=1)})
-    found = movement.who_moved(before, after, between, scope.edition.rows("term"), two)
+    parties, terms = (scope.edition.rows(name) for name in ("party", "term"))
+    found = movement.who_moved(before, after, between, parties, terms, two)
     return picked(found, term=scope.terms)
 
 
@@ -50,15 +51,18 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
         }
         for party in names
     }
-    said = [f"{span}, {_moves(on, names)}."]
+    missing = "a level is missing or has no score"
+    if not movement.on_levels(context.parties, list(names)):
+        missing = "moves of one whose consent is not required are told by positions only, and a position is missing"
+    said = [f"{span}, {_moves(on, names, missing)}."]
     if rest := [words for party in names if (words := _rest(on[party], names[party]))]:
         said.append(f"{'. '.join(rest)}.")
     if context.in_force:
-        said.append(f"These are levels on the issues; the agreement of {context.in_force_since} is in force.")
-    return [*said, *_how_old(moves, context), *_unknown(moves, names, context)]
+        said.append(f"These are levels on the issues; the agreement of {context.in_force_since} stands.")
+    return [*said, *_how_old(moves, context), *_unknown(moves, names, missing, context)]
 
 
-def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str]) -> str:
+def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: str) -> str:
     """Return what moves of each of the two there are."""
     said: dict[str, list[str]] = {}
     for party, name in names.items():
@@ -70,7 +74,7 @@ def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str]) -> str:
         if parts:
             said.setdefault(f"moved {list_words(parts)}", []).append(name)
         elif set(on[party]) <= {movement.NOT_COMPARABLE}:
-            said.setdefault("cannot be compared on any term, as a level is missing or has no score", []).append(name)
+            said.setdefault(f"cannot be compared on any term, as {missing}", []).append(name)
         else:
             said.setdefault("no move", []).append(name)
     return ", and ".join(
@@ -95,23 +99,18 @@ def _rest(on: dict[str, list[str]], name: str) -> str:
 
 def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:
     new = moves[~moves["moved"].isin([movement.NOTHING_NEW, movement.NOT_COMPARABLE])]
-    overtaken = new["n_overtaken"] > 0
-    old = int(((new["n_old"] > 0) & ~overtaken).sum())
-    how_old = ages.resting(
-        len(new),
-        old,
-        int(overtaken.sum()),
+    said = ages.rest(
         f"that was more than {counted(context.use_by_days, 'day')} old on its day",
-        "that was older than the agreement then in force",
+        "that was older than the agreement then standing",
     )
-    return ages.of_those_resting(len(new), how_old, "comparison with a new level", "comparisons with a new level")
+    return ages.sentence(ages.rows(new), "comparison with a new level", "comparisons with a new level", said)
 
 
-def _unknown(moves: pd.DataFrame, names: dict[str, str], context: Context) -> list[str]:
-    missing = moves[moves["moved"] == movement.NOT_COMPARABLE]
-    if missing.empty or len(missing) == len(moves):
+def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: Context) -> list[str]:
+    unknown = moves[moves["moved"] == movement.NOT_COMPARABLE]
+    if unknown.empty or len(unknown) == len(moves):
         return []
-    by_term = missing.groupby("term", sort=False)["party"].agg(list)
+    by_term = unknown.groupby("term", sort=False)["party"].agg(list)
     said = []
     for parties in ([*names], *([party] for party in names)):
         on = [context.terms_inside[term] for term, some in by_term.items() if sorted(some) == sorted(parties)]
@@ -119,7 +118,7 @@ def _unknown(moves: pd.DataFrame, names: dict[str, str], context: Context) -> li
             who = "neither" if len(parties) > 1 else names[parties[0]]
             can = "can be" if len(parties) > 1 else "cannot be"
             said.append(f"{who} {can} compared on {list_words(on, MOST_TERMS)}")
-    return [f"As a level is missing or has no score, {list_words(said)}."]
+    return [f"As {missing}, {', and '.join(said)}."]
 
 
 def rests_on(scope: Scope, moves: pd.DataFrame) -> pd.DataFrame:

@@ -30,28 +30,22 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     if settled:
         (k, words), *rest = settled
         first = f"{k:,} {'was' if k == 1 else 'were'} {followed} that {words}"
-        said = [f"Of {gives}, {', and '.join([first, *(f'{more:,} by words that {what}' for more, what in rest)])}."]
+        said = f"of {gives}, {', and '.join([first, *(f'{more:,} by words that {what}' for more, what in rest)])}"
+        if n == 1:
+            said = f"{gives} {first.removeprefix('1 ')}"
     else:
-        said = [f"Of {gives}, none is recorded as {followed}."]
+        said = f"{gives} is not recorded as {followed}" if n == 1 else f"of {gives}, none is recorded as {followed}"
+    yet = "none are recorded yet" if outcome[Outcome.NONE_WITHIN] else "no words of its own are recorded yet"
     none = [
         (outcome[Outcome.NONE_WITHIN], f"no words of its own are recorded within {WINDOW_DAYS} days"),
-        (outcome[Outcome.NONE_YET], f"none are recorded yet, and the {WINDOW_DAYS} days are not over"),
+        (outcome[Outcome.NONE_YET], f"{yet}, and the {WINDOW_DAYS} days are not over"),
     ]
-    if told := [f"for {k:,} {what}" for k, what in none if k]:
-        said.append(f"F{'; '.join(told)[1:]}.")
+    told = ["; ".join(f"{'for it' if n == 1 else f'for {k:,}'} {what}" for k, what in none if k)]
     if press:
-        which = (
-            "It is"
-            if n == 1
-            else "All are"
-            if press == n
-            else "1 of them is"
-            if press == 1
-            else f"{press:,} of them are"
-        )
-        what = "a press report that names no speaker" if press == 1 else "press reports that name no speaker"
-        said.append(f"{which} {what}.")
-    return said
+        which = "it" if n == 1 else "all" if press == n else f"{press:,} of the {n:,}"
+        what = "is a press report that names" if press == 1 else "are press reports that name"
+        told.append(f"{which} {what} no speaker")
+    return [f"{words[:1].upper()}{words[1:]}." for words in (said, *told) if words]
 
 
 def rests_on(scope: Scope, claims: pd.DataFrame) -> pd.DataFrame:

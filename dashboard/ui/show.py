@@ -33,8 +33,11 @@ def question(scope: Scope, question_id: str) -> None:
 
 
 def finding(scope: Scope, question_id: str) -> None:
-    """Say what the answer to a question is."""
-    st.text(" ".join(cache.finding(scope, question_id)))
+    """Say what the answer to a question is: the answer itself first, and below what else there is to say."""
+    answer, *more = cache.finding(scope, question_id)
+    st.text(answer)
+    if more:
+        st.text(" ".join(more))
 
 
 def chart(

@@ -16,7 +16,7 @@ from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
 from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, counted, day_words
 
-_OLD: dict[str, str] = {Age.OLD: "past the use-by", Age.OVERTAKEN: "older than the agreement in force"}
+_OLD: dict[str, str] = {Age.OLD: "past the use-by", Age.OVERTAKEN: "older than the agreement that stands"}
 CLAIMS_SHOWN = 8
 MOST = 60
 """Stances that are listed of a cell and may be written on, and claims, the newest: a cell may have thousands."""

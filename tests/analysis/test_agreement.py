@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dashboard import frames
 from dashboard.analysis.agreement import DISTANCE, agreement, distance
@@ -94,6 +96,41 @@ def test_an_answer_to_an_older_text_says_nothing_of_the_one_on_the_table(
 ) -> None:
     cells = [answer("a", "ACCEPTS"), answer("b", "REJECTS", unconfirmed=True)]
     assert on_text(matrix(*cells), parties, terms)["aid"] == [2, None, 1, 2]
+
+
+def test_a_yes_to_one_text_and_a_yes_to_another_are_no_agreement(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame
+) -> None:
+    to_two = [answer("a", "ACCEPTS", proposal="p1"), answer("b", "ACCEPTS", proposal="p2")]
+    assert on_text(matrix(*to_two), parties, terms)["aid"] == [2, None, 1, 2]
+    to_one = [answer("a", "ACCEPTS", proposal="p2"), answer("b", "ACCEPTS", proposal="p2")]
+    assert on_text(matrix(*to_one), parties, terms)["aid"] == [2, None, 2, 2]
+    three = parties.assign(consent_required=pd.array([True] * 3 + [False], dtype="boolean"))
+    most = [*to_one, answer("f", "REJECTS", proposal="p1")]
+    assert on_text(matrix(*most), three, terms)["aid"] == [2, None, 2, 3]  # of p2, which two of the three answer
+
+
+FROM_THE_LEAST_WILLING = [["REJECTS"], ["RESISTS"], ["OPEN"], ["CONDITIONAL"], ["ACCEPTS", "DEMANDS"]]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["", "SILENT", "MIXED", *sum(FROM_THE_LEAST_WILLING, [])]), min_size=3, max_size=3))
+def test_the_minimum_is_also_the_first_word_from_the_least_willing_that_anybody_says(
+    matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame, levels: list[str]
+) -> None:
+    """By another way: no score, no minimum; the words are looked through in their order, for the first that is held."""
+    three = parties.assign(consent_required=pd.array([True] * 3 + [False], dtype="boolean"))
+    said = {party: level for party, level in zip("abf", levels, strict=True) if level}
+    known = [party for party, level in said.items() if level in sum(FROM_THE_LEAST_WILLING, [])]
+    expected: list[object] = [None, None, len(known), 3]
+    for place, words in enumerate(FROM_THE_LEAST_WILLING):
+        if len(known) >= 2 and (held_by := [party for party in known if said[party] in words]):
+            expected[:2] = [place - 2, None if place == 4 else "; ".join(held_by)]
+            break
+    assert on_aid(matrix(*(cell(party, level) for party, level in said.items())), three, terms)[2:] == expected[2:]
+    if len(known) >= 2:
+        found = on_aid(matrix(*(cell(party, level) for party, level in said.items())), three, terms)
+        assert found == expected
 
 
 def test_of_the_levels_counted_the_old_and_the_overtaken_are_told_apart(

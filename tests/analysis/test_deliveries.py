@@ -48,7 +48,7 @@ def test_each_thing_has_a_curve_that_begins_with_nothing() -> None:
     found = frames.RELEASES.check(
         delivery_curves(
             deliveries(
-                {"day": 3, "count": 20, "total": 20},
+                {"day": 3, "count": 20, "total": 20, "wording": "by bus"},
                 {"day": 4, "count": 4, "total": 4, "what": "bodies", "unit": "bodies", "counted_by": "a ministry"},
                 {"day": 0, "count": 2, "total": 2, "what": "lorries", "unit": "lorries"},
             )

@@ -128,6 +128,22 @@ def test_distance_is_symmetric_and_zero_with_oneself(levels: list[str | None]) -
     assert (by_round(*rows, pair=("north", "north"))["distance"].dropna() == 0).all()
 
 
+def test_two_rounds_of_one_day_are_both_held_against_an_earlier_one() -> None:
+    both = [stood(day, party, "truce", level) for day, party, level in TWO_DAYS]
+    held_then = pd.concat([ROUNDS, frames.ROUNDS.frame([{"code": "R3", "rank": 3, "ended_on": D("2025-02-01")}])])
+    found = distance_by_round(frames.CURRENT.frame(both), held_then, PARTIES, TERMS, PAIR)
+    changes = found[found["term"] == "truce"].set_index("round")["same_terms_change"]
+    assert pd.isna(changes["R1"]) and changes[["R2", "R3"]].tolist() == [-0.5, -0.5]  # |0 − 2|/4 after |−2 − 2|/4
+
+
+TWO_DAYS = [
+    ("2025-01-01", "north", "REJECTS"),
+    ("2025-01-01", "south", "ACCEPTS"),
+    ("2025-02-01", "north", "OPEN"),
+    ("2025-02-01", "south", "ACCEPTS"),
+]
+
+
 @settings(max_examples=30)
 @given(st.lists(st.sampled_from(["CONDITIONAL", "OPEN", "RESISTS", "REJECTS", "ACCEPTS"]), min_size=8, max_size=8))
 def test_a_term_worded_the_other_way_round_changes_no_distance_and_no_move(levels: list[str]) -> None:
@@ -139,7 +155,7 @@ def test_a_term_worded_the_other_way_round_changes_no_distance_and_no_move(level
     one, other = ([stood(*cell, level) for cell, level in some.items()] for some in (said, turned))
     pd.testing.assert_frame_equal(by_round(*one), by_round(*other))
     moves = [
-        who_moved(*(frames.CURRENT.frame(rows[part]) for part in (slice(4), slice(4, 8))), held(), TERMS, PAIR)
+        who_moved(*(frames.CURRENT.frame(rows[part]) for part in (slice(4), slice(4, 8))), held(), PARTIES, TERMS, PAIR)
         for rows in (one, other)
     ]
     assert moves[0]["m"].tolist() == moves[1]["m"].tolist()
@@ -232,9 +248,12 @@ def held(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def moved(
-    before: pd.DataFrame, after: pd.DataFrame, between: pd.DataFrame | None = None
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    between: pd.DataFrame | None = None,
+    pair: tuple[str, str] = PAIR,
 ) -> dict[tuple[str, str], tuple[float | None, str, str]]:
-    found = frames.MOVES.check(who_moved(before, after, held() if between is None else between, TERMS, PAIR))
+    found = frames.MOVES.check(who_moved(before, after, held() if between is None else between, PARTIES, TERMS, pair))
     return {
         (row.party, row.term): (None if pd.isna(row.m) else row.m, row.moved, row.measured_in)
         for row in found.itertuples()
@@ -296,6 +315,15 @@ def test_still_is_said_only_where_a_later_record_repeats_the_level(later: list[d
     assert found["south", "truce"] == (0, "nothing new recorded", "level")
 
 
+def test_with_a_mediator_moves_are_told_by_positions_only() -> None:
+    host = [("host", "truce", "ACCEPTS", 40.0), ("host", "border", "ACCEPTS", None)]
+    before = matrix(("north", "truce", "REJECTS", 10.0), ("north", "border", "REJECTS", None), *host)
+    after = matrix(("north", "truce", "OPEN", 30.0), ("north", "border", "OPEN", None), *host)
+    found = moved(before, after, pair=("north", "host"))
+    assert found["north", "truce"] == (20, "towards", "position")  # sign(40 − 10)·(30 − 10)
+    assert found["north", "border"] == (None, "not comparable", "position")
+
+
 def test_another_level_of_the_same_score_moves_neither_way() -> None:
     before = matrix(("north", "truce", "DEMANDS", None), ("south", "truce", "OPEN", None))
     after = matrix(("north", "truce", "ACCEPTS", None), ("south", "truce", "OPEN", None))
@@ -305,7 +333,7 @@ def test_another_level_of_the_same_score_moves_neither_way() -> None:
 def test_a_move_counts_the_three_numbers_it_rests_on_and_how_old_each_was_on_its_day() -> None:
     before = matrix(("north", "truce", "OPEN", None), ("south", "truce", "ACCEPTS", None), ages="old overtaken")
     after = matrix(("north", "truce", "RESISTS", None), ages="old")
-    found = who_moved(before, after, held({"level": "RESISTS"}), TERMS, PAIR).set_index(["party", "term"])
+    found = who_moved(before, after, held({"level": "RESISTS"}), PARTIES, TERMS, PAIR).set_index(["party", "term"])
     counts = found[["n", "n_old", "n_overtaken"]].astype(int)
     assert counts.loc[("north", "truce")].tolist() == [3, 2, 1]
     assert counts.loc[("south", "truce")].tolist() == [2, 1, 1]  # its own is not known on the later day

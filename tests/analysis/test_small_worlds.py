@@ -122,7 +122,7 @@ def distances(of: World) -> list[tuple[Any, ...]]:
 
 def moves(of: World) -> list[tuple[Any, ...]]:
     between = of.stances[of.stances["held_on"] > BEFORE]
-    return listed(who_moved(of.before, of.now, between, TERMS, ("a", "b")), "party", "term", "m", "moved")
+    return listed(who_moved(of.before, of.now, between, of.parties, TERMS, ("a", "b")), "party", "term", "m", "moved")
 
 
 def shifts(of: World) -> list[tuple[Any, ...]]:

@@ -93,7 +93,8 @@ def test_slope_looks_back_over_the_last_six_rounds_only_and_not_at_their_order_i
 
 def test_slope_is_refused_under_five_rounds_with_a_distance() -> None:
     assert slope(by_round()) == Slope(None, 0, "no round had begun")
-    assert slope(by_round(None)).why == "a distance is known for none of 1 round; 5 are needed"
+    assert slope(by_round(None)).why == "no distance is known for the one round; 5 are needed"
+    assert slope(by_round(None, None)).why == "no distance is known for any of 2 rounds; 5 are needed"
     assert slope(by_round(0.5, 0.4, None, 0.3)).why == "a distance is known for 3 of 4 rounds; 5 are needed"
     few = slope(by_round(0.5, 0.5, 0.5, 0.4, None, None, 0.4, 0.3))
     assert few == Slope(None, 4, "a distance is known for 4 of the last 6 rounds; 5 are needed")

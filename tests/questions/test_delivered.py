@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.analysis import sticking
-from dashboard.questions import asking, delivered, stance_matrix, sticking_points
+from dashboard.questions import asking, delivered, stance_matrix, stances, sticking_points, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
@@ -53,6 +53,41 @@ def test_what_came_by_the_day_is_said_after_the_agreement(agreed: Agreed) -> Non
     assert matrix(edition, date(2025, 7, 17))[1:3] == [
         "All 5 lorries promised by day 7 had been delivered by day 7.",
         "All that it gives on aid has been delivered.",
+    ]
+
+
+def test_who_stands_by_the_agreement_is_said_whatever_has_been_tabled_since(elsewhere: Store) -> None:
+    tables: dict[str, list[dict[str, Any]]] = deepcopy(small_case.ONE_OF_EVERYTHING)
+    tables["proposal"][1] |= {"kind": "agreement"}
+    tables["proposal"] += [
+        {"code": "p3", "title": "An extension", "tabled_on": date(2025, 7, 20), "precision": "day", "kind": "mediators"}
+    ]
+    yes = {"term": "whole", "held_on": date(2025, 7, 11), "precision": "day", "proposal": "p2", "answer": "ACCEPTS"}
+    tables["stance"] += [{"code": f"y{party}", "party": party, **yes} for party in "ab"]
+    tables["stance_claim"] += [{"code": f"ly{party}", "stance": f"y{party}", "claim": "c1"} for party in "ab"]
+    small_case.load(elsewhere, "extended", small_case.TOY | {"title": "Extended talks"}, tables)
+    for day in (date(2025, 7, 11), date(2025, 7, 25)):
+        assert matrix(Edition(elsewhere, "extended"), day)[0].endswith(
+            "agreement of 10 July 2025 stands; A and B accept it."
+        )
+    later = Scope(Edition(elsewhere, "extended"), date(2025, 8, 31), within_use_by=True)
+    assert stances.answers_to_agreement(later) == {"a": "ACCEPTS", "b": "ACCEPTS"}
+    assert "no answer to it from A or B" in matrix(Edition(elsewhere, "extended"), date(2025, 7, 10))[0]
+
+
+def test_numbers_of_texts_before_the_agreement_are_past_on_what_it_provides_for(elsewhere: Store) -> None:
+    tables: dict[str, list[dict[str, Any]]] = deepcopy(small_case.ONE_OF_EVERYTHING)
+    tables["proposal"][0] |= {"kind": "offer"}  # of A, sixty a day
+    tables["proposal"][1] |= {"kind": "agreement", "lapsed_on": LAPSED_ON}
+    small_case.load(elsewhere, "settled", small_case.TOY | {"title": "Settled talks"}, tables)
+    known = {
+        day: texts.own_numbers(Scope(Edition(elsewhere, "settled"), day))
+        for day in (date(2025, 7, 9), date(2025, 7, 10), LAPSED_ON)
+    }
+    assert [[number.words for number in of_day.values()] for of_day in known.values()] == [
+        ["60 a day"],
+        [],
+        ["60 a day"],
     ]
 
 

@@ -88,7 +88,9 @@ def test_agreed_and_none_are_said_of_terms_with_a_level_of_each_and_nothing_else
             continue
         assert match, (day, said)
         told += 1
-        assert match[1] == (str(len(agreed)) if agreed else "none") and int(match[2]) == len(known), (day, said)
+        assert match[1] == (str(len(agreed)) if agreed else "neither" if len(known) == 2 else "none") and int(
+            match[2]
+        ) == len(known), (day, said)
         assert all(title in (match[3] or "") for title in agreed[:4]), (day, said)
     assert told > 10
 
@@ -109,6 +111,26 @@ def test_a_sentence_that_leans_on_old_or_overtaken_levels_says_how_many(bundled:
             assert re.search(rf"\b{number} (is|are) (from|older)", first), (day, first)
         seen.add((bool(old), bool(overtaken)))
     assert {(True, False), (False, False)} <= seen
+
+
+ILL_SAID = re.compile(
+    r"""
+    \bthere\ are\ 1\b
+    | \b1\ (?:more\ )?(?:rounds|texts|terms|levels|answers|points|checks|parties|figures|events|claims|stages|days)\b
+    | \b(?:[02-9]|\d\d+)\ (?:more\ )?(?:round|text|term|level|answer|point|check|party|figure|event|claim|stage|day)\b
+    | \band\ 1\ more\b | \bon\ 0\b | \b0\ of\b | \bnone\ of\ 1\b | \baccept\ text\b | \bin\ force\b
+    | \bby\ United\ States\b | ;\ *[.;] | \(\) | \ \ | \ [.,;] | \.\. | \bnan\b | \bNone\b
+    """,
+    re.VERBOSE,
+)
+"""What nobody would say: one of many, many of one, a clause about nothing, a missing value, a stray mark."""
+
+
+def test_what_nobody_would_say_is_found() -> None:
+    for words in ("there are 1 event", "1 rounds", "2 round", "and 1 more", "on 0 terms", "Doha ; on", "the nan of"):
+        assert ILL_SAID.search(words), words
+    for words in ("1 round", "12 rounds", "a 60-day text", "21 days", "0.21 of", "10 of 12 terms"):
+        assert not ILL_SAID.search(words), words
 
 
 OF_NO_DAY = {"coder-agreement"}
@@ -145,6 +167,8 @@ def test_nothing_of_a_later_day_is_used(bundled: Edition, tmp_path: Path, day: d
     cut = list(sentences.of(Scope(Edition(store, CASE), day), places))
     store.close()
     assert cut == list(sentences.of(Scope(bundled, day), places))
+    # Names of texts and rounds are quoted, and not our words.
+    assert not [words for _, words in cut if ILL_SAID.search(re.sub("“[^”]*”", "“…”", words))]
 
 
 OTHER = {"a": "b", "b": "a", "North": "South", "South": "North"}

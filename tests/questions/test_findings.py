@@ -24,6 +24,7 @@ from dashboard.questions import (
     release_curves,
     robustness,
     spread,
+    stance_matrix,
     stance_steps,
     sticking_points,
     timeline,
@@ -81,15 +82,20 @@ def test_how_far_apart_says_on_how_many_terms_and_why_there_is_no_trend() -> Non
 @pytest.mark.parametrize(
     ("n", "old", "overtaken", "said"),
     [
-        (2, 1, 0, "2 of 2 terms had a level from both, and of these 1 rests on a level from before 13 December 2024."),
-        (2, 2, 0, "2 of 2 terms had a level from both, and all of these rest on a level from before 13 December 2024."),
-        (1, 1, 0, "1 of 2 terms had a level from both, and it rests on a level from before 13 December 2024."),
+        (
+            2,
+            1,
+            0,
+            "2 of 2 terms had a level from both; of these 2 terms, 1 rests on a level from before 13 December 2024.",
+        ),
+        (2, 2, 0, "2 of 2 terms had a level from both; these 2 terms rest on a level from before 13 December 2024."),
+        (1, 1, 0, "1 of 2 terms had a level from both; this term rests on a level from before 13 December 2024."),
         (
             2,
             1,
             1,
-            "2 of 2 terms had a level from both, and of these 1 rests on a level from before 13 December 2024 and 1 on"
-            " one older than the agreement of 1 January 2025.",
+            "2 of 2 terms had a level from both; of these 2 terms, 1 rests on a level older than the agreement of"
+            " 1 January 2025 and 1 rests on a level from before 13 December 2024.",
         ),
     ],
 )
@@ -100,7 +106,7 @@ def test_a_distance_says_how_many_terms_rest_on_levels_that_were_old_by_then(
     first = distance.finding(distances(0.5, n, old, overtaken), agreed)[0]
     assert first.endswith(f"; {said}")
     # What was agreed comes first.
-    assert ("(12 January 2025) and with the agreement of 1 January 2025 in force, North" in first) == bool(overtaken)
+    assert ("(12 January 2025) and after the agreement of 1 January 2025, North" in first) == bool(overtaken)
 
 
 def test_a_round_that_goes_on_after_the_day_is_not_called_ended() -> None:
@@ -240,7 +246,7 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
     [
         ((3, 0, 0), ""),
         ((3, 1, 0), "rest on a level that was more than 30 days old on its day."),
-        ((3, 1, 1), "rest on a level that was older than the agreement then in force."),
+        ((3, 1, 1), "rest on a level that was older than the agreement then standing."),
     ],
 )
 def test_who_moved_says_how_many_comparisons_rest_on_levels_that_were_old(counts: Any, said: str) -> None:
@@ -250,7 +256,7 @@ def test_who_moved_says_how_many_comparisons_rest_on_levels_that_were_old(counts
 
 def test_moves_under_an_agreement_are_said_to_be_levels_on_the_issues() -> None:
     said = moves(("north", "truce", "towards"), ("south", "truce", "still"), context=replace(CONTEXT, in_force="p2"))
-    assert "These are levels on the issues; the agreement of about 9 January 2025 is in force." in said
+    assert "These are levels on the issues; the agreement of about 9 January 2025 stands." in said
 
 
 def test_who_moved_where_nothing_can_be_compared() -> None:
@@ -293,8 +299,8 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         " only the party moved, in 1 only the text moved, in 1 both moved and in 1 neither moved.",
         "The split is a definition: what the party’s level does not account for is put down to the text.",
         "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
-        "Of the 4 answers, 1 rests on a level that was more than 30 days old on the day of the answer and 1 on one"
-        " that was older than the agreement then in force.",
+        "Of the 4 answers, 1 rests on a level that was older than the agreement then standing and 1 rests on a level"
+        " that was more than 30 days old on the day of the answer.",
         "1 more change cannot be split, as a level is missing or has no score.",
         "Apart stands 1 answer where one of the two texts is the party’s own: its answer to that is a yes by rule.",
     ]
@@ -407,7 +413,7 @@ def firm(context: Context = CONTEXT, **checks: str) -> str:
 def test_how_firm_the_first_place_is_counts_only_the_checks_that_change_a_score() -> None:
     assert firm(grade_A_only="border 1 0.75, truce 2 0.5", every_grade=STANDS, use_by="truce 1 1.0, border 2 0.5") == (
         "On 1 February 2025, truce has the highest score among the sticking points; it alone is first under 1 of the 2"
-        " checks that change a score. It is not so under: grade A only. 1 more check changes no score."
+        " checks that change a score. Not so under “grade A only”. 1 more check changes no score."
     )
     assert "it alone is first under each of the 2 checks" in firm(one="truce 1 1.0", two="truce 1 0.6, border 2 0.5")
     assert "it alone is first under none of the 2 checks" in firm(one="border 1 1.0", two="border 1 0.9, truce - -")
@@ -419,7 +425,7 @@ def test_a_tie_for_the_first_place_is_kept_only_by_the_same_terms() -> None:
     tied = "truce 1 0.75, border 1 0.75"
     found = checked(as_it_stands=tied, one="truce 1 0.75, border 2 0.5", two="truce 1 1.0, border 1 1.0")
     assert robustness.finding(found, CONTEXT)[0] == (
-        "On 1 February 2025, truce and border and Rafah share the highest score among the sticking points; these alone"
+        "On 1 February 2025, truce, and border and Rafah share the highest score among the sticking points; these alone"
         " are first under 1 of the 2 checks that change a score."
     )
 
@@ -458,17 +464,17 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         " by words of the party’s own that said the same, and 1 by words that said otherwise.",
         "For 1 no words of its own are recorded within 30 days; for 1 none are recorded yet, and the 30 days are not"
         " over.",
-        "3 of them are press reports that name no speaker.",
+        "3 of the 5 are press reports that name no speaker.",
     ]
     assert whose_word.finding(rows.iloc[3:4], CONTEXT) == [
-        "Of the one claim by 1 February 2025 that gives somebody else’s word for a party, none is recorded as followed"
+        "The one claim by 1 February 2025 that gives somebody else’s word for a party is not recorded as followed"
         " within 30 days by words of the party’s own.",
-        "For 1 no words of its own are recorded within 30 days.",
+        "For it no words of its own are recorded within 30 days.",
         "It is a press report that names no speaker.",
     ]
     assert whose_word.finding(rows.iloc[2:3], CONTEXT) == [
-        "Of the one claim by 1 February 2025 that gives somebody else’s word for a party, 1 was followed within 30 days"
-        " by words of the party’s own that said otherwise."
+        "The one claim by 1 February 2025 that gives somebody else’s word for a party was followed within 30 days by"
+        " words of the party’s own that said otherwise."
     ]
     assert whose_word.finding(rows.head(0), CONTEXT) == [
         "By 1 February 2025, no claim is recorded in which somebody else speaks for a party."
@@ -489,9 +495,9 @@ def test_two_texts_one_name_gives_both_and_who_uses_and_disputes_the_name() -> N
     ).itertuples(index=False)
     assert two_texts.in_words(row, answers, aliases, PROPOSALS, PARTIES, TERMS) == (
         "Two texts go by the name “Plan”: “Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025). North"
-        " rejects the first and accepts the second on text as a whole. Their provisions differ on truce and border"
-        " and Rafah. The name is used for the first by an official. It is disputed for the first by the author."
-        " The name is used for the second by its author."
+        " answers on the text as a whole “rejects” to the first and “accepts” to the second. Their provisions differ on"
+        " truce, and border and Rafah. The name is used for the first by an official. It is disputed for the first by"
+        " the author. The name is used for the second by its author."
     )
 
 
@@ -659,9 +665,30 @@ def test_levels_and_answers_are_counted_by_the_day() -> None:
     ]
 
 
+def test_what_is_mixed_or_silent_is_no_level_that_is_counted() -> None:
+    usual = {"unconfirmed": False, "level_age": "old"}
+    rows = [usual | {"level": "ACCEPTS", "level_score": 2}, usual | {"level": "MIXED"}]
+    assert stance_matrix.how_old(frames.CURRENT.frame(rows), CONTEXT) == [
+        "The one level counted is from before 2 January 2025."
+    ]
+    assert stance_matrix.how_old(frames.CURRENT.frame(rows[1:]), CONTEXT) == []
+
+
+def test_how_old_the_levels_are_that_stand_at_the_end() -> None:
+    ages = ["old", None, "overtaken", "current", "old"]  # None: an earlier level of the same cell
+    rows = [{"kind": "level", "term": "truce", "score": 1, "age": age} for age in ages]
+    mixed = {"kind": "level", "term": "truce", "code": "MIXED", "age": "old"}
+    found = frames.STEPS.frame([*rows, mixed])
+    assert stance_steps.how_old(found, replace(CONTEXT, in_force="p2")) == [
+        "Of the 4 levels that stand at the end, 1 is older than the agreement of about 9 January 2025 and 2 are from"
+        " before 2 January 2025."
+    ]
+    assert stance_steps.how_old(found[found["age"] == "current"], CONTEXT) == []
+
+
 def test_the_moments_of_each_kind_are_counted() -> None:
     found = frames.MOMENTS.frame({"lane": lane, "n": n} for lane, n in (("change", 1), ("round", 1), ("change", 1999)))
-    assert timeline.finding(found, CONTEXT) == ["By 1 February 2025 there are 1 round and 2,000 changes of level."]
+    assert timeline.finding(found, CONTEXT) == ["Recorded by 1 February 2025: 1 round and 2,000 changes of level."]
     assert timeline.finding(found.head(0), CONTEXT) == ["Nothing is recorded by this day."]
 
 
@@ -673,10 +700,12 @@ def test_figures_are_told_with_their_days_as_exactly_as_they_are_known() -> None
         ]
     )
     assert figures.finding(found, CONTEXT) == [
-        "2 figures in 1 unit, from January 2025 to 1 February 2025.",
-        "Ranges: 1; more than a number: 1; without a named origin: 1.",
+        "2 figures, from January 2025 to 1 February 2025.",
+        "Of these, 1 is a range, 1 says more than a number and 1 has no named origin.",
     ]
-    assert figures.finding(found.iloc[1:], CONTEXT)[0] == "1 figure in 1 unit, of 1 February 2025."
+    other = found.assign(unit=["people", "trucks"], low=20, high=20, attributed_to="North")
+    assert figures.finding(other, CONTEXT) == ["2 figures in 2 units, from January 2025 to 1 February 2025."]
+    assert figures.finding(found.iloc[1:], CONTEXT)[0] == "1 figure, of 1 February 2025."
 
 
 def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
@@ -687,9 +716,7 @@ def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
     assert provision_quantities.finding(found, CONTEXT) == [
         "2 texts state 3 numbers, most often length (days), 2 times."
     ]
-    assert provision_quantities.finding(found.head(1), CONTEXT) == [
-        "1 text states 1 number, most often a width (days), 1 time."
-    ]
+    assert provision_quantities.finding(found.head(1), CONTEXT) == ["1 text states 1 number."]
 
 
 def placed(*rows: dict[str, Any], **line: Any) -> list[str]:
@@ -698,13 +725,16 @@ def placed(*rows: dict[str, Any], **line: Any) -> list[str]:
 
 
 def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is() -> None:
-    three = [{"party": "north", "position": 20, "basis": "text"}, {"party": "south", "position": 90}, {"party": "host"}]
+    north = {"party": "north", "position": 20, "basis": "text", "salience": 50}
+    three = [north, {"party": "south", "position": 90}, {"party": "host", "influence": 1}]
     assert placed(*three, baseline=55.4, line="compromise model", n_old=1) == [
         "On 1 February 2025, on truce, 2 of the 3 parties with a stance on it have a position, 1 of them read from the"
         " text accepted: from 20 to 90 on its scale of 0 to 100.",
-        "The compromise model, a mean weighted by salience and influence, of 2 positions is 55, to compare with, not a"
-        " statement of what will be; of these 2 positions, 1 is from before 2 January 2025.",
+        "The compromise model, a mean weighted by salience, of 2 positions is 55, to compare with, not a statement of"
+        " what will be; of these 2 positions, 1 is from before 2 January 2025.",
     ]
+    three[1]["influence"] = 2
+    assert "weighted by salience and influence, of" in placed(*three, baseline=55.4, line="compromise model")[1]
     assert placed(*three, baseline=55.4, line="plain mean")[1] == (
         "No salience or influence is coded: the plain mean of 2 positions is 55, to compare with, not a statement of "
         "what will be."
@@ -731,20 +761,30 @@ def test_two_cases_are_told_at_their_last_round() -> None:
         ]
     )
     assert compare.finding(found, CONTEXT) == [
-        "These: with the agreement of 1 May 2025 in force, North and South stood 0.50 apart on the issues, over 5 terms"
-        " (2 rest on a level that was old by then and 1 on one that was older than that agreement); 2 of the 3 terms"
-        " with a level from each whose consent is required were agreed (all rest on a level that was older than that"
-        " agreement).",
+        "These: at its last round, after the agreement of 1 May 2025, North and South stood 0.50 apart on the issues,"
+        " over 5 terms (of these 5 terms, 1 rests on a level that was older than the agreement then standing and 2 rest"
+        " on a level that was old by then); 2 of the 3 terms with a level from each whose consent is required were"
+        " agreed (these 3 terms rest on a level that was older than the agreement then standing).",
         # What was known of the round before is not told of the last.
         "Others: at its last round, how far apart A and B stood is not known; no term had a level from each whose"
         " consent is required.",
     ]
     assert compare.finding(found.iloc[4:6], CONTEXT)[0].endswith(
-        "over 3 terms; the one term with a level from each whose consent is required was agreed (it rests on a level"
-        " that was old by then)."
+        "over 3 terms; the one term with a level from each whose consent is required was agreed (this term rests on a"
+        " level that was old by then)."
     )
     assert compare.finding(found.head(0), CONTEXT) == [
         "By 1 February 2025 no round had begun in either, so there is nothing to compare."
+    ]
+
+
+def test_a_footer_of_two_cases_says_how_old_what_each_counts_last_is() -> None:
+    row = {"x": 1, "unit": "round", "measure": "distance", "value": 0.5, "n": 2, "n_overtaken": 0, "between": "A and B"}
+    found = frames.COMPARED.frame(
+        [row | {"case": case, "n_old": old} for case, old in (("These", 2), ("These", 1), ("Others", 0))]
+    )
+    assert compare.how_old(found, CONTEXT) == [
+        "Of the 2 terms counted at the last round of “These”, 1 rests on a level that was old by then."
     ]
 
 

@@ -21,6 +21,7 @@ from dashboard.questions import (
     robustness,
     rounds,
     spread,
+    stance_steps,
     stances,
     texts,
     who_moved,
@@ -300,6 +301,22 @@ def test_two_spans_are_compared_in_days_from_their_first_round(toy: Edition) -> 
     found = compare.frame(shown(toy, beside=beside, unit="day"))
     # From 1 July to 5 July and 9 August; from 1 August to 9 August.
     assert found.loc[found["measure"] == "distance", "x"].tolist() == [4, 39, 8]
+
+
+def test_the_last_round_of_a_span_is_the_one_that_ended_last(elsewhere: Store, toy: Edition) -> None:
+    """The first round runs on; by its end B accepts what A accepts, while by the end of the second B was open."""
+    first, second = small_case.ONE_OF_EVERYTHING["round"]
+    agreed = {"party": "b", "term": "aid", "held_on": date(2025, 8, 20), "level": "ACCEPTS"}
+    scope = other(elsewhere, round=[first | {"ended_on": date(2025, 8, 25)}, second], **recorded(agreed))
+    found = compare.frame(scope)
+    assert found.loc[found["measure"] == "distance", "value"].tolist() == [0.5, 0.0]  # |2 − 0|/4, |2 − 2|/4
+    assert found["x"].tolist() == [1, 1, 2, 2]
+
+
+def test_the_level_that_stands_at_the_end_has_its_age(toy: Edition) -> None:
+    found = stance_steps.frame(shown(toy)).set_index("row")["age"]
+    # Of B there are two: that of 3 July was followed by another.
+    assert found[["st1", "st3"]].tolist() == ["old", "old"] and pd.isna(found[found.index == "st2"]).all()
 
 
 def test_two_negotiations_are_compared(elsewhere: Store, toy: Edition) -> None:

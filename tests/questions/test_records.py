@@ -31,6 +31,7 @@ def other(elsewhere: Store) -> Edition:
     ]
     tables["coding"][0]["unsure"] = True
     tables["proposal"][0] |= {"kind": "offer", "lapsed_on": date(2025, 8, 20)}
+    tables["proposal"][1] |= {"note": "Never published."}
     small_case.load(elsewhere, "other", small_case.TOY | {"title": "Other talks"}, tables)
     return Edition(elsewhere, "other")
 
@@ -45,11 +46,11 @@ def test_an_event_tells_whom_it_concerns(other: Edition, toy: Edition) -> None:
 
 
 def test_a_text_tells_who_tabled_it_and_who_met_it_how(other: Edition) -> None:
-    assert records.around(Scope(other, DAY), "proposal", "p1") == [
-        "Tabled by A.",
-        "Addressed to B.",
-        "First reactions as reported, which are no codings: A: accepts with conditions; B: votes 13-0-2.",
-    ]
+    known = ["Tabled by: A.", "Addressed to: B."]
+    # A reaction has no day: B is recorded as answering on 3 July, A never.
+    assert records.around(Scope(other, date(2025, 7, 2)), "proposal", "p1") == known
+    reacted = "First reactions as reported, which are no codings: B: votes 13-0-2."
+    assert records.around(Scope(other, date(2025, 7, 3)), "proposal", "p1") == [*known, reacted]
 
 
 def test_where_nothing_is_recorded_nothing_is_said(other: Edition) -> None:
@@ -65,6 +66,11 @@ def test_a_row_in_full_has_its_headings_names_and_nothing_that_is_empty(toy: Edi
     assert records.in_full(Scope(toy, DAY), "stance", "none") == []
 
 
+def test_a_note_is_said_to_be_of_no_day(other: Edition) -> None:
+    said = {item["lead"]: item["text"] for item in records.in_full(Scope(other, DAY), "proposal", "p2")}
+    assert said["Note (of no day, it may tell of later ones)"] == "Never published."
+
+
 def test_a_round_under_way_does_not_tell_how_it_ended(toy: Edition) -> None:
     ended = next(row["ended_on"] for row in small_case.ONE_OF_EVERYTHING["round"] if row["code"] == "r1")
     known = {item["lead"] for item in records.in_full(Scope(toy, ended), "round", "r1")}
@@ -76,7 +82,7 @@ def test_a_text_that_stands_does_not_tell_when_it_lapsed(other: Edition) -> None
     lapsed_on = date(2025, 8, 20)
     known = {item["lead"]: item["text"] for item in records.in_full(Scope(other, lapsed_on), "proposal", "p1")}
     before = {item["lead"] for item in records.in_full(Scope(other, lapsed_on - timedelta(1)), "proposal", "p1")}
-    assert (known["Off the table from"], known["Kind"]) == ("20 August 2025", "one side's own offer")
+    assert (known["Off the table from"], known["Kind"]) == ("20 August 2025", "one side’s own offer")
     assert "Off the table from" not in before and "Kind" in before
 
 

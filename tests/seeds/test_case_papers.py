@@ -55,6 +55,8 @@ def test_the_readme_counts_what_is_there() -> None:
     assert "{} rounds, {} texts with {} provisions, and {} stances, each".format(*counts) in flowing(README)
     (own,) = rows("negotiation")
     assert flowing(own["citation"]) in flowing(README).replace("*", "")
+    of_parley = (BUNDLED.parents[1] / "README.md").read_text(encoding="utf-8").replace("> ", "").replace("*", "")
+    assert flowing(own["citation"]) in flowing(of_parley)
     assert own["title"] in README.splitlines()[0]
     late = [
         len([row for row in rows(table) if row[day].isoformat() > "2025-11-30"])

@@ -88,7 +88,7 @@ def test_the_overview_says_in_which_round_where_and_on_how_many_terms_they_agree
 
 
 def test_the_overview_says_which_text_is_on_the_table(toy: Store) -> None:
-    assert "“First text”, tabled 1 July 2025 by A." in Screen("", as_of="2025-07-09").words
+    assert "“First text”, tabled 1 July 2025." in Screen("", as_of="2025-07-09").words
     assert "“Second text”, tabled 10 July 2025." in Screen("", as_of="2025-07-10").words
 
 

@@ -98,8 +98,8 @@ def test_a_pair_with_nothing_in_common_has_no_number(bundled: Store) -> None:
     assert not screen.errors
     said = sentence(screen, "At the end of “Doha, July 2025”")
     assert "no term had a position from both, so how far apart France and GHF stood is not known." in said
-    assert "Where the consent of one of the two is not required, distance is told by positions only." in said
-    assert "No trend: " in said
+    assert "Where the consent of one of the two is not required, distance is told by positions only." in screen.words
+    assert "No trend: " in screen.words
     assert screen.table("Distance")["Distance"].isna().all()
     assert set(screen.table("Moved")["Moved"]) == {"not comparable"}
 
@@ -146,7 +146,7 @@ def test_the_numbers_of_a_small_case_are_those_worked_by_hand(toy: Store) -> Non
     screen = Screen("movement", **ALL_EVIDENCE)
     said = sentence(screen, "At the end of “Round 2” (9 August 2025), A and B stood 0.50 apart on the issues, ")
     assert "1 of 2 terms had a level from both" in said
-    assert "No trend: a distance is known for 2 of 2 rounds; 5 are needed." in said
+    assert "No trend: a distance is known for 2 of 2 rounds; 5 are needed." in screen.words
     sentence(screen, "On 31 August 2025, first among the sticking points is aid: the lowest level is “open”, by B")
 
 

@@ -23,7 +23,7 @@ def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> 
     assert f"{same} were followed within 30 days by words of the party’s own that said the same" in screen.texts[0]
     assert (
         f"For {none} no words of its own are recorded within 30 days; for {not_yet} none are recorded yet"
-        in screen.texts[0]
+        in screen.texts[1]
     )
     counted = claims["The holder’s own words"].value_counts()
     assert counted["own words the same"] == same and counted["none recorded yet"] == not_yet
