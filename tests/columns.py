@@ -11,7 +11,7 @@ from pathlib import Path
 from dashboard.models import IN_PACKAGE
 
 HOUSE = Path(__file__).parents[1] / "dashboard"
-ROOMS = ("analysis", "charts", "exports/provenance.py", "questions", "ui", "views", "cli.py")
+ROOMS = ("frames/tables.py", "analysis", "charts", "exports/provenance.py", "questions", "ui", "views", "cli.py")
 
 MADE_FROM = {
     "stance": {"STANCES", "GRADED_STANCES", "CANDIDATES", "CURRENT", "STEPS", "stances"},

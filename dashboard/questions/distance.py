@@ -8,7 +8,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.distance import distance
 from dashboard.errors import ParleyError
 from dashboard.questions import ages, behind, rounds, stances
-from dashboard.questions.question import Question
+from dashboard.questions.question import UNCODED_SALIENCE, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Precision, counted, day_words, decimal, list_words
 
@@ -134,10 +134,7 @@ def _salience(last: pd.Series) -> list[str]:
         return []
     if not last["salience_coded"]:
         return ["How much the two care is not recorded on these terms: each weighs the same."]
-    return [
-        "Where how much a party cares about a term is not recorded, the median of its other terms stands for it, and "
-        "where nothing of it is, it counts in full."
-    ]
+    return [UNCODED_SALIENCE]
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

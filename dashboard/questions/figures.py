@@ -36,7 +36,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         ("says more than a number", "say more than a number"): found["low"].notna() & found["high"].isna(),
         ("has no named origin", "have no named origin"): found["attributed_to"].isna(),
     }
-    told = [f"{int(rows.sum())} {words[rows.sum() > 1]}" for words, rows in kinds.items() if rows.any()]
+    told = [f"{int(rows.sum())} {words[int(rows.sum() > 1)]}" for words, rows in kinds.items() if rows.any()]
     said = [f"{counted(len(found), 'figure')}{units}, {span}."]
     return [*said, f"Of these, {list_words(told)}."] if told else said
 

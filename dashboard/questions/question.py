@@ -13,6 +13,11 @@ from dashboard.questions.scope import Scope
 
 EVIDENCE = ("min_grade", "min_confidence", "within_use_by", "only_source")
 """What an evidence filter is made of, as `Scope` names it."""
+UNCODED_SALIENCE = (
+    "Where it is not recorded how much a party cares about a term, the median of its other terms stands for it; where "
+    "none of these is recorded either, the term counts in full."
+)
+"""What stands for a salience that nobody coded (`analysis.salience.weights`), said wherever terms are weighted."""
 MOST_TERMS = 4
 """Terms named in one sentence of a finding; the rest are counted."""
 

@@ -9,7 +9,7 @@ from dashboard.charts.release_curves import release_curves
 from dashboard.questions import behind, delivered
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import ProposalKind, counted, decimal, number_words
+from dashboard.vocabulary import ProposalKind, decimal, number_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -42,8 +42,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
                 f"“{text}”: {number_words(row.total)} {row.what} on day {decimal(row.mean_day, 1)} on average{counts}."
             )
         else:
-            of = f"its {counted(row.stages, 'stage')}" if not row.n else f"{row.n} of its {row.stages} stages"
-            said.append(f"“{text}” gives {'no' if not row.n else 'a'} number for {of} of {row.what}.")
+            all_of_them = "its one stage" if row.stages == 1 else f"its {row.stages} stages"
+            number = f"a number for {row.n} of {all_of_them}" if row.n else f"no number for {all_of_them}"
+            said.append(f"“{text}” gives {number} of {row.what}.")
     return said
 
 

@@ -7,7 +7,7 @@ from dashboard.analysis import sticking
 from dashboard.charts.context import Context
 from dashboard.charts.sticking_points import sticking_points
 from dashboard.questions import ages, behind, delivered, stances
-from dashboard.questions.question import MOST_TERMS, Question
+from dashboard.questions.question import MOST_TERMS, UNCODED_SALIENCE, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, SCORES, counted, day_words, list_words
 
@@ -95,10 +95,7 @@ def salience_words(found: pd.DataFrame) -> str:
     """Return what stands for how much the parties care where nobody coded it."""
     if found["salience"].isna().all():
         return "How much the parties care is not recorded: every term weighs the same."
-    return (
-        "Where how much a party cares about a term is not recorded, the median of its other terms stands for it, and "
-        "where nothing of it is, it counts in full."
-    )
+    return UNCODED_SALIENCE
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

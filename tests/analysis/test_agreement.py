@@ -113,7 +113,7 @@ def test_a_yes_to_one_text_and_a_yes_to_another_are_no_agreement(
 FROM_THE_LEAST_WILLING = [["REJECTS"], ["RESISTS"], ["OPEN"], ["CONDITIONAL"], ["ACCEPTS", "DEMANDS"]]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(["", "SILENT", "MIXED", *sum(FROM_THE_LEAST_WILLING, [])]), min_size=3, max_size=3))
 def test_the_minimum_is_also_the_first_word_from_the_least_willing_that_anybody_says(
     matrix: Frame, parties: pd.DataFrame, terms: pd.DataFrame, levels: list[str]

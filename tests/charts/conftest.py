@@ -143,13 +143,15 @@ ROWS: dict[str, pd.DataFrame] = {
     "stance-steps": frames.STEPS.frame(
         [
             ("level", "north", "truce", D("2025-01-10"), "day", D("2025-02-01"), "day", "RESISTS", -1, None,
-             "s1", "so far"),
-            ("level", "north", "truce", D("2025-02-01"), "day", D("2025-04-01"), "day", "OPEN", 0, None, "s2", "later"),
+             "s1", "so far", None),
+            ("level", "north", "truce", D("2025-02-01"), "day", D("2025-04-01"), "day", "OPEN", 0, None,
+             "s2", "later", "old"),
             ("level", "south", "truce", D("2025-01-10"), "day", D("2025-04-01"), "day", "SILENT", None, None,
-             "s3", None),
+             "s3", None, "current"),
             ("answer", "south", "border", D("2025-03-02"), "about", D("2025-03-02"), "day", "REJECTS", -2,
-             "p2", "s4", "no"),
-            ("annotation", "south", "border", D("2025-03-03"), "day", None, None, None, None, None, "a1", "look again"),
+             "p2", "s4", "no", None),
+            ("annotation", "south", "border", D("2025-03-03"), "day", None, None, None, None, None,
+             "a1", "look again", None),
         ]
     ),
     "timeline": frames.MOMENTS.frame(
@@ -164,13 +166,13 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "release-curves": frames.RELEASES.frame(
         [
-            ("p1", "captives", "people", 0, 0, 0, 7, 10, 1, 1, "promised", None, None),
-            ("p1", "captives", "people", 7, 10, 10, 7, 10, 1, 1, "promised", None, None),
-            ("p2", "captives", "people", 0, 0, 0, None, None, 0, 1, "promised", None, None),
-            ("p2", "captives", "people", 3, None, None, None, None, 0, 1, "promised", None, None),
-            ("p2", "trucks", "trucks", 1, 40, 40, 1, 40, 1, 1, "promised", None, None),
-            ("p1", "captives", "people", 0, 0, 0, None, None, 0, 0, "delivered", None, None),
-            ("p1", "captives", "people", 8, 6, 6, None, None, 0, 0, "delivered", "as reported by The Paper", "s"),
+            ("p1", "captives", "people", 0, 0, 0, 7, 10, 1, 1, "promised", None, None, None),
+            ("p1", "captives", "people", 7, 10, 10, 7, 10, 1, 1, "promised", None, None, None),
+            ("p2", "captives", "people", 0, 0, 0, None, None, 0, 1, "promised", None, None, None),
+            ("p2", "captives", "people", 3, None, None, None, None, 0, 1, "promised", None, None, None),
+            ("p2", "trucks", "trucks", 1, 40, 40, 1, 40, 1, 1, "promised", None, None, None),
+            ("p1", "captives", "people", 0, 0, 0, None, None, 0, 0, "delivered", None, None, None),
+            ("p1", "captives", "people", 8, 6, 6, None, None, 0, 0, "delivered", "as reported by The Paper", "s", "so"),
         ]
     ),
     "provision-quantities": frames.PROVISION_QUANTITIES.frame(

@@ -145,8 +145,8 @@ def test_the_change_on_the_same_terms_stands_beside_that_of_all(
         (
             3,
             [
-                "Where how much a party cares about a term is not recorded, the median of its other terms stands for"
-                " it, and where nothing of it is, it counts in full."
+                "Where it is not recorded how much a party cares about a term, the median of its other terms stands for"
+                " it; where none of these is recorded either, the term counts in full."
             ],
         ),
     ],
@@ -310,7 +310,7 @@ def test_party_or_text_of_one_and_of_none() -> None:
     assert party_or_text.finding(frames.SHIFTS.frame([shift(0, -3, at_end=True, n_old=1)]), CONTEXT)[::2] == [
         "By 1 February 2025 one answer by North can be set beside its answer to the text that was revised: only the"
         " text moved.",
-        "There an answer or a level is at an end of the scale, where a further move does not show.",
+        "In it an answer or a level is at an end of the scale, where a further move does not show.",
     ]
     own = frames.SHIFTS.frame([shift(0, 0, own_text=True)] * 2)
     assert party_or_text.finding(own, CONTEXT) == [
@@ -354,7 +354,7 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
 def test_two_that_nothing_tells_apart_are_first_together() -> None:
     found = sticking(("truce", -1, "north", 0.75, 2), ("border", -2, "south", 0.75, 2), salience=50.0)
     assert held(found).startswith(
-        "On 1 February 2025, first among the sticking points, in the same place, are truce (“resists”, by North) and"
+        "On 1 February 2025, first among the sticking points, in the same place, are truce (“resists”, by North), and"
         " border and Rafah (“rejects”, by South), recorded so since 23 January 2025."
     )
 
@@ -537,7 +537,7 @@ def spreads(old: int = 0, **by_term: float | None) -> pd.DataFrame:
 
 def test_the_ends_of_the_spread_are_named_and_how_old_the_levels_are() -> None:
     assert spread.finding(spreads(1, truce=1.0, border=-0.25, text=None), CONTEXT) == [
-        "On 1 February 2025, of 2 terms, the parties with a level agree most on truce (A = 1.00) and least on border"
+        "On 1 February 2025, of 2 terms, the parties with a level agree most on truce (A = 1.00), and least on border"
         " and Rafah (A = −0.25); of these 6 levels, 2 are from before 2 January 2025.",
         "On 1 more term too few have a level to tell.",
     ]
@@ -606,7 +606,12 @@ def test_the_mean_day_of_release_is_said_with_what_is_not_counted() -> None:
     assert release_curves.finding(found, CONTEXT) == [
         "“Draft-1”: 10 hostages on day 10.8 on average.",
         "“Draft-1”: 1,200 lorries on day 3.0 on average, as far as it is counted (1 of 2 stages).",
-        "“Draft-2”: 0 of 1 stages of hostages have a count.",
+        "“Draft-2” gives no number for its one stage of hostages.",
+    ]
+    few = releases(("p1", "hostages", None, None, 1, 3), ("p2", "hostages", None, None, 0, 2))
+    assert release_curves.finding(few, CONTEXT) == [
+        "“Draft-1” gives a number for 1 of its 3 stages of hostages.",
+        "“Draft-2” gives no number for its 2 stages of hostages.",
     ]
 
 

@@ -112,7 +112,7 @@ def test_moves_are_counted_from_the_end_of_the_round_before(toy: Edition) -> Non
 def test_before_a_second_round_there_is_no_day_to_count_from(toy: Edition, day: date) -> None:
     scope = shown(toy, as_of=day)
     assert who_moved.since(scope) is None
-    with pytest.raises(ParleyError, match="No round had ended before this one began"):
+    with pytest.raises(ParleyError, match="No earlier round had ended to count from"):
         who_moved.frame(scope)
     assert who_moved.since(replace(scope, since=date(2025, 7, 1))) == date(2025, 7, 1)
 
@@ -251,7 +251,7 @@ def test_salience_is_moved_where_it_is_coded(elsewhere: Store, toy: Edition) -> 
     assert not robustness.frame(shown(toy))["check"].str.contains("salience").any()
     on = {"party": "a", "held_on": date(2025, 7, 3), "level": "ACCEPTS"}
     found = robustness.frame(other(elsewhere, **recorded(on | {"term": "aid", "salience": 40})))
-    assert found["check"].unique().tolist()[-2:] == ["its own salience 25 up", "its own salience 25 down"]
+    assert found["check"].unique().tolist()[-2:] == ["its own salience 25 points up", "its own salience 25 points down"]
 
 
 SCALED = [

@@ -64,7 +64,7 @@ def test_where_talks_stand_counts_agreed_terms_and_names_the_furthest(stand: Cal
 def test_of_terms_that_are_not_known_of_both_only_that_is_said(stand: Callable[..., str]) -> None:
     cells = [*both("aid", "ACCEPTS", "RESISTS"), *both("truce", "OPEN", "OPEN"), cell("a", "release", "OPEN")]
     assert stand(*cells, as_of="2025-07-06") == (
-        "On 6 July 2025, after round 1 at Doha and Cairo (ended 5 July 2025), A and B agree on none of the 2 terms "
+        "On 6 July 2025, after round 1 at Doha and Cairo (ended 5 July 2025), A and B agree on neither of the 2 terms "
         "with a level from both, out of 3 terms. A and B are furthest apart on aid."
     )
 

@@ -57,7 +57,7 @@ def test_a_worse_grade_lets_more_claims_in(toy: Store) -> None:
     one, two = Screen("whose-word"), Screen("whose-word", min_grade="D")
     assert one.table("Speaks for")["Speaker"].tolist() == ["A diplomat"]
     assert two.table("Speaks for")["Speaker"].tolist() == ["press report", "A diplomat"]
-    assert one.texts[0].startswith("Of the one claim by ")
+    assert one.texts[0].startswith("The one claim by ")
 
 
 def test_before_anything_was_said_there_is_no_chart_and_no_table(toy: Store) -> None:
