@@ -11,7 +11,7 @@ from pathlib import Path
 from dashboard.models import IN_PACKAGE
 
 HOUSE = Path(__file__).parents[1] / "dashboard"
-ROOMS = ("frames/tables.py", "analysis", "charts", "exports/provenance.py", "questions", "ui", "views", "cli.py")
+ROOMS = ("frames/parts.py", "analysis", "charts", "exports/provenance.py", "questions", "ui", "views", "cli.py")
 
 MADE_FROM = {
     "stance": {"STANCES", "GRADED_STANCES", "CANDIDATES", "CURRENT", "STEPS", "stances"},
@@ -23,6 +23,7 @@ MADE_FROM = {
     "annotation": {"ANNOTATIONS", "Annotation", "annotations", "notes"},
     "coding": {"CODINGS", "codings"},
     "negotiation": {"NEGOTIATIONS", "own", "Provenance"},
+    "party": {"PARTIES", "parties"},
 }
 """Names by which a file speaks of a table, besides the table's own."""
 

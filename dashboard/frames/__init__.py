@@ -46,6 +46,7 @@ from dashboard.frames.measures import (
     StickingPoint,
     Trend,
 )
+from dashboard.frames.parts import issues, required, whole_texts
 from dashboard.frames.record import (
     CANDIDATES,
     CHANGES,
@@ -123,9 +124,6 @@ from dashboard.frames.tables import (
     STANCES,
     TABLE_FRAMES,
     TERMS,
-    issues,
-    required,
-    whole_texts,
 )
 
 __all__ = [

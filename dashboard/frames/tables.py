@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
-
 from dashboard import models
 from dashboard.frames.contract import Contract
 
@@ -39,18 +37,3 @@ REVISIONS = Contract("revision", models.Revision)
 _MADE = {contract.name: contract for contract in tuple(globals().values()) if isinstance(contract, Contract)}
 TABLE_FRAMES: dict[str, Contract[Any]] = {name: _MADE[name] for name in models.TABLES}
 """The frame of every table of a negotiation, in the order of a package."""
-
-
-def issues(terms: pd.DataFrame) -> list[str]:
-    """Return the codes of the terms that are issues, in order: all of `TERMS` but those that stand for a whole text."""
-    return terms.loc[~terms["whole_text"].fillna(False).astype(bool), "code"].tolist()
-
-
-def whole_texts(terms: pd.DataFrame) -> list[str]:
-    """Return the codes of the terms of `TERMS` that stand for a whole text, in order."""
-    return terms.loc[terms["whole_text"].fillna(False).astype(bool), "code"].tolist()
-
-
-def required(parties: pd.DataFrame) -> list[str]:
-    """Return the codes of the parties of `PARTIES` without whose consent there is no deal, in order."""
-    return parties.loc[parties["consent_required"].fillna(False).astype(bool), "code"].tolist()
