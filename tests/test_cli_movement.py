@@ -203,7 +203,7 @@ def test_a_day_that_is_none_is_wrong_usage(run: Run, tmp_path: Path) -> None:
 def test_in_the_first_round_there_is_nothing_to_count_from_and_a_sentence_says_so(run: Run, tmp_path: Path) -> None:
     done = run("who-moved", tmp_path / "x.csv", as_of="2023-11-25")
     assert done.exit_code == 1
-    assert done.stderr.startswith("No round had ended before this one began.")
+    assert done.stderr.startswith("No earlier round had ended to count from.")
     assert not (tmp_path / "x.csv").exists()
 
 
