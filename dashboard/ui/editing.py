@@ -7,11 +7,11 @@ Every table has its form from its description in `models`. Writing is done in ca
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import streamlit as st
 
-from dashboard.authors import Author
 from dashboard.errors import NotFound
 from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind
 from dashboard.questions import calling, revisions, rounds, stances
@@ -79,21 +79,7 @@ def one(scope: Scope, thing: Thing, *, key: str) -> None:
     """Draw the form of a row and, of one that stands, the ways to remove it and to read what was changed of it."""
     table, code = IN_PACKAGE[thing.table], thing.code
     own = f"{key}_{thing.table}_{code or 'new'}"
-    fields = [name for name, column in table.columns.items() if _is_typed(thing, column.kind, name)]
-    refers = {name: target for name, target in table.references.items() if name in fields}
-    forms.form(
-        forms.Asked(
-            scope.negotiation,
-            thing.table,
-            fields,
-            _target(thing, key),
-            _as_typed,
-            code=code,
-            settled=dict(thing.settled),
-            options={name: _choices(scope, target, thing) for name, target in refers.items()},
-        ),
-        key=f"{own}_form",
-    )
+    _form(scope, thing, key=key, own=f"{own}_form")
     if code is None:
         return
     if table is not NEGOTIATION:
@@ -101,6 +87,30 @@ def one(scope: Scope, thing: Thing, *, key: str) -> None:
     with show.unfolded("What was changed of it", key=f"{own}_changes") as is_open:
         if is_open:
             passages(cache.compute(scope, revisions.of_row, thing.table, code), key=f"{own}_changed")
+
+
+def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str], None] = lambda _code: None) -> None:
+    """Draw the form of a row, and below it that of a new row that one of its fields is to name."""
+    table = IN_PACKAGE[thing.table]
+    fields = [name for name, column in table.columns.items() if _is_typed(thing, column.kind, name)]
+    refers = {name: target for name, target in table.references.items() if name in fields}
+    asked = forms.Asked(
+        scope.negotiation,
+        thing.table,
+        fields,
+        _target(thing, key),
+        code=thing.code,
+        settled=dict(thing.settled),
+        options={name: _choices(scope, target, thing) for name, target in refers.items()},
+        news={name: f"New {IN_PACKAGE[target].one} …" for name, target in refers.items()},
+        then=then,
+    )
+    forms.form(asked, key=own)
+    if (wanted := forms.wanted(own)) is not None:
+        target = refers[wanted]
+        with st.container(border=True, key=f"{own}_for"):
+            st.text(f"New {IN_PACKAGE[target].one}, for “{table.columns[wanted].title}”")
+            _form(scope, new(target), key=f"{key}, for {wanted}", own=f"{own}_{target}", then=partial(forms.give, own))
 
 
 def of_day(scope: Scope) -> list[Thing]:
@@ -150,6 +160,17 @@ def of_text(scope: Scope, code: str) -> list[Thing]:
     return [Thing("proposal", code), *provisions, *numbers, *about, *added, new("proposal", tabled_on=scope.as_of)]
 
 
+def of_figures(scope: Scope) -> list[Thing]:
+    """Return the figures of the day and the points on which sources differ about them, each with its sides."""
+    edition = scope.edition
+    found = edition.rows("figure")
+    figures = [Thing("figure", code) for code in found.loc[found["as_of"] <= scope.day, "code"]]
+    differ = edition.rows("disagreement")
+    points = [Thing("disagreement", code) for code in differ.loc[differ["figure"].notna(), "code"]]
+    sides = [side for point in points for side in _with(scope, "disagreement_side", "disagreement", point.code or "")]
+    return [*figures, new("figure", as_of=scope.as_of), *points, *sides, new("disagreement"), new("disagreement_side")]
+
+
 _ABOUT = {"round": ("participation", "citation"), "event": ("event_party", "citation"), "stance": ("stance_claim",)}
 """What hangs on a round, an event or a stance and is edited with it."""
 
@@ -171,10 +192,6 @@ def _with(scope: Scope, table: str, column: str, code: str) -> list[Thing]:
 
 def _is_typed(thing: Thing, kind: Kind, name: str) -> bool:
     return kind not in (Kind.CODE, Kind.INSTANT, Kind.ROW) and name not in COUNTED.get(thing.table, ())
-
-
-def _as_typed(typed: dict[str, Any], _by: Author) -> dict[str, Any]:
-    return typed
 
 
 def _choices(scope: Scope, target: str, thing: Thing) -> dict[str, str]:

@@ -126,6 +126,10 @@ const KINDS = {
       else if (offers.length === 1) take(offers[0].dataset.code);
       else close();
     };
+    const another = () => {
+      close();
+      box.dispatchEvent(new CustomEvent('parley-new', { bubbles: true, detail: field.name }));
+    };
     const offer = (sought) => {
       const parts = folded(sought).split(/\s+/).filter(Boolean);
       const met = Object.entries(field.options).filter(([code, words]) =>
@@ -141,6 +145,15 @@ const KINDS = {
         };
         one.dataset.code = code;
       });
+      if (field.new) {
+        const one = put(list, 'li', field.new);
+        Object.assign(one, { id: `${list.id}-new`, role: 'option' });
+        one.dataset.new = field.name;
+        one.onmousedown = (event) => {
+          event.preventDefault();
+          another();
+        };
+      }
       const more = met.length - MOST_OFFERED;
       if (!met.length) put(list, 'li', field.free ? `New: ${field.free}` : 'Nothing of this name.', 'more');
       else if (more > 0) put(list, 'li', `${more} more; type to narrow the list.`, 'more');
@@ -166,6 +179,7 @@ const KINDS = {
       else if (key === 'Escape') close();
       else if (!input.value.trim()) take('');
       else if (list.children[led]?.dataset.code) take(list.children[led].dataset.code);
+      else if (list.children[led]?.dataset.new) another();
       else leave();
       event.preventDefault();
       event.stopPropagation();
@@ -569,6 +583,11 @@ function draw(root) {
     build(root);
   }
   entry.root = root;
+  if (data.given && data.given.number !== root.given && root.parts[data.given.field]) {
+    root.given = data.given.number; /* the row that was added for a field is what the field now names */
+    forms.hold(entry, { ...entry.held, [data.given.field]: data.given.code });
+    build(root);
+  }
   if (answered || entry !== own) {
     root.refusal.textContent = data.refused?.[''] ?? '';
     for (const [name, part] of Object.entries(root.parts)) {
@@ -585,6 +604,9 @@ function draw(root) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.parley-form');
   Object.assign(root, { data, trigger: setTriggerValue });
+  root.removeEventListener('parley-new', root.another);
+  root.another = (event) => setTriggerValue('new', { field: event.detail, number: Date.now() });
+  root.addEventListener('parley-new', root.another);
   root.onsubmit = (event) => {
     event.preventDefault();
     send(root, 'save');

@@ -87,6 +87,10 @@ class Asked:
         Writes what was sent where that is more than a row; returns what is refused, by field, or None.
     next
         The words on a second button, which saves and goes on with another.
+    news
+        The words that offer a new row where a reference finds none, by field; see `wanted`.
+    then
+        Told the code of the row once it is written.
     """
 
     negotiation: str
@@ -101,6 +105,8 @@ class Asked:
     more: Sequence[Values] = ()
     write: Callable[[kept.Typed, Values], Refused] | None = None
     next: str = ""
+    news: Mapping[str, str] = field(default_factory=dict)
+    then: Callable[[str], None] = lambda _code: None
 
 
 def begin() -> None:
@@ -151,6 +157,7 @@ def form(asked: Asked, *, key: str) -> None:
     row = asked.code and reads.row(cache.store(), asked.negotiation, asked.table, asked.code)
     fields = [
         field_of(table.name, name, options=asked.options.get(name, ()), begins=asked.settled.get(name))
+        | ({"new": asked.news[name]} if name in asked.news else {})
         for name in asked.fields
     ]
     fields += asked.more
@@ -171,6 +178,7 @@ def form(asked: Asked, *, key: str) -> None:
             if {*rule.columns, rule.column} <= {*asked.fields}
         ],
         "next": asked.next,
+        "given": st.session_state.get(f"{key}_given"),
         "edit": asked.code is not None,
         "row": to_json(row) if row else None,
         "held": draft and dict(draft.held),
@@ -183,8 +191,25 @@ def form(asked: Asked, *, key: str) -> None:
 
 def close(key: str) -> None:
     """Forget a form: the next one at its place is another."""
-    for part in ("open", "opened", "answer"):
+    for part in ("open", "opened", "answer", "given", "wanted"):
         st.session_state.pop(f"{key}_{part}", None)
+
+
+def wanted(key: str) -> str | None:
+    """Return the field of this form for which a new row is wanted, until it is given one."""
+    field: str | None = st.session_state.get(f"{key}_wanted")
+    return field
+
+
+def give(key: str, code: str) -> None:
+    """Give the field that wants a new row this one."""
+    field = st.session_state.pop(f"{key}_wanted", None)
+    st.session_state[f"{key}_given"] = {"field": field, "code": code, "number": secrets.token_hex(8)}
+
+
+def _want(key: str) -> None:
+    message = st.session_state.get(key, {}).get("new") or {}
+    st.session_state[f"{key}_wanted"] = message.get("field")
 
 
 def say_saved(negotiation: str, version: int, words: str) -> None:
@@ -195,7 +220,13 @@ def say_saved(negotiation: str, version: int, words: str) -> None:
 def _draw(key: str, data: Values, asked: Asked) -> None:
     st.session_state["forms"][key] = (data, asked)
     data = data | st.session_state.get(f"{key}_answer", {"answered": None, "refused": None})
-    _mount(key=key, data=data, on_save_change=partial(_save, asked, key), on_drop_change=partial(_drop, key))
+    _mount(
+        key=key,
+        data=data,
+        on_save_change=partial(_save, asked, key),
+        on_drop_change=partial(_drop, key),
+        on_new_change=partial(_want, key),
+    )
 
 
 def _opened(asked: Asked, key: str) -> tuple[kept.Form, kept.Draft | None]:
@@ -312,6 +343,7 @@ def _written(asked: Asked, typed: kept.Typed, *, again: bool) -> Refused:
     if version is None:
         return _nothing_written(asked, typed, row)
     say_saved(asked.negotiation, version, "Saved.")
+    asked.then(str(row["code"]))
     return None
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import asking, figures, records, rounds, stances, texts
 from dashboard.questions.scope import Scope
-from dashboard.ui import address, cache, note_form, notes, notices, show, story
+from dashboard.ui import address, cache, editing, note_form, notes, notices, show, story
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
 from dashboard.ui.say import plain
@@ -64,6 +64,7 @@ def _figures(scope: Scope) -> None:
         note_form.add(scope, targets, key="figure")
         codes = [target["figure"] for target in targets.values()]
         notes.on(scope, scope.edition.notes_on({"figure": codes}), key="figure")
+    editing.offered(scope, editing.of_figures, key="figures")
 
 
 def _pick_cell(parties: pd.DataFrame, terms: pd.DataFrame) -> tuple[str, str]:

@@ -37,6 +37,25 @@ def test_a_text_is_changed_where_it_stands_and_taken_back(open_page: OpenPage) -
     expect(page.get_by_text(re.compile("^“Witkoff 60-day text”, tabled "))).to_be_visible()
 
 
+def test_a_row_that_a_field_misses_is_added_within_the_form(open_page: OpenPage) -> None:
+    page = steps.sign(steps.opened(open_page("tables?table=event_party&as_of=2025-07-07"), "tables"))
+    box = page.get_by_role("combobox", name="Party", exact=True)
+    box.fill("Atlantis")
+    page.get_by_role("option", name="New party …").click()
+    inner = page.get_by_role("form", name="New party", exact=True)
+    inner.get_by_label("Name", exact=True).fill("Atlantis, an island")
+    inner.get_by_label("Short name", exact=True).fill("Atlantis")
+    inner.get_by_label("Role", exact=True).select_option("observer")
+    inner.get_by_role("button", name="Save", exact=True).click()
+    saved(page)
+    expect(inner).to_have_count(0)
+    expect(box).to_have_value("Atlantis")
+    page.get_by_role("form", name="New party to an event").get_by_role("button", name="Drop this draft").click()
+    expect(box).to_have_value("")
+    page.get_by_role("button", name="↶").click()
+    expect(page.get_by_text("Taken back.", exact=True)).to_be_visible()
+
+
 def test_two_who_correct_one_stance_are_asked_field_by_field(open_page: OpenPage) -> None:
     address = "tables?table=stance&row=st_20250702_hamas_permanent_end_1&as_of=2025-07-07"
     one, other = (steps.opened(open_page(address), "tables") for _ in range(2))
