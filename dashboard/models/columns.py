@@ -46,6 +46,7 @@ class _Details:
     kind: Kind
     refers: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
     precision: str | None = None
     longest: int | None = None
     least: float | None = None
@@ -67,6 +68,8 @@ class Column:
         The table whose codes it holds.
     values
         The words it may hold, each with the word a reader knows it by.
+    meanings
+        What the codebook says of each of them, where it says something.
     precision
         The column that says how exactly the day is known.
     longest, least, most
@@ -82,6 +85,7 @@ class Column:
     default: Any
     refers: str | None
     values: Mapping[str, str]
+    meanings: Mapping[str, str]
     precision: str | None
     longest: int | None
     least: float | None
@@ -130,6 +134,7 @@ def described(name: str, info: Any) -> Column:
         default=None if required else _plain(info.default),
         refers=details.refers,
         values=details.values,
+        meanings=details.meanings,
         precision=details.precision,
         longest=details.longest,
         least=details.least,
@@ -228,6 +233,7 @@ def one_of(
     required: bool = False,
     default: StrEnum | None = None,
     words: Mapping[str, str] | None = None,
+    meanings: Mapping[str, str] | None = None,
 ) -> Any:
     """Return a column that holds one word of a closed list, checked by the database too; a bare Enum column is not."""
     held = Enum(
@@ -239,7 +245,8 @@ def one_of(
         length=24,
     )
     said = {member.value: (words or {}).get(member.value, member.value.replace("_", " ")) for member in values}
-    return _field(_Details(Kind.ONE_OF, values=said), title, help, required=required, default=default, sa_type=held)
+    details = _Details(Kind.ONE_OF, values=said, meanings=meanings or {})
+    return _field(details, title, help, required=required, default=default, sa_type=held)
 
 
 def row(title: str, help: str) -> Any:

@@ -90,6 +90,7 @@ class Claim(Row, table=True):
         "Where these words put the holder on the term's proposition.",
         name="level",
         words=words.LEVEL_WORDS,
+        meanings=words.LEVEL_MEANINGS,
     )
     answer: words.Answer | None = one_of(
         words.Answer,
@@ -97,6 +98,7 @@ class Claim(Row, table=True):
         "What these words answer to the provision as written; empty where no text is spoken of.",
         name="answer",
         words=words.LEVEL_WORDS,
+        meanings=words.LEVEL_MEANINGS,
     )
     summary: str = prose("In our words", "What is claimed, in one neutral sentence.", required=True)
     quote: str | None = prose("Quote", "The decisive words, letter for letter, without quotation marks.", longest=2000)
@@ -171,6 +173,7 @@ class Stance(Row, table=True):
         "Where the party stands on the term's proposition, the same sentence through all rounds.",
         name="level",
         words=words.LEVEL_WORDS,
+        meanings=words.LEVEL_MEANINGS,
     )
     answer: words.Answer | None = one_of(
         words.Answer,
@@ -178,6 +181,7 @@ class Stance(Row, table=True):
         "How the party answers the provision as written in the text; empty where there is none.",
         name="answer",
         words=words.LEVEL_WORDS,
+        meanings=words.LEVEL_MEANINGS,
     )
     summary: str | None = prose("In our words", "Where the party stands, in one neutral sentence.")
     confidence: words.Confidence | None = one_of(
@@ -245,6 +249,7 @@ class Coding(Row, table=True):
         "Where this reader puts the party on the term's proposition.",
         name="level",
         words=words.LEVEL_WORDS,
+        meanings=words.LEVEL_MEANINGS,
     )
     answer: words.Answer | None = one_of(
         words.Answer,
@@ -252,6 +257,7 @@ class Coding(Row, table=True):
         "How this reader takes the party's answer to the provision as written.",
         name="answer",
         words=words.LEVEL_WORDS,
+        meanings=words.LEVEL_MEANINGS,
     )
     position: float | None = number(
         "Position", "Where this reader puts the party on the term's scale, from 0 to 100.", least=0, most=100

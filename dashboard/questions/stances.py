@@ -9,9 +9,10 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import rounds, stances, standings
-from dashboard.questions import texts
+from dashboard.questions import naming, texts
 from dashboard.questions.scope import Scope, picked
 from dashboard.store.stances import Passing
+from dashboard.vocabulary import LEVEL_WORDS, Precision, day_words
 
 
 def current(scope: Scope) -> pd.DataFrame:
@@ -115,3 +116,23 @@ def of_required(scope: Scope) -> pd.DataFrame:
     """Return `frames.GRADED_STANCES` of the parties whose consent is required."""
     required = frames.required(scope.edition.rows("party"))
     return graded(scope, parties=tuple(required)) if required else frames.GRADED_STANCES.frame()
+
+
+NOTHING_SO_FAR = "Nothing is recorded of this party on this term by this day."
+
+
+def so_far(scope: Scope) -> dict[str, str]:
+    """Return in words where each party stands on each term by the day, by their codes."""
+    said = {}
+    titles = naming.names(scope.edition, "proposal", "title")
+    for cell in frames.CURRENT.rows(current(scope)):
+        words = []
+        if cell.level is not None and cell.level_held_on is not None:
+            day = day_words(cell.level_held_on, cell.level_precision or Precision.DAY)
+            words.append(f"level {LEVEL_WORDS[cell.level]}, {day}")
+        if cell.answer is not None and cell.proposal is not None and cell.answer_held_on is not None:
+            day = day_words(cell.answer_held_on, cell.answer_precision or Precision.DAY)
+            words.append(f"answer to “{titles[cell.proposal]}” {LEVEL_WORDS[cell.answer]}, {day}")
+        if words:
+            said[f"{cell.party} {cell.term}"] = f"So far: {'; '.join(words)}."
+    return said

@@ -105,12 +105,23 @@ def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str
         news={name: f"New {IN_PACKAGE[target].one} …" for name, target in refers.items()},
         then=then,
     )
+    if line := _so_far(scope, thing):
+        st.text(line)
     forms.form(asked, key=own)
     if (wanted := forms.wanted(own)) is not None:
         target = refers[wanted]
         with st.container(border=True, key=f"{own}_for"):
             st.text(f"New {IN_PACKAGE[target].one}, for “{table.columns[wanted].title}”")
             _form(scope, new(target), key=f"{key}, for {wanted}", own=f"{own}_{target}", then=partial(forms.give, own))
+
+
+def _so_far(scope: Scope, thing: Thing) -> str | None:
+    """Return where the party of a new stance or claim stands on its term by the day, where both are settled."""
+    settled = dict(thing.settled)
+    cell = (settled.get("party") or settled.get("holder"), settled.get("term"))
+    if not all(cell):
+        return None
+    return cache.compute(scope, stances.so_far).get(f"{cell[0]} {cell[1]}", stances.NOTHING_SO_FAR)
 
 
 def of_day(scope: Scope) -> list[Thing]:

@@ -193,14 +193,23 @@ const KINDS = {
     const select = put(box, 'select');
     for (const [value, words] of Object.entries(field.options)) put(select, 'option', words).value = value;
     select.id = id;
-    select.onchange = () => typed(select.value);
+    const meaning = put(box, 'p', '', 'meaning'); /* the codebook's words beside what is chosen */
+    const take = (value) => {
+      select.value = value;
+      meaning.textContent = field.meanings?.[value] ?? '';
+    };
+    select.onchange = () => {
+      take(select.value);
+      typed(select.value);
+    };
     select.onkeydown = (event) => {
       const value = field.keys?.[event.key.toLowerCase()];
       if (value === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      typed((select.value = value));
+      take(value);
+      typed(value);
     };
-    return (value) => (select.value = value);
+    return take;
   },
   /* Several rows of the same fields in one form; what they hold stands in the form as one text. */
   lines(box, field, id, typed) {

@@ -262,6 +262,7 @@ def field_of(table: str, name: str, /, *, options: Options = (), begins: Any = N
         "title": column.title,
         "help": column.help,
         "needed": column.required,
+        "meanings": dict(column.meanings),
         "options": dict(options) if isinstance(options, Mapping) else list(options),
         "begins": "" if begins is None else _as_text(begins),
         "least": column.least,

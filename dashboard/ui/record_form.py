@@ -7,15 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import frames, recording
+from dashboard import recording
 from dashboard.errors import Invalid
 from dashboard.models import IN_PACKAGE
-from dashboard.questions import calling, naming, stances
+from dashboard.questions import calling, stances
 from dashboard.questions.scope import Scope
 from dashboard.store import drafts as kept
 from dashboard.store import edits, reads
 from dashboard.ui import authors, cache, forms
-from dashboard.vocabulary import LEVEL_WORDS, Level, Precision, day_words
+from dashboard.vocabulary import LEVEL_WORDS, Level
 
 TARGET = "a new record"
 CARRIED = "record_carried"
@@ -107,8 +107,8 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
         ],
         "so_far": {
             "keys": ["holder", "term"],
-            "of": cache.compute(scope, _so_far),
-            "none": "Nothing is recorded of this party on this term by this day.",
+            "of": cache.compute(scope, stances.so_far),
+            "none": stances.NOTHING_SO_FAR,
         },
     }
     tabled_by = forms.field_of("proposal_party", "party", options=choices["party"])
@@ -137,23 +137,6 @@ def _sources(scope: Scope) -> tuple[dict[str, str], dict[str, str]]:
     called = calling.choices(scope, "source")
     rows = scope.edition.rows_by_code("source", list(called))
     return called, {code: str(row["url"]) for code, row in rows.items() if row["url"] is not None}
-
-
-def _so_far(scope: Scope) -> dict[str, str]:
-    """Return in words where each party stands on each term by the day, by their codes."""
-    said = {}
-    titles = naming.names(scope.edition, "proposal", "title")
-    for cell in frames.CURRENT.rows(stances.current(scope)):
-        words = []
-        if cell.level is not None and cell.level_held_on is not None:
-            day = day_words(cell.level_held_on, cell.level_precision or Precision.DAY)
-            words.append(f"level {LEVEL_WORDS[cell.level]}, {day}")
-        if cell.answer is not None and cell.proposal is not None and cell.answer_held_on is not None:
-            day = day_words(cell.answer_held_on, cell.answer_precision or Precision.DAY)
-            words.append(f"answer to “{titles[cell.proposal]}” {LEVEL_WORDS[cell.answer]}, {day}")
-        if words:
-            said[f"{cell.party} {cell.term}"] = f"So far: {'; '.join(words)}."
-    return said
 
 
 def _write(scope: Scope, typed: kept.Typed, message: Mapping[str, Any]) -> dict[str, str] | None:

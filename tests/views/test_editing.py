@@ -144,3 +144,12 @@ def test_of_an_earlier_version_rows_are_read_and_not_changed(toy: Store) -> None
     assert not screen.forms
     assert {"lead": "Short name", "text": "A"} in screen.passages
     assert not [form for form in Screen("", known_at="1").unfold().forms if form["what"] != "note"]
+
+
+def test_the_line_so_far_stands_above_a_new_stance_and_what_a_level_means_beside_it(toy: Store) -> None:
+    screen = opened("", "New stance", as_of="2025-07-08", party="b", term="aid")
+    assert any(text.startswith("So far: level resists, 3 July 2025; answer to “First text”") for text in screen.texts)
+    (level,) = (field for form in screen.forms for field in form["fields"] if field["name"] == "level")
+    assert level["meanings"]["ACCEPTS"].startswith("Agrees, without reservation.")
+    screen = opened("", "New stance", as_of="2025-07-08", party="b", term="truce")
+    assert "Nothing is recorded of this party on this term by this day." in screen.texts
