@@ -39,11 +39,11 @@ def text(scope: Scope, code: str) -> Text:
     titles = names(edition, "proposal", "title")
     revised = names(edition, "proposal", "version_of")[code]
     lines = [f"It revises “{titles[revised]}”."] if isinstance(revised, str) else []
-    aliases = edition.rows("alias")
+    aliases = texts.aliases(scope)
     for alias in frames.ALIASES.rows(aliases[aliases["proposal"] == code]):
         disputed = f"; {alias.disputed_by} disputes the name" if alias.disputed_by is not None else ""
         called = f"{alias.used_by} calls it" if alias.used_by is not None else "It is also called"
-        lines.append(f"{called} “{alias.name}”{disputed}.")
+        lines.append(f"{called[:1].upper()}{called[1:]} “{alias.name}”{disputed}.")
     numbers, provisions = texts.numbers(scope), edition.rows("provision")
     said = {row.term: row for row in frames.PROVISIONS.rows(provisions[provisions["proposal"] == code])}
     terms = {term: title for term, title in names(edition, "term", "short_title").items() if term in said}
@@ -73,7 +73,8 @@ def side_by_side(scope: Scope, left: str, right: str) -> tuple[str, list[Passage
         left, right, *(scope.edition.rows(name) for name in ("provision", "quantity", "stage", "term"))
     )
     counts = compared["change"].value_counts()
-    said = [f"{counts.get(change, 0)} {change}" for change in ("added", "dropped", "changed", "same")]
+    words = {"added": "added", "dropped": "dropped", "changed": "changed", "same": "the same"}
+    said = [f"{counts[change]} {told}" for change, told in words.items() if change in counts]
     by_code, _, _ = choice_of_texts(scope)
     heads = [f"{by_code.at[code, 'title']}, {by_code.at[code, 'when']}" for code in (left, right)]
     titles = names(scope.edition, "term", "short_title")
@@ -86,7 +87,8 @@ def side_by_side(scope: Scope, left: str, right: str) -> tuple[str, list[Passage
         }
         for row in frames.COMPARISON.rows(compared)
     ]
-    return f"From “{by_code.at[left, 'title']}” to “{by_code.at[right, 'title']}”: {', '.join(said)}.", shown
+    both = f"From “{by_code.at[left, 'title']}” to “{by_code.at[right, 'title']}”"
+    return f"{both}: {', '.join(said) or 'neither has a provision'}.", shown
 
 
 def _side(words: str | None, numbers: str | None) -> list[str]:

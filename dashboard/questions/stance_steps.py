@@ -1,5 +1,7 @@
 """What moved, and when: the levels of the parties as steps through time, their answers as marks on them."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from dashboard import frames
@@ -7,9 +9,9 @@ from dashboard.analysis.stances import steps
 from dashboard.charts.context import Context
 from dashboard.charts.stance_steps import stance_steps
 from dashboard.questions import ages, behind, stances
-from dashboard.questions.question import Question
+from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import Age, counted
+from dashboard.vocabulary import Age, counted, list_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -28,11 +30,22 @@ def notes(scope: Scope) -> pd.DataFrame:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many levels and answers are recorded by the day."""
-    kinds = found["kind"].value_counts()
-    levels = counted(int(kinds.get("level", 0)), "recorded level")
-    answers = counted(int(kinds.get("answer", 0)), "answer to texts", "answers to texts")
-    return [f"By {context.as_of_words}: {levels} and {answers} for this choice."]
+    """Return how many levels and answers are recorded by the day, of whom and on what."""
+    given = found[found["kind"].isin(["level", "answer"])]
+    if given.empty:
+        return [f"By {context.as_of_words}, no level and no answer to a text is recorded for this choice."]
+    words = {"level": ("level", "levels"), "answer": ("answer to texts", "answers to texts")}
+    numbers = {kind: int((given["kind"] == kind).sum()) for kind in words}
+    told = list_words([counted(n, *words[kind]) for kind, n in numbers.items() if n])
+    who = _named(given["party"], context.party_names, ("party", "parties"))
+    what = _named(given["term"], context.terms_inside, ("term", "terms"))
+    return [f"By {context.as_of_words}, {told} by {who} on {what} {'is' if len(given) == 1 else 'are'} recorded."]
+
+
+def _named(codes: pd.Series, names: Mapping[str, str], counted_as: tuple[str, str]) -> str:
+    """Return those in their order by name, or where they are many how many they are."""
+    named = [name for code, name in names.items() if code in set(codes)]
+    return list_words(named) if len(named) <= MOST_TERMS else counted(len(named), *counted_as)
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:

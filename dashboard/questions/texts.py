@@ -30,6 +30,13 @@ def of_texts(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     return found[found["proposal"].isin(codes)].reset_index(drop=True)
 
 
+def aliases(scope: Scope) -> pd.DataFrame:
+    """Return the names (`frames.ALIASES`) that texts were called by the day, as far as it is known who said so when."""
+    found, known = scope.edition.rows("alias"), scope.edition.sources()
+    later = known.loc[known["published_on"] > scope.day, "code"]
+    return found[~found["source"].isin(later)].reset_index(drop=True)
+
+
 def stages(scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASE_STAGES` of the scope's texts and terms."""
     return of_texts(scope, picked(scope.edition.release_stages(), term=scope.terms))

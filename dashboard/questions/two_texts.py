@@ -23,7 +23,7 @@ def texts_of_one_name(scope: Scope) -> pd.DataFrame:
         scope.edition.rows(name) for name in ("provision", "quantity", "stage", "term")
     )
     return namesakes.namesakes(
-        scope.edition.rows("alias"),
+        texts.aliases(scope),
         texts.proposals(scope),
         _answers(scope),
         provisions,
@@ -37,7 +37,7 @@ def texts_of_one_name(scope: Scope) -> pd.DataFrame:
 
 def _answers(scope: Scope) -> pd.DataFrame:
     """Return `frames.GRADED_STANCES` that answer a text whose name another one has too."""
-    shared = namesakes.sharing(scope.edition.rows("alias"))
+    shared = namesakes.sharing(texts.aliases(scope))
     return stances.graded(scope, proposals=tuple(shared)) if shared else frames.GRADED_STANCES.frame()
 
 
@@ -104,7 +104,7 @@ class Notice(NamedTuple):
 
 def notices(scope: Scope) -> list[Notice]:
     """Return a notice for each pair of texts that go by one name and are answered differently."""
-    tables = [scope.edition.rows(table) for table in ("alias", "proposal", "party", "term")]
+    tables = [texts.aliases(scope), *(scope.edition.rows(table) for table in ("proposal", "party", "term"))]
     made = []
     for row in frames.NAMESAKES.rows(texts_of_one_name(scope)):
         made.append(Notice(in_words(row, _differing(scope, row.one, row.other), *tables), row.one, row.other))
@@ -168,7 +168,7 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
         return behind.together()
     answers = pd.concat(known)
     of_terms = answers[~answers["term"].isin(frames.whole_texts(terms))]
-    aliases = scope.edition.rows("alias").assign(name=lambda rows: _folded(rows["name"]))
+    aliases = texts.aliases(scope).assign(name=lambda rows: _folded(rows["name"]))
     made = []
     for text in ("one", "other"):
         to_it = answers[answers["proposal"] == answers[text]]

@@ -666,8 +666,20 @@ def test_levels_and_answers_are_counted_by_the_day() -> None:
         for kind, party in (("level", "north"), ("level", "south"), ("answer", "south"), ("annotation", "south"))
     )
     assert stance_steps.finding(found, CONTEXT) == [
-        "By 1 February 2025: 2 recorded levels and 1 answer to texts for this choice."
+        "By 1 February 2025, 2 levels and 1 answer to texts by North and South on truce are recorded."
     ]
+    assert stance_steps.finding(found.iloc[2:3], CONTEXT) == [
+        "By 1 February 2025, 1 answer to texts by South on truce is recorded."
+    ]
+    assert stance_steps.finding(found.tail(1), CONTEXT) == [
+        "By 1 February 2025, no level and no answer to a text is recorded for this choice."
+    ]
+    many = CONTEXT.terms["code"].tolist() + [f"t{n}" for n in range(3)]
+    terms = frames.TERMS.frame([{"code": code, "short_title": code, "whole_text": False} for code in many])
+    of_many = pd.concat([found.assign(term=code) for code in many], ignore_index=True)
+    assert stance_steps.finding(of_many, replace(CONTEXT, terms=terms))[0].endswith(
+        "12 levels and 6 answers to texts by North and South on 6 terms are recorded."
+    )
 
 
 def test_what_is_mixed_or_silent_is_no_level_that_is_counted() -> None:

@@ -313,6 +313,17 @@ def test_the_last_round_of_a_span_is_the_one_that_ended_last(elsewhere: Store, t
     assert found["x"].tolist() == [1, 1, 2, 2]
 
 
+def test_a_name_of_a_text_is_known_from_the_day_on_which_its_source_was_published(
+    elsewhere: Store, toy: Edition
+) -> None:
+    case = small_case.ONE_OF_EVERYTHING
+    sources = [row | {"published_on": date(2025, 7, 5), "precision": "day"} for row in case["source"]]
+    scope = other(elsewhere, source=sources, alias=[case["alias"][0] | {"source": "s1"}])
+    known = [len(texts.aliases(replace(scope, as_of=date(2025, 7, day)))) for day in (4, 5)]
+    assert known == [0, 1]
+    assert len(texts.aliases(replace(shown(toy), as_of=date(2025, 7, 4)))) == 1, "nobody knows since when"
+
+
 def test_the_level_that_stands_at_the_end_has_its_age(toy: Edition) -> None:
     found = stance_steps.frame(shown(toy)).set_index("row")["age"]
     # Of B there are two: that of 3 July was followed by another.
