@@ -99,7 +99,7 @@ def test_the_day_and_the_filter_stay_from_page_to_page(open_page: OpenPage) -> N
     page = steps.opened(open_page("?as_of=2025-07-07&min_grade=C&party=hamas&term=permanent_end"))
     steps.go_to(page, "stances")
     steps.address_has(page, "as_of=2025-07-07")
-    expect(steps.sentence(page, re.compile("^By 7 July 2025: "))).to_be_visible()
+    expect(steps.sentence(page, re.compile("^By 7 July 2025, "))).to_be_visible()
     steps.go_to(page, "overview")
     steps.story(page, "Hamas on End of the war")
     steps.address_has(page, "min_grade=C")
