@@ -4,23 +4,54 @@ import re
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard.authors import PARLEY, Author
-from dashboard.errors import ParleyError
+from dashboard.errors import NotFound, ParleyError
 from dashboard.exports import package as writing
+from dashboard.formats import Package
 from dashboard.frames import PLANNED_ROWS, Progress
 from dashboard.imports import package as reading
 from dashboard.models import TABLES
 from dashboard.settings import HOME
-from dashboard.store import files, loading, origins, reads, removing
+from dashboard.store import edits, files, loading, origins, reads, removing
 from dashboard.store.engine import Store
 from dashboard.store.loading import write
 from dashboard.store.merging import Difference, Effect, Plan, Side
+from dashboard.vocabulary import list_words
 
 BUNDLED = HOME / "seeds" / "israel-hamas"
+TEMPLATES = HOME / "seeds" / "templates"
+
+
+@cache
+def templates() -> dict[str, Package]:
+    """Return the templates that come with Parley, by the code of each, in the order of the alphabet."""
+    return {path.name: reading.read(path) for path in sorted(TEMPLATES.iterdir()) if path.is_dir()}
+
+
+def new(store: Store, code: str, title: str = "", template: str | None = None, *, by: Author = PARLEY) -> int:
+    """
+    Begin a negotiation, of a template where one is named, and return its first version.
+
+    Without a title it has the template's, or else its code.
+
+    Raises
+    ------
+    NotFound
+        When there is no such template.
+    Invalid
+        When the code is taken, or the code or the title is refused.
+    """
+    if template is not None and template not in templates():
+        raise NotFound(f"There is no template {template!r}. There are {list_words(list(templates()))}.")
+    taken = None if template is None else templates()[template]
+    own = {} if taken is None else taken.negotiation
+    title = title.strip() or own.get("title", code)
+    return edits.begin(store, {**own, "code": code, "title": title}, {} if taken is None else taken.rows, by=by)
 
 
 def plan(store: Store, path: Path, *, progress: Progress | None = None) -> Plan:

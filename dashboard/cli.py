@@ -166,6 +166,29 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup that `backup` wr
 
 
 @app.command()
+def new(
+    negotiation: Annotated[str, typer.Argument(help="Code that the negotiation will have, such as ferry-2026.")],
+    template: Annotated[str | None, typer.Option(help="Template to begin with; --help lists them.")] = None,
+    title: Annotated[str, typer.Option(help="Title; else that of the template, or the code.")] = "",
+) -> None:
+    """
+    Begin a negotiation of your own, with nothing in it or from a template.
+
+    Templates: ceasefire, climate, coalition, labour, trade.
+
+    Example: python -m dashboard new ferry-2026 --template labour
+    """
+    from dashboard import cases
+    from dashboard.authors import PARLEY
+    from dashboard.store import authors
+
+    with _store() as store:
+        by = authors.unasked(store, name) if (name := settings().author) else PARLEY
+        cases.new(store, negotiation, title, template, by=by)
+    typer.echo(f"Began {negotiation}. `run` opens it.")
+
+
+@app.command()
 def load(
     package: Annotated[Path, typer.Argument(help="Folder or zip of a case package.")],
     take_package: Annotated[
@@ -179,7 +202,7 @@ def load(
     """
     Load a case package, all of it or nothing; what was changed here meanwhile stays.
 
-    Example: python -m dashboard load seeds/israel-hamas
+    Example: python -m dashboard load ferry-2026.zip
     """
     from dashboard import cases
     from dashboard.authors import PARLEY
@@ -215,7 +238,7 @@ def save(
     """
     Save a negotiation as a case package.
 
-    Example: python -m dashboard save israel-hamas israel-hamas.zip
+    Example: python -m dashboard save ferry-2026 ferry-2026.zip
     """
     from dashboard import cases
 
@@ -232,7 +255,7 @@ def remove(
     """
     Remove a negotiation and its history; a package of it is kept beside the store.
 
-    Example: python -m dashboard remove israel-hamas --code israel-hamas
+    Example: python -m dashboard remove ferry-2026 --code ferry-2026
     """
     from dashboard import cases
     from dashboard.authors import PARLEY
@@ -271,7 +294,7 @@ def sentences(
     """
     Print every sentence that the dashboard says of a day, to be read from first to last.
 
-    Example: python -m dashboard sentences israel-hamas --as-of 2025-07-07 --as-of 2025-10-09
+    Example: python -m dashboard sentences ferry-2026 --as-of 2026-03-09 --as-of 2026-04-02
     """
     days = [_day(text, "--as-of") for text in as_of or []] or [None]
     from dashboard.questions import asking
@@ -329,7 +352,7 @@ def chart(
     """
     Write a chart to a file, without a screen.
 
-    Example: python -m dashboard chart israel-hamas stance-matrix --as-of 2025-07-07 --out matrix.svg
+    Example: python -m dashboard chart ferry-2026 stance-matrix --as-of 2026-03-09 --out matrix.svg
     """
     if out.suffix not in BY_SUFFIX:
         raise typer.BadParameter(f"{out.name}: the ending must be one of {', '.join(BY_SUFFIX)}", param_hint="--out")

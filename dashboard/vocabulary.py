@@ -71,6 +71,17 @@ LEVEL_MEANINGS: dict[str, str] = {
     "NOT_APPLICABLE": "Not this party's to give, or not spoken to.",
 }
 
+ANSWER_MEANINGS: dict[str, str] = {
+    "ACCEPTS": "Says yes to the text as written. A mediator: tables it or publicly backs it.",
+    "CONDITIONAL": LEVEL_MEANINGS["CONDITIONAL"],
+    "OPEN": LEVEL_MEANINGS["OPEN"],
+    "RESISTS": "Asks for what the text does not give, while still bargaining.",
+    "REJECTS": "Refuses the text as written.",
+    "SILENT": LEVEL_MEANINGS["SILENT"],
+    "MIXED": LEVEL_MEANINGS["MIXED"],
+}
+"""What the levels mean where they answer a text."""
+
 ANSWERS: tuple[str, ...] = tuple(Answer)
 """The levels that may be an answer to a text."""
 

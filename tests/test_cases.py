@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import cases
 from dashboard.authors import PARLEY
-from dashboard.errors import NotFound, ParleyError
+from dashboard.errors import Invalid, NotFound, ParleyError
 from dashboard.formats import Package
 from dashboard.imports import package
 from dashboard.models import TABLES
@@ -17,6 +17,7 @@ from dashboard.store import edits, history, loading, reads, removing
 from dashboard.store.engine import Store
 from dashboard.store.merging import Effect
 from dashboard.store.schema import open_store
+from tests.people import ANA
 
 SMALLEST = HOME / "tests" / "data" / "packages" / "smallest"
 
@@ -78,6 +79,41 @@ def test_nothing_is_removed_unless_its_code_is_typed_and_nobody_wrote_meanwhile(
     with pytest.raises(ParleyError, match="changed while it was being saved"):
         removing.remove(elsewhere, "toy", version=0, by=PARLEY)
     assert reads.version(elsewhere, "toy") == 1
+
+
+def test_a_negotiation_begins_with_its_title_alone_or_with_all_that_its_template_has(store: Store) -> None:
+    assert (cases.new(store, "own", by=ANA), cases.new(store, "pay", template="labour", by=ANA)) == (1, 1)
+    assert reads.titles(store) == {"pay": "Labour dispute", "own": "own"}
+    assert {name: count for name, count in reads.counts(store, "own").items() if count} == {"author": 1, "revision": 2}
+    brought = {name: len(rows) for name, rows in cases.templates()["labour"].rows.items()}
+    assert brought.keys() == {"party", "term"}
+    counts = {name: count for name, count in reads.counts(store, "pay").items() if count}
+    assert counts == {**brought, "author": 1, "revision": 2 + sum(brought.values())}
+    assert history.strays(store, "pay") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "refused"),
+    [
+        ("own", "", "code: own is another negotiation in this store; choose another code"),
+        ("two words", "", "code: is not a plain code: letters, digits and _ . @ : or -, beginning with a letter"),
+        ("x/../../y", "", "code: is not a plain code"),
+        ("", "Talks", "code: "),
+        ("new", "a\nb", "title: is one line, and contains U"),
+        ("new", "t" * 201, "title: "),
+    ],
+)
+def test_a_code_that_is_taken_or_not_plain_begins_nothing(store: Store, code: str, title: str, refused: str) -> None:
+    cases.new(store, "own", "The first")
+    with pytest.raises(Invalid, match=refused):
+        cases.new(store, code, title, "ceasefire")
+    assert (reads.titles(store), reads.version(store, "own")) == ({"own": "The first"}, 1)
+
+
+def test_a_template_that_is_not_there_is_refused_with_those_that_are(store: Store) -> None:
+    with pytest.raises(NotFound, match="There are ceasefire, climate, coalition, labour and trade"):
+        cases.new(store, "own", template="../israel-hamas")
+    assert reads.titles(store) == {}
 
 
 def test_a_code_never_leads_out_of_the_folder_of_the_store(elsewhere: Store) -> None:

@@ -18,7 +18,7 @@ from dashboard.authors import PARLEY
 from dashboard.cli import app
 from dashboard.exports.file_kinds import BY_SUFFIX
 from dashboard.questions.catalogue import BY_ID, QUESTIONS
-from dashboard.store import edits, reads
+from dashboard.store import authors, edits, reads
 from dashboard.store.engine import sqlite3
 from dashboard.store.schema import open_store
 
@@ -248,6 +248,23 @@ def test_a_conflict_refuses_the_load_until_it_is_said_whose_row_stands(run: Run,
     assert run("load", package, "--take-package", store=path).stdout == "Loaded: 1 changed.\n"
     assert reads.row(store, "ferry-2026", "term", "rest") == term
     store.close()
+
+
+def test_a_negotiation_of_ones_own_begins_on_an_empty_store_from_a_template(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "own.db"
+    done = run("new", "ferry", "--template", "labour", "--title", "Ferry crews and line, 2026", store=path)
+    assert (done.exit_code, done.stdout) == (0, "Began ferry. `run` opens it.\n")
+    assert "ferry is another negotiation in this store" in refused(run("new", "ferry", store=path))
+    assert "There is no template 'Labour'" in refused(run("new", "other", "--template", "Labour", store=path))
+    store = open_store(f"sqlite:///{path}")
+    assert reads.titles(store) == {"ferry": "Ferry crews and line, 2026"}
+    assert reads.versions(store, "ferry")["author"].tolist() == [authors.unasked(store, "Ana").code]
+    store.close()
+
+
+def test_the_command_names_every_template(run: Run) -> None:
+    said = " ".join(run("new", "--help").stdout.split())
+    assert f"Templates: {', '.join(cases.templates())}." in said
 
 
 def test_a_negotiation_is_removed_when_its_code_is_given_twice(run: Run, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from dashboard.formats import FORMAT, Origin, checksum
 from dashboard.frames import NEGOTIATIONS, TABLE_FRAMES, Progress
 from dashboard.inputs import ANSWERED_ON
 from dashboard.models import IN_PACKAGE, Column, Kind
-from dashboard.vocabulary import ANSWERS, LEVEL_MEANINGS, SCORES, SIGNS
+from dashboard.vocabulary import ANSWER_MEANINGS, LEVEL_MEANINGS, SCORES, SIGNS
 
 CONTRACTS = {"negotiation": NEGOTIATIONS, **TABLE_FRAMES}
 COLUMNS = {name: [column for column in contract.columns if column != "version"] for name, contract in CONTRACTS.items()}
@@ -243,8 +243,9 @@ def _readme(negotiation: pd.Series) -> str:
     def given(column: str, heading: str) -> str:
         return f"## {heading}\n\n{negotiation[column]}\n\n" if pd.notna(negotiation[column]) else ""
 
+    scores = {code: SIGNS[code] if code in SCORES else "none" for code in LEVEL_MEANINGS}
     scale = "\n".join(
-        f"| {code} | {SIGNS[code] if code in SCORES else 'none'} | {meaning} | {'yes' if code in ANSWERS else 'no'} |"
+        f"| {code} | {scores[code]} | {meaning} | {ANSWER_MEANINGS.get(code, 'Not used.')} |"
         for code, meaning in LEVEL_MEANINGS.items()
     )
     files = "\n".join(f"| `{name}.csv` | {IN_PACKAGE[name].row} |" for name in CONTRACTS)
@@ -257,13 +258,13 @@ def _readme(negotiation: pd.Series) -> str:
 A *level* says where a party stands on a term's proposition, the same sentence through all rounds. An *answer* says how
 it answers the provision as written in one proposal, and is given only where there is a text.
 
-| code | score | meaning | may be an answer |
+| code | score | as a level | as an answer |
 |---|---:|---|---|
 {scale}
 
 What is not recorded is left out. It is never neutral and never 0.
 
-## Files
+{given("codebook", "How it was coded")}## Files
 
 UTF-8, commas, a header line; an empty cell is a missing value; days are ISO dates; instants are in UTC. Rows refer to
 each other by `code`. `datapackage.json` says the same to programs.

@@ -45,6 +45,11 @@ class Negotiation(Base, table=True):
         "Caveat",
         "Who coded the case, who has checked it, and what a reader must not conclude from it.",
     )
+    codebook: str | None = prose(
+        "Codebook",
+        "How levels and answers are decided here: whose word counts as a party's, what is coded and what is left out, "
+        "and what was settled in doubtful cases. Whoever codes or reads the case goes by it.",
+    )
     version: int = whole(
         "Version", "How many changes this store has seen; Parley counts it, nobody types it.", default=0
     )

@@ -32,7 +32,7 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     """
     required, names = context.required, context.party_names
     at = rounds.round_of(context.rounds, context.as_of)
-    opening = f"On {context.as_of_words}{_in_round(at, context.as_of)}, "
+    opening = f"On {context.as_of_words}{_in_round(at, context)}, "
     if context.only_parties and not set(required) <= set(context.only_parties):
         cells = counted(len(current), "cell")
         who = list_words([name for party, name in names.items() if party in context.only_parties])
@@ -73,12 +73,12 @@ def _came(context: Context) -> list[str]:
     return [*([context.came] if context.came else []), *all_of_it]
 
 
-def _in_round(found: pd.Series | None, as_of: pd.Timestamp) -> str:
+def _in_round(found: pd.Series | None, context: Context) -> str:
     if found is None:
-        return ", before the first recorded round"
+        return "" if context.rounds.empty else ", before the first recorded round"
     number = "" if pd.isna(found["rank"]) else f" {found['rank']}"
     place = "" if pd.isna(found["venue"]) else f" at {list_words(str(found['venue']).split(', '))}"
-    if found["ended_on"] >= as_of:
+    if found["ended_on"] >= context.as_of:
         return f", in round{number}{place}"
     return f", after round{number}{place} (ended {day_words(found['ended_on'], found['precision'])})"
 

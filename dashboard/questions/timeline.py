@@ -69,7 +69,7 @@ def _changes(scope: Scope, first: date | None, last: date) -> pd.DataFrame:
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many moments of each kind there are by the day."""
     if found.empty:
-        return ["Nothing is recorded by this day."]
+        return ["No round, text, event or change of a level is recorded by this day."]
     lanes = found.groupby("lane")["n"].sum()
     counts = [counted(int(lanes[lane]), *COUNTED[lane]) for lane in LANES if lane in lanes]
     return [f"Recorded by {context.as_of_words}: {list_words(counts)}."]

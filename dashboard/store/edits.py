@@ -259,6 +259,26 @@ def _raise_version(connection: sa.Connection, negotiation: str) -> int:
     return connection.execute(raised).scalar() or 0
 
 
+def begin(store: Store, own: Mapping[str, Any], rows: Mapping[str, Sequence[Mapping[str, Any]]], *, by: Author) -> int:
+    """
+    Begin a negotiation with the rows of a template, by table, all in one version, which is returned.
+
+    Raises
+    ------
+    Invalid
+        When the code or the title is refused, or another negotiation has the code. Nothing was written.
+    """
+    created = validate("negotiation", own)
+    code = created["code"]
+    with changing(store, code, by, "Began", creates=created) as change:
+        if not change.revisions:
+            raise Invalid("negotiation", {"code": f"{code} is another negotiation in this store; choose another code"})
+        for name, some in rows.items():
+            checked = [validate(name, {**row, "negotiation": code}) for row in some]
+            change.put_all(name, [(row["code"], None, row) for row in checked], compare=False)
+    return change.version
+
+
 def set_row(
     store: Store,
     negotiation: str,

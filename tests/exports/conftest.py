@@ -19,6 +19,7 @@ def negotiation() -> dict[str, object]:
         "citation": "Nobody (2025), Toy talks.",
         "licence": "CC BY 4.0",
         "caveat": "Made up.",
+        "codebook": None,
         "version": 12,
     }
 

@@ -25,8 +25,8 @@ def test_every_table_has_a_file_and_the_negotiation_too(negotiation: Negotiation
     expected = {f"{name}.csv" for name in (*TABLE_FRAMES, "negotiation")} | {"datapackage.json", "README.md"}
     assert content(out).keys() == expected
     assert (out / "negotiation.csv").read_bytes().decode() == (
-        "code,title,summary,covers_from,covers_to,use_by_days,citation,licence,caveat\n"
-        'toy,Toy talks – a test,,2025-07-01,,30,"Nobody (2025), Toy talks.",CC BY 4.0,Made up.\n'
+        "code,title,summary,covers_from,covers_to,use_by_days,citation,licence,caveat,codebook\n"
+        'toy,Toy talks – a test,,2025-07-01,,30,"Nobody (2025), Toy talks.",CC BY 4.0,Made up.,\n'
     )
     assert (out / "stance_claim.csv").read_bytes() == b"code,stance,claim\n"
 

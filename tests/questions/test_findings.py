@@ -665,6 +665,8 @@ def test_levels_and_answers_are_counted_by_the_day() -> None:
         {"kind": kind, "party": party, "term": "truce"}
         for kind, party in (("level", "north"), ("level", "south"), ("answer", "south"), ("annotation", "south"))
     )
+    nothing = "By 1 February 2025, no level and no answer is recorded for this choice."
+    assert stance_steps.finding(found.head(0), CONTEXT) == [nothing]
     assert stance_steps.finding(found, CONTEXT) == [
         "By 1 February 2025, 2 levels and 1 answer to texts by North and South on truce are recorded."
     ]
@@ -706,7 +708,9 @@ def test_how_old_the_levels_are_that_stand_at_the_end() -> None:
 def test_the_moments_of_each_kind_are_counted() -> None:
     found = frames.MOMENTS.frame({"lane": lane, "n": n} for lane, n in (("change", 1), ("round", 1), ("change", 1999)))
     assert timeline.finding(found, CONTEXT) == ["Recorded by 1 February 2025: 1 round and 2,000 changes of level."]
-    assert timeline.finding(found.head(0), CONTEXT) == ["Nothing is recorded by this day."]
+    assert timeline.finding(found.head(0), CONTEXT) == [
+        "No round, text, event or change of a level is recorded by this day."
+    ]
 
 
 def test_figures_are_told_with_their_days_as_exactly_as_they_are_known() -> None:

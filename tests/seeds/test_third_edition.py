@@ -33,6 +33,13 @@ def test_the_negotiation_is_what_the_script_makes() -> None:
     assert {name: value for name, value in own.items() if name != "version"} == MADE[0]
 
 
+def test_the_codebook_is_that_of_the_readme() -> None:
+    said = " ".join((BUNDLED / "README.md").read_text(encoding="utf-8").replace("`", "").replace("*", "").split())
+    sentences = third_edition.CODEBOOK.replace("five periods.", "five periods").replace("\n", " ").split(". ")
+    assert len(sentences) > 20
+    assert not [one for one in sentences if " ".join(one.removesuffix(".").split()) not in said]
+
+
 def test_what_was_read_is_there_and_what_was_taken_out_is_not() -> None:
     removed = third_edition.read("remove")
     assert Counter(row["table"] for row in removed) == {"coding": 52, "stance": 26, "claim": 26, "stance_claim": 26}

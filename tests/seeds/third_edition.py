@@ -42,6 +42,8 @@ CAVEAT = (
     "and two events go on to 14 January 2026. Figures keep their attribution and range. Where sources disagree, both "
     "versions are kept."
 )
+CODEBOOK = (READ / "codebook.txt").read_text(encoding="utf-8").strip()
+"""In the words of the case's README; a test compares them."""
 NOTES = {
     "p_2405_biden": "Of the mediators by kind, as the United States published it; whose text it was is disputed.",
     "p_2407_il_clarif": "A reply by kind, which says only that it is no whole text: whether its points were "
@@ -113,7 +115,7 @@ def merged() -> tuple[Row, Rows]:
     (own,) = read("negotiation")
     negotiation = validate("negotiation", {name: cell or None for name, cell in own.items()})
     del negotiation["version"]
-    return {**negotiation, "citation": CITATION, "caveat": CAVEAT}, rows
+    return {**negotiation, "citation": CITATION, "caveat": CAVEAT, "codebook": CODEBOOK}, rows
 
 
 def _copy_over(rows: Rows) -> None:

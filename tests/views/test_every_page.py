@@ -22,7 +22,7 @@ every_page = pytest.mark.parametrize("own", PAGES, ids=[page.id for page in PAGE
 WITHOUT_CHARTS = {"annotations", "record", "history", "tables", "data"}
 NO_ROWS = {
     "overview": "No party and no term is recorded in this negotiation.",
-    "timeline": "Nothing is recorded by this day.",
+    "timeline": "No round, text, event or change of a level is recorded by this day.",
     "proposals": "No text is recorded that was tabled by ",
     "annotations": "No note has been written yet.",
     "history": "Version 1, by Parley",
