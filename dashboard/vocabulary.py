@@ -183,6 +183,26 @@ class Grade(StrEnum):
     F = "F"
 
 
+GRADE_MEANINGS: dict[str, str] = {
+    Grade.A: "Completely reliable.",
+    Grade.B: "Usually reliable.",
+    Grade.C: "Fairly reliable.",
+    Grade.D: "Not usually reliable.",
+    Grade.E: "Unreliable.",
+    Grade.F: "Its reliability cannot be judged.",
+}
+
+CREDIBILITY_MEANINGS: dict[int, str] = {
+    1: "Confirmed by other sources.",
+    2: "Probably true.",
+    3: "Possibly true.",
+    4: "Doubtful.",
+    5: "Improbable.",
+    6: "Its truth cannot be judged.",
+}
+"""How credible a claim is, whatever its source, on the Admiralty scale."""
+
+
 class Confidence(StrEnum):
     """An analyst's confidence in a judgement."""
 
@@ -208,6 +228,13 @@ class Age(StrEnum):
     CURRENT = "current"
     OLD = "old"
     OVERTAKEN = "overtaken"
+
+
+AGE_MEANINGS: dict[str, str] = {
+    Age.CURRENT: "Recorded within the use-by of the negotiation.",
+    Age.OLD: "Older than that. It is still the last that is known and is counted, and its age is said with it.",
+    Age.OVERTAKEN: "An agreement in force has a provision on the term, and nothing is recorded of the party since.",
+}
 
 
 class Attribution(StrEnum):

@@ -13,6 +13,9 @@ from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, decimal, list_words
 AXIS_WORDS = ("rejects", "resists", "open", "on conditions", "accepts")
 """The words for the scores from −2 to 2."""
 
+EARLIER, WITH_WHOLE = "earlier text:", "in whole:"
+"""What stands over an answer to an earlier version, and over one that was given to the whole text."""
+
 
 def party_look(context: Context) -> dict[str, Any]:
     """Return the encodings that give the party in `party`, by code, its colour and shape; its name is written out."""
@@ -83,3 +86,16 @@ def party_list(codes: str, names: Mapping[str, str]) -> str:
 def signed(number: float, digits: int = 0) -> str:
     """Return a number with its sign, "+1", "−2" or "0"."""
     return decimal(number, digits, plus=True)
+
+
+def notes_on_marks(context: Context, *, silent: bool) -> list[str]:
+    """Return what each mark of a cell means, the mark first; `silent` where a silence is shown beside a level."""
+    return [
+        f"hollow: the last word known, from before {context.old_before}",
+        *([] if context.in_force is None else [f"dashed: older than the agreement of {context.in_force_since}"]),
+        "red line: the party calls the point one it will not cross",
+        *(["… and a month: silent since, where a position was due"] if silent else []),
+        "answers: how the party answers the text on the table; above it, where it stands on the term itself",
+        f"{WITH_WHOLE} a yes to the text as a whole",
+        f"{EARLIER} an answer to an earlier version of the text, which counts for no other",
+    ]

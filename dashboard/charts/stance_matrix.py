@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import tooltips
+from dashboard.charts.marks import EARLIER, WITH_WHOLE, notes_on_marks, tooltips
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
 from dashboard.vocabulary import (
     LEVEL_WORDS,
@@ -46,8 +46,6 @@ WHOLE_TEXT_WORDS = "here the answer to the text is shown; where no text was name
 SHORT_WORDS = LEVEL_WORDS | {"CONDITIONAL": "on conditions"}
 """The words of the narrow places, where "accepts on conditions" does not fit."""
 
-EARLIER, WITH_WHOLE = "earlier text:", "in whole:"
-"""What stands over an answer to an earlier version, and over one that was given to the whole text."""
 UNSCORED = {"SILENT": "silent", "MIXED": "mixed", "NOT_APPLICABLE": "not_applicable", "NOT_RECORDED": "not_recorded"}
 """The dataset of the boxes of each code without a score: their borders differ, and a dash cannot be a column."""
 
@@ -313,16 +311,7 @@ def _legend(sheet: _Sheet, y: float, width: float, context: Context, *, silent: 
             sheet.sign(x + 4, row + 9, SIGNS[code], ink, 11)
         sheet.say(x + 31, row + 9, LEVEL_WORDS.get(code, NOT_RECORDED), paper.ink)
     y += 24 * (len(LEVEL_WORDS) // columns + 1) + 12
-    notes = [
-        f"hollow: the last word known, from before {context.old_before}",
-        *([] if context.in_force is None else [f"dashed: older than the agreement of {context.in_force_since}"]),
-        "red line: the party calls the point one it will not cross",
-        *(["… and a month: silent since, where a position was due"] if silent else []),
-        "answers: how the party answers the text on the table; above it, where it stands on the term itself",
-        f"{WITH_WHOLE} a yes to the text as a whole",
-        f"{EARLIER} an answer to an earlier version of the text, which counts for no other",
-    ]
-    for note in notes:
+    for note in notes_on_marks(context, silent=silent):
         if note.startswith(("hollow", "dashed")):
             sheet.box(4, y - 8, 24, 16, "REJECTS", Age.OLD if note.startswith("hollow") else Age.OVERTAKEN)
         elif note.startswith("red line"):

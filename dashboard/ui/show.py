@@ -14,7 +14,7 @@ from dashboard.frames import DAY, INSTANT, Contract
 from dashboard.questions import asking, authors, naming, read_behind, stances
 from dashboard.questions.catalogue import find
 from dashboard.questions.scope import Scope, file_name
-from dashboard.ui import cache
+from dashboard.ui import address, cache
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
 from dashboard.vocabulary import Precision, day_text, day_words, list_words
@@ -77,7 +77,9 @@ def chart(
     if idle := asking.unheeded(scope, question_id):
         words = {"within-use-by": "what was said within the use-by", "only-source": "the one source that was chosen"}
         st.caption(plain(f"This chart is not narrowed to {list_words([words[one] for one in idle])}."))
-    downloads(scope, question_id)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{question_id}_below"):
+        downloads(scope, question_id)
+        address.link("how_to_read", "How to read this")
 
 
 class Drawing(NamedTuple):

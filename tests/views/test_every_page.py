@@ -19,7 +19,7 @@ from tests.views.screen import Screen
 from tests.views.small_case import ONE_OF_EVERYTHING
 
 every_page = pytest.mark.parametrize("own", PAGES, ids=[page.id for page in PAGES])
-WITHOUT_CHARTS = {"annotations", "record", "history", "tables", "data"}
+WITHOUT_CHARTS = {"annotations", "record", "how_to_read", "history", "tables", "data"}
 NO_ROWS = {
     "overview": "No party and no term is recorded in this negotiation.",
     "timeline": "No round, text, event or change of a level is recorded by this day.",

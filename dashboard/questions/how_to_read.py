@@ -1,0 +1,79 @@
+"""How to read what is shown: levels, answers, marks, ages, grades and credibility, from where each is described."""
+
+from collections.abc import Iterable
+
+from dashboard.charts.marks import notes_on_marks
+from dashboard.models import IN_PACKAGE
+from dashboard.questions import asking
+from dashboard.questions.passages import Passage
+from dashboard.questions.scope import Scope
+from dashboard.vocabulary import (
+    AGE_MEANINGS,
+    ANSWER_MEANINGS,
+    CREDIBILITY_MEANINGS,
+    GRADE_MEANINGS,
+    LEVEL_MEANINGS,
+    LEVEL_WORDS,
+    NOT_RECORDED,
+    SIGNS,
+    counted,
+)
+
+WITHOUT_A_STANCE = "No stance is recorded. It is never counted as neutral, and never as 0."
+
+
+def described(table: str, column: str) -> str:
+    """Return what belongs into a column, as its form says it."""
+    return IN_PACKAGE[table].columns[column].help
+
+
+def levels() -> list[Passage]:
+    """Return what each level means, and each answer to a text, with its sign; the absence of both last."""
+    shown: list[Passage] = [
+        {"lead": LEVEL_WORDS[code], "tag": SIGNS[code], "text": "\n".join(_both(code))} for code in LEVEL_MEANINGS
+    ]
+    return [*shown, {"lead": NOT_RECORDED, "text": WITHOUT_A_STANCE}]
+
+
+def _both(code: str) -> Iterable[str]:
+    yield f"Level: {LEVEL_MEANINGS[code]}"
+    answer = ANSWER_MEANINGS.get(code)
+    yield f"Answer: {answer}" if answer else "It is no answer to a text."
+
+
+def marks(scope: Scope) -> list[Passage]:
+    """Return what the marks in a cell mean on the scope's day."""
+    notes = (note.partition(": ") for note in notes_on_marks(asking.context(scope), silent=True))
+    return [{"lead": mark, "text": f"{words[:1].upper()}{words[1:]}."} for mark, _, words in notes]
+
+
+def ages() -> list[Passage]:
+    """Return how old a level may be."""
+    return [{"lead": age, "text": words} for age, words in AGE_MEANINGS.items()]
+
+
+def use_by(scope: Scope) -> str:
+    """Return in a sentence after how many days a level is old."""
+    return f"In this negotiation the use-by is {counted(int(scope.edition.own()['use_by_days']), 'day')}."
+
+
+def grades() -> list[Passage]:
+    """Return what each grade of a source means."""
+    return [{"lead": grade, "text": words} for grade, words in GRADE_MEANINGS.items()]
+
+
+def credibility() -> list[Passage]:
+    """Return what each number for a claim means."""
+    return [{"lead": str(number), "text": words} for number, words in CREDIBILITY_MEANINGS.items()]
+
+
+def carried() -> list[Passage]:
+    """Return what a stance carries beside its level and its answer."""
+    columns = ("confidence", "red_line", "position", "salience", "influence", "remark")
+    return [{"lead": IN_PACKAGE["stance"].columns[one].title, "text": described("stance", one)} for one in columns]
+
+
+def codebook(scope: Scope) -> str | None:
+    """Return the codebook of the negotiation, where it has one."""
+    own = scope.edition.own()["codebook"]
+    return own if isinstance(own, str) else None
