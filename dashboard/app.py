@@ -9,7 +9,7 @@ from dashboard.questions.scope import Scope
 from dashboard.settings import HOME
 from dashboard.ui import address, authors, cache, forms, header, note_form, notes
 from dashboard.ui.say import plain
-from dashboard.views import PAGES, Page, data
+from dashboard.views import PAGES, Page, data, empty_store
 
 
 def main() -> None:
@@ -20,10 +20,12 @@ def main() -> None:
 
     def page(own: Page) -> Any:
         def draw() -> None:
-            if scope is None:
+            if scope is not None:
+                own.view(scope)
+            elif own.id == "data":
                 data.view(None)
             else:
-                own.view(scope)
+                empty_store.view()
 
         return st.Page(draw, title=plain(own.title), url_path=own.path, default=not own.path)
 

@@ -276,6 +276,9 @@ class EventKind(StrEnum):
     INSTITUTIONAL = "institutional"
     DOMESTIC = "domestic"
     HUMANITARIAN = "humanitarian"
+    ECONOMIC = "economic"
+    LEGAL = "legal"
+    PUBLIC = "public"
 
 
 class Unit(StrEnum):

@@ -23,6 +23,12 @@ def add_party(store: Store, code: str, name: str) -> None:
     add(store, "party", {**named, "role": "principal", "consent_required": True})
 
 
+def add_round(store: Store, started_on: date, ended_on: date) -> None:
+    """Write a first round."""
+    days = {"started_on": started_on, "ended_on": ended_on, "precision": "day"}
+    add(store, "round", {"code": "r1", "title": "First meeting", "rank": 1, "format": "direct", **days})
+
+
 def add_stance(store: Store, party: str, term: str, level: str, day: date) -> None:
     """Write a stance and the claim that it rests on, in a source that is there already."""
     code, on = f"{party}.{term}", {"precision": "day", "level": level}

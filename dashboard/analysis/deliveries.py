@@ -76,9 +76,9 @@ def fully_delivered(
     """
     Return the provisions of which everything that they count was delivered, in that number.
 
-    What a stage or a quantity counts is held against the deliveries of that name (the measure `living_hostages` counts
-    "living hostages"). A quantity of another name, in a unit that was delivered or is promised in stages, counts
-    everything that the provision gives ("48 hostages": 20 living and 28 bodies). Units that nothing comes in (hours,
+    What a stage or a quantity counts is held against the deliveries of that name (the measure `night_trains` counts
+    "night trains"). A quantity of another name, in a unit that was delivered or is promised in stages, counts
+    everything that the provision gives ("48 trains": 20 by night and 28 by day). Units that nothing comes in (hours,
     shares) are conditions, not things to deliver. Where a number is not known, nothing is known to be complete.
 
     Parameters

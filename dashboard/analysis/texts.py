@@ -73,7 +73,7 @@ def releases(stages: pd.DataFrame) -> pd.DataFrame:
 
 
 def numbers(quantity: models.Quantity) -> str:
-    """Return a quantity in words: "truce days: 28 to 42 days", "hostages: 50 or more people"."""
+    """Return a quantity in words: "weekly hours: 35 to 38 hours", "posts: 50 or more people"."""
     measure = quantity.measure.replace("_", " ")
     return f"{measure}: {range_words(quantity.low, quantity.high, quantity.wording, unit=quantity.unit)}"
 

@@ -36,7 +36,7 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     shown = ended[-MOST_ROUNDS:]
     data = data[data["round"].isin(shown)]
     days = context.rounds["ended_on"] if len(shown) == len(ended) else data["day"]
-    domain = time_domain([*days, *data["day"]])
+    domain = time_domain([*days, *data["day"]] or [context.as_of])
     overall = _rows(data[data["term"] == OVERALL], context)
     datasets: dict[str, Rows] = {"overall": json_rows(overall), **_labels(overall, domain)}
     panels: list[alt.LayerChart | alt.FacetChart] = [_overall_panel(domain, context)]

@@ -72,8 +72,8 @@ def _from_the_left(lines: Iterable[str]) -> list[str]:
 
 
 def time_domain(days: Iterable[pd.Timestamp]) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return first and last day with a margin; of no days at all, any two."""
-    known = [day for day in days if not pd.isna(day)] or [pd.Timestamp("2000-01-01")]
+    """Return first and last day, of one or more, with a margin."""
+    known = [day for day in days if not pd.isna(day)]
     first, last = min(known), max(known)
     margin = max((last - first) * 0.015, pd.Timedelta(days=1))
     return first - margin, last + margin

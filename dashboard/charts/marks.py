@@ -79,7 +79,7 @@ def then(before: str, after: str) -> str:
 
 
 def party_list(codes: str, names: Mapping[str, str]) -> str:
-    """Return the names of parties whose codes are joined by "; ", as in "Israel and Hamas"."""
+    """Return the names of parties whose codes are joined by "; ", as in "Union and Employer"."""
     return list_words([names.get(code, code) for code in codes.split("; ")])
 
 

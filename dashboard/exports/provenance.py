@@ -27,7 +27,7 @@ class Provenance:
     evidence
         The evidence filter in words, as far as it has a say in the answer, such as "source grade B or better".
     filters
-        What was picked, in plain words, such as "Party: Hamas".
+        What was picked, in plain words, such as "Party: Union".
     sources
         How many of the sources are of which publisher, the most cited first.
     how_old

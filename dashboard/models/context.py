@@ -21,7 +21,7 @@ class Event(Row, table=True):
     kind: words.EventKind = one_of(
         words.EventKind,
         "Kind",
-        "The sphere that it belongs to; where it touches several, the one that weighed most on the talks.",
+        "The sphere that it belongs to (public: a vote, a protest); of several, what weighed most on the talks.",
         name="kind",
         required=True,
     )
@@ -61,7 +61,7 @@ class Figure(Row, table=True):
     )
     low: float | None = number("From", "The number, or the lower one of a range; empty for “up to”.")
     high: float | None = number("Up to", "The number again, or the higher one of a range; empty for “more than”.")
-    unit: str = line("Unit", "What one of them is: people, trucks, dollars.", required=True, longest=40)
+    unit: str = line("Unit", "What one of them is: people, tonnes, dollars.", required=True, longest=40)
     as_of: date = day("As of", "The day for which the number is given.", precision="precision", required=True)
     precision: words.Precision = one_of(words.Precision, "Precision", PRECISION_HELP, name="precision", required=True)
     attributed_to: str | None = line("According to", "Whose number it is: a ministry, an army, an agency.", longest=400)

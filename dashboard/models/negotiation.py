@@ -192,7 +192,7 @@ class Term(Row, table=True):
     scale_high_words: str | None = prose("High end in words", "What 100 means on the term's scale of positions.")
     scale_measure: str | None = line(
         "Scale's measure",
-        "The measure of a quantity in texts that places them on the scale, such as truce_days.",
+        "The measure of a quantity in texts that places them on the scale, such as weekly_hours.",
         longest=80,
     )
     scale_low: float | None = number("Quantity at 0", "The quantity of that measure that stands at the low end.")

@@ -30,7 +30,7 @@ def named_by(table: Table, row: Values) -> Iterator[tuple[str, str]]:
 
 
 def called(table: Table, row: Values, name_of: NameOf) -> str:
-    """Return how a row is called in a sentence: "the stance of Hamas on Withdrawal"."""
+    """Return how a row is called in a sentence: "the stance of Union on Wages"."""
     pattern = pattern_of(table, row)
     if pattern is None:
         return f"{table.one} {row.get('code', '')}".strip()
@@ -39,7 +39,7 @@ def called(table: Table, row: Values, name_of: NameOf) -> str:
 
 def changed(table: Table, before: Values | None, after: Values | None, name_of: NameOf) -> str:
     """
-    Return what was done to a row: "Changed the stance of Hamas on Withdrawal: level resists → open".
+    Return what was done to a row: "Changed the stance of Union on Wages: level resists → open".
 
     Parameters
     ----------

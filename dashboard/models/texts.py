@@ -111,13 +111,13 @@ class Quantity(Row, table=True):
     provision: str = refers("provision", "Provision", "The provision that gives the number.", required=True)
     measure: str = line(
         "Measure",
-        "What is counted, in one word that is the same in every text, such as living_hostages.",
+        "What is counted, in one word that is the same in every text, such as weekly_hours.",
         required=True,
         longest=80,
     )
     low: float | None = number("From", "The number, or the lower one of a range; empty for “up to”.")
     high: float | None = number("Up to", "The number again, or the higher one of a range; empty for “or more”.")
-    unit: str = line("Unit", "What one of them is: people, days, trucks per day.", required=True, longest=40)
+    unit: str = line("Unit", "What one of them is: people, days, hours a week.", required=True, longest=40)
     wording: str | None = line("As worded", "How the text hedges the number: about, at least, by report.", longest=400)
 
 
@@ -135,7 +135,10 @@ class Stage(Row, table=True):
     )
     count: float | None = number("Count", "How many on that day; empty where the text gives no number.", least=0)
     what: str = line(
-        "What", "What is released, withdrawn or paid: living hostages, bodies, areas.", required=True, longest=80
+        "What",
+        "What is handed over, paid or cut, in a word or two: payments, posts, areas.",
+        required=True,
+        longest=80,
     )
     unit: str = line("Unit", "What one of them is: people, areas, dollars.", required=True, longest=40)
     wording: str | None = line("As worded", "The step in the words of the text.", longest=400)

@@ -220,7 +220,7 @@ def scope(
         raise NotFound(
             f"There is no source {only_source!r} in {edition.negotiation}. Those with most claims: {offered}."
         )
-    _, last = covered(edition.own(), edition.rows("round"))
+    _, last = covered(edition)
     day = as_of or last
     filtered = Scope(edition, day, min_grade, min_confidence, within_use_by, only_source)
     return replace(filtered, **picks)  # type: ignore[arg-type]  # each by the name of its field

@@ -123,6 +123,15 @@ class Edition:
         """Return the negotiation's own row of `frames.NEGOTIATIONS` but for its version, which every edit raises."""
         return self._asked(reads.own).drop(columns="version").iloc[0]
 
+    def first_day(self) -> date | None:
+        """Return the first day on which a round, a text, a stance or an event is recorded; None where none is."""
+        return self._asked(reads.first_day)
+
+    def ever_had(self, table: str) -> bool:
+        """Return whether a row of this table was ever written, as its clock tells without asking."""
+        self._note([table])
+        return self._clock(table) > 0
+
     def rows(self, table: str) -> pd.DataFrame:
         """Return a short table as its frame in `frames.TABLE_FRAMES`, by rank where it has one."""
         if table not in (*SHORT, *EVENTS):

@@ -1,6 +1,7 @@
 """How to read what is shown: levels, answers, marks, ages, grades and credibility, from where each is described."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from dashboard.charts.marks import notes_on_marks
 from dashboard.models import IN_PACKAGE
@@ -36,8 +37,11 @@ def levels() -> list[Passage]:
 
 
 def _both(code: str) -> Iterable[str]:
-    yield f"Level: {LEVEL_MEANINGS[code]}"
-    answer = ANSWER_MEANINGS.get(code)
+    level, answer = LEVEL_MEANINGS[code], ANSWER_MEANINGS.get(code)
+    if level == answer:
+        yield f"Level and answer: {level}"
+        return
+    yield f"Level: {level}"
     yield f"Answer: {answer}" if answer else "It is no answer to a text."
 
 
@@ -59,12 +63,16 @@ def use_by(scope: Scope) -> str:
 
 def grades() -> list[Passage]:
     """Return what each grade of a source means."""
-    return [{"lead": grade, "text": words} for grade, words in GRADE_MEANINGS.items()]
+    return _listed(GRADE_MEANINGS)
 
 
 def credibility() -> list[Passage]:
     """Return what each number for a claim means."""
-    return [{"lead": str(number), "text": words} for number, words in CREDIBILITY_MEANINGS.items()]
+    return _listed(CREDIBILITY_MEANINGS)
+
+
+def _listed(meanings: Mapping[Any, str]) -> list[Passage]:
+    return [{"text": "\n".join(f"{mark}: {words}" for mark, words in meanings.items())}]
 
 
 def carried() -> list[Passage]:

@@ -105,22 +105,23 @@ def picked(found: pd.DataFrame, **picks: tuple[str, ...]) -> pd.DataFrame:
     return found.reset_index(drop=True)
 
 
-def covered(own: pd.Series, rounds: pd.DataFrame) -> tuple[date, date]:
+def covered(edition: Edition) -> tuple[date, date]:
     """
     Return the first and the last day that can be shown of a negotiation.
 
-    They are as its row of `frames.NEGOTIATIONS` gives them, else from the first day of a round to the last or today. A
-    case may give them in the wrong order.
+    They are as its row of `frames.NEGOTIATIONS` gives them, else from the first day on which anything is recorded to
+    the last day of a round or today. A case may give them in the wrong order.
     """
-    days = [day.date() for day in (*rounds["started_on"], *rounds["ended_on"])]
-    first = own["covers_from"].date() if pd.notna(own["covers_from"]) else min(days, default=date.today())
-    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else max([*days, date.today()])
+    own, today = edition.own(), date.today()
+    first = own["covers_from"].date() if pd.notna(own["covers_from"]) else edition.first_day() or today
+    ends = [day.date() for day in edition.rows("round")["ended_on"]]
+    last = own["covers_to"].date() if pd.notna(own["covers_to"]) else max([*ends, today])
     return min(first, last), max(first, last)
 
 
 def file_name(scope: Scope, what: str, ending: str) -> str:
     """
-    Return the name of a download, such as `israel-hamas_stance-matrix_2025-07-07_v12.png`.
+    Return the name of a download, such as `ferry-2026_stance-matrix_2026-03-09_v12.png`.
 
     Where more than the day was chosen, the name goes on with it, as far as there is room, and ends in a check sum of
     all of it: two downloads that differ in anything have two names.

@@ -5,6 +5,7 @@ Every read of frames takes a store as it is at this moment, or a snapshot, which
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,17 @@ def own(store: Readable, negotiation: str) -> pd.DataFrame:
     """Return `frames.NEGOTIATIONS`, the one row of this negotiation."""
     columns = table("negotiation").c
     return _frame(store, frames.NEGOTIATIONS, sa.select(*columns).where(columns.code == negotiation))
+
+
+def first_day(store: Readable, negotiation: str) -> date | None:
+    """Return the first day on which a round, a text, a stance or an event is recorded; None where none is."""
+    days = {"round": "started_on", "proposal": "tabled_on", "stance": "held_on", "event": "happened_on"}
+    firsts = [
+        sa.select(sa.func.min(table(name).c[day])).where(table(name).c.negotiation == negotiation).scalar_subquery()
+        for name, day in days.items()
+    ]
+    (found,) = store.fetch(sa.select(*firsts))
+    return min((day for day in found if day is not None), default=None)
 
 
 def version(store: Store, negotiation: str) -> int:

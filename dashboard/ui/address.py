@@ -188,6 +188,11 @@ def page() -> str:
     return found
 
 
+def other_negotiation() -> None:
+    """Begin again: another negotiation has other days, parties, terms and texts."""
+    forget_all("negotiation", "min_grade", "min_confidence", "within_use_by")
+
+
 def here() -> str:
     """Return what leads back to this page: its id, and the query of what was addressed so far in this run."""
     return f"{page()}?{urlencode(_query(), safe=',')}"

@@ -55,14 +55,9 @@ def _pick_negotiation(titles: dict[str, str]) -> str:
         if len(titles) > 1:
             with st.popover("Others", key="header_negotiations"):
                 what = "negotiation"
-                pick("Negotiation", titles, key=what, default=first, what=what, on_change=_other_negotiation)
+                pick("Negotiation", titles, key=what, default=first, what=what, on_change=address.other_negotiation)
     picked: str = st.session_state["negotiation"]
     return picked
-
-
-def _other_negotiation() -> None:
-    """Begin again: another negotiation has other days, parties, terms and texts."""
-    address.forget_all("negotiation", "min_grade", "min_confidence", "within_use_by")
 
 
 class _Days(NamedTuple):
@@ -77,7 +72,7 @@ class _Days(NamedTuple):
 def _days(scope: Scope) -> _Days:
     """Return the days that a negotiation can be shown of; the scope's is today."""
     found = scope.edition.rows("round")
-    first, last = covered(scope.edition.own(), found)
+    first, last = covered(scope.edition)
     in_order = frames.ROUNDS.rows(found.sort_values(["started_on", "rank"]))
     labels = distinct({row.code: f"Round {row.rank} · {row.started_on:%b %Y}" for row in in_order})
     return _Days(first, last, labels, {row.code: min(max(row.ended_on, first), last) for row in in_order})

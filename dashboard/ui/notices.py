@@ -30,7 +30,7 @@ def answers(scope: Scope) -> None:
 def disagreements(
     scope: Scope, about: Mapping[str, Collection[str]], *, key: str, title: str = "Where sources differ"
 ) -> None:
-    """Show, folded, the points on which sources differ about these things, such as {"term": ["withdrawal"]}."""
+    """Show, folded, the points on which sources differ about these things, such as {"term": ["wages"]}."""
     found: list[Passage] = [
         point.passage
         for point in cache.compute(scope, of_sources.disagreements)

@@ -26,8 +26,14 @@ def dark() -> bool:
 
 
 def question(scope: Scope, question_id: str) -> None:
-    """Show the answer to a question: what it finds, its chart with the downloads, and the table behind."""
+    """
+    Show the answer to a question: what it finds, its chart with the downloads, and the table behind.
+
+    Where there is nothing to draw, what it finds says so, and that is all.
+    """
     finding(scope, question_id)
+    if cache.frame(scope, question_id).empty:
+        return
     chart(scope, question_id)
     behind(scope, question_id)
 
@@ -78,7 +84,8 @@ def chart(
         words = {"within-use-by": "what was said within the use-by", "only-source": "the one source that was chosen"}
         st.caption(plain(f"This chart is not narrowed to {list_words([words[one] for one in idle])}."))
     with st.container(horizontal=True, vertical_alignment="center", key=f"{question_id}_below"):
-        downloads(scope, question_id)
+        with st.container(width="content"):
+            downloads(scope, question_id)
         address.link("how_to_read", "How to read this")
 
 
@@ -206,8 +213,10 @@ def unfolded(label: str, *, key: str) -> Iterator[bool]:
 
 @st.fragment
 def behind(scope: Scope, question_id: str) -> None:
-    """Show the table behind an answer, folded, with names for codes."""
+    """Show the table behind an answer, folded, with names for codes; nothing where it has no row."""
     frame = cache.as_shown(scope, lambda shown: cache.compute(shown, named_frame, question_id))
+    if frame.empty:
+        return
     with unfolded(f"The table behind ({len(frame)})", key=f"{question_id}_behind") as is_open:
         if is_open:
             rows(scope, question_id, frame)

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import compare, sticking_points
 from dashboard.questions.scope import Scope, covered
-from dashboard.ui import address, cache, show
+from dashboard.ui import address, cache, missing, show
 from dashboard.ui.pickers import pick, pick_day
 from dashboard.ui.reading import sentence
 from dashboard.vocabulary import Precision, day_words, distinct
@@ -18,9 +18,7 @@ from dashboard.vocabulary import Precision, day_words, distinct
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Compare")
-    rounds = cache.rows(scope, "round")
-    if rounds.empty:
-        sentence("No round is recorded in this negotiation, so there is nothing to compare.")
+    if missing.told(scope, "party", "other party", "term", "round", "stance"):
         return
     negotiations = cache.negotiations().set_index("code", drop=False)
     # An earlier version is one of its negotiation alone.
@@ -68,10 +66,9 @@ def _pick_span(scope: Scope, key: str, until: date, opening: date | None = None)
 def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) -> Scope:
     titles = distinct(negotiations["title"].to_dict())
     code = pick("Beside", titles, key="beside_case", default=scope.negotiation, what="negotiation")
-    own = negotiations.loc[code]
     edition = scope.edition if code == scope.negotiation else scope.edition.of(code)
     rounds = edition.rows("round")
-    _, last = covered(own, rounds)
+    _, last = covered(edition)
     other = replace(scope.at(last), edition=edition)
     if rounds.empty:
         return other

@@ -7,10 +7,11 @@ from dashboard import cases, frames
 from dashboard.questions import dictionary, health
 from dashboard.questions.scope import Scope
 from dashboard.settings import settings
-from dashboard.ui import cache, editing, packages, removal, show
+from dashboard.ui import beginning, cache, editing, missing, packages, removal, show
 from dashboard.ui.reading import sentence
+from dashboard.vocabulary import counted
 
-NO_NEGOTIATION = "The store holds no negotiation. Load a case package, or the bundled case."
+NO_NEGOTIATION = "The store holds no negotiation. Begin one, load a case package, or the bundled case."
 
 
 def view(scope: Scope | None) -> None:
@@ -22,7 +23,9 @@ def view(scope: Scope | None) -> None:
     else:
         counts = pd.Series(scope.edition.counts()).rename_axis("table").reset_index(name="rows")
         kept = counts.set_index("table")["rows"]
-        sentence(f"{kept['stance']:,} stances on {kept['claim']:,} claims from {kept['source']:,} sources.")
+        if not missing.told(scope, "party", "term", "stance"):
+            stances, claims, sources = (counted(int(kept[name]), name) for name in ("stance", "claim", "source"))
+            sentence(f"{stances} on {claims} from {sources}.")
         if isinstance(caveat := cache.negotiations().set_index("code").at[scope.negotiation, "caveat"], str):
             st.text(caveat)
         editing.offered(scope, editing.of_negotiation, key="negotiation", label="Edit")
@@ -38,9 +41,11 @@ def view(scope: Scope | None) -> None:
     if settings().read_only:
         st.caption("This Parley is read-only: nothing can be loaded, changed or removed here.")
     else:
+        st.header("New negotiation")
+        beginning.form()
         st.header("Load")
         packages.load_form()
-        if scope is None and st.button("Load the bundled case"):
+        if cases.BUNDLED.name not in cache.titles() and st.button("Load the bundled case"):
             packages.bundled()
         removal.remove_form()
     if scope is not None:

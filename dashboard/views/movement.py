@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.questions import texts, who_moved
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, show
+from dashboard.ui import cache, missing, show
 from dashboard.ui.pickers import pick, pick_pair, pick_since
 from dashboard.ui.reading import sentence
 
@@ -15,8 +15,7 @@ from dashboard.ui.reading import sentence
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Movement")
-    if len(cache.rows(scope, "party")) < 2:
-        sentence("Movement needs two parties; this negotiation has fewer.")
+    if missing.told(scope, "party", "other party", "term", "stance"):
         return
     of_pair = replace(scope, parties=pick_pair(scope))
     st.header("How far apart are they?")
@@ -39,6 +38,8 @@ def _how_firm(scope: Scope) -> None:
 
 
 def _who_moved(scope: Scope) -> None:
+    if missing.told(scope, "round"):
+        return
     opening = cache.compute(scope, who_moved.since)
     first = cache.rows(scope, "round")["started_on"].min()
     if opening is None or pd.isna(first):

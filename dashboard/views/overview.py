@@ -6,9 +6,9 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import asking, figures, records, rounds, stances, texts
 from dashboard.questions.scope import Scope
-from dashboard.ui import address, cache, editing, note_form, notes, notices, show, story
+from dashboard.ui import address, cache, editing, missing, note_form, notes, notices, show, story
 from dashboard.ui.pickers import pick
-from dashboard.ui.reading import passages, sentence
+from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
 from dashboard.vocabulary import distinct
 
@@ -17,17 +17,18 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Overview")
     parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
+    begun = not missing.told(scope, "party", "term", "other party", "consent", "stance")
     if parties.empty or terms.empty:
-        sentence("No party and no term is recorded in this negotiation.")
         return
-    show.finding(scope, "stance-matrix")
-    st.text(cache.compute(scope, texts.what_is_on_the_table))
+    if begun:
+        show.finding(scope, "stance-matrix")
+        st.text(cache.compute(scope, texts.what_is_on_the_table))
     if caveat := asking.caveat(scope.edition):
         st.caption(plain(caveat))
     with st.container():  # what comes and goes with the day must not move, and so draw again, all that follows
         _ended(scope)
         notices.two_texts(scope)
-    if cache.compute(scope, stances.current).empty:
+    if begun and cache.compute(scope, stances.current).empty:
         st.info("No stance is recorded by this day that passes the evidence filter. Choose a later day or more grades.")
     st.header("Who stands where")
     party, term = _pick_cell(parties, terms)
@@ -39,9 +40,10 @@ def view(scope: Scope) -> None:
     with beside:
         story.cell(scope, party, term)
     _changed(scope)
-    st.header("Whose word")
-    show.finding(scope, "whose-word")
-    address.link("whose_word", "See who speaks for whom")
+    if begun:
+        st.header("Whose word")
+        show.finding(scope, "whose-word")
+        address.link("whose_word", "See who speaks for whom")
     _figures(scope)
 
 
@@ -55,7 +57,8 @@ def _ended(scope: Scope) -> None:
 
 def _figures(scope: Scope) -> None:
     st.header("Figures")
-    st.caption("Each figure is somebody's word. They are not averaged.")
+    if not cache.frame(scope, "figures").empty:
+        st.caption("Each figure is somebody's word. They are not averaged.")
     show.question(scope, "figures")
     codes = cache.frame(scope, "figures")["code"].tolist()
     notices.disagreements(scope, {"figure": codes}, key="figures", title="Where sources differ on a figure")

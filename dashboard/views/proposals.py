@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.questions import provisions
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, editing, note_form, notes, notices, show
+from dashboard.ui import cache, editing, missing, note_form, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
 from dashboard.vocabulary import Precision, day_words
@@ -17,6 +17,8 @@ def view(scope: Scope) -> None:
     st.title("Proposals")
     notices.two_texts(scope)
     by_code, titles, on_the_table = cache.compute(scope, provisions.choice_of_texts)
+    if by_code.empty and missing.told(scope, "proposal"):
+        return
     if by_code.empty:
         sentence(f"No text is recorded that was tabled by {day_words(scope.day, Precision.DAY)}. Choose a later day.")
         return

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import stance_steps, stances
 from dashboard.questions.scope import Scope
-from dashboard.ui import address, cache, show
+from dashboard.ui import address, cache, missing, show
 from dashboard.ui.reading import sentence
 from dashboard.vocabulary import distinct
 
@@ -35,6 +35,8 @@ MOST_CLAIMS = 500
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Stances")
+    if missing.told(scope, "party", "term", "stance"):
+        return
     parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
     names = distinct(dict(zip(parties["code"], parties["short_name"], strict=True)))
     titles = distinct(dict(zip(terms["code"], terms["short_title"], strict=True)))
@@ -55,9 +57,11 @@ def view(scope: Scope) -> None:
     flagged = cache.compute(picked, stance_steps.notes)
     show.newest(len(flagged), 0 if flagged.empty else flagged["total"].iloc[0], "notes on these are flagged")
     _positions(picked)
-    st.header("The claims behind")
     asked = stances.admitted(picked)
     claims = scope.edition.evidence(most=MOST_CLAIMS, **asked)
+    if claims.empty:
+        return
+    st.header("The claims behind")
     total = scope.edition.claims(**asked) if len(claims) == MOST_CLAIMS else len(claims)
     show.newest(len(claims), total, "claims are listed")
     more = [column for column in ("credibility", "note") if claims[column].notna().any()]

@@ -20,7 +20,12 @@ def view(scope: Scope) -> None:
     name = pick("Table", tables, key="table", default=next(iter(tables)), what="table")
     table = IN_PACKAGE[name]
     count = scope.edition.counts()[name]
-    sentence(f"{table.row} There {'is' if count == 1 else 'are'} {counted(count, table.one, table.many)}.")
+    there = (
+        f"There {'is' if count == 1 else 'are'} {counted(count, table.one, table.many)}."
+        if count
+        else "Nothing is recorded yet."
+    )
+    sentence(f"{table.row} {there}")
     rows = cache.compute(scope, calling.choices, name)
     options = rows if not scope.changeable else {NEW: f"New {table.one}"} | rows
     if not options:

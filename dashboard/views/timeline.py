@@ -8,7 +8,7 @@ from dashboard import frames
 from dashboard.questions import timeline
 from dashboard.questions.catalogue import find
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, editing, note_form, notes, notices, show
+from dashboard.ui import cache, editing, missing, note_form, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages
 from dashboard.vocabulary import day_text, distinct
@@ -21,6 +21,8 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Timeline")
     moments = cache.frame(scope, "timeline")
+    if moments.empty and missing.told(scope, "round"):
+        return
     show.finding(scope, "timeline")
     if moments.empty:
         return

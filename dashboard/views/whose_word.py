@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.analysis import whose_word
 from dashboard.charts.whose_word import OUTCOMES
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, show
+from dashboard.ui import cache, missing, show
 
 TOTALS = ("speaker", "speaker_party", "claims", "same", "otherwise", "none_yet", "none_within")
 
@@ -14,6 +14,8 @@ TOTALS = ("speaker", "speaker_party", "claims", "same", "otherwise", "none_yet",
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Whose word")
+    if missing.told(scope, "party", "term", "stance"):
+        return
     show.finding(scope, "whose-word")
     if cache.frame(scope, "whose-word").empty:
         return

@@ -95,12 +95,6 @@ def test_where_the_other_has_no_last_day_the_address_names_today(toy: Store) -> 
     assert screen.address["other_until"] == f"{date.today()}"
 
 
-def test_a_negotiation_without_a_round_has_nothing_to_compare(bare: Store) -> None:
-    screen = Screen("compare")
-    assert screen.texts == ["No round is recorded in this negotiation, so there is nothing to compare."]
-    assert not screen.errors
-
-
 def test_a_negotiation_without_a_round_is_compared_with_as_one_without_numbers(toy: Store) -> None:
     small_case.load(toy, "bare", small_case.BARE, {"party": small_case.ONE_OF_EVERYTHING["party"]})
     screen = Screen("compare", negotiation="toy", beside_case="bare", **ALL_EVIDENCE)

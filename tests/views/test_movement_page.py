@@ -170,17 +170,6 @@ def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
     assert "nothing recorded holds up aid, the one term that can be ranked" in now.words
 
 
-def test_a_negotiation_without_rows_says_what_is_missing(bare: Store) -> None:
-    screen = Screen("movement")
-    assert screen.texts == ["Movement needs two parties; this negotiation has fewer."]
-    assert not screen.errors and not charts(screen)
-
-
-def test_with_one_party_there_is_no_movement(empty: Store) -> None:
-    small_case.load(empty, "one", {"title": "Talks of one"}, {"party": small_case.ONE_OF_EVERYTHING["party"][:1]})
-    assert Screen("movement").texts == ["Movement needs two parties; this negotiation has fewer."]
-
-
 def test_where_no_consent_is_required_the_first_two_parties_are_the_pair(empty: Store) -> None:
     parties = [party | {"consent_required": False} for party in small_case.ONE_OF_EVERYTHING["party"]]
     small_case.load(empty, "none", small_case.TOY, rows(party=parties))
@@ -192,7 +181,8 @@ def test_where_no_consent_is_required_the_first_two_parties_are_the_pair(empty: 
 
 
 def test_with_parties_and_no_round_a_sentence_says_so(empty: Store) -> None:
-    some = {name: small_case.ONE_OF_EVERYTHING[name] for name in ("party", "term")}
+    some = rows(round=[], participation=[], citation=[])
+    some["proposal"] = [row | {"round": None} for row in some["proposal"]]
     small_case.load(empty, "early", small_case.TOY, some)
     screen = Screen("movement")
     assert "no round had begun, so how far apart A and B stood cannot be told." in screen.words
@@ -209,7 +199,7 @@ def test_in_the_first_round_the_other_three_questions_are_still_answered(bundled
     screen = Screen("movement", as_of="2023-11-25")
     assert [header.value for header in screen.test.main.header] == QUESTIONS
     assert "No round had ended before the present one began, so there is nothing to compare with." in screen.words
-    assert len(charts(screen)) == 3
+    assert len(charts(screen)) == 2  # of party or text there is nothing to draw yet
 
 
 def test_the_day_since_is_that_of_the_round_before_until_another_is_chosen(bundled: Store) -> None:
@@ -250,6 +240,9 @@ def test_the_pair_of_another_negotiation_is_its_own(toy: Store) -> None:
         ],
         "term": [{"code": "water", "title": "Water", "short_title": "Water", "proposition": "Water flows."}],
         "round": small_case.ONE_OF_EVERYTHING["round"],
+        "source": small_case.ONE_OF_EVERYTHING["source"],
+        "claim": [small_case.ONE_OF_EVERYTHING["claim"][0] | {"holder": "x", "term": "water"}],
+        "stance": [small_case.ONE_OF_EVERYTHING["stance"][0] | {"party": "x", "term": "water"}],
     }
     small_case.load(toy, "other", small_case.TOY | {"title": "Other talks"}, other)
     screen = Screen("movement", negotiation="toy").choose("Negotiation", "other")

@@ -75,4 +75,4 @@ def test_the_page_data_opens_where_the_header_cannot_be_drawn(toy: Store, monkey
     )
     screen.unfold().field("text_input", "Type its code").set_value("toy")
     screen.run().click("Remove")
-    assert screen.texts[0] == "The store holds no negotiation. Load a case package, or the bundled case."
+    assert screen.texts[0] == "The store holds no negotiation. Begin one, load a case package, or the bundled case."

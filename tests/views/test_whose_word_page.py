@@ -66,11 +66,6 @@ def test_before_anything_was_said_there_is_no_chart_and_no_table(toy: Store) -> 
     assert not screen.test.dataframe and not screen.test.get("vega_lite_chart")
 
 
-def test_a_negotiation_without_rows_has_a_sentence(bare: Store) -> None:
-    screen = Screen("whose-word")
-    assert screen.texts[0].endswith(NOBODY) and not screen.errors
-
-
 def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
     changed = deepcopy(small_case.ONE_OF_EVERYTHING)
     own = changed["claim"][1] | {"code": "c4", "answer": "RESISTS", "attribution": "on_record"}

@@ -1,0 +1,49 @@
+"""Beginning a negotiation on a page: its code, its title, and a template where one is wanted."""
+
+import streamlit as st
+
+from dashboard import cases
+from dashboard.authors import PARLEY
+from dashboard.errors import Invalid, ParleyError
+from dashboard.models import NEGOTIATION
+from dashboard.ui import address, authors, cache
+from dashboard.ui.say import plain
+
+WITH_NOTHING = ""
+
+
+def form() -> None:
+    """Let a reader begin a negotiation, and open it."""
+    code, title = (NEGOTIATION.columns[name] for name in ("code", "title"))
+    labels = {WITH_NOTHING: "none"} | {name: words.negotiation["title"] for name, words in cases.templates().items()}
+    with st.form("new_negotiation", border=False):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(plain(code.title), key="new_code", max_chars=code.longest, help=plain(code.help))
+            st.text_input(plain(title.title), key="new_title", max_chars=title.longest, help=plain(title.help))
+            why = "Terms, usual roles and a codebook to begin with. All of it can be changed."
+            st.selectbox("Template", list(labels), format_func=labels.__getitem__, key="new_template", help=why)
+        st.form_submit_button("Begin the negotiation", on_click=_begin)
+    if (refused := st.session_state.pop("new_refused", None)) is not None:
+        st.error("Nothing was begun.")
+        st.text(refused)
+
+
+def _begin() -> None:
+    code, template = st.session_state["new_code"].strip(), st.session_state["new_template"] or None
+    by = authors.present() or PARLEY
+    try:
+        cases.new(cache.store(), code, st.session_state["new_title"], template, by=by)
+    except Invalid as error:
+        st.session_state["new_refused"] = _words(error)
+    except ParleyError as error:
+        st.session_state["new_refused"] = str(error)
+    else:
+        for name in ("new_code", "new_title", "new_template"):
+            del st.session_state[name]
+        address.other_negotiation()
+        st.session_state["negotiation"] = code
+
+
+def _words(error: Invalid) -> str:
+    """Return the refusal with the titles of the fields."""
+    return "\n".join(f"{NEGOTIATION.columns[name].title}: {reason}." for name, reason in error.problems.items())
