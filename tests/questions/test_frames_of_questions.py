@@ -313,6 +313,19 @@ def test_the_last_round_of_a_span_is_the_one_that_ended_last(elsewhere: Store, t
     assert found["x"].tolist() == [1, 1, 2, 2]
 
 
+@pytest.mark.parametrize(("day", "known"), [(1, ["st1", "st3"]), (2, ["st3"]), (3, ["st3"]), (4, [])])
+def test_only_what_was_said_within_the_use_by_counts_where_that_is_chosen(
+    toy: Edition, day: int, known: list[str]
+) -> None:
+    """Of A on 2 July and of B on 3 and 4 July 2025: 30 days later the last day has come on which they count."""
+    scope = shown(toy, as_of=date(2025, 8, day), within_use_by=True)
+    assert stances.current(scope)["level_stance"].tolist() == known
+    assert {*stances.graded(scope)["code"]} - {"st2"} == {*known}
+    assert {*scope.edition.evidence(**stances.admitted(scope))["code"]} - {"c2"} == {
+        {"st1": "c1", "st3": "c3"}[stance] for stance in known
+    }
+
+
 def test_a_name_of_a_text_is_known_from_the_day_on_which_its_source_was_published(
     elsewhere: Store, toy: Edition
 ) -> None:
