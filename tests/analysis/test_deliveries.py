@@ -62,6 +62,7 @@ def test_each_thing_has_a_curve_that_begins_with_nothing() -> None:
         ["lorries", 0, 2],
     ]
     assert set(found["curve"]) == {"delivered"}
+    assert found.dropna(subset="wording")[["what", "day", "wording"]].values.tolist() == [["captives", 3, "by bus"]]
     said = dict(zip(found["what"], found["counted_by"], strict=True))  # the last of each
     assert said == {
         "bodies": "a ministry",
