@@ -223,7 +223,7 @@ class Word(IntEnum):
 
 
 class Age(StrEnum):
-    """How old a level is: within the use-by, past it, or older than an agreement in force on the same term."""
+    """How old a level is: within the use-by, past it, or older than an agreement that stands, on the same term."""
 
     CURRENT = "current"
     OLD = "old"
@@ -233,7 +233,8 @@ class Age(StrEnum):
 AGE_MEANINGS: dict[str, str] = {
     Age.CURRENT: "Recorded within the use-by of the negotiation.",
     Age.OLD: "Older than that. It is still the last that is known and is counted, and its age is said with it.",
-    Age.OVERTAKEN: "An agreement in force has a provision on the term, and nothing is recorded of the party since.",
+    Age.OVERTAKEN: "An agreement that stands (concluded, and not lapsed) has a provision on the term, and nothing is "
+    "recorded of the party since that was concluded.",
 }
 
 
