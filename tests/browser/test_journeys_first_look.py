@@ -74,7 +74,7 @@ def test_a_cell_is_reached_and_annotated_with_the_keyboard_alone(open_page: Open
 
 def test_two_texts_are_laid_side_by_side_by_a_link(open_page: OpenPage) -> None:
     page = steps.opened(open_page("proposals?text=p_2505_witkoff_60d&beside=p_2507_us_60d"), "proposals")
-    said = re.compile(r"^From “Witkoff 60-day text” to “Revised 60-day text of July 2025”: \d+ (added|changed)")
+    said = re.compile(r"^From “Witkoff 60-day text” to “Revised 60-day text of July 2025”: \d+ (added|dropped|changed)")
     expect(page.get_by_text(said)).to_be_visible()
     expect(page.get_by_role("combobox", name="Beside it")).to_have_value(re.compile("Revised 60-day text"))
 
