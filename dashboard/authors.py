@@ -12,6 +12,7 @@ from uuid import UUID, uuid4, uuid5
 
 from dashboard.errors import Invalid
 from dashboard.folding import folded
+from dashboard.models.columns import Kind, refusal_of_text
 from dashboard.vocabulary import AuthorKind
 
 LONGEST_NAME = 200
@@ -56,15 +57,11 @@ def whole_name(name: str) -> str:
     kept = " ".join(unicodedata.normalize("NFC", name).split())
     if not any(unicodedata.category(character)[0] in "LN" for character in kept):
         raise Invalid("author", {"name": "give your name, so that the history can say who wrote this"})
-    if len(name.strip().splitlines()) > 1 or any(not _is_plain(character) for character in kept):
+    if len(name.strip().splitlines()) > 1 or refusal_of_text(Kind.LINE, kept) is not None:
         raise Invalid("author", {"name": "write your name in one line of plain characters"})
     if len(kept) > LONGEST_NAME:
         raise Invalid("author", {"name": f"write at most {LONGEST_NAME} characters; this name has {len(kept)}"})
     return kept
-
-
-def _is_plain(character: str) -> bool:
-    return character != "\\" and unicodedata.category(character) not in ("Cc", "Cs")
 
 
 def namesakes(name: str, known: Iterable[Author]) -> list[Author]:

@@ -45,7 +45,7 @@ def test_a_name_of_201_characters_is_refused_with_their_number() -> None:
         whole_name("x" * 201)
 
 
-@pytest.mark.parametrize("name", ["Ana\nLee", "Ana\u2028Lee", "Ana\u0085Lee", "Ana\x07Lee", "Ana\\Lee"])
+@pytest.mark.parametrize("name", ["Ana\nLee", "Ana\u2028Lee", "Ana\u0085Lee", "Ana\x07Lee", "Ana\\Lee", "Ana\u202eLee"])
 def test_a_name_of_two_lines_or_with_a_control_character_is_refused(name: str) -> None:
     with pytest.raises(Invalid, match="in one line of plain characters"):
         whole_name(name)

@@ -194,9 +194,10 @@ def test_a_plain_code_stands_in_a_path_and_in_one_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "character", ["\n", "\r", "\t", "\x00", "\x7f", "\x85", "\u2028", "\u2029", "\ufffe", "\uffff"]
+    "character",
+    [*"\n\r\t\x00\x7f\x85\u2028\u2029\ufffe\uffff", *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"],
 )
-def test_one_line_holds_nothing_that_would_break_it(character: str) -> None:
+def test_one_line_holds_nothing_that_would_break_it_or_turn_it_around(character: str) -> None:
     reason = refusal_of_text(Kind.LINE, f"a{character}b")
     assert reason is not None and f"U+{ord(character):04X}" in reason
     assert refusal_of_text(Kind.LINE, one_line(f"a{character}b")) is None
@@ -211,13 +212,13 @@ def test_one_line_holds_no_backslash(kind: Kind) -> None:
 
 
 def test_a_text_of_many_lines_keeps_them_and_holds_no_control_characters() -> None:
-    assert refusal_of_text(Kind.PROSE, "a\r\n\tb\u2028c") is None
+    assert refusal_of_text(Kind.PROSE, "a\r\n\tb\u2028c\u202ed") is None
     assert refusal_of_text(Kind.PROSE, "\x1b[31m") is not None
     assert refusal_of_text(Kind.PROSE, "\uffff") is not None
 
 
 def test_what_is_made_one_line_keeps_its_words() -> None:
-    assert one_line(" a\r\nb\u2028 c\x00d\tשלום\u200f ") == "a b cd שלום\u200f"
+    assert one_line(" a\r\nb\u2028 c\x00d\t\u2067שלום\u200f\u2069 ") == "a b cd שלום\u200f"
 
 
 @given(st.text())

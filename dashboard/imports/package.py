@@ -201,7 +201,7 @@ def _cleaned(tables: Mapping[str, FileRows]) -> list[str]:
     told = []
     for table, found in tables.items():
         for name in found.columns:
-            if IN_PACKAGE[table].columns[name].kind is not Kind.LINE:
+            if IN_PACKAGE[table].columns[name].kind not in (Kind.LINE, Kind.TAGS, Kind.ADDRESS):
                 continue
             numbers = []
             for number, cells in found.rows:
@@ -211,8 +211,8 @@ def _cleaned(tables: Mapping[str, FileRows]) -> list[str]:
             if numbers:
                 rows = counted(len(numbers), "row")
                 told.append(
-                    f"{found.file}, column {name}: line breaks and control characters were taken out of {rows}, "
-                    f"the first of them row {numbers[0]}."
+                    f"{found.file}, column {name}: line breaks, control characters and what turns the order of words "
+                    f"were taken out of {rows}, the first of them row {numbers[0]}."
                 )
     return told
 

@@ -258,6 +258,9 @@ _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of characters and what is no character: nothing can draw them, and some files break."""
 _LINES = re.compile("[\t\n\r\x80-\x9f\u2028\u2029]")
 """What ends a line or steers a terminal: a chart or a list cannot hold it in one line."""
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What makes the text after it, which may be another's, run the other way, or show other words than it holds. No script
+needs it: letters know which way they run, and the marks U+200E, U+200F and U+061C stay."""
 
 
 def refusal_of_text(kind: Kind, text: str) -> str | None:
@@ -268,6 +271,8 @@ def refusal_of_text(kind: Kind, text: str) -> str | None:
         return None
     if found := _LINES.search(text):
         return f"is one line, and contains U+{ord(found[0]):04X}, which would break it; put a space there"
+    if found := _TURNS.search(text):
+        return f"is one line, and contains U+{ord(found[0]):04X}, which turns the order of what follows it; remove it"
     if "\\" in text:
         return "contains a backslash, which a chart takes for a command; write / in its place"
     if kind is Kind.CODE and not is_plain_code(text):
@@ -283,8 +288,8 @@ def one_line(text: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Return the text with a space for whatever breaks a line, and without what nothing can draw."""
-    return _NEVER.sub("", _LINES.sub(" ", text))
+    """Return the text with a space for whatever breaks a line, without what turns its order or nothing can draw."""
+    return _TURNS.sub("", _NEVER.sub("", _LINES.sub(" ", text)))
 
 
 _CODE = re.compile(r"\w[\w.@:-]*")

@@ -285,13 +285,14 @@ def test_what_came_from_an_earlier_format_is_saved_and_loads_again(early: Path, 
 def test_a_text_of_one_line_of_an_earlier_format_is_cleaned_and_told_and_refused_in_this_one(
     case: Path, change: Change, faults_of: Faults
 ):
-    change("party.csv", "b,B,B", 'b,"B\n\u2028land\x07",B')
+    change("party.csv", "b,B,B", 'b,"B\n\u2028land\x07\u202e",B')
     assert "is one line" in str(faults_of(case)[0]) or "control character" in str(faults_of(case)[0])
     written_as(case, 0)
     read = package.read(case)
     assert read.rows["party"][0]["name"] == "B land"
     assert read.told == (
-        "party.csv, column name: line breaks and control characters were taken out of 1 row, the first of them row 2.",
+        "party.csv, column name: line breaks, control characters and what turns the order of words were taken out of "
+        "1 row, the first of them row 2.",
     )
 
 
