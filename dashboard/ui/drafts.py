@@ -80,7 +80,13 @@ def place(form: Form) -> str:
 
 
 def token(form: Form) -> str:
-    """Return a form as its page sends it back."""
+    """
+    Return a form as its page sends it back.
+
+    It never expires: a laptop that was closed for months still has words to send. Whoever has one can write into the
+    draft of this one form and into nothing else: saving takes a session, and a draft is no edit. A restored store draws
+    another secret, and the browser lists what was typed before on the page Annotations, to be copied.
+    """
     said = urlsafe_b64encode(json.dumps(astuple(form)).encode()).decode()
     return f"{said}.{_signature(said)}"
 

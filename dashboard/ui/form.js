@@ -50,21 +50,6 @@ function chosen(data) {
   return entry;
 }
 
-function put(where, tag, words, name) {
-  const element = document.createElement(tag);
-  if (words) element.textContent = words;
-  if (name) element.className = name;
-  where.append(element);
-  return element;
-}
-
-function button(where, words, act, name) {
-  const element = put(where, 'button', words, name);
-  element.type = 'button';
-  element.onclick = act;
-  return element;
-}
-
 /* Each kind of field: draws itself, and returns how it is set. */
 const KINDS = {
   text(box, field, id, typed) {
@@ -442,13 +427,6 @@ function build(root) {
   root.drop = button(root.buttons, 'Drop this draft', () => send(root, 'drop'));
   root.draft = put(root.buttons, 'span', '', 'draft');
   root.draft.setAttribute('role', 'status');
-}
-
-function time(at) {
-  const day = new Date(at);
-  const clock = day.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
-  const today = day.toDateString() === new Date().toDateString();
-  return today ? clock : `${day.toLocaleDateString([], { day: 'numeric', month: 'long' })}, ${clock}`;
 }
 
 function tellOf(root) {

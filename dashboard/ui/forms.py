@@ -48,16 +48,21 @@ _KINDS = {
     Kind.REFERENCE: "reference",
 }
 
-_OWN = Path(__file__).parent
-_QUEUE = (_OWN / "drafts.js").read_text("utf-8")
+
+def script(*parts: str) -> str:
+    """Return the script of a component that knows what is typed in forms: the queue, and its own parts."""
+    return "".join((Path(__file__).parent / f"{part}.js").read_text("utf-8") for part in ("drafts", *parts))
+
+
+STYLE = (Path(__file__).parent / "form.css").read_text("utf-8")
 _mount = st.components.v2.component(
     "parley_form",
     html="<form class='parley-form' novalidate></form>",
-    css=(_OWN / "form.css").read_text("utf-8"),
-    js=_QUEUE + (_OWN / "form.js").read_text("utf-8"),
+    css=STYLE,
+    js=script("elements", "form"),
     isolate_styles=False,
 )
-_waiting = st.components.v2.component("parley_drafts", js=f"{_QUEUE}export default () => {{}};")
+_waiting = st.components.v2.component("parley_drafts", js=f"{script()}export default () => {{}};")
 
 
 @dataclass(frozen=True)

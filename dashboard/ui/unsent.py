@@ -1,4 +1,4 @@
-"""Drafts that have no form on the page: their words to copy, the way to where they were typed, a button to drop."""
+"""Drafts that have no form on the page, and words that no form takes any more: to copy, to go back to, to drop."""
 
 from typing import Any
 from urllib.parse import parse_qsl
@@ -6,13 +6,28 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from dashboard.store import drafts as kept
-from dashboard.ui import address, cache, forms, show
+from dashboard.ui import address, authors, cache, forms, show
 from dashboard.ui.notes import telling_refusals
 from dashboard.vocabulary import counted
 
+_in_browser = st.components.v2.component(
+    "parley_unsent",
+    html="<div class='parley-form' hidden></div>",
+    css=forms.STYLE,
+    js=forms.script("elements", "unsent"),
+    isolate_styles=False,
+)
+
 
 def listed(place: Any) -> None:
-    """List, folded, the reader's drafts in this negotiation that no form shows; call it once the page is drawn."""
+    """
+    List, folded, the reader's drafts in this negotiation that no form shows; call it once the page is drawn.
+
+    What stands in the browser alone and no form takes any more, only the browser can list.
+    """
+    by = authors.present()
+    with place:
+        _in_browser(key="unsent_in_browser", data={"author": by and by.code})
     left = forms.undrawn()
     if not left:
         return

@@ -10,7 +10,9 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from dashboard.store.engine import Store
 from tests import programs, serving
+from tests.browser.tabs import Tabs
 
 # How long what is expected may take. Playwright's own five seconds are too few where several suites share one core.
 DRAWN_MS = 20_000
@@ -54,6 +56,14 @@ def app(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
     ready = f"{app.url}/_stcore/health"
     with serving.served(command, ready, app.output, {"DATABASE_URL": app.database_url}):
         yield app
+
+
+@pytest.fixture
+def tabs(browser: Browser, served: Store) -> Iterator[Tabs]:
+    """Tabs of one browser, before the store that keeps what is typed in them."""
+    context = browser.new_context()
+    yield Tabs(context)
+    context.close()
 
 
 class Windows:

@@ -1,115 +1,15 @@
 """A form in a real browser, alone on a page: what it asks where words stand elsewhere too, and what it then holds."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import expect
 
-from dashboard.settings import HOME
 from dashboard.store import drafts as kept
-from dashboard.store.drafts import Form
 from dashboard.store.engine import Store
-from dashboard.ui import cache, drafts
+from dashboard.ui import drafts
+from tests.browser.tabs import FORM, ROW, SENT, Tabs, draw, held, last_sent, note, says
 from tests.people import ANA, BO
-from tests.ui.test_drafts import post
-
-HERE = "http://form.test/"
-FORM = Form("f1", "b" * 32, "toy", "the note n1", "Change the note", "overview")
-ROW = {"code": "n1", "text": "First.\n\nLast.", "tags": "a; b"}
-FIELDS = [
-    {"name": "text", "kind": "text", "title": "Note", "help": ""},
-    {"name": "tags", "kind": "tags", "title": "Tags", "help": "", "options": []},
-]
-PAGE = """<form class='parley-form' novalidate></form><script type='module'>
-  import form from '/form.js';
-  window.sent = [];
-  const setTriggerValue = (what, value) => sent.push({ what, ...value });
-  window.draw = (data) => form({ data, parentElement: document.body, setTriggerValue });
-</script>"""
-SENT = "() => ![...parleyForms.kept.values()].some((one) => one.waiting)"
-
-
-class Tabs:
-    """A browser whose pages hold one form each, and post what is typed to the route of drafts while that answers."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.context, self.answers = context, True
-        self.script = "".join(
-            (HOME / "dashboard" / "ui" / name).read_text("utf-8") for name in ("drafts.js", "form.js")
-        )
-        context.route(f"{HERE}**", self.answer)
-
-    def answer(self, route: Route) -> None:
-        if route.request.url.endswith("/form.js"):
-            route.fulfill(body=self.script, content_type="text/javascript")
-        elif not route.request.url.endswith(drafts.PATH):
-            route.fulfill(body=PAGE, content_type="text/html")
-        elif self.answers:
-            given = post(route.request.post_data_json)
-            route.fulfill(status=given.status, body=given.body)
-        else:
-            route.fulfill(status=503)
-
-    def open(self, form: Form = FORM, **more: Any) -> Page:
-        page = self.context.new_page()
-        page.goto(HERE)
-        page.wait_for_function("() => window.draw")
-        draw(page, form, **more)
-        return page
-
-
-@pytest.fixture
-def tabs(browser: Browser, served: Store) -> Iterator[Tabs]:
-    """Tabs of one browser, before the store that keeps what is typed in them."""
-    context = browser.new_context()
-    yield Tabs(context)
-    context.close()
-
-
-def draw(page: Page, form: Form = FORM, **more: Any) -> None:
-    """Draw the form of a change of a note, with its draft, as a page would."""
-    found = kept.held_by(cache.store(), form.browser, form.author, form.negotiation)
-    draft = next((one for one in found if one.form.code == form.code), None)
-    data = {
-        "form": form.code,
-        "place": drafts.place(form),
-        "author": form.author and form.author.code,
-        "token": drafts.token(form),
-        "title": form.title,
-        "what": "note",
-        "fields": FIELDS,
-        "edit": True,
-        "row": ROW,
-        "held": draft and dict(draft.held),
-        "seen": draft and draft.seen,
-        "at": draft and draft.written_at.isoformat(),
-        "elsewhere": False,
-        "answered": None,
-        "refused": None,
-    }
-    page.evaluate("(data) => window.draw(data)", data | more)
-
-
-def note(page: Page) -> Locator:
-    return page.get_by_label("Note", exact=True)
-
-
-def says(page: Page, words: str) -> None:
-    """Wait until the page says this."""
-    expect(page.get_by_text(words).first).to_be_visible()
-
-
-def held(store: Store, form: Form = FORM) -> dict[str, str]:
-    """Return what the draft of the form holds."""
-    (draft,) = kept.held_by(store, form.browser, form.author, form.negotiation)
-    return dict(draft.held)
-
-
-def last_sent(page: Page) -> dict[str, Any]:
-    sent: dict[str, Any] = page.evaluate("() => sent.at(-1)")
-    return sent
 
 
 @pytest.mark.parametrize(

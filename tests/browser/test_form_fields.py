@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.store.engine import Store
-from tests.browser.test_form import Tabs
+from tests.browser.tabs import Tabs
 from tests.test_models import RULES
 
 PARTIES = {"eu": "European Union", "geneve": "Ville de Genève", "ge": "Georgia"}

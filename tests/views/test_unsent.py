@@ -1,5 +1,7 @@
 """Drafts that no form of the page shows: told on Annotations, with their words, the way back and a button to drop."""
 
+import json
+
 import pytest
 
 from dashboard.store import drafts, edits, reads
@@ -45,6 +47,12 @@ def test_where_nothing_is_left_nothing_is_told(toy: Store) -> None:
     assert not any("unsent" in fold for fold in screen.folds)
     types(toy, screen, text="In the form of this page.")
     assert not any("unsent" in fold for fold in screen.run().folds)
+
+
+def test_what_no_form_takes_any_more_is_listed_by_the_browser_for_who_the_reader_is(toy: Store) -> None:
+    screen = Screen("annotations").sign("Ana Lee")
+    listed = [one.proto for one in screen.test.get("bidi_component") if one.proto.id.endswith("-unsent_in_browser")]
+    assert [json.loads(one.json) for one in listed] == [{"author": screen.test.session_state["author"].code}]
 
 
 def test_every_draft_of_another_page_is_told_and_leads_back_to_its_form(toy: Store) -> None:
