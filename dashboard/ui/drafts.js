@@ -95,6 +95,7 @@ function queue() {
     const answer = await post(entry, { signal: AbortSignal.timeout(15_000) });
     if (answer.ok) {
       Object.assign(entry, { at: (await answer.json()).at, upon: [held] });
+      if (entry.sent === was) entry.sent = null; /* it was not saved */
       if (text(entry.held) === was) {
         entry.waiting = false;
         unstore(entry);

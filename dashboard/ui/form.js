@@ -16,12 +16,13 @@ const words = (row, name) => String(row?.[name] ?? '');
 const said = ({ options }, value) => (options && !Array.isArray(options) && options[value]) || value;
 const folded = (words) => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/* Return what stands in the form that is drawn. */
+/* Return what stands in the form that is drawn: before all else what the page, when it was made, did not know of yet. */
 function chosen(data) {
-  const here = [...forms.kept.values()].filter((entry) => entry.place === data.place && entry.waiting);
+  const isNews = ({ waiting, at }) => waiting || (at && new Date(at) >= new Date(data.read_at));
+  const here = [...forms.kept.values()].filter((entry) => entry.place === data.place && isNews(entry));
   for (const entry of here.sort((one, other) => other.touched - one.touched)) {
     if (entry.author && data.author && entry.author !== data.author) continue; /* it is sent, and shown to its own */
-    if (entry.sent === text(entry.held)) continue; /* perhaps it is saved: that is asked first */
+    if (!entry.own && entry.sent === text(entry.held)) continue; /* perhaps it is saved: that is asked first */
     const { form, token, author } = data;
     if (entry.form === form) Object.assign(entry, { token, author });
     if (!entry.ended && !entry.refused) return entry;
@@ -397,7 +398,6 @@ function hintAt({ field, hint, set }, value) {
 
 function build(root) {
   const { data, entry } = root;
-  root.held = entry.held;
   root.replaceChildren();
   root.setAttribute('aria-label', data.title);
   root.parts = {};
@@ -414,10 +414,10 @@ function build(root) {
       tellOf(root);
     });
     root.parts[field.name] = part;
-    part.set(entry.held[field.name] ?? '');
     const fold = fields.parentElement;
     if (fold.matches('details') && (entry.held[field.name] ?? '') !== (field.begins ?? '')) fold.open = true;
   }
+  fill(root);
   root.refusal = put(root, 'p', '', 'refusal');
   root.refusal.setAttribute('role', 'alert');
   root.buttons = put(root, 'div', '', 'buttons');
@@ -427,6 +427,12 @@ function build(root) {
   root.drop = button(root.buttons, 'Drop this draft', () => send(root, 'drop'));
   root.draft = put(root.buttons, 'span', '', 'draft');
   root.draft.setAttribute('role', 'status');
+}
+
+/* What another tab goes on to type comes in without a field losing its cursor. */
+function fill(root) {
+  root.held = root.entry.held;
+  for (const [name, part] of Object.entries(root.parts)) part.set(root.held[name] ?? '');
 }
 
 function tellOf(root) {
@@ -565,9 +571,11 @@ function draw(root) {
     else Object.assign(own, { sent: null, ended: true, waiting: true }); /* it goes on as another form */
   }
   const entry = chosen(data);
-  if (entry !== own || entry.held !== root.held) {
+  if (entry !== own) {
     root.entry = entry;
     build(root);
+  } else if (text(entry.held) !== text(root.held)) {
+    fill(root);
   }
   entry.root = root;
   if (data.given && data.given.number !== root.given && root.parts[data.given.field]) {

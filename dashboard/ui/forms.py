@@ -12,6 +12,7 @@ import contextlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -125,7 +126,8 @@ def end() -> None:
 
 
 def find(negotiation: str) -> None:
-    """Find what the reader has typed in a negotiation and not saved."""
+    """Find what the reader has typed in a negotiation and not saved; what arrives later is not known to this run."""
+    st.session_state["drafts_read_at"] = datetime.now(UTC)
     if settings().read_only:
         st.session_state["drafts"] = []
         return
@@ -189,6 +191,7 @@ def form(asked: Asked, *, key: str) -> None:
         "held": draft and dict(draft.held),
         "seen": draft and draft.seen,
         "at": draft and draft.written_at.isoformat(),
+        "read_at": st.session_state["drafts_read_at"].isoformat(),
         "elsewhere": draft is not None and draft.form.browser != own.browser,
     }
     _draw(key, data, asked)
@@ -238,15 +241,18 @@ def _opened(asked: Asked, key: str) -> tuple[kept.Form, kept.Draft | None]:
     """
     Return the form that is open here, and its draft.
 
-    That is the newest draft of this browser, or else the author's newest of another one, or else a form of its own.
+    That is the newest draft of this browser, or else the author's newest of another one, or else a form of its own. As
+    long as nothing was typed in its own, a draft that has come up since stands in for it: the words of a tab that was
+    closed may arrive after the page of the next was made.
     """
     table, by, browser = IN_PACKAGE[asked.table], authors.present(), drafts.browser()
     found = [draft for draft in st.session_state["drafts"] if draft.form.target == asked.target]
     here = {draft.form.code: draft for draft in sorted(found, key=lambda draft: draft.form.browser != browser)}
-    code, known, whose = st.session_state.get(f"{key}_opened", (None, True, by))
-    if code not in here and (known or whose != by):  # not opened yet, ended by another tab, or another's
-        code = next(iter(here), None) or secrets.token_hex(16)
-    st.session_state[f"{key}_opened"] = (code, code in here, by)
+    own, known, whose = st.session_state.get(f"{key}_opened", (None, True, by))
+    if own not in here and (known or whose != by):  # not opened yet, ended by another tab, or another's
+        own = next(iter(here), None) or secrets.token_hex(16)
+    st.session_state[f"{key}_opened"] = (own, own in here, by)
+    code = own if own in here else next(iter(here), own)
     title = f"New {table.one}" if asked.code is None else f"Change the {table.one}"
     return kept.Form(code, browser, asked.negotiation, asked.target, title, address.here(), by), here.get(code)
 

@@ -1,5 +1,6 @@
 """Tabs of a browser that hold one form each, alone on a page, or the list of the words that no form takes any more."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
@@ -83,6 +84,7 @@ def draw(page: Page, form: Form = FORM, **more: Any) -> None:
         "held": draft and dict(draft.held),
         "seen": draft and draft.seen,
         "at": draft and draft.written_at.isoformat(),
+        "read_at": datetime.now(UTC).isoformat(),
         "elsewhere": False,
         "answered": None,
         "refused": None,

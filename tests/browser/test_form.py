@@ -152,6 +152,52 @@ def test_unsent_words_of_a_closed_tab_are_gone_on_with_though_they_arrive_late(
     assert held(served)["text"] == "One, two, three"
 
 
+def test_unsent_words_of_a_closed_tab_stay_in_the_form_once_they_are_sent_though_the_page_began_another(
+    served: Store, tabs: Tabs
+) -> None:
+    tabs.answers = False
+    first = tabs.open()
+    note(first).fill("One")
+    first.close()
+    second = tabs.open(replace(FORM, code="f2"))
+    expect(note(second)).to_have_value("One")
+    tabs.answers = True
+    note(second).fill("One, two")
+    second.wait_for_function(SENT)
+    assert held(served)["text"] == "One, two"
+    expect(note(second)).to_have_value("One, two")
+    draw(second, replace(FORM, code="f3"))  # another tab has saved or dropped it since
+    expect(note(second)).to_have_value(ROW["text"])
+
+
+def test_what_a_closed_tab_sent_to_be_saved_is_shown_once_it_is_known_that_it_was_not(tabs: Tabs) -> None:
+    tabs.answers = False
+    first = tabs.open()
+    note(first).fill("One")
+    first.get_by_role("button", name="Save", exact=True).click()
+    first.close()
+    second = tabs.open(replace(FORM, code="f2"))
+    expect(note(second)).to_have_value(ROW["text"])
+    tabs.answers = True
+    expect(note(second)).to_have_value("One")
+
+
+def test_a_form_with_unsent_words_of_another_tab_keeps_the_cursor_while_they_wait(tabs: Tabs) -> None:
+    tabs.answers = False
+    first = tabs.open()
+    note(first).fill("One")
+    second = tabs.open()
+    note(second).focus()
+    note(first).fill("One, two")
+    expect(note(second)).to_have_value("One, two")
+    expect(note(second)).to_be_focused()
+    first.close()
+    second.evaluate("() => parleyForms.flush()")
+    second.keyboard.press("Control+End")
+    second.keyboard.type(", three")
+    expect(note(second)).to_have_value("One, two, three")
+
+
 def test_of_two_tabs_with_the_same_unsent_words_one_is_kept_and_the_other_asked(served: Store, tabs: Tabs) -> None:
     tabs.answers = False
     first = tabs.open()

@@ -1,5 +1,6 @@
 """What was typed and not saved is there again: in another visit, on another page, and where a page cannot be drawn."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -165,11 +166,29 @@ def test_of_two_drafts_at_one_place_the_older_is_shown_when_the_newer_is_saved(t
     assert screen.form(over="First.")["place"] == first.form()["place"]
 
 
-def test_a_form_that_this_session_has_open_stays_the_same_whatever_another_tab_types(toy: Store) -> None:
+def test_a_form_in_which_something_was_typed_stays_the_same_whatever_another_tab_types(toy: Store) -> None:
     mine, other = cell(), cell()
-    form = mine.form()
+    types(toy, mine, text="Mine.")
     types(toy, other, text="Another tab's.")
-    assert mine.run().form()["form"] == form["form"]
+    assert mine.run().form(over="Mine.")["place"] == other.form()["place"]
+
+
+def test_what_another_tab_typed_stands_in_for_an_empty_form_until_something_is_typed_in_that(toy: Store) -> None:
+    mine, other = cell(), cell()
+    before = mine.form()
+    types(toy, other, text="Another tab's.")
+    assert mine.run().form(over="Another tab's.")["form"] == other.form()["form"]
+    typed = drafts.typed({**mine.typed(before), "held": {"text": "Typed meanwhile.", "tags": ""}})
+    assert typed is not None and kept.keep(toy, typed)
+    assert mine.run().form(over="Typed meanwhile.")["form"] == before["form"]
+
+
+def test_a_form_knows_of_which_words_its_page_did_not_know_yet(toy: Store) -> None:
+    screen = cell()
+    before = datetime.fromisoformat(screen.form()["read_at"])
+    types(toy, screen, text="One")
+    form = screen.run().form(over="One")
+    assert before <= datetime.fromisoformat(form["at"]) <= datetime.fromisoformat(form["read_at"])
 
 
 def test_where_a_page_cannot_be_drawn_its_forms_are_drawn_all_the_same(
@@ -189,7 +208,7 @@ def test_where_a_page_cannot_be_drawn_its_forms_are_drawn_all_the_same(
             assert (screen.form()["token"], screen.form()["only_typed"]) == (form["token"], True)
             assert screen.address == address, "it leads to the page once that can be drawn again"
     gone.close()
-    assert screen.run().form() == form
+    assert {**screen.run().form(), "read_at": form["read_at"]} == form
 
 
 def test_a_save_while_the_store_does_not_answer_is_refused_in_the_form(
