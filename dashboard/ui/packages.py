@@ -99,6 +99,7 @@ def _is_decided(planned: Plan, sides: Side | Mapping[Key, Side] | None) -> bool:
 
 
 def _row_by_row(planned: Plan) -> dict[Key, Side]:
+    st.caption("Choices last only while you stay on this page. If you leave or reload it, choose the package again.")
     keys = [one.key for one in planned.conflicts]
     found = cases.conflicts(planned)
     headings = {name: field.heading for name, field in PLANNED_ROWS.fields.items()}

@@ -178,6 +178,7 @@ def test_conflicts_may_be_decided_row_by_row(toy: Store, tmp_path: Path) -> None
     screen.field("radio", "Where both changed a row").set_value("Decide row by row")
     rows = screen.run().table("Whose stands")
     assert rows.fillna("").values.tolist() == [["in conflict", "term", "aid", "title", "Ours", "Theirs", ""]]
+    assert "Choices last only while you stay on this page." in screen.words
     assert screen.field("button", "Load").disabled
 
 
