@@ -86,6 +86,7 @@ class Desk:
     store: Store
     server: "PostgresServer | None"
     context: BrowserContext
+    typed: int = 0
     lost: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
 
@@ -155,6 +156,7 @@ class Round:
             self.desk.twice.append(f"{self.mark}: {len(found)} times")
         if self.opens == "Edit" and (times := len(reads.revisions(self.desk.store, "toy", code=self.before))) != 2:
             self.desk.twice.append(f"{self.mark}: changed {times - 1} times")
+        self.desk.typed += len(typed.removeprefix("Before."))
         if found[0] != typed:
             self.desk.lost.append(f"{self.mark}: {typed!r} was saved as {found[0]!r}")
         self.page.close()

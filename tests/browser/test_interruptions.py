@@ -56,8 +56,11 @@ def rounds(kind: str, on_server: bool) -> int:
 
 @pytest.mark.parametrize("kind", interruptions.KINDS)
 def test_nothing_typed_is_lost_and_nothing_is_saved_twice(desk: Desk, kind: str) -> None:
-    for seed in range(rounds(kind, on_server=desk.server is not None)):
+    before, number = desk.typed, rounds(kind, on_server=desk.server is not None)
+    for seed in range(number):
         Round(desk, kind, seed).run()
+    typed = f"{number} rounds, {desk.typed - before:,} characters typed"
+    print(f"{kind}: {typed}; lost {desk.lost}; saved twice {desk.twice}")
     assert (desk.lost, desk.twice) == ([], [])
 
 
