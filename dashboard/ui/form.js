@@ -401,6 +401,7 @@ function build(root) {
   root.replaceChildren();
   root.setAttribute('aria-label', data.title);
   root.parts = {};
+  root.compared = null;
   root.told = put(root, 'div', '', 'told');
   root.told.setAttribute('role', 'status');
   let fields = put(root, 'div', '', 'fields');
@@ -452,6 +453,9 @@ function tellOf(root) {
 /* Compare what stands elsewhere with what was seen of it, the draft first: it may have been seen upon another row. */
 function compare(root) {
   const { entry, data } = root;
+  const now = text([entry.saving, entry.held, entry.upon, entry.theirs, entry.seen, data.row]);
+  if (root.compared === now) return; /* a button that is about to be pressed stays where it is */
+  root.compared = now;
   root.told.replaceChildren();
   for (const part of Object.values(root.parts)) part.differs.replaceChildren();
   root.unsettled = false;

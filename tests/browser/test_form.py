@@ -38,6 +38,16 @@ def test_what_both_changed_is_asked_field_by_field_and_the_choice_is_saved_over_
     assert (sent["what"], sent["held"], sent["seen"]) == ("save", {"text": text, "tags": tags}, theirs)
 
 
+def test_what_is_asked_stays_where_it_is_while_words_cannot_be_sent(tabs: Tabs) -> None:
+    page = tabs.open()
+    tabs.answers = False
+    note(page).fill("Mine.")
+    draw(page, row=ROW | {"text": "Theirs."})
+    page.get_by_role("button", name="Keep mine").focus()
+    page.evaluate("() => parleyForms.flush()")
+    expect(page.get_by_role("button", name="Keep mine")).to_be_focused()
+
+
 def test_nothing_is_saved_before_it_is_chosen(tabs: Tabs) -> None:
     page = tabs.open()
     note(page).fill("Mine.")
