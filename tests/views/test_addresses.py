@@ -194,8 +194,7 @@ def test_what_is_set_of_the_evidence_stands_on_the_chip(toy: Store) -> None:
         | {"only_source": "s1"},
     }
     for words, query in chips.items():
-        labels = [as_read(block.proto.popover.label) for block in Screen("", **query).header.children.values()]
-        assert words in labels
+        assert words in [as_read(label) for label in Screen("", **query).popovers]
 
 
 def test_one_source_alone_is_found_by_its_words_and_chosen(toy: Store) -> None:
