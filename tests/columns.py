@@ -11,7 +11,7 @@ from pathlib import Path
 from dashboard.models import IN_PACKAGE
 
 HOUSE = Path(__file__).parents[1] / "dashboard"
-ROOMS = ("frames/parts.py", "analysis", "charts", "exports/provenance.py", "questions", "ui", "views", "cli.py")
+ROOMS = ("frames/parts.py", "analysis", "charts", "exports/provenance.py", "questions", "ui", "views", "cli")
 
 MADE_FROM = {
     "stance": {"STANCES", "GRADED_STANCES", "CANDIDATES", "CURRENT", "STEPS", "stances"},

@@ -35,7 +35,7 @@ OF_THE_PROGRAM = {
     # Said of a saved note, of a database's library and of a filter, never of a party.
     ("ui/note_form.py", "lost"),
     ("questions/health.py", "fault"),
-    ("cli.py", "admit"),
+    ("cli/answers.py", "admit"),
 }
 Said = tuple[str, str]
 

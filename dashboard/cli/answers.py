@@ -1,0 +1,132 @@
+"""Commands that print or draw what a negotiation answers."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dashboard.cli.base import app, as_day, progress_bar, store_with_a_case
+from dashboard.exports.file_kinds import BY_SUFFIX
+from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, Confidence, Grade, Unit
+
+
+@app.command()
+def charts() -> None:
+    """
+    List the charts and the question that each answers.
+
+    Example: python -m dashboard charts
+    """
+    from dashboard.questions.catalogue import QUESTIONS
+
+    width = max(len(question.id) for question in QUESTIONS)
+    for question in QUESTIONS:
+        typer.echo(f"{question.id:<{width}}  {question.title}: {question.asks}")
+
+
+@app.command()
+def sentences(
+    negotiation: Annotated[str, typer.Argument(help="Code of the negotiation.")],
+    as_of: Annotated[
+        list[str] | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Day; may be given several times. Else the last one covered."),
+    ] = None,
+    min_grade: Annotated[Grade, typer.Option(help="Worst source grade to admit.")] = DEFAULT_GRADE,
+    min_confidence: Annotated[Confidence, typer.Option(help="Least confidence to admit.")] = DEFAULT_CONFIDENCE,
+) -> None:
+    """
+    Print every sentence that the dashboard says of a day, to be read from first to last.
+
+    Example: python -m dashboard sentences ferry-2026 --as-of 2026-03-09 --as-of 2026-04-02
+    """
+    days = [as_day(text, "--as-of") for text in as_of or []] or [None]
+    from dashboard.questions import asking
+    from dashboard.questions import sentences as said
+    from dashboard.questions.edition import Edition, starting_over
+
+    def read() -> list[str]:
+        edition, lines = Edition(store, negotiation), []
+        for day in days:
+            scope = asking.scope(edition, day, min_grade.value, min_confidence.value)
+            lines.append(f"{scope.as_of}")
+            lines += [f"  {where}: {words}" for where, words in said.of(scope)]
+        return lines
+
+    with store_with_a_case() as store:
+        typer.echo("\n".join(starting_over(read)))
+
+
+@app.command()
+def chart(
+    negotiation: Annotated[str, typer.Argument(help="Code of the negotiation.")],
+    chart_id: Annotated[str, typer.Argument(metavar="CHART", help="A chart that `charts` lists.")],
+    out: Annotated[Path, typer.Option(help=f"File to write, by its ending: {', '.join(BY_SUFFIX)}.")],
+    as_of: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Day; else the last one covered.")] = None,
+    term: Annotated[list[str] | None, typer.Option(help="Code of a term; may be given several times.")] = None,
+    party: Annotated[list[str] | None, typer.Option(help="Code of a party; may be given several times.")] = None,
+    proposal: Annotated[list[str] | None, typer.Option(help="Code of a text; may be given several times.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day from which moves are counted; else the last round.")
+    ] = None,
+    beside: Annotated[str | None, typer.Option(help="Negotiation to compare with; may be the same one.")] = None,
+    beside_as_of: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Last day of the other one; else the last one covered.")
+    ] = None,
+    beside_since: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="First day of the other one; else its first round.")
+    ] = None,
+    unit: Annotated[Unit, typer.Option(help="What a comparison counts in.")] = Unit.ROUND,
+    min_grade: Annotated[Grade, typer.Option(help="Worst source grade to admit.")] = DEFAULT_GRADE,
+    min_confidence: Annotated[Confidence, typer.Option(help="Least confidence to admit.")] = DEFAULT_CONFIDENCE,
+    within_use_by: Annotated[
+        bool, typer.Option("--within-use-by", help="Admit only what was said within the use-by.")
+    ] = False,
+    only_source: Annotated[str | None, typer.Option(metavar="CODE", help="The one source to admit.")] = None,
+    known_at: Annotated[int | None, typer.Option(help="Version to show everything at.")] = None,
+    dark: Annotated[bool, typer.Option("--dark", help="Dark background.")] = False,
+) -> None:
+    """
+    Write a chart to a file, without a screen.
+
+    Example: python -m dashboard chart ferry-2026 stance-matrix --as-of 2026-03-09 --out matrix.svg
+    """
+    if out.suffix not in BY_SUFFIX:
+        raise typer.BadParameter(f"{out.name}: the ending must be one of {', '.join(BY_SUFFIX)}", param_hint="--out")
+    day, start = as_day(as_of, "--as-of"), as_day(since, "--since")
+    other_day, other_start = as_day(beside_as_of, "--beside-as-of"), as_day(beside_since, "--beside-since")
+    if beside is None and (other_day or other_start):
+        raise typer.BadParameter("needs --beside", param_hint="--beside-as-of" if other_day else "--beside-since")
+    from dashboard.questions import asking
+    from dashboard.questions.edition import Edition, starting_over
+
+    evidence: dict[str, Any] = {"min_grade": min_grade.value, "min_confidence": min_confidence.value}
+    evidence |= {"within_use_by": within_use_by, "only_source": only_source}
+    picks: dict[str, Any] = {
+        "terms": tuple(term or ()),
+        "parties": tuple(party or ()),
+        "proposals": tuple(proposal or ()),
+    }
+
+    def draw() -> bytes:
+        shown = Edition(store, negotiation, known_at)
+        scope = asking.scope(shown, day, **evidence, **picks)
+        scope = replace(scope, since=start, unit=unit.value)
+        if beside is not None:
+            opposite = shown if beside == negotiation else shown.of(beside)
+            other = asking.scope(opposite, other_day, **evidence)
+            scope = replace(scope, beside=replace(other, since=other_start))
+        return asking.file(scope, chart_id, BY_SUFFIX[out.suffix], dark=dark)
+
+    with store_with_a_case() as store:
+        with progress_bar("Drawing") as drawn:
+            drawn(1, 3)
+            content = starting_over(draw)
+            drawn(3, 3)
+        place = out.resolve()
+        with tempfile.TemporaryDirectory(dir=place.parent) as folder:  # not half a file over a whole one
+            made = Path(folder) / place.name
+            made.write_bytes(content)
+            made.replace(place)
+    typer.echo(f"Wrote {out}.")
