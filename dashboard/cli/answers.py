@@ -2,6 +2,8 @@
 
 import tempfile
 from dataclasses import replace
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,7 +43,8 @@ def sentences(
 
     Example: python -m dashboard sentences ferry-2026 --as-of 2026-03-09 --as-of 2026-04-02
     """
-    days = [as_day(text, "--as-of") for text in as_of or []] or [None]
+    days: list[date | None] = [as_day(text, "--as-of") for text in as_of or []]
+    days = days or [None]
     from dashboard.questions import asking
     from dashboard.questions import sentences as said
     from dashboard.questions.edition import Edition, starting_over
@@ -130,3 +133,36 @@ def chart(
             made.write_bytes(content)
             made.replace(place)
     typer.echo(f"Wrote {out}.")
+
+
+class _Format(StrEnum):
+    MARKDOWN = "markdown"
+    ATOM = "atom"
+
+
+@app.command()
+def digest(
+    negotiation: Annotated[str, typer.Argument(help="Code of the negotiation.")],
+    since: Annotated[
+        str,
+        typer.Option(metavar="YYYY-MM-DD", help="The first day of recording that counts: when it was written here."),
+    ],
+    format: Annotated[_Format, typer.Option(help="What is printed.")] = _Format.MARKDOWN,
+) -> None:
+    """
+    Print what was recorded since a day, one line a thing, by why it changed.
+
+    Example: python -m dashboard digest israel-hamas --since 2025-07-01 --format atom
+    """
+    day = as_day(since, "--since")
+    from dashboard.exports import digest as writing
+    from dashboard.questions import digest as question
+    from dashboard.questions.edition import Edition, starting_over
+
+    def read() -> writing.DigestFile:
+        return question.file(Edition(store, negotiation), day)
+
+    with store_with_a_case() as store:
+        file = starting_over(read)
+    written = writing.markdown(file) if format is _Format.MARKDOWN else writing.atom(file)
+    typer.echo(written, nl=False)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 import typer
 
@@ -72,6 +72,14 @@ def progress_bar(label: str) -> Iterator[Any]:
         return
     with typer.progressbar(length=1000, label=label, file=sys.stderr) as bar:
         yield lambda done, total: bar.update(int(1000 * done / max(total, 1)) - bar.pos)
+
+
+@overload
+def as_day(text: str, option: str) -> date: ...
+
+
+@overload
+def as_day(text: str | None, option: str) -> date | None: ...
 
 
 def as_day(text: str | None, option: str) -> date | None:

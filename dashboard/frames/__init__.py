@@ -17,6 +17,7 @@ from dashboard.frames.contract import (
     WHOLE,
     Contract,
 )
+from dashboard.frames.digest import TOLD_CHANGES, ToldChange
 from dashboard.frames.measures import (
     AGREEMENTS,
     CODER_AGREEMENT,
@@ -127,6 +128,8 @@ from dashboard.frames.tables import (
 )
 
 __all__ = [
+    "TOLD_CHANGES",
+    "ToldChange",
     "AGREEMENTS",
     "ALIASES",
     "ANNOTATIONS",

@@ -11,7 +11,7 @@ from dashboard.models.base import Base, Row, Table, described
 from dashboard.models.columns import Column, Kind
 from dashboard.models.context import Disagreement, DisagreementSide, Event, EventParty, Figure
 from dashboard.models.evidence import Citation, Claim, Coding, Source, Stance, StanceClaim
-from dashboard.models.history import Draft, KnownStore, Removal, Revision, StoreMark
+from dashboard.models.history import Draft, KnownStore, LastLook, Removal, Revision, StoreMark
 from dashboard.models.negotiation import Author, Negotiation, Participation, Party, Round, Term
 from dashboard.models.rules import Rule
 from dashboard.models.texts import Alias, Delivery, Proposal, ProposalParty, Provision, Quantity, Stage
@@ -39,6 +39,7 @@ __all__ = [
     "Figure",
     "Kind",
     "KnownStore",
+    "LastLook",
     "Negotiation",
     "Participation",
     "Party",

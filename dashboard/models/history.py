@@ -1,4 +1,4 @@
-"""What the store keeps of itself: every change, its own code, the stores whose packages it has loaded, and drafts."""
+"""What the store keeps of itself: every change, its own code, the stores it knows, drafts, and who has read how far."""
 
 from datetime import datetime
 from typing import Any
@@ -90,3 +90,18 @@ class Draft(Base, table=True):
     held: dict[str, Any] | None = row("Held", "What stands in the fields, by their names; nothing once it has ended.")
     seen: dict[str, Any] | None = row("Seen", "The row as the author saw it when the form was opened.")
     written_at: datetime = instant("Written", "When it was last typed in, or ended.")
+
+
+class LastLook(Base, table=True):
+    """
+    Up to which version an author has read what changed in a negotiation.
+
+    As a draft it is no edit: it raises no version, has no revision and travels in no package.
+    """
+
+    __tablename__ = "last_look"
+    about = About("last look", "last looks", ("the last look of {author}",))
+    negotiation: str = Field(primary_key=True, foreign_key="negotiation.code", max_length=80)
+    author: str = code("Author", "Who looked; she may have saved nothing yet.")
+    version: int = whole("Version", "The version up to which she has read what changed.", required=True)
+    at: datetime = instant("When (UTC)", "The moment at which she said so, or first looked.")

@@ -1,7 +1,7 @@
 """A negotiation as a reader has it: the one gate through which questions read the store."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -12,6 +12,7 @@ from dashboard.questions.kept import Kept, Reading, note_reading
 from dashboard.store import claims, earlier, history, note_days, notes, reads, snapshot, stances
 from dashboard.store import sources as of_sources
 from dashboard.store.engine import Store
+from dashboard.store.rows import to_json
 
 T = TypeVar("T")
 
@@ -102,6 +103,17 @@ class Edition:
         """The version shown, where it is an earlier one that was asked for."""
         self._note(["known_at"])
         return self._known_at
+
+    @property
+    def made(self) -> datetime:
+        """When the version shown was recorded."""
+        self._note(["version"])
+        return self._clocks.made
+
+    @property
+    def store_code(self) -> str:
+        """The code that the store drew when it was made."""
+        return self._clocks.store
 
     @property
     def store(self) -> Store:
@@ -236,6 +248,10 @@ class Edition:
 
     def rows_by_code(self, table: str, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return these rows of a table by code, as history keeps them; without those that are there no longer."""
+        if table in SHORT:  # read already
+            found = self.rows(table)
+            rows = frames.TABLE_FRAMES[table].rows(found[found["code"].isin(codes)])
+            return {row.code: to_json(row._asdict()) for row in rows}
         return self._asked(reads.rows_by_code, table, tuple(codes))
 
     def latest(self, table: str, **asked: Any) -> list[str]:
@@ -259,8 +275,26 @@ class Edition:
         return self._of_history(reads.versions)
 
     def revisions(self, **asked: Any) -> pd.DataFrame:
-        """Return `frames.REVISIONS` of one version or of one row, up to the version shown, newest first."""
+        """Return `frames.REVISIONS` of one version, of one row or since a version, up to that shown, newest first."""
         return self._of_history(reads.revisions, **asked)
+
+    def count_revisions(self, *, since: int) -> int:
+        """Return how many changes of rows were recorded after a version, up to the one shown."""
+        return self._of_history(reads.count_revisions, since=since)
+
+    def first_before(self, keys: Sequence[tuple[str, str]], *, since: int) -> dict[tuple[str, str], Any]:
+        """Return, by table and code, these rows as they were at a version; only those that were changed since."""
+        return self._of_history(reads.first_before, keys=tuple(keys), since=since)
+
+    def version_before(self, moment: datetime) -> int:
+        """Return the last version that was recorded before a moment; 0 where there was none."""
+        return reads.version_before(self._store, self.negotiation, moment)
+
+    def last_days(
+        self, table: str, cells: Sequence[tuple[str, str]], but: Sequence[str]
+    ) -> dict[tuple[str, str], date]:
+        """Return the last day of a stance or claim, but for those of some codes, by party and term."""
+        return self._asked(reads.last_days, table, tuple(cells), tuple(but))
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of every table, and of the revisions."""

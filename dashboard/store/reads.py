@@ -5,7 +5,7 @@ Every read of frames takes a store as it is at this moment, or a snapshot, which
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -214,16 +214,69 @@ def revisions(
     *,
     version: int | None = None,
     code: str | None = None,
+    since: int | None = None,
     until: int | None = None,
     most: int = 200,
 ) -> pd.DataFrame:
-    """Return `frames.REVISIONS` of one version or of one row, up to a version, newest first, at most `most`."""
+    """
+    Return `frames.REVISIONS` of one version or of one row, newest first, at most `most`.
+
+    They are those after the version `since`, up to the version `until`.
+    """
     columns = Revision.__table__.c  # type: ignore[attr-defined]
     query = sa.select(*(columns[column] for column in frames.REVISIONS.columns))
+    query = query if since is None else query.where(columns.version > since)
     query = query.where(columns.negotiation == negotiation, *([] if until is None else [columns.version <= until]))
     for column, value in ((columns.version, version), (columns.row_code, code)):
         query = query if value is None else query.where(column == value)
     return _frame(store, frames.REVISIONS, query.order_by(columns.version.desc(), columns.number.desc()).limit(most))
+
+
+def count_revisions(store: Readable, negotiation: str, *, since: int, until: int) -> int:
+    """Return how many changes of rows were recorded after a version, up to another."""
+    columns = Revision.__table__.c  # type: ignore[attr-defined]
+    query = sa.select(sa.func.count()).where(columns.negotiation == negotiation)
+    ((found,),) = store.fetch(query.where(columns.version > since, columns.version <= until))
+    return int(found)
+
+
+def first_before(
+    store: Readable, negotiation: str, *, keys: Sequence[tuple[str, str]], since: int, until: int
+) -> dict[tuple[str, str], Values | None]:
+    """Return, by table and code, these rows as history kept them at a version; only those that were changed since."""
+    columns = Revision.__table__.c  # type: ignore[attr-defined]
+    query = sa.select(columns.row_table, columns.row_code, columns.before).where(
+        columns.negotiation == negotiation,
+        columns.row_code.in_({code for _, code in keys}),
+        columns.row_table.in_({name for name, _ in keys}),
+        columns.version > since,
+        columns.version <= until,
+    )
+    found = store.fetch(query.order_by(columns.version.desc(), columns.number.desc()))
+    was = {(name, code): before for name, code, before in found}  # the oldest comes last, and stays
+    return {key: was[key] for key in keys if key in was}
+
+
+def version_before(store: Readable, negotiation: str, moment: datetime) -> int:
+    """Return the last version that was recorded before a moment; 0 where there was none."""
+    columns = Revision.__table__.c  # type: ignore[attr-defined]
+    query = sa.select(sa.func.max(columns.version)).where(columns.negotiation == negotiation, columns.at < moment)
+    return store.fetch(query)[0][0] or 0
+
+
+def last_days(
+    store: Readable, negotiation: str, name: str, cells: Sequence[tuple[str, str]], but: Sequence[str]
+) -> dict[tuple[str, str], date]:
+    """Return the last day of a stance or claim, but for those of some codes, by party (or holder) and term."""
+    columns = table(name).c
+    who, day = (columns.party, columns.held_on) if name == "stance" else (columns.holder, columns.said_on)
+    query = sa.select(who, columns.term, sa.func.max(day)).where(
+        columns.negotiation == negotiation,
+        who.in_({party for party, _ in cells}),
+        columns.term.in_({term for _, term in cells}),
+        columns.code.not_in(but),
+    )
+    return {(party, term): last for party, term, last in store.fetch(query.group_by(who, columns.term))}
 
 
 def versions(store: Readable, negotiation: str, *, until: int | None = None, most: int = 500) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import asking, figures, records, rounds, stances, texts
 from dashboard.questions.scope import Scope
-from dashboard.ui import address, cache, editing, missing, note_form, notes, notices, show, story
+from dashboard.ui import address, cache, digest, editing, missing, note_form, notes, notices, show, story
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
@@ -20,6 +20,8 @@ def view(scope: Scope) -> None:
     begun = not missing.told(scope, "party", "term", "other party", "consent", "stance")
     if parties.empty or terms.empty:
         return
+    with st.container():  # what is told here comes and goes, and must not move what follows
+        digest.since_last_look(scope)
     if begun:
         show.finding(scope, "stance-matrix")
         st.text(cache.compute(scope, texts.what_is_on_the_table))

@@ -41,6 +41,8 @@ def measure(folder: Path, quick: bool) -> Iterator[Figure]:
     yield first_looks.on_a_fresh_server()
     yield reruns.timeline(one, bundled, few)
     yield from first_looks.of_many(one, few)
+    say("Telling what changed")
+    yield storing.digest(one, folder, more)
     say("Loading 297,000 rows")
     yield storing.load(folder, 99_000)
     say("Making images, and rerunning meanwhile")

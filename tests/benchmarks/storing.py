@@ -1,5 +1,6 @@
 """Reading the current stances and saving a note, against the same statements given straight to the driver."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 
 from dashboard.analysis import sticking, whose_word
 from dashboard.authors import Author
+from dashboard.questions import digest as questions_digest
 from dashboard.questions import distance, party_or_text, stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.kept import Kept
@@ -131,6 +133,39 @@ def load(folder: Path, stances: int) -> Figure:
 
         pair = (processor(lambda: loading.load(store, package, by=AUTHOR)), processor(theirs))
     return compare(f"Load of {3 * stances:,} rows with their history, against the driver alone", "ms CPU", [pair], 4)
+
+
+def digest(url: str, folder: Path, repeats: int) -> Figure:
+    """
+    Return the processor time of telling what changed since before the load that grew a store, against one raw query.
+
+    The history is made longer first, by three times the load, in a copy of the store; the query counts what was
+    recorded since and gives the newest of it by the same index.
+    """
+    path = shutil.copy(url.removeprefix("sqlite:///"), folder / "history.db")
+    with _opened(f"sqlite:///{path}") as (store, raw):
+        version = reads.version(store, NEGOTIATION)
+        columns = "number, at, author, action, row_table, row_code, before, after"
+        for copy in range(-3, 0):  # versions of no use case
+            raw.execute(
+                f"INSERT INTO revision (negotiation, version, {columns}) SELECT negotiation, ?, {columns} "
+                "FROM revision WHERE negotiation = ? AND version = ?",
+                (copy, NEGOTIATION, version),
+            )
+        asked = {"negotiation": NEGOTIATION, "since": version - 1, "most": questions_digest.MOST}
+        since = "FROM revision WHERE negotiation = :negotiation AND version > :since"
+
+        scope = Scope(Edition(store, NEGOTIATION, kept=Kept(room=0)), DAY)
+
+        def ours() -> None:
+            questions_digest.since(scope, str(version - 1))
+
+        def theirs() -> None:
+            newest = f"{since} ORDER BY version DESC, number DESC LIMIT :most"
+            raw.execute(f"SELECT *, (SELECT count(*) {since}) {newest}", asked).fetchall()
+
+        pairs = interleaved(lambda: processor(ours), lambda: processor(theirs), repeats)
+    return compare("What changed since a load, over a million changes, against one raw query", "ms CPU", pairs, 3)
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,164 @@
+"""What changed since a version: one line a thing, its net change, by cause, and a load that does not take the page."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from dashboard.authors import Author
+from dashboard.questions import digest
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope
+from dashboard.store import edits, history, reads
+from dashboard.store.engine import Store
+from tests.people import ANA, BEN
+from tests.views.test_cold_pages import asking
+
+STANCE = {"party": "b", "term": "aid", "precision": "day", "level": "ACCEPTS"}
+CLAIM = {"source": "s1", "holder": "b", "term": "aid", "said_on": date(2025, 7, 5), "precision": "day"}
+CLAIM |= {"summary": "It says yes.", "attribution": "on_record"}
+Put = Callable[..., None]
+
+
+@pytest.fixture
+def put(elsewhere: Store) -> Put:
+    """Return a function that adds a row, or changes it, as an author does."""
+
+    def write(table: str, code: str, by: Author = BEN, **values: Any) -> None:
+        seen = reads.row(elsewhere, "toy", table, code)
+        edits.set_row(elsewhere, "toy", table, {**(seen or {"code": code}), **values}, seen=seen, by=by)
+
+    return write
+
+
+def looked(store: Store, since: int = 1, reader: str = "", **most: int) -> digest.Digest:
+    return digest.since(Scope(Edition(store, "toy"), date(2025, 8, 31)), str(since), reader, **most)
+
+
+def lines(store: Store, since: int = 1, reader: str = "") -> list[tuple[str, str]]:
+    told = looked(store, since, reader).by_cause()
+    return [(str(cause), row.sentence) for cause, rows in told for row in rows]
+
+
+def test_where_nothing_was_recorded_since_nothing_is_told(elsewhere: Store) -> None:
+    found = looked(elsewhere)
+    assert (len(found.changes), found.words, found.by_cause()) == (0, "0 things changed.", [])
+
+
+def test_each_thing_is_told_under_what_it_comes_from(elsewhere: Store, put: Put) -> None:
+    put("stance", "st1", level="REJECTS")
+    put("stance", "new", held_on=date(2025, 7, 5), **STANCE)
+    put("stance", "late", held_on=date(2025, 6, 1), **STANCE)
+    put("proposal", "p1", lapsed_on=date(2025, 8, 1))
+    put("source", "s2", grade="B")
+    assert lines(elsewhere) == [
+        ("world", "Added the stance of B on Aid: since 5 July 2025; level accepts"),
+        ("text", "Changed the text First text: off the table from nothing → 1 August 2025"),
+        ("coding", "Added the stance of B on Aid: since 1 June 2025; level accepts"),
+        ("coding", "Changed the stance of A on Aid: level accepts → rejects"),
+        ("source", "Changed the source Leaflet: grade D → B"),
+    ]
+
+
+def test_however_often_a_thing_was_changed_it_is_one_line_of_what_became_of_it(elsewhere: Store, put: Put) -> None:
+    put("stance", "st1", level="REJECTS")
+    put("stance", "st1", level="OPEN", confidence="low")
+    put("stance", "new", held_on=date(2025, 7, 5), **STANCE)
+    put("stance", "new", level="OPEN")
+    assert [words for _, words in lines(elsewhere)] == [
+        "Added the stance of B on Aid: since 5 July 2025; level open",
+        "Changed the stance of A on Aid: level accepts → open; confidence high → low",
+    ]
+
+
+def test_what_was_undone_or_came_and_went_says_nothing(elsewhere: Store, put: Put) -> None:
+    put("stance", "st1", level="REJECTS")
+    history.undo(elsewhere, "toy", reads.version(elsewhere, "toy"), by=BEN)
+    put("source", "s3", title="Third", grade="C")
+    seen = reads.row(elsewhere, "toy", "source", "s3")
+    assert seen is not None
+    edits.remove_row(elsewhere, "toy", "source", seen=seen, by=BEN)
+    assert lines(elsewhere) == []
+
+
+def test_what_was_read_before_is_not_told_again(elsewhere: Store, put: Put) -> None:
+    put("stance", "st1", level="REJECTS")
+    put("source", "s2", grade="B")
+    assert lines(elsewhere, since=2) == [("source", "Changed the source Leaflet: grade D → B")]
+    assert lines(elsewhere, since=3) == []
+
+
+def test_a_reader_is_not_told_what_she_alone_has_touched(elsewhere: Store, put: Put) -> None:
+    put("stance", "st1", by=ANA, level="REJECTS")
+    put("source", "s2", by=ANA, grade="C")
+    put("source", "s2", by=BEN, grade="B")
+    assert lines(elsewhere, reader=ANA.code) == [("source", "Changed the source Leaflet: grade D → B")]
+    assert len(lines(elsewhere, reader=BEN.code)) == 2
+
+
+def test_each_line_says_who_changed_the_thing_last_and_where_it_can_be_looked_at(elsewhere: Store, put: Put) -> None:
+    put("stance", "st1", by=ANA, level="OPEN")
+    put("stance", "st1", by=BEN, level="REJECTS")
+    put("stage", "g1", count=6)
+    put("event", "e1", kind="domestic")
+    put("term", "aid", scope="Food too.")
+    found = {row.table: row for _, rows in looked(elsewhere).by_cause() for row in rows}
+    assert (found["stance"].author, found["stance"].version) == ("Ben", 3)
+    assert (found["stance"].party, found["stance"].term, found["stance"].day) == ("a", "aid", date(2025, 7, 2))
+    assert found["stage"].proposal == "p1"
+    assert (found["event"].mark, found["event"].day) == ("e1", date(2025, 7, 6))
+    assert [found["term"].party, found["term"].proposal, found["term"].mark] == [None, None, None]
+    assert "author" not in found
+
+
+def test_evidence_for_a_known_stance_is_one_line_of_a_source_that_leads_to_its_cell(elsewhere: Store, put: Put) -> None:
+    put("claim", "c9", **CLAIM)
+    put("stance_claim", "l9", stance="st3", claim="c9")
+    ((cause, (row,)),) = looked(elsewhere).by_cause()
+    assert (cause, row.party, row.term) == ("source", "b", "aid")
+    assert row.sentence.startswith("Added the claim of 5 July 2025 on B and Aid: source Paper;")
+
+
+def test_of_more_changes_than_are_looked_through_the_newest_are_told_and_how_many_there_are(
+    elsewhere: Store, put: Put
+) -> None:
+    put("stance", "st1", level="REJECTS")
+    put("source", "s2", grade="C")
+    put("source", "s2", grade="B")
+    put("stance", "new", held_on=date(2025, 7, 5), **STANCE)
+    put("claim", "c9", **CLAIM)
+    put("stance_claim", "l9", stance="new", claim="c9")
+    found = looked(elsewhere, since=2, most=1)
+    # The link is a part of the stance, which is new too: that is told in its place.
+    assert [row.sentence for _, rows in found.by_cause() for row in rows] == [
+        "Added the stance of B on Aid: since 5 July 2025; level accepts"
+    ]
+    assert found.words.startswith("1 thing changed in the newest 1 of 5 recorded changes.")
+    # From before the last two changes of one source: it begins as it was then, not as the newest change found it.
+    words = [row.sentence for _, rows in looked(elsewhere, since=2, most=4).by_cause() for row in rows]
+    assert words[-1] == "Changed the source Leaflet: grade D → B"
+
+
+def test_however_much_changed_each_table_is_asked_but_a_few_times(elsewhere: Store, put: Put) -> None:
+    for number in range(5):
+        put("claim", f"c{number}", **CLAIM | {"proposal": "p1", "round": "r1"})
+        put("stance", f"n{number}", held_on=date(2025, 7, 5), **STANCE)
+        put("coding", f"k{number}", stance=f"n{number}", author="Ana")
+        put("citation", f"i{number}", source="s1", event="e1")
+    scope = Scope(Edition(elsewhere, "toy"), date(2025, 8, 31))
+    with asking() as asked:
+        digest.since(scope, "1", most=10)
+    # What changed, how much and since what; then rows by code, a table at once, and the last day of the cells.
+    assert 3 <= len(asked) <= 10
+
+
+def test_what_was_recorded_from_a_day_on_is_what_came_after_its_midnight(elsewhere: Store, put: Put) -> None:
+    put("source", "s2", grade="B")
+    edition = Edition(elsewhere, "toy")
+    newest = edition.made
+    assert edition.version_before(newest) == 1
+    assert edition.version_before(datetime(2000, 1, 1, tzinfo=UTC)) == 0
+    file = digest.file(edition, newest.date())
+    assert (file.title, file.updated, file.negotiation) == ("Toy talks", newest, "toy")
+    assert digest.file(edition, date(2999, 1, 1)).words == "0 things changed."
