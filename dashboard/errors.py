@@ -120,11 +120,25 @@ class Problem:
         return f"{place}: {self.reason}"
 
 
-class BadPackage(ParleyError):
-    """A case package that was refused whole, with every problem found."""
+class _Refused(ParleyError):
+    """A stranger's file that was refused whole, with every problem found."""
+
+    said = ""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = list(problems)
         shown = "\n".join(f"  {problem}" for problem in self.problems[:20])
         more = f"\n  and {len(self.problems) - 20} more" if len(self.problems) > 20 else ""
-        super().__init__(f"The package was not loaded; the store is as it was.\n{shown}{more}")
+        super().__init__(f"{self.said}\n{shown}{more}")
+
+
+class BadPackage(_Refused):
+    """A case package that was refused whole, with every problem found."""
+
+    said = "The package was not loaded; the store is as it was."
+
+
+class BadSheet(_Refused):
+    """A sheet that was refused whole, with every problem found."""
+
+    said = "Nothing was written: the sheet is not right yet."

@@ -152,7 +152,7 @@ def digest(
     """
     Print what was recorded since a day, one line a thing, by why it changed.
 
-    Example: python -m dashboard digest israel-hamas --since 2025-07-01 --format atom
+    Example: python -m dashboard digest ferry-2026 --since 2026-03-01 --format atom
     """
     day = as_day(since, "--since")
     from dashboard.exports import digest as writing

@@ -4,7 +4,7 @@ Reading: frames by contract and plain values. Work is done in SQL where it shrin
 Every read of frames takes a store as it is at this moment, or a snapshot, which is at one version of a negotiation.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -206,6 +206,15 @@ def latest(store: Readable, negotiation: str, name: str, *, most: int) -> list[s
     days = [columns[one.name].desc().nulls_last() for one in TABLES[name].columns.values() if one.kind is Kind.DAY]
     query = sa.select(columns.code).where(columns.negotiation == negotiation).order_by(*days[:1], columns.code)
     return [code for (code,) in store.fetch(query.limit(most))]
+
+
+def rows_like(store: Readable, negotiation: str, name: str, values: Mapping[str, Collection[Any]]) -> list[Values]:
+    """Return the rows of a table, as history keeps them, that have in each of these columns one of these values."""
+    columns = table(name).c
+    query = sa.select(table(name)).where(columns.negotiation == negotiation)
+    query = query.where(*(columns[column].in_(some) for column, some in values.items()))
+    names = columns.keys()
+    return [to_json(as_values(dict(zip(names, row, strict=True)))) for row in store.fetch(query.order_by(columns.code))]
 
 
 def revisions(

@@ -24,9 +24,9 @@ LONGEST = 160
 
 
 def since_last_look(scope: Scope) -> None:
-    """Tell what others changed since the reader last looked, where she is known and looks at the present version."""
+    """Tell what others changed since the reader last looked, where she is known and could change it."""
     reader = authors.present()
-    if reader is None or scope.known_at is not None:
+    if reader is None or not scope.changeable:
         return
     last = looks.last(cache.store(), scope.negotiation, reader)
     if last is None:  # from here on

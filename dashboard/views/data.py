@@ -7,7 +7,7 @@ from dashboard import cases, frames
 from dashboard.questions import dictionary, health
 from dashboard.questions.scope import Scope
 from dashboard.settings import settings
-from dashboard.ui import beginning, cache, editing, missing, packages, removal, show
+from dashboard.ui import beginning, cache, editing, missing, packages, removal, sheets, show
 from dashboard.ui.reading import sentence
 from dashboard.vocabulary import counted
 
@@ -47,6 +47,8 @@ def view(scope: Scope | None) -> None:
         packages.load_form()
         if cases.BUNDLED.name not in cache.titles() and st.button("Load the bundled case"):
             packages.bundled()
+        if scope is not None:
+            sheets.drop(scope)
         removal.remove_form()
     if scope is not None:
         with show.unfolded("What is in the store", key="counts") as is_open:

@@ -1,0 +1,176 @@
+"""A sheet as people have it: one table of text from a CSV, TSV or XLSX file. What its cells mean is not asked here."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from dashboard.errors import BadSheet, Problem
+from dashboard.models.columns import one_line
+from dashboard.vocabulary import counted
+
+LARGEST = 16 * 2**20
+LARGEST_UNPACKED = 128 * 2**20
+MOST_ROWS = 5_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 100_000
+
+BETWEEN = (",", ";", "\t", "|")
+"""What may stand between columns; the one under which the first line has most of them does."""
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """
+    The headings of a sheet as they stand there, and its rows of as many cells, each with its number; the first is 1.
+
+    Empty rows are left out; a cell is text as it was typed, or nothing.
+    """
+
+    file: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str | None, ...]], ...]
+
+
+def read(path: Path, *, named: str = "") -> Sheet:
+    """
+    Return the sheet in a file, by its ending; nothing is written to disk.
+
+    Parameters
+    ----------
+    named
+        The sheet of a workbook that has several; else its first.
+
+    Raises
+    ------
+    BadSheet
+        When it cannot be read, is too large, or has no headings or a row wider than these.
+    """
+    if path.stat().st_size > LARGEST:
+        raise _refusal(path.name, f"is larger than {LARGEST // 2**20} MB")
+    return of(path.name, path.read_bytes(), named=named)
+
+
+def of(file: str, content: bytes, *, named: str = "") -> Sheet:
+    """Return the sheet in the content of a file of this name, as `read` does."""
+    if len(content) > LARGEST:
+        raise _refusal(file, f"is larger than {LARGEST // 2**20} MB")
+    match Path(file).suffix.lower():
+        case ".csv" | ".tsv" | ".txt":
+            return _sheet(file, _lines(file, _text(file, content)))
+        case ".xlsx" | ".xlsm":
+            return _sheet(file, _of_workbook(file, content, named))
+    raise _refusal(file, "is not a sheet that can be read; save it as .csv, .tsv or .xlsx")
+
+
+def _text(file: str, content: bytes) -> str:
+    """Return the text of a file as spreadsheets write it: UTF-8, or UTF-16 with or without its mark."""
+    mark, encoding = next(((mark, name) for mark, name in _BOMS if content.startswith(mark)), (b"", ""))
+    body = content.removeprefix(mark)
+    if not encoding:
+        # In UTF-16 every other byte of a first line of headings is 0, in UTF-8 none is.
+        begin = body[:200]
+        encoding = "utf-16-le" if b"\0" in begin[1::2] else "utf-16-be" if b"\0" in begin[::2] else "utf-8"
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError as error:
+        row = body[: error.start].count(b"\n") + 1
+        reason = f"is not {encoding.upper()}: byte {len(mark) + error.start + 1} cannot be read; save it as CSV UTF-8"
+        raise _refusal(file, reason, row) from None
+    return text.removeprefix("\ufeff")
+
+
+def _lines(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    between = None
+    first, _, rest = text.partition("\n")
+    start = 1
+    if said := re.fullmatch(r'"?sep=(.)"?\r?', first):  # a line for Excel alone
+        between, text, start = said[1], rest, 2
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between or _between(text), strict=True)
+    try:
+        yield from enumerate(reader, start=start)
+    except csv.Error as error:
+        reason = (
+            f"a cell has more than {LONGEST_CELL:,} characters" if "larger" in str(error) else "a quote is out of place"
+        )
+        raise _refusal(file, f"{reason}; nothing after it can be read", reader.line_num) from None
+
+
+def _between(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(BETWEEN, key=lambda one: len(next(csv.reader([first], delimiter=one), [])))
+
+
+def _of_workbook(file: str, content: bytes, named: str) -> Iterator[tuple[int, list[str]]]:
+    import python_calamine as calamine
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(one.file_size for one in archive.infolist())
+        if unpacked > LARGEST_UNPACKED:
+            raise _refusal(file, f"is larger than {LARGEST_UNPACKED // 2**20} MB unpacked")
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = book.sheet_names
+        if not names:
+            raise _refusal(file, "has no sheet")
+        rows = book.get_sheet_by_name(named if named in names else names[0]).to_python(skip_empty_area=False)
+    except (zipfile.BadZipFile, calamine.CalamineError) as error:
+        raise _refusal(file, f"cannot be read as a workbook: {error}") from None
+    return ((number, [_as_typed(cell) for cell in row]) for number, row in enumerate(rows, start=1))
+
+
+def _as_typed(cell: Any) -> str:
+    """Return a cell of a workbook as it would be typed here: days as 2025-07-07, yes or no as true or false."""
+    match cell:
+        case bool():
+            return "true" if cell else "false"
+        case float() if cell.is_integer() and abs(cell) < 2**53:
+            return str(int(cell))
+        case datetime() if cell.time() == datetime.min.time():
+            return cell.date().isoformat()
+        case date():
+            return cell.isoformat()
+    return str(cell)
+
+
+def _sheet(file: str, lines: Iterable[tuple[int, list[str]]]) -> Sheet:
+    headings: tuple[str, ...] = ()
+    rows: list[tuple[int, tuple[str | None, ...]]] = []
+    problems: list[Problem] = []
+    for number, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        while cells and not cells[-1].strip() and len(cells) > len(headings):
+            cells.pop()  # spreadsheets leave empty columns behind the last
+        if not headings:
+            headings = tuple(one_line(cell) for cell in cells)
+            if len(headings) > MOST_COLUMNS:
+                raise _refusal(file, f"has {len(headings):,} columns; at most {MOST_COLUMNS} can be read", number)
+            continue
+        if len(rows) == MOST_ROWS:
+            raise _refusal(file, f"has more than {MOST_ROWS:,} rows; divide it", number)
+        if len(cells) > len(headings):
+            problems.append(
+                Problem(file, f"has {counted(len(cells), 'cell')} under {counted(len(headings), 'heading')}", number)
+            )
+            continue
+        if any(len(cell) > LONGEST_CELL for cell in cells):
+            problems.append(Problem(file, f"has a cell of more than {LONGEST_CELL:,} characters", number))
+            continue
+        filled = (*cells, *[""] * (len(headings) - len(cells)))
+        rows.append((number, tuple(cell if cell.strip() else None for cell in filled)))
+    if not headings:
+        raise _refusal(file, "is empty; its first line should name the columns")
+    if problems:
+        raise BadSheet(problems)
+    return Sheet(file, headings, tuple(rows))
+
+
+def _refusal(file: str, reason: str, row: int | None = None) -> BadSheet:
+    return BadSheet([Problem(file, reason, row)])

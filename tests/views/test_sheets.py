@@ -1,0 +1,53 @@
+"""A sheet dropped on the page Data: shown row by row, written once confirmed, refused whole."""
+
+from dashboard.store import edits, reads
+from dashboard.store.engine import Store
+from tests.people import BO
+from tests.views.screen import Screen
+
+SHEET = b"Party,Term,Since,Level\nB,Truce,2025-07-08,open\n"
+
+
+def drop(content: bytes, name: str = "stances.csv", mime: str = "text/csv") -> Screen:
+    screen = Screen("data")
+    screen.field("file_uploader", "Sheet (CSV, TSV or XLSX)").upload(name, content, mime)
+    return screen.run()
+
+
+def test_a_dropped_sheet_is_told_and_written_once_confirmed_and_can_be_undone(toy: Store) -> None:
+    screen = drop(SHEET)
+    assert "1 row added." in screen.texts
+    (row,) = screen.table("Would be").to_dict("records")
+    assert (row["Row"], row["Would be"]) == (2, "added")
+    assert row["What"] == "Added the stance of B on Truce: since 8 July 2025; level open"
+    assert reads.version(toy, "toy") == 1
+    screen.click("Write 1 row")
+    assert not screen.errors
+    assert reads.version(toy, "toy") == 2
+    screen.click("Undo")
+    assert reads.version(toy, "toy") == 3
+
+
+def test_a_wrong_row_is_told_by_its_column_and_there_is_nothing_to_write_with(toy: Store) -> None:
+    screen = drop(SHEET + b"B,Truce,2025-07-09,perhaps\n")
+    told = screen.table("Would be").to_dict("records")
+    assert [(row["Row"], row["Would be"], row["Column"]) for row in told][0] == (3, "wrong", "Level")
+    assert not [label for label in screen.labels("button") if label.startswith("Write")]
+    assert any("a heading" in text or "is no column" in text for text in drop(b"Mood\nx\n").texts)
+
+
+def test_what_was_changed_meanwhile_is_shown_anew_and_not_written_over(toy: Store) -> None:
+    screen = drop(b"code,Level\nst1,rejects\n")
+    seen = reads.row(toy, "toy", "stance", "st1")
+    assert seen is not None
+    edits.set_row(toy, "toy", "stance", {**seen, "note": "A colleague's."}, seen=seen, by=BO)
+    screen.click("Write 1 row")
+    assert screen.errors[0].startswith("Not written. stance st1 was changed by somebody else")
+    screen.click("Write 1 row")
+    assert (reads.row(toy, "toy", "stance", "st1") or {})["note"] == "A colleague's."
+    assert reads.version(toy, "toy") == 3
+
+
+def test_no_sheet_is_dropped_on_an_earlier_version(toy: Store) -> None:
+    drop(SHEET).click("Write 1 row")
+    assert "Sheet (CSV, TSV or XLSX)" not in Screen("data", known_at="1").labels("file_uploader")
