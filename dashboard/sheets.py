@@ -53,6 +53,7 @@ class Effect(StrEnum):
 
     ADDED = "added"
     CHANGED = "changed"
+    REMOVED = "removed"
     UNCHANGED = "unchanged"
     WRONG = "wrong"
 
@@ -69,7 +70,7 @@ class StagedRow:
     seen
         The row as it stands; None for a new one.
     values
-        The row as it should be; None where it is wrong.
+        The row as it should be; None where it is removed or wrong.
     problems
         Why it is wrong, by column; under `WHOLE_ROW`, of the row as a whole.
     words
@@ -135,7 +136,8 @@ TOLD_ROWS = Contract("told_rows", ToldRow)
 def told(staged: Staged) -> pd.DataFrame:
     """Return `TOLD_ROWS`: what is wrong first, each of its cells in a row; without what stays as it is."""
     wrong = [(problem.row, Effect.WRONG, problem.column, problem.reason) for problem in staged.problems(staged.table)]
-    new = [(row.number, row.effect, None, row.words) for row in staged.of(Effect.ADDED, Effect.CHANGED)]
+    told = staged.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED)
+    new = [(row.number, row.effect, None, row.words) for row in told]
     return TOLD_ROWS.frame([*wrong, *new])
 
 
@@ -174,9 +176,11 @@ def by_column(table: str, sheet: Sheet) -> list[tuple[int, Text]]:
     ]
 
 
-def stage(store: Store, negotiation: str, table: str, rows: Iterable[tuple[int, Text]]) -> Staged:
+def stage(
+    store: Store, negotiation: str, table: str, rows: Iterable[tuple[int, Text]], gone: Sequence[str] = ()
+) -> Staged:
     """
-    Return what writing these rows of text would do; nothing is written.
+    Return what writing these rows of text, and removing those with the codes `gone`, would do; nothing is written.
 
     A row with the code of one that stands changes it; one with another code, or none, is new. A new row that says in
     all that is given what one without a code would repeat is that row, unchanged: a sheet that is given twice is
@@ -200,6 +204,9 @@ def stage(store: Store, negotiation: str, table: str, rows: Iterable[tuple[int, 
         _told_twice(record, table, staged, [set() if row.get("code") else set(row) - {"code"} for _, row in given]),
     )
     name_of = partial(_name, record)
+    last = max((number for number, _ in given), default=0)
+    leave = record.by_code(table, gone)
+    staged += [StagedRow(last + place, Effect.REMOVED, row) for place, row in enumerate(leave.values(), start=1)]
     return Staged(negotiation, table, tuple(_in_words(table, row, name_of) for row in staged))
 
 
@@ -216,11 +223,12 @@ def write(store: Store, staged: Staged, *, by: Author) -> int | None:
     """
     if problems := staged.problems(staged.table):
         raise BadSheet(problems)
-    rows = staged.of(Effect.ADDED, Effect.CHANGED)
     with edits.changing(store, staged.negotiation, by, f"Wrote {TABLES[staged.table].many} from a sheet") as change:
-        for row in rows:
-            assert row.values is not None
-            change.put(staged.table, row.values, row.seen)
+        for row in staged.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED):
+            if row.values is not None:
+                change.put(staged.table, row.values, row.seen)
+            elif row.seen is not None:
+                change.remove(staged.table, row.seen["code"], row.seen)
         change.check_answers()
     return change.version if change.revisions else None
 
@@ -319,10 +327,10 @@ def _unique(record: "_Record", table: str, rows: Sequence[StagedRow]) -> list[St
 
 
 def _in_words(table: str, row: StagedRow, name_of: Any) -> StagedRow:
-    if row.values is None or row.effect is Effect.UNCHANGED:
+    if row.effect in (Effect.UNCHANGED, Effect.WRONG):
         return row
-    before = None if row.seen is None else to_json(row.seen)
-    return replace(row, words=changed(TABLES[table], before, to_json(row.values), name_of))
+    before, after = (None if one is None else to_json(one) for one in (row.seen, row.values))
+    return replace(row, words=changed(TABLES[table], before, after, name_of))
 
 
 def _name(record: "_Record", table: str, code: str) -> str:

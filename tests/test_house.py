@@ -18,7 +18,7 @@ FLOORS = (
     {"models", "tags"},
     {"frames", "inputs", "authors"},
     {"store", "analysis", "charts", "exports", "imports", "recording"},
-    {"questions", "cases", "sheets"},
+    {"questions", "cases", "sheets", "grids"},
     {"ui"},
     {"views", "cli"},
     {"app", "__main__"},

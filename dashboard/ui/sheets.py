@@ -1,5 +1,7 @@
 """A sheet dropped on a page: what each of its rows would do is shown first, and written once it is confirmed."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import sheets
@@ -38,7 +40,7 @@ def drop(scope: Scope) -> None:
         st.session_state["staged"] = (seen, _staged(scope, table, given.name, given.getvalue()))
     staged = st.session_state["staged"][1]
     if isinstance(staged, Staged):
-        _decide(staged)
+        decide(staged, done=_next)
     else:
         st.text(staged)
 
@@ -51,25 +53,38 @@ def _staged(scope: Scope, table: str, file: str, content: bytes) -> Staged | str
         return str(error)
 
 
-def _decide(staged: Staged) -> None:
+def decide(staged: Staged, *, done: Callable[[], None]) -> None:
+    """
+    Tell what writing these rows would do, and offer to write them where none is wrong.
+
+    Parameters
+    ----------
+    done
+        Called once they are written.
+    """
     sentence(staged.words)
     rows = sheets.told(staged)
     if len(rows):
         if len(rows) > MOST_ROWS:
             st.caption(f"The first {MOST_ROWS:d} of {len(rows):,}.")
         show.table(TOLD_ROWS, rows.head(MOST_ROWS), tuple(TOLD_ROWS.columns), key="staged_rows")
-    wrong, new = staged.of(Effect.WRONG), staged.of(Effect.ADDED, Effect.CHANGED)
+    wrong, new = staged.of(Effect.WRONG), staged.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED)
     if wrong:
-        st.caption("Nothing is written until every row is right. Correct the sheet and drop it again.")
+        st.caption("Nothing is written until every row is right.")
     elif new:
         words = f"Write {counted(len(new), 'row')}"
-        st.button(plain(words), type="primary", key="sheet_write", on_click=_write, args=(staged,))
+        st.button(plain(words), type="primary", key="sheet_write", on_click=_write, args=(staged, done))
 
 
-def _write(staged: Staged) -> None:
+def _write(staged: Staged, done: Callable[[], None]) -> None:
     with telling_refusals("Not written."):
         version = sheets.write(cache.store(), staged, by=authors.writing())
         if version is not None:
             forms.say_saved(staged.negotiation, version, f"Written: {staged.words}")
-        st.session_state["sheets"] += 1
-        st.session_state.pop("staged", None)
+        done()
+
+
+def _next() -> None:
+    """Forget the sheet that was written: the field is empty again."""
+    st.session_state["sheets"] += 1
+    st.session_state.pop("staged", None)

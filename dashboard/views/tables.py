@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.models import IN_PACKAGE, TABLES, Kind, Table
 from dashboard.questions import calling, records
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, editing
+from dashboard.ui import cache, editing, grid
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
 from dashboard.vocabulary import counted
@@ -32,6 +32,9 @@ def view(scope: Scope) -> None:
         return
     if (more := count - len(rows)) > 0:
         st.caption(f"The {len(rows):,} of the latest days are listed; {more:,} earlier ones are not.")
+    if scope.changeable and st.toggle("Edit as a table", key="as_table"):
+        grid.edit(scope, name)
+        return
     code = pick("Row", options, key="row", default=next(iter(options)), what="row")
     if scope.changeable:
         editing.one(scope, editing.Thing(name, code or None), key=f"table_{name}")

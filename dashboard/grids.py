@@ -1,0 +1,121 @@
+"""
+A table edited as a table: what stands in a grid, held against what was seen when it was opened and what stands now.
+
+Only the cells that were changed are staged, so that what somebody else did to the others stays; where both changed a
+cell, nothing is written until it is said whose stands.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from dashboard import sheets
+from dashboard.models import TABLES
+from dashboard.sheets import Effect, Staged, StagedRow
+from dashboard.store import reads
+from dashboard.store.engine import Store
+from dashboard.store.rows import Values, from_json
+
+CODE = "code"
+MEANWHILE = "was changed by somebody else since the grid was opened: take theirs, or keep yours"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """
+    What stands in a grid of a table.
+
+    Attributes
+    ----------
+    seen
+        The rows as they were when it was opened, or as the reader has decided about since, by code.
+    cells
+        A row for each, a column of text for each column of the table, the code last.
+    number
+        How often its cells were made anew: the grid on screen is another then.
+    """
+
+    negotiation: str
+    table: str
+    seen: Mapping[str, Values]
+    cells: pd.DataFrame
+    number: int = 0
+
+
+def opened(store: Store, negotiation: str, table: str, codes: Iterable[str]) -> Grid:
+    """Return the grid of these rows of a table as they stand."""
+    order = list(codes)
+    found = reads.rows_by_code(store, negotiation, table, order)
+    seen = {code: from_json(table, negotiation, found[code]) for code in order if code in found}
+    columns = [*(name for name in TABLES[table].columns if name != CODE), CODE]
+    cells = pd.DataFrame(
+        [[_cell(row[name]) for name in columns] for row in seen.values()], columns=columns, dtype=object
+    )
+    return Grid(negotiation, table, seen, cells)
+
+
+def staged(store: Store, grid: Grid, cells: pd.DataFrame) -> Staged:
+    """Return what writing these cells would do; what somebody else changed since it was seen is told as wrong."""
+    given = changes(grid, cells)
+    made = sheets.stage(store, grid.negotiation, grid.table, given.items(), _gone(grid, cells))
+    return replace(made, rows=tuple(_compared(grid, row, given.get(row.number)) for row in made.rows))
+
+
+def is_met(staged: Staged) -> bool:
+    """Return whether somebody else changed what is to be written."""
+    return any(MEANWHILE in row.problems.values() for row in staged.rows)
+
+
+def changes(grid: Grid, cells: pd.DataFrame) -> dict[int, sheets.Text]:
+    """Return the rows of a grid that say something else than what was seen, by number, each with the cells that do."""
+    found: dict[int, sheets.Text] = {}
+    for number, row in enumerate(cells.fillna("").to_dict("records"), start=1):
+        seen = grid.seen.get(row[CODE])
+        own = {str(name): text or None for name, text in row.items() if seen is None or text != _cell(seen[name])}
+        if seen is not None and own:
+            found[number] = {**own, CODE: row[CODE]}
+        elif any(own.values()):
+            found[number] = own
+    return found
+
+
+def settled(store: Store, grid: Grid, cells: pd.DataFrame, *, mine: bool) -> Grid:
+    """Return a grid of the rows as they stand now; in the cells that both changed stands ours or theirs."""
+    gone = _gone(grid, cells)
+    fresh = opened(store, grid.negotiation, grid.table, [code for code in grid.seen if code not in gone])
+    stands = fresh.cells.set_index(CODE, drop=False)
+    for row in changes(grid, cells).values():
+        code = row.get(CODE)
+        for name, text in row.items() if code in fresh.seen else ():
+            if mine or fresh.seen[str(code)][name] == grid.seen[str(code)][name]:
+                stands.loc[code, name] = text or ""
+    new = cells[~cells[CODE].isin(list(grid.seen))]
+    removed = opened(store, grid.negotiation, grid.table, gone).seen
+    seen = {**fresh.seen, **removed}
+    return Grid(grid.negotiation, grid.table, seen, pd.concat([stands, new], ignore_index=True), grid.number + 1)
+
+
+def _gone(grid: Grid, cells: pd.DataFrame) -> list[str]:
+    left = set(cells[CODE])
+    return [code for code in grid.seen if code not in left]
+
+
+def _compared(grid: Grid, row: StagedRow, given: sheets.Text | None) -> StagedRow:
+    """Return a row as wrong where what was seen of it no longer stands; of one that is removed all of it counts."""
+    code = str((given or row.seen or {}).get(CODE) or "")
+    if (mine := grid.seen.get(code)) is None:
+        return row
+    wrong = {
+        name: MEANWHILE for name in given or mine if name != "negotiation" and (row.seen or {}).get(name) != mine[name]
+    }
+    if not wrong:
+        return row
+    return replace(row, effect=Effect.WRONG, values=None, problems={**row.problems, **wrong})
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
