@@ -5,6 +5,7 @@ Only the cells that were changed are staged, so that what somebody else did to t
 cell, nothing is written until it is said whose stands.
 """
 
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +17,7 @@ from dashboard.models import TABLES
 from dashboard.sheets import Effect, Staged, StagedRow
 from dashboard.store import reads
 from dashboard.store.engine import Store
-from dashboard.store.rows import Values, from_json
+from dashboard.store.rows import Values, from_json, to_json
 
 CODE = "code"
 MEANWHILE = "was changed by somebody else since the grid was opened: take theirs, or keep yours"
@@ -95,6 +96,37 @@ def settled(store: Store, grid: Grid, cells: pd.DataFrame, *, mine: bool) -> Gri
     removed = opened(store, grid.negotiation, grid.table, gone).seen
     seen = {**fresh.seen, **removed}
     return Grid(grid.negotiation, grid.table, seen, pd.concat([stands, new], ignore_index=True), grid.number + 1)
+
+
+ROWS, REMOVED = "rows", "removed"
+"""What a draft of a grid holds: the rows that say something else, as a spreadsheet takes them, and codes."""
+
+
+def to_draft(grid: Grid, cells: pd.DataFrame) -> tuple[dict[str, str], dict[str, Values]]:
+    """Return what a draft holds of these cells, and the rows as they were seen, by code; empty where nothing is new."""
+    numbers = list(changes(grid, cells))
+    gone = _gone(grid, cells)
+    rows = cells.fillna("").iloc[[number - 1 for number in numbers]]
+    touched = [code for code in [*rows[CODE], *gone] if code in grid.seen]
+    held = {ROWS: rows.to_csv(sep="\t", index=False) if numbers else "", REMOVED: "; ".join(gone)}
+    return held, {code: to_json(grid.seen[code]) for code in touched}
+
+
+def from_draft(grid: Grid, held: Mapping[str, str], seen: Mapping[str, Values]) -> Grid:
+    """Return a grid that was just opened with what a draft holds; what that did not touch stands as it does now."""
+    cells = grid.cells.set_index(CODE, drop=False)
+    was = {code: from_json(grid.table, grid.negotiation, row) for code, row in seen.items()}
+    given = pd.read_csv(io.StringIO(held[ROWS]), sep="\t", dtype=str, keep_default_na=False) if held[ROWS] else None
+    new = []
+    for row in [] if given is None else given.to_dict("records"):
+        if row[CODE] not in was:
+            new.append(row)
+        for name, text in row.items() if row[CODE] in cells.index else ():
+            if row[CODE] in was and text != _cell(was[row[CODE]].get(str(name))):
+                cells.loc[row[CODE], name] = text
+    left = cells[~cells[CODE].isin(held[REMOVED].split("; "))]
+    whole = pd.concat([left, pd.DataFrame(new, columns=cells.columns, dtype=object)], ignore_index=True)
+    return replace(grid, seen={**grid.seen, **was}, cells=whole, number=grid.number + 1)
 
 
 def _gone(grid: Grid, cells: pd.DataFrame) -> list[str]:

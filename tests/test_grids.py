@@ -148,3 +148,29 @@ def test_rows_are_pasted_into_an_empty_table(served: Store) -> None:
         }
     staged = grids.staged(served, opened(served, "party", ()), cells)
     assert effects(staged) == {"added": ["1", "2", "3"]}
+
+
+def test_a_draft_gives_back_what_stood_in_the_grid_and_leaves_to_others_what_they_did(served: Store) -> None:
+    grid = opened(served)
+    cells = typed(grid, "a", short_name="Mine", note='Two\tparts,\nof "words".')
+    cells = cells[cells["code"] != "f"].reset_index(drop=True)
+    cells.loc[len(cells)] = {name: "" for name in cells.columns} | {"name": "Country C", "short_name": "C"}
+    held, seen = grids.to_draft(grid, cells)
+    change(served, "b", note="Theirs.")
+    again = grids.from_draft(opened(served), held, seen)
+    assert again.cells.set_index("code").loc["b", "note"] == "Theirs."
+    assert grids.changes(again, again.cells) == grids.changes(grid, cells)
+    assert effects(grids.staged(served, again, again.cells)) == {"changed": ["1"], "removed": ["4"], "wrong": ["3"]}
+
+
+def test_what_was_changed_under_a_draft_is_asked(served: Store) -> None:
+    grid = opened(served)
+    held, seen = grids.to_draft(grid, typed(grid, "a", short_name="Mine"))
+    change(served, "a", short_name="Theirs")
+    again = grids.from_draft(opened(served), held, seen)
+    assert grids.is_met(grids.staged(served, again, again.cells))
+
+
+def test_a_grid_in_which_nothing_is_new_has_no_draft(served: Store) -> None:
+    grid = opened(served)
+    assert grids.to_draft(grid, grid.cells) == ({"rows": "", "removed": ""}, {})

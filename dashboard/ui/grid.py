@@ -5,17 +5,22 @@ Streamlit's grid drops and clamps in silence what does not fit a typed column. S
 wrong with it is said by us. What many staged rows cost the grid at every run they cost no more once they stand in it.
 """
 
+import secrets
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import grids
+from dashboard.errors import ParleyError
 from dashboard.grids import CODE, Grid
 from dashboard.models import TABLES
 from dashboard.questions import calling
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, sheets
+from dashboard.store import drafts as kept
+from dashboard.ui import address, authors, cache, drafts, forms, sheets
+from dashboard.ui.notes import telling_refusals
 from dashboard.ui.say import plain
 
 AT_ONCE = 20
@@ -26,11 +31,10 @@ def edit(scope: Scope, table: str) -> None:
     """Draw the grid of a table with what writing it would do."""
     grid: Grid | None = st.session_state.get("grid")
     if grid is None or (grid.negotiation, grid.table) != (scope.negotiation, table):
-        codes = cache.compute(scope, calling.choices, table)
-        grid = st.session_state["grid"] = grids.opened(cache.store(), scope.negotiation, table, codes)
+        grid = st.session_state["grid"] = _opened(scope, table)
     st.caption(
         "Type over a cell, paste a block from a spreadsheet, add rows below the last. Another row is named by its code "
-        "or by what it is called. Nothing is written before you say so."
+        "or by what it is called. What stands in a cell is kept as a draft; nothing is written before you say so."
     )
     key = f"grid_{table}_{grid.number}"
     columns = TABLES[table].columns
@@ -41,6 +45,7 @@ def edit(scope: Scope, table: str) -> None:
     cells: pd.DataFrame = st.data_editor(
         grid.cells, key=key, num_rows="dynamic", hide_index=True, width="stretch", column_config=headings
     )
+    _keep(scope, grid, cells)
     if sum(len(some) for some in st.session_state[key].values()) > AT_ONCE:
         st.session_state["grid"] = replace(grid, cells=cells.reset_index(drop=True), number=grid.number + 1)
         st.rerun()
@@ -48,16 +53,62 @@ def edit(scope: Scope, table: str) -> None:
     if not staged.rows:
         st.caption("Nothing was changed yet.")
         return
-    sheets.decide(staged, done=_forget)
-    if grids.is_met(staged):
-        with st.container(horizontal=True):
-            for label, mine in (("Take theirs", False), ("Keep mine", True)):
-                st.button(plain(label), on_click=_settle, args=(grid, cells, mine))
+    forget = partial(_forget, scope, table)
+    sheets.decide(staged, done=forget)
+    with st.container(horizontal=True):
+        for label, mine in (("Take theirs", False), ("Keep mine", True)) if grids.is_met(staged) else ():
+            st.button(plain(label), on_click=_settle, args=(grid, cells, mine))
+        st.button("Drop what is not written", on_click=forget)
 
 
 def _settle(grid: Grid, cells: pd.DataFrame, mine: bool) -> None:
     st.session_state["grid"] = grids.settled(cache.store(), grid, cells, mine=mine)
 
 
-def _forget() -> None:
-    st.session_state.pop("grid", None)
+def _target(table: str) -> str:
+    return f"the table {table}"
+
+
+def is_begun(table: str) -> bool:
+    """Return whether something stands in the grid of a table that is not written."""
+    return _draft(table) is not None
+
+
+def _draft(table: str) -> kept.Draft | None:
+    """Return the newest draft of the grid of a table."""
+    found = (draft for draft in st.session_state["drafts"] if draft.form.target == _target(table))
+    return next(found, None)
+
+
+def _opened(scope: Scope, table: str) -> Grid:
+    codes = cache.compute(scope, calling.choices, table)
+    draft = _draft(table)
+    seen = {} if draft is None else draft.seen or {}
+    grid = grids.opened(cache.store(), scope.negotiation, table, dict.fromkeys([*codes, *seen]))
+    return grid if draft is None else grids.from_draft(grid, draft.held, seen)
+
+
+def _keep(scope: Scope, grid: Grid, cells: pd.DataFrame) -> None:
+    """Keep what stands in a grid as a draft, where it is not what the draft holds."""
+    held, seen = grids.to_draft(grid, cells)
+    draft = _draft(grid.table)
+    if held == (dict.fromkeys(held, "") if draft is None else draft.held):
+        return
+    many, by = TABLES[grid.table].many, authors.present()
+    where = (drafts.browser(), scope.negotiation, _target(grid.table), f"The table of {many}", address.here(), by)
+    form = kept.Form(secrets.token_hex(16), *where) if draft is None else draft.form
+    upon = [] if draft is None else [draft.held]
+    try:
+        kept.keep(cache.store(), kept.Typed(form, held, seen, tab=secrets.token_hex(16), upon=upon))
+    except ParleyError:
+        st.caption("No draft of this is kept: the table is being edited in another tab too, or the store is away.")
+    forms.find(scope.negotiation)
+
+
+def _forget(scope: Scope, table: str) -> None:
+    """Let go of the grid and of its draft."""
+    with telling_refusals("Not dropped."):
+        if (draft := _draft(table)) is not None:
+            kept.drop(cache.store(), kept.Typed(draft.form, draft.held, draft.seen, tab="", upon=[draft.held]))
+            forms.find(scope.negotiation)
+        st.session_state.pop("grid", None)

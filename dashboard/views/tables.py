@@ -32,7 +32,7 @@ def view(scope: Scope) -> None:
         return
     if (more := count - len(rows)) > 0:
         st.caption(f"The {len(rows):,} of the latest days are listed; {more:,} earlier ones are not.")
-    if scope.changeable and st.toggle("Edit as a table", key="as_table"):
+    if scope.changeable and st.toggle("Edit as a table", grid.is_begun(name), key=f"as_table_{name}"):
         grid.edit(scope, name)
         return
     code = pick("Row", options, key="row", default=next(iter(options)), what="row")
