@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import grids, sheets
-from dashboard.grids import MEANWHILE, Grid
+from dashboard import sheets
 from dashboard.models import TABLES
-from dashboard.sheets import Effect, Staged
+from dashboard.sheets import Effect, Staged, grids
+from dashboard.sheets.grids import MEANWHILE, Grid
 from dashboard.store import edits, history, reads
 from dashboard.store.engine import Store
 from tests.people import ANA, BO

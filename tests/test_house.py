@@ -18,7 +18,7 @@ FLOORS = (
     {"models", "tags"},
     {"frames", "inputs", "authors"},
     {"store", "analysis", "charts", "exports", "imports", "recording"},
-    {"questions", "cases", "sheets", "grids"},
+    {"questions", "cases", "sheets"},
     {"ui"},
     {"views", "cli"},
     {"app", "__main__"},

@@ -12,12 +12,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import grids
 from dashboard.errors import ParleyError
-from dashboard.grids import CODE, Grid
 from dashboard.models import TABLES
 from dashboard.questions import calling
 from dashboard.questions.scope import Scope
+from dashboard.sheets import grids
+from dashboard.sheets.grids import CODE, Grid
 from dashboard.store import drafts as kept
 from dashboard.ui import address, authors, cache, drafts, forms, sheets
 from dashboard.ui.notes import telling_refusals

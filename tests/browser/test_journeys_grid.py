@@ -8,9 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser import steps
 
 OpenPage = Callable[..., Page]
-BLOCK = "\n".join(
-    f"Round {number}\t{number}\t2025-09-{number:02d}\t2025-09-{number:02d}\tday\tOslo\twritten" for number in range(1, 4)
-)
+DAYS = ("2025-09-01", "2025-09-02", "2025-09-03")
+BLOCK = "\n".join(f"Round of {day}\t{number}\t{day}\t{day}\tday\tOslo\twritten" for number, day in enumerate(DAYS))
 
 
 def opened(open_page: OpenPage, table: str) -> Page:

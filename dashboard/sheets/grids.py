@@ -35,7 +35,7 @@ class Grid:
     cells
         A row for each, a column of text for each column of the table, the code last.
     number
-        How often its cells were made anew: the grid on screen is another then.
+        How often its cells were made again: the grid on screen is another then.
     """
 
     negotiation: str
