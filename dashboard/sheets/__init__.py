@@ -5,11 +5,10 @@ A file that was dropped and a grid on a page go the same way: text by column com
 added, changed, unchanged and wrong, and `write` writes all of it in one version, or nothing.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import partial
 from typing import Annotated, Any, NamedTuple
 from uuid import uuid4
 
@@ -18,15 +17,16 @@ import pandas as pd
 from dashboard.authors import Author
 from dashboard.errors import BadSheet, Invalid, Problem
 from dashboard.folding import folded
-from dashboard.frames import TABLE_FRAMES, Contract
+from dashboard.frames import Contract
 from dashboard.imports import sheet_cells
 from dashboard.imports.sheet import Sheet
 from dashboard.inputs import ANSWERED_ON, early_answer, from_text, validate
 from dashboard.models import TABLES, Column, Kind
-from dashboard.models.sentences import called, changed
-from dashboard.store import edits, reads
+from dashboard.models.sentences import changed
+from dashboard.sheets.record import Record
+from dashboard.store import edits
 from dashboard.store.engine import Store
-from dashboard.store.rows import from_json, to_json
+from dashboard.store.rows import to_json
 from dashboard.vocabulary import counted, list_words
 
 Values = dict[str, Any]
@@ -39,13 +39,8 @@ WRITTEN_SO = {
     if not any(column.kind is Kind.INSTANT for column in table.columns.values())
 }
 """The tables that take many rows at once; where a row carries the instant at which it was written, it has forms."""
-MOST_CANDIDATES = 5
-"""Rows that are named where a name could mean several."""
 WHOLE_ROW = "row"
 """Where what is wrong with a row as a whole stands among its problems."""
-_NAMES = ("title", "short_title", "name", "short_name")
-_BY_CODE_ALONE = ("claim", "stance", "annotation")
-"""Tables of many rows, whose names say too little to tell one from another."""
 
 
 class Effect(StrEnum):
@@ -187,7 +182,7 @@ def stage(
     written once. Another row is referred to by its code or by what it is called.
     """
     given = list(rows)
-    record = _Record(store, negotiation)
+    record = Record(store, negotiation)
     here = record.by_code(table, {code for _, row in given if (code := (row.get("code") or "").strip())})
     named = Counter((row.get("code") or "").strip() for _, row in given)
     staged = []
@@ -203,11 +198,10 @@ def stage(
         table,
         _told_twice(record, table, staged, [set() if row.get("code") else set(row) - {"code"} for _, row in given]),
     )
-    name_of = partial(_name, record)
     last = max((number for number, _ in given), default=0)
     leave = record.by_code(table, gone)
     staged += [StagedRow(last + place, Effect.REMOVED, row) for place, row in enumerate(leave.values(), start=1)]
-    return Staged(negotiation, table, tuple(_in_words(table, row, name_of) for row in staged))
+    return Staged(negotiation, table, tuple(_in_words(table, row, record.name_of) for row in staged))
 
 
 def write(store: Store, staged: Staged, *, by: Author) -> int | None:
@@ -234,7 +228,7 @@ def write(store: Store, staged: Staged, *, by: Author) -> int | None:
 
 
 def _typed(
-    record: "_Record", table: str, row: Text, seen: Values | None, new: frozenset[str]
+    record: Record, table: str, row: Text, seen: Values | None, new: frozenset[str]
 ) -> tuple[Values, dict[str, str]]:
     """Return the cells of a row as `inputs` takes them, with what is wrong by column."""
     texts: dict[str, str | None] = {}
@@ -273,7 +267,7 @@ def _precisions(
 
 
 def _checked(
-    record: "_Record", table: str, number: int, seen: Values | None, given: Values, problems: dict[str, str]
+    record: Record, table: str, number: int, seen: Values | None, given: Values, problems: dict[str, str]
 ) -> StagedRow:
     """Return a row with what it would do, or what is wrong with it."""
     try:
@@ -290,7 +284,7 @@ def _checked(
     return StagedRow(number, effect, seen, values)
 
 
-def _told_twice(record: "_Record", table: str, rows: Sequence[StagedRow], given: Sequence[set[str]]) -> list[StagedRow]:
+def _told_twice(record: Record, table: str, rows: Sequence[StagedRow], given: Sequence[set[str]]) -> list[StagedRow]:
     """Return the rows, with what a new one repeats of a row that stands told as that row, unchanged."""
     new = [row.values for row in rows if row.effect is Effect.ADDED and row.values is not None]
     stands = record.like(table, new)
@@ -304,7 +298,7 @@ def _told_twice(record: "_Record", table: str, rows: Sequence[StagedRow], given:
     return found
 
 
-def _unique(record: "_Record", table: str, rows: Sequence[StagedRow]) -> list[StagedRow]:
+def _unique(record: Record, table: str, rows: Sequence[StagedRow]) -> list[StagedRow]:
     """Return the rows, with what repeats another that may be there but once marked as wrong."""
     found = list(rows)
     for columns in TABLES[table].unique:
@@ -331,75 +325,3 @@ def _in_words(table: str, row: StagedRow, name_of: Any) -> StagedRow:
         return row
     before, after = (None if one is None else to_json(one) for one in (row.seen, row.values))
     return replace(row, words=changed(TABLES[table], before, after, name_of))
-
-
-def _name(record: "_Record", table: str, code: str) -> str:
-    row = record.by_code(table, [code]).get(code)
-    return f"{TABLES[table].one} {code}" if row is None else record.called(table, row)
-
-
-class _Record:
-    """What stands in a negotiation, as far as a sheet speaks of it; each question is asked once."""
-
-    def __init__(self, store: Store, negotiation: str) -> None:
-        self.negotiation = negotiation
-        self._store = store
-        self._rows: dict[str, dict[str, Values]] = defaultdict(dict)
-        self._asked: dict[str, set[str]] = defaultdict(set)
-        self._names: dict[str, dict[str, set[str]]] = {}
-        reads.version(store, negotiation)  # refuses a negotiation that is not there
-
-    def by_code(self, table: str, codes: Iterable[str]) -> dict[str, Values]:
-        """Return these rows of a table by code; without those that are not there."""
-        wanted = sorted(set(codes) - self._asked[table])
-        for some in (wanted[start : start + 500] for start in range(0, len(wanted), 500)):
-            self._asked[table].update(some)
-            found = reads.rows_by_code(self._store, self.negotiation, table, some)
-            self._rows[table] |= {code: from_json(table, self.negotiation, row) for code, row in found.items()}
-        return {code: row for code in codes if (row := self._rows[table].get(code)) is not None}
-
-    def like(self, table: str, rows: Sequence[Values], columns: Sequence[str] = ()) -> list[Values]:
-        """Return the rows that have in each of these columns, else in those that each must give, a value of these."""
-        if not rows:
-            return []
-        chosen = columns or [
-            name
-            for name, column in TABLES[table].columns.items()
-            if column.required and column.kind in (Kind.REFERENCE, Kind.DAY, Kind.LINE)
-        ]
-        found = reads.rows_like(
-            self._store, self.negotiation, table, {name: {row[name] for row in rows} for name in chosen}
-        )
-        return [from_json(table, self.negotiation, row) for row in found]
-
-    def called(self, table: str, row: Values) -> str:
-        """Return how a row is called."""
-        return called(TABLES[table], to_json(row), partial(_name, self))
-
-    def code(self, table: str, text: str | None, new: frozenset[str]) -> str:
-        """Return the code of the row that a text means; raises `ValueError` where that is none, or several."""
-        meant = text or ""
-        if meant in new or self.by_code(table, [meant]):
-            return meant
-        one, many = TABLES[table].one, TABLES[table].many
-        codes = sorted(self._by_name(table).get(folded(meant), ())) if table not in _BY_CODE_ALONE else []
-        if len(codes) == 1:
-            return codes[0]
-        if codes:
-            more = f" and {len(codes) - MOST_CANDIDATES} more" if len(codes) > MOST_CANDIDATES else ""
-            raise ValueError(f"could be several {many}: {', '.join(codes[:MOST_CANDIDATES])}{more}; give the code")
-        raise ValueError(f"is no {one} of this negotiation")
-
-    def _by_name(self, table: str) -> dict[str, set[str]]:
-        if table not in self._names:
-            names: dict[str, set[str]] = defaultdict(set)
-            contract = TABLE_FRAMES[table]
-            for row in contract.rows(reads.rows(self._store, self.negotiation, table)):
-                values = {"negotiation": self.negotiation, **row._asdict()}
-                self._rows[table][values["code"]] = values
-                self._asked[table].add(values["code"])
-                said = [self.called(table, values), *(values.get(name) for name in _NAMES)]
-                for words in filter(None, said):
-                    names[folded(words)].add(values["code"])
-            self._names[table] = names
-        return self._names[table]
