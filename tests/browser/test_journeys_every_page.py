@@ -9,7 +9,7 @@ from tests.browser import steps
 OpenPage = Callable[..., Page]
 
 WITHOUT_NAME = """() => {
-  const visible = one => one.offsetParent !== null && getComputedStyle(one).visibility !== 'hidden';
+  const visible = one => one.checkVisibility({ visibilityProperty: true }) && one.offsetParent !== null;
   const text = id => (document.getElementById(id) || {}).innerText || '';
   const name = one => one.getAttribute('aria-label') || one.getAttribute('title')
     || (one.getAttribute('aria-labelledby') || '').split(' ').map(text).join('')
