@@ -111,12 +111,17 @@ class Change:
 
     def check_references(self) -> None:
         """Refuse references that lead nowhere or in a circle, at the end: until then rows come and go in any order."""
+        stands = {(name, code): row is not None for name, code, row in self.written}
         for name, code, row in self.written:
             for column in IN_PACKAGE[name].cycles if row is not None else ():
                 # What one row leads to, however long the chain, and not the whole table, as after a load.
                 self._refuse_circle(name, column, self._led_to(name, column, code))
             for column, target in IN_PACKAGE[name].references.items():
-                if row is not None and row[column] is not None and self.present(target, row[column]) is None:
+                if row is None or row[column] is None:
+                    continue
+                if (place := (target, row[column])) not in stands:  # many rows refer to the same few
+                    stands[place] = self.present(*place) is not None
+                if not stands[place]:
                     raise Invalid(name, {column: f"there is no {target} {row[column]!r} in this negotiation"})
             for other, column in referrers(name) if row is None else ():
                 columns = table(other).c
@@ -337,10 +342,7 @@ def record(
     covers
         The last day that they speak of: where the days covered end before it, they end with it.
 
-    Raises
-    ------
-    Invalid, Conflict, TypedElsewhere, NotFound, InUse
-        And nothing was written.
+    Raises what `set_row` does, and then nothing was written.
     """
     with changing(store, negotiation, by, "Recorded") as change:
         if drafts.end(change.connection, form):

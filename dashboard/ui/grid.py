@@ -16,7 +16,7 @@ from dashboard.errors import ParleyError
 from dashboard.models import TABLES
 from dashboard.questions import calling
 from dashboard.questions.scope import Scope
-from dashboard.sheets import grids
+from dashboard.sheets import Staged, grids
 from dashboard.sheets.grids import CODE, Grid
 from dashboard.store import drafts as kept
 from dashboard.ui import address, authors, cache, drafts, forms, sheets
@@ -45,11 +45,10 @@ def edit(scope: Scope, table: str) -> None:
     cells: pd.DataFrame = st.data_editor(
         grid.cells, key=key, num_rows="dynamic", hide_index=True, width="stretch", column_config=headings
     )
-    _keep(scope, grid, cells)
     if sum(len(some) for some in st.session_state[key].values()) > AT_ONCE:
         st.session_state["grid"] = replace(grid, cells=cells.reset_index(drop=True), number=grid.number + 1)
         st.rerun()
-    staged = grids.staged(cache.store(), grid, cells)
+    staged = _staged(scope, grid, cells)
     if not staged.rows:
         st.caption("Nothing was changed yet.")
         return
@@ -59,6 +58,17 @@ def edit(scope: Scope, table: str) -> None:
         for label, mine in (("Take theirs", False), ("Keep mine", True)) if grids.is_met(staged) else ():
             st.button(plain(label), on_click=_settle, args=(grid, cells, mine))
         st.button("Drop what is not written", on_click=forget)
+
+
+def _staged(scope: Scope, grid: Grid, cells: pd.DataFrame) -> Staged:
+    """Return what writing the grid would do, and keep its draft; worked out again only where something is new."""
+    of = (grid.number, grid.table, scope.negotiation, scope.version)
+    found = st.session_state.get("grid_staged")
+    if found is None or found[0] != of or not cells.equals(found[1]):
+        _keep(scope, grid, cells)
+        found = st.session_state["grid_staged"] = (of, cells, grids.staged(cache.store(), grid, cells))
+    staged: Staged = found[2]
+    return staged
 
 
 def _settle(grid: Grid, cells: pd.DataFrame, mine: bool) -> None:

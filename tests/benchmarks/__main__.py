@@ -35,6 +35,8 @@ def measure(folder: Path, quick: bool) -> Iterator[Figure]:
     say("Counting statements")
     yield from statements.cold_pages(bundled)
     yield storing.save(bundled, most)
+    yield storing.record(bundled, most)
+    yield from reruns.forms(bundled, few)
     say("Measuring 100,000 stances")
     yield from reruns.measures_of_many(one, few)
     say("Looking for the first time")

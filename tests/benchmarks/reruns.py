@@ -47,6 +47,20 @@ def _rerun(one: Session, pid: int, times: int = RERUNS) -> float:
     return (processor_of(pid) - before) / times
 
 
+def forms(database_url: str, repeats: int) -> Iterator[Figure]:
+    """Yield the processor time of a page with an open form, and of a grid of 500 staged rows, against those without."""
+    with (
+        servers.dashboard(database_url) as server,
+        session(server.port, ADDRESS) as here,
+        session(server.port, ADDRESS) as there,
+    ):
+        for analyst in (here, there):
+            analyst.open("proposals")
+        here.unfold("text_edit")
+        pairs = interleaved(lambda: _rerun(here, server.pid), lambda: _rerun(there, server.pid), repeats)
+        yield compare("Rerun of Proposals with a form open, against without", "ms CPU", pairs, 1.5)
+
+
 def timeline(large: str, small: str, repeats: int) -> Figure:
     """Return the processor time of a warm rerun of Timeline on a large store against one on the bundled case."""
     with (

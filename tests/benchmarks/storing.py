@@ -1,16 +1,18 @@
 """Reading the current stances and saving a note, against the same statements given straight to the driver."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 
+from dashboard import recording
 from dashboard.analysis import sticking, whose_word
 from dashboard.authors import Author
 from dashboard.questions import digest as questions_digest
@@ -18,7 +20,7 @@ from dashboard.questions import distance, party_or_text, stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.kept import Kept
 from dashboard.questions.scope import Scope
-from dashboard.store import claims, edits, loading, reads
+from dashboard.store import claims, drafts, edits, loading, reads
 from dashboard.store import stances as stored
 from dashboard.store.engine import Store, sqlite3
 from dashboard.store.schema import open_store
@@ -146,7 +148,7 @@ def digest(url: str, folder: Path, repeats: int) -> Figure:
     with _opened(f"sqlite:///{path}") as (store, raw):
         version = reads.version(store, NEGOTIATION)
         columns = "number, at, author, action, row_table, row_code, before, after"
-        for copy in range(-3, 0):  # versions of no use case
+        for copy in islice(_versions(raw), 3):
             raw.execute(
                 f"INSERT INTO revision (negotiation, version, {columns}) SELECT negotiation, ?, {columns} "
                 "FROM revision WHERE negotiation = ? AND version = ?",
@@ -194,10 +196,16 @@ def saving(url: str) -> Iterator[Callable[[], None]]:
         yield save_note
 
 
+def _versions(raw: Any) -> Iterator[int]:
+    """Return versions of no use case, for what is written beside Parley."""
+    first = raw.execute("SELECT min(version) FROM revision").fetchone()[0]
+    return count(min(first, 0) - 1, -1)
+
+
 def save(url: str, repeats: int) -> Figure:
     """Return the time of saving a note with its revision against that of two inserts; both reach the disk."""
-    versions = count(-1, -1)  # of no use case
     with _opened(url) as (_, raw), saving(url) as ours:
+        versions = _versions(raw)
 
         def theirs() -> None:
             row, at = _note(), datetime.now(UTC).isoformat()
@@ -218,3 +226,54 @@ def save(url: str, repeats: int) -> Figure:
         ours()
         pairs = interleaved(lambda: wall(ours), lambda: wall(theirs), repeats)
     return compare("Save of a note with its revision, against two inserts", "ms", pairs, 5)
+
+
+def record(url: str, repeats: int) -> Figure:
+    """Return the time of recording three claims, with source, stances, links and history, against those inserts."""
+    with _opened(url) as (store, raw):
+        versions = _versions(raw)
+        (party, *_), (term, *_) = (reads.rows(store, NEGOTIATION, name)["code"].tolist() for name in ("party", "term"))
+        line = {
+            "holder": party,
+            "term": term,
+            "said_on": str(DAY),
+            "attribution": "statement",
+            "summary": "It says so.",
+        }
+        lines = json.dumps([{**line, "level": level} for level in ("ACCEPTS", "OPEN", "REJECTS")])
+        held = {"source.title": "A paper", "source.grade": "B", "lines": lines}
+
+        def rows(form: str) -> list[tuple[str, dict[str, Any]]]:
+            return recording.rows(NEGOTIATION, form, held, recording.Known())
+
+        def ours() -> None:
+            form = drafts.Form(uuid4().hex, "b" * 32, NEGOTIATION, "a new record", "Record", "record")
+            typed = drafts.Typed(form, held, None, "7" * 32, ())
+            edits.record(store, NEGOTIATION, rows(form.code), by=AUTHOR, form=typed)
+
+        def theirs() -> None:
+            version, at = next(versions), datetime.now(UTC).isoformat()
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("PRAGMA defer_foreign_keys=ON")
+            for number, (name, row) in enumerate(rows(uuid4().hex), start=1):
+                values = {column: _plain(value) for column, value in row.items()}
+                marks = ", ".join("?" * len(values))
+                raw.execute(f"INSERT INTO {name} ({', '.join(values)}) VALUES ({marks})", list(values.values()))
+                kept = (
+                    NEGOTIATION,
+                    version,
+                    number,
+                    at,
+                    AUTHOR.code,
+                    "Recorded",
+                    name,
+                    row["code"],
+                    json.dumps(values),
+                )
+                columns = "negotiation, version, number, at, author, action, row_table, row_code, after"
+                raw.execute(f"INSERT INTO revision ({columns}) VALUES ({', '.join('?' * 9)})", kept)
+            raw.execute("COMMIT")
+
+        ours()
+        pairs = interleaved(lambda: wall(ours), lambda: wall(theirs), repeats)
+    return compare("A record of three claims with its history, against the same inserts", "ms", pairs, 5)

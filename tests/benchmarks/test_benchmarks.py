@@ -71,6 +71,7 @@ def test_what_is_measured_on_a_store_can_be_measured(bundled_url: str, tmp_path:
         storing.current_stances(bundled_url, "bundled case", 1),
         storing.growth(bundled_url, bundled_url, "against itself", 1),
         storing.save(bundled_url, 1),
+        storing.record(bundled_url, 1),
         *drawn.png(bundled_url, 1),
         *first_looks.of_many(bundled_url, 1),
         storing.load(tmp_path, 10),
