@@ -90,6 +90,11 @@ class Context:
         return _labels(self.parties.sort_values(["rank", "code"]), "short_name")
 
     @cached_property
+    def round_numbers(self) -> dict[str, str]:
+        """The number of each round by code, as the header counts them."""
+        return dict(zip(self.rounds["code"], self.rounds["rank"].astype("str"), strict=True))
+
+    @cached_property
     def term_names(self) -> dict[str, str]:
         """The short title of each term by code, in order of rank, those on the text as a whole last."""
         return _labels(self.terms.sort_values(["whole_text", "rank", "code"]), "short_title")

@@ -83,6 +83,7 @@ def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:
         pair_name=rows["pair"].map({pair: party_list(pair, names) for pair in rows["pair"].unique()}),
         when=[day_words(row.day, row.precision) for row in frames.TRENDS.rows(rows)],
         said=["" if pd.isna(value) else decimal(value) for value in rows["distance"]],
+        round=rows["round"].map(context.round_numbers).fillna(rows["round"]),
         a_round=["" if pd.isna(value) else f"{signed(value, 2)} a round" for value in rows["slope"]],
         hollow=rows["n_old"] + rows["n_overtaken"] > 0,
     )
@@ -102,7 +103,7 @@ def _trend(overall: pd.DataFrame) -> str:
 
 
 def _labels(overall: pd.DataFrame, domain: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Rows]:
-    """Return the rounds' codes over the panel and n at its foot where it changes, in lanes so that none overlap."""
+    """Return the rounds' numbers over the panel and n at its foot where it changes, in lanes so that none overlap."""
     changed = overall[overall["n"].ne(overall["n"].shift()).fillna(True)]
     above, below = (apart(pixels(rows["day"], domain, WIDTH), room=27) for rows in (overall, changed))
     return {

@@ -53,8 +53,8 @@ def stance_steps(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [f"No stance is recorded on or before {context.as_of_words}."]
     else:
         subtitle = [
-            "Lines: the level on the term. Large marks: answers to a text. Shaded: rounds. Flags: annotations. "
-            "Parties on the same level are drawn a little apart."
+            "Lines: the level on the term. Large marks: answers to a text. Shaded: rounds, by their number. "
+            "Flags: annotations. Parties on the same level are drawn a little apart."
         ]
     title = f"Where the parties stood over time, up to {context.as_of_words}"
     return finish(chart, context, title, subtitle, WIDTH + 100, datasets)
@@ -75,7 +75,8 @@ def _rounds(context: Context, domain: tuple[pd.Timestamp, pd.Timestamp]) -> Rows
     ends = rounds["ended_on"].clip(upper=context.as_of) + pd.Timedelta(days=1)
     lanes = apart(pixels(rounds["started_on"], domain, WIDTH), room=24)
     labels = pd.Series([-6 - 11 * lane for lane in lanes], index=rounds.index, dtype="float64")
-    return json_rows(rounds[["code", "started_on"]].assign(ended_on=ends, label_y=labels))
+    numbers = rounds["code"].map(context.round_numbers)
+    return json_rows(rounds[["code", "started_on"]].assign(ended_on=ends, label_y=labels, number=numbers))
 
 
 def _height(score: int | None) -> float:
@@ -156,7 +157,7 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
     layers = [
         rounds.mark_rect(color=paper.band, aria=False).encode(x2=alt.X2("ended_on_day:T")),
         rounds.mark_text(fontSize=9.5, align="left", color=paper.quiet, aria=False).encode(
-            text=alt.Text("code:N"), y=alt.Y("label_y:Q", scale=None, axis=None)
+            text=alt.Text("number:N"), y=alt.Y("label_y:Q", scale=None, axis=None)
         ),
         dataset("bands").mark_rule(color=paper.grid, aria=False).encode(y=y),
         as_days(dataset(f"levels {term}"), "started_on")

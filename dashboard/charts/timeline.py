@@ -64,7 +64,7 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         datasets[lane] = json_rows(
             mine[["lane", "code", "title", "detail", "started_on"]].assign(
                 ended_on=ends,
-                label=mine["code"].where(mine["n"] == 1, mine["n"].astype(str)),
+                label=mine["code"].map(context.round_numbers).where(mine["n"] == 1, "×" + mine["n"].astype(str)),
                 size=[SIZE * (1 + 1.5 * math.log10(n)) for n in mine["n"]],
                 y=[float(y + step * row) for row in rows],
                 days=_days(mine),
@@ -90,7 +90,7 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     if data.empty:
         subtitle = [f"Nothing is recorded on or before {context.as_of_words}."]
     else:
-        subtitle = [f"The dashed line is {context.as_of_words}."]
+        subtitle = [f"Rounds by their number. The dashed line is {context.as_of_words}."]
         if (data["n"] > 1).any():
             subtitle.append("Where there are too many of a kind a mark stands for all of a span: the larger, the more.")
     return finish(chart, context, "What happened when", subtitle, WIDTH, datasets)

@@ -17,6 +17,7 @@ NAMED = {
     "parties": ("party", "short_name"),
     "pair": ("party", "short_name"),
     "term": ("term", "short_title"),
+    "round": ("round", "title"),
     "proposal": ("proposal", "title"),
     "from_proposal": ("proposal", "title"),
     "to_proposal": ("proposal", "title"),
@@ -24,7 +25,7 @@ NAMED = {
     "other": ("proposal", "title"),
 }
 """Columns that hold codes, and the table and column that their readers know them by."""
-WORDED = re.compile(r"(level|answer|said|later_said|before|after)(_before|_after|_one|_other)?")
+WORDED = re.compile(r"(level|answer|said|later_said|before|after|(other_)?reading)(_before|_after|_one|_other)?")
 """Columns that hold levels."""
 
 
@@ -52,7 +53,10 @@ def named(frame: pd.DataFrame, known: Callable[[str, str], Mapping[str, str]]) -
                 for value in values
             ]
         elif WORDED.fullmatch(str(column)) and not pd.api.types.is_numeric_dtype(values):
-            said[str(column)] = [signed_level(value) or None for value in values]
+            # A reading of a position is a number.
+            said[str(column)] = [
+                signed_level(value) if value in SIGNS else value if isinstance(value, str) else None for value in values
+            ]
     return frame.assign(**said)
 
 

@@ -165,7 +165,7 @@ def test_what_is_not_comparable_says_what_is_missing_and_is_not_drawn_at_zero(dr
 def test_a_distance_that_rests_on_an_old_or_overtaken_level_is_hollow_and_the_subtitle_says_so(drawn: Spec) -> None:
     assert [row["hollow"] for row in drawn["datasets"]["overall"]] == [True, False]
     hollow = {(row["title"], row["round"]) for row in drawn["datasets"]["terms"] if row["hollow"]}
-    assert hollow == {("Truce", "R1"), ("Border", "R1"), ("Border", "R2")}
+    assert hollow == {("Truce", "1"), ("Border", "1"), ("Border", "2")}
     fills = [view["encoding"]["fill"] for view in views(drawn) if view["mark"]["type"] == "point"]
     assert len(fills) == 2 and all("hollow" in str(fill["condition"]) for fill in fills)
     assert "Hollow: a level behind it was more than 30 days old by then" in " ".join(drawn["title"]["subtitle"])

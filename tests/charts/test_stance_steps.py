@@ -62,6 +62,7 @@ def test_an_answer_names_its_text_and_an_annotation_has_no_level(datasets: dict[
 
 
 def test_a_round_of_one_day_is_a_day_wide(datasets: dict[str, Any]) -> None:
+    assert [one["number"] for one in datasets["rounds"]] == ["1", "2"]
     assert [(one["started_on"], one["ended_on"]) for one in datasets["rounds"]] == [
         ("2025-01-10", "2025-01-13"),
         ("2025-03-01", "2025-03-02"),

@@ -32,13 +32,13 @@ def test_a_day_is_said_as_exactly_as_it_is_known(rows: Rows, context: Context) -
     assert datasets["change"][0]["days"] == "about 1 February 2025"
 
 
-def test_a_mark_that_stands_for_many_is_larger_and_a_round_then_shows_the_number(rows: Rows, context: Context) -> None:
+def test_a_mark_that_stands_for_many_is_larger_and_a_round_then_shows_how_many(rows: Rows, context: Context) -> None:
     data = rows["timeline"].assign(n=pd.array([3, 1, 100, 1, 1, 1], dtype="Int64"))
     datasets = spec("timeline", data, context)["datasets"]
     # 52 · (1 + 1.5 · log10 100)
     assert [datasets[lane][0]["size"] for lane in ("event", "annotation")] == [208, 52]
-    assert datasets["round"][0]["label"] == "3"
-    assert spec("timeline", rows["timeline"], context)["datasets"]["round"][0]["label"] == "R1"
+    assert datasets["round"][0]["label"] == "×3"
+    assert spec("timeline", rows["timeline"], context)["datasets"]["round"][0]["label"] == "1"
 
 
 def test_places_with_room_share_a_lane() -> None:

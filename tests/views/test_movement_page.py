@@ -46,7 +46,7 @@ def test_each_of_the_four_questions_has_its_sentence_its_chart_and_its_table(bun
 def test_the_sentence_about_the_distance_says_what_its_table_says(bundled: Store) -> None:
     screen = Screen("movement", as_of=DAY)
     table = screen.table("Distance")
-    last = table[(table["Round"] == "R21") & (table["Term"] == "overall")].iloc[0]
+    last = table[(table["Round"] == "Doha, July 2025") & (table["Term"] == "overall")].iloc[0]
     said = sentence(screen, "At the end of “Doha, July 2025”")
     assert f"stood {last['Distance']:.2f} apart" in said
     assert f"{last['n']} of 12 terms had a level from both" in said
