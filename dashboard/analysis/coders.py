@@ -60,6 +60,46 @@ def coder_agreement(codings: pd.DataFrame, authors: pd.DataFrame) -> pd.DataFram
     return frames.CODER_AGREEMENT.frame(made)
 
 
+def differing(codings: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return the pairs of readings of one record by two coders that differ in an aspect, the furthest apart first.
+
+    Codes differ as they stand, silent and mixed too; where only one of the two gave a code there is nothing to compare.
+
+    Parameters
+    ----------
+    codings
+        `frames.CODINGS`, n rows, any order.
+
+    Returns
+    -------
+    DataFrame
+        Of `frames.DIFFERING` the columns that say what was read and by whom: a record read by k coders, at most
+        k(k − 1)/2 rows an aspect.
+    """
+    made = []
+    for aspect in ("level", "answer", "position"):
+        given = codings.dropna(subset=aspect)[["stance", "author", aspect, "unsure"]]
+        given = given.assign(score=given[aspect] if aspect == "position" else given[aspect].map(SCORES))
+        given = given.rename(columns={"author": "coder", aspect: "reading"})
+        pairs = given.merge(given.add_prefix("other_"), left_on="stance", right_on="other_stance")
+        pairs = pairs[(pairs["coder"] < pairs["other_coder"]) & (pairs["reading"] != pairs["other_reading"])]
+        apart = (pairs["score"].astype("float64") - pairs["other_score"].astype("float64")).abs()
+        unsure = pairs["unsure"].fillna(False) | pairs["other_unsure"].fillna(False)
+        made.append(pairs.assign(aspect=aspect, apart=apart, unsure=unsure))
+    columns = ["aspect", "stance", "coder", "reading", "other_coder", "other_reading", "apart", "unsure"]
+    ordered = [one.sort_values(["apart", "stance"], ascending=[False, True]) for one in made]
+    made = [one[columns].assign(**{name: one[name].map(_as_text) for name in _READINGS}) for one in ordered]
+    return pd.concat(made, ignore_index=True)
+
+
+_READINGS = ("reading", "other_reading")
+
+
+def _as_text(reading: str | float) -> str:
+    return reading if isinstance(reading, str) else f"{reading:g}"
+
+
 def alpha(
     codings: pd.DataFrame,
     aspect: Aspect,

@@ -25,7 +25,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
             if code is None or code == earlier:
                 continue
             own = (getattr(row, f"{aspect}_{column}") for column in ("held_on", "precision", "stance"))
-            made.append((row.party, row.term, aspect, earlier, code, *own))
+            made.append((row.party, row.term, aspect, earlier, code, *own, getattr(was, f"{aspect}_stance", None)))
     return frames.CHANGES.frame(made)
 
 

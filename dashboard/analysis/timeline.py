@@ -37,7 +37,8 @@ def level_changes(levels: pd.DataFrame) -> pd.DataFrame:
         `frames.LEVELS` that pass the filter, n rows, any order.
     """
     found = resolved(stated(levels, "level"))
-    found = found.assign(before=found.groupby(["party", "term"])["code"].shift(), after=found["code"])
+    earlier = found.groupby(["party", "term"])
+    found = found.assign(before=earlier["code"].shift(), after=found["code"], stance_before=earlier["stance"].shift())
     found = found[found["before"].notna() & (found["before"] != found["after"])]
     precision = levels.set_index("code")["precision"].reindex(found["stance"])
     found = found.assign(precision=precision.to_numpy(), said=found["both"])

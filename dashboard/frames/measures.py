@@ -220,6 +220,28 @@ class CoderAgreement(NamedTuple):
     why: Annotated[str | None, "Why there is none"]
 
 
+class DifferingReadings(NamedTuple):
+    """
+    Two coders' readings of one record that differ in an aspect: level, answer or position.
+
+    `apart` counts steps of the scale, or points of a position; missing where one of the two codes has no score.
+    `unsure` is whether one of the two marked a close call.
+    """
+
+    aspect: Annotated[str, "Of"]
+    stance: Annotated[str, "Record"]
+    party: str
+    term: str
+    held_on: date
+    precision: str
+    coder: Annotated[str, "Read by"]
+    reading: Annotated[str, "One reading"]
+    other_coder: Annotated[str, "And by"]
+    other_reading: Annotated[str, "The other reading"]
+    apart: Annotated[float | None, "Apart"]
+    unsure: Annotated[bool, "Close call"]
+
+
 class AnswersToTwo(NamedTuple):
     """Different answers of a party on a term to two texts under one name: n answers, of which so many are old."""
 
@@ -306,6 +328,7 @@ SHIFTS = Contract("shifts", Shift)
 AGREEMENTS = Contract("agreements", Agreement)
 SPREADS = Contract("spreads", Spread)
 CODER_AGREEMENT = Contract("coder_agreement", CoderAgreement)
+DIFFERING = Contract("differing", DifferingReadings)
 TWO_TEXTS = Contract("two_texts", AnswersToTwo)
 STICKING = Contract("sticking", StickingPoint)
 LEDGER = Contract("ledger", SpokenFor)

@@ -159,7 +159,7 @@ class DayCount(NamedTuple):
 
 
 class ChangedStance(NamedTuple):
-    """A party, term and aspect whose code differs between two days; `before` missing: newly recorded."""
+    """A party, term and aspect whose code differs between two days; what is missing before is newly recorded."""
 
     party: str
     term: str
@@ -169,6 +169,7 @@ class ChangedStance(NamedTuple):
     held_on: date
     precision: str
     stance: Annotated[str, "Stance"]
+    stance_before: Annotated[str | None, "Stance before"]
 
 
 class Evidence(models.Claim):
@@ -333,15 +334,15 @@ class LevelChange(NamedTuple):
     held_on: date
     precision: str
     stance: Annotated[str, "Stance"]
+    stance_before: Annotated[str, "Stance before"]
     said: Annotated[str | None, "In words"]
 
 
 class Moment(NamedTuple):
     """
-    Something on the time axis.
+    Something on the time axis: its `lane` is round, proposal, event, annotation or change.
 
-    `lane` is round, proposal, event, annotation or change; `ended_on` only for rounds. Where there are too many of a
-    kind a moment stands for `n` of them, from its first day to its last.
+    Only rounds have `ended_on`. Where there are too many of a kind one stands for `n`, from its first day to its last.
     """
 
     lane: Annotated[str, "What"]

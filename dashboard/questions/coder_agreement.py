@@ -1,5 +1,7 @@
 """How far the coders agree who read the same records: Krippendorff's α of each kind of reading."""
 
+from datetime import date
+
 import pandas as pd
 
 from dashboard import frames
@@ -17,12 +19,28 @@ def frame(scope: Scope) -> pd.DataFrame:
     return coders.coder_agreement(scope.edition.codings(), scope.edition.rows("author"))
 
 
+def differing(scope: Scope) -> pd.DataFrame:
+    """Return `frames.DIFFERING`: the records of which two coders give different readings, with both, by name."""
+    found = coders.differing(scope.edition.codings())
+    known = scope.edition.rows_by_code("stance", sorted(found["stance"].unique()))
+    for column in ("party", "term", "precision"):
+        found[column] = [known[code][column] for code in found["stance"]]
+    found["held_on"] = [date.fromisoformat(known[code]["held_on"]) for code in found["stance"]]
+    return frames.DIFFERING.frame(found[list(frames.DIFFERING.columns)].to_dict("records"))
+
+
+def unsure(scope: Scope) -> pd.DataFrame:
+    """Return `frames.CODINGS` of the readings that their coder marked a close call."""
+    codings = scope.edition.codings()
+    return codings[codings["unsure"].fillna(False)].reset_index(drop=True)
+
+
 def close_calls(scope: Scope) -> str:
     """Return in a sentence how many of all readings their coder marked a close call; empty where there is none."""
     codings = scope.edition.codings()
     if codings.empty:
         return ""
-    return f"{counted(int(codings['unsure'].sum()), 'close call')} among {counted(len(codings), 'reading')}."
+    return f"{counted(len(unsure(scope)), 'close call')} among {counted(len(codings), 'reading')}."
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:

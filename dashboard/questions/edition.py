@@ -190,6 +190,10 @@ class Edition:
         """Return the document that the case started from, by code, if it is marked."""
         return self._asked(of_sources.first)
 
+    def of_first_source(self, table: str, codes: Sequence[str]) -> list[str]:
+        """Return which of these rows of a table that document alone supports."""
+        return self._asked(of_sources.of_first, table, tuple(codes))
+
     def most_cited(self) -> list[str]:
         """Return the sources with most claims, by code."""
         return self._asked(of_sources.most_cited)

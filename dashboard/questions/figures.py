@@ -75,7 +75,6 @@ QUESTION = Question(
         "source",
         "round",
         "verified",
-        "seed",
         "note",
         "code",
     ),

@@ -1,38 +1,59 @@
-"""The records behind a row of an answer, to read: claims with their quotes and addresses, and other sources."""
+"""The records behind a row, to read: stances with their claims, and all else with its sources."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import pandas as pd
 
 from dashboard import frames
-from dashboard.questions import asking
-from dashboard.questions.catalogue import find
+from dashboard.questions import listings, records, sources
 from dashboard.questions.passages import Passage
-from dashboard.questions.records import read_claim
 from dashboard.questions.scope import Scope
 
-MOST = 40
-"""Records that are listed behind a row."""
+MOST = 20
+"""Records that are listed behind a row, each with what it rests on."""
 
 
-def of_row(scope: Scope, question_id: str, number: str) -> list[Passage]:
-    """Return what the row of this number in the frame of a question rests on: claims, then what is cited."""
-    data = asking.frame(scope, question_id)
-    rests_on = find(question_id).rests_on(scope, data)
+class Behind(NamedTuple):
+    """What stands behind a row, to read, and how many records that are, and are in all."""
+
+    passages: list[Passage]
+    shown: int
+    total: int
+
+
+def of_row(scope: Scope, listed: str, number: str, *arguments: str) -> Behind:
+    """Return what the row of this number of an answer, or of a list of these arguments, rests on."""
+    rests_on = scope.ask(listings.rests_on, listed, *arguments)
     own = rests_on[rests_on["row"] == int(number)]
-    sides = [(scope.edition, own[~own["beside"]])]
-    if scope.beside is not None:
-        sides.append((scope.beside.edition, own[own["beside"]]))
     passages: list[Passage] = []
-    for edition, rows in sides:
-        stances, claims = (rows.loc[rows["table"] == table, "code"].tolist() for table in ("stance", "claim"))
-        for found in (edition.behind(stances), edition.claims_by_code(claims)):
-            passages += [_of_stance(row) for row in frames.EVIDENCE.rows(found)]
-    sourced = asking.sourced(scope, question_id, data)
-    cited = sourced[(sourced["row"] == int(number)) & ~sourced["table"].isin(["stance", "claim"])]
-    return passages + [_cited(row) for row in frames.SOURCED.rows(cited.drop_duplicates("source"))]
+    shown = own.iloc[:MOST]
+    for beside, rows in shown.groupby("beside"):
+        side = scope.beside if beside and scope.beside is not None else replace(scope, beside=None)
+        passages += _of_side(side, rows)
+    return Behind(passages, len(shown), len(own))
 
 
-def _of_stance(row: frames.Evidence) -> Passage:
-    """Return a claim with the stance that rests on it, by code."""
-    passage = read_claim(row)
-    return passage if row.stance is None else {**passage, "meta": [*passage["meta"], f"stance {row.stance}"]}
+def _of_side(scope: Scope, rows: pd.DataFrame) -> list[Passage]:
+    codes = {str(table): some["code"].tolist() for table, some in rows.groupby("table", sort=False)}
+    stances = codes.pop("stance", [])
+    claims = frames.EVIDENCE.rows(scope.edition.behind(stances))
+    passages = []
+    for code in stances:
+        own = [claim for claim in claims if claim.stance == code]
+        stance = records.read_stance(scope, code)
+        if stance["text"] in {claim.summary for claim in own}:
+            del stance["text"]  # it stands below
+        passages += [stance, *(records.read_claim(scope, claim) for claim in own)]
+    said = frames.EVIDENCE.rows(scope.edition.claims_by_code(codes.pop("claim", [])))
+    passages += [records.read_claim(scope, claim) for claim in said]
+    for table, some in codes.items():
+        resting = frames.RESTS_ON.frame([(0, table, code, False) for code in some])
+        cited = frames.SOURCED.rows(sources.of_answer(scope, resting))
+        for code in some:
+            passages.append(records.read(scope, table, code))
+            passages += [_cited(one) for one in cited if one.code == code and table != "source"]
+    return passages
 
 
 def _cited(row: frames.Sourced) -> Passage:

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date
+from functools import partial
 
 from dashboard import frames
 from dashboard.models import TABLES, Kind
 from dashboard.models.sentences import in_words
-from dashboard.questions import naming
+from dashboard.questions import calling, first_article, naming
 from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
@@ -66,6 +67,53 @@ def _had_to_do(scope: Scope, names: dict[str, str], code: str) -> list[str]:
     return lines + ([f"First reactions as reported, which are no codings: {'; '.join(met)}."] if met else [])
 
 
+def read(scope: Scope, table: str, code: str) -> Passage:
+    """Return a row of the record to read as one: what it is called, what it says column by column, and its code."""
+    row = scope.edition.rows_by_code(table, [code]).get(code, {})
+    said = {one["lead"]: one["text"] for one in in_full(scope, table, code)}
+    columns = TABLES[table].columns
+    # A day is said as exactly as it is known; and what the row is called, over it.
+    left_out = {"code", "seed", *(column.precision for column in columns.values())}
+    titles = {column.title for name, column in columns.items() if name in left_out}
+    (name,) = calling.names(scope.edition, [(table, code)])
+    lines = [f"{title}: {words}" for title, words in said.items() if title not in titles and words != name]
+    passage: Passage = {
+        "lead": f"{name[:1].upper()}{name[1:]}",
+        "text": "\n".join(lines),
+        "meta": [f"{TABLES[table].one} {code}"],
+    }
+    if row.get("url") is not None:
+        passage["link"] = row["url"]
+    return passage | first_article.tag(scope, table, code)
+
+
+def _name(edition: Edition, table: str, code: str) -> str:
+    row = edition.rows_by_code(table, [code]).get(code, {})
+    return next((row[name] for name in ("short_name", "short_title", "title", "name") if row.get(name)), code)
+
+
+def read_stance(scope: Scope, code: str) -> Passage:
+    """Return a stance to read: whose it is on what since when, in our words, and how it was coded."""
+    row = scope.edition.rows_by_code("stance", [code])[code]
+    names = {table: naming.names(scope.edition, *naming.NAMED[table]) for table in ("party", "term", "proposal")}
+    day = day_words(date.fromisoformat(row["held_on"]), row["precision"])
+    to = f" to “{names['proposal'][row['proposal']]}”" if row["proposal"] is not None else ""
+    coded = [
+        *([f"level: {naming.signed_level(row['level'])}"] if row["level"] is not None else []),
+        *([f"answer{to}: {naming.signed_level(row['answer'])}"] if row["answer"] is not None else []),
+        *([f"position {row['position']:g} of 100"] if row["position"] is not None else []),
+        *(["red line"] if row["red_line"] else []),
+        *(["a remark, which moves nothing"] if row["remark"] else []),
+        *([f"confidence {row['confidence']}"] if row["confidence"] is not None else []),
+    ]
+    passage: Passage = {
+        "lead": f"{names['party'][row['party']]} on {names['term'][row['term']]}, {day}",
+        "text": row["summary"] or "",
+        "meta": [*coded, f"stance {code}"],
+    }
+    return passage | first_article.tag(scope, "stance", code)
+
+
 def in_full(scope: Scope, table: str, code: str) -> list[Passage]:
     """Return every column of a row that says something, under its heading, and nothing before its day."""
     row = scope.edition.rows_by_code(table, [code]).get(code, {})
@@ -73,35 +121,25 @@ def in_full(scope: Scope, table: str, code: str) -> list[Passage]:
         row = {name: value for name, value in row.items() if name not in TELLS_THE_END}
     if table == "proposal" and (lapsed_on := row.get("lapsed_on")) and date.fromisoformat(lapsed_on) > scope.as_of:
         row = {**row, "lapsed_on": None}
-    columns = TABLES[table].columns.values()
-    references = {(column.refers, row[column.name]): "" for column in columns if column.refers and row.get(column.name)}
-
-    def name_of(target: str, of: str) -> str:
-        return references[target, of] or of
-
-    for target, of in references:
-        found = scope.edition.rows_by_code(target, [of]).get(of, {})
-        title = next((found[name] for name in ("short_name", "short_title", "title", "name") if found.get(name)), "")
-        references[target, of] = title
+    name_of = partial(_name, scope.edition)
     return [
         {
             "lead": f"{column.title} (of no day, it may tell of later ones)" if column.name == "note" else column.title,
             "text": row[column.name] if column.kind is Kind.PROSE else in_words(column, row, name_of),
         }
-        for column in columns
+        for column in TABLES[table].columns.values()
         if row.get(column.name) is not None
     ]
 
 
-def read_claim(row: frames.Evidence) -> Passage:
+def read_claim(scope: Scope, row: frames.Evidence) -> Passage:
     """Return a claim to read: who said it when, its quote, how it was taken, and where it stands."""
     speaker = row.speaker or "Speaker not named"
     level = (
         [f"level: {naming.signed_level(row.level)}"] if row.level is not None and row.level != "NOT_APPLICABLE" else []
     )
     answer = [f"answer: {naming.signed_level(row.answer)}"] if row.answer is not None else []
-    taken = f", from {row.origin}" if row.origin is not None else ""
-    where = f"{row.publisher or row.source_title}{taken}, grade {row.source_grade}"
+    where = f"{row.publisher or row.source_title}, grade {row.source_grade}"
     passage: Passage = {
         "lead": f"{day_words(row.said_on, row.precision)} — {speaker}",
         "text": row.summary,
@@ -111,10 +149,12 @@ def read_claim(row: frames.Evidence) -> Passage:
             row.attribution.replace("_", " "),
             *([] if row.credibility is None else [f"credibility {row.credibility} of 6"]),
             *(["not the party's own word"] if row.speaker_is_holder is False else []),
-            *(["from the first article"] if row.seed else []),
             where,
+            *([f"origin: {row.origin}"] if row.origin is not None else []),
         ],
     }
+    if row.seed:
+        passage["tag"] = first_article.mark(scope.edition)
     if row.quote is not None:
         passage["quote"] = row.quote if row.quote_of != "page" else f"{row.quote} [the page's words]"
     if row.url is not None:

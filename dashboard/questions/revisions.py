@@ -5,8 +5,8 @@ from functools import partial
 import pandas as pd
 
 from dashboard import frames, models
-from dashboard.models import IN_PACKAGE
-from dashboard.models.sentences import changed
+from dashboard.models import IN_PACKAGE, Column, Kind
+from dashboard.models.sentences import NameOf, Values, changed, in_words
 from dashboard.questions import authors, calling
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
@@ -19,10 +19,40 @@ MOST_OF_ONE = 20
 
 def recorded_changes(scope: Scope, version: str) -> pd.DataFrame:
     """Return `frames.RECORDED_CHANGES` of a version, the newest first, at most `MOST`."""
-    revisions = frames.REVISIONS.rows(scope.edition.revisions(version=int(version), most=MOST))
+    revisions, name_of = _of_version(scope, version)
     return frames.RECORDED_CHANGES.frame(
-        (words, one.row_code) for one, words in zip(revisions, _in_words(scope, revisions), strict=True)
+        (changed(IN_PACKAGE[one.row_table], one.before, one.after, name_of), one.row_code) for one in revisions
     )
+
+
+def before_and_after(scope: Scope, version: str, number: str) -> list[Passage]:
+    """Return the change with this number of a version to read: what it changed, column by column, before and after."""
+    revisions, name_of = _of_version(scope, version)
+    one = revisions[int(number)]
+    table = IN_PACKAGE[one.row_table]
+
+    def said(column: Column, row: Values) -> str:
+        whole = column.kind is Kind.PROSE and row.get(column.name) is not None
+        return str(row[column.name]) if whole else in_words(column, row, name_of)  # which cuts a long text
+
+    columns = [column for column in table.columns.values() if column.name != "code"]
+    if one.before is None or one.after is None:
+        row, done = one.after or one.before or {}, "Added" if one.before is None else "Removed"
+        given: list[Passage] = [
+            {"lead": column.title, "text": said(column, row)} for column in columns if row.get(column.name) is not None
+        ]
+        return [{"lead": f"{done}: {table.one} {one.row_code}"}, *given]
+    shown: list[Passage] = [{"lead": f"Changed: {table.one} {one.row_code}", "sides": [["Before"], ["After"]]}]
+    for column in columns:
+        if (before := said(column, one.before)) != (after := said(column, one.after)):
+            shown.append({"lead": column.title, "sides": [[before], [after]]})
+    return shown
+
+
+def _of_version(scope: Scope, version: str) -> tuple[list[models.Revision], NameOf]:
+    """Return the revisions of a version, the newest first, and what gives the names of the rows they speak of."""
+    revisions = frames.REVISIONS.rows(scope.edition.revisions(version=int(version), most=MOST))
+    return revisions, _names(scope, revisions)
 
 
 def of_row(scope: Scope, table: str, code: str) -> list[Passage]:
@@ -40,7 +70,12 @@ def of_row(scope: Scope, table: str, code: str) -> list[Passage]:
 
 
 def _in_words(scope: Scope, revisions: list[models.Revision]) -> list[str]:
+    name_of = _names(scope, revisions)
+    return [changed(IN_PACKAGE[one.row_table], one.before, one.after, name_of) for one in revisions]
+
+
+def _names(scope: Scope, revisions: list[models.Revision]) -> NameOf:
+    """Return what gives the names of the rows that revisions speak of."""
     known: calling.Rows = {(one.row_table, one.row_code): one.after or one.before or {} for one in revisions}
     calling.complete(scope.edition, known)
-    name_of = partial(calling.name, known)
-    return [changed(IN_PACKAGE[one.row_table], one.before, one.after, name_of) for one in revisions]
+    return partial(calling.name, known)

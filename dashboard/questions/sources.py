@@ -57,6 +57,8 @@ def _cited(scope: Scope, table: str, codes: list[str]) -> pd.DataFrame:
         named = pd.DataFrame({"code": codes, "source": codes})
     elif table in ("figure", "alias"):
         named = scope.edition.rows(table)[["code", "source"]].dropna()
+    elif table not in frames.CITATIONS.columns:
+        named = pd.DataFrame({"code": [], "source": []}, dtype="str")
     else:
         cited = scope.edition.rows("citation").dropna(subset=table)
         named = cited[["source", table]].rename(columns={table: "code"})

@@ -57,13 +57,14 @@ def how_old(found: pd.DataFrame, context: Context) -> list[str]:
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances that give a level or an answer, both where it is mixed."""
+    """Return `frames.RESTS_ON`: the stances that give a level or an answer, both where it is mixed; and the notes."""
     given = found[found["kind"].isin(["level", "answer"])]
     mixed = [
         behind.of_mixed(scope, given[given["kind"] == kind].assign(**{kind: given["code"]}), kind, "started_on")
         for kind in ("level", "answer")
     ]
-    return behind.together(behind.named_in(given, "stance", "row"), *mixed)
+    notes = behind.named_in(found[found["kind"] == "annotation"], "annotation", "row")
+    return behind.together(behind.named_in(given, "stance", "row"), *mixed, notes)
 
 
 QUESTION = Question(

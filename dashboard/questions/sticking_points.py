@@ -4,6 +4,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import sticking
+from dashboard.analysis.standings import resolved, stated
 from dashboard.charts.context import Context
 from dashboard.charts.sticking_points import sticking_points
 from dashboard.questions import ages, behind, delivered, stances
@@ -99,9 +100,13 @@ def salience_words(found: pd.DataFrame) -> str:
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances of the parties whose consent is required that give a level."""
+    """Return `frames.RESTS_ON`: the stances of the required parties that give a level, and those it is as since."""
     own = stances.of_the_required(scope, stances.current(scope)).dropna(subset="level_score")
-    return behind.of_cells(found, own, ["term"], "level_stance")
+    began = resolved(stated(stances.of_required(scope), "level")).rename(columns={"held_on": "since"})
+    return behind.together(
+        behind.of_cells(found, own, ["term"], "level_stance"),
+        behind.of_cells(found, began, ["term", "since"], "stance"),
+    )
 
 
 QUESTION = Question(

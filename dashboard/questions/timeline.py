@@ -76,10 +76,15 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the rounds, texts and events, and the stances that changed a level."""
+    """Return `frames.RESTS_ON`: rounds, texts, events and notes; of a change of level the stances before and after."""
     days = {table: _told(scope, table).set_index("code")[start] for table, start in _STARTS.items()}
-    days["stance"] = _changes(scope, None, scope.as_of).set_index("stance")["held_on"]
-    made = []
+    changes = _changes(scope, None, scope.as_of).set_index("stance")
+    days["stance"] = changes["held_on"]
+    changed = found[found["lane"] == "change"]
+    made = [
+        behind.named_in(found[(found["lane"] == "annotation") & (found["n"] == 1)], "annotation", "code"),
+        behind.named_in(changed.assign(before=changed["code"].map(changes["stance_before"])), "stance", "before"),
+    ]
     for table, began in days.items():
         rows = found[found["lane"] == ("change" if table == "stance" else table)]
         if rows["code"].isin(began.index).all():

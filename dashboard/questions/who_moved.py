@@ -122,10 +122,12 @@ def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: 
 
 
 def rests_on(scope: Scope, moves: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances that give a party its level on the two days."""
-    days = [since(scope) or scope.as_of, scope.as_of]
-    cells = pd.concat([stances.current(replace(scope, as_of=day)) for day in days])
-    return behind.of_cells(moves, cells, ["party", "term"], "level_stance")
+    """Return `frames.RESTS_ON`: a party's stances on the two days, and the other's on the first."""
+    began, now = (stances.current(replace(scope, as_of=day)) for day in (since(scope) or scope.as_of, scope.as_of))
+    parties = moves["party"].unique()
+    others = moves.assign(party=moves["party"].map(dict(zip(parties, parties[::-1], strict=True))))
+    own = behind.of_cells(moves, pd.concat([began, now]), ["party", "term"], "level_stance")
+    return behind.together(own, behind.of_cells(others, began, ["party", "term"], "level_stance"))
 
 
 QUESTION = Question(

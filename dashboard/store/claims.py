@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from dashboard import frames
-from dashboard.store.rows import among, table
+from dashboard.store.rows import MOST_CODES, among, table
 from dashboard.store.snapshot import Readable
 from dashboard.vocabulary import ANSWERS, SCORES, Attribution, Word
 
@@ -26,8 +26,6 @@ WORD = sa.case(
     else_=int(Word.OWN),
 )
 """On whose word a claim is."""
-MOST_CODES = 10_000
-"""Codes in one statement."""
 _of_claim = (rests_on.negotiation == claim.negotiation, rests_on.claim == claim.code)
 
 

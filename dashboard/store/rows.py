@@ -11,6 +11,9 @@ from dashboard.models import IN_PACKAGE, NEGOTIATION, Base, Kind
 
 Values = dict[str, Any]
 
+MOST_CODES = 10_000
+"""Codes in one statement."""
+
 
 def table(name: str) -> sa.Table:
     """Return the table of this name, `negotiation` included."""

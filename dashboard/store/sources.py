@@ -1,9 +1,11 @@
 """Sources as a filter takes one: the first article, those with most claims, and any by its words."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from dashboard.folding import folded, sought
-from dashboard.store.rows import table
+from dashboard.store.rows import MOST_CODES, table
 from dashboard.store.snapshot import Readable
 
 MOST = 20
@@ -22,6 +24,16 @@ def first(store: Readable, negotiation: str) -> str | None:
         sa.select(each.source).group_by(each.source).order_by(sa.func.count().desc(), each.source).limit(1)
     )
     return next((code for (code,) in found), None)
+
+
+def of_first(store: Readable, negotiation: str, name: str, codes: Sequence[str]) -> list[str]:
+    """Return which of these rows of a table are marked: the document that the case started from alone supports them."""
+    columns = table(name).c
+    if "seed" not in columns:
+        return []
+    marked = sa.select(columns.code).where(columns.negotiation == negotiation, columns.seed.is_(sa.true()))
+    parts = [codes[start : start + MOST_CODES] for start in range(0, len(codes), MOST_CODES)]
+    return [code for part in parts for (code,) in store.fetch(marked.where(columns.code.in_(part)))]
 
 
 def most_cited(store: Readable, negotiation: str) -> list[str]:

@@ -52,10 +52,10 @@ def recorded(scope: Scope, table: str, code: str, *, key: str) -> None:
             passages(cache.compute(scope, records.in_full, table, code), key=f"{key}_record")
 
 
-def sources(scope: Scope, kind: str, code: str, *, key: str) -> None:
+def sources(scope: Scope, kind: str, code: str, *, key: str, name: str = "this") -> None:
     """Show, folded, on which sources a round, proposal, event or figure rests."""
     found = cache.compute(scope, of_sources.cited).get(f"{kind} {code}", [])
     if found:
-        with show.unfolded(f"On which sources this rests ({len(found)})", key=f"{key}_sources_fold") as is_open:
+        with show.unfolded(f"On which sources {name} rests ({len(found)})", key=f"{key}_sources_fold") as is_open:
             if is_open:
                 passages(found, key=f"{key}_sources")

@@ -58,7 +58,8 @@ _CSS = """
 .reading article { padding: 0.6rem 0; border-top: 1px solid var(--st-border-color); }
 .reading .lead { font-weight: 600; }
 .reading .meta { font-size: 0.85rem; opacity: 0.85; }
-.reading .tag { margin-inline-start: 0.6rem; padding: 0 0.4rem; font-size: 0.8rem; font-weight: 400;
+.reading .tag { display: inline-block; white-space: nowrap;
+  margin-inline-start: 0.6rem; padding: 0 0.4rem; font-size: 0.8rem; font-weight: 400;
   border: 1px solid var(--st-border-color); border-radius: 0.3rem; }
 .reading .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0.25rem 1.5rem; }
 .reading .marked { border-left: 3px solid var(--st-primary-color); padding-left: 0.6rem; }

@@ -11,8 +11,7 @@ import streamlit as st
 from dashboard.errors import TooMuchToDraw
 from dashboard.exports.file_kinds import FILE_KINDS
 from dashboard.frames import DAY, INSTANT, Contract
-from dashboard.questions import asking, authors, naming, read_behind, stances
-from dashboard.questions.catalogue import find
+from dashboard.questions import asking, authors, first_article, listings, naming, read_behind, stances
 from dashboard.questions.scope import Scope, file_name
 from dashboard.ui import address, cache
 from dashboard.ui.reading import passages
@@ -140,8 +139,8 @@ def downloads(scope: Scope, question_id: str) -> None:
 
 def named(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame with names for codes and words for levels."""
-    if "author" in frame:
-        frame = frame.assign(author=frame["author"].map(cache.compute(scope, authors.names)))
+    for column in frame.columns.intersection(["author", "coder", "other_coder"]):
+        frame = frame.assign(**{column: frame[column].map(cache.compute(scope, authors.names))})
     return naming.named(frame, partial(cache.names, scope))
 
 
@@ -151,13 +150,17 @@ def changes(scope: Scope) -> tuple[str, pd.DataFrame] | None:
     if found is None:
         return None
     since, changed = found
-    shown = named(scope, changed)
-    shown["before"] = shown["before"].fillna("not recorded")
-    return f"Against {day_words(since['ended_on'], since['precision'])}, the end of {since['title']}:", shown
+    return f"Against {day_words(since['ended_on'], since['precision'])}, the end of {since['title']}:", changed
 
 
 def table(
-    contract: Contract[Any], frame: pd.DataFrame, columns: Sequence[str], *, key: str | None = None, pick: bool = False
+    contract: Contract[Any],
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    *,
+    key: str | None = None,
+    pick: bool | Callable[[], None] = False,
+    marks: pd.Series | None = None,
 ) -> int | None:
     """
     Show some columns of a frame of a contract as one table, under its headings. Empty cells stay empty.
@@ -167,25 +170,33 @@ def table(
     Parameters
     ----------
     pick
-        Whether a row can be picked; the number of the one that is, is returned.
+        Whether a row can be picked, or what is done when one is; the number of the one that is, is returned.
+    marks
+        A mark for each row, or nothing; where no row has one there is no column of them.
     """
     config: dict[str, Any] = {}
     fields = {name: contract.fields[name] for name in columns}
     known = {field.precision for field in fields.values()}
     shown: dict[str, Any] = {}
+    if marks is not None and marks.notna().any():
+        shown["Marked"] = marks
+        config["Marked"] = st.column_config.TextColumn(width=80)
     for name, field in fields.items():
         if name in known:
             continue
         shown[field.heading] = frame[name]
         if field.precision is not None:
             shown[field.heading] = _as_known(frame[name], frame[field.precision])
+            if frame[name].isna().any():  # the first rows, empty, would leave no room for the others
+                config[field.heading] = st.column_config.TextColumn(width=105)
         elif field.dtype == DAY:
             config[field.heading] = st.column_config.DateColumn(format="YYYY-MM-DD")
         elif field.dtype == INSTANT:
             config[field.heading] = st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")
         elif name == "url":
             config[field.heading] = st.column_config.LinkColumn(display_text="open")
-    how: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if pick else {}
+    on_select = pick if callable(pick) else "rerun"
+    how: dict[str, Any] = {"on_select": on_select, "selection_mode": "single-row"} if pick else {}
     drawn = st.dataframe(
         pd.DataFrame(shown), hide_index=True, width="stretch", column_config=config, key=key, placeholder="", **how
     )
@@ -212,29 +223,61 @@ def unfolded(label: str, *, key: str) -> Iterator[bool]:
 
 
 @st.fragment
-def behind(scope: Scope, question_id: str) -> None:
+def behind(scope: Scope, question_id: str, *, label: str = "The table behind") -> None:
     """Show the table behind an answer, folded, with names for codes; nothing where it has no row."""
     frame = cache.as_shown(scope, lambda shown: cache.compute(shown, named_frame, question_id))
     if frame.empty:
         return
-    with unfolded(f"The table behind ({len(frame)})", key=f"{question_id}_behind") as is_open:
+    with unfolded(f"{label} ({len(frame)})", key=f"{question_id}_behind") as is_open:
         if is_open:
             rows(scope, question_id, frame)
 
 
-def rows(scope: Scope, question_id: str, frame: pd.DataFrame) -> None:
+def rows(scope: Scope, question_id: str, frame: pd.DataFrame, *, key: str = "") -> None:
     """Show the table of an answer, on what it rests, and the records behind the row that is picked."""
-    asked = find(question_id)
-    number = table(asked.contract, frame, asked.columns, key=f"{question_id}_rows", pick=True)
+    key = key or question_id
+    number = _leading(scope, question_id, frame, key=key)
     st.text(" ".join(cache.as_shown(scope, lambda shown: cache.compute(shown, _on_what, question_id))))
-    if number is None or number >= len(frame):
+    _records(scope, number, question_id, key=key)
+
+
+@st.fragment
+def listing(scope: Scope, listed: str, *arguments: str) -> None:
+    """Show a table that is no question's, and the records behind the row that is picked."""
+    frame = cache.as_shown(scope, lambda shown: cache.compute(shown, _named_listing, listed, *arguments))
+    _records(scope, _leading(scope, listed, frame, *arguments, key=listed), listed, *arguments, key=listed)
+
+
+def _leading(scope: Scope, listed: str, frame: pd.DataFrame, *arguments: str, key: str) -> int | None:
+    """Show a table each row of which leads to the records behind it, and return the number of the one picked."""
+    kind = listings.find(listed)
+    sparse = kind.sparse if isinstance(kind, listings.Listing) else ()
+    columns = [column for column in kind.columns if column not in sparse or frame[column].notna().any()]
+    marks = cache.as_shown(scope, lambda shown: cache.compute(shown, first_article.marks, listed, *arguments))
+    number = table(kind.contract, frame, columns, key=f"{key}_rows", pick=True, marks=marks)
+    if marks.notna().any():
+        mark = cache.as_shown(scope, lambda shown: first_article.mark(shown.edition))
+        st.caption(f"{plain(mark)}: what stands behind the row rests on it alone.")
+    return None if number is None or number >= len(frame) else number
+
+
+def _records(scope: Scope, number: int | None, listed: str, *arguments: str, key: str) -> None:
+    if number is None:
         st.caption("Pick a row to read the records behind it.")
         return
-    found = cache.as_shown(scope, lambda shown: cache.compute(shown, read_behind.of_row, question_id, str(number)))
-    if not found:
-        st.caption("No record with a source stands behind this row.")
-    passages(found[: read_behind.MOST], key=f"{question_id}_records")
-    newest(min(len(found), read_behind.MOST), len(found), "records are listed")
+    found = cache.as_shown(
+        scope, lambda shown: cache.compute(shown, read_behind.of_row, listed, str(number), *arguments)
+    )
+    if not found.total:
+        st.caption("No record stands behind this row.")
+    elif found.shown < found.total:
+        st.caption(f"{found.shown:d} of the {found.total:,} records behind this row:")
+    passages(found.passages, key=f"{key}_records")
+
+
+def _named_listing(scope: Scope, listed: str, *arguments: str) -> pd.DataFrame:
+    frame = named(scope, cache.compute(scope, listings.frame, listed, *arguments))
+    return frame.fillna(dict(listings.LISTINGS[listed].missing))
 
 
 def _on_what(scope: Scope, question_id: str) -> list[str]:

@@ -8,25 +8,24 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.questions import naming, stances
+from dashboard.questions.listings import MOST_OF_CELL
 from dashboard.questions.passages import Passage
 from dashboard.questions.records import read_claim
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, editing, note_form, notes, notices, show
+from dashboard.ui import address, cache, editing, note_form, notes, notices, show
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
 from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, counted, day_words
 
 _OLD: dict[str, str] = {Age.OLD: "past the use-by", Age.OVERTAKEN: "older than the agreement that stands"}
 CLAIMS_SHOWN = 8
-MOST = 60
-"""Stances that are listed of a cell and may be written on, and claims, the newest: a cell may have thousands."""
 
 
 class Story(NamedTuple):
     """What there is to tell of a cell: where it stands, its stances, the claims, and what a note on it may hang on."""
 
     now: str
-    stances: pd.DataFrame
+    listed: int
     coded: int
     claims: list[Passage]
     said: int
@@ -40,15 +39,15 @@ def story(scope: Scope, party: str, term: str) -> Story:
     here = current[(current["party"] == party) & (current["term"] == term)]
     titles = naming.names(edition, "proposal", "title")
     cell_of_stances = {"parties": (party,), "terms": (term,), **stances.passing(scope)}
-    found = edition.stances(newest=MOST, **cell_of_stances).iloc[::-1]
+    found = edition.stances(newest=MOST_OF_CELL, **cell_of_stances).iloc[::-1]
     cell_of_claims = stances.admitted(replace(scope, parties=(party,), terms=(term,)))
-    claims = edition.evidence(most=MOST, **cell_of_claims)
+    claims = edition.evidence(most=MOST_OF_CELL, **cell_of_claims)
     return Story(
         _now(frames.CURRENT.rows(here)[0], titles) if len(here) else "Not recorded by this day.",
-        show.named(scope, found),
-        edition.count_stances(**cell_of_stances) if len(found) == MOST else len(found),
-        [read_claim(row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],
-        edition.claims(**cell_of_claims) if len(claims) == MOST else len(claims),
+        len(found),
+        edition.count_stances(**cell_of_stances) if len(found) == MOST_OF_CELL else len(found),
+        [read_claim(scope, row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],
+        edition.claims(**cell_of_claims) if len(claims) == MOST_OF_CELL else len(claims),
         _targets(scope, party, term, found, claims),
     )
 
@@ -69,17 +68,18 @@ def cell(scope: Scope, party: str, term: str) -> None:
     notes.on(scope, scope.edition.notes_in_cell(party, term, scope.as_of), key="cell")
     notices.disagreements(scope, {"term": [term]}, key="story")
     editing.offered(scope, editing.of_cell, party, term, key="cell")
-    if found.stances.empty:
+    if not found.listed:
         return
     with show.unfolded(f"Stances in time ({found.coded:,})", key="story_stances") as is_open:
-        columns = ("held_on", "level", "answer", "proposal", "summary", "source_grade", "confidence", "code")
         if is_open:
-            show.newest(len(found.stances), found.coded, "stances are listed")
-            show.table(frames.GRADED_STANCES, found.stances, columns)
+            show.newest(found.listed, found.coded, "stances are listed")
+            show.listing(scope, "stances-of-a-cell", party, term)
     st.markdown("**On whose word**")
     passages(found.claims, key="story_claims")
     if (earlier := found.said - len(found.claims)) > 0:
-        st.caption(f"{earlier:,} earlier claims stand in the table on the page Stances.")
+        address.link(
+            "stances", f"Read {counted(earlier, 'earlier claim')} on the page Stances", parties=party, terms=term
+        )
 
 
 def _targets(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.questions import coder_agreement
+from dashboard.questions import coder_agreement, listings
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, missing, show
 from dashboard.ui.reading import sentence
@@ -26,3 +26,15 @@ def view(scope: Scope) -> None:
         sentence(calls)
     show.chart(scope, "coder-agreement")
     show.behind(scope, "coder-agreement")
+    _readings(scope, "readings-that-differ", "The readings that differ")  # what keeps α from 1
+    _readings(scope, "close-calls", "The close calls")
+
+
+@st.fragment
+def _readings(scope: Scope, listed: str, label: str) -> None:
+    """Show, folded, some of the readings, if there are any."""
+    found = cache.as_shown(scope, lambda shown: len(cache.compute(shown, listings.frame, listed)))
+    if found:
+        with show.unfolded(f"{label} ({found:,})", key=f"{listed}_fold") as is_open:
+            if is_open:
+                show.listing(scope, listed)

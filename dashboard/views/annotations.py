@@ -53,8 +53,13 @@ def _notes(scope: Scope) -> None:
     named = show.named(scope, found).assign(state=[states[code] for code in found["code"]])
     shown = named.assign(on=[describe(row) for row in named.to_dict("records")])
     columns = ("written_at", "author", "text", "tags", "on", "state")
-    show.table(frames.LISTED_NOTES, shown, columns, key="notes")
+    number = show.table(frames.LISTED_NOTES, shown, columns, key="notes", pick=True)
     st.header("Read and change")
+    if number is not None and number < len(found):
+        code = found["code"].iloc[number]
+        notes.listed(scope, [one for one in threaded if one.note.code == code], key="list")
+        return
+    st.caption("Pick a row to read that note alone.")
     first = _pick_first(len(threaded))
     notes.listed(scope, threaded[first : first + notes.SHOWN], key="list")
 

@@ -6,8 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import frames
-from dashboard.questions import compare, sticking_points
+from dashboard.questions import compare
 from dashboard.questions.scope import Scope, covered
 from dashboard.ui import address, cache, missing, show
 from dashboard.ui.pickers import pick, pick_day
@@ -47,12 +46,9 @@ def view(scope: Scope) -> None:
     )
     for number, span in enumerate((one, other)):
         st.text(f"{negotiations.loc[span.negotiation, 'title']}, {day_words(span.as_of, Precision.DAY)}")
-        columns = ("term", "agreement", "blocker", "score", "n", "n_old", "n_overtaken")
-        show.table(frames.STICKING, cache.compute(span, _points), columns, key=f"points_{number}")
-
-
-def _points(scope: Scope) -> pd.DataFrame:
-    return show.named(scope, sticking_points.frame(scope))
+        points = replace(span, since=None)
+        frame = cache.compute(points, show.named_frame, "sticking-points")
+        show.rows(points, "sticking-points", frame, key=f"points_{number}")
 
 
 def _pick_span(scope: Scope, key: str, until: date, opening: date | None = None) -> Scope:

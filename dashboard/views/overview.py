@@ -1,9 +1,10 @@
 """Where the talks stand, and on whose word."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import frames
 from dashboard.questions import asking, figures, records, rounds, stances, texts
 from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, digest, editing, missing, note_form, notes, notices, show, story
@@ -25,6 +26,7 @@ def view(scope: Scope) -> None:
     if begun:
         show.finding(scope, "stance-matrix")
         st.text(cache.compute(scope, texts.what_is_on_the_table))
+        _on_the_table(scope)
     if caveat := asking.caveat(scope.edition):
         st.caption(plain(caveat))
     with st.container():  # what comes and goes with the day must not move, and so draw again, all that follows
@@ -47,6 +49,16 @@ def view(scope: Scope) -> None:
         show.finding(scope, "whose-word")
         address.link("whose_word", "See who speaks for whom")
     _figures(scope)
+
+
+def _on_the_table(scope: Scope) -> None:
+    """Lead to the text on the table, and to what was delivered of the agreement in force."""
+    table = cache.compute(scope, texts.table)
+    for code in table.texts:
+        address.link("proposals", "Open the text on the table", text=code)
+    if table.in_force:
+        of_it = replace(scope, proposals=(table.in_force,))
+        show.behind(of_it, "release-curves", label="What it promises and what was delivered")
 
 
 def _ended(scope: Scope) -> None:
@@ -97,5 +109,4 @@ def _changed(scope: Scope) -> None:
     if changed.empty:
         st.text("No recorded level or answer changed.")
     else:
-        columns = ("party", "term", "aspect", "before", "after", "held_on")
-        show.table(frames.CHANGES, changed, columns, key="changes")
+        show.listing(scope, "changes")

@@ -33,6 +33,9 @@ def view(scope: Scope) -> None:
         words, compared = cache.compute(scope, provisions.side_by_side, left, right)
         sentence(words)
         passages(compared, key="compared")
+        for side, code in enumerate((left, right)):
+            name = f"“{by_code.at[code, 'title']}”"
+            notices.sources(scope, "proposal", code, key=f"side_{side}", name=name)
     notices.answers(scope)
     st.header("Staged releases")
     picked = replace(scope, proposals=tuple(code for code in (left, right) if code))

@@ -5,31 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import stance_steps, stances
+from dashboard.questions import listings, stance_steps, stances
 from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, missing, show
 from dashboard.ui.reading import sentence
 from dashboard.vocabulary import distinct
-
-EVIDENCE = (
-    "said_on",
-    "holder",
-    "speaker",
-    "term",
-    "level",
-    "answer",
-    "proposal",
-    "summary",
-    "quote",
-    "attribution",
-    "publisher",
-    "source_grade",
-    "url",
-)
-
-
-MOST_CLAIMS = 500
-"""Claims that are listed, the newest."""
 
 
 def view(scope: Scope) -> None:
@@ -57,15 +37,13 @@ def view(scope: Scope) -> None:
     flagged = cache.compute(picked, stance_steps.notes)
     show.newest(len(flagged), 0 if flagged.empty else flagged["total"].iloc[0], "notes on these are flagged")
     _positions(picked)
-    asked = stances.admitted(picked)
-    claims = scope.edition.evidence(most=MOST_CLAIMS, **asked)
-    if claims.empty:
+    listed = len(cache.compute(picked, listings.frame, "claims"))
+    if not listed:
         return
     st.header("The claims behind")
-    total = scope.edition.claims(**asked) if len(claims) == MOST_CLAIMS else len(claims)
-    show.newest(len(claims), total, "claims are listed")
-    more = [column for column in ("credibility", "note") if claims[column].notna().any()]
-    show.table(frames.EVIDENCE, show.named(scope, claims), (*EVIDENCE, *more), key="claims")
+    total = scope.edition.claims(**stances.admitted(picked)) if listed == listings.MOST_CLAIMS else listed
+    show.newest(listed, total, "claims are listed")
+    show.listing(picked, "claims")
 
 
 def _positions(scope: Scope) -> None:

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import timeline
-from dashboard.questions.catalogue import find
+from dashboard.questions import first_article, timeline
+from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, editing, missing, note_form, notes, notices, show
 from dashboard.ui.pickers import pick
@@ -29,7 +29,8 @@ def view(scope: Scope) -> None:
     notices.two_texts(scope)
     show.chart(scope, "timeline", on_select=_keep)
     st.caption("Drag over the chart to narrow the table.")
-    if span := _brushed():
+    span = _brushed()
+    if span:
         moments = cache.compute(scope, timeline.between, *span)
     if (moments["n"] > 1).any():
         st.caption("What is counted here is listed one by one when you drag over a shorter span.")
@@ -44,7 +45,9 @@ def view(scope: Scope) -> None:
     row = single[single["code"] == chosen].iloc[0] if chosen else None
     if row is not None:
         detail = row["detail"] if isinstance(row["detail"], str) else ""
-        passages([{"lead": row["title"], "text": detail}], key="mark_read")
+        read: Passage = {"lead": row["title"], "text": detail}
+        kind = TARGETS.get(row["lane"], row["lane"])
+        passages([read | first_article.tag(scope, kind, row["code"])], key="mark_read")
     if row is not None and row["lane"] in TARGETS:
         kind = TARGETS[row["lane"]]
         target = {kind: row["code"]}
@@ -57,7 +60,7 @@ def view(scope: Scope) -> None:
     elif row is None:
         note_form.add(scope, {"this day": {"day": scope.as_of}}, key="day")
         editing.offered(scope, editing.of_day, key="day", label="Add")
-    show.table(frames.MOMENTS, moments.iloc[::-1], find("timeline").columns, key="moments")
+    show.listing(scope, "moments", *(day.isoformat() for day in span or ()))
 
 
 def _keep() -> None:

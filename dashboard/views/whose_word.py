@@ -3,12 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import whose_word
 from dashboard.charts.whose_word import OUTCOMES
+from dashboard.questions import listings
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, missing, show
-
-TOTALS = ("speaker", "speaker_party", "claims", "same", "otherwise", "none_yet", "none_within")
 
 
 def view(scope: Scope) -> None:
@@ -20,14 +18,12 @@ def view(scope: Scope) -> None:
     if cache.frame(scope, "whose-word").empty:
         return
     show.chart(scope, "whose-word")
-    totals, claims = cache.compute(scope, _tables)
     st.header("By speaker")
-    show.table(whose_word.TOTALS, totals, TOTALS, key="totals")
+    show.listing(scope, "speakers")
     st.header("Claim by claim")
-    show.rows(scope, "whose-word", claims)
+    show.rows(scope, "whose-word", cache.compute(scope, _claims))
 
 
-def _tables(scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
-    ledger = cache.frame(scope, "whose-word").fillna({"speaker": "speaker not named"})
-    totals = show.named(scope, whose_word.totals(ledger))
-    return totals, show.named(scope, ledger.assign(outcome=ledger["outcome"].map(OUTCOMES)))
+def _claims(scope: Scope) -> pd.DataFrame:
+    ledger = cache.compute(scope, listings.ledger)
+    return show.named(scope, ledger.assign(outcome=ledger["outcome"].map(OUTCOMES)))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import frames
-from dashboard.analysis.coders import Measurement, alpha, alpha_of_counts, coder_agreement
+from dashboard.analysis.coders import Measurement, alpha, alpha_of_counts, coder_agreement, differing
 
 DATA = Path(__file__).parents[1] / "data" / "issue-positions" / "codings.csv"
 CASE = Path(__file__).parents[2] / "seeds" / "israel-hamas" / "coding.csv"
@@ -171,3 +171,33 @@ def test_whose_readings_they_are_is_told_of_each_aspect() -> None:
     assert readers("machine", "machine") == ["machines", ""]
     assert readers("machine", "person") == ["persons and machines", ""]
     assert readers("machine", None) == ["", ""]  # of one nothing is recorded
+
+
+def test_readings_that_differ_are_paired_the_furthest_apart_first() -> None:
+    # s1: −2 and +1 are three steps apart; s2: all alike; s3: silence has no score; s4: only one reads a level.
+    # Of s5 three readers give +2, +1 and +2: the pairs x–y and y–z differ, x–z does not.
+    levels = codings(
+        *(("s1", "x", "REJECTS"), ("s1", "y", "CONDITIONAL"), ("s2", "x", "OPEN"), ("s2", "y", "OPEN")),
+        *(("s3", "x", "SILENT"), ("s3", "y", "OPEN"), ("s4", "x", "OPEN"), ("s4", "y", None)),
+        *(("s5", "x", "ACCEPTS"), ("s5", "y", "CONDITIONAL"), ("s5", "z", "ACCEPTS")),
+    )
+    levels["unsure"] = (levels["stance"] == "s5") & (levels["author"] == "z")
+    found = differing(levels)
+    columns = ["aspect", "stance", "coder", "reading", "other_coder", "other_reading", "apart", "unsure"]
+    assert found[columns].fillna({"apart": -1.0}).values.tolist() == [
+        ["level", "s1", "x", "REJECTS", "y", "CONDITIONAL", 3.0, False],
+        ["level", "s5", "x", "ACCEPTS", "y", "CONDITIONAL", 1.0, False],
+        ["level", "s5", "y", "CONDITIONAL", "z", "ACCEPTS", 1.0, True],
+        ["level", "s3", "x", "SILENT", "y", "OPEN", -1.0, False],
+    ]
+
+
+def test_positions_that_differ_are_so_many_points_apart_and_none_of_none_differ() -> None:
+    rows = [
+        {"code": f"{of}.{who}", "stance": of, "author": who, "position": place, "unsure": False}
+        for of, who, place in (("s1", "x", 20.0), ("s1", "y", 75.5), ("s2", "x", 5.0))
+    ]
+    found = differing(frames.CODINGS.frame(rows))
+    columns = ["aspect", "reading", "other_reading", "apart"]
+    assert found[columns].values.tolist() == [["position", "20", "75.5", 55.5]]
+    assert differing(frames.CODINGS.frame()).empty

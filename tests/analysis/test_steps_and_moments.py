@@ -151,9 +151,10 @@ def test_a_change_is_a_level_other_than_the_one_that_stood_before(graded: Frame,
         {"held_on": day("2025-07-05"), "level": "NOT_APPLICABLE", "party": "b"},
     )
     found = frames.LEVEL_CHANGES.check(level_changes(stances))
-    assert found[["party", "before", "after", "held_on", "precision", "stance"]].values.tolist() == [
-        ["a", "REJECTS", "OPEN", day("2025-07-03"), "about", "s3"],
-        ["a", "OPEN", "MIXED", day("2025-07-04"), "day", "s5"],
+    columns = ["party", "before", "after", "held_on", "precision", "stance_before", "stance"]
+    assert found[columns].values.tolist() == [
+        ["a", "REJECTS", "OPEN", day("2025-07-03"), "about", "s2", "s3"],
+        ["a", "OPEN", "MIXED", day("2025-07-04"), "day", "s3", "s5"],
     ]
     assert frames.LEVEL_CHANGES.check(level_changes(stances.head(0))).empty
 
@@ -228,7 +229,7 @@ def test_moments_are_in_order_of_day(
         {"code": "n2", "text": "x" * 200, "written_at": datetime(2025, 7, 4, 23, 59, tzinfo=UTC)},
     )
     changes = frames.LEVEL_CHANGES.frame(
-        [("a", "aid", "REJECTS", "OPEN", day("2025-07-06"), "about", "s3", "It may talk.")]
+        [("a", "aid", "REJECTS", "OPEN", day("2025-07-06"), "about", "s3", "s2", "It may talk.")]
     )
     found = {"rounds": rounds, "proposals": proposals, "events": events, "notes": notes}
     made = made_of(day("2025-08-01"), **found, changes=changes, parties=parties, terms=terms)

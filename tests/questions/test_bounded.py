@@ -132,7 +132,9 @@ def test_steps_shifts_and_sticking_points_are_those_of_all_stances(scope: Scope)
 
 def test_changes_of_level_are_those_between_the_steps_of_all_stances(scope: Scope) -> None:
     drawn = steps(everything(scope), frames.PLACED_NOTES.frame(), scope.day)
-    levels = drawn[drawn["kind"] == "level"].assign(before=lambda one: one.groupby(["party", "term"])["code"].shift())
+    levels = drawn[drawn["kind"] == "level"]
+    earlier = levels.groupby(["party", "term"])[["code", "row"]].shift()
+    levels = levels.assign(before=earlier["code"], stance_before=earlier["row"])
     former = levels[levels["before"].notna() & (levels["before"] != levels["code"])]
     found = timeline._changes(scope, None, scope.as_of).sort_values(["party", "term", "held_on"])
     columns = {"started_on": "held_on", "code": "after", "row": "stance", "text": "said"}

@@ -120,3 +120,28 @@ def test_a_whole_load_is_told_up_to_the_most_and_nothing_in_it_is_without_a_name
     said = {row.sentence for row in rows}
     assert "Added the claim of 2 July 2025 on A and Aid as evidence for the stance of A on Aid" in said
     assert "Added the event A flood: day July 2025; kind humanitarian" in said
+
+
+def test_a_change_is_read_before_and_after_column_by_column(elsewhere: Store) -> None:
+    seen = reads.row(elsewhere, "toy", "stance", "st1")
+    assert seen is not None
+    long = "It wants a clearly lesser form. " * 10
+    after = {**seen, "level": "REJECTS", "summary": long.strip()}
+    edits.set_row(elsewhere, "toy", "stance", after, seen=seen, by=ANA)
+    head, *columns = revisions.before_and_after(Scope(Edition(elsewhere, "toy"), date(2025, 7, 8)), "2", "0")
+    assert head == {"lead": "Changed: stance st1", "sides": [["Before"], ["After"]]}
+    assert [(one["lead"], one["sides"]) for one in columns] == [
+        ("Level", [["accepts"], ["rejects"]]),
+        ("In our words", [["nothing"], [long.strip()]]),
+    ]
+
+
+def test_an_added_row_is_read_as_it_was_added(elsewhere: Store) -> None:
+    row = {"code": "ci9", "source": "s1", "figure": "f1"}
+    edits.set_row(elsewhere, "toy", "citation", row, seen=None, by=ANA)
+    said = revisions.before_and_after(Scope(Edition(elsewhere, "toy"), date(2025, 7, 8)), "2", "0")
+    assert said == [
+        {"lead": f"Added: {TABLES['citation'].one} ci9"},
+        {"lead": "Source", "text": "Paper"},
+        {"lead": "Figure", "text": "People"},
+    ]

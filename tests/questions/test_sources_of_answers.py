@@ -180,6 +180,14 @@ def answers_along_a_family(look: Looking, found: pd.DataFrame) -> Found:
     return sources
 
 
+def held_since(look: Looking, found: pd.DataFrame) -> Found:
+    """Return the sources of the levels, and of what the required parties said on the day since which it is so."""
+    steps = [row for row in frames.STEPS.rows(asking.frame(look.scope, "stance-steps")) if row.kind == "level"]
+    began = {(row.term, row.since) for row in frames.STICKING.rows(found)}
+    own = [step.row for step in steps if (step.term, step.started_on) in began and step.party in look.parties()]
+    return levels(look, look.parties(), look.scope.as_of) | look.of_stances(own)
+
+
 def worlds(look: Looking, found: pd.DataFrame) -> Found:
     """Return the sources of the required parties' levels as they stand and under each check."""
     sources, scope = Found(), look.scope
@@ -218,10 +226,15 @@ def two_texts(look: Looking, found: pd.DataFrame) -> Found:
 
 
 def moments(look: Looking, found: pd.DataFrame) -> Found:
-    sources = Found()
+    """Return the sources of what happened; of a change of level, of the record before it too."""
+    sources, before = Found(), {}
+    steps = [row for row in frames.STEPS.rows(asking.frame(look.scope, "stance-steps")) if row.kind == "level"]
+    last: dict[tuple[str, str], str] = {}
+    for step in sorted(steps, key=lambda one: one.started_on):
+        before[step.row], last[step.party, step.term] = last.get((step.party, step.term), ""), step.row
     for row in frames.MOMENTS.rows(found):
         if row.lane == "change":
-            sources |= look.of_stance(row.code, "B")
+            sources |= look.of_stances([row.code, before[row.code]], "B")
         elif row.lane != "annotation":
             sources |= look.cited(row.lane, row.code)
     return sources
@@ -257,7 +270,7 @@ WAYS: dict[str, Callable[[Looking, pd.DataFrame], Found]] = {
     "distance": lambda look, found: over_rounds(look, both=False),
     "who-moved": moved,
     "party-or-text": answers_along_a_family,
-    "sticking-points": lambda look, found: levels(look, look.parties(), look.scope.as_of),
+    "sticking-points": held_since,
     "robustness": worlds,
     "whose-word": lambda look, found: {
         look.claim[code]["source"] for code in [*found["claim"], *found["later_claim"].dropna()]

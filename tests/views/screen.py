@@ -151,6 +151,16 @@ class Screen:
             self.unfold()
         return self.only(frame.value for frame in self.test.dataframe if column in frame.value.columns)
 
+    def pick_row(self, column: str, number: int) -> "Screen":
+        """Pick a row of the one table that has this column, as a click on it does."""
+        if not any(column in frame.value.columns for frame in self.test.dataframe):
+            self.unfold()
+        own = self.only(frame.proto.id for frame in self.test.dataframe if column in frame.value.columns)
+        states = self.test._tree.get_widget_states()
+        picked = {"selection": {"rows": [number], "columns": [], "cells": []}}
+        states.widgets.add(id=own).string_value = json.dumps(picked)
+        return self.run(states)
+
     @property
     def folds(self) -> list[str]:
         """What stands on the folds of the page."""

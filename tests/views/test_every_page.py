@@ -20,6 +20,8 @@ from tests.views.small_case import ONE_OF_EVERYTHING
 
 every_page = pytest.mark.parametrize("own", PAGES, ids=[page.id for page in PAGES])
 WITHOUT_CHARTS = {"annotations", "record", "how_to_read", "history", "tables", "data"}
+LEADS_NOWHERE = {"data"}
+"""Pages on whose tables no record stands behind a row: they count tables, explain columns and check the store."""
 
 
 @every_page
@@ -31,10 +33,12 @@ def test_a_page_shows_the_bundled_case(bundled: Store, own: Page) -> None:
 
 
 @every_page
-def test_a_page_shows_one_of_everything(toy: Store, own: Page) -> None:
+def test_a_page_shows_one_of_everything_and_of_each_table_a_row_can_be_picked(toy: Store, own: Page) -> None:
     screen = Screen(own.path)
     assert screen.title == own.title
     assert not screen.errors + screen.refused
+    for table in screen.unfold().test.dataframe:
+        assert bool(table.proto.selection_mode) != (own.id in LEADS_NOWHERE), list(table.value.columns)
 
 
 @every_page
@@ -125,6 +129,13 @@ def test_stances_asks_for_a_choice_before_it_draws(toy: Store) -> None:
 def test_the_claims_behind_are_those_of_the_choice(toy: Store) -> None:
     claims = Screen("stances", terms="aid", parties="b", min_grade="D").table("Holder")
     assert claims["In our words"].tolist() == ["It may talk.", "It wants less."]
+
+
+def test_a_row_of_a_list_that_is_picked_is_read_with_what_it_rests_on(toy: Store) -> None:
+    screen = Screen("stances", terms="aid", parties="a")
+    assert "Pick a row to read the records behind it." in screen.texts
+    (claim,) = [one for one in screen.pick_row("Holder", 0).passages if "quote" in one]
+    assert (claim["quote"], claim["link"]) == ("yes, [all](x) of it", "https://paper.example/1")
 
 
 def test_the_timeline_counts_what_there_is_by_the_day(toy: Store) -> None:

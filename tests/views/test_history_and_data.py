@@ -35,6 +35,15 @@ def test_history_shows_what_a_version_changed(toy: Store) -> None:
     assert "note Look at this cell." in made["What was changed"] and "nothing" not in made["What was changed"]
 
 
+def test_a_version_that_is_picked_is_opened_and_a_change_read_before_and_after(toy: Store) -> None:
+    Screen("", party="a", term="aid").click("Edit").write("Look again.", over="Look at this cell.")
+    screen = Screen("history")
+    assert {"lead": "Note", "sides": [["Look at this cell."], ["Look again."]]} in screen.pick_row(
+        "What was changed", 0
+    ).passages
+    assert Screen("history").pick_row("Who", 1).field("selectbox", "Version").value == 1
+
+
 def test_history_takes_a_version_back(toy: Store) -> None:
     Screen("", party="a", term="aid").click("Edit").write("Look again.", over="Look at this cell.")
     screen = Screen("history", of="2").click("Undo")
