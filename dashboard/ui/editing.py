@@ -5,7 +5,7 @@ Every table has its form from its description in `models`. Writing is done in ca
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -255,15 +255,16 @@ def _with_it(table: str, with_it: hanging.Hanging) -> str:
     words = []
     if with_it.gone:
         goes = "goes" if len(with_it.gone) == 1 else "go"
-        words.append(f"{_counts(with_it.gone)} cannot be without it and {goes} with it.")
+        words.append(f"{counts(with_it.gone)} cannot be without it and {goes} with it.")
     if with_it.emptied:
         names = "names" if len(with_it.emptied) == 1 else "name"
-        words.append(f"{_counts(with_it.emptied)} {names} it and would name nothing there.")
+        words.append(f"{counts(with_it.emptied)} {names} it and would name nothing there.")
     own = IN_PACKAGE[table].one
     return " ".join(words or [f"Nothing refers to this {own}."]) + " One click brings all of it back."
 
 
-def _counts(places: Any) -> str:
+def counts(places: Iterable[hanging.Place]) -> str:
+    """Return how many rows there are of each table: "2 claims and 1 note"."""
     found = Counter(table for table, _ in places)
     said = [counted(count, IN_PACKAGE[table].one, IN_PACKAGE[table].many) for table, count in found.items()]
     return list_words(said)

@@ -9,7 +9,7 @@ from dashboard.questions import authors
 from dashboard.questions.scope import Scope
 from dashboard.questions.threads import threads
 from dashboard.store.notes import MOST_NOTES
-from dashboard.ui import address, cache, note_form, notes, show, unsent
+from dashboard.ui import address, cache, joining, note_form, notes, show, unsent
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import sentence
 from dashboard.vocabulary import counted
@@ -46,6 +46,7 @@ def _notes(scope: Scope) -> None:
     else:
         sentence("No note has been written yet. Add one here, or beside a cell, a text or a mark of the timeline.")
     note_form.add(scope, {"this day": {"day": scope.as_of}}, key="annotations_day")
+    joining.tags(scope)
     if found.empty:
         return
     threaded = threads(found)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.models import IN_PACKAGE, TABLES, Kind, Table
 from dashboard.questions import calling, records
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, editing, grid
+from dashboard.ui import cache, editing, grid, joining
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
 from dashboard.vocabulary import counted
@@ -38,6 +38,8 @@ def view(scope: Scope) -> None:
     code = pick("Row", options, key="row", default=next(iter(options)), what="row")
     if scope.changeable:
         editing.one(scope, editing.Thing(name, code or None), key=f"table_{name}")
+        if code:
+            joining.offered(scope, name, code, key=f"table_{name}")
     else:
         passages(cache.compute(scope, records.in_full, name, code), key="row_in_full")
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard.inputs import validate
-from dashboard.store import edits
+from dashboard.store import edits, joining
 from dashboard.store.engine import Store
+from dashboard.store.notes import tags
 from tests.people import ANA
 from tests.views.screen import Screen
 
@@ -75,3 +76,25 @@ def test_every_note_listed_can_be_changed_there_screen_by_screen(toy: Store) -> 
     assert screen.notes == ["Look at this text.", "Look at this cell."]
     assert screen.labels("button").count("Edit") == 2
     assert not any("more on the page" in text for text in screen.texts)
+
+
+def test_a_tag_is_renamed_on_every_note_and_back_with_one_click(toy: Store) -> None:
+    screen = Screen("annotations").unfold()
+    assert "1 note has this tag. Under the name of another tag, both become one." in screen.texts
+    screen.field("text_input", "To").set_value("Checked")
+    screen.click("Rename")
+    assert (screen.errors, tags(toy, "toy")) == ([], ["checked"])
+    screen.click("Undo")
+    assert tags(toy, "toy") == ["to check"]
+    screen.field("text_input", "To").set_value("one; two")
+    assert screen.click("Rename").errors == ["Not renamed. Write one tag, without commas and semicolons."]
+
+
+def test_no_tag_is_renamed_where_there_is_none_or_an_earlier_version_is_shown(toy: Store) -> None:
+    assert "Rename a tag" in Screen("annotations").folds
+    joining.rename_tag(toy, "toy", "to check", "checked", by=ANA)
+    assert "Rename a tag" not in Screen("annotations", known_at="1").folds
+    with edits.changing(toy, "toy", ANA, "Changed") as change:
+        seen = change.present("annotation", "n1")
+        change.put("annotation", {**(seen or {}), "tags": None}, seen)
+    assert "Rename a tag" not in Screen("annotations").folds

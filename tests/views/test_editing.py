@@ -153,3 +153,34 @@ def test_the_line_so_far_stands_above_a_new_stance_and_what_a_level_means_beside
     assert level["meanings"]["ACCEPTS"].startswith("Agrees, without reservation.")
     screen = opened("", "New stance", as_of="2025-07-08", party="b", term="truce")
     assert "Nothing is recorded of this party on this term by this day." in screen.texts
+
+
+def test_a_row_is_merged_into_another_once_it_is_told_what_moves_and_parted_again_with_one_click(toy: Store) -> None:
+    screen = Screen("tables", table="source", row="s2").unfold().choose("Merge into", "s1")
+    assert "1 claim goes over to Paper. This source is then removed. One click brings all of it back." in screen.texts
+    screen.click("Merge")
+    assert not screen.errors
+    assert screen.address["row"] == "s1"
+    assert reads.row(toy, "toy", "claim", "c3")["source"] == "s1"  # type: ignore[index]
+    screen.click("Undo")
+    assert reads.row(toy, "toy", "claim", "c3")["source"] == "s2"  # type: ignore[index]
+    screen = Screen("tables", table="source", row="s1").unfold().choose("Merge into", "s2")
+    assert "is then removed, with what Leaflet does not say of itself: Address." in screen.words
+
+
+def test_of_rows_that_clash_it_is_told_which_and_nothing_can_be_pressed(toy: Store) -> None:
+    screen = Screen("tables", table="term", row="aid").unfold().choose("Merge into", "truce")
+    assert (
+        "what Second text says on Aid (p2.aid) and what Second text says on Truce (p2.truce). "
+        "Change or remove one of them first."
+    ) in screen.words
+    assert "Merge" not in screen.labels("button")
+
+
+def test_only_what_others_speak_of_is_merged_and_nothing_of_an_earlier_version(toy: Store) -> None:
+    assert "Merge this stance into another" not in Screen("tables", table="stance", row="st1").folds
+    assert "Merge this party into another" in Screen("tables", table="party", row="a").folds
+    seen = reads.row(toy, "toy", "party", "a")
+    assert seen is not None
+    edits.set_row(toy, "toy", "party", {**seen, "short_name": "Aa"}, seen=seen, by=ANA)
+    assert "Merge this party into another" not in Screen("tables", table="party", row="a", known_at="1").folds
