@@ -108,7 +108,7 @@ def tags(scope: Scope) -> None:
             st.text_input("To", key="new_tag", max_chars=200)
             st.button("Rename", key="rename_tag_do", on_click=_rename, args=(scope.negotiation,))
         has = counted(scope.edition.count_annotations(tag=tag), "note has", "notes have")
-        st.caption(f"{has} this tag. Under the name of another tag, both become one.")
+        st.caption(plain(f"{has} this tag. Under the name of another tag, both become one."))
 
 
 def _rename(negotiation: str) -> None:
