@@ -19,6 +19,8 @@ DRAWN_MS = 20_000
 expect.set_options(timeout=DRAWN_MS)
 ELSEWHERE = re.compile(r"^(?:https?|wss?|ftp)://(?!127\.0\.0\.1[:/])")
 output = pytest.StashKey[Path]()
+NO_PAGE = "/_stcore/health"
+"""An address of the dashboard at which none of its scripts runs."""
 WATCH = """document.addEventListener('securitypolicyviolation', (event) => window.refusedByPolicy(
   `${location.pathname}: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile} ${event.sample}`));"""
 
@@ -86,9 +88,13 @@ class Windows:
         free = self.free.setdefault((phone, dark), [])
         context = free.pop() if free else self._new(phone, dark)
         self.taken.append(((phone, dark), context))
+        page = next(iter(context.pages), None) or self._page(context)
+        page.goto(f"/{path.removeprefix('/')}")
+        return page
+
+    def _page(self, context: BrowserContext) -> Page:
         page = context.new_page()
         page.on("websocket", lambda socket: self._look_at(socket.url))
-        page.goto(f"/{path.removeprefix('/')}")
         return page
 
     def _new(self, phone: bool, dark: bool) -> BrowserContext:
@@ -108,15 +114,22 @@ class Windows:
             self.elsewhere.append(url)
 
     def clear(self) -> None:
-        """Close every page, and throw away what they kept: cookies, and what scripts of the dashboard stored."""
+        """
+        Leave every page, and throw away what they kept: cookies, what scripts stored, and where they had been.
+
+        The page of a window stays open for the next who opens one: to begin another takes twice the work.
+        """
         for kind, context in self.taken:
-            blank = context.new_page()
-            kept = {"origin": self.url, "storageTypes": "all"}
-            for page in context.pages:
-                if page is not blank:
-                    page.close()
-            context.new_cdp_session(blank).send("Storage.clearDataForOrigin", kept)
-            blank.close()
+            page = next(iter(context.pages), None) or self._page(context)
+            for other in context.pages:
+                if other is not page:
+                    other.close()
+            page.goto(NO_PAGE)
+            page.evaluate("sessionStorage.clear()")
+            session = context.new_cdp_session(page)
+            session.send("Storage.clearDataForOrigin", {"origin": self.url, "storageTypes": "all"})
+            session.send("Page.resetNavigationHistory")
+            session.detach()
             context.clear_cookies()
             self.free[kind].append(context)
         self.taken.clear()
