@@ -12,6 +12,7 @@ from dashboard.store.rows import Values
 from dashboard.ui import authors, cache, forms, show
 from dashboard.ui.editing import counts
 from dashboard.ui.notes import telling_refusals
+from dashboard.ui.say import plain
 from dashboard.vocabulary import counted, list_words
 
 
