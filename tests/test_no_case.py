@@ -13,7 +13,7 @@ PROGRAM = [
 ]
 """Migrations stay as they were written."""
 OF_A_KIND = "hostages? captives? prisoners? truces? cease-?fires? trucks? wars? weapons? troops lockouts? emissions?"
-NAMED = {"cases.py": {"israel-hamas"}, "cli.py": {"ceasefire"}}
+NAMED = {"cases.py": {"israel-hamas"}, "cli/packages.py": {"ceasefire"}}
 """Where the bundled case is found, and the templates by their codes."""
 
 

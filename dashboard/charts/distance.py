@@ -83,7 +83,7 @@ def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:
         pair_name=rows["pair"].map({pair: party_list(pair, names) for pair in rows["pair"].unique()}),
         when=[day_words(row.day, row.precision) for row in frames.TRENDS.rows(rows)],
         said=["" if pd.isna(value) else decimal(value) for value in rows["distance"]],
-        round=rows["round"].map(context.round_numbers).fillna(rows["round"]),
+        round=[context.round_numbers.get(code, code) for code in rows["round"]],
         a_round=["" if pd.isna(value) else f"{signed(value, 2)} a round" for value in rows["slope"]],
         hollow=rows["n_old"] + rows["n_overtaken"] > 0,
     )

@@ -12,7 +12,6 @@ from dashboard.store.rows import Values
 from dashboard.ui import authors, cache, forms, show
 from dashboard.ui.editing import counts
 from dashboard.ui.notes import telling_refusals
-from dashboard.ui.say import plain
 from dashboard.vocabulary import counted, list_words
 
 
@@ -109,7 +108,7 @@ def tags(scope: Scope) -> None:
             st.text_input("To", key="new_tag", max_chars=200)
             st.button("Rename", key="rename_tag_do", on_click=_rename, args=(scope.negotiation,))
         has = counted(scope.edition.count_annotations(tag=tag), "note has", "notes have")
-        st.caption(plain(f"{has} this tag. Under the name of another tag, both become one."))
+        st.text(f"{has} this tag. Under the name of another tag, both become one.")
 
 
 def _rename(negotiation: str) -> None:

@@ -223,14 +223,14 @@ def unfolded(label: str, *, key: str) -> Iterator[bool]:
 
 
 @st.fragment
-def behind(scope: Scope, question_id: str, *, label: str = "The table behind") -> None:
+def behind(scope: Scope, question_id: str, *, label: str = "The table behind", key: str = "") -> None:
     """Show the table behind an answer, folded, with names for codes; nothing where it has no row."""
     frame = cache.as_shown(scope, lambda shown: cache.compute(shown, named_frame, question_id))
     if frame.empty:
         return
-    with unfolded(f"{label} ({len(frame)})", key=f"{question_id}_behind") as is_open:
+    with unfolded(f"{label} ({len(frame)})", key=f"{key or question_id}_behind") as is_open:
         if is_open:
-            rows(scope, question_id, frame)
+            rows(scope, question_id, frame, key=key)
 
 
 def rows(scope: Scope, question_id: str, frame: pd.DataFrame, *, key: str = "") -> None:
@@ -256,8 +256,7 @@ def _leading(scope: Scope, listed: str, frame: pd.DataFrame, *arguments: str, ke
     marks = cache.as_shown(scope, lambda shown: cache.compute(shown, first_article.marks, listed, *arguments))
     number = table(kind.contract, frame, columns, key=f"{key}_rows", pick=True, marks=marks)
     if marks.notna().any():
-        mark = cache.as_shown(scope, lambda shown: first_article.mark(shown.edition))
-        st.caption(f"{plain(mark)}: what stands behind the row rests on it alone.")
+        st.caption(f"{plain(first_article.MARK)}: the row rests on the document that the case started from alone.")
     return None if number is None or number >= len(frame) else number
 
 

@@ -45,10 +45,8 @@ def view(scope: Scope) -> None:
         "With n below the number of parties whose consent is required, agreement is no more than an upper bound."
     )
     for number, span in enumerate((one, other)):
-        st.text(f"{negotiations.loc[span.negotiation, 'title']}, {day_words(span.as_of, Precision.DAY)}")
-        points = replace(span, since=None)
-        frame = cache.compute(points, show.named_frame, "sticking-points")
-        show.rows(points, "sticking-points", frame, key=f"points_{number}")
+        case = f"{negotiations.loc[span.negotiation, 'title']}, {day_words(span.as_of, Precision.DAY)}"
+        show.behind(replace(span, since=None), "sticking-points", label=case, key=f"points_{number}")
 
 
 def _pick_span(scope: Scope, key: str, until: date, opening: date | None = None) -> Scope:

@@ -148,7 +148,7 @@ def test_what_breaks_the_policy_is_noted(app: App, stranger: Page) -> None:
 def test_what_no_other_journey_opens_keeps_to_the_policy(open_page: OpenPage) -> None:
     """A refused package, folds, popovers, lists, the calendar, what a table offers."""
     page = steps.opened(open_page("data?as_of=2025-07-07"), "data")
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+    page.locator("input[type=file][accept*=zip]").set_input_files(
         {"name": "case.zip", "mimeType": "application/zip", "buffer": b"no package"}
     )
     expect(page.get_by_text("The package was refused.")).to_be_visible()

@@ -101,7 +101,7 @@ def test_a_broken_package_is_refused_by_file_row_and_column_and_a_good_one_is_lo
 
 def give(page: Page, name: str, content: bytes) -> None:
     file = {"name": name, "mimeType": "application/zip", "buffer": content}
-    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.locator("input[type=file][accept*=zip]").set_input_files(file)  # type: ignore[arg-type]
 
 
 def test_a_newcomer_finds_what_each_said_on_whose_word_notes_it_and_takes_the_chart(open_page: OpenPage) -> None:

@@ -109,7 +109,7 @@ def test_spreadsheets_may_leave_their_mark_and_their_line_ends(case: Path):
         ("annotation.csv", "120Z", "120", "annotation.csv, row 2, column written_at: should be an instant"),
         ("annotation.csv", "T12:", "T25:", "annotation.csv, row 2, column written_at: "),
         ("negotiation.csv", ",30,", ",0,", "negotiation.csv, row 2, column use_by_days: should be from 1 to 3,660"),
-        ("negotiation.csv", "toy", "toy,x\ntoy", "negotiation.csv, row 2: has 2 cells; the header has 9"),
+        ("negotiation.csv", "toy", "toy,x\ntoy", "negotiation.csv, row 2: has 2 cells; the header has 10"),
         ("datapackage.json", "party.csv", "parties.csv", "datapackage.json: names 'parties.csv', which is not a table"),
         ("datapackage.json", "party.csv", "term.csv", "datapackage.json: names term.csv 2 times, not once"),
         ("datapackage.json", "{", "[" * 100_000, "datapackage.json: is not a data package that lists its resources"),
@@ -163,7 +163,7 @@ def test_a_file_of_no_table_is_refused_if_it_looks_like_one_and_else_left_alone(
     assert [str(problem) for problem in faults_of(case)] == ["stances.csv: is not a table of a package"]
 
 
-@pytest.mark.parametrize(("rows", "given"), [("", 0), ("toy,T,,,,30,,,\nplay,P,,,,30,,,\n", 2)])
+@pytest.mark.parametrize(("rows", "given"), [("", 0), ("toy,T,,,,30,,,,\nplay,P,,,,30,,,,\n", 2)])
 def test_a_package_holds_exactly_one_negotiation(case: Path, faults_of: Faults, rows: str, given: int):
     header = (case / "negotiation.csv").read_text().splitlines()[0]
     (case / "negotiation.csv").write_text(f"{header}\n{rows}")

@@ -77,7 +77,7 @@ def test_two_negotiations_stand_side_by_side(toy: Store) -> None:
     assert "Toy talks: at its last round, A and B stood 0.50 apart on the issues, over 1 term (this" in said
     assert "Other talks: at its last round, A and B stood 0.00 apart on the issues, over 1 term (this" in said
     assert said.count(" was not agreed") == said.count(" was agreed") == 1
-    held = [frame.value["Held by"].tolist() for frame in screen.test.dataframe if "Held by" in frame.value]
+    held = [frame.value["Held by"].tolist() for frame in screen.unfold().test.dataframe if "Held by" in frame.value]
     assert [one[0] for one in held] == ["B", None]
 
 
