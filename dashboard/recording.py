@@ -6,7 +6,7 @@ stance of its own, or as one more claim behind the stance that says the same of 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -126,6 +126,11 @@ def _lines(held: Texts, name: str) -> list[tuple[int, Values]]:
     ]
 
 
+def _given(table: str, held: Texts, columns: Sequence[str], at: str = "") -> Values:
+    """Return some columns of a row from the fields whose names begin with `at`."""
+    return from_text(table, {name: held.get(f"{at}{name}", "") for name in columns})
+
+
 class _Made:
     """The rows made so far, and what is wrong, by field."""
 
@@ -146,12 +151,9 @@ class _Made:
             self.rows.append((name, row))
         return code
 
-    def given(self, table: str, held: Texts, columns: tuple[str, ...]) -> Values:
-        return from_text(table, {name: held.get(f"{table}.{name}", "") for name in columns})
-
     def source(self, held: Texts) -> str:
         """Add the source; what it was looked for by is its address or its title, unless that is given too."""
-        own, named = self.given("source", held, SOURCE), held.get("source", "").strip()
+        own, named = _given("source", held, SOURCE, "source."), held.get("source", "").strip()
         sought = "url" if named.startswith(("http://", "https://")) else "title"
         own[sought] = own[sought] or named or None
         precision = {"precision": "day"} if own["published_on"] else {}
@@ -161,7 +163,7 @@ class _Made:
         """Add a new round, where one is given; it rests on the source."""
         if not (held.get("round.title") or "").strip():
             return None
-        own = {"precision": "day", **self.given("round", held, ROUND), "rank": rounds + 1}
+        own = {"precision": "day", **_given("round", held, ROUND, "round."), "rank": rounds + 1}
         code = self.add("round", {**own, "ended_on": own["ended_on"] or own["started_on"]}, "round.")
         self.cite("round", code, source)
         return code
@@ -170,16 +172,16 @@ class _Made:
         """Add a new text with its provisions, where one is given; it rests on the source."""
         if not (held.get("proposal.title") or "").strip():
             return None
-        own = {"precision": "day", **self.given("proposal", held, TEXT), "round": held.get("round") or None}
+        own = {"precision": "day", **_given("proposal", held, TEXT, "proposal."), "round": held.get("round") or None}
         code = self.add("proposal", own, "proposal.")
         if by := held.get("tabled_by"):
             self.add("proposal_party", {"proposal": code, "party": by, "tabled": True}, "tabled_by.")
         for number, line in _lines(held, PROVISIONS):
             at = f"{PROVISIONS}.{number}."
-            provision = from_text("provision", {name: line.get(name, "") for name in PROVISION})
+            provision = _given("provision", line, PROVISION)
             provided = self.add("provision", {**provision, "proposal": code}, at, number)
             if any(line.get(name) for name in QUANTITY):
-                counted = from_text("quantity", {name: line.get(name, "") for name in QUANTITY})
+                counted = _given("quantity", line, QUANTITY)
                 self.add("quantity", {**counted, "provision": provided}, at, number)
         self.cite("proposal", code, source)
         return code
@@ -194,7 +196,7 @@ class _Made:
     ) -> None:
         """Add a line: its claim, and the stance that it makes or that it stands behind."""
         at = f"{LINES}.{number}."
-        claim = {"precision": "day", **from_text("claim", {name: line.get(name, "") for name in CLAIM})}
+        claim = {"precision": "day", **_given("claim", line, CLAIM)}
         spoken = claim["speaker_party"]
         claim |= {
             "source": source,
@@ -209,7 +211,7 @@ class _Made:
             name: claim[name] for name in ("term", "level", "answer", "proposal", "round", "summary", "precision")
         }
         stance |= {"party": claim["holder"], "held_on": claim["said_on"]}
-        stance |= from_text("stance", {name: line.get(name, "") for name in CODED})
+        stance |= _given("stance", line, CODED)
         same = tuple(stance[name] for name in SAME)
         coded = known.stances.get(same) or self.add("stance", stance, at, number)
         self.add("stance_claim", {"stance": coded, "claim": claimed}, at, number)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import declared_attr, registry
 from sqlmodel import Field, SQLModel
 
 from dashboard.models import columns
-from dashboard.models.columns import Column
+from dashboard.models.columns import Column, Kind
 from dashboard.models.rules import Rule
 
 NAMING = {
@@ -99,6 +99,11 @@ class Table:
     def references(self) -> dict[str, str]:
         """The columns that refer to another row, each with the table it refers to."""
         return {name: column.refers for name, column in self.columns.items() if column.refers}
+
+    @cached_property
+    def is_stamped(self) -> bool:
+        """Whether its rows carry the instant at which they were written: such are written where they are read."""
+        return any(column.kind is Kind.INSTANT for column in self.columns.values())
 
     @cached_property
     def cycles(self) -> tuple[str, ...]:

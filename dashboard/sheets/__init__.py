@@ -33,11 +33,7 @@ Values = dict[str, Any]
 Text = Mapping[str, str | None]
 """What stands in a row, by column; a column that is not given stays as it is, an empty one is emptied."""
 
-WRITTEN_SO = {
-    name: table
-    for name, table in TABLES.items()
-    if not any(column.kind is Kind.INSTANT for column in table.columns.values())
-}
+WRITTEN_SO = {name: table for name, table in TABLES.items() if not table.is_stamped}
 """The tables that take many rows at once; where a row carries the instant at which it was written, it has forms."""
 WHOLE_ROW = "row"
 """Where what is wrong with a row as a whole stands among its problems."""

@@ -76,14 +76,6 @@ def row(store: Store, negotiation: str, name: str, code: str) -> Values | None:
     return None if found is None else as_values(found)
 
 
-def same_cells(store: Readable, negotiation: str, parties: Sequence[str], terms: Sequence[str]) -> list[Values]:
-    """Return the stances of these parties on these terms as plain values."""
-    query = sa.select(table("stance")).where(
-        stance.negotiation == negotiation, stance.party.in_(parties), stance.term.in_(terms)
-    )
-    return [as_values(dict(zip(stance.keys(), row, strict=True))) for row in store.fetch(query)]
-
-
 def source_named(store: Readable, negotiation: str, named: str) -> str | None:
     """Return the code of the source that has this code or this address; None where there is none."""
     at = sa.or_(source.code == named, source.url == named)

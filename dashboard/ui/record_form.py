@@ -1,7 +1,6 @@
 """The form in which what happened is recorded: a source, what it belongs to, and line by line who said what."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -18,6 +17,8 @@ from dashboard.ui import authors, cache, forms
 from dashboard.vocabulary import LEVEL_WORDS, Level
 
 TARGET = "a new record"
+BELONGS = ("round", "proposal")
+"""What a record may belong to: columns of a claim, each by the name of the table that it refers to."""
 CARRIED = "record_carried"
 """Where the round and the text of the last record stand, for the next one."""
 KEYS = {
@@ -78,8 +79,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
         "help": "Paste an address or type a title; what is known already is found.",
     }
     belongs = [
-        {**forms.field_of("claim", name, options=choices[target]), "begins": carried.get(name, "")}
-        for name, target in (("round", "round"), ("proposal", "proposal"))
+        {**forms.field_of("claim", name, options=choices[name]), "begins": carried.get(name, "")} for name in BELONGS
     ]
     provisions = {
         "kind": "lines",
@@ -151,9 +151,8 @@ def _write(scope: Scope, typed: kept.Typed, message: Mapping[str, Any]) -> dict[
         return {"": f"Not saved: {invalid}"}
     if version is not None:
         forms.say_saved(scope.negotiation, version, "Recorded.")
-    belongs = {"round": "round", "proposal": "proposal"}
-    made = {name: str(row["code"]) for name, row in recorded if name in belongs}
-    carried = {name: made.get(table) or typed.held.get(name, "") for name, table in belongs.items()}
+    made = {name: str(row["code"]) for name, row in recorded if name in BELONGS}
+    carried = {name: made.get(name) or typed.held.get(name, "") for name in BELONGS}
     st.session_state[CARRIED] = carried if message.get("next") else {}
     return None
 
@@ -163,11 +162,7 @@ def _known(scope: Scope, held: Mapping[str, str]) -> recording.Known:
     store, negotiation = cache.store(), scope.negotiation
     spoken = recording.cells(held)
     parties, terms = ({one[side] for one in spoken} for side in (0, 1))
-    found = reads.same_cells(store, negotiation, sorted(parties), sorted(terms))
-    same = {tuple(_plain(row[name]) for name in recording.SAME): str(row["code"]) for row in found}
+    found = reads.rows_like(store, negotiation, "stance", {"party": parties, "term": terms})
+    same = {tuple(row[name] for name in recording.SAME): str(row["code"]) for row in found}
     named = held.get("source", "").strip()
     return recording.Known(reads.source_named(store, negotiation, named), same, len(scope.edition.rows("round")))
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.models import IN_PACKAGE, TABLES, Kind, Table
+from dashboard.models import IN_PACKAGE, TABLES
 from dashboard.questions import calling, records
 from dashboard.questions.scope import Scope
 from dashboard.ui import cache, editing, grid, joining
@@ -16,7 +16,7 @@ NEW = ""
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Tables")
-    tables = {name: table.many.capitalize() for name, table in TABLES.items() if not _is_stamped(table)}
+    tables = {name: table.many.capitalize() for name, table in TABLES.items() if not table.is_stamped}
     name = pick("Table", tables, key="table", default=next(iter(tables)), what="table")
     table = IN_PACKAGE[name]
     count = scope.edition.counts()[name]
@@ -42,8 +42,3 @@ def view(scope: Scope) -> None:
             joining.offered(scope, name, code, key=f"table_{name}")
     else:
         passages(cache.compute(scope, records.in_full, name, code), key="row_in_full")
-
-
-def _is_stamped(table: Table) -> bool:
-    """Whether its rows carry the instant at which they were written: such are written where they are read."""
-    return any(column.kind is Kind.INSTANT for column in table.columns.values())
