@@ -94,6 +94,7 @@ function queue() {
     const was = text(held);
     const answer = await post(entry, { signal: AbortSignal.timeout(15_000) });
     if (answer.ok) {
+      const isFirst = !entry.at;
       Object.assign(entry, { at: (await answer.json()).at, upon: [held] });
       if (entry.sent === was) entry.sent = null; /* it was not saved */
       if (text(entry.held) === was) {
@@ -102,6 +103,8 @@ function queue() {
       } else {
         store(entry);
       }
+      /* A session that began before these words arrived knows of no form in which something was typed, and folded it. */
+      if (isFirst && entry.root && !entry.root.isConnected) forms.askForPage?.();
     } else if (answer.status === 409) {
       entry.theirs = await answer.json();
     } else if (answer.status === 410) {

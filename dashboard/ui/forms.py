@@ -63,7 +63,7 @@ _mount = st.components.v2.component(
     js=script("elements", "form"),
     isolate_styles=False,
 )
-_waiting = st.components.v2.component("parley_drafts", js=f"{script()}export default () => {{}};")
+_waiting = st.components.v2.component("parley_drafts", js=script("waiting"))
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,12 @@ def stand_in() -> None:
 
 
 def send_waiting() -> None:
-    """Let the browser send what it could not send before, whether or not a form is drawn."""
-    _waiting(key="drafts_waiting", data={})
+    """
+    Let the browser send what it could not send before, whether or not a form is drawn.
+
+    It asks for the page again where words of a form have arrived that is not on it any more.
+    """
+    _waiting(key="drafts_waiting", data={}, on_asked_change=lambda: None)
 
 
 def targets() -> list[str]:

@@ -259,6 +259,23 @@ def test_a_draft_says_when_it_was_typed_and_that_it_was_elsewhere(served: Store,
     expect(page.get_by_text("from another browser")).to_have_count(0)
 
 
+def test_a_form_that_is_gone_when_its_words_arrive_is_asked_for_and_saves_from_its_new_place(tabs: Tabs) -> None:
+    tabs.answers = False
+    page = tabs.open()
+    page.evaluate("() => (parleyForms.askForPage = () => (window.asked = true))")
+    note(page).fill("Mine.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.evaluate("() => document.querySelector('form').remove()")
+    tabs.answers = True
+    page.wait_for_function("() => window.asked")
+    page.evaluate(
+        "() => document.body.append(Object.assign(document.createElement('form'), { className: 'parley-form' }))"
+    )
+    draw(page)
+    page.wait_for_function("() => sent.length > 1")
+    assert last_sent(page)["held"]["text"] == "Mine."
+
+
 def test_a_drop_that_is_refused_drops_nothing(served: Store, tabs: Tabs) -> None:
     tabs.answers = False
     page = tabs.open()

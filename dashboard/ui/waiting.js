@@ -1,0 +1,3 @@
+export default function ({ setTriggerValue }) {
+  forms.askForPage = () => setTriggerValue('asked', Date.now());
+}
