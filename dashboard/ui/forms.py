@@ -55,12 +55,14 @@ def script(*parts: str) -> str:
     return "".join((Path(__file__).parent / f"{part}.js").read_text("utf-8") for part in ("drafts", *parts))
 
 
+PARTS = ("elements", "fields", "rules", "conflicts", "form")
+"""What the script of a form is made of."""
 STYLE = (Path(__file__).parent / "form.css").read_text("utf-8")
 _mount = st.components.v2.component(
     "parley_form",
     html="<form class='parley-form' novalidate></form>",
     css=STYLE,
-    js=script("elements", "form"),
+    js=script(*PARTS),
     isolate_styles=False,
 )
 _waiting = st.components.v2.component("parley_drafts", js=script("waiting"))

@@ -10,11 +10,13 @@ from dashboard.ui import address, authors, cache, forms, show
 from dashboard.ui.notes import telling_refusals
 from dashboard.vocabulary import counted
 
+PARTS = ("elements", "unsent")
+"""What the script of the list in the browser is made of."""
 _in_browser = st.components.v2.component(
     "parley_unsent",
     html="<div class='parley-form' hidden></div>",
     css=forms.STYLE,
-    js=forms.script("elements", "unsent"),
+    js=forms.script(*PARTS),
     isolate_styles=False,
 )
 

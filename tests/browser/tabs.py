@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from dashboard.store import drafts as kept
 from dashboard.store.drafts import Form
 from dashboard.store.engine import Store
-from dashboard.ui import cache, drafts, forms
+from dashboard.ui import cache, drafts, forms, unsent
 from tests.ui.test_drafts import post
 
 HERE = "http://form.test/"
@@ -41,8 +41,8 @@ class Tabs:
     def answer(self, route: Route) -> None:
         path = route.request.url.removeprefix(HERE)
         if path.endswith(".js"):
-            script = forms.script("elements", path.removesuffix(".js"))
-            route.fulfill(body=script, content_type="text/javascript")
+            parts = {"form.js": forms.PARTS, "unsent.js": unsent.PARTS}[path]
+            route.fulfill(body=forms.script(*parts), content_type="text/javascript")
         elif f"/{path}" != drafts.PATH:
             route.fulfill(body=UNSENT if path else PAGE, content_type="text/html")
         elif self.answers:
