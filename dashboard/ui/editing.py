@@ -61,7 +61,7 @@ def offered(
         begun = [place for place, thing in enumerate(found) if _target(thing, key) in drafts]
         if is_open and found:
             one(scope, _chosen(scope, found, begun[0] if begun else 0, key), key=key)
-    if begun and not is_open:  # another label would be another fold, and closed
+    if begun and not is_open:
         st.caption(f"A draft of yours stands in “{plain(label)}”.")
 
 

@@ -217,6 +217,8 @@ def newest(shown: int, total: int, words: str) -> None:
 @contextmanager
 def unfolded(label: str, *, key: str) -> Iterator[bool]:
     """Give a fold to put things in, and whether it is open: what nobody reads need not be drawn at every rerun."""
+    # Streamlit knows a fold by its label: one that says another count would be another fold, and closed.
+    st.session_state[key] = st.session_state.get(key, False)
     fold = st.expander(plain(label), key=key, on_change="rerun")
     with fold:
         yield bool(fold.open)
