@@ -17,11 +17,17 @@ def form() -> None:
     code, title = (NEGOTIATION.columns[name] for name in ("code", "title"))
     labels = {WITH_NOTHING: "none"} | {name: words.negotiation["title"] for name, words in cases.templates().items()}
     with st.form("new_negotiation", border=False):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input(plain(code.title), key="new_code", max_chars=code.longest, help=plain(code.help))
-            st.text_input(plain(title.title), key="new_title", max_chars=title.longest, help=plain(title.help))
-            why = "Terms, usual roles and a codebook to begin with. All of it can be changed."
-            st.selectbox("Template", list(labels), format_func=labels.__getitem__, key="new_template", help=why)
+        # What belongs in a field stands below it, as in all forms: an icon that tells it is a stop on the way by keys.
+        first, second, third = st.columns(3)
+        with first:
+            st.text_input(plain(code.title), key="new_code", max_chars=code.longest)
+            st.caption(plain(code.help))
+        with second:
+            st.text_input(plain(title.title), key="new_title", max_chars=title.longest)
+            st.caption(plain(title.help))
+        with third:
+            st.selectbox("Template", list(labels), format_func=labels.__getitem__, key="new_template")
+            st.caption("Terms, usual roles and a codebook to begin with. All of it can be changed.")
         st.form_submit_button("Begin the negotiation", on_click=_begin)
     if (refused := st.session_state.pop("new_refused", None)) is not None:
         st.error("Nothing was begun.")

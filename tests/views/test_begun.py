@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard import cases
+from dashboard.models import IN_PACKAGE
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.views import PAGES
@@ -185,6 +186,10 @@ def test_a_code_that_cannot_be_is_refused_in_words_and_what_was_typed_stays(
 def test_the_first_page_of_an_empty_store_begins_a_negotiation_and_opens_it(empty: Store) -> None:
     screen = Screen()
     assert screen.title == "Parley"
+    fields = [screen.field("text_input", "Code"), screen.field("text_input", "Title")]
+    for column, field in zip(("code", "title"), fields, strict=True):
+        assert not field.help, "an icon is a stop between two fields"
+        assert IN_PACKAGE["negotiation"].columns[column].help in map(as_read, screen.texts)
     screen.field("text_input", "Code").set_value("ferry")
     screen.click("Begin the negotiation")
     assert (screen.title, screen.address["negotiation"], screen.texts[0]) == ("Overview", "ferry", NO_PARTY)
