@@ -41,6 +41,11 @@ CLAIM = (
 """The columns of a claim that a line gives, in the order in which a person knows them."""
 CODED = ("confidence", "remark")
 """The columns of a stance that a line gives beside those of its claim."""
+OF_LINE = {
+    LINES: (("claim", CLAIM), ("stance", CODED)),
+    PROVISIONS: (("provision", PROVISION), ("quantity", QUANTITY)),
+}
+"""What a line of each field gives: columns, by table."""
 SAME = ("party", "term", "held_on", "level", "answer", "proposal")
 """What two stances have alike where the second would say nothing new."""
 
@@ -75,7 +80,7 @@ class Refused(Exception):
 
 def cells(held: Texts) -> list[tuple[str, str]]:
     """Return the parties and terms that the lines speak of."""
-    return [(line.get("holder", ""), line.get("term", "")) for _, line in _lines(held, LINES)]
+    return [(line.get("holder", ""), line.get("term", "")) for _, line in lines(held, LINES)]
 
 
 def rows(negotiation: str, form: str, held: Texts, known: Known) -> list[tuple[str, Values]]:
@@ -95,13 +100,13 @@ def rows(negotiation: str, form: str, held: Texts, known: Known) -> list[tuple[s
         With what is wrong, by field.
     """
     made = _Made(negotiation, form[:12])
-    lines = _lines(held, LINES)
+    spoken = lines(held, LINES)
     source = known.source
-    if source is None and (lines or any(held.get(f"source.{name}") for name in SOURCE)):
+    if source is None and (spoken or any(held.get(f"source.{name}") for name in SOURCE)):
         source = made.source(held)
     text = made.text(held, source) or held.get("proposal") or None
     own_round = made.round(held, source, known.rounds) or held.get("round") or None
-    for number, line in lines:
+    for number, line in spoken:
         made.line(number, line, source, own_round, text, known)
     if not made.rows and not made.wrong:
         made.wrong[""] = "Nothing is recorded yet: write a line, or a new source, round or text."
@@ -116,7 +121,7 @@ def last_day(recorded: list[tuple[str, Values]]) -> date | None:
     return max((row[days[name]] for name, row in recorded if name in days), default=None)
 
 
-def _lines(held: Texts, name: str) -> list[tuple[int, Values]]:
+def lines(held: Texts, name: str) -> list[tuple[int, Values]]:
     """Return the lines of a field that say something beyond what each begins with, with their numbers."""
     given: list[Values] = json.loads(held.get(name) or "[]")
     return [
@@ -176,7 +181,7 @@ class _Made:
         code = self.add("proposal", own, "proposal.")
         if by := held.get("tabled_by"):
             self.add("proposal_party", {"proposal": code, "party": by, "tabled": True}, "tabled_by.")
-        for number, line in _lines(held, PROVISIONS):
+        for number, line in lines(held, PROVISIONS):
             at = f"{PROVISIONS}.{number}."
             provision = _given("provision", line, PROVISION)
             provided = self.add("provision", {**provision, "proposal": code}, at, number)

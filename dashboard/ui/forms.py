@@ -93,6 +93,8 @@ class Asked:
         Fields that are no columns of the table, as the browser is told of them; `write` reads them.
     write
         Writes what was sent where that is more than a row; returns what is refused, by field, or None.
+    title
+        What the form is called, where that is not by the row that is added or changed.
     next
         The words on a second button, which saves and goes on with another.
     news
@@ -112,6 +114,7 @@ class Asked:
     options: Mapping[str, Options] = field(default_factory=dict)
     more: Sequence[Values] = ()
     write: Callable[[kept.Typed, Values], Refused] | None = None
+    title: str = ""
     next: str = ""
     news: Mapping[str, str] = field(default_factory=dict)
     then: Callable[[str], None] = lambda _code: None
@@ -259,7 +262,7 @@ def _opened(asked: Asked, key: str) -> tuple[kept.Form, kept.Draft | None]:
         own = next(iter(here), None) or secrets.token_hex(16)
     st.session_state[f"{key}_opened"] = (own, own in here, by)
     code = own if own in here else next(iter(here), own)
-    title = f"New {table.one}" if asked.code is None else f"Change the {table.one}"
+    title = asked.title or (f"New {table.one}" if asked.code is None else f"Change the {table.one}")
     return kept.Form(code, browser, asked.negotiation, asked.target, title, address.here(), by), here.get(code)
 
 

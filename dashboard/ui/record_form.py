@@ -47,6 +47,7 @@ def form(scope: Scope) -> None:
             TARGET,
             more=_fields(scope),
             write=partial(_write, scope),
+            title="Record",
             next="Save and next source",
         ),
         key="record_form",

@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from dashboard.questions import drafted
+from dashboard.questions.edition import Edition
 from dashboard.store import drafts as kept
 from dashboard.ui import address, authors, cache, forms, show
 from dashboard.ui.notes import telling_refusals
@@ -21,7 +23,7 @@ _in_browser = st.components.v2.component(
 )
 
 
-def listed(place: Any) -> None:
+def listed(edition: Edition, place: Any) -> None:
     """
     List, folded, the reader's drafts in this negotiation that no form shows; call it once the page is drawn.
 
@@ -35,13 +37,13 @@ def listed(place: Any) -> None:
         return
     with place, show.unfolded(counted(len(left), "unsent draft"), key="unsent") as is_open:
         for draft in left if is_open else ():
-            _one(draft)
+            _one(edition, draft)
 
 
-def _one(draft: kept.Draft) -> None:
+def _one(edition: Edition, draft: kept.Draft) -> None:
     form = draft.form
     st.text(f"{form.title}, draft of {draft.written_at:%d %b %Y %H:%M} UTC")
-    st.code("\n\n".join(filter(None, draft.held.values())), language=None, wrap_lines=True)
+    st.code(drafted.in_words(edition, draft.held), language=None, wrap_lines=True)
     with st.container(horizontal=True):
         page, _, query = form.address.partition("?")
         address.link(page, "Go there", f"go_to_{form.code}", **dict(parse_qsl(query)))

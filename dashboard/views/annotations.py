@@ -20,7 +20,7 @@ def view(scope: Scope) -> None:
     st.title("Annotations")
     left = st.container()
     _notes(scope)
-    unsent.listed(left)
+    unsent.listed(scope.edition, left)
 
 
 def _notes(scope: Scope) -> None:

@@ -15,7 +15,7 @@ from tests.views.screen import Screen, held
 
 def types(store: Store, screen: Screen, *, of: str = "", over: str = "", **typed: str) -> Screen:
     """Post what is typed in a form, as its browser does: in the first whose target ends so and whose text reads so."""
-    form = next(form for form in screen.forms if form["place"].endswith(of) and held(form)["text"] == over)
+    form = next(form for form in screen.forms if form["place"].endswith(of) and held(form).get("text", "") == over)
     sent = drafts.typed({**screen.typed(form), "held": {**held(form), **typed}})
     assert sent is not None
     kept.keep(store, sent)

@@ -10,6 +10,7 @@ from dashboard.ui import cache
 from tests.people import BO
 from tests.views.screen import Screen
 from tests.views.test_drafts_on_pages import types
+from tests.views.test_record_page import LINE
 
 
 def remove(store: Store, code: str) -> None:
@@ -99,3 +100,17 @@ def test_a_drop_while_the_store_does_not_answer_is_said_and_drops_nothing(
     gone.close()
     assert screen.run().errors[0].startswith("Not dropped. The database")
     assert words(screen.unfold()) == ["One"]
+
+
+def test_a_record_goes_by_what_its_page_calls_it_and_its_lines_are_told_in_words(toy: Store) -> None:
+    screen = Screen("record")
+    assert screen.only(screen.forms)["title"] == "Record"
+    types(toy, screen, source="News", lines=json.dumps([LINE, {"holder": "", "remark": "false"}]))
+    screen = Screen("annotations").unfold()
+    assert any(text.startswith("Record, draft of") for text in screen.texts)
+    (told,) = words(screen)
+    assert told.startswith("News\n\n")
+    assert told.endswith(
+        "Holder: B\nTerm: Truce\nLevel: accepts\nSpeaker's party: B\nAttribution: statement\nIn our words: It says yes."
+        "\nSaid on: 2025-09-02\nRemark: no"
+    )
