@@ -58,6 +58,20 @@ def test_what_was_not_touched_is_not_staged(served: Store) -> None:
     assert grids.staged(served, grid, grid.cells).rows == ()
 
 
+def test_a_number_stands_in_its_cell_as_a_person_writes_it(served: Store) -> None:
+    cells = opened(served, "quantity", ("q1",)).cells
+    assert cells.loc[0, ["low", "high"]].tolist() == ["60", "60"]
+
+
+def test_a_row_that_was_only_begun_and_a_cell_that_was_only_emptied_say_nothing_new(served: Store) -> None:
+    grid = opened(served)
+    now = grid.cells.copy()
+    now.loc[len(now)] = dict.fromkeys(now.columns)  # as the grid on screen begins a row below the last
+    now.loc[now["code"] == "a", "note"] = None
+    assert grids.changes(grid, now) == {}
+    assert grids.changes(grid, typed(grid, "f", part_of="")) == {3: {"part_of": None, "code": "f"}}
+
+
 def test_a_cell_a_new_row_and_a_removed_one_are_told_and_written_in_one_version(served: Store) -> None:
     grid = opened(served)
     now = typed(grid, "a", short_name="Aa")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dashboard import sheets
-from dashboard.errors import BadSheet, Conflict, NotFound
+from dashboard.errors import BadSheet, Conflict, Invalid, NotFound
 from dashboard.folding import folded
 from dashboard.imports.sheet import Sheet
 from dashboard.sheets import Effect, Staged, StagedRow
@@ -212,6 +212,46 @@ def test_a_sheet_without_codes_that_is_given_twice_is_written_once(elsewhere: St
     assert [each.effect for each in again.rows] == ["unchanged", "added"]
     assert sheets.write(elsewhere, staged(elsewhere, row), by=BEN) is None
     assert reads.version(elsewhere, "toy") == 2
+
+
+def test_two_new_stances_of_one_cell_are_two_rows_and_found_again_as_these(elsewhere: Store) -> None:
+    rows: list[dict[str, str | None]] = [{**NEW, "level": level} for level in ("OPEN", "REJECTS")]
+    rows.append({**NEW, "held_on": "2025-07-09"})
+    first = staged(elsewhere, *rows)
+    assert [row.effect for row in first.rows] == ["added", "added", "added"]
+    assert sheets.write(elsewhere, first, by=BEN) == 2
+    found = reads.rows_like(elsewhere, "toy", "stance", {"party": ["b"], "term": ["truce"]})
+    assert sorted((str(row["held_on"]), row["level"]) for row in found) == [
+        ("2025-07-08", "OPEN"),
+        ("2025-07-08", "REJECTS"),
+        ("2025-07-09", "OPEN"),
+    ]
+    again = staged(elsewhere, *rows)
+    assert [row.effect for row in again.rows] == ["unchanged", "unchanged", "unchanged"]
+    assert len({(row.values or {})["code"] for row in again.rows}) == 3
+
+
+def test_a_text_is_not_moved_by_a_sheet_to_after_an_answer_to_it(elsewhere: Store) -> None:
+    found = staged(elsewhere, {"code": "p1", "tabled_on": "2025-07-09"}, table="proposal")
+    with pytest.raises(Invalid, match="is after an answer to this text"):
+        sheets.write(elsewhere, found, by=BEN)
+    assert reads.version(elsewhere, "toy") == 1
+
+
+def test_a_code_of_this_sheet_is_none_of_another_table(elsewhere: Store) -> None:
+    assert set(wrong(elsewhere, **NEW | {"code": "zz", "party": "zz"})) == {"party"}
+
+
+def test_days_that_share_how_exactly_they_are_known_are_known_as_the_first_is(elsewhere: Store) -> None:
+    row = {"title": "Third", "rank": "3.0", "format": "direct", "started_on": "2025-08", "ended_on": "2025-08-09"}
+    values = one(elsewhere, row, "round").values
+    assert values is not None
+    assert (values["started_on"], values["precision"], values["rank"]) == (date(2025, 8, 1), "month", 3)
+
+
+def test_spaces_around_a_code_are_no_part_of_it(elsewhere: Store) -> None:
+    found = one(elsewhere, {"code": " st1 ", "party": " a ", "level": "OPEN"})
+    assert (found.effect, found.changes()) == (Effect.CHANGED, {"level"})
 
 
 def test_a_negotiation_that_is_not_there_is_refused(elsewhere: Store) -> None:

@@ -100,10 +100,20 @@ def test_what_stands_between_columns_is_told_by_the_headings_and_not_by_a_text()
 
 
 def test_a_workbook_s_cells_come_as_they_would_be_typed() -> None:
-    row = [True, False, date(2025, 7, 4), datetime(2025, 7, 4, 12, 30), 3.0, 2.5, "2025-07", " x "]
+    row = [
+        True,
+        False,
+        date(2025, 7, 4),
+        datetime(2025, 7, 4, 12, 30),
+        datetime(2025, 7, 4),
+        3.0,
+        2.5,
+        "2025-07",
+        " x ",
+    ]
     content = workbook(("Other", [["no"]]), ("stance", [[f"c{n}" for n in range(len(row))], row]))
     ((_, cells),) = sheet.of("x.xlsx", content, named="stance").rows
-    assert cells == ("true", "false", "2025-07-04", "2025-07-04T12:30:00", "3", "2.5", "2025-07", " x ")
+    assert cells == ("true", "false", "2025-07-04", "2025-07-04T12:30:00", "2025-07-04", "3", "2.5", "2025-07", " x ")
     assert sheet.of("x.xlsx", content).headings == ("no",)
 
 
@@ -136,6 +146,11 @@ def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypa
     monkeypatch.setattr(sheet, "MOST_ROWS", 2)
     assert len(sheet.of("x.csv", b"a\n1\n2\n").rows) == 2
     assert refusal("x.csv", b"a\n1\n2\n3\n") == "x.csv, row 4: has more than 2 rows; divide it"
+    monkeypatch.setattr(sheet, "MOST_COLUMNS", 2)
+    assert len(sheet.of("x.csv", b"a,b\n1,2\n").headings) == 2
+    assert refusal("x.csv", b"a,b,c\n1,2,3\n") == "x.csv, row 1: has 3 columns; at most 2 can be read"
+    monkeypatch.setattr(sheet, "LONGEST_CELL", 2)
+    assert refusal("x.csv", b"a\n12\n123\n") == "x.csv, row 3: has a cell of more than 2 characters"
     monkeypatch.setattr(sheet, "LARGEST_UNPACKED", 10)
     assert "unpacked" in refusal("x.xlsx", workbook(("s", [["name"]])))
     monkeypatch.setattr(sheet, "LARGEST", 3)

@@ -1,5 +1,6 @@
 """What changed since a version: one line a thing, its net change, by cause, and a load that does not take the page."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from dashboard.authors import Author
 from dashboard.questions import digest
-from dashboard.questions.edition import Edition
+from dashboard.questions.edition import SHORT, Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, history, reads
 from dashboard.store.engine import Store
@@ -112,6 +113,25 @@ def test_each_line_says_who_changed_the_thing_last_and_where_it_can_be_looked_at
     assert "author" not in found
 
 
+def test_two_new_stances_of_one_cell_are_both_news(elsewhere: Store, put: Put) -> None:
+    for code, day in (("new", 6), ("newer", 8)):
+        put("stance", code, held_on=date(2025, 7, day), **STANCE)
+    assert [(cause, words.split("; ")[0][-11:]) for cause, words in lines(elsewhere)] == [
+        ("world", "8 July 2025"),
+        ("world", "6 July 2025"),
+    ]
+
+
+def test_what_is_gone_is_told_and_leads_nowhere(elsewhere: Store, put: Put) -> None:
+    put("stance", "new", held_on=date(2025, 7, 5), **STANCE)
+    seen = reads.row(elsewhere, "toy", "stance", "new")
+    assert seen is not None
+    edits.remove_row(elsewhere, "toy", "stance", seen=seen, by=BEN)
+    ((_, (row,)),) = looked(elsewhere, since=2).by_cause()
+    assert row.sentence.startswith("Removed the stance of B on Aid")
+    assert [row.party, row.term, row.day] == [None, None, None]
+
+
 def test_evidence_for_a_known_stance_is_one_line_of_a_source_that_leads_to_its_cell(elsewhere: Store, put: Put) -> None:
     put("claim", "c9", **CLAIM)
     put("stance_claim", "l9", stance="st3", claim="c9")
@@ -151,6 +171,7 @@ def test_however_much_changed_each_table_is_asked_but_a_few_times(elsewhere: Sto
         digest.since(scope, "1", most=10)
     # What changed, how much and since what; then rows by code, a table at once, and the last day of the cells.
     assert 3 <= len(asked) <= 10
+    assert not {table for one in asked for table in re.findall(r"FROM (\w+)", one)} & set(SHORT), "these were read"
 
 
 def test_what_was_recorded_from_a_day_on_is_what_came_after_its_midnight(elsewhere: Store, put: Put) -> None:

@@ -1,7 +1,10 @@
 """A sheet dropped on the page Data: shown row by row, written once confirmed, refused whole."""
 
+import pytest
+
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
+from dashboard.ui import sheets
 from tests.people import BO
 from tests.views.screen import Screen
 
@@ -24,6 +27,7 @@ def test_a_dropped_sheet_is_told_and_written_once_confirmed_and_can_be_undone(to
     screen.click("Write 1 row")
     assert not screen.errors
     assert reads.version(toy, "toy") == 2
+    assert not {"1 row added.", "1 row unchanged."} & set(screen.texts), "the field is empty again"
     screen.click("Undo")
     assert reads.version(toy, "toy") == 3
 
@@ -34,6 +38,17 @@ def test_a_wrong_row_is_told_by_its_column_and_there_is_nothing_to_write_with(to
     assert [(row["Row"], row["Would be"], row["Column"]) for row in told][0] == (3, "wrong", "Level")
     assert not [label for label in screen.labels("button") if label.startswith("Write")]
     assert any("a heading" in text or "is no column" in text for text in drop(b"Mood\nx\n").texts)
+
+
+def test_of_a_long_sheet_the_first_rows_are_told_and_that_they_are_and_all_are_written(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "MOST_ROWS", 1)
+    screen = drop(SHEET + b"B,Truce,2025-07-09,rejects\n")
+    assert len(screen.table("Would be")) == 1
+    assert "The first 1 of 2." in [caption.value for caption in screen.test.caption]
+    screen.click("Write 2 rows")
+    assert len(reads.rows_like(toy, "toy", "stance", {"party": ["b"], "term": ["truce"]})) == 2
 
 
 def test_what_was_changed_meanwhile_is_shown_anew_and_not_written_over(toy: Store) -> None:
