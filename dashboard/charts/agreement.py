@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import AXIS_WORDS, level_x, lifted, party_list, tooltips, words_at, y_pixel
+from dashboard.charts.marks import level_of, level_x, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED, list_words
 
@@ -75,7 +75,7 @@ def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
         reading = (
             f"Each mark shows the least willing of the parties whose consent is required: {list_words(names)}. "
             "Agreed: all of them accept. Arrow: not all of them are recorded, and the others may stand further left. "
-            f"Hollow: one of those counted is from before {context.old_before}{_overtaken(context)}."
+            f"Hollow: at least one of those counted is from before {context.old_before}{_overtaken(context)}."
         )
     else:
         reading = "No party is recorded as one whose consent is required."
@@ -128,7 +128,7 @@ def _stands(row: frames.Agreement, score: int | None, bound: bool, context: Cont
         if row.needed == 0:
             return "nobody’s consent is required"
         return "too few for a number" if row.n else ""
-    level = AXIS_WORDS[score + 2]
+    level = level_of(score, row.blocker or "")
     if bound:
         return f"at most: {level}" + ("" if score == 2 else " ({who})")
     return AGREED if score == 2 else f"{{who}}: {level}"

@@ -29,8 +29,8 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     ----------
     data
         `frames.TRENDS` of one pair, n rows. A missing distance breaks the line; the number of terms behind the overall
-        distance is printed where it changes, and the trend of a term beside its name. A mark is hollow where a level
-        behind it was old or overtaken by then.
+        distance is printed where it changes. The trend of a term is drawn, and stands beside its name, only where its
+        interval leaves out 0. A mark is hollow where a level behind it was old or overtaken by then.
     """
     ended = data.sort_values(["day", "round"])["round"].unique()
     shown = ended[-MOST_ROUNDS:]
@@ -51,7 +51,8 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             terms.assign(
                 title=terms["term"].map(names),
                 words=empty.map({True: "not enough recorded", False: ""}),
-                corner=terms["a_round"].where(first, ""),
+                corner=terms["a_round"].where(first & terms["clear"], ""),
+                trend=terms["trend"].where(terms["clear"]),
             )
         )
         panels.append(_term_panels(list(names.values()), domain, context))
@@ -84,7 +85,11 @@ def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:
         when=[day_words(row.day, row.precision) for row in frames.TRENDS.rows(rows)],
         said=["" if pd.isna(value) else decimal(value) for value in rows["distance"]],
         round=[context.round_numbers.get(code, code) for code in rows["round"]],
+        # No distance is beyond the ends of the scale, and a straight line may lead there.
+        trend=rows["trend"].where(rows["trend"].between(0, 1)),
         a_round=["" if pd.isna(value) else f"{signed(value, 2)} a round" for value in rows["slope"]],
+        interval=[_interval(row) for row in frames.TRENDS.rows(rows)],
+        clear=(rows["slope_low"] > 0) | (rows["slope_high"] < 0),
         hollow=rows["n_old"] + rows["n_overtaken"] > 0,
     )
 
@@ -94,12 +99,19 @@ def _trend(overall: pd.DataFrame) -> str:
     window = overall[overall["trend"].notna()]
     if window.empty:
         return "No trend: too few of the last rounds have an overall distance."
-    row = window.iloc[-1]
-    low, high = (signed(row[end], 2) for end in ("slope_low", "slope_high"))
     return (
-        f"Dashed: the trend over the last {len(window)} rounds (Theil–Sen); over all terms {row['a_round']}, "
-        f"{math.floor(100 * row['slope_coverage'])} % interval {low} to {high}, taking the rounds as independent."
+        f"Dashed: the trend over the last {len(window)} rounds (Theil–Sen); over all terms "
+        f"{window.iloc[-1]['interval']}, taking the rounds as independent. Of one term it is drawn only where its "
+        "interval leaves out 0."
     )
+
+
+def _interval(row: frames.Trend) -> str:
+    """Return a trend with its interval in words; empty where there is none."""
+    if row.slope is None or row.slope_low is None or row.slope_high is None or row.slope_coverage is None:
+        return ""
+    low, high = (signed(end, 2) for end in (row.slope_low, row.slope_high))
+    return f"{signed(row.slope, 2)} a round, {math.floor(100 * row.slope_coverage)} % interval {low} to {high}"
 
 
 def _labels(overall: pd.DataFrame, domain: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Rows]:
@@ -129,10 +141,9 @@ def _line(x: alt.X, context: Context, width: float, size: float) -> list[alt.Cha
     scale = alt.Scale(domain=[0, 1], nice=False)
     y = alt.Y("distance:Q", scale=scale, axis=axis)
     rows = as_days(alt.Chart(), "day").encode(x=x, y=y)
-    tooltip = tooltips(round="Round", when="Day", pair_name="Parties", said="Distance", n="n", a_round="Trend")
-    # A straight line may leave the scale where the last rounds jump; there is nothing out there to see.
+    tooltip = tooltips(round="Round", when="Day", pair_name="Parties", said="Distance", n="n", interval="Trend")
     trend = rows.mark_line(
-        clip=True, strokeDash=[4, 3], strokeWidth=1.2, color=paper.quiet, invalid="break-paths-show-domains", aria=False
+        strokeDash=[4, 3], strokeWidth=1.2, color=paper.quiet, invalid="break-paths-show-domains", aria=False
     )
     return [
         trend.encode(y=alt.Y("trend:Q", scale=scale, axis=axis)),

@@ -13,6 +13,9 @@ from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, decimal, list_words
 AXIS_WORDS = ("rejects", "resists", "open", "on conditions", "accepts")
 """The words for the scores from −2 to 2."""
 
+AS_SEVERAL = {"rejects": "reject", "resists": "resist", "accepts": "accept"}
+"""Those that are verbs, as they stand after several names."""
+
 EARLIER, WITH_WHOLE = "earlier text:", "in whole:"
 """What stands over an answer to an earlier version, and over one that was given to the whole text."""
 
@@ -81,6 +84,12 @@ def then(before: str, after: str) -> str:
 def party_list(codes: str, names: Mapping[str, str]) -> str:
     """Return the names of parties whose codes are joined by "; ", as in "Union and Employer"."""
     return list_words([names.get(code, code) for code in codes.split("; ")])
+
+
+def level_of(score: int, holders: str) -> str:
+    """Return the word for a score as it stands after the name of a party, or of several that are joined by "; "."""
+    word = AXIS_WORDS[score + 2]
+    return AS_SEVERAL.get(word, word) if ";" in holders else word
 
 
 def signed(number: float, digits: int = 0) -> str:

@@ -43,7 +43,8 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             came[["day", "count", "cumulative", "unit", "counted_by"]].assign(
                 proposal=[names.get(code, code) for code in came["proposal"]],
                 line=came["proposal"],
-                said=["delivered" if last else None for last in ~came.duplicated("proposal", keep="last")],
+                said=_came(came, names) if drawn["proposal"].nunique() > 1 else _came(came, {}),
+                late=came["day"] > longest / 2,
             )
         )
         panel = _panel(number, f"Cumulative count, {unit}" if unit else "Cumulative count", longest, drawn, context)
@@ -68,6 +69,13 @@ def _known(data: pd.DataFrame) -> pd.DataFrame:
     data = data[data["curve"] == "promised"]
     known = data[data["count"].notna() & data["cumulative"].notna()]
     return known[known.groupby(["proposal", "what", "unit"])["count"].transform("sum") > 0]
+
+
+def _came(delivered: pd.DataFrame, names: dict[str, str]) -> list[str | None]:
+    """Return what stands at the end of each delivered curve: of which text, where colours alone may not tell."""
+    texts = [f": {names[code]}" if code in names else "" for code in delivered["proposal"]]
+    last = ~delivered.duplicated("proposal", keep="last")
+    return [f"delivered{text}" if ends else None for text, ends in zip(texts, last, strict=True)]
 
 
 def _unknown(data: pd.DataFrame, names: dict[str, str]) -> list[str]:
@@ -107,6 +115,7 @@ def _panel(number: int, y_title: str, longest: int, drawn: pd.DataFrame, context
     tooltip = tooltips(proposal="Proposal", day="Day", count="On this day", cumulative="In all", unit="Unit")
     paper = PAPERS[context.dark].background
     came = dataset(f"delivered {number}").encode(x=x("day"), y=y, color=colour)
+    ends = came.encode(text=alt.Text("said:N"))
     layers: list[alt.Chart] = [
         rows.mark_line(interpolate="step-after", strokeWidth=2.2, aria=False).encode(
             strokeDash=dash, order=alt.Order("day:Q")
@@ -120,9 +129,13 @@ def _panel(number: int, y_title: str, longest: int, drawn: pd.DataFrame, context
         came.mark_point(filled=False, size=60, opacity=1, fill=paper, strokeWidth=1.6).encode(
             shape=shape, tooltip=[*tooltip, *tooltips(counted_by="Counted by")]
         ),
-        came.transform_filter("datum.said != null")
-        .mark_text(align="left", dx=8, dy=-9, fontSize=11)
-        .encode(text=alt.Text("said:N")),
+        # To the side on which there is room.
+        ends.transform_filter("datum.said != null && !datum.late").mark_text(
+            align="left", dx=8, dy=-9, limit=WIDTH / 2
+        ),
+        ends.transform_filter("datum.said != null && datum.late").mark_text(
+            align="right", dx=-8, dy=-9, limit=WIDTH / 2
+        ),
     ]
     foot = dataset(f"means {number}").encode(x=x("mean_day"))
     said = tooltips(proposal="Proposal", said="Mean day of release")

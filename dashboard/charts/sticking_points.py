@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import AXIS_WORDS, lifted, party_list, tooltips, words_at, y_pixel
+from dashboard.charts.marks import level_of, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import Precision, day_words, decimal, number_words
 
@@ -77,7 +77,7 @@ def _row(
     elif score is None or row.agreement is None:
         level = "not enough recorded"
     else:
-        level = AXIS_WORDS[row.agreement + 2]
+        level = level_of(row.agreement, row.blocker or "")
         # Nothing is lower than −2: there the number holds, whoever is not recorded.
         level = f"at most: {level}" if row.n < needed and row.agreement > -2 else level
         if row.blocker is not None:

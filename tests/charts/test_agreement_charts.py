@@ -64,7 +64,7 @@ def party_scales(drawn: Spec) -> list[Any]:
     [
         ((2, None, 2, 2), "agreed"),
         ((-1, "south", 2, 2), "South: resists"),
-        ((-2, "north; south", 2, 2), "North and South: rejects"),
+        ((-2, "north; south", 2, 2), "North and South: reject"),
         ((2, None, 1, 2), "at most: accepts\n1 of 2 recorded"),
         ((1, "south", 1, 2), "at most: on conditions (South)\n1 of 2 recorded"),
         ((-2, "south", 1, 2), "South: rejects\n1 of 2 recorded"),
@@ -104,8 +104,10 @@ def test_a_mark_is_hollow_where_one_of_those_counted_is_old_or_overtaken(
     )
     fills = {layer["data"]["name"]: layer["mark"].get("fill") for layer in drawn["layer"]}
     assert fills["level hollow"] != fills["level marks"]
-    said = "Hollow: one of those counted is from before 2 March 2025, or older than the agreement of 11 January 2025."
-    assert said in subtitle(drawn)
+    assert (
+        "Hollow: at least one of those counted is from before 2 March 2025, or older than the agreement of"
+        " 11 January 2025."
+    ) in subtitle(drawn)
 
 
 def test_a_term_without_a_number_has_words_and_no_mark(rows: Rows, context: Context) -> None:
@@ -162,7 +164,7 @@ def test_without_a_party_whose_consent_is_required_the_subtitle_says_so(context:
     assert "No party is recorded as one whose consent is required." in subtitle(drawn)
 
 
-@pytest.mark.parametrize(("score", "n", "level"), [(1, 1, "on conditions"), (-2, 1, "rejects"), (1, 2, "conditions")])
+@pytest.mark.parametrize(("score", "n", "level"), [(1, 1, "on conditions"), (-2, 1, "reject"), (1, 2, "conditions")])
 def test_long_names_are_cut_before_the_level_and_the_n_are(score: int, n: int, level: str, context: Context) -> None:
     long = replace(context, parties=context.parties.assign(short_name=LONG))
     (row,) = spec("agreement", minimum(score, "north; south", n, 2), long)["datasets"]["level words"]

@@ -12,6 +12,7 @@ from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.distance import MOST_ROUNDS
 from dashboard.charts.drawing import whole_ticks
+from dashboard.charts.marks import signed
 from dashboard.charts.theme import contrast, party_styles
 from dashboard.charts.whose_word import MOST_SPEAKERS
 from dashboard.errors import TooMuchToDraw
@@ -126,12 +127,31 @@ def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) ->
 
 
 @of("distance")
-def test_the_trend_is_a_line_and_stands_beside_its_term_with_its_interval_for_all(drawn: Spec) -> None:
+def test_the_trend_of_all_terms_is_a_line_and_is_told_with_its_interval(drawn: Spec) -> None:
     said = " ".join(drawn["title"]["subtitle"])
     assert "the last 2 rounds (Theil–Sen); over all terms −0.05 a round, 98 % interval −0.10 to +0.02, taking" in said
-    corners = {row["title"]: row["corner"] for row in drawn["datasets"]["terms"] if row["corner"]}
-    assert corners == {"Truce": "−0.10 a round"}
+    assert "Of one term it is drawn only where its interval leaves out 0." in said
     assert [row["trend"] for row in drawn["datasets"]["overall"]] == [0.7, 0.65]
+
+
+@pytest.mark.parametrize(("high", "corner", "line"), [(0.1, "", [None, None]), (-0.01, "−0.10 a round", [0.75, 0.65])])
+def test_the_trend_of_a_term_is_drawn_only_where_its_direction_is_clear(
+    high: float, corner: str, line: list[float | None], movement_rows: Rows, context: Context
+) -> None:
+    data = movement_rows["distance"]
+    data = data.assign(slope_high=data["slope_high"].where(data["term"] != "truce", high))
+    truce = [row for row in spec("distance", data, context)["datasets"]["terms"] if row["title"] == "Truce"]
+    assert [row["trend"] for row in truce] == line
+    assert [row["corner"] for row in truce] == [corner, ""]
+    assert {row["interval"] for row in truce} == {f"−0.10 a round, 98 % interval −0.30 to {signed(high, 2)}"}
+
+
+def test_no_trend_is_drawn_beyond_the_ends_of_the_scale(movement_rows: Rows, context: Context) -> None:
+    data = movement_rows["distance"]
+    beyond = data.assign(trend=data["trend"].where(data["round"] == "R1", -0.1), slope_high=-0.01)
+    rows = spec("distance", beyond, context)["datasets"]
+    assert [row["trend"] for row in rows["overall"]] == [0.7, None]
+    assert [row["trend"] for row in rows["terms"] if row["title"] == "Truce"] == [0.75, None]
 
 
 def test_without_a_trend_a_sentence_says_so(movement_rows: Rows, context: Context) -> None:
@@ -260,7 +280,7 @@ def test_terms_keep_the_order_of_the_ranking_and_those_without_a_score_have_no_b
 def test_who_holds_it_since_when_and_red_lines_stand_beside_a_term(drawn: Spec) -> None:
     assert [row["term"] for row in drawn["datasets"]["collisions"]] == ["Border"]
     first, second, third = drawn["datasets"]["terms"]
-    assert (first["level"], first["since"]) == ("North and South: rejects", "since 20 February 2025, n = 2")
+    assert (first["level"], first["since"]) == ("North and South: reject", "since 20 February 2025, n = 2")
     assert (second["level"], second["since"]) == ("South: on conditions", "since March 2025, n = 2")
     assert third["since"] == "n = 0 of 2"
 

@@ -44,12 +44,30 @@ def test_what_was_delivered_is_drawn_on_what_was_promised(rows: Rows, context: C
     came = drawn["datasets"]["delivered 0"]
     assert [(row["line"], row["day"], row["cumulative"], row["said"]) for row in came] == [
         ("p1", 0, 0, None),
-        ("p1", 8, 6, "delivered"),
+        ("p1", 8, 6, "delivered: First draft"),
     ]
     assert drawn["datasets"]["delivered 1"] == []
     assert any("what was delivered" in line for line in drawn["title"]["subtitle"])
     # The days of what came belong to the axis: a delivery may come late.
     assert drawn["vconcat"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 8]
+
+
+def test_of_one_text_alone_the_delivered_curve_needs_no_name_and_its_word_stays_in_the_panel(
+    rows: Rows, context: Context
+) -> None:
+    data = rows["release-curves"]
+    drawn = spec("release-curves", data[data["proposal"] == "p1"], context)
+    (end,) = (row for row in drawn["datasets"]["delivered 0"] if row["said"] is not None)
+    assert (end["said"], end["late"]) == ("delivered", True)
+    aligned = {
+        layer["transform"][0]["filter"]: layer["mark"]["align"]
+        for layer in drawn["vconcat"][0]["layer"]
+        if layer["mark"]["type"] == "text"
+    }
+    assert aligned == {
+        "datum.said != null && !datum.late": "left",
+        "datum.said != null && datum.late": "right",
+    }
 
 
 def test_without_a_delivery_no_curve_is_explained(rows: Rows, context: Context) -> None:

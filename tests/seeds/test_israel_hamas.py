@@ -287,6 +287,14 @@ def test_a_number_without_both_ends_says_how_the_source_words_it(table: str) -> 
     assert all(row["wording"] for row in rows(table) if row["low"] is None or row["high"] is None)
 
 
+@pytest.mark.parametrize("table", ["figure", "quantity"])
+@pytest.mark.parametrize(("words", "end"), [(("at least", "more than", "over "), "high"), (("nearly", "up to"), "low")])
+def test_an_end_that_the_source_leaves_open_is_not_known(table: str, words: tuple[str, ...], end: str) -> None:
+    worded = [row for row in rows(table) if (row["wording"] or "").startswith(words)]
+    # Of a range both ends may be "more than", each on another's word.
+    assert not [row["code"] for row in worded if row[end] is not None and row["low"] == row["high"]]
+
+
 def test_every_round_text_and_event_is_cited_and_a_disagreement_has_its_sides() -> None:
     for target in ("round", "proposal", "event", "disagreement"):
         assert {citation[target] for citation in rows("citation")} - {None} == set(by_code(target))

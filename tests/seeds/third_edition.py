@@ -111,6 +111,8 @@ def merged() -> tuple[Row, Rows]:
         row["summary"] = row["summary"].replace(told, "") or None
         row["note"] = " ".join(filter(None, (row["note"], noted)))
     _mark_uncited(rows)
+    # "At least" leaves the upper end open, and "nearly" the lower one.
+    rows["figure"]["fig_039"]["high"] = rows["figure"]["fig_037"]["low"] = None
     rows["proposal_party"]["p_2410_mediators_month.egypt"]["tabled"] = False
     (own,) = read("negotiation")
     negotiation = validate("negotiation", {name: cell or None for name, cell in own.items()})
