@@ -1,8 +1,10 @@
 """A dashboard of its own in a process of its own, and a real Chromium that looks at it."""
 
 import re
+import shutil
 import sys
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -11,14 +13,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dashboard.store.engine import Store
+from dashboard.store.schema import open_store
 from tests import programs, serving
 from tests.browser.tabs import Tabs
+from tests.views import small_case
 
 # How long what is expected may take. Playwright's own five seconds are too few where several suites share one core.
 DRAWN_MS = 20_000
 expect.set_options(timeout=DRAWN_MS)
 ELSEWHERE = re.compile(r"^(?:https?|wss?|ftp)://(?!127\.0\.0\.1[:/])")
 output = pytest.StashKey[Path]()
+SMALL = "small"
+"""The code of the small case in the store of the dashboard."""
 NO_PAGE = "/_stcore/health"
 """An address of the dashboard at which none of its scripts runs."""
 WATCH = """document.addEventListener('securitypolicyviolation', (event) => window.refusedByPolicy(
@@ -49,10 +55,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[App]:
-    """A dashboard with an own store, into which the start loads the bundled case."""
+def app(tmp_path_factory: pytest.TempPathFactory, bundled_path: Path, request: pytest.FixtureRequest) -> Iterator[App]:
+    """A dashboard with an own store: the bundled case, and a small one whose pages are drawn in half the time."""
     folder, port = tmp_path_factory.mktemp("app"), serving.free_port()
     app = App(f"http://127.0.0.1:{port}", f"sqlite:///{folder / 'parley.db'}", folder / "output.txt")
+    shutil.copy(bundled_path, folder / "parley.db")
+    with closing(open_store(app.database_url)) as store:
+        small_case.load(store, SMALL, small_case.TOY, small_case.ONE_OF_EVERYTHING)
     request.config.stash[output] = app.output
     command = [sys.executable, "-m", "dashboard", "run", "--no-open", "--port", str(port)]
     ready = f"{app.url}/_stcore/health"

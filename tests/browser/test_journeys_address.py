@@ -9,9 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import serving
 from tests.browser import steps
+from tests.browser.conftest import SMALL
 
 OpenPage = Callable[..., Page]
-CASE = "negotiation=israel-hamas"
+CASE, OF_SMALL = "negotiation=israel-hamas", f"negotiation={SMALL}"
 
 
 def looked_at(page: Page) -> tuple[str, str, str, str]:
@@ -28,8 +29,8 @@ def entries(page: Page) -> int:
 
 
 def test_every_step_is_one_entry_and_back_and_forward_lead_through_all_of_them(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07"))
-    steps.address_has(page, f"/?{CASE}&as_of=2025-07-07")
+    page = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-07-05"))
+    steps.address_has(page, f"/?{OF_SMALL}&as_of=2025-07-05")
     begun, seen = entries(page), [looked_at(page)]
 
     def step(end: str) -> None:
@@ -37,19 +38,19 @@ def test_every_step_is_one_entry_and_back_and_forward_lead_through_all_of_them(o
         seen.append(looked_at(page))
 
     page.get_by_role("button", name="▶").click()
-    step("as_of=2025-07-25")
-    page.get_by_label(re.compile("^Hamas on End of the war:")).click()
-    step("as_of=2025-07-25&party=hamas&term=permanent_end")
+    step("as_of=2025-08-09")
+    page.get_by_label(re.compile("^B on Truce:")).click()
+    step("as_of=2025-08-09&party=b&term=truce")
     steps.go_to(page, "timeline")
-    step(f"/timeline?{CASE}&as_of=2025-07-25")
+    step(f"/timeline?{OF_SMALL}&as_of=2025-08-09")
     steps.open_evidence(page)
     steps.choose(page, "Source grade", "C or better")
     page.keyboard.press("Escape")
-    step(f"/timeline?{CASE}&as_of=2025-07-25&min_grade=C")
-    steps.set_day(page, "2025-01-19")
-    step(f"/timeline?{CASE}&as_of=2025-01-19&min_grade=C")
+    step(f"/timeline?{OF_SMALL}&as_of=2025-08-09&min_grade=C")
+    steps.set_day(page, "2025-07-03")
+    step(f"/timeline?{OF_SMALL}&as_of=2025-07-03&min_grade=C")
     steps.go_to(page, "overview")
-    step(f"/?{CASE}&as_of=2025-01-19&min_grade=C&party=hamas&term=permanent_end")
+    step(f"/?{OF_SMALL}&as_of=2025-07-03&min_grade=C&party=b&term=truce")
 
     assert entries(page) == begun + len(seen) - 1
     for expected in [*seen[-2::-1]]:
@@ -73,21 +74,21 @@ def went_to(page: Page, expected: tuple[str, str, str, str]) -> None:
 
 
 def test_a_choice_after_the_way_back_begins_a_new_way_forward(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07"))
-    steps.choose(page, "Party", "Hamas")
-    steps.address_has(page, "party=hamas")
+    page = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-07-05"))
+    steps.choose(page, "Party", "Country B")
+    steps.address_has(page, "party=b")
     page.go_back()
-    steps.story(page, "Israel on Truce length")
-    steps.choose(page, "Party", "Qatar")
-    steps.address_has(page, "&as_of=2025-07-07&party=qatar")
+    steps.story(page, "A on Aid")
+    steps.choose(page, "Party", "Wing of B")
+    steps.address_has(page, "&as_of=2025-07-05&party=f")
     page.get_by_role("button", name="▶").click()
-    steps.address_has(page, "&as_of=2025-07-25&party=qatar")
+    steps.address_has(page, "&as_of=2025-08-09&party=f")
     page.go_back()
-    steps.story(page, "Qatar on Truce length")
-    expect(page).to_have_url(re.compile("as_of=2025-07-07&party=qatar$"))
+    steps.story(page, "F on Aid")
+    expect(page).to_have_url(re.compile("as_of=2025-07-05&party=f$"))
     page.go_back()
-    steps.story(page, "Israel on Truce length")
-    expect(page).to_have_url(re.compile("as_of=2025-07-07$"))
+    steps.story(page, "A on Aid")
+    expect(page).to_have_url(re.compile("as_of=2025-07-05$"))
 
 
 def test_back_and_at_once_forward_stays_where_it_was(open_page: OpenPage) -> None:
@@ -116,9 +117,9 @@ def test_the_bare_address_becomes_one_that_names_the_day_without_an_entry_of_its
 def test_a_page_opens_by_whatever_way_its_path_is_written(open_page: OpenPage) -> None:
     page = open_page()
     for written, name in (("Timeline", "timeline"), ("whose_word", "whose_word"), ("Overview", "overview")):
-        page.goto(f"/{written}?as_of=2025-07-07")
+        page.goto(f"/{written}?{OF_SMALL}&as_of=2025-07-05")
         steps.opened(page, name)
-        steps.address_has(page, f"/{steps.path(name)}?{CASE}&as_of=2025-07-07")
+        steps.address_has(page, f"/{steps.path(name)}?{OF_SMALL}&as_of=2025-07-05")
 
 
 def test_what_a_link_asks_for_in_vain_is_told_until_it_is_closed(open_page: OpenPage) -> None:
@@ -135,17 +136,19 @@ def test_what_a_link_asks_for_in_vain_is_told_until_it_is_closed(open_page: Open
     expect(told).to_have_count(0)
 
 
-def test_a_restarted_dashboard_goes_on_from_what_the_address_bar_says(browser: Browser, tmp_path: Path) -> None:
+def test_a_restarted_dashboard_goes_on_from_what_the_address_bar_says(
+    browser: Browser, toy_path: Path, tmp_path: Path
+) -> None:
     port = serving.free_port()
     url, output = f"http://127.0.0.1:{port}", tmp_path / "output.txt"
     command = [sys.executable, "-m", "dashboard", "run", "--no-open", "--port", str(port)]
-    environment = {"DATABASE_URL": f"sqlite:///{tmp_path / 'parley.db'}"}
+    environment = {"DATABASE_URL": f"sqlite:///{toy_path}"}
     context = browser.new_context(base_url=url)
     page = context.new_page()
     with serving.served(command, f"{url}/_stcore/health", output, environment):
-        page.goto("/data?as_of=2025-07-07")
+        page.goto("/data?as_of=2025-07-02")
         steps.opened(page, "data")
-        for day in ("2025-07-25", "2025-08-28"):
+        for day in ("2025-07-05", "2025-08-09"):
             page.get_by_role("button", name="▶").click()
             steps.address_has(page, f"as_of={day}")
         seen = looked_at(page)
@@ -158,7 +161,7 @@ def test_a_restarted_dashboard_goes_on_from_what_the_address_bar_says(browser: B
         page.wait_for_function("() => window.parleyAddress.number === 2", timeout=steps.OPENS_MS)
         went_to(page, seen)
         page.get_by_role("button", name="◀").click()
-        steps.address_has(page, "as_of=2025-07-25")
+        steps.address_has(page, "as_of=2025-07-05")
         page.go_back()
         went_to(page, seen)
     context.close()

@@ -16,7 +16,7 @@ from dashboard.store.schema import open_store
 from dashboard.ui import door
 from tests import odd_cases
 from tests.browser import steps
-from tests.browser.conftest import App, OpenPage, watch_policy
+from tests.browser.conftest import SMALL, App, OpenPage, watch_policy
 
 TRIES = """async ([app, script]) => {
   const at = (path) => app + path;
@@ -147,7 +147,7 @@ def test_what_breaks_the_policy_is_noted(app: App, stranger: Page) -> None:
 
 def test_what_no_other_journey_opens_keeps_to_the_policy(open_page: OpenPage) -> None:
     """A refused package, folds, popovers, lists, the calendar, what a table offers."""
-    page = steps.opened(open_page("data?as_of=2025-07-07"), "data")
+    page = steps.opened(open_page(f"data?negotiation={SMALL}&as_of=2025-07-05"), "data")
     page.locator("input[type=file][accept*=zip]").set_input_files(
         {"name": "case.zip", "mimeType": "application/zip", "buffer": b"no package"}
     )

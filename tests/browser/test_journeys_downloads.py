@@ -15,7 +15,6 @@ from typing import Protocol
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from dashboard.questions.catalogue import BY_ID
 from tests.browser import steps
 
 OpenPage = Callable[..., Page]
@@ -41,8 +40,8 @@ def texts_of_png(content: bytes) -> dict[str, str]:
     return texts
 
 
-def test_a_chart_is_downloaded_in_every_form(open_page: OpenPage, app: App, tmp_path: Path) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07"))
+def test_a_chart_is_downloaded_in_every_form_and_in_the_light(open_page: OpenPage, app: App, tmp_path: Path) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07", dark=True))
     png, svg, pdf, vega_lite, csv = steps.downloads(page, "PNG", "SVG", "PDF", "Vega-Lite", "CSV")
     a_png_is_large_and_says_where_it_is_from(*png)
     an_svg_holds_its_words_and_fetches_nothing(*svg)
@@ -81,11 +80,6 @@ def a_pdf_has_text_and_metadata(_name: str, content: bytes) -> None:
     assert "Made with Parley" in words
 
 
-def test_what_is_downloaded_in_the_dark_is_light(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07", dark=True))
-    a_vega_lite_file_is_valid_and_light(*steps.download(page, "Vega-Lite"))
-
-
 def a_vega_lite_file_is_valid_and_light(name: str, content: bytes) -> None:
     assert name.endswith(".json")
     spec = json.loads(content)
@@ -122,30 +116,6 @@ def test_a_menu_opened_on_another_day_gives_the_file_and_the_table_of_that_day(o
     assert folded.inner_text() == f"The table behind ({len(rows)})"
     folded.click()
     expect(steps.table_rows(page)).to_have_attribute("aria-rowcount", str(len(rows) + 1))
-
-
-def test_every_chart_of_every_page_is_downloaded_from_its_own_button(open_page: OpenPage) -> None:
-    names, page = [], open_page()
-    for page_id, query, charts in (  # in June 2025 two texts went by one name
-        ("overview", "", 2),
-        ("timeline", "", 1),
-        ("stances", "", 2),
-        ("proposals", "&text=p_2505_witkoff_60d", 3),
-        ("agreement", "", 3),
-        ("movement", "", 5),
-        ("whose_word", "", 1),
-        ("compare", "", 1),
-    ):
-        page.goto("/" + steps.path(page_id, f"as_of=2025-06-07{query}"))
-        steps.opened(page, page_id)
-        if page_id == "movement":
-            page.get_by_text("How firm is that order?", exact=True).click()
-            steps.settled(page)
-        for number in range(charts):
-            name, content = steps.download(page, "CSV", nth=number)
-            assert content
-            names.append(name.split("_")[1])
-    assert sorted(names) == sorted(BY_ID)
 
 
 def test_a_case_is_saved_as_a_package(open_page: OpenPage) -> None:

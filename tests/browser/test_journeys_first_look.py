@@ -6,8 +6,10 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
+from tests.browser.conftest import SMALL
 
 OpenPage = Callable[..., Page]
+OF_SMALL = f"negotiation={SMALL}"
 
 
 def test_the_first_sentence_says_where_the_talks_stand_and_all_of_it_is_our_own(open_page: OpenPage) -> None:
@@ -21,46 +23,46 @@ def test_the_first_sentence_says_where_the_talks_stand_and_all_of_it_is_our_own(
 
 
 def test_rounds_are_stepped_through_with_the_keyboard(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07"))
+    page = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-08-05"))
     page.get_by_role("button", name="◀").focus()
     page.keyboard.press("Enter")
-    expect(steps.sentence(page, re.compile("^On 2 June 2025, in round 23 at "))).to_be_visible()
-    steps.address_has(page, "as_of=2025-06-02")
+    expect(steps.sentence(page, re.compile("^On 5 July 2025, in round 1 at Oslo, "))).to_be_visible()
+    steps.address_has(page, "as_of=2025-07-05")
     page.get_by_role("button", name="▶").focus()
     page.keyboard.press("Enter")
-    expect(steps.sentence(page, re.compile("^On 25 July 2025, in round 24 at Doha"))).to_be_visible()
-    steps.address_has(page, "as_of=2025-07-25")
+    expect(steps.sentence(page, re.compile("^On 9 August 2025, in round 2 at Bern, "))).to_be_visible()
+    steps.address_has(page, "as_of=2025-08-09")
 
 
 def test_a_click_on_a_cell_tells_its_story_and_back_and_forward_lead_through_what_was_looked_at(
     open_page: OpenPage,
 ) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07"))
-    page.get_by_label(re.compile("^Hamas on End of the war:")).click()
-    steps.story(page, "Hamas on End of the war")
-    steps.address_has(page, "party=hamas&term=permanent_end")
-    expect(page.get_by_role("combobox", name="Party")).to_have_value("Hamas")
-    page.get_by_label(re.compile("^Israel on Withdrawal:")).click()
-    steps.story(page, "Israel on Withdrawal")
-    steps.address_has(page, "term=withdrawal")
+    page = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-08-05"))
+    page.get_by_label(re.compile("^B on Truce:")).click()
+    steps.story(page, "B on Truce")
+    steps.address_has(page, "party=b&term=truce")
+    expect(page.get_by_role("combobox", name="Party")).to_have_value("Country B")
+    page.get_by_label(re.compile("^A on Truce:")).click()
+    steps.story(page, "A on Truce")
+    steps.address_has(page, "as_of=2025-08-05&term=truce")
     page.go_back()
-    steps.story(page, "Hamas on End of the war")
-    steps.address_has(page, "party=hamas&term=permanent_end")
-    expect(page.get_by_role("combobox", name="Party")).to_have_value("Hamas")
+    steps.story(page, "B on Truce")
+    steps.address_has(page, "party=b&term=truce")
+    expect(page.get_by_role("combobox", name="Party")).to_have_value("Country B")
     page.go_back()
-    steps.story(page, "Israel on Truce length")
+    steps.story(page, "A on Aid")
     page.go_forward()
-    steps.story(page, "Hamas on End of the war")
+    steps.story(page, "B on Truce")
 
 
 def test_a_cell_is_reached_and_annotated_with_the_keyboard_alone(open_page: OpenPage) -> None:
-    page = steps.sign(steps.opened(open_page("?as_of=2025-07-07")))
+    page = steps.sign(steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-08-05")))
     page.get_by_role("combobox", name="Party", exact=True).focus()
-    steps.type_choice(page, "Qatar", "Qatar")
-    steps.story(page, "Qatar on Truce length")
+    steps.type_choice(page, "Wing", "Wing of B")
+    steps.story(page, "F on Aid")
     steps.tab_to(page, "Term")
-    steps.type_choice(page, "Disarm", "Disarmament of Hamas / demilitarisation of Gaza")
-    steps.story(page, "Qatar on Disarmament")
+    steps.type_choice(page, "Truce", "Truce")
+    steps.story(page, "F on Truce")
     steps.tab_to(page, "Add annotation")
     page.keyboard.press("Enter")
     steps.tab_to(page, "Note")
@@ -79,27 +81,25 @@ def test_two_texts_are_laid_side_by_side_by_a_link(open_page: OpenPage) -> None:
     expect(page.get_by_role("combobox", name="Beside it")).to_have_value(re.compile("Revised 60-day text"))
 
 
-def test_a_copied_address_shows_a_colleague_the_same(open_page: OpenPage) -> None:
-    mine = steps.opened(open_page("?as_of=2025-01-15&min_grade=C"))
-    steps.choose(mine, "Party", "Hamas")
-    steps.choose(mine, "Term", "Guarantees and enforcement")
-    steps.story(mine, "Hamas on Guarantees")
-    steps.address_has(mine, "term=guarantees")
+def test_a_copied_address_shows_a_colleague_the_same_and_day_and_filter_stay_from_page_to_page(
+    open_page: OpenPage,
+) -> None:
+    mine = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-07-04&min_grade=C"))
+    steps.choose(mine, "Party", "Country B")
+    steps.story(mine, "B on Aid")
+    steps.address_has(mine, "party=b")
     theirs = steps.opened(open_page(mine.url.removeprefix(steps.origin(mine))))
-    steps.story(theirs, "Hamas on Guarantees")
+    steps.story(theirs, "B on Aid")
     for page in (mine, theirs):
-        expect(steps.sentence(page, re.compile("^On 15 January 2025, in round 19"))).to_be_visible()
+        expect(steps.sentence(page, re.compile("^On 4 July 2025, in round 1 at Oslo"))).to_be_visible()
     standing = mine.get_by_text(re.compile("^Level: ")).inner_text()
     expect(theirs.get_by_text(standing, exact=True)).to_be_visible()
     steps.open_evidence(theirs)
     expect(theirs.get_by_role("combobox", name="Source grade")).to_have_value("C or better")
-
-
-def test_the_day_and_the_filter_stay_from_page_to_page(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07&min_grade=C&party=hamas&term=permanent_end"))
-    steps.go_to(page, "stances")
-    steps.address_has(page, "as_of=2025-07-07")
-    expect(steps.sentence(page, re.compile("^By 7 July 2025, "))).to_be_visible()
-    steps.go_to(page, "overview")
-    steps.story(page, "Hamas on End of the war")
-    steps.address_has(page, "min_grade=C")
+    theirs.keyboard.press("Escape")
+    steps.go_to(theirs, "stances")
+    steps.address_has(theirs, "as_of=2025-07-04")
+    expect(steps.sentence(theirs, re.compile("^By 4 July 2025, "))).to_be_visible()
+    steps.go_to(theirs, "overview")
+    steps.story(theirs, "B on Aid")
+    steps.address_has(theirs, "min_grade=C")
