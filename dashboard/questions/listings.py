@@ -96,6 +96,13 @@ def _of_speakers(scope: Scope, totals: pd.DataFrame) -> pd.DataFrame:
     return behind.named_in(met, "claim", "claim", "later_claim")
 
 
+def _of_readings(scope: Scope, readings: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON` of readings that differ: the record that was read, and all readings of it."""
+    codings = scope.edition.codings()[["stance", "code"]].rename(columns={"code": "coding"})
+    met = readings[["stance"]].rename_axis("number").reset_index().merge(codings, on="stance").set_index("number")
+    return behind.together(behind.named_in(readings, "stance", "stance"), behind.named_in(met, "coding", "coding"))
+
+
 LISTINGS = {
     "changes": Listing(
         frames.CHANGES,
@@ -144,13 +151,15 @@ LISTINGS = {
         frames.CODINGS,
         coder_agreement.unsure,
         ("stance", "author", "level", "answer", "position", "note"),
-        lambda scope, found: behind.named_in(found, "stance", "stance"),
+        lambda scope, found: behind.together(
+            behind.named_in(found, "stance", "stance"), behind.named_in(found, "coding", "code")
+        ),
         sparse=("position", "note"),
     ),
     "readings-that-differ": Listing(
         frames.DIFFERING,
         coder_agreement.differing,
         ("aspect", "party", "term", "held_on", "coder", "reading", "other_coder", "other_reading", "unsure", "stance"),
-        lambda scope, found: behind.named_in(found, "stance", "stance"),
+        _of_readings,
     ),
 }

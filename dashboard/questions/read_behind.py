@@ -6,7 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import frames
+from dashboard.models import TABLES
 from dashboard.questions import listings, records, sources
+from dashboard.questions.calling import Place
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 
@@ -15,11 +17,16 @@ MOST = 20
 
 
 class Behind(NamedTuple):
-    """What stands behind a row, to read, and how many records that are, and are in all."""
+    """
+    What stands behind a row, to read, and how many records that are, and are in all.
+
+    `records` are those of this negotiation, by table and code, with the claims and sources on which its stances rest.
+    """
 
     passages: list[Passage]
     shown: int
     total: int
+    records: list[Place]
 
 
 def of_row(scope: Scope, listed: str, number: str, *arguments: str) -> Behind:
@@ -31,7 +38,17 @@ def of_row(scope: Scope, listed: str, number: str, *arguments: str) -> Behind:
     for beside, rows in shown.groupby("beside"):
         side = scope.beside if beside and scope.beside is not None else replace(scope, beside=None)
         passages += _of_side(side, rows)
-    return Behind(passages, len(shown), len(own))
+    return Behind(passages, len(shown), len(own), _records(scope, shown[~shown["beside"]]))
+
+
+def _records(scope: Scope, rows: pd.DataFrame) -> list[Place]:
+    codes = {str(table): some["code"].tolist() for table, some in rows.groupby("table", sort=False)}
+    claims = scope.edition.behind(codes.get("stance", []))["code"].tolist()
+    claims = list(dict.fromkeys([*codes.get("claim", []), *claims]))
+    sources = scope.edition.claims_by_code(claims)["source"].unique()
+    found = [(str(table), str(code)) for table, code in rows[["table", "code"]].itertuples(index=False)]
+    found += [("claim", code) for code in claims] + [("source", code) for code in sources]
+    return [place for place in dict.fromkeys(found) if not TABLES[place[0]].is_stamped]  # notes have a way of their own
 
 
 def _of_side(scope: Scope, rows: pd.DataFrame) -> list[Passage]:

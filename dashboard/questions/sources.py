@@ -119,11 +119,19 @@ def cited_in(scope: Scope, table: str) -> list[str]:
     return citations.loc[citations["source"] == scope.only_source, table].dropna().tolist()
 
 
-def cited(scope: Scope) -> dict[str, list[Passage]]:
-    """Return the sources published by the day on which each round, text, event and figure rests, to read, by code."""
+class Cited(NamedTuple):
+    """A source that is cited for something: its code, that of the citation, and the source to read."""
+
+    source: str
+    citation: str
+    passage: Passage
+
+
+def cited(scope: Scope) -> dict[str, list[Cited]]:
+    """Return the sources published by the day on which each round, text, event and figure rests, by table and code."""
     found = scope.edition.sources().sort_values(["grade", "published_on"])
     place = {source.code: (number, source) for number, source in enumerate(frames.SOURCES.rows(found))}
-    made: dict[str, list[Passage]] = {}
+    made: dict[str, list[Cited]] = {}
     for citation in sorted(frames.CITATIONS.rows(scope.edition.rows("citation")), key=lambda one: place[one.source][0]):
         _, source = place[citation.source]
         if source.published_on is not None and source.published_on > scope.as_of:
@@ -138,13 +146,14 @@ def cited(scope: Scope) -> dict[str, list[Passage]]:
             passage["link"] = source.url
         for kind in ("round", "proposal", "event", "figure"):
             if (code := getattr(citation, kind)) is not None:
-                made.setdefault(f"{kind} {code}", []).append(passage)
+                made.setdefault(f"{kind} {code}", []).append(Cited(source.code, citation.code, passage))
     return made
 
 
 class Point(NamedTuple):
-    """A point on which sources differ: what it is about, by column and code, and its sides to read."""
+    """A point on which sources differ: its code, what it is about, by column and code, and its sides to read."""
 
+    code: str
     about: dict[str, str]
     passage: Passage
 
@@ -164,5 +173,5 @@ def disagreements(scope: Scope) -> list[Point]:
         words = [str(side) for side in sides.loc[sides["disagreement"] == row.code, "summary"]]
         named = own["publisher"].fillna(own["title"]) + " (grade " + own["grade"] + ")"
         about = {c: code for c in ("term", "round", "proposal", "figure") if (code := getattr(row, c)) is not None}
-        made.append(Point(about, {"lead": row.summary, "text": "\n".join(words), "meta": named.tolist()}))
+        made.append(Point(row.code, about, {"lead": row.summary, "text": "\n".join(words), "meta": named.tolist()}))
     return made

@@ -13,7 +13,7 @@ from dashboard.questions.causes import CAUSE_WORDS
 from dashboard.questions.digest import Digest
 from dashboard.questions.scope import Scope, covered
 from dashboard.store import looks
-from dashboard.ui import address, authors, cache, show
+from dashboard.ui import address, authors, cache, folds, show
 from dashboard.ui.notes import telling_refusals
 from dashboard.ui.say import plain
 
@@ -53,7 +53,7 @@ def _tell(scope: Scope, found: Digest, reader: Author) -> None:
             _line(scope, line)
         more |= len(lines) > SHOWN
     if more:
-        with show.unfolded("All of it", key="digest_all") as is_open:
+        with folds.unfolded("All of it", key="digest_all") as is_open:
             if is_open:
                 told = found.changes.assign(cause=found.changes["cause"].map(CAUSE_WORDS))
                 show.table(TOLD_CHANGES, told, ("cause", "sentence", "at", "author"), key="digest_table")

@@ -14,10 +14,10 @@ import streamlit as st
 
 from dashboard.errors import NotFound
 from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind
-from dashboard.questions import calling, revisions, rounds, stances
+from dashboard.questions import calling, read_behind, revisions, rounds, sources, stances
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, hanging, reads
-from dashboard.ui import authors, cache, forms, show
+from dashboard.ui import authors, cache, folds, forms
 from dashboard.ui.notes import telling_refusals
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
@@ -56,7 +56,7 @@ def offered(
     if not scope.changeable:
         return
     drafts = forms.targets()
-    with show.unfolded(label, key=f"{key}_edit") as is_open:
+    with folds.unfolded(label, key=f"{key}_edit") as is_open:
         found = cache.compute(scope, things, *arguments) if is_open or drafts else ()
         begun = [place for place, thing in enumerate(found) if _target(thing, key) in drafts]
         if is_open and found:
@@ -84,7 +84,7 @@ def one(scope: Scope, thing: Thing, *, key: str) -> None:
         return
     if table is not NEGOTIATION:
         _removal(scope, thing.table, code, key=own)
-    with show.unfolded("What was changed of it", key=f"{own}_changes") as is_open:
+    with folds.unfolded("What was changed of it", key=f"{own}_changes") as is_open:
         if is_open:
             passages(cache.compute(scope, revisions.of_row, thing.table, code), key=f"{own}_changed")
 
@@ -182,8 +182,28 @@ def of_figures(scope: Scope) -> list[Thing]:
     return [*figures, new("figure", as_of=scope.as_of), *points, *sides, new("disagreement"), new("disagreement_side")]
 
 
+def of_points(scope: Scope, *codes: str) -> list[Thing]:
+    """Return points on which sources differ, each with its sides, and a new side of the first."""
+    points = [[Thing("disagreement", code), *_with(scope, "disagreement_side", "disagreement", code)] for code in codes]
+    return [*(thing for own in points for thing in own), new("disagreement_side", disagreement=codes[0])]
+
+
+def of_cited(scope: Scope, kind: str, code: str) -> list[Thing]:
+    """Return the sources that are cited for something, and that they are."""
+    found = cache.compute(scope, sources.cited).get(f"{kind} {code}", [])
+    return [Thing(table, code) for one in found for table, code in (("source", one.source), ("citation", one.citation))]
+
+
+def of_row(scope: Scope, listed: str, number: str, *arguments: str) -> list[Thing]:
+    """Return the records behind a row of an answer or a list, and below them what hangs on each."""
+    found = cache.compute(scope, read_behind.of_row, listed, number, *arguments).records
+    around = [thing for table, code in found if table in _MARKS for thing in of_mark(scope, table, code) if thing.code]
+    return list(dict.fromkeys([*(Thing(*place) for place in found), *around]))
+
+
 _ABOUT = {"round": ("participation", "citation"), "event": ("event_party", "citation"), "stance": ("stance_claim",)}
 """What hangs on a round, an event or a stance and is edited with it."""
+_MARKS = ("proposal", *_ABOUT)
 
 
 def of_mark(scope: Scope, table: str, code: str) -> list[Thing]:

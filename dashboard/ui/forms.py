@@ -123,6 +123,18 @@ class Asked:
 def begin() -> None:
     """Start the run of a page."""
     st.session_state["forms"] = {}
+    st.session_state["done"] = False
+
+
+def done() -> None:
+    """Say that a click did something, or was refused: the page tells of it, and what it shows may have changed."""
+    st.session_state["done"] = True
+
+
+def follow() -> None:
+    """In a part of a page that runs by itself: run the page where a click in this part did something."""
+    if st.session_state["done"]:
+        st.rerun()
 
 
 def end() -> None:
@@ -316,6 +328,7 @@ def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], Refused]) -
     message = st.session_state.get(key, {}).get(event)
     if message is None:
         return  # a run that was cut short took it, or this session has not drawn the form yet: it is sent again
+    done()
     words = {"save": "Not saved.", "drop": "Not dropped."}[event]
     answer: Values = {"answered": message.get("number"), "refused": None}
     typed: kept.Typed | None = None

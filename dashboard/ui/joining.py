@@ -9,7 +9,7 @@ from dashboard.questions.scope import Scope
 from dashboard.store import joining, reads
 from dashboard.store.joining import Joining
 from dashboard.store.rows import Values
-from dashboard.ui import authors, cache, forms, show
+from dashboard.ui import authors, cache, folds, forms
 from dashboard.ui.editing import counts
 from dashboard.ui.notes import telling_refusals
 from dashboard.vocabulary import counted, list_words
@@ -20,7 +20,7 @@ def offered(scope: Scope, table: str, code: str, *, key: str) -> None:
     if table not in joining.JOINED:
         return
     one, key = IN_PACKAGE[table].one, f"{key}_{code}"
-    with show.unfolded(f"Merge this {one} into another", key=f"{key}_merge") as is_open:
+    with folds.unfolded(f"Merge this {one} into another", key=f"{key}_merge") as is_open:
         if not is_open:
             return
         named = cache.compute(scope, calling.choices, table)
@@ -100,7 +100,7 @@ def tags(scope: Scope) -> None:
     used = scope.edition.tags()
     if not scope.changeable or not used:
         return
-    with show.unfolded("Rename a tag", key="rename_tag") as is_open:
+    with folds.unfolded("Rename a tag", key="rename_tag") as is_open:
         if not is_open:
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -83,6 +83,7 @@ def _step(negotiation: str, back: bool) -> None:
 @contextmanager
 def telling_refusals(words: str) -> Iterator[None]:
     """Leave word of why a click did nothing for the next run: what a callback raises would take the page with it."""
+    forms.done()
     try:
         yield
     except ParleyError as error:

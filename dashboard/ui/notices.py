@@ -7,9 +7,8 @@ import streamlit as st
 from dashboard.questions import records
 from dashboard.questions import sources as of_sources
 from dashboard.questions import two_texts as of_texts
-from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
-from dashboard.ui import address, cache, show
+from dashboard.ui import address, cache, editing, folds, show
 from dashboard.ui.reading import passages
 
 
@@ -31,23 +30,25 @@ def disagreements(
     scope: Scope, about: Mapping[str, Collection[str]], *, key: str, title: str = "Where sources differ"
 ) -> None:
     """Show, folded, the points on which sources differ about these things, such as {"term": ["wages"]}."""
-    found: list[Passage] = [
-        point.passage
+    found = [
+        point
         for point in cache.compute(scope, of_sources.disagreements)
         if any(point.about.get(column) in codes for column, codes in about.items())
     ]
     if found:
-        with show.unfolded(f"{title} ({len(found)})", key=f"{key}_differ_fold") as is_open:
+        with folds.unfolded(f"{title} ({len(found)})", key=f"{key}_differ_fold") as is_open:
             if is_open:
                 st.caption("Both sides are shown; Parley sides with neither.")
-                passages(found, key=f"{key}_differ")
+                passages([point.passage for point in found], key=f"{key}_differ")
+                codes = [point.code for point in found]
+                editing.offered(scope, editing.of_points, *codes, key=f"{key}_differ", label="Edit")
 
 
 def recorded(scope: Scope, table: str, code: str, *, key: str) -> None:
     """Show who took part in a round, whom an event concerns or who met a text how; and, folded, all of the row."""
     for line in cache.compute(scope, records.around, table, code):
         st.text(line)
-    with show.unfolded("Everything recorded of it", key=f"{key}_record_fold") as is_open:
+    with folds.unfolded("Everything recorded of it", key=f"{key}_record_fold") as is_open:
         if is_open:
             passages(cache.compute(scope, records.in_full, table, code), key=f"{key}_record")
 
@@ -56,6 +57,7 @@ def sources(scope: Scope, kind: str, code: str, *, key: str, name: str = "this")
     """Show, folded, on which sources a round, proposal, event or figure rests."""
     found = cache.compute(scope, of_sources.cited).get(f"{kind} {code}", [])
     if found:
-        with show.unfolded(f"On which sources {name} rests ({len(found)})", key=f"{key}_sources_fold") as is_open:
+        with folds.unfolded(f"On which sources {name} rests ({len(found)})", key=f"{key}_sources_fold") as is_open:
             if is_open:
-                passages(found, key=f"{key}_sources")
+                passages([one.passage for one in found], key=f"{key}_sources")
+                editing.offered(scope, editing.of_cited, kind, code, key=f"{key}_sources", label="Edit")

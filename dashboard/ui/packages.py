@@ -13,7 +13,7 @@ from dashboard.authors import PARLEY
 from dashboard.errors import ParleyError
 from dashboard.frames import PLANNED_ROWS
 from dashboard.store.merging import Key, Plan, Side
-from dashboard.ui import authors, cache, show
+from dashboard.ui import authors, cache, folds, show
 from dashboard.ui.reading import sentence
 
 MOST_ROWS = 500
@@ -73,7 +73,7 @@ def _decide(planned: Plan) -> None:
     for line in planned.package.told:
         sentence(line)
     rows = cases.rows(planned)
-    with show.unfolded("The rows", key="planned_rows") as is_open:
+    with folds.unfolded("The rows", key="planned_rows") as is_open:
         if is_open:
             if len(rows) > MOST_ROWS:
                 st.caption(f"The first {MOST_ROWS} of {len(rows):,}.")

@@ -6,7 +6,7 @@ from dashboard import cases
 from dashboard.authors import PARLEY
 from dashboard.errors import ParleyError
 from dashboard.frames import NEGOTIATIONS
-from dashboard.ui import authors, cache, show
+from dashboard.ui import authors, cache, folds
 from dashboard.ui.reading import sentence
 
 
@@ -17,7 +17,7 @@ def remove_form() -> None:
     titles = {one.code: one.title for one in NEGOTIATIONS.rows(cache.negotiations())}
     if not titles:
         return
-    with show.unfolded("Remove a negotiation", key="removal") as is_open:
+    with folds.unfolded("Remove a negotiation", key="removal") as is_open:
         if is_open:
             _form(titles)
 

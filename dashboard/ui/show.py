@@ -1,7 +1,6 @@
 """Questions on a page: the finding, the chart with its downloads and the table behind; tables and folds."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -13,7 +12,7 @@ from dashboard.exports.file_kinds import FILE_KINDS
 from dashboard.frames import DAY, INSTANT, Contract
 from dashboard.questions import asking, authors, first_article, listings, naming, read_behind, stances
 from dashboard.questions.scope import Scope, file_name
-from dashboard.ui import address, cache
+from dashboard.ui import address, cache, editing, folds, forms
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
 from dashboard.vocabulary import Precision, day_text, day_words, list_words
@@ -214,23 +213,14 @@ def newest(shown: int, total: int, words: str) -> None:
         st.caption(f"The newest {shown:,} of {total:,} {plain(words)}.")
 
 
-@contextmanager
-def unfolded(label: str, *, key: str) -> Iterator[bool]:
-    """Give a fold to put things in, and whether it is open: what nobody reads need not be drawn at every rerun."""
-    # Streamlit knows a fold by its label: one that says another count would be another fold, and closed.
-    st.session_state[key] = st.session_state.get(key, False)
-    fold = st.expander(plain(label), key=key, on_change="rerun")
-    with fold:
-        yield bool(fold.open)
-
-
 @st.fragment
 def behind(scope: Scope, question_id: str, *, label: str = "The table behind", key: str = "") -> None:
     """Show the table behind an answer, folded, with names for codes; nothing where it has no row."""
+    forms.follow()
     frame = cache.as_shown(scope, lambda shown: cache.compute(shown, named_frame, question_id))
     if frame.empty:
         return
-    with unfolded(f"{label} ({len(frame)})", key=f"{key or question_id}_behind") as is_open:
+    with folds.unfolded(f"{label} ({len(frame)})", key=f"{key or question_id}_behind") as is_open:
         if is_open:
             rows(scope, question_id, frame, key=key)
 
@@ -246,6 +236,7 @@ def rows(scope: Scope, question_id: str, frame: pd.DataFrame, *, key: str = "") 
 @st.fragment
 def listing(scope: Scope, listed: str, *arguments: str) -> None:
     """Show a table that is no question's, and the records behind the row that is picked."""
+    forms.follow()
     frame = cache.as_shown(scope, lambda shown: cache.compute(shown, _named_listing, listed, *arguments))
     _records(scope, _leading(scope, listed, frame, *arguments, key=listed), listed, *arguments, key=listed)
 
@@ -274,6 +265,8 @@ def _records(scope: Scope, number: int | None, listed: str, *arguments: str, key
     elif found.shown < found.total:
         st.caption(f"{found.shown:d} of the {found.total:,} records behind this row:")
     passages(found.passages, key=f"{key}_records")
+    if found.records:
+        editing.offered(scope, editing.of_row, listed, str(number), *arguments, key=f"{key}_row", label="Edit")
 
 
 def _named_listing(scope: Scope, listed: str, *arguments: str) -> pd.DataFrame:

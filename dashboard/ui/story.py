@@ -12,7 +12,7 @@ from dashboard.questions.listings import MOST_OF_CELL
 from dashboard.questions.passages import Passage
 from dashboard.questions.records import read_claim
 from dashboard.questions.scope import Scope
-from dashboard.ui import address, cache, editing, note_form, notes, notices, show
+from dashboard.ui import address, cache, editing, folds, note_form, notes, notices, show
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
 from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, counted, day_words
@@ -70,7 +70,7 @@ def cell(scope: Scope, party: str, term: str) -> None:
     editing.offered(scope, editing.of_cell, party, term, key="cell")
     if not found.listed:
         return
-    with show.unfolded(f"Stances in time ({found.coded:,})", key="story_stances") as is_open:
+    with folds.unfolded(f"Stances in time ({found.coded:,})", key="story_stances") as is_open:
         if is_open:
             show.newest(found.listed, found.coded, "stances are listed")
             show.listing(scope, "stances-of-a-cell", party, term)

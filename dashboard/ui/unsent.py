@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.questions import drafted
 from dashboard.questions.edition import Edition
 from dashboard.store import drafts as kept
-from dashboard.ui import address, authors, cache, forms, show
+from dashboard.ui import address, authors, cache, folds, forms
 from dashboard.ui.notes import telling_refusals
 from dashboard.vocabulary import counted
 
@@ -35,7 +35,7 @@ def listed(edition: Edition, place: Any) -> None:
     left = forms.undrawn()
     if not left:
         return
-    with place, show.unfolded(counted(len(left), "unsent draft"), key="unsent") as is_open:
+    with place, folds.unfolded(counted(len(left), "unsent draft"), key="unsent") as is_open:
         for draft in left if is_open else ():
             _one(edition, draft)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.questions import coder_agreement, listings
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, missing, show
+from dashboard.ui import cache, folds, missing, show
 from dashboard.ui.reading import sentence
 
 
@@ -35,6 +35,6 @@ def _readings(scope: Scope, listed: str, label: str) -> None:
     """Show, folded, some of the readings, if there are any."""
     found = cache.as_shown(scope, lambda shown: len(cache.compute(shown, listings.frame, listed)))
     if found:
-        with show.unfolded(f"{label} ({found:,})", key=f"{listed}_fold") as is_open:
+        with folds.unfolded(f"{label} ({found:,})", key=f"{listed}_fold") as is_open:
             if is_open:
                 show.listing(scope, listed)

@@ -7,7 +7,7 @@ from dashboard import cases, frames
 from dashboard.questions import dictionary, health
 from dashboard.questions.scope import Scope
 from dashboard.settings import settings
-from dashboard.ui import beginning, cache, editing, missing, packages, removal, sheets, show
+from dashboard.ui import beginning, cache, editing, folds, missing, packages, removal, sheets, show
 from dashboard.ui.reading import sentence
 from dashboard.vocabulary import counted
 
@@ -51,10 +51,10 @@ def view(scope: Scope | None) -> None:
             sheets.drop(scope)
         removal.remove_form()
     if scope is not None:
-        with show.unfolded("What is in the store", key="counts") as is_open:
+        with folds.unfolded("What is in the store", key="counts") as is_open:
             if is_open:
                 show.table(frames.TABLE_COUNTS, counts, ("table", "rows"))
-    with show.unfolded("What every column means", key="dictionary") as is_open:
+    with folds.unfolded("What every column means", key="dictionary") as is_open:
         if is_open:
             show.table(dictionary.DICTIONARY, dictionary.dictionary(), tuple(dictionary.DICTIONARY.columns))
     if st.toggle("Health", help="Checks the store; on a large one this takes a moment."):

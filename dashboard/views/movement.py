@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.questions import texts, who_moved
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, missing, show
+from dashboard.ui import cache, folds, missing, show
 from dashboard.ui.pickers import pick, pick_pair, pick_since
 from dashboard.ui.reading import sentence
 
@@ -32,7 +32,7 @@ def view(scope: Scope) -> None:
 @st.fragment
 def _how_firm(scope: Scope) -> None:
     """Show, where somebody asks, how firm the order of the sticking points is: it is ranked once for each check."""
-    with show.unfolded("How firm is that order?", key="how_firm") as is_open:
+    with folds.unfolded("How firm is that order?", key="how_firm") as is_open:
         if is_open:
             show.question(scope, "robustness")
 

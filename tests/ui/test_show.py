@@ -1,13 +1,9 @@
 """Limits that are told, and levels in words."""
 
-import re
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.questions.naming import signed_level
-from dashboard.ui import show
 from dashboard.ui.show import Drawing, drawn_with
 from dashboard.vocabulary import LEVEL_WORDS, SIGNS
 
@@ -54,29 +50,3 @@ def test_a_chart_is_drawn_again_where_it_would_show_another_choice_than_its_pick
     drawing: Drawing, clicked: list[dict[str, str]], picked: dict[str, str] | None, drawn: Drawing
 ) -> None:
     assert drawn_with(drawing, clicked, picked) == drawn
-
-
-@pytest.mark.parametrize("opened", [True, False])
-def test_a_fold_stays_as_it_is_when_its_label_says_another_count(opened: bool) -> None:
-    def page() -> None:
-        import streamlit as st
-
-        from dashboard.ui import show
-
-        with show.unfolded(f"Rows ({st.session_state.get('count', 1)})", key="rows") as is_open:
-            st.text(f"open: {is_open}")
-
-    screen = AppTest.from_function(page).run()
-    screen.session_state["rows"] = opened
-    screen.run()
-    screen.session_state["count"] = 2
-    screen.run()
-    assert [fold.label for fold in screen.expander] == ["Rows \\(2\\)"]
-    assert screen.text[0].value == f"open: {opened}"
-
-
-def test_every_fold_is_one_of_these() -> None:
-    """So all of them stay as they are."""
-    house = Path(show.__file__).parents[1]
-    own = [file.name for file in house.rglob("*.py") if re.search(r"\.(expander|status)\(", file.read_text("utf-8"))]
-    assert own == ["show.py"]

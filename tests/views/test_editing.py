@@ -184,3 +184,49 @@ def test_only_what_others_speak_of_is_merged_and_nothing_of_an_earlier_version(t
     assert seen is not None
     edits.set_row(toy, "toy", "party", {**seen, "short_name": "Aa"}, seen=seen, by=ANA)
     assert "Merge this party into another" not in Screen("tables", table="party", row="a", known_at="1").folds
+
+
+@pytest.mark.parametrize(
+    ("page", "column", "of", "offered"),
+    [
+        (
+            "",
+            "Age of the level",
+            "stance-matrix_row",
+            ["The stance of A on Aid", "The claim of 2 July 2025 on A and Aid"],
+        ),
+        ("stances", "Attribution", "claims_row", ["The claim of 3 July 2025 on B and Aid", "Source: Paper"]),
+        ("whose-word", "Own words", "whose-word_row", ["The claim of 3 July 2025 on B and Aid", "Source: Paper"]),
+    ],
+)
+def test_the_records_behind_a_row_that_is_chosen_are_edited_there(
+    toy: Store, page: str, column: str, of: str, offered: list[str]
+) -> None:
+    screen = Screen(page, as_of="2025-08-31").pick_row(column, 0).unfold()
+    assert screen.test.selectbox(key=f"{of}_thing").options[: len(offered)] == offered
+
+
+def test_where_sources_differ_the_point_and_its_sides_are_edited_there(toy: Store) -> None:
+    screen = Screen("", party="a", term="aid").unfold().unfold()
+    assert screen.test.selectbox(key="story_differ_thing").options == [
+        "The disagreement “How many lorries.”",
+        "Side of a disagreement: a side of the disagreement “How many lorries.”",
+        "New side of a disagreement",
+    ]
+
+
+def test_the_sources_on_which_a_round_rests_are_edited_there(toy: Store) -> None:
+    screen = Screen("timeline", mark="r1").unfold().unfold()
+    assert screen.test.selectbox(key="mark_sources_thing").options == [
+        "Source: Paper",
+        "Citation: “Paper” as a source of Round 1",
+    ]
+
+
+def test_a_wrong_row_is_corrected_where_it_is_read(toy: Store) -> None:
+    screen = Screen("stances", terms="aid", as_of="2025-08-31").pick_row("Attribution", 0).unfold()
+    save(screen, summary="It said so.")
+    assert not screen.errors
+    assert "It said so." in screen.table("Attribution")["In our words"].tolist()
+    screen.click("Undo")
+    assert "It said so." not in screen.table("Attribution")["In our words"].tolist()
