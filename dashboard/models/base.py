@@ -34,6 +34,8 @@ class About:
     called
         How one of its rows is called in a sentence, with the names of columns in braces; a reference stands for how
         the row that it names is called. Of several, the first that has all its columns.
+    apart
+        Columns that tell rows of one name apart where one is chosen from a list.
     unique
         Sets of columns that no two rows have alike; the code needs no mention.
     rules
@@ -45,6 +47,7 @@ class About:
     one: str
     many: str
     called: tuple[str, ...]
+    apart: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     rules: tuple[Rule, ...] = ()
     sought: tuple[tuple[str, ...], ...] = ()
@@ -91,6 +94,7 @@ class Table:
     many: str
     row: str
     called: tuple[str, ...]
+    apart: tuple[str, ...]
     columns: Mapping[str, Column]
     unique: tuple[tuple[str, ...], ...]
     rules: tuple[Rule, ...]
@@ -119,6 +123,7 @@ def described(model: Any) -> Table:
         many=model.about.many,
         row=" ".join((model.__doc__ or "").split()),
         called=model.about.called,
+        apart=model.about.apart,
         columns={
             name: columns.described(name, info) for name, info in model.model_fields.items() if name != "negotiation"
         },

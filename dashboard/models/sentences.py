@@ -37,6 +37,12 @@ def called(table: Table, row: Values, name_of: NameOf) -> str:
     return pattern.format_map({name: in_words(table.columns[name], row, name_of) for name in _holes(pattern)})
 
 
+def listed(table: Table, row: Values, name_of: NameOf) -> str:
+    """Return how a row is called in a list: "the stance of Union on Wages, 7 July 2025, open"."""
+    apart = (table.columns[name] for name in table.apart if row.get(name) is not None)
+    return ", ".join((called(table, row, name_of), *(in_words(column, row, name_of) for column in apart)))
+
+
 def changed(table: Table, before: Values | None, after: Values | None, name_of: NameOf) -> str:
     """
     Return what was done to a row: "Changed the stance of Union on Wages: level resists → open".

@@ -1,12 +1,12 @@
 """How rows are called: in a list to choose from, in what was changed of them, in what goes with them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from dashboard.models import IN_PACKAGE, NEGOTIATION
-from dashboard.models.sentences import called, named_by
+from dashboard.models import IN_PACKAGE, NEGOTIATION, sentences
+from dashboard.models.sentences import named_by
 from dashboard.questions.edition import EVENTS, SHORT, Edition
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import distinct
@@ -23,15 +23,29 @@ def choices(scope: Scope, table: str) -> dict[str, str]:
     edition = scope.edition
     short = table in (*SHORT, *EVENTS)
     codes = edition.rows(table)["code"].tolist() if short else edition.latest(table, most=MOST)
-    return distinct(dict(zip(codes, names(edition, [(table, code) for code in codes]), strict=True)))
+    return listed(edition, table, codes)
+
+
+def listed(edition: Edition, table: str, codes: Sequence[str]) -> dict[str, str]:
+    """Return how these rows of a table are called in a list, by code: no two of them alike."""
+    known = _known(edition, [(table, code) for code in codes])
+    said = (name(known, table, code, sentences.listed) for code in codes)
+    return distinct(dict(zip(codes, said, strict=True)))
 
 
 def names(edition: Edition, places: Iterable[Place]) -> list[str]:
-    """Return how each of these rows is called; one that is not there, by its table and code."""
-    places, known = list(places), Rows()
+    """Return how each of these rows is called in a sentence; one that is not there, by its table and code."""
+    places = list(places)
+    known = _known(edition, places)
+    return [name(known, *place) for place in places]
+
+
+def _known(edition: Edition, places: Iterable[Place]) -> Rows:
+    """Return these rows, with those that their names speak of."""
+    known = Rows()
     _read(edition, places, known)
     complete(edition, known)
-    return [name(known, *place) for place in places]
+    return known
 
 
 def complete(edition: Edition, known: Rows) -> None:
@@ -50,10 +64,10 @@ def complete(edition: Edition, known: Rows) -> None:
         }
 
 
-def name(known: Rows, table: str, code: str) -> str:
-    """Return how a row is called, of the rows that are known."""
+def name(known: Rows, table: str, code: str, how: Callable[..., str] = sentences.called) -> str:
+    """Return how a row is called, of the rows that are known: in a sentence, or as told in a list."""
     row = known.get((table, code))
-    return f"{IN_PACKAGE[table].one} {code}" if row is None else called(IN_PACKAGE[table], row, partial(name, known))
+    return f"{IN_PACKAGE[table].one} {code}" if row is None else how(IN_PACKAGE[table], row, partial(name, known))
 
 
 def _read(edition: Edition, places: Iterable[Place], known: Rows) -> list[tuple[Place, Mapping[str, Any]]]:

@@ -4,7 +4,7 @@ Editing where a thing stands: its form, what goes with it when it is removed, an
 Every table has its form from its description in `models`. Writing is done in callbacks, as in the forms.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -237,13 +237,15 @@ def _target(thing: Thing, key: str) -> str:
 
 
 def _called(scope: Scope, *places: str) -> dict[str, str]:
-    """Return how things are called, each given as its table and code; without a code it is a new one."""
+    """Return how things are called in a list, each given as its table and code; without a code it is a new one."""
     parts = {place: place.split(" ") for place in places}
-    standing = [(table, code) for table, code in parts.values() if code]
-    names = dict(zip(standing, calling.names(scope.edition, standing), strict=True))
+    standing = defaultdict(list)
+    for table, code in parts.values():
+        standing[table].append(code)
+    names = {table: calling.listed(scope.edition, table, [*filter(None, codes)]) for table, codes in standing.items()}
     said = {}
     for place, (table, code) in parts.items():
-        kind, words = IN_PACKAGE[table].one, names.get((table, code), "")
+        kind, words = IN_PACKAGE[table].one, names[table].get(code, "")
         named = f"New {kind}" if not code else words if kind in words.casefold() else f"{kind}: {words}"
         said[place] = f"{named[:1].upper()}{named[1:]}"
     return said

@@ -97,7 +97,11 @@ def test_what_is_refused_is_said_at_its_field_and_nothing_is_written(toy: Store)
         ("proposals", {"text": "p1"}, ["First text", "Provision: what First text says on Aid", "New stage"]),
         ("timeline", {"mark": "r1"}, ["Round 1", "New participation", "New round"]),
         ("timeline", {}, ["New round", "New event", "New text"]),
-        ("", {"party": "a", "term": "aid"}, ["The stance of A on Aid", "New stance", "New claim", "Party: A"]),
+        (
+            "",
+            {"party": "a", "term": "aid"},
+            ["The stance of A on Aid, 2 July 2025, accepts", "New stance", "New claim", "Party: A"],
+        ),
         ("data", {}, []),
     ],
 )
@@ -114,6 +118,23 @@ def test_a_new_row_begins_with_what_is_known_where_it_is_added(toy: Store) -> No
     screen = opened("", "New stance", as_of="2025-07-08", party="b", term="truce")
     begun = held(next(one for one in screen.forms if one["what"] == "stance"))
     assert (begun["party"], begun["term"], begun["held_on"], begun["precision"]) == ("b", "truce", "2025-07-08", "day")
+
+
+def test_of_rows_that_are_called_alike_each_can_be_told_and_chosen(toy: Store) -> None:
+    again = reads.row(toy, "toy", "stance", "st3")
+    assert again is not None
+    edits.set_row(toy, "toy", "stance", {**again, "code": "st4"}, seen=None, by=ANA)
+    edits.set_row(toy, "toy", "stance_claim", {"code": "l4", "stance": "st4", "claim": "c3"}, seen=None, by=ANA)
+    screen = opened("", as_of="2025-07-08", party="b", term="aid")
+    found = [label for label in labels(screen) if label.startswith("The stance of B")]
+    assert sorted(found) == [
+        "The stance of B on Aid, 3 July 2025, resists, rejects",
+        "The stance of B on Aid, 4 July 2025, open (st3)",
+        "The stance of B on Aid, 4 July 2025, open (st4)",
+    ]
+    for code, level in (("st2", "RESISTS"), ("st3", "OPEN"), ("st4", "OPEN")):
+        shown = screen.choose("What", f"stance {code}")
+        assert held(next(one for one in shown.forms if one["what"] == "stance"))["level"] == level
 
 
 def test_what_goes_with_a_row_is_told_before_it_is_removed_and_comes_back_with_one_click(toy: Store) -> None:
@@ -193,10 +214,23 @@ def test_only_what_others_speak_of_is_merged_and_nothing_of_an_earlier_version(t
             "",
             "Age of the level",
             "stance-matrix_row",
-            ["The stance of A on Aid", "The claim of 2 July 2025 on A and Aid"],
+            [
+                "The stance of A on Aid, 2 July 2025, accepts",
+                "The claim of 2 July 2025 on A and Aid, accepts, on record",
+            ],
         ),
-        ("stances", "Attribution", "claims_row", ["The claim of 3 July 2025 on B and Aid", "Source: Paper"]),
-        ("whose-word", "Own words", "whose-word_row", ["The claim of 3 July 2025 on B and Aid", "Source: Paper"]),
+        (
+            "stances",
+            "Attribution",
+            "claims_row",
+            ["The claim of 3 July 2025 on B and Aid, resists, rejects, anonymous", "Source: Paper"],
+        ),
+        (
+            "whose-word",
+            "Own words",
+            "whose-word_row",
+            ["The claim of 3 July 2025 on B and Aid, resists, rejects, anonymous", "Source: Paper"],
+        ),
     ],
 )
 def test_the_records_behind_a_row_that_is_chosen_are_edited_there(
