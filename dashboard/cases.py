@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -72,11 +73,16 @@ def load(
     return write(store, plan(store, path, progress=reading_progress), by=by, sides=sides, progress=progress)
 
 
-def rows(planned: Plan) -> pd.DataFrame:
-    """Return `frames.PLANNED_ROWS`, what needs a decision first; of a row on both sides, one a column that differs."""
-    order = {effect: number for number, effect in enumerate((Effect.CONFLICT, *Effect))}
-    found = sorted(planned.differences, key=lambda one: order[one.effect])
-    return PLANNED_ROWS.frame([row for one in found for row in _row(one)])
+def rows(planned: Plan, most: int) -> pd.DataFrame:
+    """Return the first of `frames.PLANNED_ROWS`, at most so many, in the order of `lines`."""
+    return PLANNED_ROWS.frame(islice(lines(planned), most))
+
+
+def lines(planned: Plan) -> Iterator[tuple[str | None, ...]]:
+    """Yield rows of `frames.PLANNED_ROWS`, decisions first; of a row on both sides, one a column that differs."""
+    for effect in dict.fromkeys((Effect.CONFLICT, *Effect)):
+        for one in planned.differences.of(effect):
+            yield from _row(one)
 
 
 def conflicts(planned: Plan) -> pd.DataFrame:
@@ -86,7 +92,7 @@ def conflicts(planned: Plan) -> pd.DataFrame:
         columns = zip(*(row[3:] for row in _row(one)), strict=True)
         return one.effect, one.table, one.code, *("; ".join(map(str, filter(None, words))) or None for words in columns)
 
-    return PLANNED_ROWS.frame(joined(one) for one in planned.conflicts)
+    return PLANNED_ROWS.frame(joined(one) for one in planned.differences.of(Effect.CONFLICT))
 
 
 def _row(one: Difference) -> Iterator[tuple[str | None, ...]]:

@@ -5,9 +5,9 @@ A package of any earlier format loads for ever. Whatever is renamed or retired i
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 
 FORMAT = 2
 """The format that is written. Raise it when a table or column is renamed or retired, or when something that earlier
@@ -77,8 +77,11 @@ class Package:
     """A negotiation (without its `version`) and its rows by table, every value of its column's type."""
 
     negotiation: Values
-    rows: Mapping[str, list[Values]]
-    """Whole rows of every table that the package has; one that it does not have says nothing."""
+    rows: Mapping[str, Sequence[Values]]
+    """
+    Whole rows of every table that the package has; one that it does not have says nothing. Long ones are to be read in
+    their order, a few at a time.
+    """
     absent: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Columns by table that the package does not have: they hold their default, and say nothing."""
     origin: Origin | None = None
@@ -94,6 +97,6 @@ class Package:
     """What a reader should know of how it was read, in sentences."""
 
 
-def checksum(content: bytes) -> str:
+def checksum(file: IO[bytes]) -> str:
     """Return the checksum of a file as a descriptor writes it."""
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+    return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"  # type: ignore[arg-type]

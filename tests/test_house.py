@@ -15,7 +15,7 @@ SCRIPTS = sorted(HOUSE.rglob("*.js"))
 MIGRATIONS = HOUSE / "store" / "migrations"
 
 FLOORS = (
-    {"vocabulary", "errors", "settings", "formats", "folding"},
+    {"vocabulary", "errors", "settings", "formats", "folding", "spool"},
     {"models", "tags"},
     {"frames", "inputs", "authors"},
     {"store", "analysis", "charts", "exports", "imports", "recording"},

@@ -51,7 +51,6 @@ def load(
     """
     from dashboard import cases
     from dashboard.authors import PARLEY
-    from dashboard.frames import PLANNED_ROWS
     from dashboard.store import authors
     from dashboard.store.merging import Side
 
@@ -63,8 +62,8 @@ def load(
         for line in planned.package.told:
             typer.echo(line)
         if preview:
-            for row in PLANNED_ROWS.rows(cases.rows(planned)):
-                typer.echo(f"{row.effect}: {row.table} {row.code}")
+            for effect, table, row, *_ in cases.lines(planned):
+                typer.echo(f"{effect}: {table} {row}")
         else:
             by = authors.unasked(store, name) if (name := settings().author) else PARLEY
             try:

@@ -144,7 +144,7 @@ def _files(
         order = ["rank", "code"] if name in RANKED else ["code"]
         rows = contract.check(frames[name]).sort_values(order, kind="stable")
         content = csv_bytes(rows, COLUMNS[name])
-        checksums[name] = checksum(content)
+        checksums[name] = checksum(io.BytesIO(content))
         yield f"{name}.csv", content
         if progress is not None:
             progress(done, len(CONTRACTS))

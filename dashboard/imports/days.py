@@ -1,8 +1,11 @@
 """Days that stand far from all others of a case: most often a slip in the year."""
 
-from collections.abc import Iterable, Mapping
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import itemgetter
 
 from dashboard.formats import Values
 from dashboard.models import IN_PACKAGE, Kind
@@ -19,20 +22,13 @@ def far(tables: Mapping[str, Iterable[Values]]) -> list[str]:
 
     Days with less than that between them are together; nothing is far where no group has more than half of them.
     """
-    found: dict[date, list[tuple[str, str]]] = {}
-    for table, rows in tables.items():
-        columns = [column for column in IN_PACKAGE[table].columns.values() if column.kind is Kind.DAY]
-        for row in rows if columns else ():
-            for column in columns:
-                if (day := row.get(column.name)) is not None:
-                    precision = row.get(column.precision or "") or Precision.DAY
-                    found.setdefault(day, []).append((f"{table} {row['code']}, {column.name}", precision))
-    groups: list[list[date]] = [[day] for day in sorted(found)[:1]]
-    for before, day in pairwise(sorted(found)):
+    counts = Counter(day for day, *_ in _days(tables))
+    groups: list[list[date]] = [[day] for day in sorted(counts)[:1]]
+    for before, day in pairwise(sorted(counts)):
         if day - before > FAR:
             groups.append([])
         groups[-1].append(day)
-    sizes = [sum(len(found[day]) for day in group) for group in groups]
+    sizes = [sum(counts[day] for day in group) for group in groups]
     if len(groups) < 2 or 2 * max(sizes) <= sum(sizes):
         return []
     most = groups.pop(sizes.index(max(sizes)))
@@ -41,6 +37,21 @@ def far(tables: Mapping[str, Iterable[Values]]) -> list[str]:
         if most[0].year != most[-1].year
         else (f"all others are of {most[0].year}")
     )
-    lonely = [(day_words(day, known), place) for group in groups for day in group for place, known in found[day]]
-    told = [f"{place}: {day} is far from the rest; {others}. Is the year right?" for day, place in lonely]
-    return told if len(told) <= MOST else [*told[:MOST], f"{len(told) - MOST} more days are as far from the rest."]
+    lonely = {day for group in groups for day in group}
+    first = heapq.nsmallest(MOST, (one for one in _days(tables) if one[0] in lonely), key=itemgetter(0))
+    told = [
+        f"{table} {code}, {column}: {day_words(day, known)} is far from the rest; {others}. Is the year right?"
+        for day, known, table, code, column in first
+    ]
+    left = sum(sizes) - max(sizes) - len(first)
+    return told if not left else [*told, f"{left} more days are as far from the rest."]
+
+
+def _days(tables: Mapping[str, Iterable[Values]]) -> Iterator[tuple[date, Precision, str, str, str]]:
+    """Yield every day, how exactly it is known, and its table, row and column."""
+    for table, rows in tables.items():
+        columns = [column for column in IN_PACKAGE[table].columns.values() if column.kind is Kind.DAY]
+        for row in rows if columns else ():
+            for column in columns:
+                if (day := row.get(column.name)) is not None:
+                    yield day, row.get(column.precision or "") or Precision.DAY, table, row["code"], column.name

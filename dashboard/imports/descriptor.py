@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from dashboard.errors import BadPackage
 from dashboard.formats import FORMAT, Origin, checksum, takes_early_answers
-from dashboard.imports.files import DESCRIPTOR, MOST_ENTRIES, Faults
+from dashboard.imports.files import DESCRIPTOR, MOST_ENTRIES, Faults, Opening
 
 MOST_KNOWN = 1000
 """Other stores that a package may know."""
@@ -46,7 +46,7 @@ class Described:
     early: Mapping[str, frozenset[str]] | None = None
 
 
-def described(contents: Mapping[str, bytes], faults: Faults) -> Described:
+def described(contents: Mapping[str, Opening], faults: Faults) -> Described:
     """
     Return what the descriptor among these files says.
 
@@ -58,7 +58,8 @@ def described(contents: Mapping[str, bytes], faults: Faults) -> Described:
     if DESCRIPTOR not in contents:
         return Described()
     try:
-        given = _Descriptor.model_validate(json.loads(contents[DESCRIPTOR].decode("utf-8-sig")))
+        with contents[DESCRIPTOR]() as content:
+            given = _Descriptor.model_validate(json.loads(content.read().decode("utf-8-sig")))
     except ValidationError as error:
         places = ", ".join(sorted({".".join(map(str, one["loc"])) for one in error.errors()}))
         faults.add(DESCRIPTOR, f"is not a data package that lists its resources by path: look at {places or 'it'}")
@@ -81,9 +82,11 @@ def described(contents: Mapping[str, bytes], faults: Faults) -> Described:
     return Described(parley.format, origin, files, any(_changed(one, contents) for one in given.resources), early)
 
 
-def _changed(resource: _Resource, contents: Mapping[str, bytes]) -> bool:
+def _changed(resource: _Resource, contents: Mapping[str, Opening]) -> bool:
     """Return whether a file is not the one that was saved; of one without a checksum nothing is known."""
     if resource.hash is None:
         return False
-    content = contents.get(resource.path)
-    return content is None or resource.hash != checksum(content)
+    if resource.path not in contents:
+        return True
+    with contents[resource.path]() as content:
+        return resource.hash != checksum(content)

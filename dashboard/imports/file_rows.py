@@ -3,8 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import IO
 
 from dashboard.errors import BadPackage
 from dashboard.imports.files import Faults
@@ -29,81 +30,107 @@ class Header:
 
 @dataclass(frozen=True)
 class FileRows:
-    """The rows of a file with their numbers (the header is row 1), empty cells None, and the columns they have."""
+    """What stands in a file; its rows are read while they are asked for, once."""
 
     file: str
     columns: frozenset[str]
-    rows: list[tuple[int, Cells]]
+    rows: Iterator[tuple[int, Cells]]
+    """The rows with their numbers (the header is row 1), empty cells None."""
     told: tuple[str, ...]
 
-    def taken(self) -> Iterator[tuple[int, Cells]]:
-        """Yield the rows, and let go of the cells of each: a package may have hundreds of thousands."""
-        gone: Cells = {}
-        for place, (number, cells) in enumerate(self.rows):
-            self.rows[place] = number, gone
-            yield number, cells
+
+def text(content: IO[bytes]) -> io.TextIOWrapper:
+    """Return a file opened as the text that it should be; it is closed with it."""
+    return io.TextIOWrapper(content, encoding="utf-8-sig", newline="")
 
 
-def rows(file: str, content: bytes, header: Header, most_rows: int, faults: Faults) -> FileRows | None:
-    """Return the rows of a file; None when it cannot be read or its columns are not right."""
-    text = _text(file, content, faults)
-    if text is None:
+def rows(file: str, lines: io.TextIOWrapper, header: Header, most_rows: int, faults: Faults) -> FileRows | None:
+    """Return the rows of an open file; None when it cannot be read or its columns are not right."""
+    before = len(faults.problems)
+    records = _records(file, lines, faults)
+    _, given = next(records, (1, []))
+    if len(faults.problems) > before or not _is_right(file, given, header, faults):
         return None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number, rows = 0, list[tuple[int, Cells]]()
-    columns: list[str | None] = []
-    told: list[str] = []
-    shared: dict[str, str] = {}  # the same few codes and words stand in every row: each is kept once
+    columns = [header.columns.get(column) for column in given]
+    told = tuple(
+        f"{file}: the column {one} was passed over: {header.retired[one]}." for one in given if one in header.retired
+    )
+    present = frozenset(name for name in columns if name)
+    return FileRows(file, present, _rows(file, given, columns, records, most_rows, faults), told)
+
+
+def _rows(
+    file: str,
+    given: list[str],
+    columns: list[str | None],
+    records: Iterator[tuple[int, list[str]]],
+    most_rows: int,
+    faults: Faults,
+) -> Iterator[tuple[int, Cells]]:
+    without_heading = [place for place, column in enumerate(given) if not column]
+    found = 0
+    for number, cells in records:
+        if not any(cells):
+            continue  # spreadsheets and editors leave blank lines
+        if found >= most_rows:
+            faults.add(file, f"takes the package over {MOST_ROWS} rows", number)
+            raise BadPackage(faults.problems)
+        if len(cells) != len(columns):
+            faults.add(file, f"has {len(cells)} cells; the header has {len(columns)}", number)
+            continue
+        if any(cells[place] for place in without_heading):
+            faults.add(file, "has a cell under no heading", number)
+            continue
+        for column, cell in zip(given, cells, strict=True):
+            if len(cell) > LONGEST_CELL:
+                faults.add(file, f"has {len(cell)} characters; at most {LONGEST_CELL} are allowed", number, column)
+        found += 1
+        yield number, {name: cell or None for name, cell in zip(columns, cells, strict=True) if name}
+
+
+def _records(file: str, lines: io.TextIOWrapper, faults: Faults) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records of a file with their numbers; one that cannot be read is a fault, and the last."""
+    number = 0
     try:
-        given = next(reader, [])
-        number = 1
-        if not _is_right(file, given, header, faults):
-            return None
-        columns = [header.columns.get(column) for column in given]
-        without_heading = [place for place, column in enumerate(given) if not column]
-        told = [
-            f"{file}: the column {one} was passed over: {header.retired[one]}."
-            for one in given
-            if one in header.retired
-        ]
-        for cells in reader:
+        for cells in csv.reader(_without_nul(lines), strict=True):
             number += 1
-            if not any(cells):
-                continue  # spreadsheets and editors leave blank lines
-            if len(rows) >= most_rows:
-                faults.add(file, f"takes the package over {MOST_ROWS} rows", number)
-                raise BadPackage(faults.problems)
-            if len(cells) != len(columns):
-                faults.add(file, f"has {len(cells)} cells; the header has {len(columns)}", number)
-                continue
-            if any(cells[place] for place in without_heading):
-                faults.add(file, "has a cell under no heading", number)
-                continue
-            for column, cell in zip(given, cells, strict=True):
-                if len(cell) > LONGEST_CELL:
-                    faults.add(file, f"has {len(cell)} characters; at most {LONGEST_CELL} are allowed", number, column)
-            pairs = zip(columns, cells, strict=True)
-            rows.append((number, {name: shared.setdefault(cell, cell) or None for name, cell in pairs if name}))
+            yield number, cells
+        return
     except csv.Error as error:
         too_long = "field larger" in str(error)
         reason = f"a cell has more than {LONGEST_CELL} characters" if too_long else "a quote is out of place"
-        faults.add(file, f"{reason}; the rows after it were not read", number + 1)
-    return FileRows(file, frozenset(name for name in columns if name), rows, tuple(told))
+        fault = f"{reason}; the rows after it were not read", number + 1
+    except _Nul:
+        fault = "contains a NUL character", number + 1
+    except UnicodeDecodeError:
+        lines.seek(0)
+        fault = _not_utf8(bytes(lines.buffer.read()))
+    faults.cut_off.add(file)
+    faults.add(file, *fault)
 
 
-def _text(file: str, content: bytes, faults: Faults) -> str | None:
+class _Nul(Exception):
+    """A character that belongs in no text."""
+
+
+def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if "\0" in line:
+            raise _Nul
+        yield line
+
+
+def _not_utf8(content: bytes) -> tuple[str, int]:
+    """Return which byte cannot be read, and in which row it stands."""
     try:
-        text = content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The codec counts from behind a byte order mark.
         place = len(content) - len(error.object) + error.start
-        reason = f"is not UTF-8: byte {place + 1} is 0x{content[place]:02X}"
-        faults.add(file, reason, _row_at(error.object[: error.start].decode()))
-        return None
-    if "\0" in text:
-        faults.add(file, "contains a NUL character", _row_at(text[: text.index("\0")]))
-        return None
-    return text
+        return f"is not UTF-8: byte {place + 1} is 0x{content[place]:02X}", _row_at(
+            error.object[: error.start].decode()
+        )
+    return "was changed while it was read", 1
 
 
 def _row_at(before: str) -> int:

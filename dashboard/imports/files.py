@@ -7,7 +7,11 @@ A package is a stranger's file: sizes are known before anything is read, and a z
 import stat
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from dashboard.errors import BadPackage, Problem
 
@@ -22,10 +26,18 @@ LARGEST_RATIO = 200
 
 
 class Faults:
-    """The problems found so far; one too many ends the reading."""
+    """
+    The problems found so far; one too many ends the reading.
+
+    Attributes
+    ----------
+    cut_off
+        The files of which the rows after a fault were not read: of what stands in them, nothing is known.
+    """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.cut_off: set[str] = set()
 
     def add(self, file: str, reason: str, row: int | None = None, column: str | None = None) -> None:
         """Add a problem; what a stranger called a file or a column steers no terminal and begins no line."""
@@ -34,19 +46,33 @@ class Faults:
             raise BadPackage(self.problems)
 
 
-def contents_of(path: Path, faults: Faults) -> dict[str, bytes]:
-    """Return the bytes of every table and of the descriptor by file name, read only once all sizes are allowed."""
+Opening = Callable[[], IO[bytes]]
+"""Opens a file of the package at its beginning."""
+
+
+@contextmanager
+def contents_of(path: Path, faults: Faults) -> Iterator[dict[str, Opening]]:
+    """Give every table and the descriptor by file name, to be opened, once all sizes are allowed."""
     if path.is_dir():
-        return _folder(path, faults)
+        yield _folder(path, faults)
+        return
     if not path.is_file():
         raise BadPackage([Problem(path.name, "is neither a folder nor a zip")])
     if path.stat().st_size > LARGEST_PACKAGE:
         raise BadPackage([Problem(path.name, f"is larger than {_size(LARGEST_PACKAGE)}")])
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _unpacked(path.name, archive, faults)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise BadPackage([Problem(path.name, f"cannot be read as a zip: {error}")]) from None
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
+        raise _no_zip(path.name, error) from None
+    with archive:
+        try:
+            yield _listed(path.name, archive, faults)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise _no_zip(path.name, error) from None
+
+
+def _no_zip(name: str, error: Exception) -> BadPackage:
+    return BadPackage([Problem(name, f"cannot be read as a zip: {error}")])
 
 
 def _shown(name: str) -> str:
@@ -72,7 +98,7 @@ def _wanted(file: str) -> bool:
     return file == DESCRIPTOR or file.endswith(".csv")
 
 
-def _folder(path: Path, faults: Faults) -> dict[str, bytes]:
+def _folder(path: Path, faults: Faults) -> dict[str, Opening]:
     files = [entry for entry in sorted(path.iterdir()) if _wanted(entry.name)]
     for entry in files:
         if entry.is_symlink() or not entry.is_file():
@@ -80,10 +106,14 @@ def _folder(path: Path, faults: Faults) -> dict[str, bytes]:
     if faults.problems:
         raise BadPackage(faults.problems)
     _check_sizes({entry.name: entry.stat().st_size for entry in files}, path.name, faults)
-    return {entry.name: entry.read_bytes() for entry in files}
+    return {entry.name: partial(_file, entry) for entry in files}
 
 
-def _unpacked(name: str, archive: zipfile.ZipFile, faults: Faults) -> dict[str, bytes]:
+def _file(path: Path) -> IO[bytes]:
+    return path.open("rb")
+
+
+def _listed(name: str, archive: zipfile.ZipFile, faults: Faults) -> dict[str, Opening]:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
         raise BadPackage([Problem(name, f"has {len(entries)} entries; at most {MOST_ENTRIES} are allowed")])
@@ -97,7 +127,7 @@ def _unpacked(name: str, archive: zipfile.ZipFile, faults: Faults) -> dict[str, 
     _check_sizes({entry.filename: entry.file_size for entry in files}, name, faults)
     tops = {entry.filename.partition("/")[0] for entry in files}
     nested = len(tops) == 1 and all("/" in entry.filename for entry in files)
-    contents: dict[str, bytes] = {}
+    contents: dict[str, Opening] = {}
     for entry in files:
         file = entry.filename.partition("/")[2] if nested else entry.filename
         if "/" in file:
@@ -106,8 +136,15 @@ def _unpacked(name: str, archive: zipfile.ZipFile, faults: Faults) -> dict[str, 
             faults.add(entry.filename, "is in the package twice")
         elif _wanted(file):
             # No more comes out than the header announced, checked above; a header that lies fails its checksum.
-            contents[file] = archive.read(entry)
+            contents[file] = partial(_opened, name, archive, entry)
     return contents
+
+
+def _opened(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(entry)
+    except (OSError, NotImplementedError, ValueError) as error:
+        raise _no_zip(name, error) from None
 
 
 def _refused(entry: zipfile.ZipInfo) -> str | None:

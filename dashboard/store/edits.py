@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -23,22 +23,23 @@ from dashboard.store.hanging import Hanging
 from dashboard.store.notes import note, with_replies
 from dashboard.store.rows import Values, as_values, key, table, to_json
 
-T = TypeVar("T")
 Written = tuple[str, Values | None, Values | None]
 """A row that is written: its code, what was seen of it, and what it should be; None where there is no row."""
 NOTHING = Hanging()
-AT_ONCE = 5000
-"""Rows that are handed to the database at once: a load may write hundreds of thousands."""
 
 
 @dataclass
 class Change:
-    """One use case under way: the transaction, the version it makes, and the revisions gathered so far."""
+    """One use case under way: the transaction, the version it makes, and the revisions not yet written."""
 
     connection: sa.Connection
     negotiation: str
     version: int
+    by: Author
+    action: str
     revisions: list[tuple[str, Written]] = field(default_factory=list)
+    kept: int = 0
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
     written: list[tuple[str, str, Values | None]] = field(default_factory=list)
 
     def present(self, name: str, code: str) -> Values | None:
@@ -73,32 +74,33 @@ class Change:
         self.keep(name, code, current, None)
         self.written.append((name, code, None))
 
-    def put_all(self, name: str, rows: Sequence[Written], *, compare: bool) -> None:
-        """
-        Write many rows of a table; references are checked by the database, at the end.
-
-        `compare` is False only where nothing can have changed since they were seen.
-        """
+    def take_out(self, name: str, rows: Sequence[Written]) -> None:
+        """Take out some hundred rows of a table, all before any is put in again: two may exchange what stands once."""
         columns = table(name).c
-        for some in (rows[start : start + 500] for start in range(0, len(rows), 500)):
-            if compare:
-                self._compare(name, some)
-            # Taken out first: two rows may exchange what only one of them may have.
-            if gone := [code for code, seen, _ in some if seen is not None]:
-                self.connection.execute(
-                    sa.delete(table(name)).where(columns.negotiation == self.negotiation, columns.code.in_(gone))
-                )
-        for new in _parts([values for _, _, values in rows if values is not None]):
+        if gone := [code for code, seen, _ in rows if seen is not None]:
+            self.connection.execute(
+                sa.delete(table(name)).where(columns.negotiation == self.negotiation, columns.code.in_(gone))
+            )
+
+    def put_in(self, name: str, rows: Sequence[Written]) -> None:
+        """Put in some hundred rows of a table, and write their revisions; `check_table` comes after the last."""
+        if new := [values for *_, values in rows if values is not None]:
             self.connection.execute(sa.insert(table(name)), new)
         for code, seen, values in rows:
             self.keep(name, code, seen, values)
+        self.write_revisions()
+
+    def check_table(self, name: str) -> None:
+        """Refuse circles in a table; other references of rows that were put in are checked by the database."""
+        columns = table(name).c
         for column in IN_PACKAGE[name].cycles:
             links = sa.select(columns.code, columns[column]).where(
                 columns.negotiation == self.negotiation, columns[column].is_not(None)
             )
             self._refuse_circle(name, column, links.order_by(columns.code))
 
-    def _compare(self, name: str, rows: Sequence[Written]) -> None:
+    def compare(self, name: str, rows: Sequence[Written]) -> None:
+        """Refuse some hundred rows of which one is no longer what was seen."""
         columns = table(name).c
         codes = [code for code, _, _ in rows]
         found = self.connection.execute(
@@ -183,31 +185,27 @@ class Change:
     def keep(self, name: str, code: str, before: Values | None, after: Values | None) -> None:
         """Keep one revision."""
         self.revisions.append((name, (code, before, after)))
+        self.kept += 1
 
-    def write_revisions(self, by: Author, action: str) -> None:
-        """Write what was kept, at the end, as one version."""
-        stamp = {"negotiation": self.negotiation, "version": self.version, "at": datetime.now(UTC)}
-        stamp |= {"author": by.code, "action": action}
-        for some in _parts(list(enumerate(self.revisions, start=1))):
-            self.connection.execute(
-                sa.insert(Revision),
-                [
-                    {
-                        **stamp,
-                        "number": number,
-                        "row_table": name,
-                        "row_code": code,
-                        "before": None if before is None else to_json(before),
-                        "after": None if after is None else to_json(after),
-                    }
-                    for number, (name, (code, before, after)) in some
-                ],
-            )
-
-
-def _parts(some: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(some), AT_ONCE):
-        yield some[start : start + AT_ONCE]
+    def write_revisions(self) -> None:
+        """Write the revisions kept since the last time; all of a change are one version."""
+        first = self.kept - len(self.revisions) + 1
+        stamp = {"negotiation": self.negotiation, "version": self.version, "at": self.at}
+        stamp |= {"author": self.by.code, "action": self.action}
+        rows = [
+            {
+                **stamp,
+                "number": number,
+                "row_table": name,
+                "row_code": code,
+                "before": None if before is None else to_json(before),
+                "after": None if after is None else to_json(after),
+            }
+            for number, (name, (code, before, after)) in enumerate(self.revisions, start=first)
+        ]
+        if rows:
+            self.connection.execute(sa.insert(Revision), rows)
+        self.revisions.clear()
 
 
 class _NothingToSave(Exception):
@@ -227,18 +225,18 @@ def changing(
     """
     try:
         with store.writing() as connection:
-            change = Change(connection, negotiation, _raise_version(connection, negotiation))
+            change = Change(connection, negotiation, _raise_version(connection, negotiation), by, action)
             if not change.version:
                 if creates is None:
                     raise NotFound(f"There is no negotiation {negotiation!r} in this store.")
                 change.version = 1 + _removed_at(connection, negotiation)
                 change.put("negotiation", {**creates, "version": change.version}, None)
             yield change
-            if not change.revisions:
+            if not change.kept:
                 raise _NothingToSave
             change.introduce(by)
             change.check_references()
-            change.write_revisions(by, action)
+            change.write_revisions()
     except _NothingToSave:
         return
     except sa.exc.IntegrityError as error:
@@ -276,11 +274,12 @@ def begin(store: Store, own: Mapping[str, Any], rows: Mapping[str, Sequence[Mapp
     created = validate("negotiation", own)
     code = created["code"]
     with changing(store, code, by, "Began", creates=created) as change:
-        if not change.revisions:
+        if not change.kept:
             raise Invalid("negotiation", {"code": f"{code} is another negotiation in this store; choose another code"})
         for name, some in rows.items():
             checked = [validate(name, {**row, "negotiation": code}) for row in some]
-            change.put_all(name, [(row["code"], None, row) for row in checked], compare=False)
+            change.put_in(name, [(row["code"], None, row) for row in checked])
+            change.check_table(name)
     return change.version
 
 
@@ -320,7 +319,7 @@ def set_row(
         if form is None or drafts.end(change.connection, form):
             change.put(name, row, seen)
             change.check_answers()
-    return change.version if change.revisions else None
+    return change.version if change.kept else None
 
 
 def record(
@@ -352,7 +351,7 @@ def record(
             if covers is not None and own is not None and own["covers_to"] is not None and own["covers_to"] < covers:
                 change.put("negotiation", {**own, "covers_to": covers}, own)
             change.check_answers()
-    return change.version if change.revisions else None
+    return change.version if change.kept else None
 
 
 def remove_row(

@@ -1,19 +1,21 @@
 """Loading a package: compared with what is here before anything is written, then written in one version."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 import sqlalchemy as sa
 
+from dashboard import spool
 from dashboard.authors import Author
 from dashboard.errors import BadPackage, Problem
 from dashboard.formats import Package
 from dashboard.inputs import ANSWERED_ON, early_answer, validate
 from dashboard.models import IN_PACKAGE, TABLES, referrers
 from dashboard.store import origins, table_statistics
-from dashboard.store.edits import changing
+from dashboard.store.edits import Change, Written, changing
 from dashboard.store.engine import Store
-from dashboard.store.merging import TAKEN, Difference, Effect, Key, Plan, Side, differences, linked, rivals
+from dashboard.store.merging import TAKEN, Difference, Differences, Effect, Key, Plan, Side, differences, linked, rivals
 from dashboard.store.rows import Values, as_values, table
 
 LOADED = "Loaded case"
@@ -75,36 +77,58 @@ def write(
         Nothing was written.
     """
     settled = planned.decided(sides)
-    code, package = planned.negotiation, planned.package
-    taken = [one for one in settled.differences if one.effect in TAKEN]
-    apart = [one for one in settled.differences if one.effect not in TAKEN]
-    total, done = settled.same + len(settled.differences), settled.same + len(apart)
+    code, package, found = planned.negotiation, planned.package, settled.differences
+    apart = partial(found.of, *(effect for effect in Effect if effect not in TAKEN))
+    taken = sum(found.counts[effect] for effect in TAKEN)
+    total = settled.same + len(found)
+    done = total - taken
     if progress is not None:
         progress(done, total)
     if not taken and planned.version:
         with store.writing() as connection:
-            origins.remember(connection, package, planned.version, apart)
+            origins.remember(connection, package, planned.version, apart())
         return settled
     with changing(store, code, by, LOADED, creates=None if planned.version else package.negotiation) as change:
-        for name, some in groupby(taken, key=lambda one: one.table):
-            rows = [(one.code, one.here, None if one.effect is Effect.REMOVED else one.package) for one in some]
+        for name in found.tables:
             if name == "negotiation":
-                own = change.present(name, code) or {}
-                ((_, seen, values),) = rows
-                change.put(name, {**own, **(values or {})}, {**(seen or {}), "version": change.version})
+                _write_own(change, found)
             else:
-                change.put_all(name, rows, compare=change.version != planned.version + 1)
-            done += len(rows)
-            if progress is not None:
-                progress(done, total)
-        origins.remember(change.connection, package, change.version, apart, made=not planned.version)
-        if len(taken) >= table_statistics.MANY:
+                moved = change.version != planned.version + 1
+                for rows in _taken(found.parts(name, here=None if moved else True)):
+                    if moved:
+                        change.compare(name, rows)
+                    change.take_out(name, rows)
+                for rows in _taken(found.parts(name)):
+                    change.put_in(name, rows)
+                    done += len(rows)
+                    if progress is not None:
+                        progress(done, total)
+                change.check_table(name)
+        origins.remember(change.connection, package, change.version, apart(), made=not planned.version)
+        if taken >= table_statistics.MANY:
             table_statistics.gather(change.connection)
     return settled
 
 
+def _taken(parts: Iterable[list[Difference]]) -> Iterator[list[Written]]:
+    for part in parts:
+        yield [
+            (one.code, one.here, None if one.effect is Effect.REMOVED else one.package)
+            for one in part
+            if one.effect in TAKEN
+        ]
+
+
+def _write_own(change: Change, found: Differences) -> None:
+    """Write the negotiation's own row; its version stays that of the change."""
+    for rows in _taken(found.parts("negotiation")):
+        for code, seen, values in rows:
+            own = change.present("negotiation", code) or {}
+            change.put("negotiation", {**own, **(values or {})}, {**(seen or {}), "version": change.version})
+
+
 class _Comparison:
-    """A package beside what is here, on one snapshot."""
+    """A package beside what is here, on one snapshot; of both, few rows are in memory at a time."""
 
     def __init__(self, connection: sa.Connection, package: Package) -> None:
         self.connection, self.package = connection, package
@@ -115,6 +139,7 @@ class _Comparison:
         self.version: int = 0 if own is None else own["version"]
         self.contained = origins.is_contained(connection, package)
         self.shared = origins.shared(connection, package, self.version)
+        self.found = Differences()
         self.same = 0
 
     @property
@@ -124,43 +149,64 @@ class _Comparison:
     def plan(self) -> Plan:
         """Return what differs, table by table, so that no reference leads nowhere."""
         self._check_absent()
-        found: list[Difference] = []
         if self.own:
-            found += self._differences("negotiation", {self.code: self.own}, [self.package.negotiation])
+            self._compare("negotiation", {self.code: self.own}, [self.package.negotiation])
         for name in TABLES:
             if name in self.package.rows:
-                found += self._differences(name, self._here(name), self.package.rows[name])
+                self._compare_table(name, self.package.rows[name])
         if self.version:
-            order = {name: number for number, name in enumerate(("negotiation", *TABLES))}
-            found = sorted(linked(found, self._referring), key=lambda one: order[one.table])
-        return Plan(self.package, self.version, tuple(found), self.same, self.base_known)
+            self._link()
+        return Plan(self.package, self.version, self.found, self.same, self.base_known)
 
-    def _here(self, name: str) -> Rows:
+    def _compare_table(self, name: str, rows: Sequence[Values]) -> None:
+        met: set[str] = set()
+        for some in spool.parts(rows):
+            here = self._here(name, [row["code"] for row in some])
+            self.same += len(some) - self._compare(name, here, some)
+            met |= here.keys()
         if not self.version:
-            return {}
-        columns = table(name).c
-        found = self.connection.execute(sa.select(table(name)).where(columns.negotiation == self.code)).mappings()
-        return {row["code"]: as_values(row) for row in found}
+            return
+        for codes in self._codes(name):
+            self._compare(name, self._here(name, [code for code in codes if code not in met]), [])
+        self._part_rivals(name, IN_PACKAGE[name].unique)
 
-    def _differences(self, name: str, here: Rows, rows: Iterable[Values]) -> list[Difference]:
+    def _compare(self, name: str, here: Rows, rows: Sequence[Values]) -> int:
+        """Compare some rows of the package, and some here, and return how many of the package's are not the same."""
         package = {row["code"]: row for row in rows}
         base = self._base(name, here, package)
-        if here and self.package.absent.get(name):
+        if self.version and self.package.absent.get(name):
             package = {code: self._filled(name, row, here.get(code) or base.get(code)) for code, row in package.items()}
         found = list(differences(name, base, here, package, base_known=self.base_known))
-        if name != "negotiation":
-            self.same += len(package) - sum(one.package is not None for one in found)
-        if here and found:
-            found = list({one.code: one for one in (*found, *rivals(found, here, IN_PACKAGE[name].unique))}.values())
-        return found
+        self.found.add(found)
+        return sum(one.package is not None for one in found)
+
+    def _here(self, name: str, codes: Sequence[str]) -> Rows:
+        """Return these rows as they are here."""
+        if not self.version or not codes:
+            return {}
+        columns = table(name).c
+        found = self.connection.execute(
+            sa.select(table(name)).where(columns.negotiation == self.code, columns.code.in_(codes))
+        )
+        return {row["code"]: as_values(row) for row in found.mappings()}
+
+    def _codes(self, name: str) -> Iterator[Sequence[str]]:
+        """Yield the codes of a table here, by the few hundred."""
+        columns = table(name).c
+        query = sa.select(columns.code).where(columns.negotiation == self.code).order_by(columns.code)
+        last = ""
+        while codes := self.connection.execute(query.where(columns.code > last).limit(spool.AT_ONCE)).scalars().all():
+            yield codes
+            last = codes[-1]
 
     def _base(self, name: str, here: Rows, package: Rows) -> Rows:
         if self.contained:
             return package
         if self.shared is not None:
             base = dict(here)
-            for code, row in self.shared.get(name, {}).items():
-                if row is None:
+            changed = self.shared.get(name, {})
+            for code in changed.keys() & (here.keys() | package.keys()):
+                if (row := changed[code]) is None:
                     base.pop(code, None)
                 else:
                     base[code] = {column: row[column] for column in row if column != "version"}
@@ -171,18 +217,67 @@ class _Comparison:
         removed = {code: package[code] for code, action in last.items() if action != LOADED and code not in here}
         return {**loaded, **removed}
 
+    def _part_rivals(self, name: str, unique: Iterable[tuple[str, ...]]) -> None:
+        """Put rows here and in the package that cannot both stand in conflict."""
+        columns = table(name).c
+        here: dict[str, Values] = {}
+        involved: set[str] = set()
+        for names in unique:
+            for part in self.found.parts(name):
+                new = {
+                    tuple(one.package[column] for column in names): one.code
+                    for one in part
+                    if one.package is not None and one.effect in (Effect.NEW, Effect.CHANGED)
+                }
+                own = sa.tuple_(*(columns[column] for column in names))
+                query = sa.select(table(name)).where(columns.negotiation == self.code, own.in_(list(new)))
+                for row in self.connection.execute(query).mappings() if new else ():
+                    code = new[tuple(row[column] for column in names)]
+                    if row["code"] != code:
+                        here[row["code"]] = as_values(row)
+                        involved |= {row["code"], code}
+        if not here:
+            return
+        known = {one.code: one for part in self.found.parts(name) for one in part if one.code in involved}
+        for code in {one.code for one in rivals(known.values(), here, unique)}:
+            self.found.become(known[code], Effect.CONFLICT)
+
+    def _link(self) -> None:
+        """
+        Let no reference lead nowhere, whatever is decided for all conflicts.
+
+        Of what differs, only rows that are gone from a side can leave a reference with nothing, and what refers to
+        them, and so on: these are looked at together.
+        """
+        gone = [
+            one
+            for one in self.found.of(Effect.REMOVED, Effect.KEPT, Effect.CONFLICT)
+            if one.here is None or (one.package is None and one.effect is not Effect.KEPT)
+        ]
+        if not gone:
+            return
+        edges = list(self._referring([one.key for one in gone if one.package is None]))
+        involved = {one.key for one in gone} | {referrer for referrer, _ in edges}
+        before = 0
+        while len(involved) > before:
+            before = len(involved)
+            involved |= {one.key for one in self.found if involved.intersection(_named(one))}
+        rows = {one.key: one for one in self.found if one.key in involved}
+        for one in linked(rows.values(), edges):
+            if one.effect is not rows[one.key].effect:
+                self.found.become(rows[one.key], one.effect)
+
     def _last_hands(self, name: str, codes: list[str]) -> dict[str, str]:
         """Return by what each of these rows was last changed."""
         columns = table("revision").c
-        last: dict[str, str] = {}
-        for some in _some(codes) if self.version else ():
-            query = (
-                sa.select(columns.row_code, columns.action)
-                .where(columns.negotiation == self.code, columns.row_table == name, columns.row_code.in_(some))
-                .order_by(columns.version, columns.number)
-            )
-            last |= {code: action for code, action in self.connection.execute(query)}
-        return last
+        if not self.version or not codes:
+            return {}
+        query = (
+            sa.select(columns.row_code, columns.action)
+            .where(columns.negotiation == self.code, columns.row_table == name, columns.row_code.in_(codes))
+            .order_by(columns.version, columns.number)
+        )
+        return {code: action for code, action in self.connection.execute(query)}
 
     def _filled(self, name: str, row: Values, known: Values | None) -> Values:
         """Return a row of the package whose absent columns say nothing: they are as they are known."""
@@ -196,7 +291,7 @@ class _Comparison:
             codes = [code for _, code in some]
             for other, column in referrers(name):
                 columns = table(other).c
-                for part in _some(codes):
+                for part in spool.parts(codes):
                     query = sa.select(columns.code, columns[column]).where(
                         columns.negotiation == self.code, columns[column].in_(part)
                     )
@@ -242,7 +337,9 @@ class _Comparison:
                     yield Problem(f"{name}.csv", f"{row['code']}: {reason}", column="answer")
 
 
-def _some(codes: list[str]) -> Iterator[list[str]]:
-    """Yield codes by the few hundred: a statement takes so many and no more."""
-    for start in range(0, len(codes), 500):
-        yield codes[start : start + 500]
+def _named(one: Difference) -> Iterator[Key]:
+    """Yield what the package's row refers to."""
+    if one.package is not None:
+        for column, target in IN_PACKAGE[one.table].references.items():
+            if one.package[column] is not None:
+                yield target, one.package[column]

@@ -5,8 +5,9 @@ Rows are compared by value. What only the package changed is taken, what only th
 changed is a conflict, for a person to decide.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from dashboard.errors import InConflict
 from dashboard.formats import Package
 from dashboard.models import IN_PACKAGE
+from dashboard.spool import Spool, parts
 from dashboard.store.rows import Values
 from dashboard.vocabulary import counted
 
@@ -71,6 +73,67 @@ class Difference(NamedTuple):
         return self._replace(effect=Effect.NEW if self.here is None else Effect.CHANGED)
 
 
+class Differences:
+    """
+    What differs, table by table. The rows stand on disk; in memory is only what became of a row after it was compared.
+
+    Attributes
+    ----------
+    counts
+        The number of differences of each effect.
+    """
+
+    def __init__(self, found: Iterable[Difference] = ()) -> None:
+        self.counts: Counter[Effect] = Counter()
+        self._spools: defaultdict[tuple[str, bool], Spool[Difference]] = defaultdict(Spool)
+        self._effects: dict[Key, Effect] = {}
+        self.add(found)
+
+    def add(self, found: Iterable[Difference]) -> None:
+        """Add rows that have been compared; a row comes once."""
+        for one in found:
+            self._spools[one.table, one.here is not None].append(one)
+            self.counts[one.effect] += 1
+
+    def become(self, one: Difference, effect: Effect) -> None:
+        """Let something else become of a row."""
+        self.counts[one.effect] -= 1
+        self.counts[effect] += 1
+        self._effects[one.key] = effect
+
+    def copy(self) -> "Differences":
+        """Return the same, of which something else may become."""
+        other = copy(self)
+        other.counts, other._effects = self.counts.copy(), self._effects.copy()
+        return other
+
+    @property
+    def tables(self) -> list[str]:
+        """The tables with differences, in the order in which they were compared."""
+        return list(dict.fromkeys(table for table, _ in self._spools))
+
+    def parts(self, table: str, *, here: bool | None = None) -> Iterator[list[Difference]]:
+        """Yield the differences of a table by the few hundred: all, or only where there is a row here, or is none."""
+        for present in (False, True) if here is None else (here,):
+            for part in parts(self._spools.get((table, present), ())):
+                if self._effects:
+                    part = [one._replace(effect=self._effects.get(one.key, one.effect)) for one in part]
+                yield part
+
+    def of(self, *effects: Effect) -> Iterator[Difference]:
+        """Yield the differences of these effects."""
+        if any(self.counts[effect] for effect in effects):
+            yield from (one for one in self if one.effect in effects)
+
+    def __iter__(self) -> Iterator[Difference]:
+        for table in self.tables:
+            for part in self.parts(table):
+                yield from part
+
+    def __len__(self) -> int:
+        return self.counts.total()
+
+
 @dataclass(frozen=True)
 class Plan:
     """What loading a package comes to, before anything is written."""
@@ -78,7 +141,7 @@ class Plan:
     package: Package
     version: int
     """The negotiation's version here, with which the package was compared; 0 where it is not here yet."""
-    differences: tuple[Difference, ...]
+    differences: Differences
     same: int
     """Rows of the package that are here as they are."""
     base_known: bool = True
@@ -90,19 +153,14 @@ class Plan:
         return str(self.package.negotiation["code"])
 
     @property
-    def counts(self) -> Counter[Effect]:
-        """The number of differences of each effect."""
-        return Counter(one.effect for one in self.differences)
-
-    @property
-    def conflicts(self) -> list[Difference]:
-        """What both changed."""
-        return [one for one in self.differences if one.effect is Effect.CONFLICT]
+    def counts(self) -> Mapping[Effect, int]:
+        """The number of differences of each effect that there is."""
+        return +self.differences.counts
 
     @property
     def sentence(self) -> str:
         """What loading does, in a sentence: "11 new, 1 changed, 2 removed, 3 newer here and kept, 2 in conflict."."""
-        counts = self.counts
+        counts = self.differences.counts
         parts = [f"{counts[effect]:,} {effect}" for effect in Effect if counts[effect]]
         same = f"{counted(self.same, 'row is', 'rows are')} the same"
         return f"{', '.join(parts)}." if parts else f"Nothing changes; {same}."
@@ -116,15 +174,13 @@ class Plan:
         InConflict
             When a conflict is left undecided.
         """
-
-        def side(one: Difference) -> Side:
-            found = sides if isinstance(sides, Side) else (sides or {}).get(one.key)
-            if found is None:
-                raise InConflict(self.sentence, len(self.conflicts))
-            return found
-
-        settled = (one.decided(side(one)) if one.effect is Effect.CONFLICT else one for one in self.differences)
-        return replace(self, differences=tuple(settled))
+        settled = self.differences.copy()
+        for one in self.differences.of(Effect.CONFLICT):
+            side = sides if isinstance(sides, Side) else (sides or {}).get(one.key)
+            if side is None:
+                raise InConflict(self.sentence, self.differences.counts[Effect.CONFLICT])
+            settled.become(one, one.decided(side).effect)
+        return replace(self, differences=settled)
 
 
 def differences(
@@ -184,29 +240,28 @@ def rivals(
                 yield Difference(one.table, rival, here[rival], None, Effect.CONFLICT)
 
 
-Referring = Callable[[list[Key]], Iterable[tuple[Key, Key]]]
-"""Gives, for rows here, each row here that refers to one of them, beside it."""
-
-
-def linked(found: Iterable[Difference], referring: Referring) -> list[Difference]:
+def linked(found: Iterable[Difference], referring: Sequence[tuple[Key, Key]]) -> list[Difference]:
     """
     Return the differences so that, whatever is decided for all conflicts, no reference leads nowhere.
 
     What the package took away stays where a row that stays refers to it, and is in conflict where one in conflict does.
     A row that refers to one removed here is in conflict with that removal.
+
+    Parameters
+    ----------
+    referring
+        Each row here that refers to one the package took away, beside that.
     """
     rows = {one.key: one for one in found}
-    away = [key for key, one in rows.items() if one.package is None and one.effect in (Effect.REMOVED, Effect.CONFLICT)]
-    edges = list(referring(away)) if away else []
-    while _stay(rows, edges) or _come_back(rows):
+    while _stay(rows, referring) or _come_back(rows):
         pass
     return list(rows.values())
 
 
-def _stay(rows: dict[Key, Difference], edges: Iterable[tuple[Key, Key]]) -> bool:
+def _stay(rows: dict[Key, Difference], referring: Iterable[tuple[Key, Key]]) -> bool:
     """Keep what the package took away and a row here refers to; tell whether that did anything."""
     changed = False
-    for referrer, key in edges:
+    for referrer, key in referring:
         one, by = rows[key], rows.get(referrer)
         if one.effect is Effect.KEPT or (by is not None and by.is_taken):
             continue

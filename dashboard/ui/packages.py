@@ -12,7 +12,7 @@ from dashboard import cases
 from dashboard.authors import PARLEY
 from dashboard.errors import ParleyError
 from dashboard.frames import PLANNED_ROWS
-from dashboard.store.merging import Key, Plan, Side
+from dashboard.store.merging import Effect, Key, Plan, Side
 from dashboard.ui import authors, cache, folds, show
 from dashboard.ui.reading import sentence
 
@@ -33,7 +33,7 @@ def load_form() -> None:
     st.session_state.pop("loaded", None)
     kept = st.session_state.get("plan")
     if kept is None or kept[0] != given.file_id:
-        kept = st.session_state["plan"] = (given.file_id, _compared(given.getvalue()))
+        kept = st.session_state["plan"] = (given.file_id, _compared(given.getbuffer()))
     if isinstance(kept[1], Plan):
         _decide(kept[1])
     else:
@@ -51,7 +51,7 @@ def refuse(words: str) -> None:
     st.text(words)
 
 
-def _compared(content: bytes) -> Plan | str:
+def _compared(content: memoryview) -> Plan | str:
     bar = st.progress(0.0, "Reading the package")
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -72,14 +72,14 @@ def _decide(planned: Plan) -> None:
     sentence(planned.sentence)
     for line in planned.package.told:
         sentence(line)
-    rows = cases.rows(planned)
     with folds.unfolded("The rows", key="planned_rows") as is_open:
         if is_open:
+            rows = cases.rows(planned, MOST_ROWS + 1)
             if len(rows) > MOST_ROWS:
-                st.caption(f"The first {MOST_ROWS} of {len(rows):,}.")
+                st.caption(f"The first {MOST_ROWS} changes; {len(planned.differences):,} rows are not the same.")
             show.table(PLANNED_ROWS, rows.head(MOST_ROWS), tuple(PLANNED_ROWS.columns))
     sides: Side | Mapping[Key, Side] | None = None
-    if planned.conflicts:
+    if planned.differences.counts[Effect.CONFLICT]:
         st.caption("What was changed both here and in the package is not loaded until you say whose stands.")
         chosen = st.radio("Where both changed a row", [*SIDES.values(), ROW_BY_ROW], index=None)
         sides = _row_by_row(planned) if chosen == ROW_BY_ROW else _side(chosen)
@@ -95,12 +95,12 @@ def _side(words: str | None) -> Side | None:
 
 
 def _is_decided(planned: Plan, sides: Side | Mapping[Key, Side] | None) -> bool:
-    return isinstance(sides, Side) or len(sides or {}) == len(planned.conflicts)
+    return isinstance(sides, Side) or len(sides or {}) == planned.differences.counts[Effect.CONFLICT]
 
 
 def _row_by_row(planned: Plan) -> dict[Key, Side]:
     st.caption("Choices last only while you stay on this page. If you leave or reload it, choose the package again.")
-    keys = [one.key for one in planned.conflicts]
+    keys = [one.key for one in planned.differences.of(Effect.CONFLICT)]
     found = cases.conflicts(planned)
     headings = {name: field.heading for name, field in PLANNED_ROWS.fields.items()}
     given = st.data_editor(

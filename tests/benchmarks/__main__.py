@@ -47,6 +47,7 @@ def measure(folder: Path, quick: bool) -> Iterator[Figure]:
     yield storing.digest(one, folder, more)
     say("Loading 297,000 rows")
     yield storing.load(folder, 99_000)
+    yield storing.load_memory(folder, 99_000, 9_900)
     say("Making images, and rerunning meanwhile")
     yield from drawn.png(bundled, more)
     yield drawn.beside(bundled, few)

@@ -1,5 +1,6 @@
 """Stores to measure on: the bundled case as it is, and grown to any number of stances."""
 
+import csv
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -72,6 +73,23 @@ def grown(store: Store, more: int) -> Package:
         made["stance_claim"].append({**rest["stance_claim"], "code": code, "stance": code, "claim": code})
     case = {key: value for key, value in own.items() if key != "version"}
     return Package(case, made)
+
+
+def written(package: Package, folder: Path) -> Path:
+    """Return the folder, now with the files of this package and no others: a package that Parley saves is whole."""
+    folder.mkdir()
+    for name, rows in {"negotiation": [package.negotiation], **package.rows}.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(
+                file, [column for column in rows[0] if column != "negotiation"], extrasaction="ignore"
+            )
+            writer.writeheader()
+            writer.writerows({column: _cell(value) for column, value in row.items()} for row in rows)
+    return folder
+
+
+def _cell(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _row_of_nothing(name: str) -> dict[str, Any]:

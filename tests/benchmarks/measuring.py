@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, TypeVar
 
 import psutil  # type: ignore[import-untyped]
@@ -96,6 +97,17 @@ def processor_of(*pids: int) -> float:
         return sum(sum(psutil.Process(pid).cpu_times()[:2]) for pid in pids) * 1000
     # The clock of another process, in nanoseconds (clock_getcpuclockid(3)); /proc counts in steps of 10 ms.
     return sum(time.clock_gettime((~pid << 3) | 2) for pid in pids) * 1000
+
+
+def most_memory() -> float:
+    """Return the megabytes that this process has taken at most."""
+    if platform.system() == "Linux":  # where getrusage tells of the process that started this one too
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        (taken,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))
+        return int(taken) / 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def table(figures: Sequence[Figure]) -> str:

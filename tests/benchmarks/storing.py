@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -20,6 +22,7 @@ from dashboard.questions import distance, party_or_text, stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.kept import Kept
 from dashboard.questions.scope import Scope
+from dashboard.settings import HOME
 from dashboard.store import claims, drafts, edits, loading, reads
 from dashboard.store import stances as stored
 from dashboard.store.engine import Store, sqlite3
@@ -135,6 +138,20 @@ def load(folder: Path, stances: int) -> Figure:
 
         pair = (processor(lambda: loading.load(store, package, by=AUTHOR)), processor(theirs))
     return compare(f"Load of {3 * stances:,} rows with their history, against the driver alone", "ms CPU", [pair], 4)
+
+
+def load_memory(folder: Path, stances: int, fewer: int) -> Figure:
+    """Return the memory of a process that loads a package of so many stances, with claims and links, and of fewer."""
+    taken = []
+    for number in (stances, fewer):
+        url = cases.make(folder / f"load_{number}.db")
+        with _opened(url) as (store, _):
+            package = cases.written(cases.grown(store, number), folder / f"load_{number}")
+        loaded = [sys.executable, "-m", "tests.benchmarks.one_load", url, str(package)]
+        done = subprocess.run(loaded, cwd=HOME, capture_output=True, text=True, check=True)
+        taken.append(float(done.stdout))
+    most, least = taken
+    return compare(f"Memory of a load of {3 * stances:,} rows, against {3 * fewer:,}", "MB", [(most, least)], 1.3)
 
 
 def digest(url: str, folder: Path, repeats: int) -> Figure:

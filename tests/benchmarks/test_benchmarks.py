@@ -75,6 +75,7 @@ def test_what_is_measured_on_a_store_can_be_measured(bundled_url: str, tmp_path:
         *drawn.png(bundled_url, 1),
         *first_looks.of_many(bundled_url, 1),
         storing.load(tmp_path, 10),
+        storing.load_memory(tmp_path, 20, 10),
         storing.digest(bundled_url, tmp_path, 1),
     ]
     assert all(one.ours > 0 and one.theirs > 0 for one in figures)

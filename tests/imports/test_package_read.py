@@ -1,5 +1,6 @@
 import csv
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,12 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import formats
 from dashboard.errors import BadPackage, Problem
 from dashboard.exports import package as written
 from dashboard.formats import Origin
 from dashboard.frames import TABLE_FRAMES
-from dashboard.imports import file_rows, files, package
+from dashboard.imports import file_rows, files, keys, package
 
 Faults = Callable[[Path], list[Problem]]
 Change = Callable[[str, str, str], None]
@@ -199,12 +199,32 @@ def test_reading_stops_at_a_hundred_faults(case: Path, faults_of: Faults):
         assert len(faults_of(case)) == found
 
 
-def test_what_was_typed_in_a_file_is_not_kept_beside_its_values_and_a_word_only_once():
-    content = b"code,short_name,name,role\na,Ana,Ana's,principal\nb,Ben,Ben's,principal\n"
-    read = file_rows.rows("party.csv", content, package._header("party", formats.FORMAT), 9, files.Faults())
-    assert read is not None and read.rows[0][1]["role"] is read.rows[1][1]["role"]
-    taken = [(number, cells["code"], read.rows[number - 2]) for number, cells in read.taken()]
-    assert taken == [(2, "a", (2, {})), (3, "b", (3, {}))]
+@pytest.mark.parametrize(
+    ("mark", "fault"),
+    [
+        ("\0", "row 901: contains a NUL character"),
+        ("\udcff", "row 901: is not UTF-8: byte {place} is 0xFF"),
+        ('"a"', "row 901: a quote is out of place; the rows after it were not read"),
+    ],
+)
+def test_what_cannot_be_read_is_named_however_far_down_it_stands(
+    case: Path, change: Change, faults_of: Faults, mark: str, fault: str
+):
+    with (case / "author.csv").open("a", newline="") as file:
+        file.writelines(f"a{number},Somebody,person,\n" for number in range(3, 1200))
+    change("coding.csv", ",ana,", ",a1000,")  # of which nothing is known
+    change("author.csv", "a901,S", f"a901,{mark}S")
+    place = (case / "author.csv").read_bytes().find(b"\xff") + 1
+    assert [str(one) for one in faults_of(case)] == [f"author.csv, {fault.format(place=place)}"]
+
+
+def test_where_there_is_no_room_for_the_rows_the_reading_ends(case: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(keys.Keys, "end", full)
+    with pytest.raises(OSError, match="database or disk is full"):
+        package.read(case)
 
 
 def test_more_rows_than_allowed_are_refused(case: Path, faults_of: Faults, monkeypatch: pytest.MonkeyPatch):

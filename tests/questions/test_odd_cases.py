@@ -54,7 +54,7 @@ def test_text_that_nothing_can_draw_is_cleaned_where_a_store_of_before_holds_it(
 def test_an_odd_case_is_saved_and_loaded_as_it_was(odd_store: Store, tmp_path: Path) -> None:
     odd_cases.generated(1).load(odd_store, "again")
     path = cases.save(odd_store, "again", tmp_path / "again.zip")
-    assert cases.load(odd_store, path).differences == ()
+    assert not cases.load(odd_store, path).differences
 
 
 def test_the_image_of_an_old_case_is_made(odd_store: Store) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dashboard import spool
 from dashboard.authors import Author
 from dashboard.errors import Conflict, InUse, Invalid, NotFound
 from dashboard.store import edits, history, reads
@@ -285,7 +286,7 @@ def test_an_answer_of_an_earlier_format_hinders_no_edit_of_its_text_and_comes_ba
 def test_rows_and_revisions_are_handed_over_in_parts_and_all_of_them_arrive(
     store: Store, fill: Any, everything: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edits, "AT_ONCE", 2)
+    monkeypatch.setattr(spool, "AT_ONCE", 2)
     fill(store)
     found = reads.revisions(store, "toy", version=1, most=1000)
     assert sorted(found["number"]) == list(range(1, 1 + sum(map(len, everything(store).values())) + 1))

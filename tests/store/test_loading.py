@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from dashboard import cases
+from dashboard import cases, spool
 from dashboard.authors import PARLEY
 from dashboard.errors import BadPackage, Conflict, InConflict, InUse, Invalid
 from dashboard.formats import Package
 from dashboard.inputs import validate
 from dashboard.models import TABLES
+from dashboard.spool import Spool
 from dashboard.store import edits, loading, reads
 from dashboard.store.engine import Store
 from dashboard.store.merging import Effect, Plan, Side
@@ -67,7 +68,7 @@ def test_loading_the_same_case_again_changes_nothing(
 ) -> None:
     stood = everything(toy)
     again = fill(toy)
-    assert again.differences == ()
+    assert not again.differences
     assert again.sentence == f"Nothing changes; {again.same} rows are the same."
     assert reads.version(toy, "toy") == 1
     assert everything(toy) == stood
@@ -278,3 +279,70 @@ def test_a_package_that_would_close_a_circle_with_rows_that_are_here_is_refused(
     with pytest.raises(Invalid, match="leads round in a circle: b → f → b"):
         loading.load(toy, Package(case, {"party": [{**party, "part_of": "f"}]}), by=PARLEY)
     assert reads.version(toy, "toy") == 1
+
+
+@pytest.fixture
+def by_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make of every row a part of its own."""
+    monkeypatch.setattr(spool, "AT_ONCE", 1)
+
+
+def test_in_parts_of_one_row_a_load_comes_to_the_same(
+    toy: Store, request: pytest.FixtureRequest, rows_with: Callable[..., dict[str, list[Row]]], note: Callable[..., Row]
+) -> None:
+    for code in ("n1", "n2"):
+        edits.set_row(toy, "toy", "annotation", note(code), seen=None, by=ANA)
+    stance, first = reads.row(toy, "toy", "stance", "s1") or {}, reads.row(toy, "toy", "annotation", "n1") or {}
+    edits.set_row(toy, "toy", "stance", {**stance, "summary": "Ours."}, seen=stance, by=ANA)
+    given = {
+        name: [validate(name, {**row, "negotiation": "toy"}) for row in some] for name, some in rows_with().items()
+    }
+    changed = [{**row, "note": "Theirs."} for row in given["party"]]
+    extra = {**changed[0], "code": "extra"}
+    own = reads.row(toy, "", "negotiation", "toy") or {}
+    case = {k: v for k, v in own.items() if k != "version"}
+
+    def planned() -> Plan:
+        rows = {**given, "party": [*changed, extra], "stage": [], "annotation": [first]}
+        return loading.plan(toy, Package(case, {name: Spool(some) for name, some in rows.items()}))
+
+    whole = planned()
+    request.getfixturevalue("by_ones")
+    parts = planned()
+    assert (parts.counts, parts.same) == (whole.counts, whole.same)
+    assert {one.key: one for one in parts.differences} == {one.key: one for one in whole.differences}
+    assert parts.sentence == f"1 new, {len(changed)} changed, 2 here only and left alone, 1 in conflict."
+    loading.write(toy, parts, by=PARLEY, sides=Side.PACKAGE)
+    revisions = reads.revisions(toy, "toy", version=reads.version(toy, "toy"))
+    assert len(revisions) == len(changed) + 2
+    assert set(revisions["row_code"]) == {"extra", "s1", *(row["code"] for row in changed)}
+    loaded = reads.rows(toy, "toy", "party").set_index("code")["note"]
+    assert (loaded == "Theirs.").all() and len(loaded) == len(changed) + 1
+
+
+@pytest.mark.usefixtures("by_ones")
+def test_two_rows_may_exchange_what_only_one_of_them_may_have(
+    toy: Store, fill: Callable[..., Plan], rows_with: Callable[..., dict[str, list[Row]]]
+) -> None:
+    rows = rows_with()
+    one, other = rows["provision"]
+    rows["provision"] = [{**one, "proposal": other["proposal"]}, {**other, "proposal": one["proposal"]}]
+    assert fill(toy, rows).sentence == "2 changed."
+    assert reads.rows(toy, "toy", "provision")["proposal"].tolist() == [other["proposal"], one["proposal"]]
+
+
+@pytest.mark.usefixtures("by_ones")
+def test_a_row_here_and_one_of_the_package_that_cannot_both_stand_are_in_conflict(
+    store: Store, fill: Callable[..., Plan], rows_with: Callable[..., dict[str, list[Row]]]
+) -> None:
+    fill(store, {**rows_with(), "quantity": [], "stage": []})
+    own = reads.row(store, "", "negotiation", "toy") or {}
+    case = {k: v for k, v in own.items() if k != "version"}
+    one, other = (validate("provision", {**row, "negotiation": "toy"}) for row in rows_with()["provision"])
+    given = Package(case, {"provision": [{**one, "code": "rival"}, {**other, "summary": "Theirs."}]})
+    planned = loading.plan(store, given)
+    assert planned.sentence == "1 changed, 2 in conflict."
+    assert {found.code for found in planned.differences.of(Effect.CONFLICT)} == {one["code"], "rival"}
+    assert planned.decided(Side.STORE).sentence == "1 changed, 2 newer here and kept."
+    assert loading.write(store, planned, by=PARLEY, sides=Side.PACKAGE).sentence == "1 new, 1 changed, 1 removed."
+    assert reads.rows(store, "toy", "provision")["code"].tolist() == [other["code"], "rival"]

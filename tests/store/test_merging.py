@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.errors import InConflict
 from dashboard.formats import Package
-from dashboard.store.merging import Difference, Effect, Plan, Side, differences, linked, rivals
+from dashboard.store.merging import Difference, Differences, Effect, Plan, Side, differences, linked, rivals
 
 A, B, C = ({"code": "x", "name": name} for name in "abc")
 NONE = None
@@ -64,7 +64,7 @@ def test_a_decision_makes_a_conflict_into_what_it_comes_to(
 
 def planned(*effects: Effect) -> Plan:
     rows = (Difference("party", f"{number}", A, B, effect) for number, effect in enumerate(effects))
-    return Plan(Package({"code": "toy"}, {}), 1, tuple(rows), 5)
+    return Plan(Package({"code": "toy"}, {}), 1, Differences(rows), 5)
 
 
 def test_the_sentence_names_only_what_there_is() -> None:
@@ -99,27 +99,27 @@ REMOVED = difference("party", "p", Effect.REMOVED, package=False)
 
 
 def test_what_the_package_removed_stays_where_a_row_that_stays_refers_to_it() -> None:
-    outside = linked([REMOVED], lambda keys: [(("event_party", "ours"), key) for key in keys])
+    outside = linked([REMOVED], [(("event_party", "ours"), REMOVED.key)])
     assert effects(outside) == {"p": Effect.KEPT}
     kept = difference("event_party", "ours", Effect.KEPT, package=False)
-    assert effects(linked([REMOVED, kept], lambda _: [(kept.key, REMOVED.key)]))["p"] is Effect.KEPT
+    assert effects(linked([REMOVED, kept], [(kept.key, REMOVED.key)]))["p"] is Effect.KEPT
 
 
 def test_what_stays_keeps_what_it_refers_to_in_turn() -> None:
     stance = difference("stance", "s", Effect.REMOVED, package=False)
     edges = [(stance.key, REMOVED.key), (("annotation", "n"), stance.key)]
-    assert effects(linked([REMOVED, stance], lambda _: edges)) == {"p": Effect.KEPT, "s": Effect.KEPT}
+    assert effects(linked([REMOVED, stance], edges)) == {"p": Effect.KEPT, "s": Effect.KEPT}
 
 
 def test_what_is_removed_with_all_that_refers_to_it_is_removed() -> None:
     stance = difference("stance", "s", Effect.REMOVED, package=False)
-    found = linked([REMOVED, stance], lambda _: [(stance.key, REMOVED.key)])
+    found = linked([REMOVED, stance], [(stance.key, REMOVED.key)])
     assert effects(found) == {"p": Effect.REMOVED, "s": Effect.REMOVED}
 
 
 def test_what_a_row_in_conflict_refers_to_is_in_conflict_with_it() -> None:
     stance = difference("stance", "s", Effect.CONFLICT, party="p")
-    found = linked([REMOVED, stance], lambda _: [(stance.key, REMOVED.key)])
+    found = linked([REMOVED, stance], [(stance.key, REMOVED.key)])
     assert effects(found) == {"p": Effect.CONFLICT, "s": Effect.CONFLICT}
 
 
@@ -128,7 +128,7 @@ def test_a_row_that_refers_to_one_deleted_here_is_in_conflict_with_that_and_so_i
     stance = difference("stance", "s", Effect.NEW, here=False, party="p")
     rests = Difference("stance_claim", "r", None, {"code": "r", "stance": "s", "claim": "c"}, Effect.NEW)
     other = difference("stance", "t", Effect.NEW, here=False, party="q")
-    found = effects(linked([party, stance, rests, other], lambda _: []))
+    found = effects(linked([party, stance, rests, other], []))
     assert found == {"p": Effect.CONFLICT, "s": Effect.CONFLICT, "r": Effect.CONFLICT, "t": Effect.NEW}
 
 

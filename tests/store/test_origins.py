@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import cases
+from dashboard import cases, spool
 from dashboard.authors import PARLEY
+from dashboard.errors import InConflict
 from dashboard.formats import Origin, Package
 from dashboard.imports import package
 from dashboard.inputs import validate
@@ -218,6 +219,42 @@ def test_a_package_edited_by_hand_is_based_on_what_it_was_and_two_of_them_do_not
     assert one.load(by_hand("a", "first hand")).sentence == "1 changed."
     assert one.load(by_hand("b", "second hand")).sentence == "1 changed, 1 newer here and kept."
     assert one.notes == {"a": "first hand", "b": "second hand", "c": None}
+
+
+def a_part(desk: Desk, code: str, whole: str) -> None:
+    """Add a party that is part of another."""
+    row = {"code": code, "name": code, "short_name": code, "role": "faction", "part_of": whole}
+    edits.set_row(desk.store, desk.case, "party", row, seen=None, by=PARLEY)
+
+
+@pytest.fixture
+def by_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make of every row a part of its own."""
+    monkeypatch.setattr(spool, "AT_ONCE", 1)
+
+
+@pytest.mark.usefixtures("by_ones")
+def test_what_the_other_store_removed_stays_where_a_row_here_refers_to_it(desks: Desks) -> None:
+    one, two, _ = desks
+    two.load(one.save())
+    for code in "bc":
+        two.remove(code)
+    a_part(one, "d", "c")
+    assert one.load(two.save()).sentence == "1 removed, 2 newer here and kept."
+    assert set(one.notes) == {"a", "c", "d"}
+
+
+@pytest.mark.usefixtures("by_ones")
+def test_what_refers_to_a_row_that_was_removed_here_is_in_conflict_with_that_and_so_on(desks: Desks) -> None:
+    one, two, _ = desks
+    two.load(one.save())
+    for code, whole in ("da", "ed", "fb"):
+        a_part(two, code, whole)
+    one.remove("a")
+    with pytest.raises(InConflict, match="^1 new, 3 in conflict"):
+        one.load(two.save())
+    assert one.load(two.save(), Side.PACKAGE).sentence == "4 new."
+    assert set(one.notes) == set("abcdef")
 
 
 def test_a_package_tells_of_this_store_and_of_those_it_knows(desks: Desks) -> None:
