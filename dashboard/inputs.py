@@ -191,7 +191,8 @@ def _reason(table: str, error: Any) -> str:
         case "extra_forbidden":
             return "is not a column of this table"
         case "enum" | "literal_error":
-            return f"{error['input']!r} is not one of {error['ctx']['expected']}"
+            if error["input"] is not None:
+                return f"{error['input']!r} is not one of {error['ctx']['expected']}"
         case "value_error":
             return str(error["ctx"]["error"])
         case "greater_than_equal" | "less_than_equal":

@@ -26,6 +26,12 @@ def choices(scope: Scope, table: str) -> dict[str, str]:
     return listed(edition, table, codes)
 
 
+def propositions(scope: Scope) -> dict[str, str]:
+    """Return what each term proposes, by code: a level says where a party stands on it."""
+    terms = scope.edition.rows("term").dropna(subset="proposition")
+    return dict(zip(terms["code"], terms["proposition"], strict=True))
+
+
 def listed(edition: Edition, table: str, codes: Sequence[str]) -> dict[str, str]:
     """Return how these rows of a table are called in a list, by code: no two of them alike."""
     known = _known(edition, [(table, code) for code in codes])

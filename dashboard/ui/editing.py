@@ -102,6 +102,7 @@ def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str
         code=thing.code,
         settled=dict(thing.settled),
         options={name: _choices(scope, target, thing) for name, target in refers.items()},
+        meanings={name: cache.compute(scope, calling.propositions) for name in refers if refers[name] == "term"},
         news={name: f"New {IN_PACKAGE[target].one} …" for name, target in refers.items()},
         then=then,
     )

@@ -37,6 +37,7 @@ const KINDS = {
   reference(box, field, id, typed) {
     const input = put(box, 'input');
     const list = put(box, 'ul', '', 'offered');
+    const meaning = put(box, 'p', '', 'meaning');
     Object.assign(input, { id, type: 'text', dir: 'auto', autocomplete: 'off', placeholder: 'Type to search' });
     Object.assign(list, { id: `${id}-offered`, hidden: true });
     const marks = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': false };
@@ -56,6 +57,7 @@ const KINDS = {
       list.hidden = true;
       input.setAttribute('aria-expanded', false);
       input.value = said(field, chosen);
+      meaning.textContent = field.meanings?.[chosen] ?? '';
     };
     const take = (code) => {
       if (code !== chosen) typed((chosen = code));
@@ -99,7 +101,7 @@ const KINDS = {
         };
       }
       const more = met.length - MOST_OFFERED;
-      if (!met.length) put(list, 'li', field.free ? `New: ${field.free}` : 'Nothing of this name.', 'more');
+      if (!met.length) put(list, 'li', field.free ? `New: ${field.free.words}` : 'Nothing of this name.', 'more');
       else if (more > 0) put(list, 'li', `${more} more; type to narrow the list.`, 'more');
       list.hidden = false;
       input.setAttribute('aria-expanded', true);
@@ -185,6 +187,7 @@ const KINDS = {
       }
       const note = put(own, 'p', '', 'so-far');
       note.setAttribute('role', 'status');
+      if (field.so_far) parts[field.so_far.keys.at(-1)].box.after(note); /* beside what it is read for */
       const buttons = put(own, 'div', '', 'buttons');
       if (rows.length > 1)
         button(buttons, `Remove ${field.one.toLowerCase()} ${number + 1}`, () => {
@@ -289,7 +292,7 @@ function drawField(where, field, id, typed) {
   const label = put(box, 'label', field.title);
   label.htmlFor = id;
   if (field.needed) put(box, 'span', 'needed', 'needed').id = `${id}-needed`;
-  const part = { field, set: KINDS[field.kind](box, field, id, typed) };
+  const part = { field, box, set: KINDS[field.kind](box, field, id, typed) };
   if (field.help) put(box, 'p', field.help, 'help').id = `${id}-help`;
   const about = [field.needed && `${id}-needed`, field.help && `${id}-help`].filter(Boolean);
   if (about.length) box.querySelector(`[id="${id}"]`).setAttribute('aria-describedby', about.join(' '));

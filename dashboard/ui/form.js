@@ -68,7 +68,7 @@ function build(root) {
     if (field.group !== group) fields = grouped(root, (group = field.group));
     const id = `${data.place} ${field.name}`.replace(/\s/g, '-');
     const part = drawField(fields, field, id, (value) => {
-      root.held = { ...root.entry.held, [field.name]: value };
+      root.held = { ...root.entry.held, [field.name]: value, ...begun(root, field, value) };
       forms.hold(root.entry, root.held);
       tellOf(root);
     });
@@ -86,6 +86,24 @@ function build(root) {
   root.drop = button(root.buttons, 'Drop this draft', () => send(root, 'drop'));
   root.draft = put(root.buttons, 'span', '', 'draft');
   root.draft.setAttribute('role', 'status');
+}
+
+/*
+ * What is typed for a row and is none that is known is a new one: its own fields begin with it, there to be seen, and let
+ * go of it where another is chosen.
+ */
+function begun(root, { name, free, options }, value) {
+  if (!free) return {};
+  const own = /^https?:/.test(value) ? free.address : free.title;
+  const was = root.held[name];
+  const found = {};
+  for (const one of [free.address, free.title]) if (was && root.held[one] === was) found[one] = '';
+  if (value && !(value in options)) {
+    root.parts[own].box.closest('details').open = true;
+    if (!root.held[own] || own in found) found[own] = value;
+  }
+  for (const [one, words] of Object.entries(found)) root.parts[one].set(words);
+  return found;
 }
 
 /* What another tab goes on to type comes in without a field losing its cursor. */
@@ -116,6 +134,7 @@ function send(root, what, how = {}) {
     (root.told.querySelector('button') ?? root.querySelector('.differs button')).focus();
     return;
   }
+  root.goesOn = how.next;
   entry.saving = Date.now();
   entry.sent = text(entry.held);
   if (entry.waiting) forms.store(entry);
@@ -180,9 +199,23 @@ function draw(root) {
       const fold = part.refusal.closest('details');
       if (fold && part.refusal.textContent) fold.open = true;
     }
+    if (answered && data.refused) leadToRefused(root);
+    else if (answered && root.goesOn) {
+      root.querySelector('input, select, textarea').focus();
+      root.closest('section')?.scrollTo(0, 0); /* what was done is said above */
+    }
   }
   compare(root);
   tellOf(root);
+}
+
+/* Name what is refused where it was sent from, and lead to the first of it. */
+function leadToRefused(root) {
+  const boxes = [...root.querySelectorAll('.field')].filter((box) => box.querySelector(':scope > .refusal')?.textContent);
+  if (!boxes.length) return;
+  const titles = [...new Set(boxes.map((box) => box.querySelector('label').textContent))];
+  root.refusal.textContent ||= `Not saved. Look again at: ${titles.join(', ')}.`;
+  boxes[0].querySelector('input, select, textarea').focus();
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

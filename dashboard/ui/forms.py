@@ -97,6 +97,8 @@ class Asked:
         What the form is called, where that is not by the row that is added or changed.
     next
         The words on a second button, which saves and goes on with another.
+    meanings
+        Of a field, what the rows that it may refer to mean, by code: it is said beside the one that is chosen.
     news
         The words that offer a new row where a reference finds none, by field; see `wanted`.
     then
@@ -116,6 +118,7 @@ class Asked:
     write: Callable[[kept.Typed, Values], Refused] | None = None
     title: str = ""
     next: str = ""
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     news: Mapping[str, str] = field(default_factory=dict)
     then: Callable[[str], None] = lambda _code: None
 
@@ -186,6 +189,7 @@ def form(asked: Asked, *, key: str) -> None:
     fields = [
         field_of(table.name, name, options=asked.options.get(name, ()), begins=asked.settled.get(name))
         | ({"new": asked.news[name]} if name in asked.news else {})
+        | ({"meanings": asked.meanings[name]} if name in asked.meanings else {})
         for name in asked.fields
     ]
     fields += asked.more
@@ -342,10 +346,12 @@ def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], Refused]) -
         answer["refused"] = {"": f"{words} {error}"}
     if answer["refused"] is None:
         close(key)
-    elif typed is not None and any(value for name, value in typed.held.items() if name != PLACE):
-        with contextlib.suppress(ParleyError):  # the browser keeps it too
-            if kept.keep(cache.store(), typed) is None:
-                st.session_state.pop(f"{key}_opened", None)
+    else:
+        st.session_state.pop("saved", None)  # what is said of the last save would be taken for this one
+        if typed is not None and any(value for name, value in typed.held.items() if name != PLACE):
+            with contextlib.suppress(ParleyError):  # the browser keeps it too
+                if kept.keep(cache.store(), typed) is None:
+                    st.session_state.pop(f"{key}_opened", None)
     st.session_state[f"{key}_answer"] = answer
 
 

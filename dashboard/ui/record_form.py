@@ -1,6 +1,7 @@
 """The form in which what happened is recorded: a source, what it belongs to, and line by line who said what."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from dashboard import recording
 from dashboard.errors import Invalid
 from dashboard.models import IN_PACKAGE
 from dashboard.questions import calling, stances
-from dashboard.questions.scope import Scope
+from dashboard.questions.scope import Scope, covered
 from dashboard.store import drafts as kept
 from dashboard.store import edits, reads
 from dashboard.ui import authors, cache, forms
@@ -55,8 +56,10 @@ def form(scope: Scope) -> None:
 
 
 def _fields(scope: Scope) -> list[dict[str, Any]]:
+    day = date.today() if scope.as_of == covered(scope.edition)[1] else scope.as_of
     choices = {table: cache.compute(scope, calling.choices, table) for table in ("party", "term", "round", "proposal")}
     sources, addresses = cache.compute(scope, _sources)
+    propositions = cache.compute(scope, calling.propositions)
     carried: Mapping[str, str] = st.session_state.get(CARRIED, {})
 
     def of(table: str, *names: str, group: str = "", **begins: Any) -> list[dict[str, Any]]:
@@ -67,8 +70,8 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
                 name,
                 options=choices.get(IN_PACKAGE[table].columns[name].refers or "", {}),
                 begins=begins.get(name),
-                **({"name": f"{prefix}{name}", "needed": False} if prefix else {}),
-                **({"group": group} if group else {}),
+                **({"name": f"{prefix}{name}", "group": group} if group else {}),
+                **({"meanings": propositions} if name == "term" else {}),
             )
             for name in names
         ]
@@ -76,7 +79,11 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
     found = {
         **forms.field_of("claim", "source", options=sources),
         "also": addresses,
-        "free": "give its grade and what else is known of it below.",
+        "free": {
+            "words": "give its grade and what else is known of it below.",
+            "address": "source.url",
+            "title": "source.title",
+        },
         "help": "Paste an address or type a title; what is known already is found.",
     }
     belongs = [
@@ -102,7 +109,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
         "fields": [
             {**field, **(_keys(field) if field["name"] in ("level", "answer") else {})}
             for field in (
-                *of("claim", *recording.CLAIM, said_on=scope.as_of),
+                *of("claim", *recording.CLAIM, said_on=day),
                 *of("stance", *recording.CODED),
             )
         ],
@@ -113,12 +120,12 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
         },
     }
     tabled_by = forms.field_of("proposal_party", "party", options=choices["party"])
-    text = of("proposal", *recording.TEXT, group="A new text", tabled_on=scope.as_of)
+    text = of("proposal", *recording.TEXT, group="A new text", tabled_on=day)
     return [
         found,
-        *of("source", *recording.SOURCE, group="A new source", published_on=scope.as_of),
+        *of("source", *recording.SOURCE, group="A new source", published_on=day),
         *belongs,
-        *of("round", *recording.ROUND, group="A new round", started_on=scope.as_of),
+        *of("round", *recording.ROUND, group="A new round", started_on=day),
         *text,
         {**tabled_by, "name": "tabled_by", "title": "Tabled by", "needed": False, "group": "A new text"},
         provisions,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.store.engine import Store
-from tests.browser.tabs import Tabs
+from tests.browser.tabs import Tabs, draw
 from tests.test_models import RULES
 
 PARTIES = {"eu": "European Union", "geneve": "Ville de Genève", "ge": "Georgia"}
@@ -140,3 +140,51 @@ def test_what_somebody_else_chose_is_shown_in_words(page: Any) -> None:
     expect(own.locator("blockquote")).to_have_text("Ville de Genève")
     own.get_by_role("button", name="Keep theirs").click()
     expect(own.get_by_role("combobox", name="Party")).to_have_value("Ville de Genève")
+
+
+def test_a_new_row_begins_with_what_was_typed_for_it_and_lets_go_of_it_where_another_is_chosen(page: Any) -> None:
+    free = {"words": "", "address": "url", "title": "title"}
+    new = [field(name, "line", group="New") for name in ("title", "url")]
+    own = page(field("source", "reference", options={"p": "A paper"}, free=free), *new)
+    source, (title, url) = (
+        own.get_by_role("combobox"),
+        (own.get_by_label(name, exact=True) for name in ("Title", "Url")),
+    )
+    expect(title).to_be_hidden()
+    source.fill("https://paper.example/1")
+    source.press("Tab")
+    expect(url).to_have_value("https://paper.example/1")
+    source.fill("News of the day")
+    source.press("Tab")
+    expect(title).to_have_value("News of the day")
+    expect(url).to_have_value("")
+    holds(own, "title", "News of the day")
+    title.fill("News of the day, in full")
+    source.fill("A paper")
+    source.press("Enter")
+    expect(title).to_have_value("News of the day, in full")
+    holds(own, "source", "p")
+
+
+def test_what_a_chosen_row_means_stands_beside_it(page: Any) -> None:
+    own = page(field("term", "reference", options={"aid": "Aid"}, meanings={"aid": "Aid enters."}))
+    own.get_by_role("combobox", name="Term").fill("aid")
+    own.get_by_role("combobox", name="Term").press("Enter")
+    expect(own.get_by_text("Aid enters.", exact=True)).to_be_visible()
+
+
+def test_what_is_refused_is_named_at_the_button_and_led_to(page: Any) -> None:
+    own = page(field("title", "line"), field("grade", "line"))
+    own.get_by_label("Title", exact=True).fill("News")
+    own.get_by_role("button", name="Save", exact=True).click()
+    own.wait_for_function("() => sent.length")
+    sent = own.evaluate("() => sent.at(-1)")
+    draw(
+        own,
+        fields=[field("title", "line"), field("grade", "line")],
+        row={},
+        answered=sent["number"],
+        refused={"grade": "Grade is missing."},
+    )
+    expect(own.get_by_text("Not saved. Look again at: Grade.", exact=True)).to_be_visible()
+    expect(own.get_by_label("Grade", exact=True)).to_be_focused()
