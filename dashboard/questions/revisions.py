@@ -1,6 +1,7 @@
 """What a version changed, and what was changed of a row, in the words of the tables."""
 
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -67,6 +68,33 @@ def of_row(scope: Scope, table: str, code: str) -> list[Passage]:
         }
         for one, words in zip(revisions, _in_words(scope, revisions), strict=True)
     ]
+
+
+class Last(NamedTuple):
+    """The version that changed a row last, and how many rows it changed, at most `MOST`."""
+
+    version: int
+    rows: int
+
+
+def last_of_row(scope: Scope, table: str, code: str) -> Last | None:
+    """Return the version that changed a row last; None where that made the negotiation, which cannot be undone."""
+    found = frames.REVISIONS.rows(scope.edition.revisions(code=code, most=MOST))
+    version = next((one.version for one in found if one.row_table == table), None)
+    if version is None:
+        return None
+    own = frames.REVISIONS.rows(scope.edition.revisions(version=version, code=scope.negotiation, most=MOST))
+    if any(one.row_table == models.NEGOTIATION.name and one.before is None for one in own):
+        return None
+    changes = scope.edition.revisions(version=version, most=MOST)
+    return Last(version, int((changes["row_table"] != "author").sum()))  # who has written once stays known
+
+
+def row_of(scope: Scope, version: str, number: str) -> tuple[str, str] | None:
+    """Return the row, by table and code, of the change with this number of a version; None where it stands no more."""
+    one = _of_version(scope, version)[0][int(number)]
+    table, code = one.row_table, one.row_code
+    return (table, code) if table in models.TABLES and scope.edition.rows_by_code(table, [code]) else None
 
 
 def _in_words(scope: Scope, revisions: list[models.Revision]) -> list[str]:

@@ -17,8 +17,8 @@ from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind
 from dashboard.questions import calling, read_behind, revisions, rounds, sources, stances
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, hanging, reads
-from dashboard.ui import authors, cache, folds, forms
-from dashboard.ui.notes import telling_refusals
+from dashboard.ui import authors, cache, codebook, folds, forms
+from dashboard.ui.notes import telling_refusals, undo_button
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
 from dashboard.vocabulary import counted, list_words
@@ -80,6 +80,7 @@ def one(scope: Scope, thing: Thing, *, key: str) -> None:
     table, code = IN_PACKAGE[thing.table], thing.code
     own = f"{key}_{thing.table}_{code or 'new'}"
     _form(scope, thing, key=key, own=f"{own}_form")
+    codebook.fold(scope, thing.table, key=own)
     if code is None:
         return
     if table is not NEGOTIATION:
@@ -87,6 +88,18 @@ def one(scope: Scope, thing: Thing, *, key: str) -> None:
     with folds.unfolded("What was changed of it", key=f"{own}_changes") as is_open:
         if is_open:
             passages(cache.compute(scope, revisions.of_row, thing.table, code), key=f"{own}_changed")
+            _undo(scope, thing.table, code, key=f"{own}_undo")
+
+
+def _undo(scope: Scope, table: str, code: str, *, key: str) -> None:
+    """Offer to take back the last change of a row, and say what else of its version goes back with it."""
+    last = cache.compute(scope, revisions.last_of_row, table, code)
+    if last is None:
+        return
+    if last.rows > 1:
+        least = "at least " if last.rows == revisions.MOST else ""
+        st.caption(f"Undo takes back all of version {last.version:d}, which changed {least}{last.rows:d} rows.")
+    undo_button(scope, last.version, key=key)
 
 
 def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str], None] = lambda _code: None) -> None:
@@ -193,6 +206,19 @@ def of_cited(scope: Scope, kind: str, code: str) -> list[Thing]:
     """Return the sources that are cited for something, and that they are."""
     found = cache.compute(scope, sources.cited).get(f"{kind} {code}", [])
     return [Thing(table, code) for one in found for table, code in (("source", one.source), ("citation", one.citation))]
+
+
+def of_change(scope: Scope, version: str, number: str) -> list[Thing]:
+    """Return the row of a change of a version, where it stands and has a form."""
+    place = cache.compute(scope, revisions.row_of, version, number)
+    return [Thing(*place)] if place is not None and not IN_PACKAGE[place[0]].is_stamped else []
+
+
+def of_target(scope: Scope, kind: str, *codes: str) -> list[Thing]:
+    """Return what may be edited of what a note hangs on: of a cell, given its party and term, or of a row."""
+    if kind == "cell":
+        return of_cell(scope, *codes)
+    return of_mark(scope, kind, *codes) if kind in _MARKS else [Thing(kind, codes[0])]
 
 
 def of_row(scope: Scope, listed: str, number: str, *arguments: str) -> list[Thing]:

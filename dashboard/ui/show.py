@@ -266,7 +266,8 @@ def _records(scope: Scope, number: int | None, listed: str, *arguments: str, key
         st.caption(f"{found.shown:d} of the {found.total:,} records behind this row:")
     passages(found.passages, key=f"{key}_records")
     if found.records:
-        editing.offered(scope, editing.of_row, listed, str(number), *arguments, key=f"{key}_row", label="Edit")
+        with cache.starting_over():  # to read it may be as it was; what is changed has to be as it is
+            editing.offered(scope, editing.of_row, listed, str(number), *arguments, key=f"{key}_row", label="Edit")
 
 
 def _named_listing(scope: Scope, listed: str, *arguments: str) -> pd.DataFrame:

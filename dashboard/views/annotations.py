@@ -9,7 +9,7 @@ from dashboard.questions import authors
 from dashboard.questions.scope import Scope
 from dashboard.questions.threads import threads
 from dashboard.store.notes import MOST_NOTES
-from dashboard.ui import address, cache, joining, note_form, notes, show, unsent
+from dashboard.ui import address, cache, editing, joining, note_form, notes, show, unsent
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import sentence
 from dashboard.vocabulary import counted
@@ -59,6 +59,8 @@ def _notes(scope: Scope) -> None:
     if number is not None and number < len(found):
         code = found["code"].iloc[number]
         notes.listed(scope, [one for one in threaded if one.note.code == code], key="list")
+        if hangs_on := _hangs_on(found.iloc[number].to_dict()):
+            editing.offered(scope, editing.of_target, *hangs_on, key="note_on", label="Edit what it is on")
         return
     st.caption("Pick a row to read that note alone.")
     first = _pick_first(len(threaded))
@@ -85,6 +87,13 @@ def _kind(row: dict[str, object]) -> str:
     return annotation_targets({column: value for column, value in row.items() if value == value and value is not None})[
         0
     ]
+
+
+def _hangs_on(row: dict[str, object]) -> list[str]:
+    """Return the kind of what a note hangs on, and its code, or those of a cell; nothing where that is a day."""
+    kind = _kind(row)
+    columns = {"cell": ("party", "term"), "day": ()}.get(kind, (kind,))
+    return [kind, *(str(row[column]) for column in columns)] if columns else []
 
 
 def describe(row: dict[str, object]) -> str:

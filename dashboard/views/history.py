@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import frames
 from dashboard.questions import revisions
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, notes, show
+from dashboard.ui import cache, editing, notes, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages, sentence
 
@@ -36,7 +36,10 @@ def view(scope: Scope) -> None:
     if number is None or number >= len(changes):
         st.caption("Pick a change to read the row before and after it.")
     else:
-        passages(cache.compute(scope, revisions.before_and_after, str(version), str(number)), key="before_and_after")
+        change = (str(version), str(number))
+        passages(cache.compute(scope, revisions.before_and_after, *change), key="before_and_after")
+        if cache.compute(scope, editing.of_change, *change):
+            editing.offered(scope, editing.of_change, *change, key="change", label="Edit")
     total = int(versions.set_index("version").loc[version, "changes"])
     if total > len(changes):
         st.caption(f"The newest {len(changes):,} of {total:,} changed rows.")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, record_form
+from dashboard.ui import cache, codebook, record_form
 from dashboard.ui.reading import sentence
 
 
@@ -22,3 +22,4 @@ def view(scope: Scope) -> None:
         "Ctrl and Enter saves, Alt and Enter adds a line. Everything is one version, and one click takes it back."
     )
     record_form.form(scope)
+    codebook.fold(scope, "stance", key="record")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dashboard.models import IN_PACKAGE, TABLES, Kind
-from dashboard.store import edits, reads
+from dashboard.store import edits, hanging, history, reads
 from dashboard.store.engine import Store
 from tests.people import ANA
 from tests.views.screen import Screen, held
@@ -264,3 +264,57 @@ def test_a_wrong_row_is_corrected_where_it_is_read(toy: Store) -> None:
     assert "It said so." in screen.table("Attribution")["In our words"].tolist()
     screen.click("Undo")
     assert "It said so." not in screen.table("Attribution")["In our words"].tolist()
+
+
+def test_what_a_note_is_on_is_edited_where_the_note_is_read(toy: Store) -> None:
+    screen = Screen("annotations", on="cell").pick_row("Note", 0).unfold()
+    assert screen.test.selectbox(key="note_on_thing").options[0] == "The stance of A on Aid"
+    screen = Screen("annotations", on="proposal").pick_row("Note", 0).unfold()
+    assert screen.test.selectbox(key="note_on_thing").options[0] == "First text"
+
+
+def renamed(store: Store, code: str = "a", name: str = "Aa") -> Any:
+    """Give a party another short name, in a version of its own."""
+    seen = reads.row(store, "toy", "party", code)
+    assert seen is not None
+    return edits.set_row(store, "toy", "party", {**seen, "short_name": name}, seen=seen, by=ANA)
+
+
+def test_the_last_change_of_a_row_is_taken_back_from_its_history(toy: Store) -> None:
+    renamed(toy)
+    renamed(toy, "b", "Bb")
+    screen = Screen("tables", table="party", row="a").unfold().click("Undo")
+    assert not screen.errors
+    assert reads.row(toy, "toy", "party", "a")["short_name"] == "A"  # type: ignore[index]
+    assert screen.unfold().passages[0]["lead"] == "Changed the party A: short name Aa → A"
+
+
+def test_what_else_goes_back_with_a_change_is_told(toy: Store) -> None:
+    taken = hanging.hanging(toy, "toy", "provision", "p1.aid")
+    seen = reads.row(toy, "toy", "provision", "p1.aid")
+    assert seen is not None
+    gone = edits.remove_row(toy, "toy", "provision", seen=seen, by=ANA, with_it=taken)
+    history.undo(toy, "toy", gone, by=ANA)
+    screen = Screen("tables", table="provision", row="p1.aid").unfold()
+    assert f"Undo takes back all of version {gone + 1}, which changed 4 rows." in screen.words
+
+
+def test_the_version_that_made_the_negotiation_is_not_offered_to_be_taken_back(toy: Store) -> None:
+    assert "Undo" not in Screen("tables", table="party", row="b").unfold().labels("button")
+
+
+def test_the_row_of_a_change_is_edited_from_history_while_it_stands(toy: Store) -> None:
+    renamed(toy)
+    screen = Screen("history").pick_row("What was changed", 0).unfold()
+    save(screen, short_name="Aaa")
+    assert reads.row(toy, "toy", "party", "a")["short_name"] == "Aaa"  # type: ignore[index]
+
+
+def test_the_codebook_is_read_beside_the_forms_in_which_something_is_judged(toy: Store) -> None:
+    seen = reads.row(toy, "toy", "negotiation", "toy")
+    assert seen is not None
+    words = "Code what was said, *not* what was meant.\n![x](http://x.example/p)"
+    edits.set_row(toy, "toy", "negotiation", {**seen, "codebook": words}, seen=seen, by=ANA)
+    assert {"text": words} in Screen("tables", table="stance", row="st1").unfold().passages
+    assert {"text": words} in Screen("record").unfold().passages
+    assert "Codebook" not in Screen("tables", table="party", row="a").folds
