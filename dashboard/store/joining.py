@@ -111,7 +111,7 @@ def rename_tag(store: Store, negotiation: str, tag: str, new: str, *, by: Author
             stands = change.present("annotation", code)
             after = joined(name if folded(one) == folded(tag) else one for one in tags)
             change.put("annotation", validate("annotation", {**(stands or {}), "tags": after}), stands)
-    return change.version if change.revisions else None
+    return change.version if change.kept else None
 
 
 def _found(connection: sa.Connection, negotiation: str, name: str, code: str, into: str) -> Joining:
