@@ -87,8 +87,8 @@ def one(scope: Scope, thing: Thing, *, key: str) -> None:
         _removal(scope, thing.table, code, key=own)
     with folds.unfolded("What was changed of it", key=f"{own}_changes") as is_open:
         if is_open:
-            passages(cache.compute(scope, revisions.of_row, thing.table, code), key=f"{own}_changed")
             _undo(scope, thing.table, code, key=f"{own}_undo")
+            passages(cache.compute(scope, revisions.of_row, thing.table, code), key=f"{own}_changed")
 
 
 def _undo(scope: Scope, table: str, code: str, *, key: str) -> None:
@@ -96,10 +96,11 @@ def _undo(scope: Scope, table: str, code: str, *, key: str) -> None:
     last = cache.compute(scope, revisions.last_of_row, table, code)
     if last is None:
         return
-    if last.rows > 1:
-        least = "at least " if last.rows == revisions.MOST else ""
-        st.caption(f"Undo takes back all of version {last.version:d}, which changed {least}{last.rows:d} rows.")
-    undo_button(scope, last.version, key=key)
+    least = "at least " if last.rows == revisions.MOST else ""
+    all_of_it = f", all of it: it changed {least}{last.rows:d} rows" if last.rows > 1 else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        undo_button(scope, last.version, key=key)
+        st.text(f"Takes back the last change, version {last.version:d}{all_of_it}.")
 
 
 def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str], None] = lambda _code: None) -> None:

@@ -37,6 +37,21 @@ def test_a_text_is_changed_where_it_stands_and_taken_back(open_page: OpenPage) -
     expect(page.get_by_text(re.compile("^“Witkoff 60-day text”, tabled "))).to_be_visible()
 
 
+def test_a_row_that_is_chosen_in_a_list_is_corrected_below_it_and_the_page_follows(open_page: OpenPage) -> None:
+    """Only in a browser does the list run by itself, and has the page to be told."""
+    page = steps.sign(steps.opened(open_page("stances?as_of=2025-07-07"), "stances"))
+    steps.table_rows(page)
+    page.get_by_test_id("stDataFrame").last.click(position={"x": 12, "y": 53})  # the box of the first row
+    unfold(page, "Edit")
+    summary = page.get_by_label("In our words", exact=True)
+    before = summary.input_value()
+    summary.fill("It was said so.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    saved(page)
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(summary).to_have_value(before)
+
+
 def test_a_row_that_a_field_misses_is_added_within_the_form(open_page: OpenPage) -> None:
     page = steps.sign(steps.opened(open_page("tables?table=event_party&as_of=2025-07-07"), "tables"))
     box = page.get_by_role("combobox", name="Party", exact=True)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.models import IN_PACKAGE
 from dashboard.store import drafts, reads
@@ -80,3 +81,18 @@ def test_a_field_that_is_refused_is_named_by_its_title(served: Store, said: list
     assert refused is not None and list(refused) == [name]
     assert refused[name].startswith(IN_PACKAGE["stance"].columns[name].title)
     assert not said
+
+
+def test_what_was_done_in_a_part_of_a_page_runs_the_page_once() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from dashboard.ui import forms
+
+        st.session_state["runs"] = st.session_state.get("runs", 0) + 1
+        forms.begin()
+        if st.session_state["runs"] == 1:
+            forms.done()
+        forms.follow()
+
+    assert AppTest.from_function(page).run().session_state["runs"] == 2

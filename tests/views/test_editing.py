@@ -268,7 +268,7 @@ def test_a_wrong_row_is_corrected_where_it_is_read(toy: Store) -> None:
 
 def test_what_a_note_is_on_is_edited_where_the_note_is_read(toy: Store) -> None:
     screen = Screen("annotations", on="cell").pick_row("Note", 0).unfold()
-    assert screen.test.selectbox(key="note_on_thing").options[0] == "The stance of A on Aid"
+    assert screen.test.selectbox(key="note_on_thing").options[0] == "The stance of A on Aid, 2 July 2025, accepts"
     screen = Screen("annotations", on="proposal").pick_row("Note", 0).unfold()
     assert screen.test.selectbox(key="note_on_thing").options[0] == "First text"
 
@@ -296,7 +296,7 @@ def test_what_else_goes_back_with_a_change_is_told(toy: Store) -> None:
     gone = edits.remove_row(toy, "toy", "provision", seen=seen, by=ANA, with_it=taken)
     history.undo(toy, "toy", gone, by=ANA)
     screen = Screen("tables", table="provision", row="p1.aid").unfold()
-    assert f"Undo takes back all of version {gone + 1}, which changed 4 rows." in screen.words
+    assert f"Takes back the last change, version {gone + 1}, all of it: it changed 4 rows." in screen.texts
 
 
 def test_the_version_that_made_the_negotiation_is_not_offered_to_be_taken_back(toy: Store) -> None:
