@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from dashboard.models import TABLES
 from dashboard.questions import drafted
 from dashboard.questions.edition import Edition
 from dashboard.store import drafts as kept
@@ -45,9 +46,18 @@ def _one(edition: Edition, draft: kept.Draft) -> None:
     st.text(f"{form.title}, draft of {draft.written_at:%d %b %Y %H:%M} UTC")
     st.code(drafted.in_words(edition, draft.held), language=None, wrap_lines=True)
     with st.container(horizontal=True):
-        page, _, query = form.address.partition("?")
-        address.link(page, "Go there", f"go_to_{form.code}", **dict(parse_qsl(query)))
+        page, query = _leads_to(form)
+        address.link(page, "Go there", f"go_to_{form.code}", **query)
         st.button("Drop this draft", key=f"drop_{form.code}", on_click=_drop, args=(draft,))
+
+
+def _leads_to(form: kept.Form) -> tuple[str, dict[str, str]]:
+    """Return the page of a form and its query: of a row that stands, Tables, where it needs not be chosen in a list."""
+    page, _, query = form.address.partition("?")
+    table, _, code = form.target.partition(" ")
+    if table in TABLES:
+        return "tables", {"table": table, "row": code}
+    return page, dict(parse_qsl(query))
 
 
 def _drop(draft: kept.Draft) -> None:

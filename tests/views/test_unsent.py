@@ -8,7 +8,7 @@ from dashboard.store import drafts, edits, reads
 from dashboard.store.engine import Store
 from dashboard.ui import cache
 from tests.people import BO
-from tests.views.screen import Screen
+from tests.views.screen import Screen, held
 from tests.views.test_drafts_on_pages import types
 from tests.views.test_record_page import LINE
 
@@ -114,3 +114,10 @@ def test_a_record_goes_by_what_its_page_calls_it_and_its_lines_are_told_in_words
         "Holder: B\nTerm: Truce\nLevel: accepts\nSpeaker's party: B\nAttribution: statement\nIn our words: It says yes."
         "\nSaid on: 2025-09-02\nRemark: no"
     )
+
+
+def test_a_draft_of_a_row_that_was_chosen_in_a_list_leads_to_its_form(toy: Store) -> None:
+    screen = Screen("stances", as_of="2025-08-31").pick_row("Attribution", 0).unfold()
+    types(toy, screen, of="claim c2", summary="Half a sent")
+    screen = Screen("annotations").unfold().follow("Go there")
+    assert [held(form)["summary"] for form in screen.forms] == ["Half a sent"]
