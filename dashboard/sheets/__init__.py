@@ -220,7 +220,7 @@ def write(store: Store, staged: Staged, *, by: Author) -> int | None:
             elif row.seen is not None:
                 change.remove(staged.table, row.seen["code"], row.seen)
         change.check_answers()
-    return change.version if change.revisions else None
+    return change.version if change.kept else None
 
 
 def _typed(
