@@ -1,13 +1,20 @@
 """Recording news in a real browser, with the keys and clicks counted that are no text; and nothing lost on the way."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from dashboard.store import reads, removing
+from dashboard.store.schema import open_store
 from tests.browser import steps
+from tests.browser.conftest import App
+from tests.people import HADDAD
 
 OpenPage = Callable[..., Page]
-MOST_OF_A_ROUND, MOST_OF_A_CLAIM = 40, 12
+MOST_OF_A_ROUND, MOST_OF_A_CLAIM, MOST_OF_A_BEGINNING = 40, 12, 120
 
 
 class Hand:
@@ -102,3 +109,54 @@ def test_what_stands_in_a_tab_that_is_closed_in_the_middle_is_found_again(open_p
     expect(again.get_by_role("combobox", name="Source")).to_have_value("A paper")
     again.get_by_role("button", name="Drop this draft").click()
     expect(line.get_by_label("In our words", exact=True)).to_have_value("")
+
+
+@pytest.fixture
+def begun(app: App) -> Iterator[str]:
+    """The code of a negotiation that a test begins, and that is gone after it."""
+    code = "ferries"
+    yield code
+    with closing(open_store(app.database_url)) as store:
+        removing.remove(store, code, version=reads.version(store, code), by=HADDAD)
+
+
+def test_a_negotiation_is_begun_and_its_first_sourced_matrix_filled_with_few_clicks_and_keys(
+    open_page: OpenPage, begun: str
+) -> None:
+    page = steps.sign(steps.opened(open_page("data"), "data"))
+    hand = Hand(page)
+    hand.counted = len(["the name's button", "Enter", "Escape"])
+    hand.click(page.get_by_label("Code", exact=True)).type(begun)
+    hand.click(page.get_by_label("Title", exact=True)).type("Ferry dispute")
+    hand.click(page.get_by_role("combobox", name="Template"))
+    steps.type_choice(page, "lab", "Labour dispute")
+    hand.counted += len(["Enter"])
+    hand.click(page.get_by_role("button", name="Begin the negotiation"))
+    steps.address_has(page, f"negotiation={begun}")
+    steps.settled(page)
+    hand.click(page.get_by_role("navigation").get_by_role("button", name=steps.PAGE["record"].group, exact=True))
+    hand.click(page.get_by_role("menuitem", name=steps.PAGE["record"].title, exact=True))
+    steps.opened(page, "record")
+    hand.click(page.get_by_role("combobox", name="Source")).type("https://paper.example/strike")
+    hand.click(page.get_by_text("A new source", exact=True)).click(page.get_by_label("Grade")).press("b")
+    said = page.get_by_role("group", name="What was said")
+    hand.click(said.get_by_role("combobox", name="Holder"))
+    terms = ("Wages", "Allowances", "Duration", "Working time", "Scheduling")
+    lines = [
+        (party, *line)
+        for party, keys in (("Union", "dadco"), ("Employer", "xrxro"))
+        for line in zip(terms, keys, strict=True)
+    ]
+    for number, (party, term, level) in enumerate(lines):
+        is_first_of_party = term == terms[0]
+        if number:
+            hand.press("Alt+Enter")  # the next line begins with the holder and the speaker of the last
+        hand.type(party if is_first_of_party else "").press("Tab").type(term).press("Tab", level, "Tab", "Tab")
+        hand.type(party if is_first_of_party else "").press("Tab", *(() if number else "s"))
+        hand.press("Tab").type(f"{party} on {term}.").press("Tab").type("We say so.")
+    hand.press("Control+Enter")
+    recorded(page)
+    assert hand.counted < MOST_OF_A_BEGINNING, hand.counted
+    steps.go_to(page, "overview")
+    filled = re.compile("^(Union|Employer) on .*: level (demands|accepts|accepts on conditions|open|resists|rejects)")
+    expect(page.get_by_label(filled)).to_have_count(10)

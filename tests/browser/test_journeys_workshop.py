@@ -1,0 +1,97 @@
+"""The workshop in a real browser by other ways than a mouse on a desk: by the keyboard alone, and on a telephone."""
+
+import re
+from collections.abc import Callable
+from contextlib import closing
+
+from playwright.sync_api import Page, expect
+
+from dashboard.store import edits, history, reads
+from dashboard.store.schema import open_store
+from tests.browser import steps
+from tests.browser.conftest import App
+from tests.people import BO
+
+OpenPage = Callable[..., Page]
+CASE = "israel-hamas"
+STANCE, CELL = "st_20250702_hamas_permanent_end_1", "?as_of=2025-07-07&party=hamas&term=permanent_end"
+OWN, TITLE = "s_ywn_231225", "CIA boss delivered new plan for Gaza ceasefire: report"
+SHEET = b"Party,Term,Since,Level\nHamas,truce_duration,2025-07-06,open\n"
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.get_by_text(words, exact=True)).to_be_visible()
+    steps.settled(page)
+
+
+def test_a_stance_is_corrected_where_it_stands_and_taken_back_and_done_again_by_the_keyboard_alone(
+    open_page: OpenPage,
+) -> None:
+    page = steps.sign(steps.opened(open_page(CELL)))
+    level = steps.sentence(page, re.compile("^Level: "))
+    before = level.inner_text()
+    page.get_by_role("combobox", name="Term", exact=True).focus()
+    steps.tab_to(page, "Edit or add")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
+    steps.settled(page)
+    steps.tab_to(page, "Level")
+    page.keyboard.type("rej")
+    page.keyboard.press("Control+Enter")
+    said(page, "Saved.")
+    expect(level).not_to_have_text(before)
+    after = level.inner_text()
+    page.keyboard.press("Alt+u")
+    said(page, "Taken back.")
+    expect(level).to_have_text(before)
+    page.keyboard.press("Alt+y")
+    said(page, "Done again.")
+    expect(level).to_have_text(after)
+    page.keyboard.press("Alt+u")
+    said(page, "Taken back.")
+
+
+def test_on_a_telephone_a_sheet_is_dropped_and_two_sources_are_merged_and_both_are_taken_back(
+    open_page: OpenPage,
+) -> None:
+    page = steps.sign(steps.opened(open_page("data?as_of=2025-07-07", phone=True), "data"))
+    sheet = {"name": "stances.csv", "mimeType": "text/csv", "buffer": SHEET}
+    page.locator("input[type=file][accept*=csv]").set_input_files(sheet)  # type: ignore[arg-type]
+    said(page, "1 row added.")
+    page.get_by_role("button", name="Write 1 row").tap()
+    said(page, "Written: 1 row added.")
+    page.goto(f"/tables?table=source&row={OWN}&as_of=2025-07-07")
+    steps.sign(steps.opened(page, "tables"))
+    page.get_by_text("Merge this source into another", exact=True).tap()
+    into = page.get_by_role("combobox", name="Merge into", exact=True)
+    expect(into).to_be_visible()
+    steps.settled(page)
+    into.focus()
+    steps.type_choice(page, "CIA boss delivered", TITLE)
+    expect(page.get_by_text(re.compile(f"^3 claims.* go over to {TITLE}[.]"))).to_be_visible()
+    page.get_by_role("button", name="Merge", exact=True).tap()
+    said(page, "Merged.")
+    page.get_by_role("button", name="Undo", exact=True).tap()
+    expect(page.get_by_text(re.compile("^Undone: "))).to_be_visible()
+    steps.settled(page)
+    page.get_by_role("button", name="↶").tap()
+    said(page, "Taken back.")
+
+
+def test_what_a_colleague_changed_is_told_and_marked_as_read_by_the_keyboard_alone(
+    open_page: OpenPage, app: App
+) -> None:
+    page = steps.sign(steps.opened(open_page(CELL)))
+    with closing(open_store(app.database_url)) as store:
+        seen = reads.row(store, CASE, "stance", STANCE)
+        assert seen is not None
+        version = edits.set_row(store, CASE, "stance", {**seen, "note": "Read again."}, seen=seen, by=BO)
+        page.get_by_role("combobox", name="Term", exact=True).focus()
+        steps.type_choice(page, "Truce", "Truce length and extension")
+        expect(page.get_by_role("heading", name="Since you last looked")).to_be_visible()
+        expect(page.get_by_text("1 thing changed.", exact=True)).to_be_visible()
+        page.get_by_role("button", name="R. Haddad", exact=True).focus()
+        steps.tab_to(page, "Mark as read")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Since you last looked")).to_have_count(0)
+        history.undo(store, CASE, version or 0, by=BO)
