@@ -8,7 +8,7 @@ only where what was asked for could not stand, or somebody else was there before
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
@@ -56,16 +56,23 @@ STRETCHES = int(os.environ.get("STRETCHES", "4"))
 """How often they begin; in `make soak` many times."""
 NUMBERS = count(1)
 WHO, WHICH, TEXT = st.sampled_from([ANA, BEN]), st.integers(0, 40), st.sampled_from(["one", "دو", "x'y"])
-TAGS = st.sampled_from([None, "draft", "later"])
+WRITTEN = {"written_at": datetime(2025, 7, 9, tzinfo=UTC), "state": "open"}
+NOTES = [
+    {"code": f"note{n}", "author": "Ana", "text": "A note.", "party": "a", "term": "aid", "tags": "draft", **WRITTEN}
+    | {"reply_to": f"note{n - 1}" if n else None}
+    for n in range(3)
+]
+"""What stands there to begin with: a note, a reply to it, and a reply to that."""
+TAGS = st.sampled_from(["draft", "later"])
 
 
 class Work(RuleBasedStateMachine):
     """The store, and beside it what was acknowledged, now and at every version."""
 
-    def __init__(self, store: Store, fill: Callable[..., Plan]) -> None:
+    def __init__(self, store: Store, fill: Callable[..., Plan], rows: Mapping[str, list[Row]]) -> None:
         super().__init__()
         self.store, self.case = store, f"w{next(NUMBERS)}"
-        fill(store, code=self.case)
+        fill(store, {**rows, "annotation": NOTES}, code=self.case)
         self.rows = rows_of(store, self.case)
         self.stood = {1: self.rows}
         self.first = Earlier(store, self.case, 1)
@@ -231,17 +238,19 @@ class Work(RuleBasedStateMachine):
         assert self.tried(self.write(his, cells, BEN), changed(self.rows, both)), "no cell is lost"
 
     @rule(on=st.sampled_from(["party", "stance", "annotation"]), which=WHICH, term=WHICH, text=TEXT, tag=TAGS, by=WHO)
-    def a_note_is_written(self, on: str, which: int, term: int, text: str, tag: str | None, by: Author) -> None:
+    def a_note_is_written_and_answered(self, on: str, which: int, term: int, text: str, tag: str, by: Author) -> None:
         one, other = self.chosen(on, which), self.chosen("term", term)
         if one is None or other is None:
             return
         where = {"stance": one["code"]} if on == "stance" else {"party": one["code"], "term": other["code"]}
         if on == "annotation":
             where = {column: one[column] for column in ("stance", "party", "term")} | {"reply_to": one["code"]}
-        own = {"author": by.code, "written_at": datetime(2025, 7, 9, tzinfo=UTC), "state": "open"}
-        row = self.added("annotation", text=text, tags=tag, **own, **where)
-        becomes = changed(self.rows, {("annotation", row["code"]): row})
-        assert self.tried(self.set_row("annotation", row, None, by), becomes)
+        own = {"author": by.code, "tags": tag, **WRITTEN}
+        for _ in range(2):
+            row = self.added("annotation", text=text, **own, **where)
+            becomes = changed(self.rows, {("annotation", row["code"]): row})
+            assert self.tried(self.set_row("annotation", row, None, by), becomes)
+            where |= {"reply_to": row["code"]}
 
     @rule(which=WHICH, by=WHO)
     def a_note_is_removed_with_the_replies_to_it(self, which: int, by: Author) -> None:
@@ -250,7 +259,7 @@ class Work(RuleBasedStateMachine):
             becomes = changed(self.rows, {("annotation", code): None for code in gone})
             assert self.tried(lambda: edits.remove_annotation(self.store, self.case, seen=seen, by=by), becomes)
 
-    @rule(tag=st.sampled_from(["draft", "later"]), new=st.sampled_from(["later", "done"]), by=WHO)
+    @rule(tag=TAGS, new=st.sampled_from(["later", "done"]), by=WHO)
     def a_tag_is_renamed(self, tag: str, new: str, by: Author) -> None:
         notes = self.rows.get("annotation", {}).items()
         becomes = changed(
@@ -378,8 +387,10 @@ def typed(cells: pd.DataFrame, code: str, column: str, value: object) -> pd.Data
     return now
 
 
-def test_whatever_two_analysts_do_nothing_acknowledged_is_lost(store: Store, fill: Callable[..., Plan]) -> None:
+def test_whatever_two_analysts_do_nothing_acknowledged_is_lost(
+    store: Store, fill: Callable[..., Plan], rows_with: Callable[..., dict[str, list[Row]]]
+) -> None:
     examples = STRETCHES if store.is_sqlite else (STRETCHES + 1) // 2
     run_state_machine_as_test(
-        lambda: Work(store, fill), settings=settings(max_examples=examples, stateful_step_count=12)
+        lambda: Work(store, fill, rows_with()), settings=settings(max_examples=examples, stateful_step_count=12)
     )
