@@ -18,6 +18,7 @@ RERUNS = 10
 """Reruns measured together: one alone is too short to tell from what the server does besides."""
 SETTLES_WITHIN_S = 0.1
 """Streamlit collects garbage after it has said that the page is finished."""
+EVENT = {"happened_on": str(DAY), "kind": "humanitarian"}
 ANALYSTS, THINK_S, ALONE_THINK_S = 20, 5.0, 0.25
 
 
@@ -59,6 +60,13 @@ def forms(database_url: str, repeats: int) -> Iterator[Figure]:
         here.unfold("text_edit")
         pairs = interleaved(lambda: _rerun(here, server.pid), lambda: _rerun(there, server.pid), repeats)
         yield compare("Rerun of Proposals with a form open, against without", "ms CPU", pairs, 1.5)
+        for analyst in (here, there):
+            analyst.open("tables")
+            analyst.choose("table", "Events")
+            analyst.unfold("as_table_event")
+        here.paste("grid_event_0", [{"title": f"Event {number}", **EVENT} for number in range(500)])
+        pairs = interleaved(lambda: _rerun(here, server.pid), lambda: _rerun(there, server.pid), repeats)
+        yield compare("Rerun of a grid with 500 rows staged, against without", "ms CPU", pairs, 3)
 
 
 def timeline(large: str, small: str, repeats: int) -> Figure:

@@ -5,9 +5,10 @@ It keeps what a browser keeps: the address, what was chosen in each widget, and 
 then sends only the hash.
 """
 
+import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -56,6 +57,13 @@ class Session:
         """Open a popover, so that it is filled, and rerun."""
         widget = self.elements[key].id
         self._states[widget] = WidgetState(id=widget, bool_value=True)
+        return self.rerun()
+
+    def paste(self, key: str, rows: Sequence[Mapping[str, str]]) -> float:
+        """Paste rows below the last of a grid, and rerun."""
+        widget = self.elements[key].id
+        staged = json.dumps({"edited_rows": {}, "added_rows": rows, "deleted_rows": []})
+        self._states[widget] = WidgetState(id=widget, string_value=staged)
         return self.rerun()
 
     def rerun(self) -> float:
