@@ -4,6 +4,7 @@ Reading: frames by contract and plain values. Work is done in SQL where it shrin
 Every read of frames takes a store as it is at this moment, or a snapshot, which is at one version of a negotiation.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -242,18 +243,23 @@ def count_revisions(store: Readable, negotiation: str, *, since: int, until: int
 
 
 def first_before(
-    store: Readable, negotiation: str, *, keys: Sequence[tuple[str, str]], since: int, until: int
+    store: Store, negotiation: str, *, keys: Sequence[tuple[str, str]], since: int, until: int
 ) -> dict[tuple[str, str], Values | None]:
     """Return, by table and code, these rows as history kept them at a version; only those that were changed since."""
-    columns = Revision.__table__.c  # type: ignore[attr-defined]
-    query = sa.select(columns.row_table, columns.row_code, columns.before).where(
+    history = Revision.__table__  # type: ignore[attr-defined]
+    columns, codes = history.c, sa.literal(json.dumps(sorted({code for _, code in keys})))
+    each = sa.func.json_each(codes) if store.is_sqlite else sa.func.json_array_elements_text(sa.cast(codes, sa.JSON))
+    asked = each.table_valued("value")
+    # From each row to its own history: an outer join is not turned round to run through all that was recorded since.
+    own = sa.and_(
         columns.negotiation == negotiation,
-        columns.row_code.in_({code for _, code in keys}),
+        columns.row_code == asked.c.value,
         columns.row_table.in_({name for name, _ in keys}),
         columns.version > since,
         columns.version <= until,
     )
-    found = store.fetch(query.order_by(columns.version.desc(), columns.number.desc()))
+    query = sa.select(columns.row_table, columns.row_code, columns.before).select_from(asked.outerjoin(history, own))
+    found: Sequence[Sequence[Any]] = store.fetch(query.order_by(columns.version.desc(), columns.number.desc()))
     was = {(name, code): before for name, code, before in found}  # the oldest comes last, and stays
     return {key: was[key] for key in keys if key in was}
 
@@ -271,13 +277,22 @@ def last_days(
     """Return the last day of a stance or claim, but for those of some codes, by party (or holder) and term."""
     columns = table(name).c
     who, day = (columns.party, columns.held_on) if name == "stance" else (columns.holder, columns.said_on)
-    query = sa.select(who, columns.term, sa.func.max(day)).where(
-        columns.negotiation == negotiation,
-        who.in_({party for party, _ in cells}),
-        columns.term.in_({term for _, term in cells}),
-        columns.code.not_in(but),
+    parties, terms = table("party").c, table("term").c
+    last = (
+        sa.select(day)
+        .where(columns.negotiation == negotiation, who == parties.code, columns.term == terms.code)
+        .where(columns.code.not_in(but))
+        .order_by(day.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return {(party, term): last for party, term, last in store.fetch(query.group_by(who, columns.term))}
+    query = sa.select(parties.code, terms.code, last).where(
+        parties.negotiation == negotiation,
+        terms.negotiation == parties.negotiation,
+        parties.code.in_({party for party, _ in cells}),
+        terms.code.in_({term for _, term in cells}),
+    )
+    return {(party, term): found for party, term, found in store.fetch(query) if found is not None}
 
 
 def versions(store: Readable, negotiation: str, *, until: int | None = None, most: int = 500) -> pd.DataFrame:

@@ -193,3 +193,29 @@ def test_a_read_that_is_open_sees_one_state_and_does_not_hold_up_a_writer(toy: S
         assert connection.exec_driver_sql(count).scalar_one() == 0
     with toy.reading() as connection:
         assert connection.exec_driver_sql(count).scalar_one() == 1
+
+
+def test_a_row_is_given_as_it_was_before_it_was_first_changed_since_a_version(toy: Store) -> None:
+    for note_of_it in ("once", "twice"):
+        seen = reads.row(toy, "toy", "source", "B") or {}
+        edits.set_row(toy, "toy", "source", {**seen, "note": note_of_it}, seen=seen, by=ANA)
+    new = {"code": "s3", "title": "Third", "grade": "C"}
+    edits.set_row(toy, "toy", "source", new, seen=None, by=ANA)
+    asked = {"keys": [("source", "B"), ("source", "s3"), ("source", "A"), ("party", "B")], "until": 4}
+    found = reads.first_before(toy, "toy", since=1, **asked)
+    assert {key: row and row["note"] for key, row in found.items()} == {("source", "B"): None, ("source", "s3"): None}
+    assert (found["source", "B"] is not None, found["source", "s3"]) == (True, None)
+    assert (reads.first_before(toy, "toy", since=2, **asked)["source", "B"] or {})["note"] == "once"
+    assert reads.first_before(toy, "toy", since=4, **asked) == {}
+
+
+def test_the_last_day_of_a_cell_is_that_of_what_is_not_left_out(toy: Store) -> None:
+    # B on aid: s2 of 3 July and s3 of 12 July; A on aid: s1 of 2 July.
+    cells = [("a", "aid"), ("b", "aid"), ("b", "truce")]
+    days = {"stance": ("s3", date(2025, 7, 12)), "claim": ("c_s3_C", date(2025, 7, 12))}
+    for table, (last, day) in days.items():
+        assert reads.last_days(toy, "toy", table, cells, [])["b", "aid"] == day
+        assert reads.last_days(toy, "toy", table, cells, [last]) == {
+            ("a", "aid"): date(2025, 7, 2),
+            ("b", "aid"): date(2025, 7, 3),
+        }
