@@ -365,6 +365,12 @@ def decimal(value: float, digits: int = 2, *, plus: bool = False) -> str:
     return f"{value:{'+' if plus else ''}.{digits}f}".replace("-", "−")
 
 
+ONE_OF = {"people": "person", "bodies": "body"} | {
+    f"{unit}s": unit for unit in ("hour", "day", "week", "month", "year", "metre", "kilometre", "hostage", "truck")
+}
+"""Units as they stand after a 1."""
+
+
 def range_words(
     low: float | None, high: float | None, wording: str | None = None, *, unit: str = "", more: str = "{} or more"
 ) -> str:
@@ -383,5 +389,5 @@ def range_words(
         words = f"up to {number_words(high)}"
     else:
         words = number_words(low) if low == high else f"{number_words(low)} to {number_words(high)}"
-    words = f"{words} {unit}".rstrip()
+    words = f"{words} {ONE_OF.get(unit, unit) if words == '1' else unit}".rstrip()
     return words if not said or said in words else f"{words} ({said})"

@@ -14,7 +14,7 @@ from dashboard.analysis.standings import resolved, stated
 from dashboard.vocabulary import SCORES, Age
 
 OVERALL = "overall"
-STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE = "still", "neither way", "nothing new recorded", "not comparable"
+STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE = "still", "neither way", "nothing new", "not comparable"
 MOVED = ("towards", "away", STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
 """
 What a party did between two days.

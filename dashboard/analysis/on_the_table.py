@@ -59,11 +59,14 @@ def on_the_table(proposals: pd.DataFrame, as_of: pd.Timestamp) -> Table:
     revised = {code for row in latest for code in lineage(by_code, row.code)}
     texts = tuple(row.code for row in latest if row.code not in revised)
     since = latest[-1].tabled_on if latest else None
-    beside = [
-        row.code
+    others = [
+        row
         for row in standing
         if row.code not in texts and row.kind not in TABLED and (since is None or row.tabled_on >= since)
     ]
+    # A draft stands there until it is revised by another of its kind.
+    past = {(row.kind, code) for row in others for code in lineage(by_code, row.code)}
+    beside = [row.code for row in others if (row.kind, row.code) not in past]
     agreements = [row.code for row in standing if row.kind == ProposalKind.AGREEMENT]
     earlier = dict.fromkeys(code for text in texts for code in lineage(by_code, text))
     return Table(texts, tuple(beside), tuple(earlier), agreements[-1] if agreements else None)

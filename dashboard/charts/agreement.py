@@ -74,7 +74,8 @@ def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
     if names:
         reading = (
             f"Each mark shows the least willing of the parties whose consent is required: {list_words(names)}. "
-            "Agreed: all of them accept. Arrow: not all of them are recorded, and the others may stand further left. "
+            "Agreed: all of them accept. Arrow: not all of them have a score, and the others may stand further "
+            "left. "
             f"Hollow: at least one of those counted is from before {context.old_before}{_overtaken(context)}."
         )
     else:
@@ -103,7 +104,7 @@ def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context
         stands = _stands(row, score, bound, context)
         who = "" if row.blocker is None else party_list(row.blocker, context.party_names)
         if row.n < row.needed and stands != NO_TEXT:
-            recorded = f"{row.n} of {row.needed} recorded"
+            recorded = f"{row.n} of {row.needed} with a score"
     # Names are cut before the level and the n are: those must be read.
     short = wrapped(who, BROAD - 3 if recorded else 2 * BROAD - 4, 1)
     words = "\n".join(part for part in (wrapped(stands.format(who=short), BROAD, 3), recorded) if part)

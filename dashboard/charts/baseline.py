@@ -82,7 +82,7 @@ def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[
     return panel, datasets
 
 
-BASIS = {"analyst": "given by an analyst", "text": "from the text it accepts"}
+BASIS = {"analyst": "as coded", "text": "from the text it accepts"}
 
 
 def _ends(term: str, context: Context) -> list[str]:

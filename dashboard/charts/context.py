@@ -11,6 +11,47 @@ from dashboard import frames
 from dashboard.vocabulary import USE_BY_DAYS, Precision, day_words, distinct, inside, list_words
 
 
+class There(NamedTuple):
+    """
+    How it is said that something is there, or is not.
+
+    Attributes
+    ----------
+    is_, are
+        What is said or denied of one thing and of several: "no level is recorded".
+    that, those
+        What goes on after a thing, and after several.
+    by
+        What goes on after the day where nothing else can tell what is meant.
+    """
+
+    is_: str
+    are: str
+    that: str = ""
+    those: str = ""
+    by: str = ""
+
+
+THERE = {
+    False: There("is recorded", "are recorded"),
+    True: There(
+        "passes the evidence filter",
+        "pass the evidence filter",
+        " that passes the evidence filter",
+        " that pass the evidence filter",
+        ", by what passes the evidence filter",
+    ),
+}
+"""How it is said that something is there, by whether the evidence filter leaves out anything: "recorded" says more."""
+
+
+class AnswerGiven(NamedTuple):
+    """An answer to a text, and the day in words on which it was given."""
+
+    answer: str
+    day: str
+
+
 class OwnNumber(NamedTuple):
     """A number that a party gave in a text of its own, and the day of the text, in words, and what it counts."""
 
@@ -34,7 +75,7 @@ class Context:
         The codes of the texts on the table on that day and of those that stand beside them, and of the agreement in
         force, if any: which these are, is for a measure to say.
     answers_to_it
-        By party, its answer to the whole of the agreement in force, where one is known.
+        By party and term, its answer to the agreement in force, where one is known.
     came, delivered
         What came by that day of what the agreement in force gives, in a sentence; and the codes of the terms on which
         all of it came.
@@ -42,13 +83,18 @@ class Context:
         After how many days a level is old.
     own_numbers
         By party and term, the number on the term's scale in the latest text of the party's own.
+    narrowed
+        Whether the evidence filter leaves out anything that could have counted: what is there may be recorded.
     caveat
         Who coded the negotiation and who has checked it, in a line; empty where it is not said.
     finding
         What the frame says, in sentences: the first is the chart's title, all of them are its text alternative.
     on_page
         Whether the chart is drawn on a page: with its selections, and without its title, which the page says in text.
-    only_parties, only_terms
+    mixed
+        By aspect (level, answer) and term, the names of the parties whose consent is required and of whom what is
+        recorded conflicts: it is no score, and not nothing either.
+    only_parties, only_terms, only_proposals
         The codes that the chart's frame is filtered to; none: it is not. Without them a chart could not tell what was
         left out from what was never recorded.
     """
@@ -61,11 +107,13 @@ class Context:
     on_the_table: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     in_force: str | None = None
-    answers_to_it: Mapping[str, str] = field(default_factory=dict)
+    answers_to_it: Mapping[str, Mapping[str, AnswerGiven]] = field(default_factory=dict)
     came: str = ""
     delivered: tuple[str, ...] = ()
     use_by_days: int = USE_BY_DAYS
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
+    narrowed: bool = False
+    mixed: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     caveat: str = ""
     finding: tuple[str, ...] = ("",)
     dark: bool = False
@@ -73,11 +121,25 @@ class Context:
     since: pd.Timestamp | None = None
     only_parties: tuple[str, ...] = ()
     only_terms: tuple[str, ...] = ()
+    only_proposals: tuple[str, ...] = ()
+
+    @property
+    def there(self) -> There:
+        """How it is said that something is there, or is not."""
+        return THERE[self.narrowed]
 
     @cached_property
     def as_of_words(self) -> str:
         """The day in words: one that was chosen is exactly known."""
         return day_words(self.as_of, Precision.DAY)
+
+    @property
+    def on_the_day(self) -> str:
+        """The words that a sentence of the day begins with; where only some terms were chosen they say so."""
+        if not self.only_terms:
+            return f"On {self.as_of_words}"
+        chosen = "the one term" if len(self.only_terms) == 1 else f"the {len(self.only_terms)} terms"
+        return f"On {self.as_of_words}, of {chosen} chosen"
 
     @cached_property
     def since_words(self) -> str:

@@ -43,9 +43,12 @@ def finish(
     Return the chart with its data, its title and its subtitle, both broken to the width in pixels.
 
     The title is the first sentence of the finding, in files; a page says it itself, in text that wraps on a phone.
-    Under it stands what the chart shows, then how to read it.
+    Under it stands what the chart shows, then how to read it; and what "recorded" means in all words of the chart.
     """
-    below = [line for words in (subject, *notes) for line in textwrap.wrap(words, max(width * 2 // 13, 40))]
+    recorded: list[str] = (
+        ["Not recorded: nothing that passes the evidence filter, which alone counts here."] if context.narrowed else []
+    )
+    below = [line for words in (subject, *notes, *recorded) for line in textwrap.wrap(words, max(width * 2 // 13, 40))]
     subtitle = _from_the_left(below)
     if context.on_page:
         title = alt.TitleParams(subtitle, **theme.as_subtitle(context.dark))

@@ -100,7 +100,8 @@ def signed(number: float, digits: int = 0) -> str:
 def notes_on_marks(context: Context, *, silent: bool) -> list[str]:
     """Return what each mark of a cell means, the mark first; `silent` where a silence is shown beside a level."""
     return [
-        f"hollow: the last word known, from before {context.old_before}",
+        f"hollow: the last word {'that passes the evidence filter' if context.narrowed else 'known'}, from before "
+        f"{context.old_before}",
         *([] if context.in_force is None else [f"dashed: older than the agreement of {context.in_force_since}"]),
         "red line: the party calls the point one it will not cross",
         *(["… and a month: silent since, where a position was due"] if silent else []),

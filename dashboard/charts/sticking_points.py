@@ -62,8 +62,8 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 
 def _salience(data: pd.DataFrame) -> str:
     if data["salience"].isna().all():
-        return "Nobody coded salience: every term weighs the same."
-    return "A salience that nobody coded is the median of that party's others, or full where none is coded."
+        return "No salience is recorded: every term weighs the same."
+    return "Where no salience is recorded, the median of that party's others stands for it, or full salience."
 
 
 def _row(

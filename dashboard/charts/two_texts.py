@@ -60,7 +60,8 @@ def two_texts(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     for mark in ("first", "second"):
         datasets[mark] = [row for row in rows if row[mark] is not None]
     if data.empty:
-        subtitle = ["No two texts under one name are recorded as answered differently."]
+        within = f"tabled within {context.use_by_days} days of each other and of {context.as_of_words}"
+        subtitle = [f"No two texts under one name, {within}, are recorded as answered differently."]
     else:
         subtitle = ["Where two texts share a name, two people can contradict each other and both be right."]
         subtitle.append(YES_TO_THE_WHOLE)

@@ -51,8 +51,9 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         first = context.since_words
         subtitle = [
             f"The mark is where the party stood on {first}, the arrow's head where it stands on "
-            f"{context.as_of_words}. A mark alone: the words beside it say whether a later record repeats the level or "
-            "nothing new is recorded. Towards and away: from the other party, as it stood on the earlier day. Hollow: "
+            f"{context.as_of_words}. A mark alone: the words beside it say whether a later record repeats the level. "
+            "Nothing new: no new level is recorded. Towards and away: from the other party, as it stood on the earlier "
+            "day. Hollow: "
             f"a level was more than {context.use_by_days} days old on its day, or older than the agreement that stands."
         ]
     chart = alt.vconcat(*panels, spacing=26)

@@ -17,8 +17,8 @@ MOST_SPEAKERS = 30
 OUTCOMES = {
     "same": "own words the same",
     "otherwise": "otherwise",
-    "none_yet": "none recorded yet",
-    "none_within": "none recorded within 30 days",
+    "none_yet": "none counted yet",
+    "none_within": "none counted within 30 days",
 }
 """What the holder's own words said, in words."""
 # Blue, brick and two greys differ in lightness too, and each number stands in its own column.

@@ -70,7 +70,7 @@ class Claim(Row, table=True):
     about = About(
         "claim",
         "claims",
-        ("the claim of {said_on} on {holder} and {term}",),
+        ("the claim of {said_on} about {holder} on {term}",),
         apart=("level", "answer", "attribution"),
         sought=(("holder", "term", "said_on"),),
     )

@@ -70,7 +70,7 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
         ]
         return f"Added {name}" + (f": {'; '.join(given)}" if given else "")
     moved = [
-        f"{_lower(column.title)} {in_words(column, before, name_of)} → {in_words(column, after, name_of)}"
+        f"{_lower(column.title)} {_from_to(column, before, after, name_of)}"
         for column in table.columns.values()
         if any(
             before.get(name, table.columns[name].default) != after.get(name, table.columns[name].default)
@@ -80,6 +80,15 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
         and not any(column.name == other.precision for other in table.columns.values())
     ]
     return f"Changed {name}: {'; '.join(moved)}"
+
+
+def _from_to(column: Column, before: Values, after: Values, name_of: NameOf) -> str:
+    was, now = (in_words(column, row, name_of) for row in (before, after))
+    if before.get(column.name, column.default) is None:
+        return f"{now}, where nothing stood"
+    if after.get(column.name, column.default) is None:
+        return f"{was} taken out"
+    return f"{was} → {now}"
 
 
 def in_words(column: Column, row: Values, name_of: NameOf) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.analysis import agreement as measure
 from dashboard.charts.agreement import agreement as chart
-from dashboard.charts.context import Context
+from dashboard.charts.context import Context, OwnNumber
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
@@ -28,7 +28,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     if not context.required:
         return ["No party is marked as one whose consent is required, so agreement cannot be told."]
     levels, answers = (found[found["aspect"] == aspect] for aspect in ("level", "answer"))
-    issues = f"On {context.as_of_words}, {on_the_issues(levels, context)}."
+    issues = f"{context.on_the_day}, {on_the_issues(levels, context)}."
     return [issues, *in_their_words(levels, context), _of_the_text(answers, context)]
 
 
@@ -43,7 +43,8 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
     """
     known, who, both = levels[measure.is_known(levels)], _who(context), _both(context)
     if known.empty:
-        return f"no term has a level from {'both ' if len(context.required) == 2 else ''}{who}"
+        both_of = "both " if len(context.required) == 2 else ""
+        return f"no term has a level from {both_of}{who}{context.there.that}{_mixed(levels, 'level', context)}"
     agreed = [context.terms_inside[term] for term in known.loc[measure.is_agreed(known), "term"]]
     if len(known) == 1:
         (only,) = (context.terms_inside[term] for term in known["term"])
@@ -54,36 +55,71 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
         said = f"{who} agree on {how_many} terms with a level from {both}{named}"
     if len(known) < len(levels):
         said += f", out of {counted(len(levels), 'term')}"
-    return said + ages.clause(known, context)
+    return said + ages.clause(known, context) + _mixed(levels, "level", context)
+
+
+def _mixed(found: pd.DataFrame, aspect: str, context: Context) -> str:
+    """Return in a clause on which of these terms the record of whom conflicts: that is no score, and not nothing."""
+    by_party: dict[tuple[str, ...], list[str]] = {}
+    for term in found["term"]:
+        if who := context.mixed.get((aspect, term)):
+            by_party.setdefault(who, []).append(context.terms_inside[term])
+    each = [f"what is recorded of {list_words(who)} on {list_words(on, MOST_TERMS)}" for who, on in by_party.items()]
+    return f"; {list_words(each)} conflicts and is not counted" if each else ""
 
 
 def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:
     """Return what the parties accept where they agree, as the terms word it, and their own numbers that differ."""
-    agreed = levels.loc[measure.is_agreed(levels), "term"].tolist()
     words = context.terms.set_index("code")["agreed_words"]
-    said = [words[term] + _numbers(term, context) for term in agreed if isinstance(words[term], str)]
+    said = []
+    for term in _worded(levels, context):
+        own = [f"{context.party_names[party]} {number.words}" for party, number in _numbers(term, context).items()]
+        said.append(words[term] + (f" (in texts of their own: {', '.join(own)})" if own else ""))
     return [f"{_both(context).capitalize()} accept that {'; that '.join(said)}."] if said else []
 
 
-def _numbers(term: str, context: Context) -> str:
+def days_of_numbers(levels: pd.DataFrame, context: Context) -> list[str]:
+    """Return of which days the texts are that give the numbers which differ, term by term."""
+    each = []
+    for term in _worded(levels, context):
+        days = [f"{context.party_names[party]} {number.day}" for party, number in _numbers(term, context).items()]
+        if days:
+            each.append(f"on {context.terms_inside[term]}, {' and '.join(days)}")
+    return [f"Their own texts that give these numbers are of these days: {'; '.join(each)}."] if each else []
+
+
+def _worded(levels: pd.DataFrame, context: Context) -> list[str]:
+    """Return the terms that are agreed and have words for it."""
+    words = context.terms.set_index("code")["agreed_words"]
+    return [term for term in levels.loc[measure.is_agreed(levels), "term"] if isinstance(words[term], str)]
+
+
+def _numbers(term: str, context: Context) -> dict[str, OwnNumber]:
     """Return the numbers on a term that the parties gave in texts of their own, where they differ."""
     own = {
         party: context.own_numbers[party, term] for party in context.required if (party, term) in context.own_numbers
     }
     units = {number.unit for number in own.values()}
     if len({number.words for number in own.values()}) < 2 or not (len(units) == 1 or units <= _TIMES):
-        return ""  # of so many an exchange and so many in all it cannot be told whether they differ
-    each = [f"{context.party_names[party]} {number.words}, {number.day}" for party, number in own.items()]
-    return f" (in texts of their own their numbers differ: {'; '.join(each)})"
+        return {}  # of so many an exchange and so many in all it cannot be told whether they differ
+    return own
+
+
+def details(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return of which days the parties' own numbers are."""
+    return days_of_numbers(found[found["aspect"] == "level"], context)
 
 
 def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
     if not context.on_the_table:
         return "No text is on the table."
     known, who, both = answers[measure.is_known(answers)], _who(context), _both(context)
-    text = context.texts_on_the_table
+    text, several = context.texts_on_the_table, len(context.on_the_table) > 1
     if known.empty:
-        return f"Of {text}, which is on the table, no point has an answer from {both}."
+        none = f"no point has an answer from {both}{context.there.that}"
+        return (
+            f"Of {text}, which {'are' if several else 'is'} on the table, {none}{_mixed(answers, 'answer', context)}."
+        )
     agreed = [context.terms_inside[term] for term in known.loc[measure.is_agreed(known), "term"]]
     how_old = ages.clause(known, context, "answer")
     if len(known) == 1:
@@ -93,7 +129,8 @@ def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
         named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
         how_many = f"{len(agreed)} of the {len(known)}" if agreed else none_of(len(known))
         said = f"{who} accept {how_many} points answered by {both}{named}"
-    return f"Of {text}, {said}{how_old}."
+    by_term = ", on each term by the one that has most answers on it" if several else ""
+    return f"Of {text}{by_term}, {said}{how_old}{_mixed(answers, 'answer', context)}."
 
 
 def _who(context: Context) -> str:
@@ -141,5 +178,6 @@ QUESTION = Question(
         "n_overtaken",
     ),
     takes=("term",),
+    details=details,
     how_old=how_old,
 )

@@ -24,7 +24,7 @@ from dashboard.questions.scope import Scope, covered
 from dashboard.vocabulary import Confidence, Grade, Precision, day_words, list_words
 
 
-def context(scope: Scope) -> Context:
+def context(scope: Scope, question: Question) -> Context:
     """Return what a finding and a chart need besides the frame: the whole lists, so that a filter shifts nothing."""
     edition = scope.edition
     held, table, of_day = edition.rows("round"), texts.table(scope), scope.at(scope.as_of)
@@ -42,10 +42,13 @@ def context(scope: Scope) -> Context:
         delivered=of_day.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),
         own_numbers=texts.own_numbers(scope),
+        narrowed=question.leaves_out(scope),
+        mixed=of_day.ask(stances.mixed),
         caveat=caveat(edition),
         since=pd.Timestamp(scope.since) if scope.since else rounds.last_end(held, scope.day),
         only_parties=scope.parties,
         only_terms=scope.terms,
+        only_proposals=scope.proposals,
     )
 
 
@@ -72,8 +75,19 @@ def frame(scope: Scope, question_id: str) -> pd.DataFrame:
 
 
 def finding(scope: Scope, question_id: str, data: pd.DataFrame) -> tuple[str, ...]:
-    """Return in sentences what the `frame` of a question says."""
-    return tuple(find(question_id).finding(data, context(scope)))
+    """Return in sentences what the `frame` of a question says, its details last."""
+    question = find(question_id)
+    return tuple(_said(question, data, context(scope, question)))
+
+
+def details(scope: Scope, question_id: str, data: pd.DataFrame) -> tuple[str, ...]:
+    """Return in sentences what more there is to say of a finding: what it ends with."""
+    question = find(question_id)
+    return tuple(question.details(data, context(scope, question)))
+
+
+def _said(question: Question, data: pd.DataFrame, context: Context) -> list[str]:
+    return [*question.finding(data, context), *question.details(data, context)]
 
 
 def spec(
@@ -85,8 +99,9 @@ def spec(
     on_page: bool = False,
 ) -> dict[str, Any]:
     """Return the finished Vega-Lite specification of a question's chart, for this scope and its `frame`."""
-    shown = replace(context(scope), dark=dark, on_page=on_page)
-    return drawn(find(question_id), data, shown)
+    question = find(question_id)
+    shown = replace(context(scope, question), dark=dark, on_page=on_page)
+    return drawn(question, data, shown)
 
 
 def drawn(question: Question, data: pd.DataFrame, context: Context) -> dict[str, Any]:
@@ -99,7 +114,7 @@ def drawn(question: Question, data: pd.DataFrame, context: Context) -> dict[str,
         When the data break the question's contract, or the chart would draw too many marks.
     """
     checked = question.contract.check(data)
-    found = tuple(question.finding(checked, context))
+    found = tuple(_said(question, checked, context))
     return specification(question.chart, checked, replace(context, finding=found))
 
 
@@ -135,7 +150,7 @@ def provenance(scope: Scope, question_id: str, data: pd.DataFrame) -> Provenance
         The `frame` of the question for this scope.
     """
     own, question = scope.edition.own(), find(question_id)
-    shown = context(scope)
+    shown = context(scope, question)
     names = {
         "Parties": shown.parties.set_index("code")["short_name"].reindex(scope.parties).dropna(),
         "Terms": shown.terms.set_index("code")["short_title"].reindex(scope.terms).dropna(),

@@ -56,13 +56,14 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
             if text == len(known)
             else f", {text} of them read from the text accepted"
         )
-        said.append(f"On {context.as_of_words}, on {title}, {have}{read}: {where} on its scale of 0 to 100.")
+        how_old = ages.clause(rows.iloc[:1], context, "position")
+        said.append(f"On {context.as_of_words}, on {title}, {have}{read}: {where} on its scale of 0 to 100{how_old}.")
         said.append(_line(rows, context))
     if said:
         return said
     asked = context.only_terms or context.terms.loc[context.terms["scale_measure"].notna(), "code"].head(1)
     on = list_words([context.terms_inside[term] for term in asked], MOST_TERMS) if len(asked) else ""
-    return [f"On {context.as_of_words}, no position is recorded{f' on {on}' if on else ''}."]
+    return [f"On {context.as_of_words}, no position{f' on {on}' if on else ''} {context.there.is_}."]
 
 
 def _line(rows: pd.DataFrame, context: Context) -> str:
@@ -70,14 +71,13 @@ def _line(rows: pd.DataFrame, context: Context) -> str:
     of_term = rows.iloc[:1]
     first = of_term.iloc[0]
     if pd.isna(first["baseline"]):
-        return f"No line is drawn, as {first['why']}."
+        return f"No line is drawn{context.there.by}: {first['why']}."
     how = {
         measure.COMPROMISE: f"The compromise model, a mean weighted by {weights_words(rows)},",
         measure.PLAIN: "No salience or influence is coded: the plain mean",
     }[first["line"]]
-    how_old = ages.clause(of_term, context, "position")
     mean = f"of {counted(int(first['n']), 'position')} is {first['baseline']:.0f}"
-    return f"{how} {mean}, to compare with, not a statement of what will be{how_old}."
+    return f"{how} {mean}, to compare with, not a statement of what will be."
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

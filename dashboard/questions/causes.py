@@ -137,7 +137,8 @@ def told(nets: Mapping[Key, Net]) -> dict[Key, Net]:
     """
     Return what is told line by line: without what was undone, and what is told with what it is a part of.
 
-    A claim on which a stance rests that is itself new or gone is told with that stance.
+    A claim on which a stance rests that is itself new or gone is told with that stance. That a row no longer names one
+    that was removed is told with that one.
     """
     changed = {key: net for key, net in nets.items() if key[0] not in UNTOLD and differing(key[0], net)}
     with_stance = {
@@ -149,8 +150,24 @@ def told(nets: Mapping[Key, Net]) -> dict[Key, Net]:
         key: net
         for key, net in changed.items()
         if not any(_came_or_went(changed, one) for one in owners(key[0], net.row))
+        and not _only_names_nothing_now(changed, key[0], net)
         and not (key in with_stance and net.came_or_went)
     }
+
+
+def _only_names_nothing_now(changed: Mapping[Key, Net], table: str, net: Net) -> bool:
+    """Return whether all that became of a row is that it names no longer what was removed."""
+    before, after = net
+    if before is None or after is None:
+        return False
+    references = IN_PACKAGE[table].references
+    return all(
+        name in references
+        and after.get(name) is None
+        and (removed := changed.get((references[name], before[name]))) is not None
+        and removed.after is None
+        for name in differing(table, net)
+    )
 
 
 def causes(nets: Mapping[Key, Net], known_until: Mapping[Key, str]) -> dict[Key, Cause]:

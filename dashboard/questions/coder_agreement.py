@@ -107,4 +107,5 @@ QUESTION = Question(
         "why",
     ),
     narrowed_by=(),
+    leaves_out=lambda scope: False,
 )

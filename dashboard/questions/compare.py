@@ -106,21 +106,22 @@ def finding(compared: pd.DataFrame, context: Context) -> list[str]:
         in_force = rows["in_force"].iloc[-1]
         when = "at its last round" + ("" if pd.isna(in_force) else f", after the agreement of {in_force}")
         told = {"distance": _distance, "agreed terms": _agreed}
-        said.append(f"{case}: {when}, {'; '.join(tell(last[name]) for name, tell in told.items() if name in last)}.")
+        words = "; ".join(tell(last[name], context) for name, tell in told.items() if name in last)
+        said.append(f"{case}: {when}, {words}.")
     return said or [f"By {context.as_of_words} no round had begun in either, so there is nothing to compare."]
 
 
-def _distance(row: pd.Series) -> str:
+def _distance(row: pd.Series, context: Context) -> str:
     if pd.isna(row["value"]):
-        return f"how far apart {row['between']} stood is not known"
+        return f"how far apart {row['between']} stood cannot be told{context.there.by}"
     over = f"over {counted(int(row['n']), 'term')}{_how_old(row)}"
     return f"{row['between']} stood {decimal(row['value'])} apart on the issues, {over}"
 
 
-def _agreed(row: pd.Series) -> str:
+def _agreed(row: pd.Series, context: Context) -> str:
     known = "with a level from each whose consent is required"
     if pd.isna(row["value"]):
-        return "no term had a level from each whose consent is required"
+        return f"no term had a level{context.there.that} from each whose consent is required"
     n, agreed = int(row["n"]), int(row["value"])
     if n == 1:
         return f"the one term {known} was {'' if agreed else 'not '}agreed{_how_old(row)}"
@@ -169,5 +170,6 @@ QUESTION = Question(
     ),
     csv=tuple(frames.COMPARED.columns)[:-2],
     takes=("party", "since", "beside"),
+    leaves_out=lambda scope: any(map(stances.leaves_out, (scope, scope.beside) if scope.beside else (scope,))),
     how_old=how_old,
 )

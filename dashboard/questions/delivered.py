@@ -8,10 +8,11 @@ import pandas as pd
 from dashboard import frames
 from dashboard.analysis.deliveries import DELIVERED, PROMISED, delivery_curves, fully_delivered
 from dashboard.analysis.texts import releases
+from dashboard.charts.context import THERE
 from dashboard.frames import Release
 from dashboard.questions import texts
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import number_words
+from dashboard.vocabulary import Grade, number_words
 
 PEOPLE = ("people", "bodies")
 """Units of what is returned; of all else it is delivered."""
@@ -30,7 +31,14 @@ def of_agreement(scope: Scope) -> str:
         return ""
     found = curves(replace(scope.at(scope.as_of), proposals=(in_force,)))
     promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
-    return words(came, promised) if len(came) else "No delivery of it is recorded."
+    there = THERE[leaves_out(scope)]
+    return words(came, promised, by=there.by) if len(came) else f"No delivery of it {there.is_}."
+
+
+def leaves_out(scope: Scope) -> bool:
+    """Return whether the evidence filter leaves out any delivery by the day."""
+    everything = replace(scope, min_grade=Grade.F.value, only_source=None)
+    return len(texts.deliveries(scope)) < len(texts.deliveries(everything))
 
 
 def terms(scope: Scope) -> tuple[str, ...]:
@@ -45,8 +53,8 @@ def terms(scope: Scope) -> tuple[str, ...]:
     return tuple(provisions.loc[provisions["code"].isin(complete), "term"].unique())
 
 
-def words(delivered: pd.DataFrame, promised: pd.DataFrame, named: str = "") -> str:
-    """Return how much of what a text gives had come by which day: what it names a day for first."""
+def words(delivered: pd.DataFrame, promised: pd.DataFrame, named: str = "", by: str = "") -> str:
+    """Return how much of what a text gives had come by which day: what it names a day for first; and by what record."""
     clauses = []
     ends: dict[Any, tuple[int, float]] = {
         thing: (rows["day"].max(), rows["cumulative"].max())
@@ -55,21 +63,24 @@ def words(delivered: pd.DataFrame, promised: pd.DataFrame, named: str = "") -> s
     for (text, what), rows in delivered.groupby(["proposal", "what"], sort=False):
         curve = frames.RELEASES.rows(rows.dropna(subset="cumulative").sort_values("day"))
         if not curve:
-            clauses.append((3, f"what came of the {what} is recorded without a number"))
+            clauses.append((3, f"what came of the {what} is recorded without a number", ""))
             continue
         last = curve[-1]
         came = "returned" if last.unit in PEOPLE else "delivered"
-        by, due = ends.get((text, what), (None, None))
+        end, due = ends.get((text, what), (None, None))
         if due is None:
-            clauses.append((2, f"of the {what}, for which the text names no day, {_number(last)} by day {last.day}"))
+            had = f"{_number(last)} {{}}by day {last.day}"
+            clauses.append((2, f"of the {what}, for which the text names no day, {had}", f"had been {came} "))
         elif last.cumulative is not None and last.cumulative >= due:
             first = next(row for row in curve if row.cumulative is not None and row.cumulative >= due)
-            all_of = f"all {number_words(due)} {what} promised by day {by}"
-            clauses.append((0, f"{all_of} had been {came} by day {first.day}"))
+            all_of = f"all {number_words(due)} {what} promised by day {end}"
+            clauses.append((0, f"{all_of} had been {came} by day {first.day}", ""))
         else:
-            of = f"of the {number_words(due)} {what} promised by day {by}"
-            clauses.append((1, f"{of}, {_number(last)} had been {came} by day {last.day}"))
-    said = "; ".join(clause for _, clause in sorted(clauses, key=lambda clause: clause[0]))
+            of = f"of the {number_words(due)} {what} promised by day {end}"
+            clauses.append((1, f"{of}, {_number(last)} had been {came} by day {last.day}", ""))
+    # The verb is said once.
+    ordered = sorted(clauses, key=lambda clause: clause[0])
+    said = "; ".join(clause.format("" if number else verb) for number, (_, clause, verb) in enumerate(ordered)) + by
     return f"{named}{said}." if named else f"{said[:1].upper()}{said[1:]}."
 
 

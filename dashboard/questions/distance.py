@@ -49,28 +49,36 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     said = [_apart(overall.iloc[-1], who, on_levels, context), *_change(overall, context)]
     if not on_levels:
         said.append("Where the consent of one of the two is not required, distance is told by positions only.")
-    said.append(_trend(trend.slope(found)))
+    said.append(_trend(trend.slope(found), context))
     return said + _salience(overall.iloc[-1])
+
+
+def details(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return what a distance of 0 and of 1 is, where there is a number."""
+    known = found.loc[found["term"] == movement.OVERALL, "distance"].notna().any()
+    return ["A distance of 0 is the same level or position, one of 1 the two ends of the scale."] if known else []
 
 
 def _apart(last: pd.Series, who: str, on_levels: bool, context: Context) -> str:
     held = context.rounds.set_index("code").loc[last["round"]]
     when = f"At the end of {_round(last, context)}"
     if last["day"] < held["ended_on"]:
-        when = f"On {day_words(last['day'], Precision.DAY)}, during “{held['title']}”"
+        # Its title may tell how it went on.
+        begun = day_words(held["started_on"], held["precision"])
+        when = f"On {day_words(last['day'], Precision.DAY)}, during the round begun {begun}"
     then = ages.on(context, last["day"])
     if then.in_force:
         when += f" and after the agreement of {then.in_force_since}"
     n, total = int(last["n"]), len(frames.issues(context.terms))
     known = "a level from both" if on_levels else "a position from both"
     if not n:
-        return f"{when}, no term had {known}, so how far apart {who} stood is not known."
-    only = f"{n} of {counted(total, 'term')} had {known}"
+        return f"{when}, no term had {known}{context.there.that}, so how far apart {who} stood cannot be told."
+    only = f"{n} of {counted(total, 'term')} had {known}{context.there.that if n < total else ''}"
     if pd.isna(last["distance"]):
         return f"{when}, only {only}: too few to say how far apart {who} stood."
     if how_old := ages.of_these(ages.row(last), "term", "terms", _resting(then)):
         only += f"; {how_old}"
-    apart = f"stood {decimal(last['distance'])} apart on the issues, from 0 (the same) to 1 (the two ends of the scale)"
+    apart = f"stood {decimal(last['distance'])} apart on the issues"
     return f"{when}, {who} {apart}; {only}."
 
 
@@ -117,14 +125,18 @@ def _changed(by: float) -> str:
     return f"{'grew' if by > 0 else 'fell'} by {decimal(abs(by)) if abs(by) >= 0.005 else 'less than 0.01'}"
 
 
-def _trend(found: trend.Slope) -> str:
+def _small(by: float) -> str:
+    return decimal(by, plus=True) if abs(by) >= 0.005 or not by else "less than 0.01"
+
+
+def _trend(found: trend.Slope, context: Context) -> str:
     if found.line is None:
-        return f"No trend: {found.why}."
+        return f"No trend{context.there.by}: {found.why}."
     slope, low, high, coverage, _ = found.line
     sure = "they came closer" if high < 0 else "they drew apart" if low > 0 else "no clear direction"
     interval = f"{decimal(low, plus=True)} to {decimal(high, plus=True)}"
     return (
-        f"Over the last {found.n} rounds with a distance it changed by {decimal(slope, plus=True)} a round "
+        f"Over the last {found.n} rounds with a distance it changed by {_small(slope)} a round "
         f"({trend.percent(coverage)} interval {interval}, taking the rounds as independent): {sure}."
     )
 
@@ -133,7 +145,7 @@ def _salience(last: pd.Series) -> list[str]:
     if pd.isna(last["distance"]) or last["salience_coded"] == 2 * last["n"]:
         return []
     if not last["salience_coded"]:
-        return ["How much the two care is not recorded on these terms: each weighs the same."]
+        return ["No record that counts says how much the two care about these terms: each weighs the same."]
     return [UNCODED_SALIENCE]
 
 
@@ -181,5 +193,6 @@ QUESTION = Question(
     ),
     csv=("round", "pair", "term", "distance", "n", "n_old", "n_overtaken", "same_terms_change"),
     takes=("party", "term"),
+    details=details,
     how_old=how_old,
 )

@@ -170,6 +170,10 @@ class Edition:
         """Return how many stances `stances` gives without a limit."""
         return self._asked(stances.count_stances, **asked)
 
+    def leaves_out(self, min_grade: str, min_confidence: str) -> bool:
+        """Return whether a source is graded worse than this, or a stance is less confident."""
+        return self._asked(stances.leaves_out, min_grade, min_confidence)
+
     def evidence(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.EVIDENCE` of some holders and terms that pass the filter, newest first."""
         return self._asked(claims.evidence, **asked)

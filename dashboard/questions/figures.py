@@ -13,19 +13,24 @@ from dashboard.vocabulary import counted, day_text, day_words, list_words
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.FIGURES` as of the day, from sources of the scope's grade, or from the one source that counts."""
-    figures = scope.edition.rows("figure")
+    figures = _by_then(scope)
     grades = scope.edition.sources().set_index("code")["grade"]
     graded = figures.merge(grades, how="left", left_on="source", right_index=True)
-    keep = (figures["as_of"] <= scope.day) & (graded["grade"] <= scope.min_grade)
+    keep = graded["grade"] <= scope.min_grade
     if scope.only_source is not None:
         keep &= figures["source"] == scope.only_source
     return figures[keep].reset_index(drop=True)
 
 
+def _by_then(scope: Scope) -> pd.DataFrame:
+    figures = scope.edition.rows("figure")
+    return figures[figures["as_of"] <= scope.day].reset_index(drop=True)
+
+
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many figures there are from when to when, how many are ranges or open, and without an origin."""
     if found.empty:
-        return ["No figure is recorded."]
+        return [f"By {context.as_of_words}, no figure {context.there.is_}."]
     first, last = (found.loc[found["as_of"] == end].iloc[0] for end in (found["as_of"].min(), found["as_of"].max()))
     days = [day_words(row["as_of"], row["precision"]) for row in (first, last)]
     span = f"of {days[0]}" if days[0] == days[1] else f"from {days[0]} to {days[1]}"
@@ -33,7 +38,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     units = f" in {counted(found['unit'].nunique(), 'unit')}" if found["unit"].nunique() > 1 else ""
     kinds = {
         ("is a range", "are ranges"): both & (found["low"] != found["high"]),
-        ("says more than a number", "say more than a number"): found["low"].notna() & found["high"].isna(),
+        ("gives only a lower bound", "give only a lower bound"): found["low"].notna() & found["high"].isna(),
         ("has no named origin", "have no named origin"): found["attributed_to"].isna(),
     }
     told = [f"{int(rows.sum())} {words[int(rows.sum() > 1)]}" for words, rows in kinds.items() if rows.any()]
@@ -79,4 +84,5 @@ QUESTION = Question(
         "code",
     ),
     narrowed_by=("as_of", "min_grade", "only_source"),
+    leaves_out=lambda scope: len(frame(scope)) < len(_by_then(scope)),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.charts.marks import notes_on_marks
 from dashboard.models import IN_PACKAGE
 from dashboard.questions import asking
+from dashboard.questions.catalogue import find
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import (
@@ -20,7 +21,9 @@ from dashboard.vocabulary import (
     counted,
 )
 
-WITHOUT_A_STANCE = "No stance is recorded. It is never counted as neutral, and never as 0."
+WITHOUT_A_STANCE = (
+    "No stance is recorded, or none that passes the evidence filter. It is never counted as neutral, and never as 0."
+)
 
 
 def described(table: str, column: str) -> str:
@@ -47,7 +50,7 @@ def _both(code: str) -> Iterable[str]:
 
 def marks(scope: Scope) -> list[Passage]:
     """Return what the marks in a cell mean on the scope's day."""
-    notes = (note.partition(": ") for note in notes_on_marks(asking.context(scope), silent=True))
+    notes = (note.partition(": ") for note in notes_on_marks(asking.context(scope, find("stance-matrix")), silent=True))
     return [{"lead": mark, "text": f"{words[:1].upper()}{words[1:]}."} for mark, _, words in notes]
 
 

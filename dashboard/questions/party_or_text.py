@@ -25,8 +25,12 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 
 def _family(scope: Scope) -> pd.DataFrame:
-    code = next(iter(scope.proposals or texts.families(scope)), None)
-    tabled = texts.tabled(scope)
+    return _of_one_line(texts.tabled(scope), scope.proposals)
+
+
+def _of_one_line(tabled: pd.DataFrame, chosen: tuple[str, ...]) -> pd.DataFrame:
+    """Return the texts of the family of the one chosen, or of the latest that has one."""
+    code = next(iter(chosen or texts.latest_families(tabled)), None)
     return tabled[tabled["code"].isin([] if code is None else movement.family_of(tabled, code))]
 
 
@@ -39,15 +43,27 @@ def _answers(scope: Scope, family: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataF
 
 def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
     """Return of how many answers the change came from the party, from the text or from both, and what stands apart."""
-    by = f"By {context.as_of_words}"
+    by = f"By {context.as_of_words}{_among(context)}"
     if shifts.empty:
-        return [f"{by} no party has a scored answer to a text and to one that revises it: nothing can be compared."]
+        scored = f"a scored answer{context.there.that}"
+        parties = [name for code, name in context.party_names.items() if code in context.only_parties]
+        of = f", of {list_words(parties)}" if parties else ""
+        return [f"{by}{of}, no party has {scored} to two texts of one line: nothing can be compared."]
     own, split = shifts["own_text"].astype(bool), _split_rows(shifts)
     return [
         _split(split, by, context),
         *_of_split(split, context),
-        *_apart(shifts[shifts["party_shift"].isna() & ~own], shifts[own]),
+        *_apart(shifts[shifts["party_shift"].isna() & ~own], shifts[own], context),
     ]
+
+
+def _among(context: Context) -> str:
+    """Return which texts are compared: a family is named by its first."""
+    tabled = context.proposals[context.proposals["tabled_on"] <= context.as_of]
+    family = _of_one_line(tabled, context.only_proposals).sort_values(["tabled_on", "code"])["code"].tolist()
+    if len(family) < 2:
+        return ""
+    return f", among the {len(family)} texts from “{context.proposal_names[family[0]]}” on"
 
 
 def _split_rows(shifts: pd.DataFrame) -> pd.DataFrame:
@@ -56,7 +72,8 @@ def _split_rows(shifts: pd.DataFrame) -> pd.DataFrame:
 
 def _split(split: pd.DataFrame, by: str, context: Context) -> str:
     if split.empty:
-        return f"{by} no answer can be set beside the same party’s answer to the text that was revised and be split."
+        no = f"no answer{context.there.that}"
+        return f"{by}, {no} can be set beside the same party’s answer to an earlier text of its line and be split."
     party, text = split["party_shift"] != 0, split["text_shift"] != 0
     kinds = {
         "only the party moved": party & ~text,
@@ -67,11 +84,11 @@ def _split(split: pd.DataFrame, by: str, context: Context) -> str:
     who = list_words([name for code, name in context.party_names.items() if code in set(split["party"])], MOST_PARTIES)
     if len(split) == 1:
         (what,) = (what for what, rows in kinds.items() if rows.any())
-        return f"{by} one answer by {who} can be set beside its answer to the text that was revised: {what}."
+        return f"{by}, one answer by {who} can be set beside its answer to an earlier text of the line: {what}."
     counts = list_words(
         [f"in {_all(len(split)) if rows.all() else rows.sum()} {what}" for what, rows in kinds.items() if rows.any()]
     )
-    return f"{by} {len(split)} answers by {who} can be set beside those to the texts that were revised: {counts}."
+    return f"{by}, {len(split)} answers by {who} can be set beside those to an earlier text of the line: {counts}."
 
 
 def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
@@ -97,11 +114,11 @@ def _all(n: int) -> str:
     return "both" if n == 2 else f"all {n}"
 
 
-def _apart(unsplit: pd.DataFrame, own: pd.DataFrame) -> list[str]:
+def _apart(unsplit: pd.DataFrame, own: pd.DataFrame, context: Context) -> list[str]:
     said = []
     if len(unsplit):
         more = "1 more change" if len(unsplit) == 1 else f"{len(unsplit)} more changes"
-        said.append(f"{more} cannot be split, as a level is missing or has no score.")
+        said.append(f"{more} cannot be split, as a level{context.there.that} is missing or has no score.")
     if len(own):
         stand = "Apart stands 1 answer" if len(own) == 1 else f"Apart stand {len(own)} answers"
         said.append(f"{stand} where one of the two texts is the party’s own: its answer to that is a yes by rule.")

@@ -7,7 +7,8 @@ class Passage(TypedDict, total=False):
     """
     One thing to read; whatever is missing is left out.
 
-    `sides` are texts to compare, each a list whose first line is the text and the others what goes with it.
+    `links` are words that lead to an address each; `sides` are texts to compare, each a list whose first line is the
+    text and the others what goes with it.
     """
 
     lead: str
@@ -18,4 +19,5 @@ class Passage(TypedDict, total=False):
     meta: list[str]
     link: str
     link_words: str
+    links: list[tuple[str, str]]
     marked: bool

@@ -19,14 +19,15 @@ def frame(scope: Scope) -> pd.DataFrame:
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many quantities the texts state, and which measure comes most often."""
     if found.empty:
-        return ["No quantity is recorded in a text."]
+        return [f"By {context.as_of_words}, no quantity is recorded in a text."]
     numbers = counted(len(found), "number")
     of = counted(found["proposal"].nunique(), "text")
     measures = found.groupby(["measure", "unit"]).size().sort_values(ascending=False, kind="stable")
     measure, unit = measures.index[0]
-    said = f"{of} state{'s' if found['proposal'].nunique() == 1 else ''} {numbers}"
+    said = f"By {context.as_of_words}, {of} state{'s' if found['proposal'].nunique() == 1 else ''} {numbers}"
     if measures.iloc[0] > 1:
-        said += f", most often {measure.replace('_', ' ')} ({unit}), {int(measures.iloc[0])} times"
+        what = measure.replace("_", " ")
+        said += f", most often {what}{'' if unit in what.split() else f' ({unit})'}, {int(measures.iloc[0])} times"
     return [f"{said}."]
 
 
@@ -56,4 +57,5 @@ QUESTION = Question(
     ),
     takes=("term", "proposal"),
     narrowed_by=("as_of",),
+    leaves_out=lambda scope: False,
 )

@@ -9,13 +9,14 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.specification import Builder
+from dashboard.questions import stances
 from dashboard.questions.scope import Scope
 
 EVIDENCE = ("min_grade", "min_confidence", "within_use_by", "only_source")
 """What an evidence filter is made of, as `Scope` names it."""
 UNCODED_SALIENCE = (
-    "Where it is not recorded how much a party cares about a term, the median of its other terms stands for it; where "
-    "none of these is recorded either, the term counts in full."
+    "Where no record that counts says how much a party cares about a term, the median of its other terms stands for "
+    "it; where none does for any of them, the term counts in full."
 )
 """What stands for a salience that nobody coded (`analysis.salience.weights`), said wherever terms are weighted."""
 MOST_TERMS = 4
@@ -38,6 +39,9 @@ class Question:
     finding
         What the frame says, in sentences. The first is the chart's title; all of them are its text alternative and
         what a page says.
+    details
+        What more there is to say of it, in sentences: it stands below the finding and smaller, and last in the text
+        alternative.
     chart
         The builder of the chart; it gets the frame, and the finding in its context.
     columns
@@ -52,6 +56,8 @@ class Question:
         Of each row of the frame the rows of the record that it is made from: they lead to the sources.
     narrowed_by
         What of the day and the evidence filter has a say in the answer: as_of, and those of `EVIDENCE`.
+    leaves_out
+        Whether the evidence filter leaves out anything that the question could have counted.
     how_old
         How many of the levels and answers that the frame counts are old, in sentences; none where none is.
     """
@@ -69,4 +75,6 @@ class Question:
     takes: tuple[str, ...] = ()
     selections: tuple[str, ...] = ()
     narrowed_by: tuple[str, ...] = ("as_of", *EVIDENCE)
+    leaves_out: Callable[[Scope], bool] = stances.leaves_out
+    details: Callable[[pd.DataFrame, Context], list[str]] = lambda found, context: []
     how_old: Callable[[pd.DataFrame, Context], list[str]] = lambda found, context: []

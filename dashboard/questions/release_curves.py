@@ -20,16 +20,17 @@ def frame(scope: Scope) -> pd.DataFrame:
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return what was delivered of each agreement, then on which day on average a text releases what."""
     if found.empty:
-        return ["No staged release is recorded for this choice."]
+        chosen = " for this choice" if context.only_terms or context.only_proposals else ""
+        return [f"By {context.as_of_words}, no staged release is recorded{chosen}."]
     promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
     several = found["proposal"].nunique() > 1
     said = [
-        delivered.words(rows, promised, f"“{context.proposal_names[str(text)]}”: " if several else "")
+        delivered.words(rows, promised, f"“{context.proposal_names[str(text)]}”: " if several else "", context.there.by)
         for text, rows in came.groupby("proposal", sort=False)
     ]
     agreements = context.proposals.loc[context.proposals["kind"] == ProposalKind.AGREEMENT, "code"]
     said += [
-        f"Of “{context.proposal_names[code]}” no delivery is recorded."
+        f"Of “{context.proposal_names[code]}” no delivery {context.there.is_}."
         for code in dict.fromkeys(promised["proposal"])
         if code in set(agreements) - set(came["proposal"])
     ]
@@ -82,5 +83,6 @@ QUESTION = Question(
     ),
     csv=("proposal", "what", "unit", "curve", "day", "count", "cumulative", "mean_day", "counted_by", "source"),
     takes=("term", "proposal"),
-    narrowed_by=("as_of",),
+    narrowed_by=("as_of", "min_grade", "only_source"),
+    leaves_out=delivered.leaves_out,
 )

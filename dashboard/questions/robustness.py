@@ -38,7 +38,7 @@ def _places(scope: Scope) -> pd.DataFrame:
     stands, alone = checks[AS_IT_STANDS], {}
     if stands["salience"].notna().any():
         for points, way in ((measure.SALIENCE_POINTS, "up"), (-measure.SALIENCE_POINTS, "down")):
-            alone[f"its own salience {abs(points)} points {way}"] = measure.with_own_salience_moved(
+            alone[f"one term’s salience {abs(points)} points {way}"] = measure.with_own_salience_moved(
                 stands, levels[AS_IT_STANDS], parties, points
             )
     return measure.places(checks, alone)
@@ -65,7 +65,7 @@ def _otherwise(scope: Scope) -> Iterator[tuple[str, pd.DataFrame]]:
         yield f"without {publisher}", stances.levels_on(scope, days, without=publisher)
     authors = naming.names(edition, "author", "name")
     for coder in edition.coders():
-        yield f"read by {authors[coder]} alone", stances.levels_on(scope, days, coder=coder)
+        yield f"readings: {authors[coder]} alone", stances.levels_on(scope, days, coder=coder)
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
@@ -73,11 +73,13 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     stands = found[found["check"] == AS_IT_STANDS]
     ranked = stands.dropna(subset="place")
     if ranked.empty:
-        return [f"On {context.as_of_words}, no term can be ranked, so how firm the order is cannot be told."]
+        so = "so how firm the order is cannot be told"
+        return [f"{context.on_the_day}{context.there.by}, no term can be ranked, {so}."]
     if context.only_terms:
         return [*_ranges(found, ranked, context), *ages.of_counted(ranked, context)]
     if not ranked["score"].max():
-        return [f"On {context.as_of_words}, nothing recorded holds up any term, so there is no order to check."]
+        nothing = "nothing that passes the evidence filter" if context.narrowed else "nothing recorded"
+        return [f"{context.on_the_day}, {nothing} holds up any term, so there is no order to check."]
     rows = {check: _as_told(some) for check, some in found.groupby("check", sort=False)}
     usual = rows.pop(AS_IT_STANDS)
     changing = [check for check, some in rows.items() if some != usual]
@@ -85,7 +87,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     lost = [check for check in changing if {*_first(found[found["check"] == check])} != {*first}]
     titles = list_words([context.terms_inside[term] for term in first], MOST_TERMS)
     has, alone = ("has", "it alone is") if len(first) == 1 else ("share", "these alone are")
-    said = f"On {context.as_of_words}, {titles} {has} the highest score among the sticking points"
+    said = f"{context.on_the_day}, {titles} {has} the highest score among the sticking points"
     if not changing:
         return [f"{said}; none of {counted(len(rows), 'check')} changes a score.", *ages.of_counted(ranked, context)]
     checks = "the one check that changes" if len(changing) == 1 else f"the {len(changing)} checks that change"

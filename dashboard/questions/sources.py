@@ -163,7 +163,7 @@ def disagreements(scope: Scope) -> list[Point]:
     edition = scope.edition
     sides = edition.rows("disagreement_side").sort_values(["disagreement", "rank"])
     cited = edition.rows("citation").dropna(subset=["disagreement"])
-    sources = edition.sources()[["code", "publisher", "title", "published_on", "grade"]]
+    sources = edition.sources()[["code", "publisher", "title", "published_on", "grade", "url"]]
     cited = cited[["source", "disagreement"]].merge(sources, left_on="source", right_on="code")
     made = []
     for row in frames.DISAGREEMENTS.rows(edition.rows("disagreement")):
@@ -171,7 +171,10 @@ def disagreements(scope: Scope) -> list[Point]:
         if own["published_on"].max() > scope.day:
             continue
         words = [str(side) for side in sides.loc[sides["disagreement"] == row.code, "summary"]]
-        named = own["publisher"].fillna(own["title"]) + " (grade " + own["grade"] + ")"
+        named = own["publisher"].fillna(own["title"]) + " (grade " + own["grade"] + ", " + own["source"] + ")"
+        addressed = own["url"].notna()
+        links = list(zip(named[addressed], own.loc[addressed, "url"], strict=True))
         about = {c: code for c in ("term", "round", "proposal", "figure") if (code := getattr(row, c)) is not None}
-        made.append(Point(row.code, about, {"lead": row.summary, "text": "\n".join(words), "meta": named.tolist()}))
+        read: Passage = {"lead": row.summary, "text": "\n".join(words), "meta": named[~addressed].tolist()}
+        made.append(Point(row.code, about, {**read, "links": links}))
     return made

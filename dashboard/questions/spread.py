@@ -23,7 +23,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     each = found.drop_duplicates("term")
     known = each.dropna(subset="spread")
     if known.empty:
-        return [f"On {context.as_of_words}, on no term are three levels known, so how far all agree cannot be told."]
+        three = f"no term has three levels{context.there.those}"
+        return [f"{context.on_the_day}, {three}, so how far all agree cannot be told."]
     ends = []
     for word, value in (("most", known["spread"].max()), ("least", known["spread"].min())):
         there = list_words([titles[term] for term in known.loc[known["spread"] == value, "term"]], MOST_TERMS)
@@ -33,9 +34,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         how_far = f"how far the parties with a level agree is known on {which} (A = {decimal(value)})"
     else:
         how_far = f"of {counted(len(known), 'term')}, the parties with a level agree {list_words(ends)}"
-    said = [f"On {context.as_of_words}, {how_far}{ages.clause(known, context)}."]
+    said = [f"{context.on_the_day}, {how_far}{ages.clause(known, context)}."]
     if refused := len(each) - len(known):
-        said.append(f"On {counted(refused, 'more term')} too few have a level to tell.")
+        said.append(f"On {counted(refused, 'more term')} too few have a level{context.there.that} to tell.")
     return said
 
 

@@ -1,15 +1,17 @@
 """Who stands where on each term: the matrix of current stances, and where the talks stand in a sentence."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import agreement as measure
 from dashboard.analysis import rounds
-from dashboard.charts.context import Context
+from dashboard.charts.context import AnswerGiven, Context
 from dashboard.charts.stance_matrix import stance_matrix
 from dashboard.questions import ages, behind, stances
-from dashboard.questions.agreement import in_their_words, on_the_issues
-from dashboard.questions.question import Question
+from dashboard.questions.agreement import days_of_numbers, in_their_words, on_the_issues
+from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, list_words
 
@@ -33,37 +35,74 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     required, names = context.required, context.party_names
     at = rounds.round_of(context.rounds, context.as_of)
     opening = f"On {context.as_of_words}{_in_round(at, context)}, "
+    chosen = context.on_the_day.removeprefix(f"On {context.as_of_words}, ") if context.only_terms else ""
     if context.only_parties and not set(required) <= set(context.only_parties):
-        cells = counted(len(current), "cell")
+        standing = counted(len(current), "standing stance")
         who = list_words([name for party, name in names.items() if party in context.only_parties])
-        return [f"{opening}{cells} of {who} {'has' if len(current) == 1 else 'have'} a recorded stance."]
+        return [f"{opening}{standing} of {who} {context.there.is_ if len(current) == 1 else context.there.are}."]
     if not required:
         return [f"{opening}no party is marked as one whose consent is required, so agreement cannot be told."]
     terms = picked(context.terms, code=context.only_terms)
     levels = measure.agreement(current, context.parties, terms)
     issues = on_the_issues(levels, context)
+    issues = f"{chosen}, {issues}" if chosen else issues
     said = [f"{opening}{_in_force(context)}.", *_came(context), f"On the issues, {issues}."]
     if context.in_force is None:
         said = [f"{opening}{issues}."]
     return [*said, *in_their_words(levels, context), *_furthest(current, terms, context)]
 
 
+def details(current: pd.DataFrame, context: Context) -> list[str]:
+    """Return of which days the parties' own numbers are, and what they differ on where they are furthest apart."""
+    if context.only_parties and not set(context.required) <= set(context.only_parties):
+        return []
+    terms = picked(context.terms, code=context.only_terms)
+    levels = measure.agreement(current, context.parties, terms)
+    return [*days_of_numbers(levels, context), *_differ(current, terms, context)]
+
+
 def _in_force(context: Context) -> str:
-    """Return which agreement stands and who stands by it, as far as their answers to the whole of it are known."""
+    """Return which agreement stands, and how each answers it: as a whole, else on which of its terms."""
     if context.in_force is None:
         return ""
-    said = f"the agreement of {context.in_force_since} stands"
-    by_answer: dict[str, list[str]] = {}
+    said = [f"the agreement of {context.in_force_since} stands"]
+    by_answer: dict[tuple[str, str], list[str]] = {}
     for party in context.required:
-        by_answer.setdefault(context.answers_to_it.get(party, ""), []).append(context.party_names[party])
-    for answer, who in by_answer.items():
-        names = list_words(who) if answer else " or ".join(who)
-        said += (
-            f"; {names} {_ANSWERED[answer][len(who) > 1]}"
-            if answer in _ANSWERED
-            else (f"; no answer to it from {names} is recorded" if not answer else f"; {names}: {LEVEL_WORDS[answer]}")
-        )
-    return said
+        by_answer.setdefault(_answered(context.answers_to_it.get(party, {}), context), []).append(party)
+    for (whole, parts), codes in by_answer.items():
+        who = [context.party_names[party] for party in codes]
+        if whole:
+            who = [f"{context.party_names[party]} ({_on_what_day(party, context)})" for party in codes]
+        names, partly = list_words(who), f"answer{'s' if len(who) == 1 else ''} parts of it ({parts})"
+        if whole:
+            as_a_whole = (
+                _ANSWERED[whole][len(who) > 1] if whole in _ANSWERED else f"answers “{LEVEL_WORDS[whole]}” to it"
+            )
+            said.append(f"{names} {as_a_whole}{f' ({parts})' if parts else ''}")
+            continue
+        if parts:
+            said.append(f"{names} {partly}")
+        to_it = "to the whole of it" if parts else "to it"
+        said.append(f"no answer {to_it} from {' or '.join(who)} {context.there.is_}")
+    return "; ".join(said)
+
+
+def _on_what_day(party: str, context: Context) -> str:
+    """Return the day on which a party answered the agreement in force as a whole."""
+    wholes = frames.whole_texts(context.terms)
+    return next(given.day for term, given in context.answers_to_it[party].items() if term in wholes)
+
+
+def _answered(given: Mapping[str, AnswerGiven], context: Context) -> tuple[str, str]:
+    """Return how a party answers an agreement as a whole, and in words how otherwise on which terms, and when."""
+    wholes = frames.whole_texts(context.terms)
+    whole = next((one.answer for term, one in given.items() if term in wholes), "")
+    by_answer: dict[str, list[str]] = {}
+    for term, title in context.terms_inside.items():
+        if term in given and term not in wholes and given[term].answer != whole:
+            by_answer.setdefault(f"{LEVEL_WORDS[given[term].answer]}, {given[term].day}", []).append(title)
+    parts = [f"on {list_words(on, MOST_TERMS)}: {answer}" for answer, on in by_answer.items()]
+    return whole, "; ".join(parts)
 
 
 def _came(context: Context) -> list[str]:
@@ -77,34 +116,45 @@ def _in_round(found: pd.Series | None, context: Context) -> str:
     if found is None:
         return "" if context.rounds.empty else ", before the first recorded round"
     number = "" if pd.isna(found["rank"]) else f" {found['rank']}"
-    place = "" if pd.isna(found["venue"]) else f" at {list_words(str(found['venue']).split(', '))}"
+    venues = [] if pd.isna(found["venue"]) else str(found["venue"]).split(", ")
+    if found["ended_on"] > context.as_of and len(venues) > 1:
+        venues = []  # to which of them it had come by the day is not recorded
+    place = f" at {list_words(venues)}" if venues else ""
     if found["ended_on"] >= context.as_of:
         return f", in round{number}{place}"
     return f", after round{number}{place} (ended {day_words(found['ended_on'], found['precision'])})"
 
 
+def _worst(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """Return the terms on which the first two of the parties are furthest apart, if they are apart on any."""
+    apart = measure.distance(current, terms, *context.required[:2]) if len(context.required) > 1 else pd.DataFrame()
+    if apart.empty:
+        return pd.DataFrame({"term": [], "distance": [], "n_overtaken": [], "of": []})
+    apart = apart.dropna(subset="distance").assign(of=lambda known: len(known))
+    return apart[(apart["distance"] == apart["distance"].max()) & (apart["distance"] > 0)]
+
+
 def _furthest(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> list[str]:
     """Return on which terms the first two of the parties are furthest apart by their levels, and how old these are."""
-    if len(context.required) < 2:
+    worst = _worst(current, terms, context)
+    if worst.empty or worst["of"].max() == 1:  # of one term nobody says that it is the furthest
         return []
-    pair = context.required[:2]
-    apart = measure.distance(current, terms, *pair).dropna(subset="distance")
-    if apart.empty or apart["distance"].max() == 0:
-        return []
-    worst = apart.loc[apart["distance"] == apart["distance"].max()]
-    who = list_words([context.party_names[party] for party in pair])
+    who = list_words([context.party_names[party] for party in context.required[:2]])
+    who = f"Of the terms chosen, {who}" if context.only_terms else who
     on = list_words([context.terms_inside[term] for term in worst["term"]], MOST_FURTHEST)
+    are = "were last recorded furthest apart" if worst["n_overtaken"].any() else "are furthest apart"
+    return [f"{who} {are} on {on}{ages.clause(worst, context)}."]
+
+
+def _differ(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> list[str]:
+    """Return in the words of the terms what the parties differ on where they are furthest apart."""
+    worst = _worst(current, terms, context)
     words = context.terms.set_index("code")["opposed_words"]
     differ = [words[term] for term in worst["term"] if isinstance(words[term], str)]
-    overtaken = worst["n_overtaken"].any()
-    are = "were last recorded furthest apart" if overtaken else "are furthest apart"
-    said = [f"{who} {are} on {on}{ages.clause(worst, context)}."]
     # What an agreement says since is not what they differ on now.
-    return (
-        said
-        if overtaken or not 0 < len(differ) <= MOST_FURTHEST
-        else [*said, f"They differ on {'; on '.join(differ)}."]
-    )
+    if worst["n_overtaken"].any() or not 0 < len(differ) <= MOST_FURTHEST:
+        return []
+    return [f"They differ on {'; on '.join(differ)}."]
 
 
 def rests_on(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:
@@ -147,5 +197,6 @@ QUESTION = Question(
     csv=tuple(frames.CURRENT.columns)[:15],
     takes=("party", "term"),
     selections=("cell",),
+    details=details,
     how_old=how_old,
 )

@@ -11,7 +11,10 @@ from dashboard.charts.stance_steps import stance_steps
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import Age, counted, list_words
+from dashboard.vocabulary import LEVEL_WORDS, Age, counted, day_words, list_words
+
+MOST_CHANGES = 3
+"""Changes of one day that are told one by one; the rest are counted."""
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -30,16 +33,55 @@ def notes(scope: Scope) -> pd.DataFrame:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many levels and answers are recorded by the day, of whom and on what."""
+    """Return which level changed last, from what to what and when, how old the levels are, and how much is counted."""
     given = found[found["kind"].isin(["level", "answer"])]
     if given.empty:
-        return [f"By {context.as_of_words}, no level and no answer to a text is recorded for this choice."]
+        chosen = " for this choice" if context.only_parties or context.only_terms else ""
+        return [f"By {context.as_of_words}, no level and no answer to a text {context.there.is_}{chosen}."]
     words = {"level": ("level", "levels"), "answer": ("answer to texts", "answers to texts")}
     numbers = {kind: int((given["kind"] == kind).sum()) for kind in words}
     told = list_words([counted(n, *words[kind]) for kind, n in numbers.items() if n])
     who = _named(given["party"], context.party_names, ("party", "parties"))
     what = _named(given["term"], context.terms_inside, ("term", "terms"))
-    return [f"By {context.as_of_words}, {told} by {who} on {what} {'is' if len(given) == 1 else 'are'} recorded."]
+    are = context.there.is_ if len(given) == 1 else context.there.are
+    counts = f"By {context.as_of_words}, {told} by {who} on {what} {are}."
+    return [*_changed(given, context), *how_old(found, context), counts]
+
+
+def _changed(given: pd.DataFrame, context: Context) -> list[str]:
+    """Return which level changed last, from what to what and when, of how many changes; or that none did."""
+    levels = given[given["kind"] == "level"].sort_values(["party", "term", "started_on"], kind="stable")
+    if levels.empty:
+        return []
+    before = levels.groupby(["party", "term"])["code"].shift()
+    changes = levels.assign(before=before)[before.notna() & (before != levels["code"])]
+    if changes.empty:
+        who = _named(levels["party"], context.party_names, ("party", "parties"))
+        what = _named(levels["term"], context.terms_inside, ("term", "terms"))
+        return [f"By {context.as_of_words}, no change of a level of {who} on {what} {context.there.is_}{_at(levels)}."]
+    latest = changes[changes["started_on"] == changes["started_on"].max()]
+    each = [
+        f"{context.party_names[party]} on {context.terms_inside[term]}, "
+        f"from “{LEVEL_WORDS[one]}” to “{LEVEL_WORDS[other]}”"
+        for party, term, one, other in zip(*(latest[name] for name in ("party", "term", "before", "code")), strict=True)
+    ]
+    first = latest.iloc[0]
+    day = day_words(first["started_on"], first["precision"])
+    last = "the one change" if len(changes) == 1 else f"the latest of {len(changes):,} changes"
+    if len(each) == 1:
+        return [f"{each[0]}, {day}: {last} of level by {context.as_of_words}."]
+    if len(each) > MOST_CHANGES + 1:  # one more is named, not counted
+        each[MOST_CHANGES:] = [f"and {len(each) - MOST_CHANGES} more"]
+    listed = "; ".join(each)
+    return [f"The latest of {len(changes):,} changes of level by {context.as_of_words} are of {day}: {listed}."]
+
+
+def _at(levels: pd.DataFrame) -> str:
+    """Return where a cell stands that never changed, and since when; nothing of several cells."""
+    if len(levels[["party", "term"]].drop_duplicates()) > 1:
+        return ""
+    first = levels.iloc[0]
+    return f"; it has been “{LEVEL_WORDS[first['code']]}” since {day_words(first['started_on'], first['precision'])}"
 
 
 def _named(codes: pd.Series, names: Mapping[str, str], counted_as: tuple[str, str]) -> str:

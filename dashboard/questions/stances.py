@@ -9,10 +9,11 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import rounds, stances, standings
+from dashboard.charts.context import THERE, AnswerGiven
 from dashboard.questions import naming, texts
 from dashboard.questions.scope import Scope, picked
 from dashboard.store.stances import Passing
-from dashboard.vocabulary import LEVEL_WORDS, Precision, day_words
+from dashboard.vocabulary import LEVEL_WORDS, Level, Precision, day_words
 
 
 def current(scope: Scope) -> pd.DataFrame:
@@ -38,15 +39,19 @@ def answers_by_text(scope: Scope, proposals: Iterable[str]) -> pd.DataFrame:
     return standings.answers_by_text(_candidates(scope, proposals), provisions, terms)
 
 
-def answers_to_agreement(scope: Scope) -> dict[str, str]:
-    """Return by party its answer to the whole of the agreement in force, whatever else has been tabled since."""
+def answers_to_agreement(scope: Scope) -> dict[str, dict[str, AnswerGiven]]:
+    """Return by party and term its answer to the agreement in force, whatever else has been tabled since."""
     in_force = texts.table(scope).in_force
     if in_force is None:
         return {}
     # A yes of months ago stands: of those who gave it, it cannot be said that none is recorded.
     found = answers_by_text(replace(scope, within_use_by=False), [in_force])
-    whole = found[found["term"].isin(frames.whole_texts(scope.edition.rows("term")))]
-    return dict(zip(whole["party"], whole["answer"], strict=True))
+    given: dict[str, dict[str, AnswerGiven]] = {}
+    known = scope.edition.rows_by_code("stance", sorted(found["stance"].unique()))
+    for row in frames.TEXT_ANSWERS.rows(found):
+        day = day_words(row.held_on, known[row.stance]["precision"])
+        given.setdefault(row.party, {})[row.term] = AnswerGiven(row.answer, day)
+    return given
 
 
 def levels_on(
@@ -70,6 +75,12 @@ def _stood(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
 def use_by(scope: Scope) -> int:
     """Return after how many days a level is old."""
     return int(scope.edition.own()["use_by_days"])
+
+
+def leaves_out(scope: Scope) -> bool:
+    """Return whether the evidence filter leaves out any stance or claim, so far as it can: what it does not let in."""
+    by_day_or_source = scope.within_use_by or scope.only_source is not None
+    return by_day_or_source or scope.edition.leaves_out(scope.min_grade, scope.min_confidence)
 
 
 def _within(scope: Scope) -> int | None:
@@ -112,13 +123,26 @@ def of_the_required(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:
     return current[current["party"].isin(frames.required(scope.edition.rows("party")))]
 
 
+def mixed(scope: Scope) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return by aspect and term the names of the parties whose consent is required and of whom the record conflicts."""
+    names = naming.names(scope.edition, "party", "short_name")
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    own = of_the_required(scope, current(scope)).sort_values("party")
+    for aspect, rows in (("level", own), ("answer", own[~own["unconfirmed"]])):
+        for party, term in rows.loc[rows[aspect] == Level.MIXED, ["party", "term"]].itertuples(index=False, name=None):
+            found[aspect, term] = (*found.get((aspect, term), ()), names[party])
+    return found
+
+
 def of_required(scope: Scope) -> pd.DataFrame:
     """Return `frames.GRADED_STANCES` of the parties whose consent is required."""
     required = frames.required(scope.edition.rows("party"))
     return graded(scope, parties=tuple(required)) if required else frames.GRADED_STANCES.frame()
 
 
-NOTHING_SO_FAR = "Nothing is recorded of this party on this term by this day."
+def nothing_so_far(scope: Scope) -> str:
+    """Return what is said of a party on a term without a stance by the day."""
+    return f"Nothing of this party on this term {THERE[leaves_out(scope)].is_} by this day."
 
 
 def so_far(scope: Scope) -> dict[str, str]:

@@ -48,24 +48,27 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
             else "they may be further from agreement than shown"
         )
         said.append(
-            f"Not all levels are recorded on {list_words([titles[term] for term in partly], MOST_TERMS)}: {place}."
+            f"On {list_words([titles[term] for term in partly], MOST_TERMS)} a level{context.there.that} is missing or "
+            f"mixed: {place}."
         )
     if (unknown := int((found["score"].isna() & found["apart"].isna()).sum())) and len(ranked):
-        said.append(f"{counted(unknown, 'term')} cannot be ranked: too few levels are recorded.")
+        said.append(f"{counted(unknown, 'term')} cannot be ranked: too few have a level{context.there.that}.")
     return said
 
 
 def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[str]:
     if ranked.empty:
-        why = "no term has a level from enough of the parties whose consent is required, so nothing can be ranked"
+        level = f"a level{context.there.that}"
+        why = f"no term has {level} from enough of the parties whose consent is required, so nothing can be ranked"
         if found["apart"].notna().any():
             why = "of the terms with a level from the parties whose consent is required, none is a sticking point"
-        return [f"On {context.as_of_words}, {why}."]
+        return [f"{context.on_the_day}, {why}."]
     first = ranked.iloc[0]
     if first["score"] == 0:
         only = f"{context.terms_inside[first['term']]}, the one term that can be ranked"
         which = f"any of the {len(ranked)} ranked terms" if len(ranked) > 1 else only
-        return [f"On {context.as_of_words}, nothing recorded holds up {which}{ages.clause(ranked, context)}."]
+        nothing = "nothing that passes the evidence filter" if context.narrowed else "nothing recorded"
+        return [f"{context.on_the_day}, {nothing} holds up {which}{ages.clause(ranked, context)}."]
     alike = ranked[
         (ranked["score"] == first["score"])
         & ((ranked["days_at_level"] == first["days_at_level"]) | (ranked["since"].isna() & pd.isna(first["since"])))
@@ -73,17 +76,21 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
     since = ""
     if pd.notna(first["since"]):
         since = f", recorded so since {day_words(first['since'], first['since_precision'])}"
+    which = f"first among the sticking points{'' if len(alike) == 1 else ', in the same place,'}"
+    sharing = ""
+    if others := [
+        term for term in ranked.loc[ranked["score"] == first["score"], "term"] if term not in {*alike["term"]}
+    ]:
+        titles = list_words([context.terms_inside[term] for term in others], MOST_TERMS)
+        sharing = f", which shares the highest score with {titles} and has stood so longest" if len(alike) == 1 else ""
     if len(alike) == 1:
         how_old = ages.clause(alike, context, "level counted on it", "levels counted on it")
         return [
-            f"On {context.as_of_words}, first among the sticking points is {context.terms_inside[first['term']]}: "
+            f"{context.on_the_day}, {which} is {context.terms_inside[first['term']]}{sharing}: "
             f"the lowest level is {_lowest(first, context)}{since}{how_old}."
         ]
     each = [f"{context.terms_inside[row['term']]} ({_lowest(row, context)})" for _, row in alike.iterrows()]
-    return [
-        f"On {context.as_of_words}, first among the sticking points, in the same place, are "
-        f"{list_words(each, MOST_TERMS)}{since}{ages.clause(alike, context)}."
-    ]
+    return [f"{context.on_the_day}, {which} are {list_words(each, MOST_TERMS)}{since}{ages.clause(alike, context)}."]
 
 
 def _lowest(row: pd.Series, context: Context) -> str:
@@ -95,7 +102,7 @@ def _lowest(row: pd.Series, context: Context) -> str:
 def salience_words(found: pd.DataFrame) -> str:
     """Return what stands for how much the parties care where nobody coded it."""
     if found["salience"].isna().all():
-        return "How much the parties care is not recorded: every term weighs the same."
+        return "No record that counts says how much the parties care: every term weighs the same."
     return UNCODED_SALIENCE
 
 

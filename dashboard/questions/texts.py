@@ -53,7 +53,12 @@ def deliveries(scope: Scope) -> pd.DataFrame:
 
 def families(scope: Scope) -> dict[str, str]:
     """Return the oldest text of each family of two or more tabled by the day, in words, the latest family first."""
-    known = tabled(scope).sort_values(["tabled_on", "code"])
+    return latest_families(tabled(scope))
+
+
+def latest_families(tabled: pd.DataFrame) -> dict[str, str]:
+    """Return the same of texts (`frames.PROPOSALS`)."""
+    known = tabled.sort_values(["tabled_on", "code"])
     titles = dict(zip(known["code"], known["title"], strict=True))
     place = {code: number for number, code in enumerate(titles)}
     found = sorted(movement.families(known), key=lambda family: place[family[-1]], reverse=True)

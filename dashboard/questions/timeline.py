@@ -69,10 +69,11 @@ def _changes(scope: Scope, first: date | None, last: date) -> pd.DataFrame:
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many moments of each kind there are by the day."""
     if found.empty:
-        return ["No round, text, event or change of a level is recorded by this day."]
+        return [f"By {context.as_of_words}, no round, text, event or change of a level {context.there.is_}."]
     lanes = found.groupby("lane")["n"].sum()
     counts = [counted(int(lanes[lane]), *COUNTED[lane]) for lane in LANES if lane in lanes]
-    return [f"Recorded by {context.as_of_words}: {list_words(counts)}."]
+    are = context.there.is_ if lanes.sum() == 1 else context.there.are
+    return [f"By {context.as_of_words}, {list_words(counts)} {are}."]
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

@@ -66,7 +66,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     if found.empty:
         days = f"tabled within {context.use_by_days} days of each other and of that day"
         found_none = "are recorded as going by one name and answered differently"
-        return [f"On {context.as_of_words}, no two texts {days} {found_none}."]
+        return [f"On {context.as_of_words}{context.there.by}, no two texts {days} {found_none}."]
     said = []
     for (name, one, other), rows in found.groupby(["name", "one", "other"], sort=False):
         by = [

@@ -42,7 +42,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     """Return who moved on which terms between the two days: a sentence for each party, and what is unknown."""
     span = f"From {context.since_words} to {context.as_of_words}"
     if moves.empty:
-        return [f"{span} there is nothing to compare."]
+        return [f"{span}{context.there.by} there is nothing to compare."]
     names = {party: context.party_names[party] for party in movement.pair(context.parties, context.only_parties)}
     on = {
         party: {
@@ -51,18 +51,19 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
         }
         for party in names
     }
-    missing = "a level is missing or has no score"
+    missing = f"a level{context.there.that} is missing or has no score"
     if not movement.on_levels(context.parties, list(names)):
-        missing = "moves of one whose consent is not required are told by positions only, and a position is missing"
-    said = [f"{span}, {_moves(on, names, missing)}."]
-    if rest := [words for party in names if (words := _rest(on[party], names[party]))]:
+        missing = "moves of one whose consent is not required are told by positions only, and a position{} is missing"
+        missing = missing.format(context.there.that)
+    said = [f"{span}, {_moves(on, names, missing, context)}."]
+    if rest := [words for party in names if (words := _rest(on[party], names[party], context))]:
         said.append(f"{'. '.join(rest)}.")
     if context.in_force:
         said.append(f"These are levels on the issues; the agreement of {context.in_force_since} stands.")
     return [*said, *_how_old(moves, context), *_unknown(moves, names, missing, context)]
 
 
-def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: str) -> str:
+def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: str, context: Context) -> str:
     """Return what moves of each of the two there are."""
     said: dict[str, list[str]] = {}
     for party, name in names.items():
@@ -78,12 +79,12 @@ def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: 
         else:
             said.setdefault("no move", []).append(name)
     return ", and ".join(
-        f"no net move of {' or '.join(who)} is recorded" if what == "no move" else f"{list_words(who)} {what}"
+        f"no net move of {' or '.join(who)} {context.there.is_}" if what == "no move" else f"{list_words(who)} {what}"
         for what, who in said.items()
     )
 
 
-def _rest(on: dict[str, list[str]], name: str) -> str:
+def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:
     """Return on which terms a party stood still, and on how many nothing new of it is recorded."""
     words = (
         (movement.STILL, "stood still on {} (a later record repeats the level)"),
@@ -92,9 +93,9 @@ def _rest(on: dict[str, list[str]], name: str) -> str:
     parts = [what.format(list_words(on[moved], MOST_TERMS)) for moved, what in words if moved in on]
     nothing = len(on.get(movement.NOTHING_NEW, []))
     if not parts:
-        return f"No new level of {name} is recorded on {counted(nothing, 'term')}" if nothing else ""
+        return f"On {counted(nothing, 'term')} no new level of {name} {context.there.is_}" if nothing else ""
     said = f"{name} {list_words(parts)}"
-    return f"{said}; on {counted(nothing, 'term')} no new level of it is recorded" if nothing else said
+    return f"{said}; on {counted(nothing, 'term')} no new level of it {context.there.is_}" if nothing else said
 
 
 def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:

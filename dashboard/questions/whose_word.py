@@ -19,14 +19,16 @@ def frame(scope: Scope) -> pd.DataFrame:
 def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     """Return what became of the claims in which somebody else speaks for a party, those settled first."""
     if claims.empty:
-        return [f"By {context.as_of_words}, no claim is recorded in which somebody else speaks for a party."]
+        denied = f"no claim in which somebody else speaks for a party {context.there.is_}"
+        return [f"By {context.as_of_words}, {denied}."]
     n, press = len(claims), int((claims["speaker"] == PRESS).sum())
     outcome = {one: int((claims["outcome"] == one).sum()) for one in Outcome}
     which = "the one claim" if n == 1 else f"the {n:,} claims"
     gives = f"{which} by {context.as_of_words} that give{'s' if n == 1 else ''} somebody else’s word for a party"
-    own = [(outcome[Outcome.SAME], "said the same"), (outcome[Outcome.OTHERWISE], "said otherwise")]
+    own = [(outcome[Outcome.SAME], "took the same side"), (outcome[Outcome.OTHERWISE], "did not")]
     settled = [(k, words) for k, words in own if k]
     followed = f"followed within {WINDOW_DAYS} days by words of the party’s own"
+    there = context.there
     if settled:
         (k, words), *rest = settled
         first = f"{k:,} {'was' if k == 1 else 'were'} {followed} that {words}"
@@ -35,12 +37,18 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
             said = f"{gives} {first.removeprefix('1 ')}"
     else:
         said = f"{gives} is not recorded as {followed}" if n == 1 else f"of {gives}, none is recorded as {followed}"
-    yet = "none are recorded yet" if outcome[Outcome.NONE_WITHIN] else "no words of its own are recorded yet"
+        said += there.those
+    own_words = "no words of the party’s own"
+    yet = f"{'none' if outcome[Outcome.NONE_WITHIN] else own_words} {there.are} yet"
     none = [
-        (outcome[Outcome.NONE_WITHIN], f"no words of its own are recorded within {WINDOW_DAYS} days"),
+        (outcome[Outcome.NONE_WITHIN], f"{own_words} within {WINDOW_DAYS} days {there.are}"),
         (outcome[Outcome.NONE_YET], f"{yet}, and the {WINDOW_DAYS} days are not over"),
     ]
-    told = ["; ".join(f"{'for it' if n == 1 else f'for {k:,}'} {what}" for k, what in none if k)]
+    told = [
+        "; ".join(
+            f"{'for it' if n == 1 else f'for all {k:,}' if k == n else f'for {k:,}'} {what}" for k, what in none if k
+        )
+    ]
     if press:
         which = "it" if n == 1 else "all" if press == n else f"{press:,} of the {n:,}"
         what = "is a press report that names" if press == 1 else "are press reports that name"

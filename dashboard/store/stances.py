@@ -236,6 +236,14 @@ def count_stances(store: Readable, negotiation: str, **coded: Unpack[Coded]) -> 
     return int(count)
 
 
+def leaves_out(store: Readable, negotiation: str, min_grade: str, min_confidence: str) -> bool:
+    """Return whether a source is graded worse than this, or a stance is less confident: of whatever day."""
+    worse = sa.exists().where(source.negotiation == negotiation, source.grade > min_grade)
+    unsure = sa.exists().where(stance.negotiation == negotiation, _confident(min_confidence).is_not(sa.true()))
+    ((found,),) = store.fetch(sa.select(sa.or_(worse, unsure)))
+    return bool(found)
+
+
 def _graded(query: Any, negotiation: str, coded: Coded) -> sa.Subquery:
     """Return the query, which gives `source_grade`, on the stances that are asked for."""
     inner = query.where(stance.negotiation == negotiation, _confident(coded.get("min_confidence", "low")))

@@ -115,6 +115,15 @@ def _finding(scope: Scope, question_id: str) -> tuple[str, ...]:
     return asking.finding(scope, question_id, frame(scope, question_id))
 
 
+def details(scope: Scope, question_id: str) -> tuple[str, ...]:
+    """Return what more there is to say of a finding: the sentences that it ends with."""
+    return scope.ask(_details, question_id)
+
+
+def _details(scope: Scope, question_id: str) -> tuple[str, ...]:
+    return asking.details(scope, question_id, frame(scope, question_id))
+
+
 def spec(scope: Scope, question_id: str, *, dark: bool) -> dict[str, Any]:
     """
     Return a finished chart, its data as Arrow.

@@ -136,7 +136,9 @@ def _so_far(scope: Scope, thing: Thing) -> str | None:
     cell = (settled.get("party") or settled.get("holder"), settled.get("term"))
     if not all(cell):
         return None
-    return cache.compute(scope, stances.so_far).get(f"{cell[0]} {cell[1]}", stances.NOTHING_SO_FAR)
+    return cache.compute(scope, stances.so_far).get(
+        f"{cell[0]} {cell[1]}", cache.compute(scope, stances.nothing_so_far)
+    )
 
 
 def of_day(scope: Scope) -> list[Thing]:
@@ -303,14 +305,19 @@ def _removal(scope: Scope, table: str, code: str, *, key: str) -> None:
 def _with_it(table: str, with_it: hanging.Hanging) -> str:
     """Return in sentences what goes with a row of a table."""
     words = []
-    if with_it.gone:
-        goes = "goes" if len(with_it.gone) == 1 else "go"
-        words.append(f"{counts(with_it.gone)} cannot be without it and {goes} with it.")
+    ties = [place for place in with_it.gone if place[0] == "stance_claim"]
+    if gone := [place for place in with_it.gone if place not in ties]:
+        words.append(f"{counts(gone)} cannot be without it and {'goes' if len(gone) == 1 else 'go'} with it.")
+    if ties and table == "claim":
+        rests = "rests" if len(ties) == 1 else "rest"
+        words.append(f"{counted(len(ties), 'stance')} {rests} on it and would rest on it no longer.")
     if with_it.emptied:
         names = "names" if len(with_it.emptied) == 1 else "name"
         words.append(f"{counts(with_it.emptied)} {names} it and would name nothing there.")
     own = IN_PACKAGE[table].one
-    return " ".join(words or [f"Nothing refers to this {own}."]) + " One click brings all of it back."
+    if not words:
+        return f"Nothing refers to this {own}. One click brings it back."
+    return " ".join([*words, "One click brings all of it back."])
 
 
 def counts(places: Iterable[hanging.Place]) -> str:

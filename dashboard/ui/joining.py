@@ -48,6 +48,8 @@ def _told(scope: Scope, table: str, code: str, into: str, name: str, key: str) -
 
 def _words(table: str, told: Joining, seen: Values, stays: Values, name: str) -> str:
     """Return in sentences what becomes of the rows that refer to one, and of what it says of itself."""
+    # A title of a source may be a whole sentence of its own.
+    name = f"“{name}”" if table == "source" else name
     moved = {place: rows for place, rows in told.moved.items() if place != (table, stays.get("code"))}
     words = []
     if moved:
@@ -62,8 +64,8 @@ def _words(table: str, told: Joining, seen: Values, stays: Values, name: str) ->
         for column in IN_PACKAGE[table].columns.values()
         if column.optional and seen.get(column.name) is not None and stays.get(column.name) is None
     ]
-    lost = f", with what {name} does not say of itself: {list_words(own)}" if own else ""
-    return " ".join([*words, f"This {IN_PACKAGE[table].one} is then removed{lost}. One click brings all of it back."])
+    lost = f" What only it says of itself goes with it: {list_words(own)}." if own else ""
+    return " ".join([*words, f"This {IN_PACKAGE[table].one} is then removed.{lost} One click brings all of it back."])
 
 
 def _clashing(scope: Scope, told: Joining) -> str:

@@ -40,6 +40,7 @@ def disagreements(
             if is_open:
                 st.caption("Both sides are shown; Parley sides with neither.")
                 passages([point.passage for point in found], key=f"{key}_differ")
+                address.link("tables", "Read the records of the sources", key=f"{key}_differ_sources", table="source")
                 codes = [point.code for point in found]
                 editing.offered(scope, editing.of_points, *codes, key=f"{key}_differ", label="Edit")
 

@@ -38,12 +38,14 @@ export default function ({ data, parentElement }) {
       }
     }
     if (passage.quote) put(entry, 'blockquote', '“' + passage.quote + '”');
-    if (passage.meta && passage.meta.length) {
-      const line = put(entry, 'p', passage.meta.join(' · '), 'meta');
-      if (passage.link && /^https?:\\/\\//.test(passage.link)) {
-        line.append(' · ');
-        const link = put(line, 'a', passage.link_words || 'open the source');
-        link.href = passage.link;
+    const links = [...(passage.links ?? []), [passage.link_words || 'open the source', passage.link]];
+    if ((passage.meta && passage.meta.length) || passage.links) {
+      const line = put(entry, 'p', (passage.meta ?? []).join(' · '), 'meta');
+      for (const [words, address] of links) {
+        if (!address || !/^https?:\\/\\//.test(address)) continue;
+        if (line.textContent) line.append(' · ');
+        const link = put(line, 'a', words);
+        link.href = address;
         link.target = '_blank';
         link.rel = 'noopener noreferrer';
       }

@@ -116,7 +116,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
         "so_far": {
             "keys": ["holder", "term"],
             "of": cache.compute(scope, stances.so_far),
-            "none": stances.NOTHING_SO_FAR,
+            "none": cache.compute(scope, stances.nothing_so_far),
         },
     }
     tabled_by = forms.field_of("proposal_party", "party", options=choices["party"])

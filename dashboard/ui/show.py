@@ -37,11 +37,14 @@ def question(scope: Scope, question_id: str) -> None:
 
 
 def finding(scope: Scope, question_id: str) -> None:
-    """Say what the answer to a question is: the answer itself first, and below what else there is to say."""
+    """Say what the answer to a question is: the answer itself first, below what else there is to say, then details."""
+    details = cache.details(scope, question_id)
     answer, *more = cache.finding(scope, question_id)
     st.text(answer)
-    if more:
-        st.text(" ".join(more))
+    if said := more[: len(more) - len(details)]:
+        st.text(" ".join(said))
+    if details:
+        st.caption(plain(" ".join(details)))
 
 
 def chart(

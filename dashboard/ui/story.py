@@ -43,7 +43,7 @@ def story(scope: Scope, party: str, term: str) -> Story:
     cell_of_claims = stances.admitted(replace(scope, parties=(party,), terms=(term,)))
     claims = edition.evidence(most=MOST_OF_CELL, **cell_of_claims)
     return Story(
-        _now(frames.CURRENT.rows(here)[0], titles) if len(here) else "Not recorded by this day.",
+        _now(frames.CURRENT.rows(here)[0], titles) if len(here) else stances.nothing_so_far(scope),
         len(found),
         edition.count_stances(**cell_of_stances) if len(found) == MOST_OF_CELL else len(found),
         [read_claim(scope, row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],

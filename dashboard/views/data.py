@@ -4,10 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cases, frames
+from dashboard.models import IN_PACKAGE
 from dashboard.questions import dictionary, health
 from dashboard.questions.scope import Scope
 from dashboard.settings import settings
-from dashboard.ui import beginning, cache, editing, folds, missing, packages, removal, sheets, show
+from dashboard.ui import address, beginning, cache, editing, folds, missing, packages, removal, sheets, show
 from dashboard.ui.reading import sentence
 from dashboard.vocabulary import counted
 
@@ -26,6 +27,9 @@ def view(scope: Scope | None) -> None:
         if not missing.told(scope, "party", "term", "stance"):
             stances, claims, sources = (counted(int(kept[name]), name) for name in ("stance", "claim", "source"))
             sentence(f"{stances} on {claims} from {sources}.")
+            with st.container(horizontal=True):
+                for name in ("stance", "claim", "source"):
+                    _to_rows(name)
         if isinstance(caveat := cache.negotiations().set_index("code").at[scope.negotiation, "caveat"], str):
             st.text(caveat)
         editing.offered(scope, editing.of_negotiation, key="negotiation", label="Edit")
@@ -51,11 +55,23 @@ def view(scope: Scope | None) -> None:
             sheets.drop(scope)
         removal.remove_form()
     if scope is not None:
-        with folds.unfolded("What is in the store", key="counts") as is_open:
-            if is_open:
-                show.table(frames.TABLE_COUNTS, counts, ("table", "rows"))
+        st.header("What is in the store")
+        number = show.table(frames.TABLE_COUNTS, counts, ("table", "rows"), key="counts", pick=True)
+        if number is None:
+            st.caption("Pick a row to go to what is counted.")
+        else:
+            _to_rows(str(counts["table"].iloc[number]))
     with folds.unfolded("What every column means", key="dictionary") as is_open:
         if is_open:
             show.table(dictionary.DICTIONARY, dictionary.dictionary(), tuple(dictionary.DICTIONARY.columns))
     if st.toggle("Health", help="Checks the store; on a large one this takes a moment."):
         show.table(health.CHECKS, health.frame(cache.store()), tuple(health.CHECKS.columns))
+
+
+def _to_rows(table: str) -> None:
+    """Lead to the rows of a table: notes, views and changes stand on pages of their own."""
+    pages = {"annotation": "annotations", "saved_view": "overview", "revision": "history"}
+    if table in pages:
+        address.link(pages[table], f"Go to the page {pages[table].capitalize()}")
+    else:
+        address.link("tables", f"Go to the {IN_PACKAGE[table].many}", table=table)

@@ -55,6 +55,6 @@ def _positions(scope: Scope) -> None:
     st.caption(
         "The line is the weighted mean of the compromise model: a reference, not a statement of what will be. "
         "It leaves out parties without a position, the order of moves, and what a party can refuse. A position is the "
-        "number in a text that the party accepts as written, unless an analyst has given one."
+        "number in a text that the party accepts as written, unless one was coded."
     )
     show.question(whole, "baseline")

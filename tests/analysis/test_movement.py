@@ -273,16 +273,16 @@ def test_positions_are_used_only_where_both_have_one_on_both_days() -> None:
     before = matrix(("north", "truce", "OPEN", 80.0), ("south", "truce", "OPEN", 20.0))
     after = matrix(("north", "truce", "OPEN", 50.0), ("south", "truce", "OPEN", 20.0))
     assert moved(before, after)["north", "truce"] == (30, "towards", "position")  # sign(20 − 80)·(50 − 80)
-    assert moved(before, after)["south", "truce"] == (0, "nothing new recorded", "position")
+    assert moved(before, after)["south", "truce"] == (0, "nothing new", "position")
     later = matrix(("north", "truce", "OPEN", 50.0), ("south", "truce", "OPEN", None))
-    assert moved(before, later)["north", "truce"] == (0, "nothing new recorded", "level")
+    assert moved(before, later)["north", "truce"] == (0, "nothing new", "level")
 
 
 def test_any_move_of_one_who_stood_together_with_the_other_leads_away() -> None:
     together = matrix(("north", "truce", "OPEN", None), ("south", "truce", "OPEN", None))
     apart = matrix(("north", "truce", "ACCEPTS", None), ("south", "truce", "OPEN", None))
     assert moved(together, apart)["north", "truce"] == (-2, "away", "level")
-    assert moved(together, apart)["south", "truce"] == (0, "nothing new recorded", "level")
+    assert moved(together, apart)["south", "truce"] == (0, "nothing new", "level")
 
 
 def test_silence_and_absence_are_not_comparable() -> None:
@@ -297,11 +297,11 @@ def test_silence_and_absence_are_not_comparable() -> None:
 @pytest.mark.parametrize(
     ("later", "said"),
     [
-        ([], "nothing new recorded"),
+        ([], "nothing new"),
         ([{"level": "OPEN"}], "still"),
         ([{"level": "OPEN"}, {"level": "OPEN", "held_on": D("2025-01-20")}], "still"),
         # Silence, a remark and an answer say no level.
-        ([{"level": "SILENT"}, {"level": "REJECTS", "remark": True}, {"answer": "REJECTS"}], "nothing new recorded"),
+        ([{"level": "SILENT"}, {"level": "REJECTS", "remark": True}, {"answer": "REJECTS"}], "nothing new"),
         # There and back.
         ([{"level": "RESISTS"}, {"level": "OPEN", "held_on": D("2025-01-20")}], "neither way"),
         # Two of equal standing differ on one day: mixed.
@@ -312,7 +312,7 @@ def test_still_is_said_only_where_a_later_record_repeats_the_level(later: list[d
     both = matrix(("north", "truce", "OPEN", None), ("south", "truce", "ACCEPTS", None))
     found = moved(both, both, held(*later))
     assert found["north", "truce"] == (0, said, "level")
-    assert found["south", "truce"] == (0, "nothing new recorded", "level")
+    assert found["south", "truce"] == (0, "nothing new", "level")
 
 
 def test_with_a_mediator_moves_are_told_by_positions_only() -> None:

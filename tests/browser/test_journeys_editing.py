@@ -104,7 +104,7 @@ def test_a_round_is_added_by_the_keyboard_alone_and_removed_with_what_hangs_on_i
     rows.focus()
     steps.type_choice(page, "zurich", "A round in Zurich")
     page.get_by_role("button", name="Remove this round").click()
-    expect(page.get_by_text("Nothing refers to this round. One click brings all of it back.")).to_be_visible()
+    expect(page.get_by_text("Nothing refers to this round. One click brings it back.")).to_be_visible()
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.get_by_text("Removed.", exact=True)).to_be_visible()
     rows.focus()

@@ -49,7 +49,7 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     differing = unfold(page, "Where sources differ")
     expect(differing.get_by_text("Did Israel accept the July 2025 text?")).to_be_visible()
     expect(differing.get_by_text("Both sides are shown; Parley sides with neither.")).to_be_visible()
-    expect(differing.get_by_text(re.compile("Spotlight Nepal .* \\(grade B\\)"))).to_be_visible()
+    expect(differing.get_by_text(re.compile("Spotlight Nepal .* \\(grade B, "))).to_be_visible()
 
     steps.go_to(page, "movement")
     steps.address_has(page, f"as_of={DAY}")

@@ -260,7 +260,7 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
             ("north", "text", None, "REJECTS", None, -2, None, "not comparable", "level", 1, 0, 0),
             ("south", "text", "ACCEPTS", "OPEN", 2, 0, None, "not comparable", "level", 2, 0, 0),
             ("north", "border", "RESISTS", "REJECTS", 40, 25, -15, "away", "position", 3, 0, 0),
-            ("south", "border", "OPEN", "OPEN", 60, 60, 0, "nothing new recorded", "position", 3, 2, 0),
+            ("south", "border", "OPEN", "OPEN", 60, 60, 0, "nothing new", "position", 3, 2, 0),
         ]
     ),
     "party-or-text": frames.SHIFTS.frame(

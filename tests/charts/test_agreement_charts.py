@@ -65,11 +65,11 @@ def party_scales(drawn: Spec) -> list[Any]:
         ((2, None, 2, 2), "agreed"),
         ((-1, "south", 2, 2), "South: resists"),
         ((-2, "north; south", 2, 2), "North and South: reject"),
-        ((2, None, 1, 2), "at most: accepts\n1 of 2 recorded"),
-        ((1, "south", 1, 2), "at most: on conditions (South)\n1 of 2 recorded"),
-        ((-2, "south", 1, 2), "South: rejects\n1 of 2 recorded"),
-        ((None, None, 1, 3), "too few for a number\n1 of 3 recorded"),
-        ((None, None, 0, 2), "0 of 2 recorded"),
+        ((2, None, 1, 2), "at most: accepts\n1 of 2 with a score"),
+        ((1, "south", 1, 2), "at most: on conditions (South)\n1 of 2 with a score"),
+        ((-2, "south", 1, 2), "South: rejects\n1 of 2 with a score"),
+        ((None, None, 1, 3), "too few for a number\n1 of 3 with a score"),
+        ((None, None, 0, 2), "0 of 2 with a score"),
         ((None, None, 0, 0), "nobody’s consent is required"),
     ],
 )
@@ -112,7 +112,7 @@ def test_a_mark_is_hollow_where_one_of_those_counted_is_old_or_overtaken(
 
 def test_a_term_without_a_number_has_words_and_no_mark(rows: Rows, context: Context) -> None:
     drawn = spec("agreement", rows["agreement"].iloc[-1:], context)["datasets"]
-    assert [row["words"] for row in drawn["answer words"]] == ["0 of 2 recorded"]
+    assert [row["words"] for row in drawn["answer words"]] == ["0 of 2 with a score"]
     assert not any(drawn[f"{aspect} {part}"] for aspect in LANES for part in ("marks", "hollow", "bounds"))
 
 
@@ -171,7 +171,7 @@ def test_long_names_are_cut_before_the_level_and_the_n_are(score: int, n: int, l
     lines = row["words"].split("\n")
     assert len(lines) <= 3 and all(len(line) <= 32 for line in lines)
     assert "…" in row["words"] and level in row["words"]
-    assert (lines[-1] == "1 of 2 recorded") == (n < 2)
+    assert (lines[-1] == "1 of 2 with a score") == (n < 2)
     assert f"{LONG} (north) and {LONG} (south)" in row["said"]
 
 

@@ -220,7 +220,7 @@ def test_a_number_that_rests_on_old_or_overtaken_levels_is_hollow(drawn: Spec) -
 def test_positions_have_an_axis_of_their_own(drawn: Spec) -> None:
     assert [row["words"] for row in drawn["datasets"]["position rows"]] == [
         "away: 40, then 25",
-        "nothing new recorded: 60",
+        "nothing new: 60",
     ]
     panels = [next(views(panel)) for panel in drawn["vconcat"]]
     assert len(panels) == 2
@@ -297,8 +297,8 @@ def test_a_term_that_stands_apart_says_why_and_an_upper_bound_says_so(movement_r
 @pytest.mark.parametrize(
     ("salience", "words"),
     [
-        ([80, 70], "A salience that nobody coded is the median"),
-        ([None, None], "Nobody coded salience: every term weighs the same."),
+        ([80, 70], "Where no salience is recorded, the median"),
+        ([None, None], "No salience is recorded: every term weighs the same."),
     ],
 )
 def test_what_stands_for_a_salience_that_nobody_coded_is_said(
@@ -346,7 +346,7 @@ def test_the_parts_of_a_bar_add_up_to_n(drawn: Spec) -> None:
     ann = [row for row in drawn["datasets"]["bars"] if row["name"] == "Ann (Host)"]
     assert [(row["start"], row["end"], row["words"]) for row in ann] == [
         (0, 1, "otherwise"),
-        (1, 2, "none recorded yet"),
+        (1, 2, "none counted yet"),
     ]
 
 

@@ -129,3 +129,13 @@ def test_parts_of_a_new_text_are_told_with_it_and_those_of_a_known_one_by_themse
     assert keys({("proposal", "p"): added({"code": "p"}), **nets}) == ["proposal p"]
     assert keys({("proposal", "p"): changed({"code": "p"}, note="x"), **nets}) == ["proposal p", "provision p.w"]
     assert keys({("quantity", "q"): quantity}) == ["quantity q"]
+
+
+def test_that_a_row_names_no_longer_what_was_removed_is_told_with_the_removal() -> None:
+    stance = STANCE | {"round": "r"}
+    gone = {("round", "r"): Net(ROUND, None)}
+    assert told(gone | {("stance", "s"): changed(stance, round=None)}).keys() == gone.keys()
+    # What else became of it is told, and so is that it was taken out of a round that stands.
+    for nets in ({**gone, ("stance", "s"): changed(stance, round=None, level="OPEN")},):
+        assert ("stance", "s") in told(nets)
+    assert told({("stance", "s"): changed(stance, round=None)}).keys() == {("stance", "s")}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.analysis import sticking
+from dashboard.charts.context import AnswerGiven
 from dashboard.questions import asking, delivered, stance_matrix, stances, sticking_points, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
@@ -41,7 +42,7 @@ def agreed(elsewhere: Store) -> Agreed:
 
 def matrix(edition: Edition, day: date) -> list[str]:
     scope = Scope(edition, day)
-    return stance_matrix.finding(stance_matrix.frame(scope), asking.context(scope))
+    return stance_matrix.finding(stance_matrix.frame(scope), asking.context(scope, stance_matrix.QUESTION))
 
 
 def test_what_came_by_the_day_is_said_after_the_agreement(agreed: Agreed) -> None:
@@ -68,10 +69,12 @@ def test_who_stands_by_the_agreement_is_said_whatever_has_been_tabled_since(else
     small_case.load(elsewhere, "extended", small_case.TOY | {"title": "Extended talks"}, tables)
     for day in (date(2025, 7, 11), date(2025, 7, 25)):
         assert matrix(Edition(elsewhere, "extended"), day)[0].endswith(
-            "agreement of 10 July 2025 stands; A and B accept it."
+            "agreement of 10 July 2025 stands; A (11 July 2025) and B (11 July 2025) accept it."
         )
     later = Scope(Edition(elsewhere, "extended"), date(2025, 8, 31), within_use_by=True)
-    assert stances.answers_to_agreement(later) == {"a": "ACCEPTS", "b": "ACCEPTS"}
+    assert stances.answers_to_agreement(later) == {
+        party: {term: AnswerGiven("ACCEPTS", "11 July 2025") for term in ("whole", "aid", "truce")} for party in "ab"
+    }
     assert "no answer to it from A or B" in matrix(Edition(elsewhere, "extended"), date(2025, 7, 10))[0]
 
 

@@ -55,7 +55,7 @@ def test_each_thing_is_told_under_what_it_comes_from(elsewhere: Store, put: Put)
     put("source", "s2", grade="B")
     assert lines(elsewhere) == [
         ("world", "Added the stance of B on Aid: since 5 July 2025; level accepts"),
-        ("text", "Changed the text First text: off the table from nothing → 1 August 2025"),
+        ("text", "Changed the text First text: off the table from 1 August 2025, where nothing stood"),
         ("coding", "Added the stance of B on Aid: since 1 June 2025; level accepts"),
         ("coding", "Changed the stance of A on Aid: level accepts → rejects"),
         ("source", "Changed the source Leaflet: grade D → B"),
@@ -137,7 +137,7 @@ def test_evidence_for_a_known_stance_is_one_line_of_a_source_that_leads_to_its_c
     put("stance_claim", "l9", stance="st3", claim="c9")
     ((cause, (row,)),) = looked(elsewhere).by_cause()
     assert (cause, row.party, row.term) == ("source", "b", "aid")
-    assert row.sentence.startswith("Added the claim of 5 July 2025 on B and Aid: source Paper;")
+    assert row.sentence.startswith("Added the claim of 5 July 2025 about B on Aid: source Paper;")
 
 
 def test_of_more_changes_than_are_looked_through_the_newest_are_told_and_how_many_there_are(

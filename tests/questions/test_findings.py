@@ -32,6 +32,7 @@ from dashboard.questions import (
     who_moved,
     whose_word,
 )
+from dashboard.vocabulary import SCORES
 
 D = pd.Timestamp
 PAIR = ("north", "south")
@@ -69,7 +70,7 @@ def distances(
 
 
 NO_TREND = "No trend: a distance is known for 1 of 1 round; 5 are needed."
-STOOD = "North and South stood 0.50 apart on the issues, from 0 (the same) to 1 (the two ends of the scale)"
+STOOD = "North and South stood 0.50 apart on the issues"
 
 
 def test_how_far_apart_says_on_how_many_terms_and_why_there_is_no_trend() -> None:
@@ -110,9 +111,11 @@ def test_a_distance_says_how_many_terms_rest_on_levels_that_were_old_by_then(
 
 
 def test_a_round_that_goes_on_after_the_day_is_not_called_ended() -> None:
-    longer = ROUNDS.assign(ended_on=D("2025-01-20"), precision="month")
+    longer = ROUNDS.assign(started_on=D("2025-01-10"), ended_on=D("2025-01-20"), precision="day")
     first = distance.finding(distances(0.5, 2), replace(CONTEXT, rounds=longer))[0]
-    assert first.startswith("On 12 January 2025, during “First”, North and South stood 0.50 apart")
+    assert first.startswith(
+        "On 12 January 2025, during the round begun 10 January 2025, North and South stood 0.50 apart"
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,12 +144,13 @@ def test_the_change_on_the_same_terms_stands_beside_that_of_all(
     ("coded", "said"),
     [
         (4, []),
-        (0, ["How much the two care is not recorded on these terms: each weighs the same."]),
+        (0, ["No record that counts says how much the two care about these terms: each weighs the same."]),
         (
             3,
             [
-                "Where it is not recorded how much a party cares about a term, the median of its other terms stands for"
-                " it; where none of these is recorded either, the term counts in full."
+                "Where no record that counts says how much a party cares about a term, the median of its other "
+                "terms stands "
+                "for it; where none does for any of them, the term counts in full."
             ],
         ),
     ],
@@ -160,7 +164,7 @@ def test_with_a_party_whose_consent_is_not_required_the_page_says_why_there_is_n
     context = replace(CONTEXT, parties=host, only_parties=("north", "host"))
     assert distance.finding(distances(None, 0), context)[:2] == [
         "At the end of “First” (12 January 2025), no term had a position from both, so how far apart North and Host"
-        " stood is not known.",
+        " stood cannot be told.",
         "Where the consent of one of the two is not required, distance is told by positions only.",
     ]
 
@@ -182,7 +186,9 @@ def test_a_trend_has_a_direction_only_where_its_interval_has(
 def test_no_change_has_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(distance.trend, "slope", lambda found: Slope(Line(0.001, -0.004, 0.2, 0.99, 0.5), 6))
     said = distance.finding(distances(0.5, 2), CONTEXT)[-1]
-    assert "changed by 0 a round (99 % interval 0 to +0.20, " in said and said.endswith(": no clear direction.")
+    assert "changed by less than 0.01 a round (99 % interval 0 to +0.20, " in said and said.endswith(
+        ": no clear direction."
+    )
 
 
 def test_too_few_terms_and_no_round_are_said() -> None:
@@ -225,8 +231,8 @@ def test_who_moved_says_both_sides_in_the_same_words() -> None:
 def test_still_and_nothing_new_recorded_are_told_apart() -> None:
     said = moves(
         ("north", "truce", "still"),
-        ("north", "border", "nothing new recorded"),
-        ("south", "truce", "nothing new recorded"),
+        ("north", "border", "nothing new"),
+        ("south", "truce", "nothing new"),
         ("south", "border", "neither way"),
     )
     assert said == (
@@ -234,10 +240,10 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
         " level); on 1 term no new level of it is recorded. South ended neither nearer nor further on border and Rafah,"
         " though another level was recorded; on 1 term no new level of it is recorded."
     )
-    nothing = [(party, term, "nothing new recorded") for party in PAIR for term in ("truce", "border")]
+    nothing = [(party, term, "nothing new") for party in PAIR for term in ("truce", "border")]
     assert moves(*nothing, counts=(3, 3, 0)) == (
-        f"{SPAN}, no net move of North or South is recorded. No new level of North is recorded on 2 terms. No new level"
-        " of South is recorded on 2 terms."
+        f"{SPAN}, no net move of North or South is recorded. On 2 terms no new level of North is recorded. On 2 terms "
+        "no new level of South is recorded."
     )
 
 
@@ -295,7 +301,7 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         shift(2, 2, own_text=True, at_end=True, n_old=2),
     ]
     assert party_or_text.finding(frames.SHIFTS.frame(rows), CONTEXT) == [
-        "By 1 February 2025 4 answers by North and South can be set beside those to the texts that were revised: in 1"
+        "By 1 February 2025, 4 answers by North and South can be set beside those to an earlier text of the line: in 1"
         " only the party moved, in 1 only the text moved, in 1 both moved and in 1 neither moved.",
         "The split is a definition: what the party’s level does not account for is put down to the text.",
         "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
@@ -308,18 +314,18 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
 
 def test_party_or_text_of_one_and_of_none() -> None:
     assert party_or_text.finding(frames.SHIFTS.frame([shift(0, -3, at_end=True, n_old=1)]), CONTEXT)[::2] == [
-        "By 1 February 2025 one answer by North can be set beside its answer to the text that was revised: only the"
+        "By 1 February 2025, one answer by North can be set beside its answer to an earlier text of the line: only the"
         " text moved.",
         "In it an answer or a level is at an end of the scale, where a further move does not show.",
     ]
     own = frames.SHIFTS.frame([shift(0, 0, own_text=True)] * 2)
     assert party_or_text.finding(own, CONTEXT) == [
-        "By 1 February 2025 no answer can be set beside the same party’s answer to the text that was revised and be"
+        "By 1 February 2025, no answer can be set beside the same party’s answer to an earlier text of its line and be"
         " split.",
         "Apart stand 2 answers where one of the two texts is the party’s own: its answer to that is a yes by rule.",
     ]
     assert party_or_text.finding(frames.SHIFTS.frame(), CONTEXT) == [
-        "By 1 February 2025 no party has a scored answer to a text and to one that revises it: nothing can be compared."
+        "By 1 February 2025, no party has a scored answer to two texts of one line: nothing can be compared."
     ]
 
 
@@ -342,9 +348,10 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
     found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1), n_old=1)
     assert held(found) == (
         "On 1 February 2025, first among the sticking points is border and Rafah: the lowest level is “rejects”, by"
-        " North and South, recorded so since 23 January 2025; of these 2 levels counted on it, 1 is from before"
-        " 2 January 2025. Of the 3 levels counted, 2 are from before 2 January 2025. How much the parties care is not"
-        " recorded: every term weighs the same. Not all levels are recorded on truce: it may be further from agreement"
+        " North and South, recorded so since 23 January 2025; of these 2 levels counted on it, 1 is from before "
+        "2 January 2025. Of the 3 levels counted, 2 are from before 2 January 2025. No record that counts says how "
+        "much the parties care: every term weighs the same. On truce a level is missing or mixed: it may be further "
+        "from agreement"
         " than shown."
     )
     monthly = sticking(("border", -2, "north", 1.0, 2), since_precision="month")
@@ -386,7 +393,7 @@ def test_nothing_in_the_way_and_nothing_known_are_two_things() -> None:
     assert held(sticking(("truce", None, None, None, 0))) == held(frames.STICKING.frame())
     assert held(frames.STICKING.frame()) == f"On 1 February 2025, {unknown}"
     assert held(sticking(("truce", 2, None, 0.0, 2), ("border", None, None, None, 0))).endswith(
-        "1 term cannot be ranked: too few levels are recorded."
+        "1 term cannot be ranked: too few have a level."
     )
 
 
@@ -461,23 +468,23 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
     )
     assert whose_word.finding(rows, CONTEXT) == [
         "Of the 5 claims by 1 February 2025 that give somebody else’s word for a party, 2 were followed within 30 days"
-        " by words of the party’s own that said the same, and 1 by words that said otherwise.",
-        "For 1 no words of its own are recorded within 30 days; for 1 none are recorded yet, and the 30 days are not"
-        " over.",
+        " by words of the party’s own that took the same side, and 1 by words that did not.",
+        "For 1 no words of the party’s own within 30 days are recorded; for 1 none are recorded yet, and the 30 days"
+        " are not over.",
         "3 of the 5 are press reports that name no speaker.",
     ]
     assert whose_word.finding(rows.iloc[3:4], CONTEXT) == [
         "The one claim by 1 February 2025 that gives somebody else’s word for a party is not recorded as followed"
         " within 30 days by words of the party’s own.",
-        "For it no words of its own are recorded within 30 days.",
+        "For it no words of the party’s own within 30 days are recorded.",
         "It is a press report that names no speaker.",
     ]
     assert whose_word.finding(rows.iloc[2:3], CONTEXT) == [
         "The one claim by 1 February 2025 that gives somebody else’s word for a party was followed within 30 days by"
-        " words of the party’s own that said otherwise."
+        " words of the party’s own that did not."
     ]
     assert whose_word.finding(rows.head(0), CONTEXT) == [
-        "By 1 February 2025, no claim is recorded in which somebody else speaks for a party."
+        "By 1 February 2025, no claim in which somebody else speaks for a party is recorded."
     ]
 
 
@@ -548,8 +555,8 @@ def test_the_ends_of_the_spread_are_named_and_how_old_the_levels_are() -> None:
     [
         ({"truce": 0.5}, "how far the parties with a level agree is known on truce (A = 0.50)."),
         ({"truce": 0.5, "border": 0.5}, "how far the parties with a level agree is known on 2 terms alike (A = 0.50)."),
-        ({"truce": None}, "on no term are three levels known, so how far all agree cannot be told."),
-        ({}, "on no term are three levels known, so how far all agree cannot be told."),
+        ({"truce": None}, "no term has three levels, so how far all agree cannot be told."),
+        ({}, "no term has three levels, so how far all agree cannot be told."),
     ],
 )
 def test_one_spread_or_none_has_no_ends(by_term: dict[str, float | None], said: str) -> None:
@@ -666,20 +673,48 @@ def test_levels_and_answers_are_counted_by_the_day() -> None:
         for kind, party in (("level", "north"), ("level", "south"), ("answer", "south"), ("annotation", "south"))
     )
     assert stance_steps.finding(found, CONTEXT) == [
-        "By 1 February 2025, 2 levels and 1 answer to texts by North and South on truce are recorded."
+        "By 1 February 2025, no change of a level of North and South on truce is recorded.",
+        "By 1 February 2025, 2 levels and 1 answer to texts by North and South on truce are recorded.",
     ]
     assert stance_steps.finding(found.iloc[2:3], CONTEXT) == [
         "By 1 February 2025, 1 answer to texts by South on truce is recorded."
     ]
     assert stance_steps.finding(found.tail(1), CONTEXT) == [
-        "By 1 February 2025, no level and no answer to a text is recorded for this choice."
+        "By 1 February 2025, no level and no answer to a text is recorded."
     ]
     many = CONTEXT.terms["code"].tolist() + [f"t{n}" for n in range(3)]
     terms = frames.TERMS.frame([{"code": code, "short_title": code, "whole_text": False} for code in many])
     of_many = pd.concat([found.assign(term=code) for code in many], ignore_index=True)
-    assert stance_steps.finding(of_many, replace(CONTEXT, terms=terms))[0].endswith(
+    assert stance_steps.finding(of_many, replace(CONTEXT, terms=terms))[-1].endswith(
         "12 levels and 6 answers to texts by North and South on 6 terms are recorded."
     )
+
+
+def step(party: str, term: str, day: str, code: str, age: str | None = None) -> dict[str, Any]:
+    row = {"kind": "level", "party": party, "term": term, "started_on": D(day), "precision": "day"}
+    return row | {"code": code, "score": SCORES[code], "age": age}
+
+
+def test_the_latest_change_of_level_is_told_from_what_to_what_and_when() -> None:
+    steps = [step("north", "truce", "2025-01-01", "OPEN"), step("north", "truce", "2025-01-09", "OPEN")]
+    one = stance_steps.finding(frames.STEPS.frame(steps), CONTEXT)
+    assert one[0] == (
+        "By 1 February 2025, no change of a level of North on truce is recorded; it has been “open” since 1 January "
+        "2025."
+    )
+    steps.append(step("north", "truce", "2025-01-10", "REJECTS", "old"))
+    assert stance_steps.finding(frames.STEPS.frame(steps), CONTEXT)[:2] == [
+        "North on truce, from “open” to “rejects”, 10 January 2025: the one change of level by 1 February 2025.",
+        "The one level that stands at the end is from before 2 January 2025.",
+    ]
+    # Of the same day two, and of an earlier one a third.
+    steps += [step("south", "truce", "2025-01-02", "RESISTS"), step("south", "truce", "2025-01-03", "OPEN")]
+    steps.append(step("south", "truce", "2025-01-10", "ACCEPTS", "current"))
+    assert stance_steps.finding(frames.STEPS.frame(steps), CONTEXT)[:2] == [
+        "The latest of 3 changes of level by 1 February 2025 are of 10 January 2025: North on truce, from “open” to "
+        "“rejects”; South on truce, from “open” to “accepts”.",
+        "Of the 2 levels that stand at the end, 1 is from before 2 January 2025.",
+    ]
 
 
 def test_what_is_mixed_or_silent_is_no_level_that_is_counted() -> None:
@@ -705,9 +740,9 @@ def test_how_old_the_levels_are_that_stand_at_the_end() -> None:
 
 def test_the_moments_of_each_kind_are_counted() -> None:
     found = frames.MOMENTS.frame({"lane": lane, "n": n} for lane, n in (("change", 1), ("round", 1), ("change", 1999)))
-    assert timeline.finding(found, CONTEXT) == ["Recorded by 1 February 2025: 1 round and 2,000 changes of level."]
+    assert timeline.finding(found, CONTEXT) == ["By 1 February 2025, 1 round and 2,000 changes of level are recorded."]
     assert timeline.finding(found.head(0), CONTEXT) == [
-        "No round, text, event or change of a level is recorded by this day."
+        "By 1 February 2025, no round, text, event or change of a level is recorded."
     ]
 
 
@@ -720,7 +755,7 @@ def test_figures_are_told_with_their_days_as_exactly_as_they_are_known() -> None
     )
     assert figures.finding(found, CONTEXT) == [
         "2 figures, from January 2025 to 1 February 2025.",
-        "Of these, 1 is a range, 1 says more than a number and 1 has no named origin.",
+        "Of these, 1 is a range, 1 gives only a lower bound and 1 has no named origin.",
     ]
     other = found.assign(unit=["people", "trucks"], low=20, high=20, attributed_to="North")
     assert figures.finding(other, CONTEXT) == ["2 figures in 2 units, from January 2025 to 1 February 2025."]
@@ -733,9 +768,9 @@ def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
         for text, measure in (("p1", "a_width"), ("p1", "length"), ("p2", "length"))
     )
     assert provision_quantities.finding(found, CONTEXT) == [
-        "2 texts state 3 numbers, most often length (days), 2 times."
+        "By 1 February 2025, 2 texts state 3 numbers, most often length (days), 2 times."
     ]
-    assert provision_quantities.finding(found.head(1), CONTEXT) == ["1 text states 1 number."]
+    assert provision_quantities.finding(found.head(1), CONTEXT) == ["By 1 February 2025, 1 text states 1 number."]
 
 
 def placed(*rows: dict[str, Any], **line: Any) -> list[str]:
@@ -748,9 +783,10 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     three = [north, {"party": "south", "position": 90}, {"party": "host", "influence": 1}]
     assert placed(*three, baseline=55.4, line="compromise model", n_old=1) == [
         "On 1 February 2025, on truce, 2 of the 3 parties with a stance on it have a position, 1 of them read from the"
-        " text accepted: from 20 to 90 on its scale of 0 to 100.",
+        " text accepted: from 20 to 90 on its scale of 0 to 100; of these 2 positions, 1 is from before 2 January"
+        " 2025.",
         "The compromise model, a mean weighted by salience, of 2 positions is 55, to compare with, not a statement of"
-        " what will be; of these 2 positions, 1 is from before 2 January 2025.",
+        " what will be.",
     ]
     three[1]["influence"] = 2
     assert "weighted by salience and influence, of" in placed(*three, baseline=55.4, line="compromise model")[1]
@@ -761,7 +797,7 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     assert placed(three[1], why="not every party whose consent is required has a position") == [
         "On 1 February 2025, on truce, the one party with a stance on it has a position: at 90 on its scale of 0 to"
         " 100.",
-        "No line is drawn, as not every party whose consent is required has a position.",
+        "No line is drawn: not every party whose consent is required has a position.",
     ]
     assert placed() == ["On 1 February 2025, no position is recorded."]
 
@@ -785,7 +821,7 @@ def test_two_cases_are_told_at_their_last_round() -> None:
         " on a level that was old by then); 2 of the 3 terms with a level from each whose consent is required were"
         " agreed (these 3 terms rest on a level that was older than the agreement then standing).",
         # What was known of the round before is not told of the last.
-        "Others: at its last round, how far apart A and B stood is not known; no term had a level from each whose"
+        "Others: at its last round, how far apart A and B stood cannot be told; no term had a level from each whose"
         " consent is required.",
     ]
     assert compare.finding(found.iloc[4:6], CONTEXT)[0].endswith(

@@ -142,7 +142,7 @@ def test_moves_between_two_days_are_worked_by_hand(toy: Edition) -> None:
     scope = shown(toy, since=date(2025, 7, 3))
     moved = who_moved.frame(scope).set_index(["term", "party"])
     assert (moved.at[("aid", "b"), "m"], moved.at[("aid", "b"), "moved"]) == (1, "towards")
-    assert moved.at[("aid", "a"), "moved"] == "nothing new recorded"
+    assert moved.at[("aid", "a"), "moved"] == "nothing new"
     assert moved.at[("truce", "a"), "moved"] == "not comparable"
     assert set(who_moved.frame(replace(scope, terms=("truce",)))["term"]) == {"truce"}
 
@@ -251,7 +251,10 @@ def test_salience_is_moved_where_it_is_coded(elsewhere: Store, toy: Edition) -> 
     assert not robustness.frame(shown(toy))["check"].str.contains("salience").any()
     on = {"party": "a", "held_on": date(2025, 7, 3), "level": "ACCEPTS"}
     found = robustness.frame(other(elsewhere, **recorded(on | {"term": "aid", "salience": 40})))
-    assert found["check"].unique().tolist()[-2:] == ["its own salience 25 points up", "its own salience 25 points down"]
+    assert found["check"].unique().tolist()[-2:] == [
+        "one term’s salience 25 points up",
+        "one term’s salience 25 points down",
+    ]
 
 
 SCALED = [

@@ -43,12 +43,12 @@ def test_stood_still_is_said_only_where_a_later_record_repeats_the_level(scopes:
             levels = later.get((row.party, row.term), [])
             if row.moved == "still":
                 assert row.level_before == row.level_after and set(levels) >= {row.level_before}, (scope.as_of, row)
-            elif row.moved == "nothing new recorded":
+            elif row.moved == "nothing new":
                 assert not levels and row.level_before == row.level_after, (scope.as_of, row)
             elif row.moved != "not comparable":
                 assert set(levels) - {row.level_before}, (scope.as_of, row)
             seen[row.moved] += 1
-    assert seen.keys() >= {"still", "nothing new recorded", "towards", "away", "not comparable"}, seen
+    assert seen.keys() >= {"still", "nothing new", "towards", "away", "not comparable"}, seen
 
 
 def test_every_number_about_the_distance_is_one_of_its_frame(scopes: list[Scope]) -> None:

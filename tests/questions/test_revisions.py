@@ -36,7 +36,9 @@ def test_a_changed_stance_is_told_as_a_person_would() -> None:
 def test_what_was_empty_or_became_so_is_nothing() -> None:
     before = {**STANCE, "level": "OPEN", "confidence": "low"}
     said = told("stance", before, {**STANCE, "level": "OPEN", "position": 50.0})
-    assert said == "Changed the stance of Hamas on withdrawal: confidence low → nothing; position nothing → 50"
+    assert (
+        said == "Changed the stance of Hamas on withdrawal: confidence low taken out; position 50, where nothing stood"
+    )
 
 
 def test_an_added_row_is_told_with_what_it_says_and_without_its_defaults() -> None:
@@ -77,7 +79,11 @@ def test_a_note_is_called_by_what_it_hangs_on(on: dict[str, str], name: str) -> 
 
 def test_a_long_text_is_cut_and_lines_are_joined() -> None:
     said = told("party", {"code": "a", "short_name": "A"}, {"code": "a", "short_name": "A", "note": "x\ny " * 100})
-    assert said.startswith("Changed the party A: note nothing → x y x y") and said.endswith("…") and "\n" not in said
+    assert (
+        said.startswith("Changed the party A: note x y x y")
+        and said.endswith("…, where nothing stood")
+        and "\n" not in said
+    )
 
 
 def test_names_of_rows_lead_nowhere_in_circles() -> None:
@@ -118,7 +124,7 @@ def test_a_whole_load_is_told_up_to_the_most_and_nothing_in_it_is_without_a_name
     assert 20 < len(rows) <= revisions.MOST
     assert not [row.sentence for row in rows if not row.sentence.startswith("Added ") or "{" in row.sentence]
     said = {row.sentence for row in rows}
-    assert "Added the claim of 2 July 2025 on A and Aid as evidence for the stance of A on Aid" in said
+    assert "Added the claim of 2 July 2025 about A on Aid as evidence for the stance of A on Aid" in said
     assert "Added the event A flood: day July 2025; kind humanitarian" in said
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.charts.context import Context, OwnNumber
+from dashboard.charts.context import AnswerGiven, Context, OwnNumber
 from dashboard.questions import asking, stance_matrix, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
@@ -42,7 +42,8 @@ def stand(
     def say(*cells: dict[str, object], as_of: str = "2025-07-03", among: pd.DataFrame = parties, **picks: Any) -> str:
         given = {"terms": terms, "proposals": frames.PROPOSALS.frame(), **picks}
         context = Context(parties=among, rounds=rounds, as_of=day(as_of), **given)
-        return " ".join(stance_matrix.finding(matrix(*cells), context))
+        current = matrix(*cells)
+        return " ".join([*stance_matrix.finding(current, context), *stance_matrix.details(current, context)])
 
     return say
 
@@ -56,7 +57,7 @@ def test_where_talks_stand_counts_agreed_terms_and_names_the_furthest(stand: Cal
         *both("aid", "ACCEPTS", "DEMANDS"), *both("truce", "DEMANDS", "REJECTS"), *both("release", "OPEN", "OPEN")
     )
     assert said == (
-        "On 3 July 2025, in round 1 at Doha and Cairo, A and B agree on 1 of the 3 terms with a level from both (aid). "
+        "On 3 July 2025, in round 1, A and B agree on 1 of the 3 terms with a level from both (aid). "
         "A and B are furthest apart on truce."
     )
 
@@ -137,7 +138,7 @@ def test_what_an_agreement_has_overtaken_is_told_as_past(
     stand: Callable[..., str], proposals: pd.DataFrame, terms: pd.DataFrame
 ) -> None:
     worded = terms.assign(opposed_words=["how much of it enters", None, None, None]).astype(terms.dtypes)
-    cells = both("aid", "ACCEPTS", "REJECTS", level_age="overtaken")
+    cells = [*both("aid", "ACCEPTS", "REJECTS", level_age="overtaken"), *both("truce", "OPEN", "OPEN")]
     assert stand(*cells, proposals=proposals, in_force="p1", terms=worded).endswith(
         "A and B were last recorded furthest apart on aid; these 2 levels are older than the agreement of 1 July 2025."
     )
@@ -162,7 +163,8 @@ def test_numbers_of_their_own_texts_stand_in_the_sentence_where_they_differ(
         return stand(*both("aid", "ACCEPTS", "DEMANDS"), terms=worded, own_numbers=numbers)
 
     differ = (
-        "aid enters (in texts of their own their numbers differ: A 45 days, 14 April 2025; B 5 years, 26 April 2025)."
+        "aid enters (in texts of their own: A 45 days, B 5 years). Their own texts that give these numbers are of "
+        "these days: on aid, A 14 April 2025 and B 26 April 2025."
     )
     assert differ in said(a=one, b=other)
     # Of 30 an exchange and 45 in all nobody can tell whether they differ.
@@ -181,27 +183,63 @@ def test_what_they_differ_on_is_said_in_the_terms_own_words(stand: Callable[...,
     assert "differ" not in stand(*both("truce", "ACCEPTS", "REJECTS"), terms=worded)
 
 
+def given(**answers: str) -> dict[str, AnswerGiven]:
+    """Return answers by term, each of its own day."""
+    return {term: AnswerGiven(answer, f"{day} July 2025") for day, (term, answer) in enumerate(answers.items(), 1)}
+
+
+def test_of_one_known_term_nobody_says_that_it_is_the_furthest(stand: Callable[..., str]) -> None:
+    assert "furthest" not in stand(*both("aid", "ACCEPTS", "REJECTS"))
+    assert "furthest apart on aid." in stand(*both("aid", "ACCEPTS", "REJECTS"), *both("truce", "OPEN", "OPEN"))
+
+
+def test_what_conflicts_is_said_and_not_counted(stand: Callable[..., str]) -> None:
+    cells = [*both("aid", "ACCEPTS", "DEMANDS"), *both("truce", "OPEN", "OPEN")]
+    said = stand(*cells, mixed={("level", "release"): ("A",), ("answer", "aid"): ("B",)})
+    assert "(aid), out of 3 terms; what is recorded of A on release conflicts and is not counted." in said
+
+
+def test_where_a_round_of_several_venues_has_come_to_is_not_told_while_it_goes_on(stand: Callable[..., str]) -> None:
+    assert stand(as_of="2025-07-04").startswith("On 4 July 2025, in round 1, ")
+    assert stand(as_of="2025-07-05").startswith("On 5 July 2025, in round 1 at Doha and Cairo, ")
+
+
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({"a": "ACCEPTS", "b": "ACCEPTS"}, "; A and B accept it."),
-        ({"a": "ACCEPTS", "b": "REJECTS"}, "; A accepts it; B rejects it."),
-        ({"a": "ACCEPTS", "b": "CONDITIONAL"}, "; A accepts it; B: accepts on conditions."),
-        ({"a": "ACCEPTS"}, "; A accepts it; no answer to it from B is recorded."),
-        ({"f": "ACCEPTS"}, "; no answer to it from A or B is recorded."),
+        (
+            {"a": given(whole="ACCEPTS"), "b": given(whole="ACCEPTS")},
+            "; A (1 July 2025) and B (1 July 2025) accept it.",
+        ),
+        (
+            {"a": given(whole="ACCEPTS"), "b": given(whole="REJECTS")},
+            "; A (1 July 2025) accepts it; B (1 July 2025) rejects it.",
+        ),
+        (
+            {"a": given(whole="ACCEPTS"), "b": given(whole="CONDITIONAL")},
+            "; A (1 July 2025) accepts it; B (1 July 2025) answers “accepts on conditions” to it.",
+        ),
+        ({"a": given(whole="ACCEPTS")}, "; A (1 July 2025) accepts it; no answer to it from B is recorded."),
+        ({"f": given(whole="ACCEPTS")}, "; no answer to it from A or B is recorded."),
+        # A yes to the whole is one to each of its terms; what is answered otherwise is told.
+        (
+            {"a": given(whole="ACCEPTS", aid="ACCEPTS", truce="RESISTS"), "b": given(aid="ACCEPTS")},
+            "; A (1 July 2025) accepts it (on truce: resists, 3 July 2025); B answers parts of it "
+            "(on aid: accepts, 1 July 2025); no answer to the whole of it from B is recorded.",
+        ),
     ],
 )
 def test_while_an_agreement_is_in_force_it_and_who_stands_by_it_come_first(
-    stand: Callable[..., str], proposals: pd.DataFrame, answers: dict[str, str], words: str
+    stand: Callable[..., str], proposals: pd.DataFrame, answers: dict[str, dict[str, AnswerGiven]], words: str
 ) -> None:
     said = stand(*both("aid", "ACCEPTS", "OPEN"), proposals=proposals, in_force="p1", answers_to_it=answers)
-    first = f"On 3 July 2025, in round 1 at Doha and Cairo, the agreement of 1 July 2025 stands{words}"
+    first = f"On 3 July 2025, in round 1, the agreement of 1 July 2025 stands{words}"
     assert said.startswith(f"{first} On the issues, A and B do not agree on aid, the one term with a level from both,")
 
 
 def test_without_all_whose_consent_is_required_no_agreement_is_told(stand: Callable[..., str]) -> None:
     said = stand(cell("a", "aid", "ACCEPTS"), cell("f", "aid", "OPEN"), only_parties=("a", "f"))
-    assert said == "On 3 July 2025, in round 1 at Doha and Cairo, 2 cells of A and F have a recorded stance."
+    assert said == "On 3 July 2025, in round 1, 2 standing stances of A and F are recorded."
     assert stand(only_parties=("a", "b")).endswith("no term has a level from both A and B.")
 
 

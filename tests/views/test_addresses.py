@@ -219,7 +219,7 @@ def test_what_is_past_the_use_by_is_left_out_by_a_switch_that_stands_in_the_addr
     screen.field("toggle", "Only what was said within the use-by").set_value(True)
     screen.run()
     assert screen.address["within_use_by"] == "yes"
-    assert "Not recorded by this day." in screen.words
+    assert "Nothing of this party on this term passes the evidence filter by this day." in screen.words
 
 
 def test_the_way_back_to_a_page_leads_to_the_cell_that_was_open(toy: Store) -> None:

@@ -72,13 +72,13 @@ SAID: dict[str, dict[str, str]] = {
     "template": {"": NO_PARTY, **NOBODY, "how_to_read": "What is coded. A record is what one source says"},
     "one party": {"": ONE_PARTY, "stances": NO_STANCE, "whose_word": NO_STANCE, "data": NO_STANCE},
     "two parties": {"": NO_STANCE, "compare": NO_ROUND},
-    "one round": {"": NO_STANCE, "timeline": f"Recorded by {TODAY_WORDS}: 1 round."},
+    "one round": {"": NO_STANCE, "timeline": f"By {TODAY_WORDS}, 1 round is recorded."},
     "one stance": {
         "": f"On {TODAY_WORDS}, no term has a level from both North and South.",
         "stances": f"By {TODAY_WORDS}, no level and no answer to a text is recorded for this choice.",
         "movement": f"By {TODAY_WORDS} no round had begun, so how far apart North and South stood cannot be told.",
         "compare": NO_ROUND,
-        "whose_word": f"By {TODAY_WORDS}, no claim is recorded in which somebody else speaks for a party.",
+        "whose_word": f"By {TODAY_WORDS}, no claim in which somebody else speaks for a party is recorded.",
         "data": "1 stance on 1 claim from 1 source.",
     },
 }

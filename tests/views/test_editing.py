@@ -173,12 +173,12 @@ def test_the_line_so_far_stands_above_a_new_stance_and_what_a_level_means_beside
     (level,) = (field for form in screen.forms for field in form["fields"] if field["name"] == "level")
     assert level["meanings"]["ACCEPTS"].startswith("Agrees, without reservation.")
     screen = opened("", "New stance", as_of="2025-07-08", party="b", term="truce")
-    assert "Nothing is recorded of this party on this term by this day." in screen.texts
+    assert "Nothing of this party on this term passes the evidence filter by this day." in screen.texts
 
 
 def test_a_row_is_merged_into_another_once_it_is_told_what_moves_and_parted_again_with_one_click(toy: Store) -> None:
     screen = Screen("tables", table="source", row="s2").unfold().choose("Merge into", "s1")
-    assert "1 claim goes over to Paper. This source is then removed. One click brings all of it back." in screen.texts
+    assert "1 claim goes over to “Paper”. This source is then removed. One click brings all of it back." in screen.texts
     screen.click("Merge")
     assert not screen.errors
     assert screen.address["row"] == "s1"
@@ -186,7 +186,7 @@ def test_a_row_is_merged_into_another_once_it_is_told_what_moves_and_parted_agai
     screen.click("Undo")
     assert reads.row(toy, "toy", "claim", "c3")["source"] == "s2"  # type: ignore[index]
     screen = Screen("tables", table="source", row="s1").unfold().choose("Merge into", "s2")
-    assert "is then removed, with what Leaflet does not say of itself: Address." in screen.words
+    assert "is then removed. What only it says of itself goes with it: Address." in screen.words
 
 
 def test_of_rows_that_clash_it_is_told_which_and_nothing_can_be_pressed(toy: Store) -> None:
@@ -216,20 +216,20 @@ def test_only_what_others_speak_of_is_merged_and_nothing_of_an_earlier_version(t
             "stance-matrix_row",
             [
                 "The stance of A on Aid, 2 July 2025, accepts",
-                "The claim of 2 July 2025 on A and Aid, accepts, on record",
+                "The claim of 2 July 2025 about A on Aid, accepts, on record",
             ],
         ),
         (
             "stances",
             "Attribution",
             "claims_row",
-            ["The claim of 3 July 2025 on B and Aid, resists, rejects, anonymous", "Source: Paper"],
+            ["The claim of 3 July 2025 about B on Aid, resists, rejects, anonymous", "Source: Paper"],
         ),
         (
             "whose-word",
             "Own words",
             "whose-word_row",
-            ["The claim of 3 July 2025 on B and Aid, resists, rejects, anonymous", "Source: Paper"],
+            ["The claim of 3 July 2025 about B on Aid, resists, rejects, anonymous", "Source: Paper"],
         ),
     ],
 )

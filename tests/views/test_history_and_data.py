@@ -96,6 +96,14 @@ def test_data_counts_what_is_in_the_store(toy: Store) -> None:
     assert (counts["stance"], counts["annotation"], counts["party"]) == (3, 2, 3)
 
 
+def test_a_count_on_the_page_data_leads_to_what_is_counted(toy: Store) -> None:
+    screen = Screen("data")
+    assert {"Go to the stances", "Go to the claims", "Go to the sources"} <= {*screen.labels("page_link")}
+    tables = screen.table("Rows")["Table"].tolist()
+    for table, label in (("party", "Go to the parties"), ("revision", "Go to the page History")):
+        assert label in screen.pick_row("Rows", tables.index(table)).labels("page_link")
+
+
 def test_data_shows_the_health_of_the_store(toy: Store) -> None:
     screen = Screen("data")
     screen.field("toggle", "Health").set_value(True)

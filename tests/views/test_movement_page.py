@@ -56,7 +56,7 @@ def test_the_sentence_about_what_holds_it_up_names_the_first_of_its_table(bundle
     screen = Screen("movement", as_of=DAY)
     first = screen.table("Held by").iloc[0]
     said = sentence(screen, "On 25 July 2025, first among the sticking points is ")
-    assert f"is {first['Term'].lower()}: " in said
+    assert f"is {first['Term'].lower()}" in said
     assert f"by {first['Held by']}, recorded so since " in said
     assert "have the highest score" in screen.words or "share the highest score" in screen.words
 
@@ -97,9 +97,10 @@ def test_a_pair_with_nothing_in_common_has_no_number(bundled: Store) -> None:
     screen = Screen("movement", as_of=DAY, one="france", other="ghf")
     assert not screen.errors
     said = sentence(screen, "At the end of “Doha, July 2025”")
-    assert "no term had a position from both, so how far apart France and GHF stood is not known." in said
+    had = "no term had a position from both that passes the evidence filter"
+    assert f"{had}, so how far apart France and GHF stood cannot be told." in said
     assert "Where the consent of one of the two is not required, distance is told by positions only." in screen.words
-    assert "No trend: " in screen.words
+    assert "No trend, by what passes the evidence filter: " in screen.words
     assert screen.table("Distance")["Distance"].isna().all()
     assert set(screen.table("Moved")["Moved"]) == {"not comparable"}
 
@@ -114,7 +115,7 @@ def test_moves_are_counted_from_the_day_that_is_chosen(bundled: Store) -> None:
 
 def test_on_the_chosen_day_itself_nobody_moved(bundled: Store) -> None:
     screen = Screen("movement", as_of=DAY, since=DAY)
-    assert set(screen.table("Moved")["Moved"]) <= {"nothing new recorded", "not comparable"}
+    assert set(screen.table("Moved")["Moved"]) <= {"nothing new", "not comparable"}
 
 
 def test_a_day_after_the_one_shown_is_refused_in_a_sentence(bundled: Store) -> None:
@@ -144,7 +145,7 @@ def test_another_family_of_texts_is_chosen_and_stands_in_the_address(bundled: St
 def test_the_numbers_of_a_small_case_are_those_worked_by_hand(toy: Store) -> None:
     # On aid A accepts (+2) and B is open (0): 2/4 = 0.5; on the truce nobody is recorded, which is half of two terms.
     screen = Screen("movement", **ALL_EVIDENCE)
-    said = sentence(screen, "At the end of “Round 2” (9 August 2025), A and B stood 0.50 apart on the issues, ")
+    said = sentence(screen, "At the end of “Round 2” (9 August 2025), A and B stood 0.50 apart on the issues; ")
     assert "1 of 2 terms had a level from both" in said
     assert "No trend: a distance is known for 2 of 2 rounds; 5 are needed." in screen.words
     sentence(screen, "On 31 August 2025, first among the sticking points is aid: the lowest level is “open”, by B")
@@ -164,8 +165,8 @@ def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
     changed["stance"][2] = changed["stance"][2] | {"level": "ACCEPTS"}
     small_case.load(toy, "toy", small_case.TOY, changed)
     now, then = Screen("movement", **ALL_EVIDENCE), Screen("movement", known_at="1", **ALL_EVIDENCE)
-    sentence(now, "At the end of “Round 2” (9 August 2025), A and B stood 0.00 apart on the issues, ")
-    sentence(then, "At the end of “Round 2” (9 August 2025), A and B stood 0.50 apart on the issues, ")
+    sentence(now, "At the end of “Round 2” (9 August 2025), A and B stood 0.00 apart on the issues; ")
+    sentence(then, "At the end of “Round 2” (9 August 2025), A and B stood 0.50 apart on the issues; ")
     sentence(then, "On 31 August 2025, first among the sticking points is aid")
     assert "nothing recorded holds up aid, the one term that can be ranked" in now.words
 
@@ -175,7 +176,7 @@ def test_where_no_consent_is_required_the_first_two_parties_are_the_pair(empty: 
     small_case.load(empty, "none", small_case.TOY, rows(party=parties))
     screen = Screen("movement", **ALL_EVIDENCE)
     assert not screen.errors
-    assert "how far apart A and B stood is not known." in screen.words
+    assert "how far apart A and B stood cannot be told." in screen.words
     assert "Where the consent of one of the two is not required, distance is told by positions only." in screen.words
     assert "no term has a level from enough of the parties whose consent is required" in screen.words
 

@@ -110,7 +110,9 @@ def test_the_story_of_a_cell_shows_where_sources_differ_on_its_term(bundled: Sto
     assert differing(screen, "story") == ["Share of Gaza on the July 2025 map."]
     (point,) = screen.shown("story_differ")
     assert point["text"].splitlines() == ["Palestinian source: over 40%", "Times of Israel: over a third"]
-    assert all("(grade " in source for source in point["meta"])
+    # Each source leads to its address, and all of them to their records.
+    assert point["links"] and all("(grade " in words and "https://" in address for words, address in point["links"])
+    assert "Read the records of the sources" in screen.labels("page_link")
     assert "Both sides are shown; Parley sides with neither." in screen.words
 
 

@@ -7,7 +7,7 @@ from tests.views import small_case
 from tests.views.screen import Screen
 
 DAY = "2025-07-25"
-NOBODY = "no claim is recorded in which somebody else speaks for a party."
+NOBODY = "no claim in which somebody else speaks for a party passes the evidence filter."
 
 
 def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> None:
@@ -20,13 +20,13 @@ def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> 
         f"Of the {len(claims)} claims by 25 July 2025 that give somebody else’s word for a"
     )
     same, _, not_yet, none = (int(totals[outcome].sum()) for outcome in outcomes)
-    assert f"{same} were followed within 30 days by words of the party’s own that said the same" in screen.texts[0]
+    assert f"{same} were followed within 30 days by words of the party’s own that took the same side" in screen.texts[0]
     assert (
-        f"For {none} no words of its own are recorded within 30 days; for {not_yet} none are recorded yet"
+        f"For {none} no words of the party’s own within 30 days pass the evidence filter; for {not_yet} none pass"
         in screen.texts[1]
     )
     counted = claims["The holder’s own words"].value_counts()
-    assert counted["own words the same"] == same and counted["none recorded yet"] == not_yet
+    assert counted["own words the same"] == same and counted["none counted yet"] == not_yet
 
 
 def test_the_overview_says_the_same_and_leads_here(bundled: Store) -> None:
@@ -73,4 +73,4 @@ def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
     small_case.load(toy, "toy", small_case.TOY, changed | {"claim": [*changed["claim"], own]})
     now, then = Screen("whose-word"), Screen("whose-word", known_at="1")
     assert now.table("Speaks for")["The holder’s own words"].tolist() == ["own words the same"]
-    assert then.table("Speaks for")["The holder’s own words"].tolist() == ["none recorded within 30 days"]
+    assert then.table("Speaks for")["The holder’s own words"].tolist() == ["none counted within 30 days"]

@@ -1,0 +1,84 @@
+"""Under an evidence filter nothing is said to be absent that may only not pass it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.questions import asking, sentences, stances
+from dashboard.questions.catalogue import QUESTIONS
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope
+from dashboard.store.engine import Store
+from dashboard.store.schema import open_store
+from dashboard.ui.story import story
+from tests.drawn_case import drawn_case
+from tests.views import small_case
+
+ABSENT = re.compile(
+    r"\b(?:no|none|nothing|neither|nobody|not|too few)\b(?:(?!evidence filter)[^.;:])*\b(?:recorded|known)\b"
+    r"|\b(?:is|are) not (?:recorded|known)\b",
+    re.IGNORECASE,
+)
+"""A denial that goes on to what is recorded or known."""
+DEFINED = "Not recorded: nothing that passes the evidence filter, which alone counts here."
+FILTERS = {
+    "grade A": {"min_grade": "A"},
+    "high confidence": {"min_grade": "F", "min_confidence": "high"},
+    "within the use-by": {"min_grade": "F", "min_confidence": "low", "within_use_by": True},
+    "one source": {"min_grade": "F", "min_confidence": "low", "only_source": "s1"},
+}
+EVERYTHING = {"min_grade": "F", "min_confidence": "low"}
+DAYS = (date(2025, 7, 1), date(2025, 7, 9), date(2025, 8, 31))
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A case of every level and answer, some of it from a source of a bad grade and some of low confidence."""
+    rows = drawn_case()
+    rows["claim"] = [row | {"source": "s2"} if n % 2 else row for n, row in enumerate(rows["claim"])]  # of grade D
+    rows["stance"] = [row | {"confidence": "low"} if n % 3 == 0 else row for n, row in enumerate(rows["stance"])]
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('drawn') / 'parley.db'}")
+    small_case.load(store, "drawn", small_case.TOY | {"title": "Drawn talks"}, rows)
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("given", FILTERS.values(), ids=FILTERS)
+@pytest.mark.parametrize("day", DAYS)
+def test_a_sentence_of_absence_says_no_more_than_the_filter(drawn: Store, day: date, given: dict[str, object]) -> None:
+    scope = replace(Scope(Edition(drawn, "drawn"), day), **given)  # type: ignore[arg-type]
+    narrowed = {question.id for question in QUESTIONS if question.leaves_out(scope)}
+    told = [one for one in sentences.of(scope, list(narrowed)) if "by what passes the evidence filter" not in one[1]]
+    assert [(where, words) for where, words in told if ABSENT.search(words)] == []
+    assert len(narrowed) > 10 and len(told) > 10
+    cell = story(scope, "a", "aid").now
+    assert "evidence filter" in cell or "Level" in cell or "Answer" in cell
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_chart_says_under_a_filter_what_recorded_means_in_all_its_words(drawn: Store, day: date) -> None:
+    edition = Edition(drawn, "drawn")
+    for question in ("stance-matrix", "agreement", "whose-word", "sticking-points", "spread"):
+        for given, there in ((FILTERS["grade A"], True), (EVERYTHING, False)):
+            scope = replace(Scope(edition, day), **given)
+            title = asking.spec(scope, question, asking.frame(scope, question))["title"]
+            assert (DEFINED in " ".join(title["subtitle"])) == there, question
+
+
+def test_a_filter_that_leaves_nothing_out_is_not_spoken_of(drawn: Store, elsewhere: Store) -> None:
+    for store, case, given, out in (
+        (drawn, "drawn", EVERYTHING, False),
+        (drawn, "drawn", {"min_grade": "D", "min_confidence": "low"}, False),
+        (drawn, "drawn", {"min_grade": "C", "min_confidence": "low"}, True),
+        (drawn, "drawn", {"min_grade": "F", "min_confidence": "moderate"}, True),
+        (elsewhere, "toy", {"min_grade": "D"}, False),
+        (elsewhere, "toy", {"min_grade": "D", "within_use_by": True}, True),
+        (elsewhere, "toy", {"min_grade": "D", "only_source": "s1"}, True),
+    ):
+        scope = replace(Scope(Edition(store, case), DAYS[-1]), **given)  # type: ignore[arg-type]
+        assert stances.leaves_out(scope) == out, given
+        said = " ".join(words for _, words in sentences.of(scope))
+        assert ("evidence filter" in said) == out, given
