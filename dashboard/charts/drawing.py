@@ -13,7 +13,7 @@ from dashboard.charts import theme
 from dashboard.charts.context import Context
 
 Rows = list[dict[str, Any]]
-MOST_TITLE_LINES = 3
+MOST_TITLE_LINES = 5
 LEFT_TO_RIGHT = "\u200e"
 """A mark that takes no room."""
 

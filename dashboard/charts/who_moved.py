@@ -17,10 +17,10 @@ WORDS_WIDTH = 370
 LABEL, PARTY = -280, -136
 """Where the names of term and party begin, in pixels from the axis."""
 
-# Blue and brick are told apart under every common colour blindness, and the one is dashed.
+# Blue and ochre are told apart under every common colour blindness, the one is dashed, and neither is an alarm.
 COLOURS = {
-    False: {"towards": "#0b5fa5", "away": "#a8371c", "else": "#57606a"},
-    True: {"towards": "#6db6ff", "away": "#ff9a7d", "else": "#a9b3be"},
+    False: {"towards": "#0b5fa5", "away": "#7a5a00", "else": "#57606a"},
+    True: {"towards": "#6db6ff", "away": "#e0b050", "else": "#a9b3be"},
 }
 UNITS = {"level": "Levels", "position": "Positions on the terms' own scales, 0 to 100"}
 

@@ -78,6 +78,11 @@ def words(delivered: pd.DataFrame, promised: pd.DataFrame, named: str = "", by: 
         else:
             of = f"of the {number_words(due)} {what} promised by day {end}"
             clauses.append((1, f"{of}, {_number(last)} had been {came} by day {last.day}", ""))
+    told = set(zip(delivered["proposal"], delivered["what"], strict=True))
+    for (text, what), (end, due) in ends.items():
+        if due and text in set(delivered["proposal"]) and (text, what) not in told:
+            due_by = f"the {number_words(due)} {what} promised by day {end}"
+            clauses.append((4, f"what came of {due_by} is not known", ""))
     # The verb is said once.
     ordered = sorted(clauses, key=lambda clause: clause[0])
     said = "; ".join(clause.format("" if number else verb) for number, (_, clause, verb) in enumerate(ordered)) + by

@@ -109,7 +109,7 @@ def _change(overall: pd.DataFrame, context: Context) -> list[str]:
         return []
     before = earlier.iloc[-1]
     whole, same = last["distance"] - before["distance"], last["same_terms_change"]
-    since = f"Since {_round(before, context)}"
+    since = f"Since the round that ended before it, {_round(before, context)},"
     if pd.notna(whole) and pd.notna(same) and _changed(whole) == _changed(same):
         return [f"{since} the distance {_changed(whole)}, over all terms and over those known both times."]
     if pd.notna(whole) and pd.notna(same):
@@ -126,7 +126,7 @@ def _changed(by: float) -> str:
 
 
 def _small(by: float) -> str:
-    return decimal(by, plus=True) if abs(by) >= 0.005 or not by else "less than 0.01"
+    return decimal(by, plus=True) if abs(by) >= 0.005 else "less than 0.01"
 
 
 def _trend(found: trend.Slope, context: Context) -> str:

@@ -16,6 +16,8 @@ from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import Grade, counted, list_words, range_words
 
 AS_IT_STANDS = "as it stands"
+UP, DOWN = (f"one term’s salience {measure.SALIENCE_POINTS} points {way}" for way in ("up", "down"))
+"""The checks under which one salience at a time is moved, each place being that of the term whose salience it is."""
 MOST_PUBLISHERS = 5
 """Publishers that are left out, one by one: those with most claims."""
 
@@ -37,10 +39,8 @@ def _places(scope: Scope) -> pd.DataFrame:
     }
     stands, alone = checks[AS_IT_STANDS], {}
     if stands["salience"].notna().any():
-        for points, way in ((measure.SALIENCE_POINTS, "up"), (-measure.SALIENCE_POINTS, "down")):
-            alone[f"one term’s salience {abs(points)} points {way}"] = measure.with_own_salience_moved(
-                stands, levels[AS_IT_STANDS], parties, points
-            )
+        for check, points in ((UP, measure.SALIENCE_POINTS), (DOWN, -measure.SALIENCE_POINTS)):
+            alone[check] = measure.with_own_salience_moved(stands, levels[AS_IT_STANDS], parties, points)
     return measure.places(checks, alone)
 
 
@@ -69,7 +69,7 @@ def _otherwise(scope: Scope) -> Iterator[tuple[str, pd.DataFrame]]:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return which terms have the highest score, and under how many of the checks that change a score they keep it."""
+    """Return which terms have the highest score, under how many checks they keep it, and what else would be first."""
     stands = found[found["check"] == AS_IT_STANDS]
     ranked = stands.dropna(subset="place")
     if ranked.empty:
@@ -80,7 +80,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     if not ranked["score"].max():
         nothing = "nothing that passes the evidence filter" if context.narrowed else "nothing recorded"
         return [f"{context.on_the_day}, {nothing} holds up any term, so there is no order to check."]
-    rows = {check: _as_told(some) for check, some in found.groupby("check", sort=False)}
+    of_all = found[~found["check"].isin([UP, DOWN])]
+    rows = {check: _as_told(some) for check, some in of_all.groupby("check", sort=False)}
     usual = rows.pop(AS_IT_STANDS)
     changing = [check for check, some in rows.items() if some != usual]
     first = _first(stands)
@@ -89,7 +90,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     has, alone = ("has", "it alone is") if len(first) == 1 else ("share", "these alone are")
     said = f"{context.on_the_day}, {titles} {has} the highest score among the sticking points"
     if not changing:
-        return [f"{said}; none of {counted(len(rows), 'check')} changes a score.", *ages.of_counted(ranked, context)]
+        none = f"{said}; none of {counted(len(rows), 'check')} changes a score."
+        return [none, *_by_salience(found, first, context), *ages.of_counted(ranked, context)]
     checks = "the one check that changes" if len(changing) == 1 else f"the {len(changing)} checks that change"
     how_many = "each of " if not lost and len(changing) > 1 else "none of " if len(lost) == len(changing) > 1 else ""
     if not how_many and len(changing) > 1:
@@ -100,7 +102,35 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         told.append(f"Not so under {list_words([f'“{check}”' for check in lost], MOST_TERMS)}.")
     if same := len(rows) - len(changing):
         told.append(f"{counted(same, 'more check')} {'changes' if same == 1 else 'change'} no score.")
-    return [*told, *ages.of_counted(ranked, context)]
+    return [*told, *_by_salience(found, first, context), *ages.of_counted(ranked, context)]
+
+
+def _by_salience(found: pd.DataFrame, first: list[str], context: Context) -> list[str]:
+    """Return which term would come level with the first, or above it, by its salience alone, and where those fall."""
+    up, down = (found[found["check"] == check] for check in (UP, DOWN))
+    if up.empty:
+        return []
+    best = found.loc[found["check"] == AS_IT_STANDS, "score"].max()
+    rivals = up[(up["place"] == 1) & ~up["term"].isin(first)]
+    reached = []
+    for where, rows in (("above", rivals[rivals["score"] > best]), ("level with", rivals[rivals["score"] <= best])):
+        each = " each" if len(rows) > 1 else ""
+        if titles := list_words([context.terms_inside[term] for term in rows["term"]], MOST_TERMS):
+            reached.append(f"{titles} would{each} be {where} the first")
+    fallen = down[(down["place"] > 1) & down["term"].isin(first)]
+    places = [
+        f"{context.terms_inside[term]} would be in place {place}"
+        for term, place in zip(fallen["term"], fallen["place"], strict=True)
+    ]
+    points = f"{measure.SALIENCE_POINTS} points"
+    said = [
+        *([f"with {points} more salience of its own, {', and '.join(reached)}"] if reached else []),
+        *([f"with {points} less salience of its own, {list_words(places, MOST_TERMS)}"] if places else []),
+    ]
+    if not said:
+        return [f"{measure.SALIENCE_POINTS} points more or less salience of any one term would put no other first."]
+    words = "; ".join(said)
+    return [f"{words[:1].upper()}{words[1:]}."]
 
 
 def _as_told(rows: pd.DataFrame) -> dict[str, float | None]:

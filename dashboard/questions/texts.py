@@ -113,6 +113,8 @@ def _own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
         for term, numbers in given[code].items() if len(by) == 1 else ():
             if text.tabled_on < settled.get(term, text.tabled_on):
                 continue
+            # A later text of its own that counts otherwise leaves none: two numbers would be of two things.
+            found.pop((by[0], term), None)
             # The number that the scale counts; of a text that counts otherwise, such as in years, its one number.
             counted = [one for one in numbers if one.measure == measures[term]] or numbers
             if len(counted) == 1:

@@ -20,8 +20,9 @@ def spec(question_id: str, data: pd.DataFrame, context: Context) -> dict[str, An
 
 
 def finding(question_id: str, data: pd.DataFrame, context: Context) -> str:
-    """Return in words what a question finds in these rows."""
-    return " ".join(find(question_id).finding(data, context))
+    """Return in words what a question finds in these rows, its details last."""
+    question = find(question_id)
+    return " ".join([*question.finding(data, context), *question.details(data, context)])
 
 
 PARTIES = frames.PARTIES.frame(

@@ -74,6 +74,23 @@ def test_a_round_without_a_distance_is_a_gap_and_never_zero(drawn: Spec) -> None
     assert dots == {"filter"}
 
 
+def test_a_title_says_how_old_the_distance_is_to_its_last_word(movement_rows: Rows, context: Context) -> None:
+    long = "Transitional Council of the Western Hill"  # as long as a short name may be
+    context = replace(
+        context,
+        parties=context.parties.assign(short_name=long),
+        rounds=context.rounds.assign(title=f"Talks of {long}"),
+        proposals=context.proposals.assign(kind="agreement"),
+    )
+    rows = movement_rows["distance"]
+    data = rows[rows["round"] == "R1"].assign(n=9, n_old=4, n_overtaken=5).astype(dict(frames.TRENDS.columns))
+    title = " ".join(spec("distance", data, context)["title"]["text"])
+    assert title.endswith(
+        "5 rest on a level older than the agreement of 11 January 2025 and 4 rest on a level from"
+        " before 13 December 2024."
+    )
+
+
 def test_of_many_rounds_the_last_are_drawn_and_that_is_told(movement_rows: Rows, context: Context) -> None:
     rounds = pd.concat(
         [

@@ -94,6 +94,30 @@ def test_numbers_of_texts_before_the_agreement_are_past_on_what_it_provides_for(
     ]
 
 
+def test_a_number_that_a_later_text_of_the_partys_own_counts_otherwise_is_no_longer_told(elsewhere: Store) -> None:
+    tables: dict[str, list[dict[str, Any]]] = deepcopy(small_case.ONE_OF_EVERYTHING)
+    tables["proposal"][0] |= {"kind": "offer"}  # of A, sixty a day
+    later = {
+        "code": "p3",
+        "title": "Another offer",
+        "tabled_on": date(2025, 7, 20),
+        "precision": "day",
+        "kind": "offer",
+    }
+    tables["proposal"] += [later]
+    tables["proposal_party"] += [{"code": "p3.a", "proposal": "p3", "party": "a", "tabled": True}]
+    tables["provision"] += [{"code": "p3.aid", "proposal": "p3", "term": "aid", "summary": "Lorries, by stage."}]
+    tables["quantity"] += [
+        {"code": f"p3.aid.{measure}", "provision": "p3.aid", "measure": measure, "low": n, "high": n, "unit": "lorries"}
+        for measure, n in (("first_stage", 20), ("in_all", 90))
+    ]
+    small_case.load(elsewhere, "counted", small_case.TOY | {"title": "Counted talks"}, tables)
+    known = [
+        texts.own_numbers(Scope(Edition(elsewhere, "counted"), day)) for day in (date(2025, 7, 9), date(2025, 7, 20))
+    ]
+    assert [[number.words for number in of_day.values()] for of_day in known] == [["60 a day"], []]
+
+
 def test_where_no_agreement_is_in_force_nothing_is_said_of_deliveries(agreed: Agreed) -> None:
     edition = agreed((date(2025, 7, 17), 5))
     for day in (date(2025, 7, 9), LAPSED_ON):

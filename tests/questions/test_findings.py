@@ -137,7 +137,7 @@ def test_the_change_on_the_same_terms_stands_beside_that_of_all(
     held = pd.concat([ROUNDS, ROUNDS.assign(code="R2", title="Second", ended_on=D("2025-01-30"))], ignore_index=True)
     found = distance.finding(pd.concat([distances(0.5, 2), later]), replace(CONTEXT, rounds=held))
     since = [words for words in found if words.startswith("Since")]
-    assert since == ([f"Since “First” (12 January 2025) {said}"] if said else [])
+    assert since == ([f"Since the round that ended before it, “First” (12 January 2025), {said}"] if said else [])
 
 
 @pytest.mark.parametrize(
@@ -183,8 +183,9 @@ def test_a_trend_has_a_direction_only_where_its_interval_has(
     assert distance.finding(distances(0.5, 2), CONTEXT)[-1] == said.replace("-", "−")
 
 
-def test_no_change_has_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(distance.trend, "slope", lambda found: Slope(Line(0.001, -0.004, 0.2, 0.99, 0.5), 6))
+@pytest.mark.parametrize("slope", [0.001, 0.0, -0.004])
+def test_no_change_has_no_sign(slope: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(distance.trend, "slope", lambda found: Slope(Line(slope, -0.004, 0.2, 0.99, 0.5), 6))
     said = distance.finding(distances(0.5, 2), CONTEXT)[-1]
     assert "changed by less than 0.01 a round (99 % interval 0 to +0.20, " in said and said.endswith(
         ": no clear direction."
@@ -226,6 +227,15 @@ def test_who_moved_says_both_sides_in_the_same_words() -> None:
         " border and Rafah (a later record repeats the level). As a level is missing or has no score, South cannot be"
         " compared on border and Rafah."
     )
+
+
+def test_who_moved_says_from_what_it_counts_where_that_is_the_end_of_a_round() -> None:
+    days = {"started_on": [D("2025-01-05"), D("2025-01-20")], "ended_on": [FIRST, D("2025-01-25")]}
+    held = frames.ROUNDS.frame([{"code": code, "rank": rank} for rank, code in enumerate(("R1", "R2"))]).assign(**days)
+    counted_from = "Counted from the end of the last round that was over before the present one began."
+    for since, said in ((FIRST, True), (D("2025-01-13"), False)):
+        words = moves(("north", "truce", "towards"), context=replace(CONTEXT, rounds=held, since=since))
+        assert (counted_from in words) == said
 
 
 def test_still_and_nothing_new_recorded_are_told_apart() -> None:
@@ -426,6 +436,33 @@ def test_how_firm_the_first_place_is_counts_only_the_checks_that_change_a_score(
     assert "it alone is first under none of the 2 checks" in firm(one="border 1 1.0", two="border 1 0.9, truce - -")
     assert "it alone is not first under the one check that changes a score." in firm(one="border 1 1.0, truce - -")
     assert firm(every_grade=STANDS).endswith("none of 1 check changes a score.")
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "said"),
+    [
+        (
+            "truce 1 0.9, border 1 0.75",
+            "truce 2 0.6, border 2 0.4",
+            "With 25 points more salience of its own, border and Rafah would be level with the first; with 25 points"
+            " less salience of its own, truce would be in place 2.",
+        ),
+        (
+            "truce 1 0.9, border 1 0.8",
+            "truce 1 0.7, border 2 0.4",
+            "With 25 points more salience of its own, border and Rafah would be above the first.",
+        ),
+        (
+            "truce 1 0.9, border 2 0.7",
+            "truce 1 0.7, border 2 0.4",
+            "25 points more or less salience of any one term would put no other first.",
+        ),
+    ],
+)
+def test_what_one_salience_alone_would_do_is_told_of_the_term_whose_it_is(up: str, down: str, said: str) -> None:
+    told = firm(grade_A_only="truce 1 1.0, border 2 0.5", **{robustness.UP: up, robustness.DOWN: down})
+    # It is no check of the evidence, and not counted with these.
+    assert told.endswith(f"it alone is first under the one check that changes a score. {said}")
 
 
 def test_a_tie_for_the_first_place_is_kept_only_by_the_same_terms() -> None:
@@ -653,6 +690,12 @@ def test_what_came_late_or_not_whole_is_said_with_its_day() -> None:
     )
     some = part.assign(cumulative=part["cumulative"].where(part["curve"] == "promised"))
     assert release_curves.finding(some, CONTEXT)[0] == "What came of the lorries is recorded without a number."
+    other = curve("p1", "bodies", "bodies", delivered=[(4, 7)])
+    untold = pd.concat([part[part["curve"] == "promised"], other])
+    assert release_curves.finding(untold, CONTEXT)[0] == (
+        "Of the bodies, for which the text names no day, 7 had been returned by day 4; what came of the 20 lorries"
+        " promised by day 3 is not known."
+    )
     several = pd.concat([part, curve("p2", "lorries", "lorries", promised=[(3, 20)])])
     assert release_curves.finding(several, CONTEXT)[0] == (
         "“Draft-1”: of the 20 lorries promised by day 3, 12 had been delivered by day 5."
@@ -715,6 +758,14 @@ def test_the_latest_change_of_level_is_told_from_what_to_what_and_when() -> None
         "“rejects”; South on truce, from “open” to “accepts”.",
         "Of the 2 levels that stand at the end, 1 is from before 2 January 2025.",
     ]
+
+
+@pytest.mark.parametrize(("changed", "named"), [(4, 4), (5, 3)])
+def test_of_changes_of_one_day_a_single_one_more_is_named_and_not_counted(changed: int, named: int) -> None:
+    names = [(party, term) for term in ("truce", "border", "text") for party in ("north", "south")][:changed]
+    days = (("2025-01-01", "OPEN"), ("2025-01-10", "RESISTS"))
+    (first, *_) = stance_steps.finding(frames.STEPS.frame([step(*who, *day) for who in names for day in days]), CONTEXT)
+    assert (first.count("from “open” to “resists”"), first.endswith("; and 2 more.")) == (named, changed == 5)
 
 
 def test_what_is_mixed_or_silent_is_no_level_that_is_counted() -> None:
