@@ -54,10 +54,16 @@ def _proposal(edition: Edition) -> Missing | None:
     return Missing("proposal", "No text is recorded yet. Add the first that was tabled, with its day.")
 
 
+_NO_STANCE = "No stance is recorded yet. Record what a source says of where a party stands on a term."
+
+
+def _any_stance(edition: Edition) -> Missing | None:
+    return None if edition.latest("stance", most=1) else Missing("stance", _NO_STANCE)
+
+
 def _stance(edition: Edition) -> Missing | None:
     if not edition.ever_had("stance"):
-        words = "No stance is recorded yet. Record what a source says of where a party stands on a term."
-        return Missing("stance", words)
+        return Missing("stance", _NO_STANCE)
     if not edition.ever_had("claim"):
         words = "No claim is recorded yet, and a stance counts only if it rests on one. Record who said it, and where."
         return Missing("claim", words)
@@ -72,6 +78,7 @@ _LOOKED_FOR: dict[str, Callable[[Edition], Missing | None]] = {
     "round": _round,
     "proposal": _proposal,
     "stance": _stance,
+    "any stance": _any_stance,
 }
 
 
@@ -80,6 +87,7 @@ def first(scope: Scope, *needs: str) -> Missing | None:
     Return the first of these needs that the negotiation does not fill on any day; None where it fills all.
 
     A party, another party, one whose consent is required, a term, a round, a text, a stance that rests on a claim.
+    Whether stances were ever written is known without asking; whether any is left is asked as "any stance".
     """
     found = (_LOOKED_FOR[need](scope.edition) for need in needs)
     return next((one for one in found if one is not None), None)

@@ -89,6 +89,13 @@ def own_steps(store: Store, negotiation: str, author: str) -> tuple[int | None, 
     return (back[-1] if back else None), (forth[-1] if forth else None)
 
 
+def action(store: Store, negotiation: str, version: int) -> str:
+    """Return what was done in a version, in the words that it was written with."""
+    query = sa.select(_revision.action).where(_revision.negotiation == negotiation, _revision.version == version)
+    (found,) = store.fetch(query.limit(1))
+    return str(found.action)
+
+
 def at(store: Store, negotiation: str, version: int) -> Store:
     """
     Return a store in memory that holds the negotiation as it was right after a version; every read works on it.

@@ -25,6 +25,8 @@ from dashboard.vocabulary import counted, list_words
 
 MOST = 12
 """Stances and claims of a cell that may be edited beside it, the latest; all of them stand on the page Tables."""
+CELL = ("party", "holder", "term", "proposal", "provision")
+"""Columns that say what a new row is about, where they are settled."""
 COUNTED = {NEGOTIATION.name: ("version",)}
 """Columns that Parley fills in itself, by table."""
 
@@ -263,7 +265,11 @@ def _choices(scope: Scope, target: str, thing: Thing) -> dict[str, str]:
 
 def _target(thing: Thing, key: str) -> str:
     """Return what the form of a thing is of: of one that stands the same wherever it is drawn."""
-    return f"{thing.table} {thing.code}" if thing.code else f"a new {thing.table}, {key}"
+    if thing.code:
+        return f"{thing.table} {thing.code}"
+    # What is typed for one cell is not for the next that is looked at. The round moves with the day, and is not meant.
+    named = [str(value) for column, value in thing.settled if column in CELL]
+    return " ".join((f"a new {thing.table}, {key}", *named))
 
 
 def _called(scope: Scope, *places: str) -> dict[str, str]:

@@ -40,6 +40,8 @@ const KINDS = {
     const meaning = put(box, 'p', '', 'meaning');
     Object.assign(input, { id, type: 'text', dir: 'auto', autocomplete: 'off', placeholder: 'Type to search' });
     Object.assign(list, { id: `${id}-offered`, hidden: true });
+    const nothing = put(box, 'p', '', 'hint');
+    nothing.setAttribute('role', 'status');
     const marks = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': false };
     for (const [name, value] of Object.entries(marks)) input.setAttribute(name, value);
     list.setAttribute('role', 'listbox');
@@ -70,7 +72,10 @@ const KINDS = {
       else if (list.hidden || own === said(field, chosen)) close();
       else if (field.free) take(own); /* what is not chosen from the list is a new one */
       else if (offers.length === 1) take(offers[0].dataset.code);
-      else close();
+      else {
+        close();
+        nothing.textContent = `Nothing is called “${own}”; ${chosen ? `“${input.value}” stands` : 'nothing was chosen'}.`;
+      }
     };
     const another = () => {
       close();
@@ -108,8 +113,17 @@ const KINDS = {
       lead(0);
     };
     input.onfocus = () => input.select();
+    input.onmousedown = (event) => {
+      if (input.value !== said(field, chosen)) return;
+      event.preventDefault(); /* what is typed takes the place of what is chosen, and not one within or behind it */
+      input.focus();
+      input.select();
+    };
     input.onclick = () => list.hidden && offer('');
-    input.oninput = () => offer(input.value);
+    input.oninput = () => {
+      nothing.textContent = '';
+      offer(input.value);
+    };
     input.onblur = leave;
     input.onkeydown = (event) => {
       if (event.isComposing) return;
@@ -173,6 +187,14 @@ const KINDS = {
       const named = field.so_far?.keys.map((name) => rows[number][name] ?? '') ?? [];
       note.textContent = named.length && named.every(Boolean) ? (field.so_far.of[named.join(' ')] ?? field.so_far.none) : '';
     };
+    /* What was taken over from the line before with what is now another is let go of: who speaks for the one. */
+    const letGo = (number, parts) => {
+      for (const name of field.follow.names) {
+        if (!number || rows[number][name] !== rows[number - 1][name]) continue;
+        rows[number][name] = '';
+        parts[name].set('');
+      }
+    };
     const line = (number) => {
       const own = put(list, 'fieldset', '', 'fields');
       put(own, 'legend', `${field.one} ${number + 1}`);
@@ -180,6 +202,7 @@ const KINDS = {
       for (const sub of field.fields) {
         parts[sub.name] = drawField(own, sub, `${id}-${number}-${sub.name}`.replace(/\s/g, '-'), (value) => {
           rows[number] = { ...rows[number], [sub.name]: value };
+          if (sub.name === field.follow?.of) letGo(number, parts);
           soFar(number);
           tell();
         });

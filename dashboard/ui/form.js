@@ -11,6 +11,13 @@ const NO_ANSWER_MS = 15_000;
 /* A field holds text, whatever its column does. */
 const words = (row, name) => String(row?.[name] ?? '');
 
+/* What stands in a form before anything is typed. */
+function begins(data) {
+  const row = data.held ? data.seen : data.row;
+  const of = ({ name, begins }) => words(row, name) || (data.edit ? '' : begins || '');
+  return Object.fromEntries(data.fields.map((field) => [field.name, data.held?.[field.name] ?? of(field)]));
+}
+
 /* Return what stands in the form that is drawn: before all else what the page, when it was made, did not know of yet. */
 function chosen(data) {
   const isNews = ({ waiting, at }) => waiting || (at && new Date(at) >= new Date(data.read_at));
@@ -32,12 +39,12 @@ function chosen(data) {
   }
   let entry = forms.kept.get(data.form);
   if (entry && !entry.waiting && data.at && !(new Date(entry.at) >= new Date(data.at))) entry = null;
+  /* As long as nothing was typed, a form follows the page: the cell that is looked at, the day, the row as it stands. */
+  if (entry && !entry.touched && !entry.at && text(entry.held) !== text(begins(data))) entry = null;
   if (!entry) {
     const { form, place, author, elsewhere } = data;
     const seen = data.held ? data.seen : data.row;
-    const held = Object.fromEntries(
-      data.fields.map(({ name, begins }) => [name, data.held?.[name] ?? (data.edit ? words(seen, name) : words(seen, name) || begins || '')]),
-    );
+    const held = begins(data);
     entry = { form, place, author, held, seen, elsewhere, tab: forms.tab, touched: 0 };
     Object.assign(entry, data.held ? { at: data.at, upon: [data.held] } : { at: null, upon: [] });
     forms.kept.set(entry.form, entry);

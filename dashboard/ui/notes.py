@@ -71,13 +71,15 @@ def _step_button(scope: Scope, label: str, keys: str, why: str, *, back: bool) -
 
 def _step(negotiation: str, back: bool) -> None:
     with telling_refusals("Nothing was changed."):
+        st.session_state.pop("saved", None)
         author = authors.writing()
         version = history.own_steps(cache.store(), negotiation, author.code)[0 if back else 1]
         if version is None:
             last = f"of the last {history.STEPS:d} versions"
             raise NotFound(f"No change of yours {last} is left to {'take back' if back else 'do again'}.")
         done = history.undo(cache.store(), negotiation, version, by=author)
-        forms.say_saved(negotiation, done, "Taken back." if back else "Done again.")
+        what = history.action(cache.store(), negotiation, version) if back else ""
+        forms.say_saved(negotiation, done, f"Taken back: “{what}”." if back else "Done again.")
 
 
 @contextmanager

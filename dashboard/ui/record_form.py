@@ -36,6 +36,8 @@ KEYS = {
 """One key a level, in the list of levels."""
 COPIED = ("holder", "speaker_party", "speaker", "said_on", "attribution", "credibility")
 """What a further line begins with: one statement speaks of several terms."""
+FOLLOWING = ("speaker_party", "speaker", "credibility")
+"""What it lets go of again where its holder is another: whose own word the last was speaks for the one alone."""
 
 
 def form(scope: Scope) -> None:
@@ -106,6 +108,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
         "title": "What was said",
         "one": "Line",
         "copied": COPIED,
+        "follow": {"of": "holder", "names": FOLLOWING},
         "fields": [
             {**field, **(_keys(field) if field["name"] in ("level", "answer") else {})}
             for field in (

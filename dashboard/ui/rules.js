@@ -6,7 +6,7 @@ const WRONG = {
   day: (value) =>
     DAY.test(value) && !Number.isNaN(Date.parse(value)) ? '' : 'A day is 2025-07-31, a month 2025-07, a year 2025.',
   number: (value, { least, most, range }) =>
-    Number.isFinite(Number(value)) && !(value < least) && !(value > most) ? '' : `A number${range && ` ${range}`}, such as 40.5.`,
+    Number.isFinite(Number(value)) && !(value < least) && !(value > most) ? '' : (range ? `A number ${range}.` : 'A number, such as 40.5.'),
 };
 /* The rules between fields, by the names that `models.rules` gives them; an empty field breaks none of the first. */
 const ordered = (low, high) => (Number.isFinite(Number(low)) ? Number(low) <= Number(high) : low <= high);

@@ -19,6 +19,8 @@ def view(scope: Scope) -> None:
     st.title("Overview")
     parties, terms = cache.rows(scope, "party"), cache.rows(scope, "term")
     begun = not missing.told(scope, "party", "term", "other party", "consent", "stance")
+    if begun and cache.compute(scope, stances.current).empty:  # all that was recorded may have been taken back
+        begun = not missing.told(scope, "any stance")
     if parties.empty or terms.empty:
         return
     with st.container():  # what is told here comes and goes, and must not move what follows

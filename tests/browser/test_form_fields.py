@@ -87,7 +87,7 @@ def test_of_a_long_list_the_first_are_offered_and_the_rest_is_counted(page: Any)
 
 
 NO_DAY = "A day is 2025-07-31, a month 2025-07, a year 2025."
-NO_NUMBER = "A number from 0 to 100, such as 40.5."
+NO_NUMBER = "A number from 0 to 100."
 TYPED = [
     ("day", "2025-07-31", ""),
     ("day", "2025-07", ""),
@@ -188,3 +188,50 @@ def test_what_is_refused_is_named_at_the_button_and_led_to(page: Any) -> None:
     )
     expect(own.get_by_text("Not saved. Look again at: Grade.", exact=True)).to_be_visible()
     expect(own.get_by_label("Grade", exact=True)).to_be_focused()
+
+
+def test_a_form_in_which_nothing_was_typed_follows_the_page_and_one_that_was_begun_stays(page: Any) -> None:
+    def begins(day: str) -> dict[str, Any]:
+        return {"fields": [field("day", "day", begins=day), field("title", "line")], "row": {}, "edit": False}
+
+    own = page()
+    day = own.get_by_label("Day", exact=True)
+    for shown in ("2025-07-07", "2025-07-25"):
+        draw(own, **begins(shown))
+        expect(day).to_have_value(shown)
+    own.get_by_label("Title", exact=True).fill("Begun")
+    draw(own, **begins("2025-08-01"))
+    expect(day).to_have_value("2025-07-25")
+    expect(own.get_by_label("Title", exact=True)).to_have_value("Begun")
+
+
+def test_what_is_typed_over_a_chosen_row_takes_its_place_and_a_word_for_none_is_told(page: Any) -> None:
+    own = page(field("party", "reference", options=PARTIES), row={"party": "eu"})
+    box = own.get_by_role("combobox", name="Party")
+    box.focus()
+    own.get_by_text("Party", exact=True).first.click()
+    box.click()
+    own.keyboard.type("Georgia")
+    own.keyboard.press("Tab")
+    holds(own, "party", "ge")
+    box.fill("Atlantis")
+    own.keyboard.press("Tab")
+    expect(own.get_by_text("Nothing is called “Atlantis”; “Georgia” stands.", exact=True)).to_be_visible()
+    expect(box).to_have_value("Georgia")
+
+
+def test_a_further_line_lets_go_of_who_spoke_for_another_holder(page: Any) -> None:
+    fields = [field("holder", "reference", options=PARTIES), field("speaker", "line"), field("said", "line")]
+    lines = field("lines", "lines", one="Line", fields=fields, copied=["holder", "speaker", "said"])
+    own = page(lines | {"follow": {"of": "holder", "names": ["speaker"]}})
+    own.get_by_role("combobox", name="Holder").fill("Georgia")
+    own.get_by_role("combobox", name="Holder").press("Enter")
+    own.get_by_label("Speaker", exact=True).fill("A minister")
+    own.get_by_label("Said", exact=True).fill("today")
+    own.get_by_role("button", name="Add line").click()
+    second = own.get_by_role("group", name="Line 2")
+    expect(second.get_by_label("Speaker", exact=True)).to_have_value("A minister")
+    second.get_by_role("combobox").fill("European")
+    second.get_by_role("combobox").press("Enter")
+    expect(second.get_by_label("Speaker", exact=True)).to_have_value("")
+    expect(second.get_by_label("Said", exact=True)).to_have_value("today")

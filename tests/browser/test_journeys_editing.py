@@ -68,7 +68,7 @@ def test_a_row_that_a_field_misses_is_added_within_the_form(open_page: OpenPage)
     page.get_by_role("form", name="New party to an event").get_by_role("button", name="Drop this draft").click()
     expect(box).to_have_value("")
     page.get_by_role("button", name="↶").click()
-    expect(page.get_by_text("Taken back.", exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile("^Taken back: “.+”[.]$"))).to_be_visible()
 
 
 def test_two_who_correct_one_stance_are_asked_field_by_field(open_page: OpenPage) -> None:

@@ -8,11 +8,12 @@ import pytest
 
 from dashboard import cases
 from dashboard.models import IN_PACKAGE
-from dashboard.store import reads
+from dashboard.store import history, reads
 from dashboard.store.engine import Store
 from dashboard.views import PAGES
 from dashboard.vocabulary import day_words
 from tests import own_talks
+from tests.people import ANA
 from tests.views.screen import Screen, as_read
 
 TODAY = date.today()
@@ -145,6 +146,14 @@ def test_a_stance_that_rests_on_nothing_is_told_as_what_is_missing(empty: Store)
     assert Screen("stances").texts == [
         "No claim is recorded yet, and a stance counts only if it rests on one. Record who said it, and where."
     ]
+
+
+def test_where_all_that_was_recorded_was_taken_back_nothing_is_said_to_be_filtered(empty: Store) -> None:
+    with_a_stance(empty)
+    version = reads.version(empty, own_talks.CODE)
+    for earlier in range(3):  # the link, the stance, the claim
+        history.undo(empty, own_talks.CODE, version - earlier, by=ANA)
+    assert Screen().texts[0] == NO_STANCE
 
 
 def test_a_negotiation_is_begun_on_the_page_data_and_is_what_it_then_shows(empty: Store) -> None:
