@@ -270,10 +270,6 @@ class Edition:
         """Return `frames.RELEASE_STAGES`, by proposal and day."""
         return self._asked(reads.release_stages)
 
-    def release_deliveries(self) -> pd.DataFrame:
-        """Return `frames.RELEASE_DELIVERIES`, by proposal and day."""
-        return self._asked(reads.release_deliveries)
-
     def provision_quantities(self) -> pd.DataFrame:
         """Return `frames.PROVISION_QUANTITIES`, by day."""
         return self._asked(reads.provision_quantities)

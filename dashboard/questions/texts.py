@@ -11,6 +11,7 @@ from dashboard.analysis.kinds import with_kinds
 from dashboard.analysis.on_the_table import Table, on_the_table
 from dashboard.charts.context import OwnNumber
 from dashboard.models import Quantity
+from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import PROPOSAL_KIND_WORDS, ProposalKind, day_words, list_words, range_words
 
@@ -44,11 +45,22 @@ def stages(scope: Scope) -> pd.DataFrame:
 
 def deliveries(scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASE_DELIVERIES` by the day of the scope's texts and terms, from sources that it admits."""
-    found = of_texts(scope, picked(scope.edition.release_deliveries(), term=scope.terms))
+    found = of_texts(scope, picked(_delivered(scope.edition), term=scope.terms))
     admitted = (found["done_by"] <= scope.day) & (found["source_grade"] <= scope.min_grade)
     if scope.only_source is not None:
         admitted &= found["source"] == scope.only_source
     return found[admitted].reset_index(drop=True)
+
+
+def _delivered(edition: Edition) -> pd.DataFrame:
+    """Return `frames.RELEASE_DELIVERIES`: every delivery with its proposal, term and source, by proposal and day."""
+    provisions, sources = edition.rows("provision"), edition.sources()
+    of = {"provision": provisions["code"], "proposal": provisions["proposal"], "term": provisions["term"]}
+    publisher = sources["publisher"].fillna(sources["title"])
+    by = {"source": sources["code"], "publisher": publisher, "source_grade": sources["grade"]}
+    found = edition.rows("delivery").merge(pd.DataFrame(of), on="provision").merge(pd.DataFrame(by), on="source")
+    in_order = found.sort_values(["proposal", "done_by", "code"], ignore_index=True)
+    return in_order[list(frames.RELEASE_DELIVERIES.columns)]
 
 
 def families(scope: Scope) -> dict[str, str]:

@@ -109,17 +109,6 @@ def release_stages(store: Readable, negotiation: str) -> pd.DataFrame:
     )
 
 
-def release_deliveries(store: Readable, negotiation: str) -> pd.DataFrame:
-    """Return `frames.RELEASE_DELIVERIES`: every delivery with its proposal, term and source, by proposal and day."""
-    delivery = table("delivery").c
-    reported = sa.and_(source.negotiation == delivery.negotiation, source.code == delivery.source)
-    own = {column.name: column for column in _of_provision("delivery", negotiation).selected_columns}
-    own |= {"publisher": sa.func.coalesce(source.publisher, source.title), "source_grade": source.grade}
-    chosen = [own[column].label(column) for column in frames.RELEASE_DELIVERIES.columns]
-    query = _of_provision("delivery", negotiation).join(table("source"), reported).with_only_columns(*chosen)
-    return _frame(store, frames.RELEASE_DELIVERIES, query.order_by("proposal", delivery.done_by, delivery.code))
-
-
 def provision_quantities(store: Readable, negotiation: str) -> pd.DataFrame:
     """Return `frames.PROVISION_QUANTITIES`: every quantity with its proposal, the proposal's day and term, by day."""
     proposal = table("proposal").c

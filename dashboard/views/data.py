@@ -69,9 +69,11 @@ def view(scope: Scope | None) -> None:
 
 
 def _to_rows(table: str) -> None:
-    """Lead to the rows of a table: notes, views and changes stand on pages of their own."""
-    pages = {"annotation": "annotations", "saved_view": "overview", "revision": "history"}
+    """Lead to the rows of a table: notes and changes stand on pages of their own."""
+    pages = {"annotation": "annotations", "revision": "history"}
     if table in pages:
         address.link(pages[table], f"Go to the page {pages[table].capitalize()}")
+    elif IN_PACKAGE[table].is_stamped:
+        st.caption(f"No page shows {IN_PACKAGE[table].many} yet.")
     else:
         address.link("tables", f"Go to the {IN_PACKAGE[table].many}", table=table)
