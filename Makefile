@@ -20,8 +20,8 @@ run: .venv/run-packages ## Start the dashboard; the first time, install it and l
 	@.venv/bin/python -m dashboard run
 
 test: lint ## Check the code, then run every test, on SQLite, PostgreSQL and in a real Chromium.
-	@echo "Running the tests, three at a time: a browser waits often enough for two cores to take them."
-	@.venv/bin/python -m pytest -n 3 --dist worksteal tests
+	@echo "Running the tests on two cores."
+	@.venv/bin/python -m pytest -n 2 --dist worksteal tests
 
 lint: .venv/test-packages ## Check style and types.
 	@echo "Checking style with ruff and types with mypy."

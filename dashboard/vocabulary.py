@@ -1,5 +1,6 @@
 """The words of Parley: stance scale, roles, grades and other closed lists. Nothing here computes or stores."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -365,10 +366,11 @@ def decimal(value: float, digits: int = 2, *, plus: bool = False) -> str:
     return f"{value:{'+' if plus else ''}.{digits}f}".replace("-", "−")
 
 
-ONE_OF = {"people": "person", "bodies": "body"} | {
-    f"{unit}s": unit for unit in ("hour", "day", "week", "month", "year", "metre", "kilometre", "hostage", "truck")
-}
-"""Units as they stand after a 1."""
+def _of_one(unit: str) -> str:
+    """Return a unit as it stands after a 1: "lorry a day" for "lorries a day"."""
+    first, *more = unit.split(" ")
+    one = {"people": "person"}.get(first) or re.sub(r"(?<!s)s$", "", re.sub(r"ies$", "y", first))
+    return " ".join([one, *more])
 
 
 def range_words(
@@ -389,5 +391,5 @@ def range_words(
         words = f"up to {number_words(high)}"
     else:
         words = number_words(low) if low == high else f"{number_words(low)} to {number_words(high)}"
-    words = f"{words} {ONE_OF.get(unit, unit) if words == '1' else unit}".rstrip()
+    words = f"{words} {_of_one(unit) if words == '1' else unit}".rstrip()
     return words if not said or said in words else f"{words} ({said})"

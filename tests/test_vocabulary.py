@@ -126,3 +126,12 @@ def test_a_list_is_said_as_in_a_sentence(words: str, said: str) -> None:
 
 def test_of_two_it_is_neither_and_of_more_none() -> None:
     assert (none_of(2), none_of(3), none_of(1200)) == ("neither of the 2", "none of the 3", "none of the 1,200")
+
+
+@pytest.mark.parametrize(
+    ("unit", "one"),
+    [("days", "1 day"), ("people", "1 person"), ("bodies", "1 body"), ("lorries a day", "1 lorry a day"), ("%", "1 %")],
+)
+def test_a_unit_after_one_stands_in_the_singular(unit: str, one: str) -> None:
+    assert range_words(1, 1, unit=unit) == one
+    assert range_words(2, 2, unit=unit) == f"2 {unit}"

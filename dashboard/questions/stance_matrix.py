@@ -13,7 +13,7 @@ from dashboard.questions import ages, behind, stances
 from dashboard.questions.agreement import days_of_numbers, in_their_words, on_the_issues
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, Age, counted, day_words, list_words
 
 _ANSWERED = {"ACCEPTS": ("accepts it", "accept it"), "REJECTS": ("rejects it", "reject it")}
 MOST_FURTHEST = 3
@@ -53,12 +53,27 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
 
 
 def details(current: pd.DataFrame, context: Context) -> list[str]:
-    """Return of which days the parties' own numbers are, and what they differ on where they are furthest apart."""
+    """Return how old the old levels are, of which days own numbers are, and what is differed on where it is most."""
     if context.only_parties and not set(context.required) <= set(context.only_parties):
         return []
     terms = picked(context.terms, code=context.only_terms)
     levels = measure.agreement(current, context.parties, terms)
-    return [*days_of_numbers(levels, context), *_differ(current, terms, context)]
+    return [*_days_of_old(current, context), *days_of_numbers(levels, context), *_differ(current, terms, context)]
+
+
+def _days_of_old(current: pd.DataFrame, context: Context) -> list[str]:
+    """Return between which days the old levels of those whose consent is required were recorded."""
+    old = current[current["party"].isin(context.required) & (current["level_age"] == Age.OLD)]
+    old = old.dropna(subset="level_held_on")
+    if old.empty:
+        return []
+    in_order = old.sort_values("level_held_on")[["level_held_on", "level_precision"]].itertuples(index=False)
+    first, *_, last = [day_words(*one) for one in in_order] * 2
+    if len(old) == 1:
+        return [f"The level from before {context.old_before} is of {last}."]
+    return [
+        f"Of the {len(old)} levels from before {context.old_before}, the latest is of {last}, the earliest of {first}."
+    ]
 
 
 def _in_force(context: Context) -> str:

@@ -205,7 +205,7 @@ class Change:
         ]
         if rows:
             self.connection.execute(sa.insert(Revision), rows)
-        self.revisions.clear()
+        self.revisions = []
 
 
 class _NothingToSave(Exception):

@@ -10,6 +10,7 @@ from dashboard.questions.scope import Scope
 from dashboard.settings import settings
 from dashboard.ui import address, beginning, cache, editing, folds, missing, packages, removal, sheets, show
 from dashboard.ui.reading import sentence
+from dashboard.ui.say import plain
 from dashboard.vocabulary import counted
 
 NO_NEGOTIATION = "The store holds no negotiation. Begin one, load a case package, or the bundled case."
@@ -74,6 +75,6 @@ def _to_rows(table: str) -> None:
     if table in pages:
         address.link(pages[table], f"Go to the page {pages[table].capitalize()}")
     elif IN_PACKAGE[table].is_stamped:
-        st.caption(f"No page shows {IN_PACKAGE[table].many} yet.")
+        st.caption(plain(f"No page shows {IN_PACKAGE[table].many} yet."))
     else:
         address.link("tables", f"Go to the {IN_PACKAGE[table].many}", table=table)

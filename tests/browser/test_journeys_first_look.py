@@ -99,7 +99,7 @@ def test_a_copied_address_shows_a_colleague_the_same_and_day_and_filter_stay_fro
     theirs.keyboard.press("Escape")
     steps.go_to(theirs, "stances")
     steps.address_has(theirs, "as_of=2025-07-04")
-    expect(steps.sentence(theirs, re.compile("^By 4 July 2025, "))).to_be_visible()
+    expect(steps.sentence(theirs, re.compile("^By 4 July 2025, ")).first).to_be_visible()
     steps.go_to(theirs, "overview")
     steps.story(theirs, "B on Aid")
     steps.address_has(theirs, "min_grade=C")

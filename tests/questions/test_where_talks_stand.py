@@ -62,6 +62,21 @@ def test_where_talks_stand_counts_agreed_terms_and_names_the_furthest(stand: Cal
     )
 
 
+def test_between_which_days_the_old_levels_are_is_told_below_how_many_there_are(
+    stand: Callable[..., str], day: Day
+) -> None:
+    def of(held_on: str, precision: str = "day") -> dict[str, object]:
+        return {"level_age": "old", "level_held_on": day(held_on), "level_precision": precision}
+
+    aid = [cell("a", "aid", "ACCEPTS", **of("2024-08-01", "month")), cell("b", "aid", "OPEN", **of("2025-03-02"))]
+    assert "The level from before 3 June 2025 is of 2 March 2025." in stand(aid[1], cell("a", "aid", "ACCEPTS"))
+    ends = "the latest is of 2 March 2025, the earliest of August 2024."
+    assert f"Of the 2 levels from before 3 June 2025, {ends}" in stand(*aid)
+    assert f"Of the 3 levels from before 3 June 2025, {ends}" in stand(
+        *aid, cell("a", "truce", "OPEN", **of("2025-01-09"))
+    )
+
+
 def test_of_terms_that_are_not_known_of_both_only_that_is_said(stand: Callable[..., str]) -> None:
     cells = [*both("aid", "ACCEPTS", "RESISTS"), *both("truce", "OPEN", "OPEN"), cell("a", "release", "OPEN")]
     assert stand(*cells, as_of="2025-07-06") == (
