@@ -58,13 +58,18 @@ def details(current: pd.DataFrame, context: Context) -> list[str]:
         return []
     terms = picked(context.terms, code=context.only_terms)
     levels = measure.agreement(current, context.parties, terms)
-    return [*_days_of_old(current, context), *days_of_numbers(levels, context), *_differ(current, terms, context)]
+    return [
+        *_days_of_old(current, levels, context),
+        *days_of_numbers(levels, context),
+        *_differ(current, terms, context),
+    ]
 
 
-def _days_of_old(current: pd.DataFrame, context: Context) -> list[str]:
-    """Return between which days the old levels of those whose consent is required were recorded."""
-    old = current[current["party"].isin(context.required) & (current["level_age"] == Age.OLD)]
-    old = old.dropna(subset="level_held_on")
+def _days_of_old(current: pd.DataFrame, levels: pd.DataFrame, context: Context) -> list[str]:
+    """Return between which days the old levels were recorded, of those that are counted on the issues."""
+    known = levels.loc[measure.is_known(levels), "term"]
+    old = current[current["party"].isin(context.required) & current["term"].isin(known)]
+    old = old[old["level_age"] == Age.OLD].dropna(subset="level_held_on")
     if old.empty:
         return []
     in_order = old.sort_values("level_held_on")[["level_held_on", "level_precision"]].itertuples(index=False)
