@@ -103,8 +103,12 @@ function queue() {
       } else {
         store(entry);
       }
-      /* A session that began before these words arrived knows of no form in which something was typed, and folded it. */
-      if (isFirst && entry.root && !entry.root.isConnected) forms.askForPage?.();
+      /*
+       * A session that began before these words arrived knows of no form in which something was typed, and folded it.
+       * On another page nothing is asked for: a reader on her way from page to page would be called back.
+       */
+      const isFolded = entry.root && !entry.root.isConnected && entry.path === location.pathname;
+      if (isFirst && isFolded) forms.askForPage?.();
     } else if (answer.status === 409) {
       entry.theirs = await answer.json();
     } else if (answer.status === 410) {

@@ -45,7 +45,7 @@ function chosen(data) {
     const { form, place, author, elsewhere } = data;
     const seen = data.held ? data.seen : data.row;
     const held = begins(data);
-    entry = { form, place, author, held, seen, elsewhere, tab: forms.tab, touched: 0 };
+    entry = { form, place, author, held, seen, elsewhere, tab: forms.tab, touched: 0, path: location.pathname };
     Object.assign(entry, data.held ? { at: data.at, upon: [data.held] } : { at: null, upon: [] });
     forms.kept.set(entry.form, entry);
   }

@@ -57,7 +57,8 @@ def view(scope: Scope | None) -> None:
         removal.remove_form()
     if scope is not None:
         st.header("What is in the store")
-        number = show.table(frames.TABLE_COUNTS, counts, ("table", "rows"), key="counts", pick=True)
+        in_words = counts.assign(table=[_called(name) for name in counts["table"]])
+        number = show.table(frames.TABLE_COUNTS, in_words, ("table", "rows"), key="counts", pick=True)
         if number is None:
             st.caption("Pick a row to go to what is counted.")
         else:
@@ -67,6 +68,10 @@ def view(scope: Scope | None) -> None:
             show.table(dictionary.DICTIONARY, dictionary.dictionary(), tuple(dictionary.DICTIONARY.columns))
     if st.toggle("Health", help="Checks the store; on a large one this takes a moment."):
         show.table(health.CHECKS, health.frame(cache.store()), tuple(health.CHECKS.columns))
+
+
+def _called(table: str) -> str:
+    return IN_PACKAGE[table].many.capitalize() if table in IN_PACKAGE else "Changes"
 
 
 def _to_rows(table: str) -> None:

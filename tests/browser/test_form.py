@@ -276,6 +276,17 @@ def test_a_form_that_is_gone_when_its_words_arrive_is_asked_for_and_saves_from_i
     assert last_sent(page)["held"]["text"] == "Mine."
 
 
+def test_a_form_that_is_gone_because_another_page_is_shown_is_not_asked_for(tabs: Tabs) -> None:
+    tabs.answers = False
+    page = tabs.open()
+    page.evaluate("() => (parleyForms.askForPage = () => (window.asked = true))")
+    note(page).fill("Mine.")
+    page.evaluate("() => { document.querySelector('form').remove(); history.pushState(null, '', '/timeline'); }")
+    tabs.answers = True
+    page.wait_for_function(SENT)
+    assert page.evaluate("() => window.asked") is None
+
+
 def test_a_drop_that_is_refused_drops_nothing(served: Store, tabs: Tabs) -> None:
     tabs.answers = False
     page = tabs.open()

@@ -93,14 +93,14 @@ def test_data_counts_what_is_in_the_store(toy: Store) -> None:
     screen = Screen("data")
     assert screen.texts[0] == "3 stances on 3 claims from 2 sources."
     counts = screen.table("Rows").set_index("Table")["Rows"]
-    assert (counts["stance"], counts["annotation"], counts["party"]) == (3, 2, 3)
+    assert (counts["Stances"], counts["Notes"], counts["Parties"]) == (3, 2, 3)
 
 
 def test_a_count_on_the_page_data_leads_to_what_is_counted(toy: Store) -> None:
     screen = Screen("data")
     assert {"Go to the stances", "Go to the claims", "Go to the sources"} <= {*screen.labels("page_link")}
     tables = screen.table("Rows")["Table"].tolist()
-    for table, label in (("party", "Go to the parties"), ("revision", "Go to the page History")):
+    for table, label in (("Parties", "Go to the parties"), ("Changes", "Go to the page History")):
         assert label in screen.pick_row("Rows", tables.index(table)).labels("page_link")
 
 
