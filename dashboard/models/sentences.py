@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from dashboard.models.base import Table
@@ -109,8 +110,9 @@ def in_words(column: Column, row: Values, name_of: NameOf) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
 
 
-def _holes(pattern: str) -> list[str]:
-    return re.findall(r"{(\w+)}", pattern)
+@cache
+def _holes(pattern: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"{(\w+)}", pattern))
 
 
 def _lower(title: str) -> str:

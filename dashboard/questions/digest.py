@@ -20,7 +20,7 @@ from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted
 
-MOST, MOST_IN_FILE = 500, 5_000
+MOST, MOST_IN_FILE = 200, 5_000
 """Recorded changes that are looked through, the newest, for a page and for a file; a load may have made 300,000."""
 
 _DAY = {"proposal": "tabled_on", "round": "started_on", "event": "happened_on", **ANSWERED_ON}
@@ -92,16 +92,22 @@ def since(scope: Scope, version: str, reader: str = "", *, most: int = MOST) -> 
 
 
 def file(edition: Edition, since_day: date) -> DigestFile:
-    """Return what was recorded from a day on, in UTC, as the files of a digest say it."""
-    scope = Scope(edition, since_day)
-    found = since(scope, str(edition.version_before(datetime.combine(since_day, time(), UTC))), most=MOST_IN_FILE)
+    """
+    Return what was recorded from a day on, in UTC, as the files of a digest say it.
+
+    What a negotiation held when it was begun or loaded did not happen then: that it came into the store is told alone.
+    """
+    scope, begun = Scope(edition, since_day), edition.first_version()
+    before = edition.version_before(datetime.combine(since_day, time(), UTC))
+    found = since(scope, str(max(before, begun)), most=MOST_IN_FILE)
+    came = "The case came into this store since then; what it held at first is not told. " if before < begun else ""
     sections = [(CAUSE_WORDS[cause], lines) for cause, lines in found.by_cause()]
     return DigestFile(
         edition.store_code,
         edition.negotiation,
         str(edition.own()["title"]),
         since_day,
-        found.words,
+        f"{came}{found.words}",
         sections,
         edition.made,
     )

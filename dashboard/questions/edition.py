@@ -294,6 +294,11 @@ class Edition:
         """Return the last version that was recorded before a moment; 0 where there was none."""
         return reads.version_before(self._store, self.negotiation, moment)
 
+    def first_version(self) -> int:
+        """Return the version that made the negotiation: what it held then came into the store with it."""
+        with self._store.reading() as connection:
+            return snapshot.first_version(connection, self.negotiation)
+
     def last_days(
         self, table: str, cells: Sequence[tuple[str, str]], but: Sequence[str]
     ) -> dict[tuple[str, str], date]:

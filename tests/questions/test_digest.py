@@ -184,3 +184,13 @@ def test_what_was_recorded_from_a_day_on_is_what_came_after_its_midnight(elsewhe
     file = digest.file(edition, newest.date())
     assert (file.title, file.updated, file.negotiation) == ("Toy talks", newest, "toy")
     assert digest.file(edition, date(2999, 1, 1)).words == "0 things changed."
+
+
+def test_what_a_case_held_when_it_came_into_the_store_is_not_told_as_if_it_happened_then(
+    elsewhere: Store, put: Put
+) -> None:
+    put("source", "s2", grade="B")
+    file = digest.file(Edition(elsewhere, "toy"), date(2000, 1, 1))
+    came = "The case came into this store since then; what it held at first is not told. "
+    assert file.words == f"{came}1 thing changed."
+    assert [len(lines) for _, lines in file.sections] == [1]
