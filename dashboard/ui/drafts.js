@@ -89,6 +89,16 @@ function queue() {
     return entry.sent === text(entry.held) || Date.now() - entry.touched > THEIRS_MS;
   };
 
+  /*
+   * A session that began before words arrived knows of no form in which something was typed, and folds it: before they
+   * arrive, or just after a click on Save. The page is asked for again, which knows of them then. Not on another page: a
+   * reader on her way from page to page would be called back.
+   */
+  const askIfFolded = (entry) => {
+    const isFolded = entry.root && !entry.root.isConnected && entry.path === location.pathname;
+    if (isFolded && entry.at && kept.get(entry.form) === entry) forms.askForPage?.();
+  };
+
   async function send(entry) {
     const { held } = entry;
     const was = text(held);
@@ -103,12 +113,7 @@ function queue() {
       } else {
         store(entry);
       }
-      /*
-       * A session that began before these words arrived knows of no form in which something was typed, and folded it.
-       * On another page nothing is asked for: a reader on her way from page to page would be called back.
-       */
-      const isFolded = entry.root && !entry.root.isConnected && entry.path === location.pathname;
-      if (isFirst && isFolded) forms.askForPage?.();
+      if (isFirst) askIfFolded(entry);
     } else if (answer.status === 409) {
       entry.theirs = await answer.json();
     } else if (answer.status === 410) {
@@ -159,7 +164,7 @@ function queue() {
   window.addEventListener('pagehide', last);
   window.addEventListener('online', flush);
   document.addEventListener('visibilitychange', () => document.hidden && flush());
-  return { kept, shown, tab, hold, forget, store, message, flush };
+  return { kept, shown, tab, hold, forget, store, message, flush, askIfFolded };
 }
 
 const forms = (window.parleyForms ??= queue());

@@ -159,7 +159,9 @@ function send(root, what, how = {}) {
     if (entry.saving !== number || late) clearInterval(asking);
     if (entry.saving !== number) return;
     if (!late) {
-      if (entry.root.isConnected && !isRunning()) trigger();
+      if (isRunning()) return;
+      if (entry.root.isConnected) trigger();
+      else forms.askIfFolded(entry);
       return;
     }
     entry.saving = 0;

@@ -276,6 +276,17 @@ def test_a_form_that_is_gone_when_its_words_arrive_is_asked_for_and_saves_from_i
     assert last_sent(page)["held"]["text"] == "Mine."
 
 
+def test_a_form_that_is_folded_under_a_click_on_save_is_asked_for_too(tabs: Tabs) -> None:
+    page = tabs.open()
+    page.evaluate("() => (parleyForms.askForPage = () => (window.asked = true))")
+    note(page).fill("Mine.")
+    page.wait_for_function(SENT)
+    page.evaluate("() => { window.asked = false; }")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.evaluate("() => document.querySelector('form').remove()")
+    page.wait_for_function("() => window.asked")
+
+
 def test_a_form_that_is_gone_because_another_page_is_shown_is_not_asked_for(tabs: Tabs) -> None:
     tabs.answers = False
     page = tabs.open()
