@@ -108,7 +108,7 @@ def _page(browser: Browser, url: str) -> Page:
 def _click_ours(page: Page, party: str, term: str) -> float:
     page.locator(AT_REST).wait_for()
     cell = page.locator(f"[aria-label^='{party} on {term}: level ']")
-    cell.scroll_into_view_if_needed()
+    cell.evaluate("cell => cell.scrollIntoView({ block: 'center' })")  # at the edge it may lie under the navigation
     box = cell.bounding_box()
     assert box is not None
     return _clicked(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, f"{party} on {term}")
