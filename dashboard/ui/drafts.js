@@ -65,7 +65,8 @@ function queue() {
   /* Hold this now: what another tab left unsent may have arrived or not, and is gone on with either way. */
   const hold = (entry, held, upon = entry.own ? entry.upon : [...entry.upon, entry.held]) => {
     unstore(entry);
-    Object.assign(entry, { held, upon, own: true, tab, touched: Date.now(), waiting: true, elsewhere: false });
+    const { session } = forms;
+    Object.assign(entry, { held, upon, own: true, tab, session, touched: Date.now(), waiting: true, elsewhere: false });
     kept.set(entry.form, entry);
     store(entry);
     soon(SOON_MS);
@@ -113,7 +114,7 @@ function queue() {
       } else {
         store(entry);
       }
-      if (isFirst) askIfFolded(entry);
+      if (isFirst && entry.session !== forms.session) askIfFolded(entry);
     } else if (answer.status === 409) {
       entry.theirs = await answer.json();
     } else if (answer.status === 410) {

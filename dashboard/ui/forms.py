@@ -167,7 +167,8 @@ def send_waiting() -> None:
 
     It asks for the page again where words of a form have arrived that is not on it any more.
     """
-    _waiting(key="drafts_waiting", data={}, on_asked_change=lambda: None)
+    session = st.session_state.setdefault("drafts_session", secrets.token_hex(8))
+    _waiting(key="drafts_waiting", data={"session": session}, on_asked_change=lambda: None)
 
 
 def targets() -> list[str]:

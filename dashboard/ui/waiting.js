@@ -1,3 +1,4 @@
-export default function ({ setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
+  forms.session = data.session; /* another than the one in which something was typed, once a server was restarted */
   forms.askForPage = () => setTriggerValue('asked', Date.now());
 }

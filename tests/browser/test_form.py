@@ -265,7 +265,7 @@ def test_a_form_that_is_gone_when_its_words_arrive_is_asked_for_and_saves_from_i
     page.evaluate("() => (parleyForms.askForPage = () => (window.asked = true))")
     note(page).fill("Mine.")
     page.get_by_role("button", name="Save", exact=True).click()
-    page.evaluate("() => document.querySelector('form').remove()")
+    page.evaluate("() => { document.querySelector('form').remove(); parleyForms.session = 'of a restarted server'; }")
     tabs.answers = True
     page.wait_for_function("() => window.asked")
     page.evaluate(
@@ -287,12 +287,16 @@ def test_a_form_that_is_folded_under_a_click_on_save_is_asked_for_too(tabs: Tabs
     page.wait_for_function("() => window.asked")
 
 
-def test_a_form_that_is_gone_because_another_page_is_shown_is_not_asked_for(tabs: Tabs) -> None:
+@pytest.mark.parametrize(
+    "shown",
+    ["history.pushState(null, '', '/timeline'); parleyForms.session = 'of a restarted server'", "'the same session'"],
+)
+def test_a_form_that_its_reader_closed_or_left_for_another_page_is_not_asked_for(tabs: Tabs, shown: str) -> None:
     tabs.answers = False
     page = tabs.open()
     page.evaluate("() => (parleyForms.askForPage = () => (window.asked = true))")
     note(page).fill("Mine.")
-    page.evaluate("() => { document.querySelector('form').remove(); history.pushState(null, '', '/timeline'); }")
+    page.evaluate(f"() => {{ document.querySelector('form').remove(); {shown}; }}")
     tabs.answers = True
     page.wait_for_function(SENT)
     assert page.evaluate("() => window.asked") is None
