@@ -47,8 +47,16 @@ def go_to(page: Page, name: str) -> Page:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a list."""
-    page.get_by_role("combobox", name=label, exact=True).click()
-    page.get_by_role("option", name=option, exact=True).click()
+    opener, wanted = (
+        page.get_by_role("combobox", name=label, exact=True),
+        page.get_by_role("option", name=option, exact=True),
+    )
+    opener.click()
+    try:
+        expect(wanted).to_be_visible(timeout=SOON_MS)
+    except AssertionError:
+        opener.click()  # a page that is still scrolling to it closes the list: who sees that opens it again
+    wanted.click()
     settled(page)
 
 
