@@ -29,8 +29,8 @@ def entries(page: Page) -> int:
 
 
 def test_every_step_is_one_entry_and_back_and_forward_lead_through_all_of_them(open_page: OpenPage) -> None:
-    page = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-07-05"))
-    steps.address_has(page, f"/?{OF_SMALL}&as_of=2025-07-05")
+    page = steps.opened(open_page("?as_of=2025-07-07"))
+    steps.address_has(page, f"/?{CASE}&as_of=2025-07-07")
     begun, seen = entries(page), [looked_at(page)]
 
     def step(end: str) -> None:
@@ -38,19 +38,19 @@ def test_every_step_is_one_entry_and_back_and_forward_lead_through_all_of_them(o
         seen.append(looked_at(page))
 
     page.get_by_role("button", name="▶").click()
-    step("as_of=2025-08-09")
-    page.get_by_label(re.compile("^B on Truce:")).click()
-    step("as_of=2025-08-09&party=b&term=truce")
+    step("as_of=2025-07-25")
+    page.get_by_label(re.compile("^Hamas on End of the war:")).click()
+    step("as_of=2025-07-25&party=hamas&term=permanent_end")
     steps.go_to(page, "timeline")
-    step(f"/timeline?{OF_SMALL}&as_of=2025-08-09")
+    step(f"/timeline?{CASE}&as_of=2025-07-25")
     steps.open_evidence(page)
     steps.choose(page, "Source grade", "C or better")
     page.keyboard.press("Escape")
-    step(f"/timeline?{OF_SMALL}&as_of=2025-08-09&min_grade=C")
-    steps.set_day(page, "2025-07-03")
-    step(f"/timeline?{OF_SMALL}&as_of=2025-07-03&min_grade=C")
+    step(f"/timeline?{CASE}&as_of=2025-07-25&min_grade=C")
+    steps.set_day(page, "2025-01-19")
+    step(f"/timeline?{CASE}&as_of=2025-01-19&min_grade=C")
     steps.go_to(page, "overview")
-    step(f"/?{OF_SMALL}&as_of=2025-07-03&min_grade=C&party=b&term=truce")
+    step(f"/?{CASE}&as_of=2025-01-19&min_grade=C&party=hamas&term=permanent_end")
 
     assert entries(page) == begun + len(seen) - 1
     for expected in [*seen[-2::-1]]:
@@ -74,21 +74,21 @@ def went_to(page: Page, expected: tuple[str, str, str, str]) -> None:
 
 
 def test_a_choice_after_the_way_back_begins_a_new_way_forward(open_page: OpenPage) -> None:
-    page = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-07-05"))
-    steps.choose(page, "Party", "Country B")
-    steps.address_has(page, "party=b")
+    page = steps.opened(open_page("?as_of=2025-07-07"))
+    steps.choose(page, "Party", "Hamas")
+    steps.address_has(page, "party=hamas")
     page.go_back()
-    steps.story(page, "A on Aid")
-    steps.choose(page, "Party", "Wing of B")
-    steps.address_has(page, "&as_of=2025-07-05&party=f")
+    steps.story(page, "Israel on Truce length")
+    steps.choose(page, "Party", "Qatar")
+    steps.address_has(page, "&as_of=2025-07-07&party=qatar")
     page.get_by_role("button", name="▶").click()
-    steps.address_has(page, "&as_of=2025-08-09&party=f")
+    steps.address_has(page, "&as_of=2025-07-25&party=qatar")
     page.go_back()
-    steps.story(page, "F on Aid")
-    expect(page).to_have_url(re.compile("as_of=2025-07-05&party=f$"))
+    steps.story(page, "Qatar on Truce length")
+    expect(page).to_have_url(re.compile("as_of=2025-07-07&party=qatar$"))
     page.go_back()
-    steps.story(page, "A on Aid")
-    expect(page).to_have_url(re.compile("as_of=2025-07-05$"))
+    steps.story(page, "Israel on Truce length")
+    expect(page).to_have_url(re.compile("as_of=2025-07-07$"))
 
 
 def test_back_and_at_once_forward_stays_where_it_was(open_page: OpenPage) -> None:

@@ -49,6 +49,7 @@ def test_clicks_on_save_that_follow_one_another_make_one_note(open_page: OpenPag
         expect(add).to_have_count(1)  # the one before may still be on its way out
         add.click()
         page.get_by_label("Note", exact=True).first.fill(f"latclick {wait}")
+        expect(page.get_by_text("Draft of ").first).to_be_visible()  # nobody types a note within a double click
         save = page.get_by_role("button", name="Save", exact=True).first
         save.evaluate("(button, wait) => { button.click(); setTimeout(() => button.click(), wait); }", wait)
         expect(page.get_by_text(re.compile(f"^{number} notes? of "))).to_be_visible()
