@@ -25,7 +25,7 @@ from dashboard.vocabulary import counted, list_words
 
 MOST = 12
 """Stances and claims of a cell that may be edited beside it, the latest; all of them stand on the page Tables."""
-CELL = ("party", "holder", "term", "proposal", "provision")
+HANGS_ON = ("party", "holder", "term", "proposal", "provision")
 """Columns that say what a new row is about, where they are settled."""
 COUNTED = {NEGOTIATION.name: ("version",)}
 """Columns that Parley fills in itself, by table."""
@@ -138,9 +138,8 @@ def _so_far(scope: Scope, thing: Thing) -> str | None:
     cell = (settled.get("party") or settled.get("holder"), settled.get("term"))
     if not all(cell):
         return None
-    return cache.compute(scope, stances.so_far).get(
-        f"{cell[0]} {cell[1]}", cache.compute(scope, stances.nothing_so_far)
-    )
+    found = cache.compute(scope, stances.so_far).get(f"{cell[0]} {cell[1]}")
+    return found or cache.compute(scope, stances.nothing_so_far)
 
 
 def of_day(scope: Scope) -> list[Thing]:
@@ -268,7 +267,7 @@ def _target(thing: Thing, key: str) -> str:
     if thing.code:
         return f"{thing.table} {thing.code}"
     # What is typed for one cell is not for the next that is looked at. The round moves with the day, and is not meant.
-    named = [str(value) for column, value in thing.settled if column in CELL]
+    named = [str(value) for column, value in thing.settled if column in HANGS_ON]
     return " ".join((f"a new {thing.table}, {key}", *named))
 
 
