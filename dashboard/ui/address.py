@@ -29,17 +29,29 @@ WENT = "went"
 """What the component adds to the address to say that the reader went back or forward: when, in milliseconds."""
 
 _JS = """
+const AGAIN_MS = 1000;
+
 export default function ({ data }) {
   const own = (window.parleyAddress ??= { number: 0 });
   const here = () => location.pathname.split('/').pop();
   const replace = (search) => history.replaceState(history.state, '', location.pathname + search + location.hash);
   // Streamlit asks for what the address says at every such event, but also says an old address in later reruns.
-  const tell = () => {
+  const tell = (again = AGAIN_MS) => {
     const query = new URLSearchParams(location.search);
-    query.set(data.went, Date.now());
+    own.asked = String(Date.now());
+    query.set(data.went, own.asked);
     replace('?' + query);
     own.search = null;  // not known until the answer is there
     window.dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+    clearTimeout(own.timer);
+    own.timer = setTimeout(() => askAgain(again), again);
+  };
+  // A page that is being drawn can swallow the question. Once it is at rest without an answer, it is asked again.
+  const askAgain = (waited) => {
+    if (!own.asked) return;
+    const isAtRest = document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]');
+    if (isAtRest) tell(2 * waited);
+    else own.timer = setTimeout(() => askAgain(waited), waited);
   };
   if (!own.listens) {
     window.addEventListener('popstate', (event) => {
@@ -47,6 +59,8 @@ export default function ({ data }) {
     });
     own.listens = true;
   }
+  if (own.asked === data.taken) own.asked = null;
+  if (own.asked) return;  // this was chosen before the reader went back
   if (data.number === own.number || data.page !== here()) return;
   const begunAnew = data.number < own.number;
   const search = data.query && '?' + data.query;
@@ -296,7 +310,7 @@ def _close() -> None:
 
 def stay() -> None:
     """End a run that failed: what stands in the address stays, for it leads to the page once that can be drawn."""
-    _bar(key="address_bar", data=_own().bar)
+    _write()
 
 
 def publish() -> None:
@@ -313,9 +327,14 @@ def publish() -> None:
     if query != own.written or own.bar.get("page") != own.page:
         push = own.written is not None
         number = own.bar["number"] + 1
-        own.bar = {"number": number, "page": own.page, "query": query, "base": own.written, "push": push, "went": WENT}
+        own.bar = {"number": number, "page": own.page, "query": query, "base": own.written, "push": push}
         own.written = query
-    _bar(key="address_bar", data=own.bar)
+    _write()
+
+
+def _write() -> None:
+    own = _own()
+    _bar(key="address_bar", data=own.bar | {"went": WENT, "taken": own.went})
 
 
 def _query() -> dict[str, str]:

@@ -105,6 +105,27 @@ def test_back_and_at_once_forward_stays_where_it_was(open_page: OpenPage) -> Non
     expect(page.get_by_role("spinbutton", name="day, As of")).to_have_text("07")
 
 
+def test_a_step_back_that_a_drawn_page_has_swallowed_is_asked_for_again(open_page: OpenPage) -> None:
+    page = steps.opened(open_page(f"data?negotiation={SMALL}&as_of=2025-07-07"), "data")
+    steps.address_has(page, "as_of=2025-07-07")
+    page.get_by_role("button", name="▶").click()
+    steps.address_has(page, "as_of=2025-08-09")
+    page.evaluate(
+        """() => {
+          const { send } = WebSocket.prototype;
+          let lost;
+          WebSocket.prototype.send = function (sent) {
+            const [asked] = /went=\\d+/.exec(new TextDecoder().decode(sent)) ?? [];
+            lost ??= asked;
+            if (!asked || asked !== lost) send.call(this, sent);
+          };
+        }"""
+    )
+    page.go_back()
+    steps.address_has(page, "as_of=2025-07-07")
+    expect(page.get_by_role("spinbutton", name="day, As of")).to_have_text("07")
+
+
 def test_the_bare_address_becomes_one_that_names_the_day_without_an_entry_of_its_own(open_page: OpenPage) -> None:
     page = steps.opened(open_page("timeline"), "timeline")
     begun = entries(page)
