@@ -1,6 +1,6 @@
 """Two texts under one name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Annotated, Any, NamedTuple
 
@@ -98,15 +98,23 @@ def _opposed(answer: dict[str, Any], others: dict[str, list[Any]], whole: set[st
     return sorted(own, key=lambda row: abs(SCORES[row["code"]])) if opposed else []
 
 
-def sharing(aliases: pd.DataFrame) -> list[str]:
-    """Return the texts, by code, that have a name in `frames.ALIASES` in common with another text."""
-    shared = [rows["proposal"].unique() for _, rows in _by_name(aliases)]
-    return sorted({code for texts in shared if len(texts) > 1 for code in texts})
+def sharing(aliases: pd.DataFrame, proposals: pd.DataFrame, as_of: pd.Timestamp, use_by_days: int) -> list[str]:
+    """Return the texts, by code, of which `namesakes` may tell, whatever was answered to them."""
+    return sorted({code for _, *pair in _pairs(aliases, proposals, as_of, use_by_days) for code in pair})
 
 
-def _by_name(aliases: pd.DataFrame) -> Any:
-    """Return the aliases grouped by name, without regard to case or space around it."""
-    return aliases.groupby(aliases["name"].str.strip().str.casefold())
+def _pairs(
+    aliases: pd.DataFrame, proposals: pd.DataFrame, as_of: pd.Timestamp, use_by_days: int
+) -> Iterator[tuple[pd.DataFrame, str, str]]:
+    """Yield the rows of `frames.ALIASES` of one name with each pair of texts still told of, the earlier first."""
+    day = dict(zip(proposals["code"], proposals["tabled_on"], strict=True))
+    use_by = pd.Timedelta(days=use_by_days)
+    known = aliases[aliases["proposal"].isin([code for code in day if day[code] <= as_of])]
+    for _, rows in known.groupby(known["name"].str.strip().str.casefold()):
+        texts = sorted(rows["proposal"].unique(), key=lambda code: (day[code], code))
+        for one, other in combinations(texts, 2):
+            if max(day[other] - day[one], as_of - day[other]) <= use_by:
+                yield rows, one, other
 
 
 def namesakes(
@@ -142,32 +150,28 @@ def namesakes(
         `answers`, `used_by` and `disputed_by` are joined by "; ", the earlier text's first.
     """
     day = dict(zip(proposals["code"], proposals["tabled_on"], strict=True))
-    use_by = pd.Timedelta(days=use_by_days)
+    old_before = as_of - pd.Timedelta(days=use_by_days)
     made: list[dict[str, Any]] = []
-    for _, rows in _by_name(aliases[aliases["proposal"].isin([code for code in day if day[code] <= as_of])]):
-        texts = sorted(rows["proposal"].unique(), key=lambda code: (day[code], code))
-        for one, other in combinations(texts, 2):
-            if max(day[other] - day[one], as_of - day[other]) > use_by:
-                continue
-            answers = different_answers(stances, proposals, provisions, terms, (one, other), as_of - use_by)
-            if answers.empty:
-                continue
-            compared = comparison(one, other, provisions, quantities, stages, terms)
-            pair = pd.concat([rows[rows["proposal"] == one], rows[rows["proposal"] == other]])
-            made.append(
-                {
-                    "name": pair["name"].iloc[0],
-                    "one": one,
-                    "other": other,
-                    "terms": _joined(compared.loc[compared["change"] == "changed", "term"]),
-                    "answers": _joined(
-                        f"{row.party} on {row.term}: {row.answer_one}, {row.answer_other}"
-                        for row in DIFFERENT_ANSWERS.rows(answers)
-                    ),
-                    "used_by": _joined(pair["used_by"].dropna()),
-                    "disputed_by": _joined(pair["disputed_by"].dropna()),
-                }
-            )
+    for rows, one, other in _pairs(aliases, proposals, as_of, use_by_days):
+        answers = different_answers(stances, proposals, provisions, terms, (one, other), old_before)
+        if answers.empty:
+            continue
+        compared = comparison(one, other, provisions, quantities, stages, terms)
+        pair = pd.concat([rows[rows["proposal"] == one], rows[rows["proposal"] == other]])
+        made.append(
+            {
+                "name": pair["name"].iloc[0],
+                "one": one,
+                "other": other,
+                "terms": _joined(compared.loc[compared["change"] == "changed", "term"]),
+                "answers": _joined(
+                    f"{row.party} on {row.term}: {row.answer_one}, {row.answer_other}"
+                    for row in DIFFERENT_ANSWERS.rows(answers)
+                ),
+                "used_by": _joined(pair["used_by"].dropna()),
+                "disputed_by": _joined(pair["disputed_by"].dropna()),
+            }
+        )
     made.sort(key=lambda row: (day[row["one"]], day[row["other"]], row["name"]))
     return frames.NAMESAKES.frame(made)
 

@@ -279,5 +279,5 @@ def answers_by_text(candidates: pd.DataFrame, provisions: pd.DataFrame, terms: p
         tables = {as_of: Table((text,), (), (), None) for as_of, _, _ in cells}
         for (_, party, term), answer in sorted(_answered(cells, tables, on_terms, whole_text).items()):
             given = answer.found.stance
-            made.append((party, term, text, given.held_on, answer.found.code, given.stance))
+            made.append((party, term, text, given.held_on, given.precision, answer.found.code, given.stance))
     return frames.TEXT_ANSWERS.frame(made)

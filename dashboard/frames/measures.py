@@ -132,7 +132,8 @@ class TextAnswer(NamedTuple):
     party: str
     term: str
     proposal: str
-    held_on: Annotated[date, "Answered"]
+    held_on: Annotated[date, "Answered", "precision"]
+    precision: str
     answer: str
     stance: Annotated[str, "Answer's stance"]
 

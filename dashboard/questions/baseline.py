@@ -7,7 +7,7 @@ from dashboard.analysis import baseline as measure
 from dashboard.charts.baseline import baseline as chart
 from dashboard.charts.baseline import weights_words
 from dashboard.charts.context import Context
-from dashboard.questions import ages, behind, stances
+from dashboard.questions import ages, behind, stances, texts
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, list_words, range_words
@@ -22,7 +22,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     parties, terms, current = scope.edition.rows("party"), scope.edition.rows("term"), stances.current(scope)
     required = frames.required(parties)
     chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
-    quantities = scope.edition.provision_quantities()
+    quantities = texts.quantities(scope.edition)
     found = measure.positions_from_provisions(current, quantities, terms)
     lines = {term: measure.compromise(found, term, required)._asdict() for term in chosen}
     somebody = found.loc[found["position"].notna(), "term"]
@@ -84,11 +84,11 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the stance that gives a position, or the answer to the text that does, and the text."""
     current = stances.current(scope)
     by_analyst, by_text = (found[found["basis"] == basis] for basis in ("analyst", "text"))
-    texts = by_text[["party", "term"]].rename_axis("number").reset_index().merge(current, on=["party", "term"])
+    accepted = by_text[["party", "term"]].rename_axis("number").reset_index().merge(current, on=["party", "term"])
     return behind.together(
         behind.of_cells(by_analyst, current.assign(given=_given(current)), ["party", "term"], "given"),
         behind.of_cells(by_text, current, ["party", "term"], "answer_stance"),
-        behind.named_in(texts.set_index("number"), "proposal", "proposal"),
+        behind.named_in(accepted.set_index("number"), "proposal", "proposal"),
     )
 
 

@@ -266,14 +266,6 @@ class Edition:
         """Return rows of a table by code, those of the latest days first."""
         return self._asked(reads.latest, table, **asked)
 
-    def release_stages(self) -> pd.DataFrame:
-        """Return `frames.RELEASE_STAGES`, by proposal and day."""
-        return self._asked(reads.release_stages)
-
-    def provision_quantities(self) -> pd.DataFrame:
-        """Return `frames.PROVISION_QUANTITIES`, by day."""
-        return self._asked(reads.provision_quantities)
-
     def versions(self) -> pd.DataFrame:
         """Return `frames.VERSIONS` up to the one shown, newest first."""
         return self._of_history(reads.versions)

@@ -13,7 +13,7 @@ from dashboard.vocabulary import counted
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.PROVISION_QUANTITIES` of the scope's texts and terms."""
-    return texts.of_texts(scope, picked(scope.edition.provision_quantities(), term=scope.terms))
+    return texts.of_texts(scope, picked(texts.quantities(scope.edition), term=scope.terms))
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:

@@ -22,8 +22,14 @@ def current(scope: Scope) -> pd.DataFrame:
 
 
 def _current(scope: Scope) -> pd.DataFrame:
+    return _stood(scope, _candidates(scope, _texts_of_day(scope)))
+
+
+def _texts_of_day(scope: Scope) -> tuple[str, ...]:
+    """Return the texts on the table, their earlier versions and the agreement in force: asked together, once a day."""
     table = texts.table(scope)
-    return _stood(scope, _candidates(scope, (*table.texts, *table.earlier)))
+    in_force = () if table.in_force is None else (table.in_force,)
+    return tuple(dict.fromkeys((*table.texts, *table.earlier, *in_force)))
 
 
 def _candidates(scope: Scope, proposals: Iterable[str]) -> pd.DataFrame:
@@ -45,12 +51,10 @@ def answers_to_agreement(scope: Scope) -> dict[str, dict[str, AnswerGiven]]:
     if in_force is None:
         return {}
     # A yes of months ago stands: of those who gave it, it cannot be said that none is recorded.
-    found = answers_by_text(replace(scope, within_use_by=False), [in_force])
+    found = answers_by_text(replace(scope, within_use_by=False), _texts_of_day(scope))
     given: dict[str, dict[str, AnswerGiven]] = {}
-    known = scope.edition.rows_by_code("stance", sorted(found["stance"].unique()))
-    for row in frames.TEXT_ANSWERS.rows(found):
-        day = day_words(row.held_on, known[row.stance]["precision"])
-        given.setdefault(row.party, {})[row.term] = AnswerGiven(row.answer, day)
+    for row in frames.TEXT_ANSWERS.rows(picked(found, proposal=(in_force,))):
+        given.setdefault(row.party, {})[row.term] = AnswerGiven(row.answer, day_words(row.held_on, row.precision))
     return given
 
 

@@ -40,7 +40,8 @@ def aliases(scope: Scope) -> pd.DataFrame:
 
 def stages(scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASE_STAGES` of the scope's texts and terms."""
-    return of_texts(scope, picked(scope.edition.release_stages(), term=scope.terms))
+    found = _of_provision(scope.edition, "stage").sort_values(["proposal", "day", "code"], ignore_index=True)
+    return of_texts(scope, picked(found[list(frames.RELEASE_STAGES.columns)], term=scope.terms))
 
 
 def deliveries(scope: Scope) -> pd.DataFrame:
@@ -54,13 +55,26 @@ def deliveries(scope: Scope) -> pd.DataFrame:
 
 def _delivered(edition: Edition) -> pd.DataFrame:
     """Return `frames.RELEASE_DELIVERIES`: every delivery with its proposal, term and source, by proposal and day."""
-    provisions, sources = edition.rows("provision"), edition.sources()
-    of = {"provision": provisions["code"], "proposal": provisions["proposal"], "term": provisions["term"]}
+    sources = edition.sources()
     publisher = sources["publisher"].fillna(sources["title"])
     by = {"source": sources["code"], "publisher": publisher, "source_grade": sources["grade"]}
-    found = edition.rows("delivery").merge(pd.DataFrame(of), on="provision").merge(pd.DataFrame(by), on="source")
+    found = _of_provision(edition, "delivery").merge(pd.DataFrame(by), on="source")
     in_order = found.sort_values(["proposal", "done_by", "code"], ignore_index=True)
     return in_order[list(frames.RELEASE_DELIVERIES.columns)]
+
+
+def quantities(edition: Edition) -> pd.DataFrame:
+    """Return `frames.PROVISION_QUANTITIES`: every quantity with its term, its proposal and the day of that, by day."""
+    tabled = edition.rows("proposal")[["code", "tabled_on", "precision"]].rename(columns={"code": "proposal"})
+    found = _of_provision(edition, "quantity").merge(tabled, on="proposal")
+    in_order = found.sort_values(["tabled_on", "code"], ignore_index=True)
+    return in_order[list(frames.PROVISION_QUANTITIES.columns)]
+
+
+def _of_provision(edition: Edition, table: str) -> pd.DataFrame:
+    """Return the rows of a table that belong to provisions, each with the proposal and term of its provision."""
+    provisions = edition.rows("provision")[["code", "proposal", "term"]].rename(columns={"code": "provision"})
+    return edition.rows(table).merge(provisions, on="provision")
 
 
 def families(scope: Scope) -> dict[str, str]:

@@ -36,8 +36,8 @@ def texts_of_one_name(scope: Scope) -> pd.DataFrame:
 
 
 def _answers(scope: Scope) -> pd.DataFrame:
-    """Return `frames.GRADED_STANCES` that answer a text whose name another one has too."""
-    shared = namesakes.sharing(texts.aliases(scope))
+    """Return `frames.GRADED_STANCES` that answer a text of which it may be told that another one has its name too."""
+    shared = namesakes.sharing(texts.aliases(scope), texts.proposals(scope), scope.day, stances.use_by(scope))
     return stances.graded(scope, proposals=tuple(shared)) if shared else frames.GRADED_STANCES.frame()
 
 

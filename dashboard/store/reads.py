@@ -101,31 +101,6 @@ def coders(store: Readable, negotiation: str) -> list[str]:
     return [author for (author,) in store.fetch(query)]
 
 
-def release_stages(store: Readable, negotiation: str) -> pd.DataFrame:
-    """Return `frames.RELEASE_STAGES`: every stage with its proposal and term, by proposal and day."""
-    stage = table("stage").c
-    return _frame(
-        store, frames.RELEASE_STAGES, _of_provision("stage", negotiation).order_by("proposal", stage.day, stage.code)
-    )
-
-
-def provision_quantities(store: Readable, negotiation: str) -> pd.DataFrame:
-    """Return `frames.PROVISION_QUANTITIES`: every quantity with its proposal, the proposal's day and term, by day."""
-    proposal = table("proposal").c
-    query = (
-        _of_provision("quantity", negotiation, proposal.tabled_on, proposal.precision)
-        .join(
-            table("proposal"),
-            sa.and_(
-                proposal.negotiation == table("provision").c.negotiation,
-                proposal.code == table("provision").c.proposal,
-            ),
-        )
-        .order_by(proposal.tabled_on, table("quantity").c.code)
-    )
-    return _frame(store, frames.PROVISION_QUANTITIES, query)
-
-
 def annotations(
     store: Readable, negotiation: str, *, search: str = "", most: int = MOST_NOTES, **filters: str | None
 ) -> pd.DataFrame:
@@ -323,17 +298,3 @@ def _frame(
     store: Readable, contract: frames.Contract, query: Any, asked: Mapping[str, Any] | None = None
 ) -> pd.DataFrame:
     return contract.frame(store.fetch(query, asked))
-
-
-def _of_provision(name: str, negotiation: str, *more: Any) -> Any:
-    provision, columns = table("provision").c, table(name).c
-    own = [columns[column] for column in frames.TABLE_FRAMES[name].columns]
-    return (
-        sa.select(provision.proposal, *more, provision.term, *own)
-        .join_from(
-            table(name),
-            table("provision"),
-            sa.and_(provision.negotiation == columns.negotiation, provision.code == columns.provision),
-        )
-        .where(columns.negotiation == negotiation)
-    )

@@ -31,9 +31,10 @@ def of_first(store: Readable, negotiation: str, name: str, codes: Sequence[str])
     columns = table(name).c
     if "seed" not in columns:
         return []
-    marked = sa.select(columns.code).where(columns.negotiation == negotiation, columns.seed.is_(sa.true()))
+    # All of them are read, marked or not: where a snapshot finds no row, it has to ask once more whether it moved.
+    asked = sa.select(columns.code, columns.seed).where(columns.negotiation == negotiation)
     parts = [codes[start : start + MOST_CODES] for start in range(0, len(codes), MOST_CODES)]
-    return [code for part in parts for (code,) in store.fetch(marked.where(columns.code.in_(part)))]
+    return [code for part in parts for code, marked in store.fetch(asked.where(columns.code.in_(part))) if marked]
 
 
 def most_cited(store: Readable, negotiation: str) -> list[str]:

@@ -502,7 +502,7 @@ def test_a_level_older_than_the_agreement_in_force_on_the_day_of_the_answer_is_o
     stood_then = current(candidates(stances(*rows), [D("2025-01-20")]), agreed, PROVISIONS, TERMS)
     assert stood_then.set_index("party")["level_age"].to_dict() == {"north": "overtaken"}
     answers = frames.TEXT_ANSWERS.frame(
-        [("north", "truce", text, D("2025-01-20"), "OPEN", text) for text in ("p1", "p2")]
+        [("north", "truce", text, D("2025-01-20"), "day", "OPEN", text) for text in ("p1", "p2")]
     )
     tabled_by = frames.PROPOSAL_PARTIES.frame()
     (row,) = party_or_text(answers, stood_then, agreed, tabled_by, PARTIES, TERMS).itertuples()

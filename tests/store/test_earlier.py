@@ -29,8 +29,6 @@ READS: dict[str, Callable[[Any], Any]] = {
     "annotations": lambda store: reads.annotations(store, "toy", state="open"),
     "in cell": lambda store: notes.in_cell(store, "toy", "a", "aid", LAST),
     "placed": lambda store: note_days.placed(store, "toy", until=LAST),
-    "release_stages": lambda store: reads.release_stages(store, "toy"),
-    "quantities": lambda store: reads.provision_quantities(store, "toy"),
     "counts": lambda store: {**reads.counts(store, "toy"), "revision": 0},
 }
 

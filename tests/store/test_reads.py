@@ -26,8 +26,6 @@ READS: dict[str, tuple[frames.Contract, Callable[[Store], pd.DataFrame]]] = {
     "candidates": (frames.CANDIDATES, lambda store: stances.candidates(store, "toy", [date(2025, 8, 1)])),
     "stances": (frames.GRADED_STANCES, lambda store: stances.stances(store, "toy")),
     "evidence": (frames.EVIDENCE, lambda store: claims.evidence(store, "toy")),
-    "release_stages": (frames.RELEASE_STAGES, lambda store: reads.release_stages(store, "toy")),
-    "provision_quantities": (frames.PROVISION_QUANTITIES, lambda store: reads.provision_quantities(store, "toy")),
     "annotations": (frames.ANNOTATIONS, lambda store: reads.annotations(store, "toy", search="x")),
     "revisions": (frames.REVISIONS, lambda store: reads.revisions(store, "toy")),
     "versions": (frames.VERSIONS, lambda store: reads.versions(store, "toy")),
@@ -122,13 +120,6 @@ def test_a_claim_is_shown_once_whatever_rests_on_it(toy: Store) -> None:
     found = claims.evidence(toy, "toy")
     assert found["code"].tolist() == ["c_s3_C", "c_s2_B", "c_s1_A"]
     assert found["stance"].tolist() == ["s3", "s2", "s1"]
-
-
-def test_numbers_and_stages_carry_their_text_and_term(toy: Store) -> None:
-    (stage,) = reads.release_stages(toy, "toy").to_dict("records")
-    assert (stage["proposal"], stage["term"], stage["day"], stage["count"]) == ("p1", "aid", 7, 5)
-    (quantity,) = reads.provision_quantities(toy, "toy").to_dict("records")
-    assert (quantity["proposal"], quantity["tabled_on"], quantity["low"]) == ("p1", pd.Timestamp("2025-07-01"), 60)
 
 
 def test_a_search_finds_text_in_any_script_and_takes_every_character_as_it_is(toy: Store, note: Note) -> None:

@@ -170,11 +170,9 @@ def test_the_tables_of_a_select_are_found_wherever_they_stand(toy: Store) -> Non
 
     listening = Listening("sqlite://")
     stances.candidates(listening, "toy", [pd.Timestamp("2025-07-07").date()])
-    reads.release_stages(listening, "toy")
     reads.sources(listening, "toy")
     assert [tables_of(one) for one in asked] == [
         ["party", "term", "source", "claim", "stance", "stance_claim"],
-        ["provision", "stage"],
         ["source", "alias", "delivery", "figure", "citation"],
     ]
     listening.close()

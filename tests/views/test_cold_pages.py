@@ -19,6 +19,8 @@ from tests.views.screen import Screen
 
 MOST = 30
 DAY = "2025-07-07"
+LAST = "2025-11-30"
+"""The last day of the case: an agreement is in force, and some of what it gives has been delivered."""
 
 
 @contextmanager
@@ -43,10 +45,10 @@ def cold(bundled_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     cache.store().close()
 
 
-@pytest.mark.parametrize("page", ["", "movement", "compare"])
-def test_a_page_asks_little_the_first_time_and_next_to_nothing_the_second(cold: Store, page: str) -> None:
+@pytest.mark.parametrize(("page", "day"), [("", DAY), *((page, LAST) for page in ("", "movement", "compare"))])
+def test_a_page_asks_little_the_first_time_and_next_to_nothing_the_second(cold: Store, page: str, day: str) -> None:
     with asking() as asked:
-        screen = Screen(page, as_of=DAY)
+        screen = Screen(page, as_of=day)
     assert len(asked) <= MOST
     with asking() as asked:
         screen.run()
