@@ -43,12 +43,12 @@ def finish(
     Return the chart with its data, its title and its subtitle, both broken to the width in pixels.
 
     The title is the first sentence of the finding, in files; a page says it itself, in text that wraps on a phone.
-    Under it stands what the chart shows, then how to read it; and what "recorded" means in all words of the chart.
+    Under it stands what the chart shows, then how to read it; and, where its words say "recorded", what that means.
     """
-    recorded: list[str] = (
-        ["Not recorded: nothing that passes the evidence filter, which alone counts here."] if context.narrowed else []
-    )
-    below = [line for words in (subject, *notes, *recorded) for line in textwrap.wrap(words, max(width * 2 // 13, 40))]
+    said = [subject, *notes]
+    if context.narrowed and _say_recorded(said, datasets):
+        said.append("Not recorded: nothing that passes the evidence filter, which alone counts here.")
+    below = [line for words in said for line in textwrap.wrap(words, max(width * 2 // 13, 40))]
     subtitle = _from_the_left(below)
     if context.on_page:
         title = alt.TitleParams(subtitle, **theme.as_subtitle(context.dark))
@@ -58,6 +58,11 @@ def finish(
     # Set, not by `properties`, which copies all of a chart, and each of its layers several times.
     chart.title, chart.datasets = title, dict(datasets)
     return chart
+
+
+def _say_recorded(said: Iterable[str], datasets: Mapping[str, Rows]) -> bool:
+    drawn = (value for rows in datasets.values() for row in rows for value in row.values() if isinstance(value, str))
+    return any("recorded" in words for words in (*said, *drawn))
 
 
 def wrapped(text: str, width: int, lines: int) -> str:
