@@ -2,15 +2,17 @@
 
 import csv
 import io
+import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from dashboard.errors import BadSheet, Problem
+from dashboard.imports import workbook
 from dashboard.models.columns import one_line
 from dashboard.vocabulary import counted
 
@@ -19,6 +21,8 @@ LARGEST_UNPACKED = 128 * 2**20
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 100_000
+LONGEST_S = 60
+"""How long the process that reads a workbook may take."""
 
 BETWEEN = (",", ";", "\t", "|")
 """What may stand between columns; the one under which the first line has most of them does."""
@@ -90,7 +94,7 @@ def _lines(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     between = None
     first, _, rest = text.partition("\n")
     start = 1
-    if said := re.fullmatch(r'"?sep=(.)"?\r?', first):  # a line for Excel alone
+    if said := re.fullmatch(r'"?sep=([^"\r])"?\r?', first):  # a line for Excel alone
         between, text, start = said[1], rest, 2
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=between or _between(text), strict=True)
     try:
@@ -103,40 +107,34 @@ def _lines(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _between(text: str) -> str:
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in text.splitlines() if line.strip()), "")[:LONGEST_CELL]
     return max(BETWEEN, key=lambda one: len(next(csv.reader([first], delimiter=one), [])))
 
 
-def _of_workbook(file: str, content: bytes, named: str) -> Iterator[tuple[int, list[str]]]:
-    import python_calamine as calamine
-
+def _of_workbook(file: str, content: bytes, named: str) -> list[tuple[int, list[str]]]:
+    """Return the rows of a workbook, read by a process of its own: what a stranger's file does to it ends with it."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(one.file_size for one in archive.infolist())
-        if unpacked > LARGEST_UNPACKED:
-            raise _refusal(file, f"is larger than {LARGEST_UNPACKED // 2**20} MB unpacked")
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = book.sheet_names
-        if not names:
-            raise _refusal(file, "has no sheet")
-        rows = book.get_sheet_by_name(named if named in names else names[0]).to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, calamine.CalamineError) as error:
-        raise _refusal(file, f"cannot be read as a workbook: {error}") from None
-    return ((number, [_as_typed(cell) for cell in row]) for number, row in enumerate(rows, start=1))
+    except zipfile.BadZipFile as error:
+        raise _no_workbook(file, str(error)) from None
+    if unpacked > LARGEST_UNPACKED:
+        raise _refusal(file, f"is larger than {LARGEST_UNPACKED // 2**20} MB unpacked")
+    command = [sys.executable, workbook.__file__, named, str(MOST_ROWS + 2)]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=LONGEST_S)
+    except subprocess.TimeoutExpired:
+        raise _no_workbook(file, f"that takes longer than {LONGEST_S} seconds") from None
+    if done.returncode:
+        raise _no_workbook(file, "it takes too much memory; copy its filled rows and columns into a new one")
+    answer = json.loads(done.stdout)
+    if "refused" in answer:
+        raise _no_workbook(file, answer["refused"])
+    return [(number, cells) for number, cells in answer["rows"]]
 
 
-def _as_typed(cell: Any) -> str:
-    """Return a cell of a workbook as it would be typed here: days as 2025-07-07, yes or no as true or false."""
-    match cell:
-        case bool():
-            return "true" if cell else "false"
-        case float() if cell.is_integer() and abs(cell) < 2**53:
-            return str(int(cell))
-        case datetime() if cell.time() == datetime.min.time():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-    return str(cell)
+def _no_workbook(file: str, reason: str) -> BadSheet:
+    return _refusal(file, f"cannot be read as a workbook: {reason}")
 
 
 def _sheet(file: str, lines: Iterable[tuple[int, list[str]]]) -> Sheet:

@@ -134,12 +134,45 @@ def test_a_sheet_of_headings_alone_has_no_row() -> None:
         ("x.pdf", b"name", "x.pdf: is not a sheet that can be read; save it as .csv, .tsv or .xlsx"),
         ("x.csv", b"name\na,b\n", "x.csv, row 2: has 2 cells under 1 heading"),
         ("x.csv", b"name\ncaf\xe9\n", "x.csv, row 2: is not UTF-8: byte 9 cannot be read; save it as CSV UTF-8"),
+        ("x.csv", b'sep="\na\n"b\n', "x.csv, row 3: a quote is out of place; nothing after it can be read"),
+        (
+            "x.csv",
+            b"a" * 200_000 + b",b\n",
+            "x.csv, row 1: a cell has more than 100,000 characters; nothing after it can be read",
+        ),
         ("x.csv", b'name\n"a\n', "x.csv, row 2: a quote is out of place; nothing after it can be read"),
         ("x.xlsx", b"no workbook", "x.xlsx: cannot be read as a workbook: File is not a zip file"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_place(file: str, content: bytes, words: str) -> None:
     assert refusal(file, content) == words
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "ZZZZZZ4294967295"], ids=["the last", "beyond"])
+def test_a_workbook_with_a_cell_far_away_is_refused_and_harms_nobody(place: str) -> None:
+    """Of few bytes, it makes the library ask for so much memory that it ends its process."""
+    far = f'name</t></is></c><c r="{place}"><v>1</v></c><c><is><t>'
+    words = "cannot be read as a workbook: it takes too much memory; copy its filled rows and columns into a new one"
+    assert refusal("x.xlsx", workbook(("Sheet1", [[far]]))) == f"x.xlsx: {words}"
+
+
+def test_a_workbook_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "LONGEST_S", 0)
+    words = "x.xlsx: cannot be read as a workbook: that takes longer than 0 seconds"
+    assert refusal("x.xlsx", workbook(("Sheet1", [["name"]]))) == words
+
+
+def test_a_workbook_that_was_cut_off_is_refused_in_words() -> None:
+    whole = workbook(("Sheet1", [["name"]]))
+    assert refusal("x.xlsx", whole.replace(b"sheetData", b"sheetDaat")).startswith(
+        "x.xlsx: cannot be read as a workbook: "
+    )
+
+
+def test_what_stands_below_and_right_of_nothing_keeps_the_number_of_its_row() -> None:
+    content = workbook(("Sheet1", [[None, None], [None, "name"], [], [None, "a"]]))
+    found = sheet.of("x.xlsx", content)
+    assert (found.headings, found.rows) == (("name",), ((4, ("a",)),))
 
 
 def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
