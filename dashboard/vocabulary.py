@@ -358,6 +358,11 @@ def number_words(value: float) -> str:
     return f"{value:,.15g}".replace("-", "−")
 
 
+def measure_words(measure: str) -> str:
+    """Return what is counted in words: "weekly hours" for `weekly_hours`."""
+    return measure.replace("_", " ")
+
+
 def decimal(value: float, digits: int = 2, *, plus: bool = False) -> str:
     """Return a number with a true minus sign, "−0.25"; with a plus sign where asked, "+0.25", or then just "0"."""
     value = round(value, digits) + 0.0  # never as minus nothing

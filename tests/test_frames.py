@@ -181,7 +181,6 @@ def test_only_days_that_are_chosen_or_written_down_have_no_precision() -> None:
         "current.as_of",
         "current.silent_since",
         "told_changes.day",  # shown nowhere: a link leads to it
-        "text_answers.held_on",  # shown nowhere: it says which level stood then
         # Many together, by the day from which each counts.
         "day_counts.day",
     }

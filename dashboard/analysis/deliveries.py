@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import frames, models
 from dashboard.frames import Release
+from dashboard.vocabulary import measure_words
 
 PROMISED, DELIVERED = "promised", "delivered"
 """The two curves of a release."""
@@ -109,7 +110,7 @@ def _complete(quantities: list[models.Quantity], stages: pd.DataFrame, came: pd.
     in_all = [0.0]
     for one in quantities:
         number = one.high if one.low is None else one.low
-        thing = one.measure.replace("_", " ")
+        thing = measure_words(one.measure)
         if thing not in things and one.unit not in units:
             continue
         if number is None:

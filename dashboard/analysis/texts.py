@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import frames, models
 from dashboard.analysis.deliveries import PROMISED
-from dashboard.vocabulary import range_words
+from dashboard.vocabulary import measure_words, range_words
 
 _CURVE = ["proposal", "what", "unit"]
 
@@ -74,8 +74,8 @@ def releases(stages: pd.DataFrame) -> pd.DataFrame:
 
 def numbers(quantity: models.Quantity) -> str:
     """Return a quantity in words: "weekly hours: 35 to 38 hours", "posts: 50 or more people"."""
-    measure = quantity.measure.replace("_", " ")
-    return f"{measure}: {range_words(quantity.low, quantity.high, quantity.wording, unit=quantity.unit)}"
+    number = range_words(quantity.low, quantity.high, quantity.wording, unit=quantity.unit)
+    return f"{measure_words(quantity.measure)}: {number}"
 
 
 def all_numbers(quantities: pd.DataFrame, stages: pd.DataFrame) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, finish
 from dashboard.charts.ranges import Range, range_panel
-from dashboard.vocabulary import day_words, range_words
+from dashboard.vocabulary import day_words, measure_words, range_words
 
 WIDTH = 380
 MOST_MEASURES = 8
@@ -45,7 +45,7 @@ def provision_quantities(data: pd.DataFrame, context: Context) -> alt.VConcatCha
 
 
 def _words(measure: str) -> str:
-    said = measure.replace("_", " ")
+    said = measure_words(measure)
     return said[:1].upper() + said[1:]
 
 
@@ -58,7 +58,7 @@ def _measures(data: pd.DataFrame) -> list[tuple[str, str]]:
 def _left_out(measures: list[tuple[str, str]]) -> list[str]:
     if not measures:
         return []
-    named = ", ".join(measure.replace("_", " ") for measure, _ in measures[:4])
+    named = ", ".join(measure_words(measure) for measure, _ in measures[:4])
     more = f" and {len(measures) - 4} more" if len(measures) > 4 else ""
     return [f"Left out here, in the data: {named}{more}."]
 

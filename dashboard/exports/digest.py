@@ -13,8 +13,34 @@ from dashboard.vocabulary import Precision, day_words
 
 ATOM = "http://www.w3.org/2005/Atom"
 _OURS = uuid5(NAMESPACE_URL, "parley digest")
-_MARKS = re.compile(r"([\\`*_\[\]<>|~&#]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
-"""What Markdown, or GitHub's, would take for mark-up, an address among it; the rest stays easy to read as it is."""
+_MARKS = re.compile(
+    r"([`~\[]|\\(?=[!-/:-@\[-`{-~])|(?<!\s)\*|\*(?!\s)|(?<![^\W_])_|_(?![^\W_])"
+    r"|<(?=[a-z/!?])|&(?=#?\w+;)|:(?=//)|(?<=www)\.)",
+    re.IGNORECASE,
+)
+"""
+What Markdown, or GitHub's, would take for mark-up within a line, an address among it.
+
+The rest stays easy to read as it is: underscores within a word, stars, ampersands and angles that stand alone.
+"""
+
+
+@dataclass(frozen=True)
+class Section:
+    """
+    The changes of one cause.
+
+    Attributes
+    ----------
+    heading
+        The cause in words.
+    changes, more
+        Those that are named, and in a sentence each how many more there are.
+    """
+
+    heading: str
+    changes: Sequence[ToldChange]
+    more: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -33,7 +59,7 @@ class DigestFile:
     words
         How much changed.
     sections
-        The changes of each cause, under its words.
+        The changes of each cause.
     updated
         When the newest of it was recorded.
     """
@@ -43,7 +69,7 @@ class DigestFile:
     title: str
     since: date
     words: str
-    sections: Sequence[tuple[str, Sequence[ToldChange]]]
+    sections: Sequence[Section]
     updated: datetime
 
     @property
@@ -58,11 +84,13 @@ def markdown(file: DigestFile) -> str:
     def lines() -> Iterator[str]:
         yield f"# {_escaped(file.heading)}\n"
         yield f"{_escaped(file.words)}\n"
-        for heading, changes in file.sections:
-            yield f"## {_escaped(heading)}\n"
-            for one in changes:
+        for section in file.sections:
+            yield f"## {_escaped(section.heading)}\n"
+            for one in section.changes:
                 recorded = day_words(one.at.date(), Precision.DAY)
                 yield f"- {_escaped(one.sentence)} ({_escaped(one.author)}, {recorded})"
+            for more in section.more:
+                yield f"- {_escaped(more)}"
             yield ""
 
     return "\n".join(lines()).rstrip() + "\n"
@@ -79,10 +107,11 @@ def atom(file: DigestFile) -> str:
     feed = etree.Element(f"{{{ATOM}}}feed")
     _put(feed, "id", _id(file.store, file.negotiation))
     _put(feed, "title", file.heading)
-    _put(feed, "subtitle", file.words)
+    more = [f"{section.heading}: {one}" for section in file.sections for one in section.more]
+    _put(feed, "subtitle", " ".join([file.words, *more]))
     _put(feed, "updated", _instant(file.updated))
     _put(feed, "generator", "Parley")
-    told = [(heading, one) for heading, changes in file.sections for one in changes]
+    told = [(section.heading, one) for section in file.sections for one in section.changes]
     for heading, one in sorted(told, key=lambda pair: -pair[1].version):
         entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
         _put(entry, "id", _id(file.store, file.negotiation, one.table, one.code, str(one.version)))

@@ -42,6 +42,8 @@ class About:
         What must hold between the columns of a row.
     sought
         Columns by which rows are looked for, together; references have their indexes anyway.
+    open_ended
+        Of rows that are numbers (`low`, `high`, `unit`, `wording`): how one without an upper end is said.
     """
 
     one: str
@@ -51,6 +53,7 @@ class About:
     unique: tuple[tuple[str, ...], ...] = ()
     rules: tuple[Rule, ...] = ()
     sought: tuple[tuple[str, ...], ...] = ()
+    open_ended: str = ""
 
 
 class Base(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):
@@ -98,6 +101,7 @@ class Table:
     columns: Mapping[str, Column]
     unique: tuple[tuple[str, ...], ...]
     rules: tuple[Rule, ...]
+    open_ended: str
 
     @cached_property
     def references(self) -> dict[str, str]:
@@ -129,6 +133,7 @@ def described(model: Any) -> Table:
         },
         unique=model.about.unique,
         rules=model.about.rules,
+        open_ended=model.about.open_ended,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import JSON, Enum, Text
 from sqlmodel import Field
 
-from dashboard.vocabulary import number_words
+from dashboard.vocabulary import measure_words, number_words
 
 LARGEST_WHOLE = 2**31 - 1
 """What an integer column holds on PostgreSQL."""
@@ -51,6 +51,7 @@ class _Details:
     longest: int | None = None
     least: float | None = None
     most: float | None = None
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class Column:
         The column that says how exactly the day is known.
     longest, least, most
         Characters of a text; the ends of a number's range.
+    joined
+        Whether its words are joined by underscores, so that they are one.
     """
 
     name: str
@@ -90,6 +93,7 @@ class Column:
     longest: int | None
     least: float | None
     most: float | None
+    joined: bool
 
     @property
     def range(self) -> str:
@@ -117,6 +121,8 @@ class Column:
         """Return a value as a reader knows it, codes of other rows as they are."""
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if self.joined:
+            return measure_words(value)
         return self.values.get(value, str(value)) if self.kind is Kind.ONE_OF else str(value)
 
 
@@ -139,6 +145,7 @@ def described(name: str, info: Any) -> Column:
         longest=details.longest,
         least=details.least,
         most=details.most,
+        joined=details.joined,
     )
 
 
@@ -172,6 +179,11 @@ def code_kept(title: str, help: str, *, required: bool = True) -> Any:
 def line(title: str, help: str, *, required: bool = False, longest: int = 200) -> Any:
     """Return a text of one line."""
     return _field(_Details(Kind.LINE, longest=longest), title, help, required=required, sa_type=Text)
+
+
+def measure_word(title: str, help: str, *, required: bool = False) -> Any:
+    """Return what is counted, in one word that is the same wherever it is: `weekly_hours`."""
+    return _field(_Details(Kind.LINE, longest=80, joined=True), title, help, required=required, sa_type=Text)
 
 
 def tags(title: str, help: str) -> Any:

@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard import vocabulary as words
 from dashboard.models.base import About, Row
-from dashboard.models.columns import day, flag, line, number, one_of, prose, refers, whole
+from dashboard.models.columns import day, flag, line, measure_word, number, one_of, prose, refers, whole
 from dashboard.models.negotiation import PRECISION_HELP
 from dashboard.models.rules import ordered
 
@@ -51,13 +51,13 @@ class Figure(Row, table=True):
         "figures",
         ("{title}",),
         rules=(ordered("low", "high", "The lower number is not above the higher one."),),
+        open_ended="more than {}",
     )
     title: str = line("Title", "What was counted, where and when.", required=True)
-    measure: str = line(
+    measure: str = measure_word(
         "Measure",
         "One word that is the same for all figures of this quantity, so that they can be drawn together.",
         required=True,
-        longest=80,
     )
     low: float | None = number("From", "The number, or the lower one of a range; empty for “up to”.")
     high: float | None = number("Up to", "The number again, or the higher one of a range; empty for “more than”.")

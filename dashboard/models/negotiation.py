@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard import vocabulary as words
 from dashboard.models.base import About, Base, Row
-from dashboard.models.columns import code, day, flag, line, number, one_of, prose, refers, whole
+from dashboard.models.columns import code, day, flag, line, measure_word, number, one_of, prose, refers, whole
 from dashboard.models.rules import ordered
 
 PRECISION_HELP = (
@@ -190,10 +190,8 @@ class Term(Row, table=True):
     rank: int = whole("Order", "Where it stands in lists and charts; 1 comes first.", default=0)
     scale_low_words: str | None = prose("Low end in words", "What 0 means on the term's scale of positions.")
     scale_high_words: str | None = prose("High end in words", "What 100 means on the term's scale of positions.")
-    scale_measure: str | None = line(
-        "Scale's measure",
-        "The measure of a quantity in texts that places them on the scale, such as weekly_hours.",
-        longest=80,
+    scale_measure: str | None = measure_word(
+        "Scale's measure", "The measure of a quantity in texts that places them on the scale, such as weekly_hours."
     )
     scale_low: float | None = number("Quantity at 0", "The quantity of that measure that stands at the low end.")
     scale_high: float | None = number("Quantity at 100", "The quantity of that measure that stands at the high end.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.models.base import Table
 from dashboard.models.columns import Column, Kind
-from dashboard.vocabulary import Precision, day_words, number_words
+from dashboard.vocabulary import Precision, day_words, number_words, range_words
 
 Values = Mapping[str, Any]
 NameOf = Callable[[str, str], str]
@@ -16,6 +16,8 @@ NameOf = Callable[[str, str], str]
 
 LONGEST = 120
 """Characters of a value in a sentence; a whole text stands where it is read."""
+_NUMBER = ("low", "high", "unit", "wording")
+"""The columns of a row that is a number."""
 
 
 def pattern_of(table: Table, row: Values) -> str | None:
@@ -63,14 +65,20 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
         return f"Removed {name}"
     # Whoever reads a day in words reads how exactly it is known.
     own = {"code", *_holes(pattern_of(table, row) or ""), *(column.precision for column in table.columns.values())}
+    numbers = _NUMBER if table.open_ended else ()  # said as one
+    own |= {*numbers}
     if before is None:
-        given = [
+        given = [_number(table, row)] if numbers else []
+        given += [
             f"{_lower(column.title)} {in_words(column, row, name_of)}"
             for column in table.columns.values()
             if column.name not in own and row.get(column.name) not in (None, column.default)
         ]
         return f"Added {name}" + (f": {'; '.join(given)}" if given else "")
-    moved = [
+    moved = []
+    if any(before.get(column) != after.get(column) for column in numbers):
+        moved = [f"number {_number(table, before)} → {_number(table, after)}"]
+    moved += [
         f"{_lower(column.title)} {_from_to(column, before, after, name_of)}"
         for column in table.columns.values()
         if any(
@@ -78,9 +86,16 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
             for name in (column.name, column.precision)
             if name is not None
         )
+        and column.name not in numbers
         and not any(column.name == other.precision for other in table.columns.values())
     ]
     return f"Changed {name}: {'; '.join(moved)}"
+
+
+def _number(table: Table, row: Values) -> str:
+    """Return the number that a row is in words: "20 to 23 people (believed alive)"."""
+    low, high, unit, wording = (row.get(column) for column in _NUMBER)
+    return range_words(low, high, wording, unit=unit or "", more=table.open_ended)
 
 
 def _from_to(column: Column, before: Values, after: Values, name_of: NameOf) -> str:

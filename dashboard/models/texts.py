@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard import vocabulary as words
 from dashboard.models.base import About, Row
-from dashboard.models.columns import day, flag, line, number, one_of, prose, refers, whole
+from dashboard.models.columns import day, flag, line, measure_word, number, one_of, prose, refers, whole
 from dashboard.models.negotiation import PRECISION_HELP
 from dashboard.models.rules import ordered, says_something
 
@@ -107,13 +107,11 @@ class Quantity(Row, table=True):
             ordered("low", "high", "The lower number is not above the higher one."),
             says_something(("low", "high", "wording"), "Give a number or its wording."),
         ),
+        open_ended="{} or more",
     )
     provision: str = refers("provision", "Provision", "The provision that gives the number.", required=True)
-    measure: str = line(
-        "Measure",
-        "What is counted, in one word that is the same in every text, such as weekly_hours.",
-        required=True,
-        longest=80,
+    measure: str = measure_word(
+        "Measure", "What is counted, in one word that is the same in every text, such as weekly_hours.", required=True
     )
     low: float | None = number("From", "The number, or the lower one of a range; empty for “up to”.")
     high: float | None = number("Up to", "The number again, or the higher one of a range; empty for “or more”.")

@@ -1,6 +1,6 @@
 """What changed of a negotiation since a version, one line a thing, by why it changed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -10,18 +10,23 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard import frames
-from dashboard.exports.digest import DigestFile
+from dashboard.exports.digest import DigestFile, Section
 from dashboard.inputs import ANSWERED_ON
-from dashboard.models import IN_PACKAGE
+from dashboard.models import IN_PACKAGE, NEGOTIATION, Revision
 from dashboard.models.sentences import Values, changed
 from dashboard.questions import authors, calling
 from dashboard.questions.causes import CAUSE_WORDS, Cause, Key, Net, causes, cell_of, owners, told
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
+from dashboard.store.loading import LOADED
 from dashboard.vocabulary import counted
 
 MOST, MOST_IN_FILE = 200, 5_000
 """Recorded changes that are looked through, the newest, for a page and for a file; a load may have made 300,000."""
+MOST_LOADS = 10
+"""Loads of more rows than that which are told as a number."""
+NAMED = 3
+"""Changes of each cause that a file names of one load; the rest are counted."""
 
 _DAY = {"proposal": "tabled_on", "round": "started_on", "event": "happened_on", **ANSWERED_ON}
 
@@ -35,24 +40,32 @@ class Digest:
     ----------
     changes
         `frames.TOLD_CHANGES`, by cause, the newest first.
-    looked, recorded
-        How many recorded changes were looked through, and how many there are.
+    brought
+        In a sentence each, the loads of which only this is told.
+    looked
+        How many recorded changes were looked through.
+    more_from
+        The version from which on more was recorded before these; None where nothing was.
+    loaded
+        The versions that are loads and were looked through.
     """
 
     changes: pd.DataFrame
+    brought: tuple[str, ...]
     looked: int
-    recorded: int
+    more_from: int | None
+    loaded: frozenset[int]
 
     @property
     def words(self) -> str:
         """How much changed, and where not all of it is told, that it is not."""
-        things = f"{counted(len(self.changes), 'thing')} changed"
-        if self.looked == self.recorded:
-            return f"{things}."
-        return (
-            f"{things} in the newest {self.looked:,} of {self.recorded:,} recorded changes. "
-            "The page History lists every version."
-        )
+        said = [*self.brought]
+        if self.looked or not self.brought:
+            among = "" if self.more_from is None else f" in the newest {counted(self.looked, 'recorded change')}"
+            said.append(f"{'Besides, ' if said else ''}{counted(len(self.changes), 'thing')} changed{among}.")
+        if self.more_from is not None:
+            said.append(f"What was recorded before, from version {self.more_from} on, is listed on the page History.")
+        return " ".join(said)
 
     def by_cause(self) -> list[tuple[Cause, list[frames.ToldChange]]]:
         """Return the changes of each cause that has some."""
@@ -66,6 +79,9 @@ def since(scope: Scope, version: str, reader: str = "", *, most: int = MOST) -> 
     """
     Return what changed after a version, up to the one shown.
 
+    What a case held when it was loaded, or what came with a load that is too large to look through, did not all happen
+    then: how many rows came is told alone.
+
     Parameters
     ----------
     reader
@@ -73,8 +89,11 @@ def since(scope: Scope, version: str, reader: str = "", *, most: int = MOST) -> 
     most
         Recorded changes that are looked through, the newest.
     """
-    edition, first = scope.edition, int(version)
-    found = frames.REVISIONS.rows(edition.revisions(since=first, most=most))
+    edition, begun = scope.edition, scope.edition.first_version()
+    first = max(int(version), begun)
+    found, loads = _looked_through(edition, first, most + 1)
+    more = len(found) > most or (len(loads) == MOST_LOADS and loads[-1].version > first + 1)
+    found = found[:most]
     nets: dict[Key, Net] = {}
     last: dict[Key, Any] = {}
     for one in found:  # newest first
@@ -82,35 +101,84 @@ def since(scope: Scope, version: str, reader: str = "", *, most: int = MOST) -> 
         nets[key] = Net(one.before, nets[key].after if key in nets else one.after)
         last.setdefault(key, one)
     of_others = {(one.row_table, one.row_code) for one in found if one.author != reader}
-    recorded = len(found)
-    if len(found) == most and (recorded := edition.count_revisions(since=first)) > most:
+    if loads:
+        _take_over(edition, nets, [key for key, one in last.items() if one.version < loads[0].version])
+    if more:
         for key, part in _reach_back(edition, nets, first).items():
             last.setdefault(key, last[part])
             of_others |= {key} if part in of_others else set()
     why = {key: cause for key, cause in causes(nets, _known_until(edition, nets)).items() if key in of_others}
-    return Digest(_lines(scope, {key: nets[key] for key in why}, why, last), len(found), recorded)
+    beginning = frames.REVISIONS.rows(edition.revisions(version=begun, most=1)) if int(version) < begun else []
+    brought = [_said(one, begun) for one in (*beginning, *reversed(loads)) if one.author != reader]
+    lines = _lines(scope, {key: nets[key] for key in why}, why, last)
+    loaded = frozenset(one.version for one in found if one.action == LOADED)
+    return Digest(lines, tuple(brought), len(found), first + 1 if more else None, loaded)
+
+
+def _looked_through(edition: Edition, first: int, most: int) -> tuple[list[Revision], list[Revision]]:
+    """
+    Return the newest changes after a version, at most `most`, and the last one of each load that is passed over.
+
+    A load of more rows than there is room for is passed over as a whole, so that what was recorded before it is found.
+    The newest come first.
+    """
+    found: list[Revision] = []
+    loads: list[Revision] = []
+    until = edition.version
+    while len(loads) < MOST_LOADS:
+        some = frames.REVISIONS.rows(edition.revisions(since=first, until=until, most=most - len(found)))
+        # The rows of a version are numbered from 1.
+        if len(some) < most - len(found) or some[-1].action != LOADED or some[-1].number == 1:
+            return found + some, loads
+        load = next(one for one in some if one.version == some[-1].version)
+        found += [one for one in some if one.version != load.version]
+        loads.append(load)
+        until = load.version - 1
+    return found, loads
+
+
+def _said(last: Revision, begun: int) -> str:
+    """Return what a load brought, or what the case was begun with, by the last change of it."""
+    if last.action != LOADED:
+        return f"The case was begun, version {last.version}."
+    # A negotiation is no row of itself.
+    what, rows = ("The case", last.number - 1) if last.version == begun else ("A package", last.number)
+    return f"{what} was loaded, version {last.version}: {counted(rows, 'row')}."
 
 
 def file(edition: Edition, since_day: date) -> DigestFile:
-    """
-    Return what was recorded from a day on, in UTC, as the files of a digest say it.
-
-    What a negotiation held when it was begun or loaded did not happen then: that it came into the store is told alone.
-    """
-    scope, begun = Scope(edition, since_day), edition.first_version()
+    """Return what was recorded from a day on, in UTC, as the files of a digest say it."""
     before = edition.version_before(datetime.combine(since_day, time(), UTC))
-    found = since(scope, str(max(before, begun)), most=MOST_IN_FILE)
-    came = "The case came into this store since then; what it held at first is not told. " if before < begun else ""
-    sections = [(CAUSE_WORDS[cause], lines) for cause, lines in found.by_cause()]
+    found = since(Scope(edition, since_day), str(before), most=MOST_IN_FILE)
     return DigestFile(
         edition.store_code,
         edition.negotiation,
         str(edition.own()["title"]),
         since_day,
-        f"{came}{found.words}",
-        sections,
+        found.words,
+        [Section(CAUSE_WORDS[cause], *_named(lines, found.loaded)) for cause, lines in found.by_cause()],
         edition.made,
     )
+
+
+def _named(lines: Iterable[frames.ToldChange], loaded: frozenset[int]) -> tuple[list[frames.ToldChange], list[str]]:
+    """Return the lines without most of what came with one load, and in a sentence each how many that are."""
+    named: list[frames.ToldChange] = []
+    came = Counter[int]()
+    for line in lines:
+        came[line.version] += line.version in loaded
+        if came[line.version] <= NAMED:
+            named.append(line)
+    more = {version: rows - NAMED for version, rows in sorted(came.items()) if rows > NAMED}
+    return named, [f"{rows:,} more came with the package of version {version}." for version, rows in more.items()]
+
+
+def _take_over(edition: Edition, nets: dict[Key, Net], keys: Iterable[Key]) -> None:
+    """Let these rows end as they are now: a load that is not looked through may have changed them."""
+    keys = [key for key in keys if key[0] != NEGOTIATION.name]
+    now = _rows(edition, keys)
+    for key in keys:
+        nets[key] = Net(nets[key].before, now.get(key))
 
 
 def _reach_back(edition: Edition, nets: dict[Key, Net], first: int) -> dict[Key, Key]:

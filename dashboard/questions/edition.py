@@ -271,12 +271,8 @@ class Edition:
         return self._of_history(reads.versions)
 
     def revisions(self, **asked: Any) -> pd.DataFrame:
-        """Return `frames.REVISIONS` of one version, of one row or since a version, up to that shown, newest first."""
+        """Return `frames.REVISIONS` of one version or row, since a version, up to one or that shown, newest first."""
         return self._of_history(reads.revisions, **asked)
-
-    def count_revisions(self, *, since: int) -> int:
-        """Return how many changes of rows were recorded after a version, up to the one shown."""
-        return self._of_history(reads.count_revisions, since=since)
 
     def first_before(self, keys: Sequence[tuple[str, str]], *, since: int) -> dict[tuple[str, str], Any]:
         """Return, by table and code, these rows as they were at a version; only those that were changed since."""
@@ -313,9 +309,9 @@ class Edition:
         self._note(["annotation"])
         return self._asked(query, *arguments, **named) if self._clock("annotation") else none
 
-    def _of_history(self, query: Callable[..., T], **named: Any) -> T:
+    def _of_history(self, query: Callable[..., T], *, until: int | None = None, **named: Any) -> T:
         """Ask the history up to this version: it only ever grows behind it, so there is nothing to compare."""
-        until = self.version
+        until = self.version if until is None else min(until, self.version)
         return self.kept.get(
             repr((self.name, query.__name__, until, sorted(named.items()))),
             self.clock,

@@ -8,7 +8,7 @@ from dashboard.charts.provision_quantities import provision_quantities
 from dashboard.questions import behind, texts
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import counted
+from dashboard.vocabulary import counted, measure_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     measure, unit = measures.index[0]
     said = f"By {context.as_of_words}, {of} state{'s' if found['proposal'].nunique() == 1 else ''} {numbers}"
     if measures.iloc[0] > 1:
-        what = measure.replace("_", " ")
+        what = measure_words(measure)
         said += f", most often {what}{'' if unit in what.split() else f' ({unit})'}, {int(measures.iloc[0])} times"
     return [f"{said}."]
 

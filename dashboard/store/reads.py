@@ -198,14 +198,6 @@ def revisions(
     return _frame(store, frames.REVISIONS, query.order_by(columns.version.desc(), columns.number.desc()).limit(most))
 
 
-def count_revisions(store: Readable, negotiation: str, *, since: int, until: int) -> int:
-    """Return how many changes of rows were recorded after a version, up to another."""
-    columns = Revision.__table__.c  # type: ignore[attr-defined]
-    query = sa.select(sa.func.count()).where(columns.negotiation == negotiation)
-    ((found,),) = store.fetch(query.where(columns.version > since, columns.version <= until))
-    return int(found)
-
-
 def first_before(
     store: Store, negotiation: str, *, keys: Sequence[tuple[str, str]], since: int, until: int
 ) -> dict[tuple[str, str], Values | None]:

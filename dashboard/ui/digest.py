@@ -36,7 +36,7 @@ def since_last_look(scope: Scope) -> None:
     if last >= scope.version:
         return
     found = cache.compute(scope, digest.since, str(last), reader.code)
-    if len(found.changes) or found.looked < found.recorded:
+    if len(found.changes) or found.brought or found.more_from is not None:
         with st.container(border=True, key="digest"):
             _tell(scope, found, reader)
 

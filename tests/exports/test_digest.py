@@ -1,11 +1,14 @@
 """A digest as Markdown and as an Atom feed: what RFC 4287 asks for, and text that stays text."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 from xml.etree import ElementTree as etree
 
-from dashboard.exports.digest import DigestFile, atom, markdown
+import pytest
+
+from dashboard.exports.digest import DigestFile, Section, atom, markdown
 from dashboard.frames import ToldChange
 
 ODD = "Changed <b>the text</b> & “[x](http://y)”: *grade* C → B \u2028\ufffe"
@@ -19,7 +22,7 @@ FILE = DigestFile(
     "Toy & talks",
     date(2025, 7, 1),
     "2 things changed.",
-    [("Our coding", [OTHER]), ("Sources", [ONE])],
+    [Section("Our coding", [OTHER], ["2 more came."]), Section("Sources", [ONE])],
     EVENING,
 )
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -75,7 +78,7 @@ def test_the_newest_comes_first_and_text_is_text() -> None:
 
 def test_ids_stay_from_run_to_run_and_are_others_for_other_things_versions_and_stores() -> None:
     def ids(store: str = "store1", one: ToldChange = ONE) -> list[str]:
-        file = DigestFile(store, "toy", "x", date(2025, 7, 1), "x", [("y", [one])], EVENING)
+        file = DigestFile(store, "toy", "x", date(2025, 7, 1), "x", [Section("y", [one])], EVENING)
         root = feed(file)
         return [the(root, "id"), the(root.findall(f"{ATOM}entry")[0], "id")]
 
@@ -93,16 +96,35 @@ def test_a_feed_of_nothing_is_one() -> None:
 
 def test_markdown_has_a_heading_a_cause_and_a_line_a_thing_and_no_mark_up_of_others() -> None:
     assert markdown(FILE) == (
-        "# Toy \\& talks: what changed since 1 July 2025\n"
+        "# Toy & talks: what changed since 1 July 2025\n"
         "\n"
         "2 things changed.\n"
         "\n"
         "## Our coding\n"
         "\n"
         "- Changed the stance of A on Aid (Ana, 2 July 2025)\n"
+        "- 2 more came.\n"
         "\n"
         "## Sources\n"
         "\n"
-        "- Changed \\<b\\>the text\\</b\\> \\& “\\[x\\](http\\://y)”: \\*grade\\* C → B "
-        "(A \\<Ben\\> \\& co., 2 July 2025)\n"
+        "- Changed \\<b>the text\\</b> & “\\[x](http\\://y)”: \\*grade\\* C → B (A \\<Ben> & co., 2 July 2025)\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("bodies_of_hostages, 4 < 5 > 3, 2 * 3, a & b, #1 | C:/x", None),
+        ("_so_ __init__ a_", "\\_so\\_ \\_\\_init\\_\\_ a\\_"),
+        ("**so** ~so~ `so` &amp; &#38;", "\\*\\*so\\*\\* \\~so\\~ \\`so\\` \\&amp; \\&#38;"),
+        ("![x](y) <x@y.example> <!-- www.example", "!\\[x](y) \\<x@y.example> \\<!-- www\\.example"),
+        ("\\[x](y) \\q", "\\\\\\[x](y) \\q"),
+    ],
+)
+def test_only_what_markdown_would_take_for_mark_up_is_escaped(typed: str, written: str | None) -> None:
+    said = markdown(replace(FILE, words=typed, sections=[]))
+    assert said.splitlines()[2] == (typed if written is None else written)
+
+
+def test_a_feed_says_how_many_more_there_are_that_are_not_named() -> None:
+    assert the(feed(), "subtitle") == "2 things changed. Our coding: 2 more came."

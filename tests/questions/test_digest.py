@@ -7,19 +7,22 @@ from typing import Any
 
 import pytest
 
-from dashboard.authors import Author
+from dashboard.authors import PARLEY, Author
 from dashboard.questions import digest
 from dashboard.questions.edition import SHORT, Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, history, reads
 from dashboard.store.engine import Store
+from dashboard.store.merging import Side
 from tests.people import ANA, BEN
+from tests.views import small_case
 from tests.views.test_cold_pages import asking
 
 STANCE = {"party": "b", "term": "aid", "precision": "day", "level": "ACCEPTS"}
 CLAIM = {"source": "s1", "holder": "b", "term": "aid", "said_on": date(2025, 7, 5), "precision": "day"}
 CLAIM |= {"summary": "It says yes.", "attribution": "on_record"}
 Put = Callable[..., None]
+BEFORE, LISTED = "What was recorded before", "is listed on the page History."
 
 
 @pytest.fixture
@@ -154,7 +157,9 @@ def test_of_more_changes_than_are_looked_through_the_newest_are_told_and_how_man
     assert [row.sentence for _, rows in found.by_cause() for row in rows] == [
         "Added the stance of B on Aid: since 5 July 2025; level accepts"
     ]
-    assert found.words.startswith("1 thing changed in the newest 1 of 5 recorded changes.")
+    assert found.words == f"1 thing changed in the newest 1 recorded change. {BEFORE}, from version 3 on, {LISTED}"
+    assert looked(elsewhere, since=2, most=4).words.startswith("2 things changed in the newest 4 recorded changes. ")
+    assert looked(elsewhere, since=2, most=5).words == "2 things changed."
     # From before the last two changes of one source: it begins as it was then, not as the newest change found it.
     words = [row.sentence for _, rows in looked(elsewhere, since=2, most=4).by_cause() for row in rows]
     assert words[-1] == "Changed the source Leaflet: grade D → B"
@@ -191,6 +196,59 @@ def test_what_a_case_held_when_it_came_into_the_store_is_not_told_as_if_it_happe
 ) -> None:
     put("source", "s2", grade="B")
     file = digest.file(Edition(elsewhere, "toy"), date(2000, 1, 1))
-    came = "The case came into this store since then; what it held at first is not told. "
-    assert file.words == f"{came}1 thing changed."
-    assert [len(lines) for _, lines in file.sections] == [1]
+    rows = sum(map(len, small_case.ONE_OF_EVERYTHING.values()))
+    assert file.words == f"The case was loaded, version 1: {rows} rows. Besides, 1 thing changed."
+    assert [len(section.changes) for section in file.sections] == [1]
+    edits.begin(elsewhere, {"code": "own", "title": "Own talks"}, {}, by=BEN)
+    assert digest.file(Edition(elsewhere, "own"), date(2000, 1, 1)).words == "The case was begun, version 1."
+
+
+@pytest.fixture
+def merge(elsewhere: Store) -> Callable[..., None]:
+    """Return a function that loads a package with more events, and what else is given."""
+
+    def load(*numbers: int, **tables: list[dict[str, Any]]) -> None:
+        known = small_case.ONE_OF_EVERYTHING["event"][0]
+        events = [known] + [{**known, "code": f"m{n}", "title": f"Flood {n}"} for n in numbers]
+        small_case.load(elsewhere, "toy", small_case.TOY, {"event": events, **tables}, Side.PACKAGE)
+
+    return load
+
+
+def test_a_load_of_more_than_is_looked_through_is_told_as_a_number_and_what_was_done_before_it_is_found(
+    elsewhere: Store, put: Put, merge: Callable[..., None]
+) -> None:
+    put("source", "s2", grade="C")
+    merge(*range(5), source=small_case.ONE_OF_EVERYTHING["source"])  # which has the grade that it had before
+    put("stance", "st1", level="REJECTS")
+    found = looked(elsewhere, most=4)
+    assert found.words == "A package was loaded, version 3: 6 rows. Besides, 1 thing changed."
+    assert [row.sentence for _, rows in found.by_cause() for row in rows] == [
+        "Changed the stance of A on Aid: level accepts → rejects",
+    ]
+    assert looked(elsewhere, since=3, most=4).words == "1 thing changed."
+    # Whoever loaded it is not told that she did.
+    assert looked(elsewhere, reader=PARLEY.code, most=4).brought == ()
+
+
+def test_a_load_that_is_looked_through_is_told_by_cause_and_a_file_names_a_few_and_counts_the_rest(
+    elsewhere: Store, put: Put, merge: Callable[..., None]
+) -> None:
+    merge(*range(5))
+    put("event", "e1", kind="domestic")
+    ((cause, rows), (_, others)) = looked(elsewhere).by_cause()
+    assert (cause, len(rows), len(others)) == ("world", 5, 1)
+    happened, corrected = digest.file(Edition(elsewhere, "toy"), date(2000, 1, 1)).sections
+    assert [row.sentence.split(":")[0] for row in happened.changes] == [f"Added the event Flood {n}" for n in (4, 3, 2)]
+    assert happened.more == ["2 more came with the package of version 2."]
+    assert (len(corrected.changes), corrected.more) == (1, [])
+
+
+def test_of_many_loads_that_are_not_looked_through_the_oldest_are_among_the_changes_that_are_counted(
+    elsewhere: Store, merge: Callable[..., None]
+) -> None:
+    for number in range(digest.MOST_LOADS + 1):
+        merge(*range(3 * number + 3))
+    found = looked(elsewhere, most=1)
+    assert len(found.brought) == digest.MOST_LOADS
+    assert found.words.endswith(f"rows. {BEFORE}, from version 2 on, {LISTED}")

@@ -53,6 +53,21 @@ def test_a_day_known_less_exactly_is_a_changed_day() -> None:
     assert said == "Changed the stance of Hamas on withdrawal: since 6 July 2025 → July 2025"
 
 
+def test_a_figure_is_told_in_its_own_words_and_its_number_once() -> None:
+    row = {"code": "f", "title": "Held", "measure": "people_held", "low": 26.0, "high": 26.0, "unit": "people"}
+    assert told("figure", None, row) == "Added the figure Held: 26 people; measure people held"
+    for other, words in (
+        ({"high": 28.0}, "26 to 28 people"),
+        ({"high": None}, "more than 26 people"),
+        ({"low": None}, "up to 26 people"),
+        ({"unit": "bodies", "wording": "about 26"}, "26 bodies (about 26)"),
+    ):
+        assert told("figure", row, {**row, **other}) == f"Changed the figure Held: number 26 people → {words}"
+    assert told("figure", row, {**row, "measure": "held"}) == "Changed the figure Held: measure people held → held"
+    quantity = {"code": "q", "provision": "p", "measure": "weekly_hours", "low": 35.0, "unit": "hours"}
+    assert told("quantity", None, quantity) == "Added a number of provision p: 35 or more hours; measure weekly hours"
+
+
 def test_a_row_that_only_joins_others_is_told_by_these() -> None:
     row = {"code": "x", "stance": "s", "claim": "c"}
     assert told("stance_claim", None, row) == "Added claim c as evidence for the stance of Hamas"

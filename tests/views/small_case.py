@@ -8,6 +8,7 @@ from dashboard.formats import Package
 from dashboard.inputs import validate
 from dashboard.store import loading
 from dashboard.store.engine import Store
+from dashboard.store.merging import Side
 from tests.people import ANA, BO, HADDAD
 
 Row = dict[str, Any]
@@ -98,9 +99,9 @@ ONE_OF_EVERYTHING: dict[str, list[Row]] = {
 }
 
 
-def load(store: Store, code: str, own: Row, rows: dict[str, list[Row]]) -> None:
-    """Load a negotiation under a code."""
+def load(store: Store, code: str, own: Row, rows: dict[str, list[Row]], sides: Side | None = None) -> None:
+    """Load a negotiation under a code; where one stands there and both changed a row, the given side's."""
     case = validate("negotiation", {**own, "code": code})
     del case["version"]
     checked = {name: [validate(name, {**row, "negotiation": code}) for row in some] for name, some in rows.items()}
-    loading.load(store, Package(case, checked), by=PARLEY)
+    loading.load(store, Package(case, checked), by=PARLEY, sides=sides)
