@@ -75,6 +75,15 @@ def test_a_frame_without_rows_keeps_its_contract(contract: Contract) -> None:
     assert contract.check(contract.frame()).empty
 
 
+def test_a_frame_without_rows_that_is_changed_changes_no_other() -> None:
+    one = EVERY_KIND.frame()
+    one["more"] = 1
+    one.loc[0, "more"] = 2
+    one.index.name = "row"
+    other = EVERY_KIND.frame()
+    assert (list(other.columns), len(other), other.index.name) == (list(EVERY_KIND.columns), 0, None)
+
+
 def test_one_row_keeps_every_value_and_its_kind() -> None:
     frame = EVERY_KIND.check(EVERY_KIND.frame([FULL]))
     (row,) = frame.to_dict("records")

@@ -74,9 +74,17 @@ class Contract(Generic[R]):
     def frame(self, rows: Iterable[Sequence[Any] | Mapping[str, Any]] = ()) -> pd.DataFrame:
         """Return the rows (tuples in column order, or mappings) as a frame of this contract; none gives it empty."""
         rows = list(rows)
-        if rows and isinstance(rows[0], Mapping):
+        if not rows:  # most often there is nothing, and making so many empty columns is costly: a copy on write is not
+            return self._empty.copy(deep=False)
+        if isinstance(rows[0], Mapping):
             rows = [tuple(row.get(column) for column in self.columns) for row in rows]  # type: ignore[union-attr]
-        by_column = zip(*rows, strict=True) if rows else ([] for _ in self.columns)
+        return self._made(zip(*rows, strict=True))
+
+    @cached_property
+    def _empty(self) -> pd.DataFrame:
+        return self._made([] for _ in self.columns)
+
+    def _made(self, by_column: Iterable[Iterable[Any]]) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 column: pd.array(list(values), dtype=dtype)

@@ -13,6 +13,7 @@ from dashboard.store import claims, earlier, history, note_days, notes, reads, s
 from dashboard.store import sources as of_sources
 from dashboard.store.engine import Store
 from dashboard.store.rows import to_json
+from dashboard.store.snapshot import Readable
 
 T = TypeVar("T")
 
@@ -133,7 +134,7 @@ class Edition:
 
     def own(self) -> pd.Series:
         """Return the negotiation's own row of `frames.NEGOTIATIONS` but for its version, which every edit raises."""
-        return self._asked(reads.own).drop(columns="version").iloc[0]
+        return self._asked(_own)
 
     def first_day(self) -> date | None:
         """Return the first day on which a round, a text, a stance or an event is recorded; None where none is."""
@@ -224,35 +225,35 @@ class Edition:
 
     def annotations(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.ANNOTATIONS`, newest first."""
-        return self._of_notes(reads.annotations, frames.ANNOTATIONS.frame(), **asked)
+        return self._of_notes(reads.annotations, frames.ANNOTATIONS.frame, **asked)
 
     def count_annotations(self, **asked: Any) -> int:
         """Return how many notes `annotations` gives without a limit."""
-        return self._of_notes(reads.count_annotations, 0, **asked)
+        return self._of_notes(reads.count_annotations, int, **asked)
 
     def writers(self) -> dict[str, int]:
         """Return how many notes each author has written, by code."""
-        return self._of_notes(notes.writers, {})
+        return self._of_notes(notes.writers, dict)
 
     def placed_notes(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.PLACED_NOTES`, newest first."""
-        return self._of_notes(note_days.placed, frames.PLACED_NOTES.frame(), **asked)
+        return self._of_notes(note_days.placed, frames.PLACED_NOTES.frame, **asked)
 
     def notes_by_day(self, **asked: Any) -> pd.DataFrame:
         """Return `frames.DAY_COUNTS` of all notes that have a day."""
-        return self._of_notes(note_days.by_day, frames.DAY_COUNTS.frame(), **asked)
+        return self._of_notes(note_days.by_day, frames.DAY_COUNTS.frame, **asked)
 
     def notes_in_cell(self, *cell: str | date) -> pd.DataFrame:
         """Return `frames.ANNOTATIONS` on a party and term, and on its stances and claims by a day, newest first."""
-        return self._of_notes(notes.in_cell, frames.ANNOTATIONS.frame(), *cell)
+        return self._of_notes(notes.in_cell, frames.ANNOTATIONS.frame, *cell)
 
     def notes_on(self, *places: Mapping[str, Sequence[str]]) -> pd.DataFrame:
         """Return `frames.ANNOTATIONS` of the notes on any of these places, with the replies to them, newest first."""
-        return self._of_notes(notes.notes_on, frames.ANNOTATIONS.frame(), *places)
+        return self._of_notes(notes.notes_on, frames.ANNOTATIONS.frame, *places)
 
     def tags(self) -> list[str]:
         """Return the tags in use, in the order of the alphabet."""
-        return self._of_notes(notes.tags, [])
+        return self._of_notes(notes.tags, list)
 
     def rows_by_code(self, table: str, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return these rows of a table by code, as history keeps them; without those that are there no longer."""
@@ -304,10 +305,10 @@ class Edition:
             lambda: query(self._source, self.negotiation, *arguments, **named),
         )
 
-    def _of_notes(self, query: Callable[..., T], none: T, *arguments: Any, **named: Any) -> T:
+    def _of_notes(self, query: Callable[..., T], none: Callable[[], T], *arguments: Any, **named: Any) -> T:
         """Ask for notes, or give none where the clock says that none was ever written: most pages ask several times."""
         self._note(["annotation"])
-        return self._asked(query, *arguments, **named) if self._clock("annotation") else none
+        return self._asked(query, *arguments, **named) if self._clock("annotation") else none()
 
     def _of_history(self, query: Callable[..., T], *, until: int | None = None, **named: Any) -> T:
         """Ask the history up to this version: it only ever grows behind it, so there is nothing to compare."""
@@ -336,3 +337,8 @@ class Edition:
         question = repr((self.name, "earlier", version))
         found = self.kept.get(question, self.clock, lambda: earlier.Earlier(self._store, self.negotiation, version))
         return found.fetch(statement, values)
+
+
+def _own(store: Readable, negotiation: str) -> pd.Series:
+    """Return a negotiation's own row but for its version."""
+    return reads.own(store, negotiation).drop(columns="version").iloc[0]
