@@ -38,7 +38,7 @@ def sticking_points(
     current
         `frames.CURRENT` as of the day.
     stances
-        `frames.GRADED_STANCES` that pass the same filter, for how long a level has stood; later ones are left alone.
+        `frames.LEVELS` that pass the same filter, for how long a level has stood; later ones are left alone.
     parties, terms
         `frames.PARTIES`, `frames.TERMS`; terms that stand for the whole text are left out.
     delivered

@@ -35,10 +35,9 @@ def _of_one_line(tabled: pd.DataFrame, chosen: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _answers(scope: Scope, family: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the answers to these texts, and `frames.CURRENT` as of their days."""
+    """Return the answers to these texts, and `frames.CURRENT` as of the day of each."""
     answers = stances.answers_by_text(scope, family["code"])
-    days = answers["held_on"].dt.date
-    return answers, stances.levels_on(scope, days, parties=tuple(answers["party"].unique()))
+    return answers, stances.levels_at(scope, answers)
 
 
 def finding(shifts: pd.DataFrame, context: Context) -> list[str]:

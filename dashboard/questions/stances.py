@@ -71,6 +71,14 @@ def levels_on(
     return _stood(scope, picked(found, party=parties))
 
 
+def levels_at(scope: Scope, answers: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.CURRENT` without answers, on the day, party and term of each of `frames.TEXT_ANSWERS`."""
+    days = sorted(set(answers["held_on"].dt.date))
+    found = scope.edition.candidates(days, within_days=_within(scope), **_filter(scope))
+    cells = answers[["held_on", "party", "term"]].drop_duplicates().rename(columns={"held_on": "as_of"})
+    return _stood(scope, found.merge(cells, on=["as_of", "party", "term"]))
+
+
 def _stood(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     provisions, terms = (scope.edition.rows(name) for name in ("provision", "term"))
     return standings.current(found, texts.proposals(scope), provisions, terms, use_by(scope))
@@ -138,10 +146,10 @@ def mixed(scope: Scope) -> dict[tuple[str, str], tuple[str, ...]]:
     return found
 
 
-def of_required(scope: Scope) -> pd.DataFrame:
-    """Return `frames.GRADED_STANCES` of the parties whose consent is required."""
+def levels_of_required(scope: Scope) -> pd.DataFrame:
+    """Return `frames.LEVELS` up to the scope's day that pass its filter, of the parties whose consent is required."""
     required = frames.required(scope.edition.rows("party"))
-    return graded(scope, parties=tuple(required)) if required else frames.GRADED_STANCES.frame()
+    return scope.edition.levels(parties=tuple(required), **passing(scope)) if required else frames.LEVELS.frame()
 
 
 def nothing_so_far(scope: Scope) -> str:

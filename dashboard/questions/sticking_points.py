@@ -23,7 +23,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.STICKING` as of the day."""
     parties, terms = (scope.edition.rows(name) for name in ("party", "term"))
     found = sticking.sticking_points(
-        stances.current(scope), stances.of_required(scope), parties, terms, scope.day, delivered.terms(scope)
+        stances.current(scope), stances.levels_of_required(scope), parties, terms, scope.day, delivered.terms(scope)
     )
     return picked(found, term=scope.terms)
 
@@ -109,7 +109,7 @@ def salience_words(found: pd.DataFrame) -> str:
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the stances of the required parties that give a level, and those it is as since."""
     own = stances.of_the_required(scope, stances.current(scope)).dropna(subset="level_score")
-    began = resolved(stated(stances.of_required(scope), "level")).rename(columns={"held_on": "since"})
+    began = resolved(stated(stances.levels_of_required(scope), "level")).rename(columns={"held_on": "since"})
     return behind.together(
         behind.of_cells(found, own, ["term"], "level_stance"),
         behind.of_cells(found, began, ["term", "since"], "stance"),

@@ -109,12 +109,12 @@ def measures(url: str) -> Iterator[dict[str, Callable[[], object]]]:
         edition = Edition(store, NEGOTIATION)
         scope = Scope(edition, DAY)
         parties, terms = (reads.rows(store, NEGOTIATION, name) for name in ("party", "term"))
-        graded, spoken = stored.stances(store, NEGOTIATION), claims.spoken(store, NEGOTIATION)
+        levels, spoken = stored.levels(store, NEGOTIATION), claims.spoken(store, NEGOTIATION)
         current = stances.current(scope)
         yield {
             "Distance by round": lambda: distance.distances(scope),
             "Party or text": lambda: party_or_text.frame(scope),
-            "Sticking points": lambda: sticking.sticking_points(current, graded, parties, terms, scope.day),
+            "Sticking points": lambda: sticking.sticking_points(current, levels, parties, terms, scope.day),
             "Whose word": lambda: whose_word.ledger(spoken, scope.day),
         }
 

@@ -20,7 +20,8 @@ Cell = tuple[str, str]
 def told(scope: Scope) -> dict[Cell, dict[date, list[Any]]]:
     """Return what counts of each party and term by day."""
     made: dict[Cell, dict[date, list[Any]]] = {}
-    for row in frames.GRADED_STANCES.rows(stances.of_required(scope)):
+    required = frames.required(scope.edition.rows("party"))
+    for row in frames.GRADED_STANCES.rows(stances.graded(scope, parties=tuple(required))):
         if row.level not in (None, "SILENT", "NOT_APPLICABLE") and not row.remark:
             made.setdefault((row.party, row.term), {}).setdefault(row.held_on, []).append(row)
     return made
