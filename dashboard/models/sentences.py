@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from dashboard.models import IN_PACKAGE
 from dashboard.models.base import Table
 from dashboard.models.columns import Column, Kind
 from dashboard.vocabulary import Precision, day_words, number_words, range_words
@@ -38,6 +39,16 @@ def called(table: Table, row: Values, name_of: NameOf) -> str:
     if pattern is None:
         return f"{table.one} {row.get('code', '')}".strip()
     return pattern.format_map({name: in_words(table.columns[name], row, name_of) for name in _holes(pattern)})
+
+
+def names_of(row_of: Callable[[str, str], Values | None]) -> NameOf:
+    """Return what calls each row that is given by its name, and one that is not there by its table and code."""
+
+    def name_of(table: str, code: str) -> str:
+        row = row_of(table, code)
+        return f"{IN_PACKAGE[table].one} {code}" if row is None else called(IN_PACKAGE[table], row, name_of)
+
+    return name_of
 
 
 def listed(table: Table, row: Values, name_of: NameOf) -> str:

@@ -1,12 +1,11 @@
 """How rows are called: in a list to choose from, in what was changed of them, in what goes with them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dashboard.models import IN_PACKAGE, NEGOTIATION, sentences
-from dashboard.models.sentences import named_by
+from dashboard.models.sentences import NameOf, named_by
 from dashboard.questions.edition import EVENTS, SHORT, Edition
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import distinct
@@ -35,15 +34,18 @@ def propositions(scope: Scope) -> dict[str, str]:
 def listed(edition: Edition, table: str, codes: Sequence[str]) -> dict[str, str]:
     """Return how these rows of a table are called in a list, by code: no two of them alike."""
     known = _known(edition, [(table, code) for code in codes])
-    said = (name(known, table, code, sentences.listed) for code in codes)
-    return distinct(dict(zip(codes, said, strict=True)))
+    name, said = name_of(known), {}
+    for code in codes:
+        row = known.get((table, code))
+        said[code] = name(table, code) if row is None else sentences.listed(IN_PACKAGE[table], row, name)
+    return distinct(said)
 
 
 def names(edition: Edition, places: Iterable[Place]) -> list[str]:
     """Return how each of these rows is called in a sentence; one that is not there, by its table and code."""
     places = list(places)
-    known = _known(edition, places)
-    return [name(known, *place) for place in places]
+    name = name_of(_known(edition, places))
+    return [name(*place) for place in places]
 
 
 def _known(edition: Edition, places: Iterable[Place]) -> Rows:
@@ -70,10 +72,9 @@ def complete(edition: Edition, known: Rows) -> None:
         }
 
 
-def name(known: Rows, table: str, code: str, how: Callable[..., str] = sentences.called) -> str:
-    """Return how a row is called, of the rows that are known: in a sentence, or as told in a list."""
-    row = known.get((table, code))
-    return f"{IN_PACKAGE[table].one} {code}" if row is None else how(IN_PACKAGE[table], row, partial(name, known))
+def name_of(known: Rows) -> NameOf:
+    """Return what gives how a row is called in a sentence, of the rows that are known."""
+    return sentences.names_of(lambda table, code: known.get((table, code)))
 
 
 def _read(edition: Edition, places: Iterable[Place], known: Rows) -> list[tuple[Place, Mapping[str, Any]]]:

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -231,7 +230,7 @@ class _Place(NamedTuple):
 def _lines(scope: Scope, nets: dict[Key, Net], why: dict[Key, Cause], last: dict[Key, Any]) -> pd.DataFrame:
     known: calling.Rows = {key: net.row for key, net in nets.items()}
     calling.complete(scope.edition, known)
-    name_of, writers, order = partial(calling.name, known), authors.names(scope), list(CAUSE_WORDS)
+    name_of, writers, order = calling.name_of(known), authors.names(scope), list(CAUSE_WORDS)
     lines = []
     for key in sorted(nets, key=lambda one: (order.index(why[one]), -last[one].version)):
         (table, code), net, by = key, nets[key], last[key]

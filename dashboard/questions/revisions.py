@@ -1,6 +1,5 @@
 """What a version changed, and what was changed of a row, in the words of the tables."""
 
-from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -106,4 +105,4 @@ def _names(scope: Scope, revisions: list[models.Revision]) -> NameOf:
     """Return what gives the names of the rows that revisions speak of."""
     known: calling.Rows = {(one.row_table, one.row_code): one.after or one.before or {} for one in revisions}
     calling.complete(scope.edition, known)
-    return partial(calling.name, known)
+    return calling.name_of(known)

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from dashboard.folding import folded
 from dashboard.frames import TABLE_FRAMES
 from dashboard.models import TABLES, Kind
-from dashboard.models.sentences import called
+from dashboard.models.sentences import NameOf, called, names_of
 from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.store.rows import Values, from_json, to_json
@@ -52,10 +53,15 @@ class Record:
         )
         return [from_json(table, self.negotiation, row) for row in found]
 
-    def name_of(self, table: str, code: str) -> str:
-        """Return how the row of this code is called; one that is not there, by its table and code."""
-        row = self.by_code(table, [code]).get(code)
-        return f"{TABLES[table].one} {code}" if row is None else self.called(table, row)
+    @cached_property
+    def name_of(self) -> NameOf:
+        """What gives how a row is called; one that is not there, by its table and code."""
+
+        def row_of(table: str, code: str) -> Values | None:
+            row = self.by_code(table, [code]).get(code)
+            return None if row is None else to_json(row)
+
+        return names_of(row_of)
 
     def called(self, table: str, row: Values) -> str:
         """Return how a row is called."""
