@@ -8,14 +8,14 @@ from dashboard import frames
 from dashboard.analysis import agreement as measure
 from dashboard.analysis import rounds
 from dashboard.charts.context import AnswerGiven, Context
+from dashboard.charts.marks import AS_SEVERAL
 from dashboard.charts.stance_matrix import stance_matrix
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.agreement import days_of_numbers, in_their_words, on_the_issues
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import LEVEL_WORDS, Age, counted, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, Age, Level, counted, day_words, list_words
 
-_ANSWERED = {"ACCEPTS": ("accepts it", "accept it"), "REJECTS": ("rejects it", "reject it")}
 MOST_FURTHEST = 3
 """Terms named as those on which the parties are furthest apart; the rest are counted."""
 
@@ -95,9 +95,10 @@ def _in_force(context: Context) -> str:
             who = [f"{context.party_names[party]} ({_on_what_day(party, context)})" for party in codes]
         names, partly = list_words(who), f"answer{'s' if len(who) == 1 else ''} parts of it ({parts})"
         if whole:
-            as_a_whole = (
-                _ANSWERED[whole][len(who) > 1] if whole in _ANSWERED else f"answers “{LEVEL_WORDS[whole]}” to it"
-            )
+            word = LEVEL_WORDS[whole]
+            as_a_whole = f"answer{'s' if len(who) == 1 else ''} “{word}” to it"
+            if whole in (Level.ACCEPTS, Level.REJECTS):
+                as_a_whole = f"{word if len(who) == 1 else AS_SEVERAL[word]} it"
             said.append(f"{names} {as_a_whole}{f' ({parts})' if parts else ''}")
             continue
         if parts:
