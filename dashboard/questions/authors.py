@@ -6,6 +6,10 @@ from dashboard.vocabulary import distinct
 
 
 def names(scope: Scope) -> dict[str, str]:
-    """Return the names of a negotiation's authors by code; two of one name are told apart by their codes."""
+    """
+    Return the names of a negotiation's authors by code; two of one name are told apart by their codes.
+
+    Whatever a package calls the code under which Parley itself writes, it stays Parley's.
+    """
     found = scope.edition.rows("author")
-    return distinct({PARLEY.code: PARLEY.name} | dict(zip(found["code"], found["name"], strict=True)))
+    return distinct(dict(zip(found["code"], found["name"], strict=True)) | {PARLEY.code: PARLEY.name})

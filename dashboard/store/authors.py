@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from dashboard.authors import Author, namesakes, newcomer
+from dashboard.authors import PARLEY, Author, namesakes, newcomer
 from dashboard.errors import Invalid
 from dashboard.store.engine import Store
 from dashboard.store.rows import table
@@ -12,7 +12,9 @@ from dashboard.vocabulary import AuthorKind
 def everybody(store: Store) -> list[Author]:
     """Return every author of every negotiation, by name; among them who has typed something and saved nothing yet."""
     columns, typed = table("author").c, table("draft").c
-    saved = sa.select(columns.code, columns.name, sa.cast(columns.kind, sa.Text).label("kind"))
+    saved = sa.select(columns.code, columns.name, sa.cast(columns.kind, sa.Text).label("kind")).where(
+        columns.code != PARLEY.code  # a package may say so, but nobody writes under it
+    )
     person = sa.literal(AuthorKind.PERSON.value).label("kind")
     begun = sa.select(typed.author, typed.author_name, person).where(
         typed.author.is_not(None), typed.held.is_not(None), typed.author.not_in(sa.select(columns.code))

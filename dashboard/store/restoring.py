@@ -1,6 +1,7 @@
 """Putting a backup in the place of a store: checked whole first, and what was there is kept beside it."""
 
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,11 +18,12 @@ from dashboard.store.rows import table
 
 SQLITE, SERVER = b"SQLite format 3\0", b"PGDMP"
 """How a backup of either kind begins."""
-NEITHER_TABLE_NOR_INDEX = """
+ACTS_BY_ITSELF = """
 SELECT name FROM sqlite_master WHERE sql NOT GLOB 'CREATE TABLE *' AND sql NOT GLOB 'CREATE INDEX *'
-AND sql NOT GLOB 'CREATE UNIQUE INDEX *'
+AND sql NOT GLOB 'CREATE UNIQUE INDEX *' OR sql LIKE '%DELETE%' OR sql LIKE '%UPDATE%' OR sql LIKE '%CONFLICT%'
 """
-"""Finds triggers, views and virtual tables by the words that SQLite goes by: the type beside them may say anything."""
+"""Finds triggers, views and virtual tables by the words that SQLite goes by (the type beside them may say anything),
+and tables that remove or change rows when others are: ON DELETE, ON UPDATE, ON CONFLICT. No table of ours does."""
 
 
 def restore(url: str, source: Path) -> list[str]:
@@ -29,7 +31,8 @@ def restore(url: str, source: Path) -> list[str]:
     Put a backup in the place of the store at this address, and return where what was there is kept.
 
     An older backup is upgraded. The restored store takes a code of its own that knows the former one: what was written
-    after the backup may live on in packages, and then has versions that the restored store gives to other changes.
+    after the backup may live on in packages, and then has versions that the restored store gives to other changes. Its
+    secret is another too: whoever has a backup has the secret of the store that it was made of.
 
     Raises
     ------
@@ -61,8 +64,8 @@ def _damage(store: Store) -> str | None:
         return None
     try:
         with store.reading(timed=False) as connection:
-            if (found := connection.exec_driver_sql(NEITHER_TABLE_NOR_INDEX).first()) is not None:
-                return f"it holds {found.name}, which is neither a table nor an index: SQL that would act by itself"
+            if (found := connection.exec_driver_sql(ACTS_BY_ITSELF).first()) is not None:
+                return f"it holds {found.name}, which would change rows by itself or is no table of Parley's"
             said = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     except sa.exc.DatabaseError as error:  # so far that it may not even be checked
@@ -199,7 +202,7 @@ def _quoted(name: str) -> str:
 
 
 def _make_ready(restored: Store, source: Path) -> None:
-    """Bring a restored store to the newest schema, check it, and give it a code of its own."""
+    """Bring a restored store to the newest schema, check it, and give it a code and a secret of its own."""
     _refuse(_damage(restored), source)
     schema.upgrade(restored)
     _refuse(_stray(restored), source)
@@ -211,7 +214,8 @@ def _make_ready(restored: Store, source: Path) -> None:
             connection.execute(sa.insert(table("known_store")), row)
         if not restored.is_sqlite:  # a dump holds no statistics, and the first page would be slow without
             table_statistics.gather(connection)
-        connection.execute(sa.update(table("store")).values(code=f"store_{uuid4().hex[:12]}"))
+        own_mark = {"code": f"store_{uuid4().hex[:12]}", "secret": secrets.token_hex(32)}
+        connection.execute(sa.update(table("store")).values(own_mark))
 
 
 def _refuse(fault: str | None, source: Path) -> None:

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dashboard import frames
+from dashboard.authors import PARLEY
 from dashboard.models import IN_PACKAGE, TABLES
 from dashboard.models.sentences import called, changed, named_by
-from dashboard.questions import revisions
+from dashboard.questions import authors, revisions
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, reads
@@ -118,6 +119,12 @@ def test_a_version_is_told_with_the_names_of_rows_it_did_not_touch(elsewhere: St
     scope = Scope(Edition(elsewhere, "toy"), date(2025, 7, 8))
     found = revisions.recorded_changes(scope, "2")
     assert frames.RECORDED_CHANGES.rows(found) == [("Changed the stance of A on Aid: level accepts → rejects", "st1")]
+
+
+def test_who_loaded_a_package_is_not_called_what_the_package_says(elsewhere: Store) -> None:
+    row = {"code": PARLEY.code, "name": "A. Lee", "kind": "person"}
+    edits.set_row(elsewhere, "toy", "author", row, seen=None, by=ANA)
+    assert authors.names(Scope(Edition(elsewhere, "toy"), date(2025, 7, 8)))[PARLEY.code] == PARLEY.name
 
 
 def test_what_an_added_row_refers_to_goes_by_its_name(elsewhere: Store) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.authors import Author
+from dashboard.authors import PARLEY, Author
 from dashboard.errors import Invalid
 from dashboard.store import authors, edits, reads
 from dashboard.store.engine import Store
@@ -55,3 +55,10 @@ def test_where_several_have_one_name_the_refusal_gives_their_codes(toy: Store) -
 def test_a_name_that_says_nothing_is_refused_there_too(toy: Store) -> None:
     with pytest.raises(Invalid, match="give your name"):
         authors.unasked(toy, "…")
+
+
+def test_nobody_writes_under_the_code_that_is_parley_s_own_whatever_a_package_calls_it(toy: Store) -> None:
+    row = {"negotiation": "toy", "code": PARLEY.code, "name": "A. Lee", "kind": "person", "note": None}
+    edits.set_row(toy, "toy", "author", row, seen=None, by=ANA)
+    assert authors.everybody(toy) == [ANA, BEN]
+    assert authors.unasked(toy, "A. Lee").code != PARLEY.code

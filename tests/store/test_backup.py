@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dashboard.authors import PARLEY
 from dashboard.errors import NewerStore, NotAStore, OpenElsewhere, ParleyError
 from dashboard.formats import Package
-from dashboard.store import backup, edits, files, history, loading, origins, reads, schema
+from dashboard.store import backup, drafts, edits, files, history, loading, origins, reads, schema
 from dashboard.store.backup import back_up
 from dashboard.store.engine import Store
 from dashboard.store.restoring import restore
@@ -46,7 +46,7 @@ def test_what_was_backed_up_is_restored_and_what_was_there_is_kept(
 ) -> None:
     save(toy, "annotation", note("n1"))
     kept_file = back_up(toy, tmp_path / "monday.backup")
-    stood = everything(toy)
+    stood, mark = everything(toy), drafts.mark(toy)
     save(toy, "annotation", note("n2"))
     later = everything(toy)
     toy.close()
@@ -54,6 +54,9 @@ def test_what_was_backed_up_is_restored_and_what_was_there_is_kept(
     (kept,) = restore(address(toy), kept_file)
     again = open_store(address(toy))
     assert everything(again) == stood
+    assert drafts.mark(again).code != mark.code
+    assert drafts.mark(again).secret != mark.secret, "whoever has the backup has that one"
+    assert len(drafts.mark(again).secret) == len(mark.secret)
     if not again.is_sqlite:
         known = again.fetch(sa.text("SELECT count(*) FROM pg_stats WHERE tablename = 'party'"))
         assert known[0][0] > 3, "its statistics are there for the first page"
@@ -176,10 +179,12 @@ def by(*statements: str) -> Callable[[Path], None]:
         (
             by("CREATE TRIGGER grab AFTER INSERT ON annotation BEGIN DELETE FROM claim; END"),
             ParleyError,
-            "monday.backup is not sound: it holds grab, which is neither a table nor an index",
+            "monday.backup is not sound: it holds grab, which would change rows by itself",
         ),
         (by("CREATE VIEW endless AS SELECT 1"), ParleyError, "it holds endless"),
         (by("CREATE VIRTUAL TABLE words USING fts5(word)"), ParleyError, "it holds words"),
+        (by("CREATE TABLE pair (a TEXT UNIQUE on/**/conflict REPLACE)"), ParleyError, "it holds pair"),
+        (by("CREATE TABLE heir (of TEXT REFERENCES party (code) on delete CASCADE)"), ParleyError, "it holds heir"),
     ],
     ids=[
         "missing",
@@ -197,6 +202,8 @@ def by(*statements: str) -> Callable[[Path], None]:
         "trigger",
         "view",
         "virtual",
+        "replacing",
+        "cascading",
     ],
 )
 def test_what_is_no_sound_backup_is_refused_and_everything_stays_where_it_was(
