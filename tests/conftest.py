@@ -1,6 +1,7 @@
 """An empty database on SQLite and on a real PostgreSQL, the store in it, and a store of the bundled case."""
 
 import functools
+import gc
 import itertools
 import shutil
 import tempfile
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 
+# Of what pages and charts make, most is gone at once or stays for the run: to look through it often finds little.
+gc.set_threshold(20_000, 20, 100)
+
 
 def pytest_report_header() -> list[str]:
     """Say at the start what the run rests on."""
@@ -50,6 +54,17 @@ def _worker_ends() -> Iterator[None]:
     """What a test starts to draw images ends with the run."""
     yield
     converter.stop()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _frozen_heap() -> None:
+    """
+    Freeze what tests of other files left alive, as the dashboard does: a twelfth of what tests of pages cost.
+
+    Streamlit collects garbage after every run of a page, and looks through everything that is not frozen.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
