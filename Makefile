@@ -9,7 +9,7 @@ PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 PINS := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command "make pins"
 
-.PHONY: help run test lint soak bench screenshot pictures pins clean
+.PHONY: help run test lint suite soak bench screenshot pictures pins clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -19,7 +19,10 @@ run: .venv/run-packages ## Start the dashboard; the first time, install it and l
 	@echo "Starting Parley. Stop it with Ctrl+C."
 	@.venv/bin/python -m dashboard run
 
-test: lint ## Check the code, then run every test, on SQLite, PostgreSQL and in a real Chromium.
+test: .venv/test-packages ## Check the code, and run every test, on SQLite, PostgreSQL and in a real Chromium.
+	@$(MAKE) --no-print-directory --jobs=2 lint suite
+
+suite: .venv/test-packages
 	@echo "Running the tests on two cores."
 	@.venv/bin/python -m pytest -n 2 --dist worksteal tests
 
