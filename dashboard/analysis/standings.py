@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -95,13 +96,13 @@ def resolved(spoken: pd.DataFrame, within: Sequence[str] = ("party", "term")) ->
     new = np.ones(len(order), dtype=bool)
     new[1:] = (cell[1:] != cell[:-1]) | (day[1:] != day[:-1])
     first = np.flatnonzero(new)
-    ends = np.append(first[1:], len(order))
+    said = np.diff(first, append=len(order))
     kept, mixed = first.copy(), {}
     # Most often a party says one thing a day; where it says more, the rule is asked.
     needed = spoken.reindex(columns=["stance", "code", "proposal", "word", "source_grade", "confidence"])
-    rows, several = list(needed.itertuples()), np.flatnonzero(ends - first > 1)
-    for number, begin, end in zip(several, first[several], ends[several], strict=True):
-        found = resolve(rows[begin:end])
+    rows = needed[np.repeat(said > 1, said)].itertuples()
+    for number in np.flatnonzero(said > 1):
+        found = resolve(islice(rows, said[number]))
         kept[number] = found.stance.Index
         if found.both is not None:
             mixed[found.stance.Index] = found.both

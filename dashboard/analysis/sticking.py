@@ -66,7 +66,7 @@ def sticking_points(
     found["apart"] = pd.Series(None, found.index, dtype="object").mask(unasked, UNASKED)
     found["apart"] = found["apart"].mask(found["term"].isin(delivered), DELIVERED)
     found["score"] = found["score"].where(found["apart"].isna())
-    since = at_level_since(stances[stances["held_on"] <= as_of], required)
+    since = at_level_since(stances, required, as_of)
     found["since"] = pd.to_datetime(found["term"].map(since["since"].to_dict()))
     found["since_precision"] = found["term"].map(since["since_precision"].to_dict())
     found["days_at_level"] = (as_of - found["since"]).dt.days.astype("Int64")
@@ -80,9 +80,9 @@ def scores(agreement: pd.Series, salience: pd.Series) -> pd.Series:
     return (salience.fillna(100) / 100 * (2 - agreement) / 4).astype("float64").round(DIGITS)
 
 
-def at_level_since(stances: pd.DataFrame, required: list[str]) -> pd.DataFrame:
+def at_level_since(stances: pd.DataFrame, required: list[str], as_of: pd.Timestamp) -> pd.DataFrame:
     """
-    Return by term since when the lowest level of the required parties has been what it is, held by the same.
+    Return by term since when the lowest level of the required parties has been what it is on the day, held by the same.
 
     Counted while a level with a score is known of each of them. Terms of which that is not so at the end are left out.
 
@@ -91,7 +91,7 @@ def at_level_since(stances: pd.DataFrame, required: list[str]) -> pd.DataFrame:
     DataFrame
         By term, `since` and `since_precision`: how exactly the day of the stance that began it is known.
     """
-    stances = stances[stances["party"].isin(required)]
+    stances = stances[stances["party"].isin(required) & (stances["held_on"] <= as_of)]
     if stances.empty:
         return pd.DataFrame(columns=["since", "since_precision"])
     words = resolved(stated(stances, "level"))

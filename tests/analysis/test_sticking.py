@@ -229,8 +229,8 @@ def test_a_day_that_is_known_to_the_month_stays_one() -> None:
 
 
 def test_without_stances_or_parties_nothing_has_stood_since_any_day() -> None:
-    assert at_level_since(frames.GRADED_STANCES.frame(), ["north"]).empty
-    assert at_level_since(frames.GRADED_STANCES.frame([{"code": "s", **BOTH[0]}]), []).empty
+    assert at_level_since(frames.LEVELS.frame(), ["north"], AS_OF).empty
+    assert at_level_since(frames.LEVELS.frame([{"code": "s", **BOTH[0]}]), [], AS_OF).empty
 
 
 @pytest.mark.parametrize(

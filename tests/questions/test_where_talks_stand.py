@@ -234,6 +234,10 @@ def test_where_a_round_of_several_venues_has_come_to_is_not_told_while_it_goes_o
             {"a": given(whole="ACCEPTS"), "b": given(whole="CONDITIONAL")},
             "; A (1 July 2025) accepts it; B (1 July 2025) answers “accepts on conditions” to it.",
         ),
+        (
+            {"a": given(whole="CONDITIONAL"), "b": given(whole="CONDITIONAL")},
+            "; A (1 July 2025) and B (1 July 2025) answer “accepts on conditions” to it.",
+        ),
         ({"a": given(whole="ACCEPTS")}, "; A (1 July 2025) accepts it; no answer to it from B is recorded."),
         ({"f": given(whole="ACCEPTS")}, "; no answer to it from A or B is recorded."),
         # A yes to the whole is one to each of its terms; what is answered otherwise is told.
