@@ -28,7 +28,7 @@ def add(elsewhere: Store, tmp_path: Path) -> Run:
 
 
 SHEET = "Party;Term;Since;Level\nB;Truce;2025-07-08;open\n"
-TOLD = "row 2: Added the stance of B on Truce: since 8 July 2025; level open\n1 row added.\n"
+TOLD = "row 2: Added the stance of B on Truce: since 8 July 2025; level open\n1 row would be added.\n"
 
 
 def test_what_a_sheet_would_do_is_told_and_written_under_a_name_once_confirmed(add: Run, elsewhere: Store) -> None:
@@ -48,7 +48,7 @@ def test_without_a_yes_nothing_is_written(add: Run, elsewhere: Store) -> None:
 def test_yes_on_the_command_line_asks_nothing_and_a_second_time_there_is_nothing_to_do(add: Run) -> None:
     assert add(SHEET, "--yes").stdout == f"{TOLD}Written as version 2.\n"
     again = add(SHEET, "--yes")
-    assert (again.exit_code, again.stdout) == (0, "1 row unchanged.\n")
+    assert (again.exit_code, again.stdout) == (0, "1 row stays as it is.\n")
 
 
 def test_what_is_wrong_is_said_by_row_and_column_and_nothing_is_written(add: Run, elsewhere: Store) -> None:

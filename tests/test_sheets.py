@@ -34,8 +34,28 @@ def wrong(store: Store, table: str = "stance", **row: str | None) -> dict[str, s
 
 def test_no_row_does_nothing(elsewhere: Store) -> None:
     nothing = staged(elsewhere)
-    assert (nothing.words, sheets.write(elsewhere, nothing, by=BEN)) == ("There is no row.", None)
+    assert (nothing.would, sheets.write(elsewhere, nothing, by=BEN)) == ("There is no row.", None)
     assert reads.version(elsewhere, "toy") == 1
+
+
+@pytest.mark.parametrize(
+    ("effects", "would", "deed", "words"),
+    [
+        ("RRR", "3 rows would be removed.", "Remove 3 rows", "3 rows removed."),
+        (
+            "AACR",
+            "2 rows would be added, 1 changed and 1 removed.",
+            "Add 2 rows, change 1 and remove 1",
+            "2 rows added, 1 row changed and 1 row removed.",
+        ),
+        ("CUU", "1 row would be changed; 2 stay as they are.", "Change 1 row", "1 row changed and 2 rows unchanged."),
+    ],
+)
+def test_before_it_is_written_it_is_told_as_what_would_be_done(effects: str, would: str, deed: str, words: str) -> None:
+    known = {effect.name[0]: effect for effect in (Effect.ADDED, Effect.CHANGED, Effect.REMOVED, Effect.UNCHANGED)}
+    rows = tuple(StagedRow(number, known[one]) for number, one in enumerate(effects))
+    found = Staged("toy", "stance", rows)
+    assert (found.would, found.deed, found.words) == (would, deed, words)
 
 
 def test_each_row_says_what_it_would_do_and_nothing_is_written_yet(elsewhere: Store) -> None:
@@ -47,7 +67,8 @@ def test_each_row_says_what_it_would_do_and_nothing_is_written_yet(elsewhere: St
         {"code": "st3", "level": "perhaps"},
     )
     assert [row.effect for row in found.rows] == ["added", "changed", "unchanged", "wrong"]
-    assert found.words == "1 row added, 1 row changed, 1 row unchanged and 1 row wrong."
+    assert found.would == "1 row would be added and 1 changed; 1 stays as it is; 1 is wrong."
+    assert found.deed == "Add 1 row and change 1"
     assert [row.words for row in found.rows] == [
         "Added the stance of B on Truce: since 8 July 2025; level open",
         "Changed the stance of A on Aid: level accepts → rejects",

@@ -43,7 +43,7 @@ def add(
             typer.echo(f"row {row.number}: {row.words}")
         if len(new) > MOST:
             typer.echo(f"and {len(new) - MOST:,} rows more")
-        typer.echo(staged.words)
+        typer.echo(staged.would)
         if not new:
             return
         if not yes and not typer.confirm("Write this?"):

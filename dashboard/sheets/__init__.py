@@ -49,6 +49,13 @@ class Effect(StrEnum):
     WRONG = "wrong"
 
 
+_DOES = {Effect.ADDED: "add", Effect.CHANGED: "change", Effect.REMOVED: "remove"}
+_STAY = (
+    (Effect.UNCHANGED, "stays as it is", "stay as they are"),
+    (Effect.WRONG, "is wrong", "are wrong"),
+)
+
+
 @dataclass(frozen=True)
 class StagedRow:
     """
@@ -97,10 +104,36 @@ class Staged:
 
     @property
     def words(self) -> str:
-        """What all of it comes to, in a sentence."""
-        found = Counter(row.effect for row in self.rows)
+        """What all of it came to, once it was written, in a sentence."""
+        found = self._found()
         said = [f"{counted(found[effect], 'row')} {effect}" for effect in Effect if found[effect]]
         return f"{list_words(said)}." if said else "There is no row."
+
+    @property
+    def would(self) -> str:
+        """What all of it would come to, in a sentence: "3 rows would be added and 1 changed; 2 stay as they are."."""
+        found = self._found()
+        said = []
+        if new := [effect for effect in _DOES if found[effect]]:
+            first = f"{counted(found[new[0]], 'row')} would be {new[0]}"
+            said.append(list_words([first, *(f"{found[effect]:,} {effect}" for effect in new[1:])]))
+        for effect, one, many in _STAY:
+            if number := found[effect]:
+                rows = f"{number:,}" if said else counted(number, "row")
+                said.append(f"{rows} {one if number == 1 else many}")
+        return f"{'; '.join(said)}." if said else "There is no row."
+
+    @property
+    def deed(self) -> str:
+        """What writing them does, as a button says it: "Add 3 rows and change 1"; of rows of which one is new."""
+        found = self._found()
+        (does, number), *more = [(does, found[effect]) for effect, does in _DOES.items() if found[effect]]
+        return list_words(
+            [f"{does.capitalize()} {counted(number, 'row')}", *(f"{does} {rows:,}" for does, rows in more)]
+        )
+
+    def _found(self) -> Counter[Effect]:
+        return Counter(row.effect for row in self.rows)
 
     def problems(self, file: str) -> list[Problem]:
         """Return what is wrong, by row and by the title of the column."""
@@ -125,10 +158,14 @@ TOLD_ROWS = Contract("told_rows", ToldRow)
 
 
 def told(staged: Staged) -> pd.DataFrame:
-    """Return `TOLD_ROWS`: what is wrong first, each of its cells in a row; without what stays as it is."""
+    """
+    Return `TOLD_ROWS`: what is wrong first, each of its cells in a row; without what stays as it is.
+
+    What a row would do stands in a column of its own, so the words leave it out: nothing of it is done yet.
+    """
     wrong = [(problem.row, Effect.WRONG, problem.column, problem.reason) for problem in staged.problems(staged.table)]
     told = staged.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED)
-    new = [(row.number, row.effect, None, row.words) for row in told]
+    new = [(row.number, row.effect, None, row.words.partition(" ")[2]) for row in told]
     return TOLD_ROWS.frame([*wrong, *new])
 
 

@@ -13,7 +13,6 @@ from dashboard.ui import authors, cache, forms, show
 from dashboard.ui.notes import telling_refusals
 from dashboard.ui.reading import sentence
 from dashboard.ui.say import plain
-from dashboard.vocabulary import counted
 
 MOST_ROWS = 500
 """Rows that are told one by one."""
@@ -62,7 +61,7 @@ def decide(staged: Staged, *, done: Callable[[], None]) -> None:
     done
         Called once they are written.
     """
-    sentence(staged.words)
+    sentence(staged.would)
     rows = sheets.told(staged)
     if len(rows):
         if len(rows) > MOST_ROWS:
@@ -72,8 +71,7 @@ def decide(staged: Staged, *, done: Callable[[], None]) -> None:
     if wrong:
         st.caption("Nothing is written until every row is right.")
     elif new:
-        words = f"Write {counted(len(new), 'row')}"
-        st.button(plain(words), type="primary", key="sheet_write", on_click=_write, args=(staged, done))
+        st.button(plain(staged.deed), type="primary", key="sheet_write", on_click=_write, args=(staged, done))
 
 
 def _write(staged: Staged, done: Callable[[], None]) -> None:
