@@ -96,7 +96,11 @@ def test_a_negotiation_begins_with_its_title_alone_or_with_all_that_its_template
     ("code", "title", "refused"),
     [
         ("own", "", "code: own is another negotiation in this store; choose another code"),
-        ("two words", "", "code: is not a plain code: letters, digits and _ . @ : or -, beginning with a letter"),
+        (
+            "two words",
+            "",
+            "code: is not a plain code without blanks: letters, digits and _ . @ : or -, beginning with a letter",
+        ),
         ("x/../../y", "", "code: is not a plain code"),
         ("", "Talks", "code: "),
         ("new", "a\nb", "title: is one line, and contains U"),

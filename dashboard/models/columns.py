@@ -288,7 +288,10 @@ def refusal_of_text(kind: Kind, text: str) -> str | None:
     if "\\" in text:
         return "contains a backslash, which a chart takes for a command; write / in its place"
     if kind is Kind.CODE and not is_plain_code(text):
-        return "is not a plain code: letters, digits and _ . @ : or -, beginning with a letter, a digit or _"
+        example = as_code(text)
+        such = f", such as {example}" if example else ""
+        holds = f"letters, digits and _ . @ : or -, beginning with a letter, a digit or _{such}"
+        return f"is not a plain code without blanks: {holds}"
     if kind is Kind.ADDRESS and not text.startswith(("http://", "https://")):
         return "an address starts with http:// or https://"
     return None
@@ -319,6 +322,12 @@ def is_plain_code(text: str) -> bool:
     # To Python a mark is no part of a word.
     without = "".join(character for character in text if not _is_mark(character))
     return not _is_mark(text[:1]) and bool(_CODE.fullmatch(without))
+
+
+def as_code(text: str) -> str:
+    """Return a code made of the letters and digits of a text, with a - for whatever stands between; empty of none."""
+    kept = (character if character.isalnum() or _is_mark(character) else " " for character in text.lower())
+    return "-".join("".join(kept).split())[:40].strip("-")
 
 
 def _is_mark(character: str) -> bool:

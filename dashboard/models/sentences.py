@@ -57,6 +57,12 @@ def listed(table: Table, row: Values, name_of: NameOf) -> str:
     return ", ".join((called(table, row, name_of), *(in_words(column, row, name_of) for column in apart)))
 
 
+def as_object(table: Table, row: Values, name_of: NameOf) -> str:
+    """Return how a row is called after a verb: a name alone does not say what it names, as in "the party Union"."""
+    name = called(table, row, name_of)
+    return f"the {table.one} {name}" if re.fullmatch(r"{\w+}", pattern_of(table, row) or "") else name
+
+
 def changed(table: Table, before: Values | None, after: Values | None, name_of: NameOf) -> str:
     """
     Return what was done to a row: "Changed the stance of Union on Wages: level resists → open".
@@ -69,9 +75,7 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
     row = after if after is not None else before
     if row is None:
         raise ValueError("a change that changes nothing")
-    name = called(table, row, name_of)
-    if re.fullmatch(r"{\w+}", pattern_of(table, row) or ""):  # a name alone does not say what it names
-        name = f"the {table.one} {name}"
+    name = as_object(table, row, name_of)
     if after is None:
         return f"Removed {name}"
     # Whoever reads a day in words reads how exactly it is known.

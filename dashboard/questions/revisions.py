@@ -1,15 +1,18 @@
 """What a version changed, and what was changed of a row, in the words of the tables."""
 
+from collections import Counter
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard import frames, models
 from dashboard.models import IN_PACKAGE, Column, Kind
-from dashboard.models.sentences import NameOf, Values, changed, in_words
+from dashboard.models.sentences import NameOf, Values, as_object, changed, in_words
 from dashboard.questions import authors, calling
+from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
+from dashboard.vocabulary import counted, list_words
 
 MOST = 200
 """Changes of one version that are told; a load may have made 300,000."""
@@ -52,7 +55,27 @@ def before_and_after(scope: Scope, version: str, number: str) -> list[Passage]:
 def _of_version(scope: Scope, version: str) -> tuple[list[models.Revision], NameOf]:
     """Return the revisions of a version, the newest first, and what gives the names of the rows they speak of."""
     revisions = frames.REVISIONS.rows(scope.edition.revisions(version=int(version), most=MOST))
-    return revisions, _names(scope, revisions)
+    return revisions, _names(scope.edition, revisions)
+
+
+def in_short(edition: Edition, version: int) -> str:
+    """Return what a version did: to which row, or to how many of each table: "Recorded: 2 claims"."""
+    found = frames.REVISIONS.rows(edition.revisions(version=version, most=MOST))
+    if len(found) == MOST:
+        return f"{found[0].action}: at least {MOST} rows"
+    # Who has written once stays known, and the days covered follow what is recorded.
+    told = [one for one in found if one.row_table not in ("author", models.NEGOTIATION.name)] or found
+    if len(told) == 1:
+        (one,), table, name_of = told, IN_PACKAGE[told[0].row_table], _names(edition, told)
+        if one.before is None and one.after is not None:
+            return f"Added {as_object(table, one.after, name_of)}"
+        return changed(table, one.before, one.after, name_of)
+    tables = Counter(one.row_table for one in reversed(told))
+    return f"{told[0].action}: {list_words([counted(rows, *_called(name)) for name, rows in tables.items()])}"
+
+
+def _called(table: str) -> tuple[str, str]:
+    return IN_PACKAGE[table].one, IN_PACKAGE[table].many
 
 
 def of_row(scope: Scope, table: str, code: str) -> list[Passage]:
@@ -65,7 +88,7 @@ def of_row(scope: Scope, table: str, code: str) -> list[Passage]:
             "lead": words,
             "meta": [f"version {one.version}", names.get(one.author, one.author), f"{one.at:%d %b %Y %H:%M} UTC"],
         }
-        for one, words in zip(revisions, _in_words(scope, revisions), strict=True)
+        for one, words in zip(revisions, _in_words(scope.edition, revisions), strict=True)
     ]
 
 
@@ -96,13 +119,13 @@ def row_of(scope: Scope, version: str, number: str) -> tuple[str, str] | None:
     return (table, code) if table in models.TABLES and scope.edition.rows_by_code(table, [code]) else None
 
 
-def _in_words(scope: Scope, revisions: list[models.Revision]) -> list[str]:
-    name_of = _names(scope, revisions)
+def _in_words(edition: Edition, revisions: list[models.Revision]) -> list[str]:
+    name_of = _names(edition, revisions)
     return [changed(IN_PACKAGE[one.row_table], one.before, one.after, name_of) for one in revisions]
 
 
-def _names(scope: Scope, revisions: list[models.Revision]) -> NameOf:
+def _names(edition: Edition, revisions: list[models.Revision]) -> NameOf:
     """Return what gives the names of the rows that revisions speak of."""
     known: calling.Rows = {(one.row_table, one.row_code): one.after or one.before or {} for one in revisions}
-    calling.complete(scope.edition, known)
+    calling.complete(edition, known)
     return calling.name_of(known)

@@ -32,14 +32,16 @@ def undo(store: Store, negotiation: str, version: int, *, by: Author) -> int:
     Conflict
         When a row it changed was changed since. Nothing was written.
     NotFound, ParleyError
-        When there is no such version, or it is the one that created the negotiation.
+        When there is no such version, or it is the one that began the negotiation.
     """
     with store.reading() as connection:
         revisions = _revisions(connection, negotiation, _revision.version == version)
     if not revisions:
         raise NotFound(f"There is no version {version} of {negotiation}.")
     if any(one["row_table"] == "negotiation" and one["before"] is None for one in revisions):
-        raise ParleyError("The load that created the case cannot be undone.")
+        raise ParleyError(
+            f"Version {version} began this negotiation and cannot be taken back. The page Data removes a negotiation."
+        )
     with changing(store, negotiation, by, f"Undid version {version}") as change:
         for one in revisions:  # newest first
             name, code = one["row_table"], one["row_code"]
@@ -62,13 +64,14 @@ def own_steps(store: Store, negotiation: str, author: str) -> tuple[int | None, 
     Return the version that an author's next undo takes back, and the one that her next redo does; None where none is.
 
     To redo is to take an undo back. What she changed otherwise ends what could be redone, as in any editor. The last
-    `STEPS` versions of the negotiation are looked at.
+    `STEPS` versions of the negotiation are looked at, but for the one that began it: nobody's last change is all of it.
     """
     with store.reading() as connection:
         last = sa.select(sa.func.max(_revision.version)).where(_revision.negotiation == negotiation).scalar_subquery()
         query = sa.select(_revision.version, _revision.action).where(
             _revision.negotiation == negotiation,
             _revision.version > last - STEPS,
+            _revision.version > first_version(connection, negotiation),
             _revision.number == 1,
             _revision.author == author,
         )
@@ -89,11 +92,15 @@ def own_steps(store: Store, negotiation: str, author: str) -> tuple[int | None, 
     return (back[-1] if back else None), (forth[-1] if forth else None)
 
 
-def action(store: Store, negotiation: str, version: int) -> str:
-    """Return what was done in a version, in the words that it was written with."""
-    query = sa.select(_revision.action).where(_revision.negotiation == negotiation, _revision.version == version)
-    (found,) = store.fetch(query.limit(1))
-    return str(found.action)
+def deed(store: Store, negotiation: str, version: int) -> tuple[int, bool]:
+    """Return the version whose change this one took back or did again, else itself; and whether it took that back."""
+    query = sa.select(_revision.action).where(_revision.negotiation == negotiation)
+    is_back = False
+    while True:
+        (found,) = store.fetch(query.where(_revision.version == version).limit(1))
+        if (undid := _UNDID.fullmatch(found.action)) is None:
+            return version, is_back
+        version, is_back = int(undid[1]), not is_back
 
 
 def at(store: Store, negotiation: str, version: int) -> Store:

@@ -6,7 +6,7 @@ from dashboard import cases
 from dashboard.authors import PARLEY
 from dashboard.errors import Invalid, ParleyError
 from dashboard.models import NEGOTIATION
-from dashboard.ui import address, authors, cache
+from dashboard.ui import address, authors, cache, forms
 from dashboard.ui.say import plain
 
 WITH_NOTHING = ""
@@ -32,20 +32,29 @@ def form() -> None:
     if (refused := st.session_state.pop("new_refused", None)) is not None:
         st.error("Nothing was begun.")
         st.text(refused)
+    if (begun := st.session_state.pop("begun", None)) is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.success(plain(f"{begun} is begun."))
+            address.link("overview", "See it on Overview")
+            address.link("record", "Record what a source says")
 
 
 def _begin() -> None:
-    code, template = st.session_state["new_code"].strip(), st.session_state["new_template"] or None
+    code, title = st.session_state["new_code"].strip(), st.session_state["new_title"]
     by = authors.present() or PARLEY
+    forms.done()
     try:
-        cases.new(cache.store(), code, st.session_state["new_title"], template, by=by)
+        cases.new(cache.store(), code, title, st.session_state["new_template"] or None, by=by)
     except Invalid as error:
         st.session_state["new_refused"] = _words(error)
     except ParleyError as error:
         st.session_state["new_refused"] = str(error)
     else:
-        for name in ("new_code", "new_title", "new_template"):
-            del st.session_state[name]
+        # Emptied and not forgotten: a field that is forgotten keeps in the browser what was typed.
+        st.session_state["new_code"] = st.session_state["new_title"] = ""
+        st.session_state["new_template"] = WITH_NOTHING
+        if address.page() == "data":  # a store that was empty opens it on Overview, which leads on
+            st.session_state["begun"] = title.strip()
         address.other_negotiation()
         st.session_state["negotiation"] = code
 

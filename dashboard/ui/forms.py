@@ -130,8 +130,13 @@ def begin() -> None:
 
 
 def done() -> None:
-    """Say that a click did something, or was refused: the page tells of it, and what it shows may have changed."""
+    """
+    Say that a click did something, or was refused: the page tells of it, and what it shows may have changed.
+
+    What was said of the click before goes: it would be taken for what this one did.
+    """
     st.session_state["done"] = True
+    st.session_state.pop("saved", None)
 
 
 def follow() -> None:
@@ -246,9 +251,10 @@ def _want(key: str) -> None:
     st.session_state[f"{key}_wanted"] = message.get("field")
 
 
-def say_saved(negotiation: str, version: int, words: str) -> None:
-    """Leave word of what was done for the next run, which offers to undo it."""
-    st.session_state["saved"] = {"negotiation": negotiation, "version": version, "words": words}
+def say_saved(negotiation: str, version: int, words: str, *, is_back: bool = False) -> None:
+    """Leave word of what was done for the next run, which offers to undo it, or to do again what was taken back."""
+    done = {"negotiation": negotiation, "version": version, "words": words, "is_back": is_back}
+    st.session_state["saved"] = done
 
 
 def _draw(key: str, data: Values, asked: Asked) -> None:
@@ -348,7 +354,6 @@ def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], Refused]) -
     if answer["refused"] is None:
         close(key)
     else:
-        st.session_state.pop("saved", None)  # what is said of the last save would be taken for this one
         if typed is not None and any(value for name, value in typed.held.items() if name != PLACE):
             with contextlib.suppress(ParleyError):  # the browser keeps it too
                 if kept.keep(cache.store(), typed) is None:

@@ -12,8 +12,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
+from dashboard.authors import Author
 from dashboard.errors import NotFound, ParleyError
 from dashboard.models import TARGETS, Annotation
+from dashboard.questions import revisions
 from dashboard.questions.authors import names as author_names
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
@@ -33,20 +35,33 @@ SHOWN = 7
 
 
 def saved() -> None:
-    """Say what the last save did, and offer to undo it."""
+    """Say why nothing was done, or what was done last, until the next thing is done or another page is opened."""
     if said := st.session_state.pop("refusal", None):
         st.error(plain(said))
     done, page = st.session_state.get("saved"), address.page()
-    if done is not None and done.setdefault("page", page) == page:  # until the next one, or another page
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.success(plain(done["words"]))
-            st.button("Undo", key="undo_saved", on_click=_undo, args=(done["negotiation"], done["version"]))
+    if done is None:
+        return
+    if done.setdefault("page", page) != page:
+        del st.session_state["saved"]
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(plain(done["words"]))
+        own = (done["negotiation"], done["version"])
+        st.button("Do it again" if done["is_back"] else "Undo", key="undo_saved", on_click=_undo, args=own)
 
 
 def _undo(negotiation: str, version: int) -> None:
     with telling_refusals("Not undone."):
-        done = history.undo(cache.store(), negotiation, version, by=authors.writing())
-        forms.say_saved(negotiation, done, f"Undone: version {version} was taken back.")
+        _take_back(negotiation, version, authors.writing())
+
+
+def _take_back(negotiation: str, version: int, by: Author) -> None:
+    """Take a version back, and leave word of what that was; to take back what took something back does it again."""
+    done = history.undo(cache.store(), negotiation, version, by=by)
+    first, is_back = history.deed(cache.store(), negotiation, done)
+    what = revisions.in_short(cache.edition(negotiation), first)
+    words = f"Taken back: “{what}”." if is_back else f"Done again: “{what}”."
+    forms.say_saved(negotiation, done, words, is_back=is_back)
 
 
 def steps(scope: Scope) -> None:
@@ -71,15 +86,12 @@ def _step_button(scope: Scope, label: str, keys: str, why: str, *, back: bool) -
 
 def _step(negotiation: str, back: bool) -> None:
     with telling_refusals("Nothing was changed."):
-        st.session_state.pop("saved", None)
         author = authors.writing()
         version = history.own_steps(cache.store(), negotiation, author.code)[0 if back else 1]
         if version is None:
             last = f"of the last {history.STEPS:d} versions"
             raise NotFound(f"No change of yours {last} is left to {'take back' if back else 'do again'}.")
-        done = history.undo(cache.store(), negotiation, version, by=author)
-        what = history.action(cache.store(), negotiation, version) if back else ""
-        forms.say_saved(negotiation, done, f"Taken back: “{what}”." if back else "Done again.")
+        _take_back(negotiation, version, author)
 
 
 @contextmanager

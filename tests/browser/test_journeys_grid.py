@@ -38,11 +38,11 @@ def test_a_block_from_a_spreadsheet_is_told_row_by_row_written_in_one_version_an
 ) -> None:
     page = opened(open_page, "round")
     paste(page, BLOCK)
-    expect(page.get_by_text("3 rows added.", exact=True)).to_be_visible()
+    expect(page.get_by_text("3 rows would be added.", exact=True)).to_be_visible()
     page.reload()
     steps.sign(steps.opened(page, "tables"))
-    expect(page.get_by_text("3 rows added.", exact=True)).to_be_visible()  # what is not written is kept
-    page.get_by_role("button", name="Write 3 rows").click()
+    expect(page.get_by_text("3 rows would be added.", exact=True)).to_be_visible()  # what is not written is kept
+    page.get_by_role("button", name="Add 3 rows").click()
     expect(page.get_by_text("Written: 3 rows added.", exact=True)).to_be_visible()
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text(re.compile("^Undone: "))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Taken back: “Wrote rounds from a sheet: 3 rounds”"))).to_be_visible()

@@ -77,7 +77,7 @@ def test_a_round_a_text_a_claim_and_its_denial_are_recorded_by_hand_and_taken_ba
     assert hand.counted <= MOST_OF_A_ROUND, hand.counted
     steps.opened(open_page("?as_of=2025-07-09&party=hamas&term=truce"))
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text("Undone:")).to_be_visible()
+    expect(page.get_by_text("Taken back: ")).to_be_visible()
 
 
 def test_one_claim_is_recorded_with_few_keys(open_page: OpenPage) -> None:
@@ -90,7 +90,7 @@ def test_one_claim_is_recorded_with_few_keys(open_page: OpenPage) -> None:
     recorded(page)
     assert hand.counted <= MOST_OF_A_CLAIM, hand.counted
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text("Undone:")).to_be_visible()
+    expect(page.get_by_text("Taken back: ")).to_be_visible()
 
 
 def test_what_stands_in_a_tab_that_is_closed_in_the_middle_is_found_again(open_page: OpenPage) -> None:

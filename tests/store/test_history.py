@@ -206,13 +206,29 @@ def test_a_load_that_added_rows_in_any_order_can_be_undone_and_redone(
     assert reads.negotiations(toy)["title"].tolist() == ["Second edition"]
 
 
-def test_the_load_that_created_a_case_and_a_version_that_is_not_there_cannot_be_undone(toy: Store) -> None:
-    with pytest.raises(ParleyError, match="created the case cannot be undone"):
+def test_the_version_that_began_a_negotiation_and_one_that_is_not_there_cannot_be_undone(toy: Store) -> None:
+    with pytest.raises(ParleyError, match="Version 1 began this negotiation"):
         history.undo(toy, "toy", 1, by=ANA)
     for version in (0, 2):
         with pytest.raises(NotFound, match=f"no version {version} of toy"):
             history.undo(toy, "toy", version, by=ANA)
     assert reads.version(toy, "toy") == 1
+
+
+def test_what_began_a_negotiation_is_nobody_s_last_change(toy: Store) -> None:
+    edits.begin(toy, {"code": "own", "title": "Own", "use_by_days": 90}, {}, by=ANA)
+    assert history.own_steps(toy, "own", ANA.code) == (None, None)
+    party = {"code": "north", "name": "North", "short_name": "North", "role": "principal"}
+    edits.set_row(toy, "own", "party", party, seen=None, by=ANA)
+    assert history.own_steps(toy, "own", ANA.code) == (2, None)
+
+
+def test_a_change_is_known_through_all_that_took_it_back_and_did_it_again(toy: Store) -> None:
+    rename(toy, "Second")
+    for version in (2, 3, 4):
+        history.undo(toy, "toy", version, by=ANA)
+    found = [history.deed(toy, "toy", version) for version in (2, 3, 4, 5)]
+    assert found == [(2, False), (2, True), (2, False), (2, True)]
 
 
 def test_an_earlier_state_is_there_for_every_version_and_no_other(toy: Store, everything: Everything) -> None:

@@ -166,15 +166,24 @@ def test_a_negotiation_is_begun_on_the_page_data_and_is_what_it_then_shows(empty
     assert screen.address["negotiation"] == "ferry"
     assert reads.titles(empty) == {"ferry": "Ferry crews and line", "other": "A first one"}
     assert reads.rows(empty, "ferry", "author")["name"].tolist() == ["R. Haddad"]
-    assert screen.field("text_input", "Code").value == ""
+    for label in ("Code", "Title"):
+        emptied = screen.field("text_input", label)
+        assert (emptied.value, emptied.proto.set_value) == ("", True), "else the browser keeps what was typed"
     assert NO_STANCE in screen.texts
+    assert [one.value for one in screen.test.success] == ["Ferry crews and line is begun\\."]
+    assert screen.follow("See it on Overview").title == "Overview"
+    assert not screen.open("data").test.success
 
 
 @pytest.mark.parametrize(
     ("code", "refused"),
     [
         ("other", "Code: other is another negotiation in this store; choose another code."),
-        ("a b", "Code: is not a plain code: letters, digits and _ . @ : or -, beginning with a letter, a digit or _."),
+        (
+            "City ferries",
+            "Code: is not a plain code without blanks: letters, digits and _ . @ : or -, "
+            "beginning with a letter, a digit or _, such as city-ferries.",
+        ),
         ("", "Code: "),
     ],
 )

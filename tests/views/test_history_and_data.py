@@ -56,7 +56,9 @@ def test_history_takes_a_version_back(toy: Store) -> None:
 
 def test_the_load_that_created_the_case_is_not_taken_back(toy: Store) -> None:
     screen = Screen("history", of="1").click("Undo")
-    assert screen.errors == ["Not undone. The load that created the case cannot be undone."]
+    assert screen.errors == [
+        "Not undone. Version 1 began this negotiation and cannot be taken back. The page Data removes a negotiation."
+    ]
     assert reads.version(toy, "toy") == 1
 
 

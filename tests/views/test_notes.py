@@ -12,7 +12,7 @@ from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.ui.say import plain
 from tests.people import ANA, HADDAD
-from tests.views.screen import Screen, held
+from tests.views.screen import Screen, as_read, held
 
 
 def notes_in(store: Store) -> pd.DataFrame:
@@ -158,7 +158,7 @@ def test_a_note_is_deleted_and_the_deletion_taken_back(toy: Store) -> None:
 def test_a_save_is_taken_back(toy: Store) -> None:
     screen = Screen("", party="b", term="truce").write("Not so.").click("Undo")
     assert screen.notes == []
-    assert any("was taken back" in element.value for element in screen.test.success)
+    assert said(screen) == ["Taken back: “Added a note on B and Truce”."]
     assert "Not so." not in set(notes_in(toy)["text"])
 
 
@@ -272,6 +272,27 @@ def test_own_changes_are_taken_back_and_done_again_one_by_one_from_any_page(toy:
     assert screen.errors == ["Nothing was changed. No change of yours of the last 200 versions is left to do again."]
     screen.click("↶").open("", party="b", term="truce").write("Three.").click("↷")
     assert screen.errors, "what was changed since ends what could be done again"
+
+
+def said(screen: Screen) -> list[str]:
+    return [as_read(one.value) for one in screen.test.success]
+
+
+def test_what_is_taken_back_is_named_and_to_take_that_back_does_it_again(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce").write("One.").click("↶")
+    (back,) = said(screen)
+    assert back == "Taken back: “Added a note on B and Truce”."
+    assert said(screen.click("Do it again")) == [back.replace("Taken back", "Done again")]
+    assert said(screen.click("Undo")) == [back]
+    assert said(screen.click("↷")) == [back.replace("Taken back", "Done again")]
+
+
+def test_what_was_said_of_a_click_goes_with_the_next_and_with_the_page(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce").write("One.").click("↶")
+    assert (len(said(screen)), len(screen.click("↶").errors), said(screen)) == (1, 1, [])
+    screen.click("↷")
+    assert said(screen) and not said(screen.open("timeline"))
+    assert not said(screen.open("", party="b", term="truce"))
 
 
 def test_another_s_change_is_no_step_of_one_s_own(toy: Store) -> None:
