@@ -16,8 +16,11 @@ AXIS_WORDS = ("rejects", "resists", "open", "on conditions", "accepts")
 AS_SEVERAL = {"rejects": "reject", "resists": "resist", "accepts": "accept"}
 """Those that are verbs, as they stand after several names."""
 
-EARLIER, WITH_WHOLE = "earlier text:", "in whole:"
-"""What stands over an answer to an earlier version, and over one that was given to the whole text."""
+ANSWERS, EARLIER, WITH_WHOLE = "answers", "earlier text", "in whole"
+"""What stands over an answer, over one to an earlier version, and over one that was given to the whole text."""
+
+SILENCE = "… and a month"
+"""What stands for a silence since the level."""
 
 
 def party_look(context: Context) -> dict[str, Any]:
@@ -97,15 +100,16 @@ def signed(number: float, digits: int = 0) -> str:
     return decimal(number, digits, plus=True)
 
 
-def notes_on_marks(context: Context, *, silent: bool) -> list[str]:
-    """Return what each mark of a cell means, the mark first; `silent` where a silence is shown beside a level."""
-    return [
-        f"hollow: the last word {'that passes the evidence filter' if context.narrowed else 'known'}, from before "
-        f"{context.old_before}",
-        *([] if context.in_force is None else [f"dashed: older than the agreement of {context.in_force_since}"]),
-        "red line: the party calls the point one it will not cross",
-        *(["… and a month: silent since, where a position was due"] if silent else []),
-        "answers: how the party answers the text on the table; above it, where it stands on the term itself",
-        f"{WITH_WHOLE} a yes to the text as a whole",
-        f"{EARLIER} an answer to an earlier version of the text, which counts for no other",
-    ]
+def notes_on_marks(context: Context) -> dict[str, str]:
+    """Return what each mark of a cell means; the last ones stand in words in the cell itself."""
+    passing = "that passes the evidence filter" if context.narrowed else "known"
+    overtaken = {} if context.in_force is None else {"dashed": f"older than the agreement of {context.in_force_since}"}
+    return {
+        "hollow": f"the last word {passing}, from before {context.old_before}",
+        **overtaken,
+        "red line": "the party calls the point one it will not cross",
+        SILENCE: "silent since, where a position was due",
+        ANSWERS: "how the party answers the text on the table; above it, where it stands on the term itself",
+        WITH_WHOLE: "a yes to the text as a whole",
+        EARLIER: "an answer to an earlier version of the text, which counts for no other",
+    }

@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import EARLIER, WITH_WHOLE, notes_on_marks, tooltips
+from dashboard.charts.marks import ANSWERS, EARLIER, SILENCE, WITH_WHOLE, notes_on_marks, tooltips
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
 from dashboard.vocabulary import (
     LEVEL_WORDS,
@@ -141,7 +141,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             sheet.cells.append(_hit(x, y, party, term, names.get(party, party), title, row, context))
         y += CELL_HEIGHT
     width = round(max(edge, LEAST_WIDTH))
-    bottom = _legend(sheet, y + 26, width, context, silent=bool(data["silent_since"].notna().any()))
+    bottom = _legend(sheet, y + 26, width, context)
 
     chart = _draw(sheet, context)
     chart.width, chart.height = width, bottom
@@ -229,12 +229,12 @@ def _cell(sheet: _Sheet, x: float, y: float, row: frames.Cell | None, whole_text
         if strip is None and row.silent_since is not None:
             sheet.say(x + indent, y + height - 10, f"… {row.silent_since:%b %Y}", ink, 10)
         elif answer_alone and row.unconfirmed:
-            sheet.say(x + indent, y + height - 10, EARLIER, ink, 10)
+            sheet.say(x + indent, y + height - 10, f"{EARLIER}:", ink, 10)
     if strip is not None:
         top = y + height - STRIP_HEIGHT
         ink = sheet.box(x, top, width, STRIP_HEIGHT, strip, row.answer_age)
-        kind = EARLIER if row.unconfirmed else WITH_WHOLE if row.with_whole else "answers:"
-        sheet.say(x + indent, top + 8, kind, ink, 10)
+        kind = EARLIER if row.unconfirmed else WITH_WHOLE if row.with_whole else ANSWERS
+        sheet.say(x + indent, top + 8, f"{kind}:", ink, 10)
         signs = [SIGNS[one] for one in both["answer"][:2]]
         words = f"{SIGNS[strip]} {SHORT_WORDS[strip]}" + (f" {' / '.join(signs)}" if signs else "")
         sheet.say(x + indent, top + 19, words, ink, 10)
@@ -301,9 +301,10 @@ def _hit(
     }
 
 
-def _legend(sheet: _Sheet, y: float, width: float, context: Context, *, silent: bool) -> float:
-    """Put the explanation of every mark under the matrix and return where it ends."""
+def _legend(sheet: _Sheet, y: float, width: float, context: Context) -> float:
+    """Put the explanation of the levels and of every mark that a cell has under the matrix; return where it ends."""
     paper, columns = PAPERS[sheet.dark], int(width // 165)
+    marks = _marks(sheet)
     for i, code in enumerate([*LEVEL_WORDS, "NOT_RECORDED"]):
         x, row = 165 * (i % columns), y + 24 * (i // columns)
         ink = sheet.box(x, row, 28, 17, code)
@@ -311,14 +312,25 @@ def _legend(sheet: _Sheet, y: float, width: float, context: Context, *, silent: 
             sheet.sign(x + 4, row + 9, SIGNS[code], ink, 11)
         sheet.say(x + 31, row + 9, LEVEL_WORDS.get(code, NOT_RECORDED), paper.ink)
     y += 24 * (len(LEVEL_WORDS) // columns + 1) + 12
-    for note in notes_on_marks(context, silent=silent):
-        if note.startswith(("hollow", "dashed")):
-            sheet.box(4, y - 8, 24, 16, "REJECTS", Age.OLD if note.startswith("hollow") else Age.OVERTAKEN)
-        elif note.startswith("red line"):
+    for mark, words in notes_on_marks(context).items():
+        if mark not in marks:
+            continue
+        if mark in ("hollow", "dashed"):
+            sheet.box(4, y - 8, 24, 16, "REJECTS", Age.OLD if mark == "hollow" else Age.OVERTAKEN)
+        elif mark == "red line":
             sheet.red_lines.append({"x": 11, "x2": 16, "y": y - 8, "y2": y + 8})
-        sheet.say(34, y, note, paper.quiet, 11)
+        sheet.say(34, y, f"{mark}: {words}", paper.quiet, 11)
         y += 20
     return y
+
+
+def _marks(sheet: _Sheet) -> set[str]:
+    """Return the marks that the cells on the sheet have."""
+    said = {word["text"] for word in sheet.words}
+    there: dict[str, Any] = {"hollow": sheet.old, "dashed": sheet.overtaken, "red line": sheet.red_lines}
+    there |= {mark: f"{mark}:" in said for mark in (ANSWERS, EARLIER, WITH_WHOLE)}
+    there |= {SILENCE: any(words.startswith("… ") for words in said)}
+    return {mark for mark, found in there.items() if found}
 
 
 def _draw(sheet: _Sheet, context: Context) -> alt.LayerChart:

@@ -50,8 +50,8 @@ def _both(code: str) -> Iterable[str]:
 
 def marks(scope: Scope) -> list[Passage]:
     """Return what the marks in a cell mean on the scope's day."""
-    notes = (note.partition(": ") for note in notes_on_marks(asking.context(scope, find("stance-matrix")), silent=True))
-    return [{"lead": mark, "text": f"{words[:1].upper()}{words[1:]}."} for mark, _, words in notes]
+    notes = notes_on_marks(asking.context(scope, find("stance-matrix")))
+    return [{"lead": mark, "text": f"{words[:1].upper()}{words[1:]}."} for mark, words in notes.items()]
 
 
 def ages() -> list[Passage]:

@@ -10,6 +10,9 @@ from tests.charts.conftest import spec
 Rows = dict[str, pd.DataFrame]
 
 
+LEGEND = ("hollow: ", "dashed: ", "red line: ", "… and a month: ", "answers: ", "in whole: ", "earlier text: ")
+
+
 @pytest.fixture
 def drawn(rows: Rows, context: Context) -> dict[str, Any]:
     return spec("stance-matrix", rows["stance-matrix"], context)
@@ -64,15 +67,39 @@ def test_what_is_old_is_hollow_and_what_is_overtaken_dashed_and_no_cell_says_so_
         sets = spec("stance-matrix", data, replace(context, in_force="p1"))["datasets"]
         return {name: len(sets[name]) for name in ("old", "overtaken")}
 
-    # One level has a score; one box more of each explains the mark.
+    # One level has a score; where it is so, one box more explains the mark.
     assert [hollow(age) for age in ("current", "old", "overtaken")] == [
-        {"old": 1, "overtaken": 1},
-        {"old": 2, "overtaken": 1},
-        {"old": 1, "overtaken": 2},
+        {"old": 0, "overtaken": 0},
+        {"old": 2, "overtaken": 0},
+        {"old": 0, "overtaken": 2},
     ]
     assert "old" not in texts(drawn)
-    assert "hollow: the last word known, from before 2 March 2025" in texts(drawn)
     assert not any("agreement" in text for text in texts(drawn)), "none is in force"
+
+
+def test_the_legend_explains_the_marks_that_cells_have_and_no_other(rows: Rows, context: Context) -> None:
+    plain = rows["stance-matrix"].assign(
+        level_age="current", red_line=False, answer=None, unconfirmed=False, with_whole=False, silent_since=pd.NaT
+    )
+
+    def explained(**marked: Any) -> list[str]:
+        data = plain.assign(**marked).astype(rows["stance-matrix"].dtypes)
+        words = texts(spec("stance-matrix", data, replace(context, in_force="p1")))
+        return [word for word in words if word.startswith(LEGEND)]
+
+    hollow = "hollow: the last word known, from before 2 March 2025"
+    red = "red line: the party calls the point one it will not cross"
+    assert explained() == []
+    assert explained(level_age="old") == [hollow]
+    assert explained(level_age="old", red_line=True) == [hollow, red]
+    assert [word[:6] for word in explained(level_age="overtaken")] == ["dashed"]
+    assert [word[:9] for word in explained(silent_since=pd.Timestamp("2025-03-20"))] == ["… and a m"]
+    answered = explained(answer="ACCEPTS", answer_age="current")
+    assert [word[:12] for word in answered] == ["answers: how"]
+    whole = explained(answer="ACCEPTS", answer_age="current", with_whole=True)
+    assert [word[:11] for word in whole] == ["in whole: a"]
+    earlier = explained(answer="ACCEPTS", answer_age="current", unconfirmed=True)
+    assert [word[:15] for word in earlier] == ["earlier text: a"]
 
 
 def test_an_answer_with_the_whole_text_and_a_silence_after_the_level_are_told(rows: Rows, context: Context) -> None:

@@ -66,5 +66,12 @@ def test_no_two_of_many_parties_share_colour_dash_and_shape() -> None:
     assert len(looks) == 280
 
 
+def test_of_parties_that_share_a_colour_no_two_share_the_dash_of_their_lines_or_the_shape_of_their_marks() -> None:
+    styles = theme.styles([str(n) for n in range(40)], dark=False)
+    assert styles["colour"].nunique() == 8
+    assert len({(row.colour, tuple(row.dash)) for row in styles.itertuples()}) == 40
+    assert len({(row.colour, row.shape) for row in styles.itertuples()}) == 40
+
+
 def test_no_parties_have_no_styles(context: Context) -> None:
     assert theme.party_styles(context.parties.iloc[:0]).empty
