@@ -157,11 +157,25 @@ def rows_by_code(store: Readable, negotiation: str, name: str, codes: Sequence[s
     return {row["code"]: to_json(row) for row in found}
 
 
-def latest(store: Readable, negotiation: str, name: str, *, most: int) -> list[str]:
-    """Return rows of a table by code, at most `most`: those of the latest days first, where it has days."""
+def latest(
+    store: Readable, negotiation: str, name: str, *, most: int, until: date | None = None, **of: str
+) -> list[str]:
+    """
+    Return rows of a table by code, at most `most`: those of the latest days first, where it has days.
+
+    Parameters
+    ----------
+    until
+        The last day that is asked for, of a table with days.
+    of
+        What they must have, by column, such as a party and a term.
+    """
     columns = table(name).c
-    days = [columns[one.name].desc().nulls_last() for one in TABLES[name].columns.values() if one.kind is Kind.DAY]
-    query = sa.select(columns.code).where(columns.negotiation == negotiation).order_by(*days[:1], columns.code)
+    days = [columns[one.name] for one in TABLES[name].columns.values() if one.kind is Kind.DAY][:1]
+    query = sa.select(columns.code).where(columns.negotiation == negotiation)
+    query = query.where(*(columns[column] == value for column, value in of.items()))
+    query = query.where(*(day <= until for day in days if until is not None))
+    query = query.order_by(*(day.desc().nulls_last() for day in days), columns.code)
     return [code for (code,) in store.fetch(query.limit(most))]
 
 

@@ -17,7 +17,7 @@ from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind
 from dashboard.questions import calling, read_behind, revisions, rounds, sources, stances
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, hanging, reads
-from dashboard.ui import authors, cache, codebook, folds, forms
+from dashboard.ui import authors, cache, codebook, folds, forms, pickers
 from dashboard.ui.notes import telling_refusals, undo_button
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
@@ -72,6 +72,7 @@ def _chosen(scope: Scope, things: Sequence[Thing], first: int, key: str) -> Thin
         return things[0]
     by_place = {f"{thing.table} {thing.code or ''}": thing for thing in things}
     called = cache.compute(scope, _called, *by_place)
+    pickers.tell_again(f"{key}_thing", called)
     # By what it is and not by its place in the list: that shifts with every row that comes.
     chosen = st.selectbox("What", list(by_place), first, format_func=called.__getitem__, key=f"{key}_thing")
     return by_place[chosen or next(iter(by_place))]
@@ -156,10 +157,10 @@ def of_negotiation(scope: Scope) -> list[Thing]:
 def of_cell(scope: Scope, party: str, term: str) -> list[Thing]:
     """Return what may be edited of a cell: a new stance or claim, its latest ones, the party and the term."""
     edition, here = scope.edition, {"term": term, "round": rounds.present(scope)}
-    stands = edition.stances(newest=MOST, parties=(party,), terms=(term,), until=scope.as_of)
+    stands = edition.latest("stance", most=MOST, until=scope.as_of, party=party, term=term)  # also those without claim
     said = edition.evidence(most=MOST, **stances.admitted(replace(scope, parties=(party,), terms=(term,))))
     return [
-        *(Thing("stance", code) for code in reversed(stands["code"].tolist())),
+        *(Thing("stance", code) for code in stands),
         new("stance", party=party, held_on=scope.as_of, **here),
         *(Thing("claim", code) for code in said["code"]),
         new("claim", holder=party, said_on=scope.as_of, **here),

@@ -9,7 +9,7 @@ from dashboard.questions.scope import Scope
 from dashboard.store import joining, reads
 from dashboard.store.joining import Joining
 from dashboard.store.rows import Values
-from dashboard.ui import authors, cache, folds, forms
+from dashboard.ui import authors, cache, folds, forms, pickers
 from dashboard.ui.editing import counts
 from dashboard.ui.notes import telling_refusals
 from dashboard.vocabulary import counted, list_words
@@ -25,6 +25,7 @@ def offered(scope: Scope, table: str, code: str, *, key: str) -> None:
             return
         named = cache.compute(scope, calling.choices, table)
         others = [other for other in named if other != code]
+        pickers.tell_again(f"{key}_into", named)
         into = st.selectbox("Merge into", others, None, format_func=named.__getitem__, key=f"{key}_into")
         if into is not None:
             _told(scope, table, code, into, named[into], key)

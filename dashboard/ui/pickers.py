@@ -41,12 +41,18 @@ def pick(
         st.session_state[key] = default
     at = codes.index(st.session_state[key])
     name = options.__getitem__
-    if st.session_state.get(f"{key}_labels") != (labels := list(options.values())):
-        # The browser knows a choice by its label: where that was changed, by an edit, it is told again what is chosen.
-        st.session_state[f"{key}_labels"], st.session_state[key] = labels, st.session_state[key]
+    tell_again(key, options)
     return st.selectbox(
         plain(label), codes, at, format_func=name, key=key, help=help and plain(help), on_change=on_change
     )
+
+
+def tell_again(key: str, options: Mapping[Any, str]) -> None:
+    """Tell the browser again what is chosen, where an edit changed the labels: it knows a choice by its label."""
+    labels = list(options.values())
+    if st.session_state.get(f"{key}_labels") != labels and st.session_state.get(key) in options:
+        st.session_state[key] = st.session_state[key]
+    st.session_state[f"{key}_labels"] = labels
 
 
 def within(key: str, *, default: date, first: date, last: date) -> date:

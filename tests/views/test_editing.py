@@ -1,5 +1,6 @@
 """Editing where a thing stands: every row of every table, by the form that its description makes."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -118,6 +119,24 @@ def test_a_new_row_begins_with_what_is_known_where_it_is_added(toy: Store) -> No
     screen = opened("", "New stance", as_of="2025-07-08", party="b", term="truce")
     begun = held(next(one for one in screen.forms if one["what"] == "stance"))
     assert (begun["party"], begun["term"], begun["held_on"], begun["precision"]) == ("b", "truce", "2025-07-08", "day")
+
+
+def test_a_stance_that_rests_on_no_claim_is_edited_in_its_cell_too(toy: Store) -> None:
+    stance = {"party": "b", "term": "truce", "held_on": date(2025, 7, 5), "precision": "day", "level": "OPEN"}
+    edits.set_row(toy, "toy", "stance", {**stance, "code": "st4"}, seen=None, by=ANA)
+    edits.set_row(toy, "toy", "stance", {**stance, "code": "st5", "held_on": date(2025, 7, 9)}, seen=None, by=ANA)
+    found = labels(opened("", as_of="2025-07-08", party="b", term="truce"))
+    assert [label for label in found if label.startswith("The stance of B on Truce")] == [
+        "The stance of B on Truce, 5 July 2025, open"
+    ]
+
+
+def test_a_row_that_is_renamed_has_its_new_name_in_the_list_it_was_chosen_from(toy: Store) -> None:
+    screen = opened("", as_of="2025-07-08", party="b", term="truce").choose("What", "party b")
+    (form,) = (one for one in screen.forms if one["what"] == "party")
+    screen.send(form, "save", held={**held(form), "name": "Dockers", "short_name": "Dockers"})
+    chosen = screen.field("selectbox", "What").proto
+    assert (chosen.set_value, chosen.raw_value) == (True, "Party: Dockers"), "the browser knows a choice by its label"
 
 
 def test_of_rows_that_are_called_alike_each_can_be_told_and_chosen(toy: Store) -> None:
