@@ -6,9 +6,14 @@ const isLeft = ({ waiting, refused, author, root }, reader) =>
 
 function draw(root) {
   const left = [...forms.kept.values()].filter((entry) => isLeft(entry, root.data.author));
-  const now = text(left.map((entry) => [entry.form, entry.held]));
+  const listed = left.map(({ form, place, held }) => ({ form, place, held }));
+  const now = text([listed, root.data.words]);
   if (root.now === now) return; /* what is being read or copied stays as it is */
   root.now = now;
+  if (root.listed !== text(listed)) {
+    root.listed = text(listed);
+    root.tell?.('left', listed); /* the dashboard knows what the codes in them are called */
+  }
   root.replaceChildren();
   root.hidden = !left.length;
   if (!left.length) return;
@@ -18,7 +23,7 @@ function draw(root) {
     const id = `unsent-${entry.form}`;
     put(box, 'label', `Typed ${time(entry.touched)}`).htmlFor = id;
     const area = put(box, 'textarea');
-    const held = Object.values(entry.held).filter(Boolean).join('\n\n');
+    const held = root.data.words?.[entry.form] ?? Object.values(entry.held).filter(Boolean).join('\n\n');
     Object.assign(area, { id, rows: 4, dir: 'auto', readOnly: true, value: held });
     const line = put(root, 'div', '', 'buttons');
     button(line, 'Copy', () => {
@@ -32,9 +37,9 @@ function draw(root) {
   }
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector('.parley-form');
-  root.data = data;
+  Object.assign(root, { data, tell: setStateValue });
   if (root.again) forms.shown.delete(root.again);
   root.again = () => draw(root);
   forms.shown.add(root.again);

@@ -32,7 +32,8 @@ def listed(edition: Edition, place: Any) -> None:
     """
     by = authors.present()
     with place:
-        _in_browser(key="unsent_in_browser", data={"author": by and by.code})
+        data = {"author": by and by.code, "words": _words(edition)}
+        _in_browser(key="unsent_in_browser", data=data, on_left_change=lambda: None)
     left = forms.undrawn()
     if not left:
         return
@@ -41,10 +42,20 @@ def listed(edition: Edition, place: Any) -> None:
             _one(edition, draft)
 
 
+def _words(edition: Edition) -> dict[str, str]:
+    """Return in words what the browser says it lists of this negotiation, by form: it knows no names of codes."""
+    words = {}
+    for one in st.session_state.get("unsent_in_browser", {}).get("left") or ():
+        _store, negotiation, target = one["place"].split(" ", 2)
+        if negotiation == edition.name:
+            words[one["form"]] = drafted.in_words(edition, target, one["held"])
+    return words
+
+
 def _one(edition: Edition, draft: kept.Draft) -> None:
     form = draft.form
     st.text(f"{form.title}, draft of {draft.written_at:%d %b %Y %H:%M} UTC")
-    st.code(drafted.in_words(edition, draft.held), language=None, wrap_lines=True)
+    st.code(drafted.in_words(edition, draft.form.target, draft.held), language=None, wrap_lines=True)
     with st.container(horizontal=True):
         page, query = _leads_to(form)
         address.link(page, "Go there", f"go_to_{form.code}", **query)

@@ -26,7 +26,9 @@ PAGE = """<form class='parley-form' novalidate></form><script type='module'>
 </script>"""
 UNSENT = """<div class='parley-form' hidden></div><textarea aria-label='Elsewhere'></textarea><script type='module'>
   import unsent from '/unsent.js';
-  window.draw = (data) => unsent({ data, parentElement: document.body });
+  window.told = {};
+  const setStateValue = (what, value) => Object.assign(told, { [what]: value });
+  window.draw = (data) => unsent({ data, parentElement: document.body, setStateValue });
 </script>"""
 SENT = "() => ![...parleyForms.kept.values()].some((one) => one.waiting)"
 

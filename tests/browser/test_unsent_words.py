@@ -32,6 +32,17 @@ def test_words_of_a_store_that_was_replaced_are_listed_copied_and_dropped(tabs: 
     assert page.evaluate("() => localStorage.length") == 0
 
 
+def test_what_is_listed_is_told_to_the_dashboard_and_shown_in_the_words_it_gives(tabs: Tabs) -> None:
+    leave(tabs, "b")
+    page = tabs.unsent()
+    expect(page.get_by_label("Typed")).to_have_value("b\n\na; b")
+    (left,) = page.evaluate("() => told.left")
+    assert (left["form"], left["held"]) == (FORM.code, {"text": "b", "tags": "a; b"})
+    assert left["place"].endswith(f" {FORM.negotiation} {FORM.target}")
+    page.evaluate("(words) => window.draw({ author: null, words })", {FORM.code: "Party: B"})
+    expect(page.get_by_label("Typed")).to_have_value("Party: B")
+
+
 def test_words_of_a_store_that_was_replaced_are_listed_to_nobody_but_their_author(tabs: Tabs) -> None:
     leave(tabs, "Ana's.", replace(FORM, author=ANA))
     another = tabs.unsent(BO.code)

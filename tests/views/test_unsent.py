@@ -53,7 +53,9 @@ def test_where_nothing_is_left_nothing_is_told(toy: Store) -> None:
 def test_what_no_form_takes_any_more_is_listed_by_the_browser_for_who_the_reader_is(toy: Store) -> None:
     screen = Screen("annotations").sign("Ana Lee")
     listed = [one.proto for one in screen.test.get("bidi_component") if one.proto.id.endswith("-unsent_in_browser")]
-    assert [json.loads(one.json) for one in listed] == [{"author": screen.test.session_state["author"].code}]
+    assert [json.loads(one.json) for one in listed] == [
+        {"author": screen.test.session_state["author"].code, "words": {}}
+    ]
 
 
 def test_every_draft_of_another_page_is_told_and_leads_back_to_its_form(toy: Store) -> None:
@@ -109,11 +111,32 @@ def test_a_record_goes_by_what_its_page_calls_it_and_its_lines_are_told_in_words
     screen = Screen("annotations").unfold()
     assert any(text.startswith("Record, draft of") for text in screen.texts)
     (told,) = words(screen)
-    assert told.startswith("News\n\n")
+    assert told.startswith("Source: News\n\n")
     assert told.endswith(
         "Holder: B\nTerm: Truce\nLevel: accepts\nSpeaker's party: B\nAttribution: statement\nIn our words: It says yes."
         "\nSaid on: 2025-09-02\nRemark: no"
     )
+
+
+def test_what_stands_in_the_form_of_a_row_is_told_under_the_titles_of_its_fields_and_by_the_names_of_things(
+    toy: Store,
+) -> None:
+    screen = Screen("tables", table="stance", row="st2")
+    types(toy, screen, of="stance st2", level="OPEN", term="truce", note="")
+    (told,) = words(Screen("annotations").unfold())
+    assert {"Party: B", "Term: Truce", "To text: First text", "Level: open"} <= set(told.split("\n\n"))
+
+
+def test_what_only_the_browser_keeps_is_told_by_the_names_of_things_once_it_has_said_what_that_is(toy: Store) -> None:
+    screen = Screen("annotations")
+    left = {"form": "f", "place": "0f toy a new stance, cell b truce", "held": {"party": "b", "level": "OPEN"}}
+    other = {**left, "form": "g", "place": "0f other a new stance, cell b truce"}
+    (drawn,) = [one.proto for one in screen.test.get("bidi_component") if "unsent_in_browser" in one.proto.id]
+    states = screen.test._tree.get_widget_states()
+    states.widgets.add(id=drawn.id).json_value = json.dumps({"left": [left, other]})
+    screen.run(states)
+    (drawn,) = [one.proto for one in screen.test.get("bidi_component") if "unsent_in_browser" in one.proto.id]
+    assert json.loads(drawn.json)["words"] == {"f": "Party: B\n\nLevel: open"}
 
 
 def test_a_draft_of_a_row_that_was_chosen_in_a_list_leads_to_its_form(toy: Store) -> None:
