@@ -60,6 +60,7 @@ def main() -> None:
         address.publish()
         forms.end()
     forms.send_waiting()
+    authors.remember()
     cache.freeze()
 
 

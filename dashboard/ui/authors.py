@@ -1,12 +1,16 @@
 """
 Who the reader is: her name, and the question whether she has written here before.
 
-A name alone makes nobody somebody else. Until the question is answered nothing is saved under either name.
+A name alone makes nobody somebody else. Until the question is answered nothing is saved under either name. The browser
+keeps who she is, as a cookie, until she says that it is not her; a link, which others open too, never does.
 """
+
+import json
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from dashboard.authors import LONGEST_NAME, Author, alike, namesakes, newcomer
+from dashboard.authors import LONGEST_NAME, Author, alike, namesakes, newcomer, whole_name
 from dashboard.errors import Invalid, ParleyError
 from dashboard.settings import settings
 from dashboard.store import authors
@@ -16,6 +20,16 @@ from dashboard.vocabulary import AuthorKind
 
 OFFERED = 5
 """Authors that are asked after at most, the likeliest first."""
+COOKIE = "parley_author"
+KEPT_SECONDS = 365 * 24 * 60 * 60
+_JS = """
+export default function ({ data }) {
+  if (data.cookie === null || window.parleyAuthor === data.cookie) return;
+  window.parleyAuthor = data.cookie;
+  document.cookie = data.cookie + (location.protocol === 'https:' ? '; Secure' : '');
+}
+"""
+_cookie = st.components.v2.component("parley_author", js=_JS)
 
 
 def name_field() -> None:
@@ -27,6 +41,15 @@ def name_field() -> None:
     why = "Stands beside your notes and in the history."
     with st.popover(plain(name) or "Your name", icon=":material/person:", key="author_chip", wrap=False):
         st.text_input("Your name", name, key="author_name", help=why, max_chars=LONGEST_NAME, on_change=_take_name)
+        if (author := present()) is not None:
+            st.text(f"You write as {author.name}. This browser remembers it.")
+            st.button("Not you?", key="author_forget", type="tertiary", on_click=_forget)
+
+
+def remember() -> None:
+    """Let the browser keep who the reader is, once she has said it, or forget it."""
+    _begin()
+    _cookie(key="author_cookie_kept", data={"cookie": st.session_state.get("author_cookie")})
 
 
 def ask_who() -> None:
@@ -69,10 +92,38 @@ def writing() -> Author:
 
 
 def _begin() -> None:
-    """Take the name that the settings give, once a session."""
-    if "author_name" not in st.session_state:
-        st.session_state["author_name"] = settings().author
-        _settle(asked=False)
+    """Take who the browser says the reader is, else the name that the settings give, once a session."""
+    if "author_name" in st.session_state:
+        return
+    code, name = _remembered()
+    st.session_state["author_name"] = name or settings().author
+    known = {author.code: author for author in authors.everybody(cache.store())} if code else {}
+    if (author := known.get(code)) is not None and author.kind == AuthorKind.PERSON:
+        _be(author)
+    else:
+        _settle(asked=bool(name))
+
+
+def _remembered() -> tuple[str, str]:
+    """Return the code and the name of who the browser says the reader is; empty where it says nothing that can be."""
+    try:
+        code, name = json.loads(unquote(st.context.cookies.get(COOKIE, "")))
+        return str(code), whole_name(str(name))
+    except (ValueError, TypeError, Invalid):
+        return "", ""
+
+
+def _keep(author: Author | None) -> None:
+    """Have the browser keep who the reader is; nobody, and it forgets."""
+    said = "" if author is None else quote(json.dumps([author.code, author.name]))
+    age = 0 if author is None else KEPT_SECONDS
+    st.session_state["author_cookie"] = f"{COOKIE}={said}; Path=/; Max-Age={age}; SameSite=Lax"
+
+
+def _forget() -> None:
+    st.session_state["author_name"] = ""
+    st.session_state["author"], st.session_state["author_question"] = None, []
+    _keep(None)
 
 
 def _take_name() -> None:
@@ -81,6 +132,7 @@ def _take_name() -> None:
         _settle()
     except ParleyError as error:
         st.session_state["author_name"] = ""
+        st.session_state.pop("saved", None)
         st.session_state["refusal"] = f"Your name was not taken. {error}"
 
 
@@ -95,24 +147,33 @@ def _settle(*, asked: bool = True) -> None:
     try:
         new = newcomer(name, drafts.browser())
     except Invalid:
+        if asked:
+            _keep(None)
         return  # said when something is to be saved
     known = [author for author in authors.everybody(cache.store()) if author.kind == AuthorKind.PERSON]
     same = namesakes(name, known)
     if len({author.code for author in same}) == 1 and not asked:
-        _be(same[0])
+        _set(same[0])
     elif offered := alike(name, known):
         st.session_state["author_question"] = offered[:OFFERED]
     else:
         st.session_state["author"] = new
+        if asked:
+            _keep(new)
 
 
-def _be(author: Author) -> None:
+def _set(author: Author) -> None:
     st.session_state["author"], st.session_state["author_question"] = author, []
     st.session_state["author_name"] = author.name
 
 
+def _be(author: Author) -> None:
+    _set(author)
+    _keep(author)
+
+
 def _be_new() -> None:
-    st.session_state["author"], st.session_state["author_question"] = newcomer(st.session_state["author_name"]), []
+    _be(newcomer(st.session_state["author_name"]))
 
 
 def _told_apart(author: Author, offered: list[Author]) -> str:

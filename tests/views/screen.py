@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 from unittest.mock import patch
@@ -47,6 +47,8 @@ class Screen:
     """One analyst's browser on one page; of two screens of one test it is the same."""
 
     browser = "0123456789abcdef" * 2
+    cookies: Mapping[str, str] = {}
+    """What the browser keeps beside its code."""
 
     def __init__(self, page: str = "", **query: str) -> None:
         self.tab = secrets.token_hex(16)
@@ -61,7 +63,7 @@ class Screen:
 
     def run(self, widgets: WidgetStates | None = None) -> "Screen":
         """Run the page, with what its widgets hold unless told what they send."""
-        with patch.object(ContextProxy, "cookies", {drafts.COOKIE: self.browser}):
+        with patch.object(ContextProxy, "cookies", {**self.cookies, drafts.COOKIE: self.browser}):
             self.test._run(widgets) if widgets else self.test.run()
         assert not self.test.exception, [error.value for error in self.test.exception]
         return self

@@ -1,5 +1,7 @@
 """The name on the page: a known or a similar one is asked about, and until that is answered nothing is saved."""
 
+import json
+
 import pytest
 
 from dashboard.authors import Author
@@ -76,6 +78,53 @@ def test_nothing_is_saved_before_the_question_is_answered_and_the_words_stay_in_
     assert reads.version(toy, "toy") == version
     screen.click("Yes").write("Whose is this?", over="Whose is this?")
     assert writer(toy, "Whose is this?") == HADDAD.code
+
+
+def remembered(screen: Screen) -> str | None:
+    """Return what the browser is told to keep."""
+    (kept,) = [one.proto for one in screen.test.get("bidi_component") if one.proto.id.endswith("author_cookie_kept")]
+    cookie: str | None = json.loads(kept.json)["cookie"]
+    return cookie
+
+
+def returns(cookie: str | None, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """Open a page in a new session of the browser that was told to keep this."""
+    name, _, value = (cookie or "").partition(";")[0].partition("=")
+    monkeypatch.setattr(Screen, "cookies", {name: value})
+    return cell()
+
+
+def test_a_browser_remembers_who_writes_in_it_until_she_says_that_it_is_not_her(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes(toy, HADDAD)
+    screen = cell()
+    assert remembered(screen) is None
+    assert remembered(screen.sign("R. Haddad")) is None, "nobody knows yet who that is"
+    kept = remembered(screen.click("Yes"))
+    assert (kept or "").startswith("parley_author=%5B%22") and (kept or "").endswith("Max-Age=31536000; SameSite=Lax")
+    screen = returns(kept, monkeypatch)
+    assert not any("Are you" in text for text in screen.texts)
+    assert "You write as R. Haddad. This browser remembers it." in [one.value for one in screen.test.text]
+    screen.write("Me again.")
+    assert writer(toy, "Me again.") == HADDAD.code
+    forgotten = remembered(screen.click("Not you?"))
+    assert forgotten == "parley_author=; Path=/; Max-Age=0; SameSite=Lax"
+    assert screen.write("Who?").errors[0].startswith("Not saved. Give your name")
+    assert "author" not in screen.address
+
+
+@pytest.mark.parametrize("value", ["", "x", "%5B1%5D", "%7B%7D", "null", '["a","\\n"]', '["a", "b", "c"]'])
+def test_what_no_browser_was_told_to_keep_is_nobody(toy: Store, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    assert "Your name" in returns(f"parley_author={value}", monkeypatch).popovers
+
+
+def test_who_is_remembered_from_another_store_is_asked_after_as_by_her_name(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes(toy, HADDAD)
+    screen = returns("parley_author=%5B%22author_9%22%2C%20%22R%20Haddad%22%5D", monkeypatch)
+    assert "Are you R. Haddad, who has written here before?" in screen.texts
 
 
 def test_an_answer_counts_for_the_name_it_was_given_to(toy: Store) -> None:
