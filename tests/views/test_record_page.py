@@ -4,8 +4,9 @@ import json
 from datetime import date
 from typing import Any
 
-from dashboard.store import reads
+from dashboard.store import edits, reads
 from dashboard.store.engine import Store
+from tests.people import BO
 from tests.views.screen import Screen, held
 
 LINE = {
@@ -56,6 +57,19 @@ def test_a_known_source_is_found_by_its_address_and_the_days_covered_follow(toy:
     assert codes(toy, "source") == sources
     own = reads.row(toy, "toy", "negotiation", "toy")
     assert own is not None and own["covers_to"] == date(2025, 9, 2)
+
+
+def test_a_record_changes_no_row_that_stands_whatever_became_of_that_meanwhile(toy: Store) -> None:
+    screen = Screen("record")
+    seen = reads.row(toy, "toy", "source", "s1")
+    assert seen is not None
+    theirs = {**seen, "title": "Paper, corrected"}
+    edits.set_row(toy, "toy", "source", theirs, seen=seen, by=BO)
+    assert not save(screen, LINE, source="s1", **{"source.title": "Another title"}).errors
+    assert reads.row(toy, "toy", "source", "s1") == theirs
+    made = reads.revisions(toy, "toy", version=reads.version(toy, "toy"))
+    changed = made.loc[made["before"].notna(), "row_table"].tolist()
+    assert changed == ["negotiation"], "but for the last day that is covered"
 
 
 def test_what_is_refused_stays_in_the_form_and_nothing_is_written(toy: Store) -> None:
