@@ -48,7 +48,6 @@ def name_field() -> None:
 
 def remember() -> None:
     """Let the browser keep who the reader is, once she has said it, or forget it."""
-    _begin()
     _cookie(key="author_cookie_kept", data={"cookie": st.session_state.get("author_cookie")})
 
 
@@ -97,11 +96,15 @@ def _begin() -> None:
         return
     code, name = _remembered()
     st.session_state["author_name"] = name or settings().author
-    known = {author.code: author for author in authors.everybody(cache.store())} if code else {}
-    if (author := known.get(code)) is not None and author.kind == AuthorKind.PERSON:
-        _be(author)
-    else:
-        _settle(asked=bool(name))
+    try:
+        known = {author.code: author for author in authors.everybody(cache.store())} if code else {}
+        if (author := known.get(code)) is not None and author.kind == AuthorKind.PERSON:
+            _be(author)
+        else:
+            _settle(asked=bool(name))
+    except ParleyError:
+        del st.session_state["author_name"]  # the store is away: the next run asks again
+        raise
 
 
 def _remembered() -> tuple[str, str]:

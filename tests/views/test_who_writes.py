@@ -7,6 +7,7 @@ import pytest
 from dashboard.authors import Author
 from dashboard.store import authors, edits, reads
 from dashboard.store.engine import Store
+from dashboard.ui import cache
 from dashboard.ui.say import plain
 from tests.people import HADDAD
 from tests.views.screen import Screen
@@ -117,6 +118,21 @@ def test_a_browser_remembers_who_writes_in_it_until_she_says_that_it_is_not_her(
 @pytest.mark.parametrize("value", ["", "x", "%5B1%5D", "%7B%7D", "null", '["a","\\n"]', '["a", "b", "c"]'])
 def test_what_no_browser_was_told_to_keep_is_nobody(toy: Store, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     assert "Your name" in returns(f"parley_author={value}", monkeypatch).popovers
+
+
+def test_while_the_store_is_away_nobody_is_taken_for_another_and_she_is_known_once_it_is_back(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes(toy, HADDAD)
+    gone = Store("postgresql://nobody@127.0.0.1:1/none")
+    kept = f"parley_author=%5B%22{HADDAD.code}%22%2C%20%22R. Haddad%22%5D"
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "store", lambda: gone)
+        screen = returns(kept, monkeypatch)
+        assert screen.errors
+    gone.close()
+    screen.open("", party="b", term="truce").write("Back again.")
+    assert writer(toy, "Back again.") == HADDAD.code
 
 
 def test_who_is_remembered_from_another_store_is_asked_after_as_by_her_name(
