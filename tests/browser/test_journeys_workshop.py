@@ -48,43 +48,20 @@ def test_a_stance_is_corrected_where_it_stands_and_taken_back_and_done_again_by_
     said(page, TAKEN_BACK)
     expect(level).to_have_text(before)
     page.keyboard.press("Alt+y")
-    said(page, "Done again.")
+    said(page, re.compile("^Done again: “.+”[.]$"))
     expect(level).to_have_text(after)
     page.keyboard.press("Alt+u")
     said(page, TAKEN_BACK)
 
 
-def test_on_a_telephone_a_sheet_is_dropped_and_two_sources_are_merged_and_both_are_taken_back(
-    open_page: OpenPage,
-) -> None:
-    page = steps.sign(steps.opened(open_page("data?as_of=2025-07-07", phone=True), "data"))
-    sheet = {"name": "stances.csv", "mimeType": "text/csv", "buffer": SHEET}
-    page.locator("input[type=file][accept*=csv]").set_input_files(sheet)  # type: ignore[arg-type]
-    said(page, "1 row added.")
-    page.get_by_role("button", name="Write 1 row").tap()
-    said(page, "Written: 1 row added.")
-    page.goto(f"/tables?table=source&row={OWN}&as_of=2025-07-07")
-    steps.sign(steps.opened(page, "tables"))
-    page.get_by_text("Merge this source into another", exact=True).tap()
-    into = page.get_by_role("combobox", name="Merge into", exact=True)
-    expect(into).to_be_visible()
-    steps.settled(page)
-    into.focus()
-    steps.type_choice(page, "CIA boss delivered", TITLE)
-    expect(page.get_by_text(re.compile(f"^3 claims.* go over to “{TITLE}”[.]"))).to_be_visible()
-    page.get_by_role("button", name="Merge", exact=True).tap()
-    said(page, "Merged.")
-    page.get_by_role("button", name="Undo", exact=True).tap()
-    expect(page.get_by_text(re.compile("^Undone: "))).to_be_visible()
-    steps.settled(page)
-    page.get_by_role("button", name="↶").tap()
-    said(page, TAKEN_BACK)
+def press(page: Page, name: str) -> None:
+    """Go to what has this name by Tab, and press Enter there."""
+    steps.tab_to(page, name)
+    page.keyboard.press("Enter")
 
 
-def test_what_a_colleague_changed_is_told_and_marked_as_read_by_the_keyboard_alone(
-    open_page: OpenPage, app: App
-) -> None:
-    page = steps.sign(steps.opened(open_page(CELL)))
+def is_read(page: Page, app: App) -> None:
+    """Read what a colleague changed, and mark it as read."""
     with closing(open_store(app.database_url)) as store:
         seen = reads.row(store, CASE, "stance", STANCE)
         assert seen is not None
@@ -94,7 +71,45 @@ def test_what_a_colleague_changed_is_told_and_marked_as_read_by_the_keyboard_alo
         expect(page.get_by_role("heading", name="Since you last looked")).to_be_visible()
         expect(page.get_by_text("1 thing changed.", exact=True)).to_be_visible()
         page.get_by_role("button", name="R. Haddad", exact=True).focus()
-        steps.tab_to(page, "Mark as read")
-        page.keyboard.press("Enter")
+        press(page, "Mark as read")
         expect(page.get_by_role("heading", name="Since you last looked")).to_have_count(0)
         history.undo(store, CASE, version or 0, by=BO)
+
+
+def is_dropped(page: Page) -> None:
+    """Drop a sheet, and write what it holds."""
+    page.get_by_role("combobox", name="Of", exact=True).focus()
+    with page.expect_file_chooser() as waiting:
+        press(page, "Upload")
+    sheet = {"name": "stances.csv", "mimeType": "text/csv", "buffer": SHEET}
+    waiting.value.set_files(sheet)  # type: ignore[arg-type]
+    said(page, "1 row would be added.")
+    press(page, "Add 1 row")
+    said(page, "Written: 1 row added.")
+
+
+def is_merged(page: Page) -> None:
+    """Merge the source that is open into its double."""
+    page.get_by_role("combobox", name="Row", exact=True).focus()
+    press(page, "Merge this source into another")
+    expect(page.get_by_role("combobox", name="Merge into", exact=True)).to_be_visible()
+    steps.settled(page)
+    steps.tab_to(page, "Merge into")
+    steps.type_choice(page, "CIA boss delivered", TITLE)
+    expect(page.get_by_text(re.compile(f"^3 claims.* go over to “{TITLE}”[.]"))).to_be_visible()
+    press(page, "Merge")
+    said(page, "Merged.")
+
+
+def test_at_390_px_and_by_the_keyboard_alone_news_is_read_a_sheet_dropped_and_a_source_merged(
+    open_page: OpenPage, app: App
+) -> None:
+    page = steps.sign(steps.opened(open_page(CELL, phone=True)))
+    is_read(page, app)
+    page.goto("/data?as_of=2025-07-07")
+    is_dropped(steps.opened(page, "data"))
+    page.goto(f"/tables?table=source&row={OWN}&as_of=2025-07-07")
+    is_merged(steps.opened(page, "tables"))
+    for done in ("Merged: .+", "Added the stance of .+"):
+        page.keyboard.press("Alt+u")
+        said(page, re.compile(f"^Taken back: “({done})”[.]$"))
