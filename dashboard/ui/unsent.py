@@ -47,7 +47,7 @@ def _words(edition: Edition) -> dict[str, str]:
     words = {}
     for one in st.session_state.get("unsent_in_browser", {}).get("left") or ():
         _store, negotiation, target = one["place"].split(" ", 2)
-        if negotiation == edition.name:
+        if negotiation == edition.negotiation:
             words[one["form"]] = drafted.in_words(edition, target, one["held"])
     return words
 
