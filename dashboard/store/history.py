@@ -97,8 +97,8 @@ def deed(store: Store, negotiation: str, version: int) -> tuple[int, bool]:
     query = sa.select(_revision.action).where(_revision.negotiation == negotiation)
     is_back = False
     while True:
-        (found,) = store.fetch(query.where(_revision.version == version).limit(1))
-        if (undid := _UNDID.fullmatch(found.action)) is None:
+        found = store.fetch(query.where(_revision.version == version).limit(1))
+        if not found or (undid := _UNDID.fullmatch(found[0].action)) is None:
             return version, is_back
         version, is_back = int(undid[1]), not is_back
 

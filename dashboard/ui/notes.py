@@ -57,11 +57,12 @@ def _undo(negotiation: str, version: int) -> None:
 
 def _take_back(negotiation: str, version: int, by: Author) -> None:
     """Take a version back, and leave word of what that was; to take back what took something back does it again."""
-    done = history.undo(cache.store(), negotiation, version, by=by)
-    first, is_back = history.deed(cache.store(), negotiation, done)
+    # Asked first: once it is done, nothing may be refused.
+    first, is_again = history.deed(cache.store(), negotiation, version)
     what = revisions.in_short(cache.edition(negotiation), first)
-    words = f"Taken back: “{what}”." if is_back else f"Done again: “{what}”."
-    forms.say_saved(negotiation, done, words, is_back=is_back)
+    done = history.undo(cache.store(), negotiation, version, by=by)
+    words = f"Done again: “{what}”." if is_again else f"Taken back: “{what}”."
+    forms.say_saved(negotiation, done, words, is_back=not is_again)
 
 
 def steps(scope: Scope) -> None:
