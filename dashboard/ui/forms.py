@@ -130,13 +130,9 @@ def begin() -> None:
 
 
 def done() -> None:
-    """
-    Say that a click did something, or was refused: the page tells of it, and what it shows may have changed.
-
-    What was said of the click before goes: it would be taken for what this one did.
-    """
+    """Say that a click did something, or was refused: the page tells of it, and what it shows may have changed."""
     st.session_state["done"] = True
-    st.session_state.pop("saved", None)
+    st.session_state.pop("saved", None)  # what is said of the click before would be taken for what this one did
 
 
 def follow() -> None:
