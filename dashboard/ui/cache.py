@@ -174,8 +174,3 @@ def version(negotiation: str) -> int:
 def titles() -> dict[str, str]:
     """Return the titles of the negotiations by code, in the order of the alphabet: read at every rerun."""
     return reads.titles(store())
-
-
-def negotiations() -> pd.DataFrame:
-    """Return `frames.NEGOTIATIONS` as they are now, one row a negotiation: read at every rerun."""
-    return reads.negotiations(store())

@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import cases
 from dashboard.authors import PARLEY
 from dashboard.errors import ParleyError
-from dashboard.frames import NEGOTIATIONS
 from dashboard.ui import authors, cache, folds, forms
 from dashboard.ui.reading import sentence
 
@@ -14,8 +13,7 @@ def remove_form() -> None:
     """Let a reader remove any negotiation of the store, whether its pages open or not."""
     if (kept := st.session_state.pop("removed", None)) is not None:
         sentence(kept)
-    titles = {one.code: one.title for one in NEGOTIATIONS.rows(cache.negotiations())}
-    if not titles:
+    if not (titles := cache.titles()):
         return
     with folds.unfolded("Remove a negotiation", key="removal") as is_open:
         if is_open:

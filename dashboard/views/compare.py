@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.questions import compare
@@ -19,9 +18,10 @@ def view(scope: Scope) -> None:
     st.title("Compare")
     if missing.told(scope, "party", "other party", "term", "round", "stance"):
         return
-    negotiations = cache.negotiations().set_index("code", drop=False)
-    # An earlier version is one of its negotiation alone.
-    codes = list(negotiations.index) if scope.known_at is None else [scope.negotiation]
+    titles = cache.titles()
+    if scope.known_at is not None:  # an earlier version is one of its negotiation alone
+        titles = {scope.negotiation: titles[scope.negotiation]}
+    codes = list(titles)
     address.start("beside_case", scope.negotiation, address.one_of(codes, "negotiation"))
     if st.session_state["beside_case"] not in codes:
         st.session_state["beside_case"] = scope.negotiation
@@ -30,7 +30,7 @@ def view(scope: Scope) -> None:
     start, until = cache.compute(scope, compare.halves) if own else (None, None)
     with st.container(horizontal=True):
         one = _pick_span(scope, "first", scope.as_of, start)
-        other = _pick_other(scope, negotiations.loc[codes], until)
+        other = _pick_other(scope, titles, until)
         unit = pick("Count in", {"round": "rounds", "day": "days"}, key="unit", default="round", what="unit")
     both = replace(one, beside=other, unit=unit)
     if any(len(cache.rows(span, "party")) < 2 for span in (one, other)):
@@ -45,7 +45,7 @@ def view(scope: Scope) -> None:
         "With n below the number of parties whose consent is required, agreement is no more than an upper bound."
     )
     for number, span in enumerate((one, other)):
-        case = f"{negotiations.loc[span.negotiation, 'title']}, {day_words(span.as_of, Precision.DAY)}"
+        case = f"{titles[span.negotiation]}, {day_words(span.as_of, Precision.DAY)}"
         show.behind(replace(span, since=None), "sticking-points", label=case, key=f"points_{number}")
 
 
@@ -57,9 +57,8 @@ def _pick_span(scope: Scope, key: str, until: date, opening: date | None = None)
     return replace(scope, since=since, as_of=until)
 
 
-def _pick_other(scope: Scope, negotiations: pd.DataFrame, until: date | None) -> Scope:
-    titles = distinct(negotiations["title"].to_dict())
-    code = pick("Beside", titles, key="beside_case", default=scope.negotiation, what="negotiation")
+def _pick_other(scope: Scope, titles: dict[str, str], until: date | None) -> Scope:
+    code = pick("Beside", distinct(titles), key="beside_case", default=scope.negotiation, what="negotiation")
     edition = scope.edition if code == scope.negotiation else scope.edition.of(code)
     rounds = edition.rows("round")
     _, last = covered(edition)

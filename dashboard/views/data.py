@@ -20,8 +20,8 @@ def view(scope: Scope | None) -> None:
     """Draw the page; it works on an empty store too."""
     st.title("Data")
     if scope is None:
-        empty = cache.negotiations().empty
-        sentence(NO_NEGOTIATION if empty else "This negotiation cannot be shown. Remove it below, or load another.")
+        broken = "This negotiation cannot be shown. Remove it below, or load another."
+        sentence(broken if cache.titles() else NO_NEGOTIATION)
     else:
         counts = pd.Series(scope.edition.counts()).rename_axis("table").reset_index(name="rows")
         kept = counts.set_index("table")["rows"]
@@ -31,7 +31,7 @@ def view(scope: Scope | None) -> None:
             with st.container(horizontal=True):
                 for name in ("stance", "claim", "source"):
                     _to_rows(name)
-        if isinstance(caveat := cache.negotiations().set_index("code").at[scope.negotiation, "caveat"], str):
+        if isinstance(caveat := scope.edition.own()["caveat"], str):
             st.text(caveat)
         editing.offered(scope, editing.of_negotiation, key="negotiation", label="Edit")
         st.header("Save")
