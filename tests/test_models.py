@@ -138,7 +138,7 @@ SHOWN_NOWHERE = {
 
 
 def test_what_is_stored_is_shown_or_stands_here_with_the_reason() -> None:
-    assert columns.unread() == set(SHOWN_NOWHERE), "run: python -m tests.columns"
+    assert columns.unread() == set(SHOWN_NOWHERE), "show it, or say here why not"
 
 
 RULES: list[tuple[Any, dict[str, Any], bool]] = [

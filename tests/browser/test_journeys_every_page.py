@@ -40,7 +40,7 @@ def test_every_page_fits_a_phone_is_dark_in_the_dark_has_words_and_gives_the_fil
             file, content = steps.download(page, "CSV", nth=number)
             assert content
             names.append(file.split("_")[1])
-    assert sorted(names) == sorted(BY_ID)
+    assert sorted(names) == sorted(BY_ID), "CHARTS says how many charts a page has"
 
 
 def fits_a_phone_is_dark_and_has_words(page: Page, name: str) -> None:

@@ -152,7 +152,9 @@ def test_markup_in_names_is_text(chart_id: str, rows: Rows, context: Context) ->
     )
     image = svg(spec(chart_id, data, context))
     assert "</script" not in image and "<b>" not in image
-    assert "&lt;/script&gt;" in image
+    assert "&lt;/script&gt;" in image, (
+        "no name of this chart was made hostile: its column is to stand in the list above"
+    )
 
 
 @charts

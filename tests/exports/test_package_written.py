@@ -10,6 +10,7 @@ from dashboard.errors import ParleyError
 from dashboard.exports import package
 from dashboard.formats import FORMAT, Origin
 from dashboard.frames import TABLE_FRAMES
+from dashboard.models import IN_PACKAGE
 
 Tables = dict[str, pd.DataFrame]
 Negotiation = dict[str, object]
@@ -189,4 +190,4 @@ def test_a_table_that_was_forgotten_is_a_fault_of_the_caller(negotiation: Negoti
 def test_progress_counts_the_tables(negotiation: Negotiation, tables: Tables, tmp_path: Path):
     seen: list[tuple[int, int]] = []
     package.write(negotiation, tables, tmp_path / "toy", ORIGIN, lambda done, total: seen.append((done, total)))
-    assert seen == [(n, 26) for n in range(1, 27)]
+    assert seen == [(n, len(IN_PACKAGE)) for n in range(1, len(IN_PACKAGE) + 1)]

@@ -77,6 +77,12 @@ def test_every_table_gives_every_kind_of_change_a_cause_that_is_told() -> None:
             assert cause(name, net) in CAUSE_WORDS
 
 
+def test_a_new_row_of_which_nothing_else_is_said_is_our_work() -> None:
+    ours = [name for name in TABLES if cause(name, added({"code": "x"})) is Cause.CODING]
+    listed = ["author", "party", "term", "coding", "saved_view"]
+    assert ours == listed, "say in causes.py what a new row tells of, or list its table here"
+
+
 def test_the_columns_of_owners_refer_to_rows() -> None:
     assert all(set(columns) <= set(TABLES[name].references) for name, columns in OWNERS.items())
 

@@ -62,7 +62,7 @@ def ask_everything(scope: Scope) -> dict[str, Any]:
 
 def test_short_and_long_tables_are_all_there_are() -> None:
     long = {"source", "claim", "stance", "stance_claim", "coding", "annotation", "saved_view"}
-    assert {*SHORT, *EVENTS, *long, "negotiation"} == {*CLOCKED}
+    assert {*SHORT, *EVENTS, *long, "negotiation"} == {*CLOCKED}, "a new table is read whole (SHORT), or long: asked"
     assert not {*SHORT, *EVENTS} & long
 
 
@@ -110,7 +110,7 @@ def test_after_a_stance_all_that_rests_on_stances_is_asked_again(
         "figures",
         "coder-agreement",
         "on the table",
-    }
+    }, "a question that rests on no stance stands here"
     fresh = ask_everything(Scope(Edition(elsewhere, "toy"), DAY, min_grade="D", min_confidence="low"))
     pd.testing.assert_frame_equal(after["stance-matrix"], fresh["stance-matrix"])
 

@@ -280,8 +280,12 @@ WAYS: dict[str, Callable[[Looking, pd.DataFrame], Found]] = {
 }
 
 
+def test_of_every_question_it_is_said_how_its_sources_are_found() -> None:
+    assert list(WAYS) == list(BY_ID), "say in WAYS how the sources of a question are found, row by row of the record"
+
+
 @pytest.mark.parametrize("day", DAYS, ids=str)
-@pytest.mark.parametrize("chart_id", BY_ID)
+@pytest.mark.parametrize("chart_id", WAYS)
 def test_the_sources_of_an_answer_are_those_of_its_rows(
     bundled: Edition, record: dict[str, list[Row]], chart_id: str, day: date
 ) -> None:

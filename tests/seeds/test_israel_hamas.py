@@ -17,12 +17,15 @@ from dashboard.models import NEGOTIATION, TABLES
 from dashboard.vocabulary import ANSWERS, Level
 
 CASE = Path(__file__).parents[2] / "seeds" / "israel-hamas"
+REMAKE = "run: python -m tests.seeds.third_edition"
 NEGOTIATION_COLUMNS = [column for column in NEGOTIATION.columns if column != "version"]
 Row = dict[str, Any]
 
 
 def records(table: str) -> list[dict[str, str]]:
-    with (CASE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    path = CASE / f"{table}.csv"
+    assert path.exists(), REMAKE
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
 
 
@@ -40,9 +43,10 @@ def by_code(table: str) -> dict[str, Row]:
 @pytest.mark.parametrize("table", ["negotiation", *TABLES])
 def test_every_row_is_valid_and_has_the_columns_of_its_table(table: str) -> None:
     columns = NEGOTIATION_COLUMNS if table == "negotiation" else list(TABLE_FRAMES[table].columns)
+    found = records(table)
     with (CASE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        assert next(csv.reader(file)) == columns
-    assert all(None not in record and None not in record.values() for record in records(table)), "a ragged row"
+        assert next(csv.reader(file)) == columns, REMAKE
+    assert all(None not in record and None not in record.values() for record in found), "a ragged row"
     assert len(by_code(table)) == len(rows(table)), "a code given twice"
 
 

@@ -252,7 +252,7 @@ def test_progress_runs_from_the_first_rows_to_all_of_them(store: Store) -> None:
 
 
 def test_the_bundled_case_loads_whole_and_is_saved_byte_for_byte(store: Store, tmp_path: Path) -> None:
-    assert list(COUNTS) == list(TABLES)
+    assert list(COUNTS) == list(TABLES), "COUNTS says how many rows of each table the bundled case has"
     assert cases.load(store, cases.BUNDLED).counts == {Effect.NEW: sum(COUNTS.values())}
     # Besides the rows: one revision for each of them, and one for the negotiation.
     assert reads.counts(store, "israel-hamas") == COUNTS | {"revision": sum(COUNTS.values()) + 1}
