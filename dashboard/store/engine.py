@@ -223,6 +223,12 @@ def reachable(store: Store) -> Iterator[None]:
         raise _refusal(store, error) from error
 
 
+_WITHOUT_LOCKS = (
+    " If nobody else has it open, its folder cannot lock files, as some network folders cannot: move it to a disk of "
+    "this computer, or use PostgreSQL."
+)
+
+
 def _refusal(store: Store, error: sa.exc.OperationalError) -> ParleyError:
     """Return what a database said, in words for whoever asked."""
     reason = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
@@ -234,7 +240,7 @@ def _refusal(store: Store, error: sa.exc.OperationalError) -> ParleyError:
     if "lock timeout" in reason or reason == "database is locked":
         return Unreachable(
             f"Somebody else has been writing to {store.name} for {BUSY_TIMEOUT_MS // 1000} seconds: {reason}. "
-            "Nothing was saved. Try again in a moment."
+            "Nothing was saved. Try again in a moment." + (_WITHOUT_LOCKS if store.is_sqlite else "")
         )
     if store.is_sqlite:
         return Unreachable(

@@ -76,10 +76,18 @@ def _damage(store: Store) -> str | None:
 
 
 def _stray(store: Store) -> str | None:
-    for negotiation in reads.negotiations(store)["code"]:
-        for name, code in history.strays(store, negotiation):
-            return f"the history of {negotiation} does not lead to its {name} {code}"
+    try:
+        for negotiation in reads.negotiations(store)["code"]:
+            for name, code in history.strays(store, negotiation):
+                return f"the history of {negotiation} does not lead to its {name} {code}"
+    except (AttributeError, KeyError, TypeError, ValueError) as error:  # another hand may have written anything there
+        return f"a row or its history is not as Parley writes them ({error})"
     return None
+
+
+def _not_one_row(store: Store, name: str) -> str | None:
+    (count,) = store.fetch(sa.text(f"SELECT count(*) FROM {name}"))[0]
+    return None if count == 1 else f"its table {name} has {count} rows, not one"
 
 
 def _recognise(source: Path, store: Store) -> None:
@@ -204,8 +212,9 @@ def _quoted(name: str) -> str:
 def _make_ready(restored: Store, source: Path) -> None:
     """Bring a restored store to the newest schema, check it, and give it a code and a secret of its own."""
     _refuse(_damage(restored), source)
+    _refuse(_not_one_row(restored, schema.MARKER), source)
     schema.upgrade(restored)
-    _refuse(_stray(restored), source)
+    _refuse(_not_one_row(restored, "store") or _stray(restored), source)
     own = table("negotiation").c
     with restored.writing() as connection:
         code = connection.execute(sa.select(table("store").c.code)).scalar_one()

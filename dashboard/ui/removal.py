@@ -27,7 +27,7 @@ def _form(titles: dict[str, str]) -> None:
     if st.button("Remove", disabled=typed != code, on_click=forms.done):
         try:
             kept = cases.remove(cache.store(), code, typed=typed, by=authors.present() or PARLEY)
-        except ParleyError as error:
+        except (ParleyError, OSError) as error:  # the disk may be full
             st.error("Nothing was removed.")
             st.text(str(error))
             return

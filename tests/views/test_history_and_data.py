@@ -201,6 +201,20 @@ def test_conflicts_may_be_decided_row_by_row(toy: Store, tmp_path: Path) -> None
     assert screen.field("button", "Load").disabled
 
 
+def test_a_negotiation_for_whose_package_a_disk_has_no_room_is_not_removed(
+    toy: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("dashboard.cases.save", full)
+    screen = Screen("data").unfold()
+    screen.field("text_input", "Type its code").set_value("toy")
+    screen.run().click("Remove")
+    assert "Nothing was removed." in screen.words and "No space left on device" in screen.words
+    assert not reads.negotiations(toy).empty
+
+
 def test_a_negotiation_is_removed_when_its_code_is_typed(toy: Store) -> None:
     screen = Screen("data").unfold()
     assert screen.field("button", "Remove").disabled
