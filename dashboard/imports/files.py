@@ -4,6 +4,7 @@ The files of a package, from a folder or a zip.
 A package is a stranger's file: sizes are known before anything is read, and a zip is never unpacked to disk.
 """
 
+import io
 import stat
 import zipfile
 import zlib
@@ -21,6 +22,8 @@ MOST_ENTRIES = 200
 LARGEST_FILE = 64 * 2**20
 LARGEST_PACKAGE = 256 * 2**20
 LARGEST_DESCRIPTOR = 2**20
+LONGEST_LIST = 2**20
+"""Bytes of the list of files in a zip, all of which is read before anything is known of them."""
 LARGEST_RATIO = 200
 """Unpacked to packed size above which an entry of a zip over a mebibyte is refused; CSV packs about ten to one."""
 
@@ -61,6 +64,8 @@ def contents_of(path: Path, faults: Faults) -> Iterator[dict[str, Opening]]:
     if path.stat().st_size > LARGEST_PACKAGE:
         raise BadPackage([Problem(path.name, f"is larger than {_size(LARGEST_PACKAGE)}")])
     try:
+        with _Opened(path) as file:
+            zipfile.ZipFile(file).close()
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         raise _no_zip(path.name, error) from None
@@ -69,6 +74,15 @@ def contents_of(path: Path, faults: Faults) -> Iterator[dict[str, Opening]]:
             yield _listed(path.name, archive, faults)
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise _no_zip(path.name, error) from None
+
+
+class _Opened(io.FileIO):
+    """A zip whose list of files is read only where it is short: a long one takes minutes, whatever is read of it."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is not None and size > LONGEST_LIST:
+            raise zipfile.BadZipFile("its list of files is too long")
+        return super().read(size)
 
 
 def _no_zip(name: str, error: Exception) -> BadPackage:

@@ -9,6 +9,7 @@ import contextlib
 import io
 import json
 import sys
+import zipfile
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -26,10 +27,13 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _rows(content: bytes, named: str, most: int) -> list[tuple[int, list[str]]]:
-    """Return the first rows that are not empty, each with its number."""
+def _rows(content: bytes, named: str, most: int, largest: int) -> list[tuple[int, list[str]]]:
+    """Return the first rows that are not empty, each with its number; a workbook may unpack to so many bytes."""
     import python_calamine
 
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(one.file_size for one in archive.infolist()) > largest:
+            raise ValueError(f"it is larger than {largest // 2**20} MB unpacked")
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     names = book.sheet_names
     if not names:
@@ -56,7 +60,10 @@ def _as_typed(cell: Any) -> str:
 if __name__ == "__main__":
     _limit_memory()
     try:
-        answer: dict[str, Any] = {"rows": _rows(sys.stdin.buffer.read(), sys.argv[1], int(sys.argv[2]))}
+        limits = [int(one) for one in sys.argv[2:]]
+        answer: dict[str, Any] = {"rows": _rows(sys.stdin.buffer.read(), sys.argv[1], *limits)}
+    except MemoryError:
+        sys.exit(1)
     except Exception as error:
         answer = {"refused": str(error)}
     json.dump(answer, sys.stdout)

@@ -148,6 +148,15 @@ def test_too_many_entries_are_refused(zipped: Callable[..., Path], faults_of: Fa
     assert [str(one) for one in faults_of(path)] == ["toy.zip: has 201 entries; at most 200 are allowed"]
 
 
+def test_a_long_list_of_files_is_not_read(
+    zipped: Callable[..., Path], faults_of: Faults, monkeypatch: pytest.MonkeyPatch
+):
+    path = zipped()
+    package.read(path)
+    monkeypatch.setattr(files, "LONGEST_LIST", 100)
+    assert [str(one) for one in faults_of(path)] == ["toy.zip: cannot be read as a zip: its list of files is too long"]
+
+
 def test_a_damaged_zip_is_refused_wherever_it_is_damaged(zipped: Callable[..., Path]):
     path = zipped()
     sound = path.read_bytes()
