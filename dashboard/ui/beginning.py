@@ -6,7 +6,7 @@ from dashboard import cases
 from dashboard.authors import PARLEY
 from dashboard.errors import Invalid, ParleyError
 from dashboard.models import NEGOTIATION
-from dashboard.ui import address, authors, cache, forms
+from dashboard.ui import address, authors, cache, notes
 from dashboard.ui.say import plain
 
 WITH_NOTHING = ""
@@ -42,7 +42,7 @@ def form() -> None:
 def _begin() -> None:
     code, title = st.session_state["new_code"].strip(), st.session_state["new_title"]
     by = authors.present() or PARLEY
-    forms.done()
+    notes.unsay()
     try:
         cases.new(cache.store(), code, title, st.session_state["new_template"] or None, by=by)
     except Invalid as error:

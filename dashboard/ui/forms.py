@@ -132,7 +132,6 @@ def begin() -> None:
 def done() -> None:
     """Say that a click did something, or was refused: the page tells of it, and what it shows may have changed."""
     st.session_state["done"] = True
-    st.session_state.pop("saved", None)  # what is said of the click before would be taken for what this one did
 
 
 def follow() -> None:
@@ -347,6 +346,8 @@ def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], Refused]) -
         answer |= {"refused": {}, "theirs": drafts.theirs(other)}
     except ParleyError as error:
         answer["refused"] = {"": f"{words} {error}"}
+    if event == "drop" or answer["refused"] is not None:  # a save that is sent again leaves what was said of it
+        st.session_state.pop("saved", None)
     if answer["refused"] is None:
         close(key)
     else:

@@ -95,10 +95,16 @@ def _step(negotiation: str, back: bool) -> None:
         _take_back(negotiation, version, author)
 
 
+def unsay() -> None:
+    """Let go of what was said of the click before: it would be taken for what this one did."""
+    st.session_state.pop("saved", None)
+
+
 @contextmanager
 def telling_refusals(words: str) -> Iterator[None]:
     """Leave word of why a click did nothing for the next run: what a callback raises would take the page with it."""
     forms.done()
+    unsay()
     try:
         yield
     except ParleyError as error:

@@ -13,7 +13,7 @@ from dashboard.authors import PARLEY
 from dashboard.errors import ParleyError
 from dashboard.frames import PLANNED_ROWS
 from dashboard.store.merging import Effect, Key, Plan, Side
-from dashboard.ui import authors, cache, folds, forms, show
+from dashboard.ui import authors, cache, folds, notes, show
 from dashboard.ui.reading import sentence
 
 MOST_ROWS = 500
@@ -117,7 +117,7 @@ def _row_by_row(planned: Plan) -> dict[Key, Side]:
 
 def _write(planned: Plan, sides: Side | Mapping[Key, Side] | None) -> None:
     by = authors.present() or PARLEY
-    forms.done()
+    notes.unsay()
     try:
         # No Streamlit command may come inside the transaction, so no bar moves here.
         done = cases.write(cache.store(), planned, by=by, sides=sides)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import cases
 from dashboard.authors import PARLEY
 from dashboard.errors import ParleyError
-from dashboard.ui import authors, cache, folds, forms
+from dashboard.ui import authors, cache, folds, notes
 from dashboard.ui.reading import sentence
 
 
@@ -24,7 +24,7 @@ def _form(titles: dict[str, str]) -> None:
     st.caption("It goes with its whole history. A package of it is kept beside the store, and can be loaded again.")
     code = st.selectbox("Negotiation to remove", list(titles), format_func=lambda code: f"{titles[code]} ({code})")
     typed = st.text_input("Type its code")
-    if st.button("Remove", disabled=typed != code, on_click=forms.done):
+    if st.button("Remove", disabled=typed != code, on_click=notes.unsay):
         try:
             kept = cases.remove(cache.store(), code, typed=typed, by=authors.present() or PARLEY)
         except (ParleyError, OSError) as error:  # the disk may be full

@@ -77,9 +77,9 @@ def decide(staged: Staged, *, done: Callable[[], None]) -> None:
 def _write(staged: Staged, done: Callable[[], None]) -> None:
     with telling_refusals("Not written."):
         version = sheets.write(cache.store(), staged, by=authors.writing())
+        done()
         if version is not None:
             forms.say_saved(staged.negotiation, version, f"Written: {staged.words}")
-        done()
 
 
 def _next() -> None:

@@ -213,12 +213,16 @@ class Screen:
         typed = {"text": text, **({} if tags is None else {"tags": tags}), **more}
         return self.send(form, "save", held={**held(form), **typed})
 
-    def send(self, form: dict[str, Any], event: str, **sent: Any) -> "Screen":
-        """Send what a form sends in a browser: its token, what it holds, and the row as the reader has seen it."""
+    def send(self, form: dict[str, Any], event: str, *, over: dict[str, Any] | None = None, **sent: Any) -> "Screen":
+        """
+        Send what a form sends in a browser: its token, what it holds, and the row as the reader has seen it.
+
+        One that had no answer yet sends it again `over` the form that is drawn in its place by then.
+        """
         own = self.only(
             one.proto.id
             for one in self.test.get("bidi_component")
-            if json.loads(one.proto.json).get("token") == form["token"]
+            if json.loads(one.proto.json).get("token") == (over or form)["token"]
         )
         value = self.typed(form) | {"number": 1} | sent
         states = self.test._tree.get_widget_states()

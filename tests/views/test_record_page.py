@@ -59,6 +59,17 @@ def test_a_known_source_is_found_by_its_address_and_the_days_covered_follow(toy:
     assert own is not None and own["covers_to"] == date(2025, 9, 2)
 
 
+def test_what_is_sent_again_before_the_answer_came_leaves_the_word_that_it_is_recorded(toy: Store) -> None:
+    screen = Screen("record")
+    own = form(screen)
+    sent = {**held(own), "source": "s1", "lines": json.dumps([LINE])}
+    screen.send(own, "save", held=sent)
+    version = reads.version(toy, "toy")
+    screen.send(own, "save", over=form(screen), held=sent)
+    assert [one.value for one in screen.test.success] == ["Recorded\\."]
+    assert reads.version(toy, "toy") == version
+
+
 def test_a_record_changes_no_row_that_stands_whatever_became_of_that_meanwhile(toy: Store) -> None:
     screen = Screen("record")
     seen = reads.row(toy, "toy", "source", "s1")
