@@ -16,6 +16,7 @@ OpenPage = Callable[..., Page]
 CASE = "israel-hamas"
 STANCE, CELL = "st_20250702_hamas_permanent_end_1", "?as_of=2025-07-07&party=hamas&term=permanent_end"
 OWN, TITLE = "s_ywn_231225", "CIA boss delivered new plan for Gaza ceasefire: report"
+ROUND = "Round of a day\t99\t2025-09-01\t2025-09-01\tday\tOslo\twritten"
 SHEET = b"Party,Term,Since,Level\nHamas,truce_duration,2025-07-06,open\n"
 
 
@@ -101,7 +102,29 @@ def is_merged(page: Page) -> None:
     said(page, "Merged.")
 
 
-def test_at_390_px_and_by_the_keyboard_alone_news_is_read_a_sheet_dropped_and_a_source_merged(
+def is_pasted(page: Page) -> None:
+    """Paste a row into the grid of the table that is open, and write it."""
+    page.get_by_role("combobox", name="Table", exact=True).focus()
+    steps.tab_to(page, "Edit as a table")
+    page.keyboard.press("Space")
+    expect(page.get_by_text(re.compile("^Type over a cell, paste a block"))).to_be_visible()
+    steps.settled(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", ROUND)
+    grid = page.get_by_test_id("data-grid-canvas").first
+    for _ in range(12):
+        if grid.evaluate("(grid) => grid === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(grid).to_be_focused()
+    for key in ("Control+ArrowDown", "ArrowDown", "Control+v"):
+        page.keyboard.press(key)
+    said(page, "1 row would be added.")
+    press(page, "Add 1 row")
+    said(page, "Written: 1 row added.")
+
+
+def test_at_390_px_and_by_the_keyboard_alone_news_is_read_a_sheet_dropped_a_source_merged_and_a_row_pasted(
     open_page: OpenPage, app: App
 ) -> None:
     page = steps.sign(steps.opened(open_page(CELL, phone=True)))
@@ -110,6 +133,8 @@ def test_at_390_px_and_by_the_keyboard_alone_news_is_read_a_sheet_dropped_and_a_
     is_dropped(steps.opened(page, "data"))
     page.goto(f"/tables?table=source&row={OWN}&as_of=2025-07-07")
     is_merged(steps.opened(page, "tables"))
-    for done in ("Merged: .+", "Added the stance of .+"):
+    page.goto("/tables?table=round&as_of=2025-07-07")
+    is_pasted(steps.opened(page, "tables"))
+    for done in ("Wrote rounds from a sheet: 1 round|Added .*Round of a day.*", "Merged: .+", "Added the stance of .+"):
         page.keyboard.press("Alt+u")
         said(page, re.compile(f"^Taken back: “({done})”[.]$"))
