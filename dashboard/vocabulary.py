@@ -314,6 +314,14 @@ def day_text(day: date, precision: str) -> str:
     return f"{day.isoformat()[:10]}{' (about)' if precision == Precision.ABOUT else ''}"
 
 
+def day_text_words(text: str) -> str:
+    """Return a day that `day_text` gave as a person writes it."""
+    year, *rest = text.removesuffix(" (about)").split("-")
+    precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(rest)]
+    day = date(int(year), *(int(part) for part in (*rest, "1", "1")[:2]))
+    return day_words(day, Precision.ABOUT if text.endswith(" (about)") else precision)
+
+
 def span_words(first: date, last: date, precision: str) -> str:
     """Return a span as a person writes it: "7 July 2025 to 9 July 2025"; one day or month or year is said once."""
     begins, ends = day_words(first, precision), day_words(last, precision)

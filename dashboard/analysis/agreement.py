@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NamedTuple
 import pandas as pd
 
 from dashboard import frames
-from dashboard.vocabulary import Age
+from dashboard.analysis.age_counts import age_counts, of_column
 
 
 class TermDistance(NamedTuple):
@@ -16,6 +16,7 @@ class TermDistance(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
 
 
 DISTANCE = frames.Contract("distance", TermDistance)
@@ -48,26 +49,27 @@ def agreement(
     DataFrame
         `frames.AGREEMENTS`, one row per term in order: the minimum (−2 to 2), the codes of the parties that hold it
         down (joined by "; "; none when agreed), n parties with a score of those needed, and how many of the n are old
-        and overtaken. The term is agreed at 2 with all needed; with one missing the number is no more than an upper
-        bound.
+        and overtaken, and of which days. The term is agreed at 2 with all needed; with one missing the number is no
+        more than an upper bound.
     """
     required = frames.required(parties)
     counted = frames.issues(terms)
     if aspect == "answer":
         own = current[current["party"].isin(required)].dropna(subset="answer_score")
         current, counted = of_one_text(own), terms["code"].tolist()
-    columns = (current[name].tolist() for name in ("term", "party", f"{aspect}_score", f"{aspect}_age"))
+    columns = (current[name].tolist() for name in ("term", "party", f"{aspect}_score"))
     known = {
-        (term, party): (int(score), age) for term, party, score, age in zip(*columns, strict=True) if pd.notna(score)
+        (term, party): (int(score), held)
+        for term, party, score, held in zip(*columns, of_column(current, aspect), strict=True)
+        if pd.notna(score)
     }
     made = []
     for term in counted:
         here = {party: known[term, party][0] for party in required if (term, party) in known}
         lowest = min(here.values()) if here and 2 * len(here) >= len(required) else None
         blockers = [party for party, score in here.items() if score == lowest and score < 2]
-        old, overtaken = (sum(known[term, party][1] == age for party in here) for age in (Age.OLD, Age.OVERTAKEN))
-        row = (term, aspect, lowest, "; ".join(blockers) or None, len(here), len(required), old, overtaken)
-        made.append(row)
+        n, *old = age_counts(known[term, party][1] for party in here)
+        made.append((term, aspect, lowest, "; ".join(blockers) or None, n, len(required), *old))
     return frames.AGREEMENTS.frame(made)
 
 
@@ -114,6 +116,6 @@ def distance(current: pd.DataFrame, terms: pd.DataFrame, one: str, other: str) -
         scores = [(row.level_score / 4, row) for row in pair if row.level_score is not None]
         counted = positions if len(positions) == 2 else scores or positions
         apart = abs(counted[0][0] - counted[1][0]) if len(counted) == 2 else None
-        old, overtaken = (sum(row.level_age == age for _, row in counted) for age in (Age.OLD, Age.OVERTAKEN))
-        made.append((term, apart, len(counted), old, overtaken))
+        held = ((row.level_age, row.level_held_on, row.level_precision) for _, row in counted)
+        made.append((term, apart, *age_counts(held)))
     return DISTANCE.frame(made)

@@ -1,15 +1,17 @@
 """Numbers to hold a negotiation against: the compromise baseline, and positions from texts."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Annotated, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.age_counts import age_counts
 from dashboard.analysis.salience import weights
-from dashboard.vocabulary import Age
 
+_HELD = ("age", "held_on", "precision")
 COMPROMISE, PLAIN = "compromise model", "plain mean"
 
 
@@ -17,7 +19,7 @@ class FoundPosition(NamedTuple):
     """The position of a party on a term on which it has a stance.
 
     `basis` is analyst, text (the number in `proposal`, which the party accepts as written) or missing, as the position
-    then is. `age` is that of the stance it comes from.
+    then is. `age` and day are those of the stance it comes from.
     """
 
     party: str
@@ -28,6 +30,8 @@ class FoundPosition(NamedTuple):
     salience: float | None
     influence: float | None
     age: Annotated[str | None, "Age"]
+    held_on: date | None
+    precision: str | None
 
 
 POSITIONS = frames.Contract("positions", FoundPosition)
@@ -44,6 +48,7 @@ class Measured(NamedTuple):
     n: int
     n_old: int = 0
     n_overtaken: int = 0
+    old_days: str | None = None
     line: str | None = None
     why: str | None = None
 
@@ -79,15 +84,18 @@ def positions_from_provisions(current: pd.DataFrame, quantities: pd.DataFrame, t
     found["of_text"] = (100 * (number - found["scale_low"]) / (found["scale_high"] - found["scale_low"])).clip(0, 100)
     of_text = found.drop_duplicates(["proposal", "term"])[["proposal", "term", "of_text"]]
 
-    needed = ["answer", "unconfirmed", "level", "level_age", "answer_age", "proposal", "salience", "influence"]
+    held = [f"{aspect}_{column}" for aspect in ("level", "answer") for column in _HELD]
+    needed = ["answer", "unconfirmed", "level", *held, "proposal", "salience", "influence"]
     made = current[["party", "term", "position", *needed]]
     made = made.merge(of_text, how="left", on=["proposal", "term"])
     analyst = made["position"].notna()
     accepts = (made["answer"] == "ACCEPTS") & ~made["unconfirmed"].fillna(False)
     text = ~analyst & accepts & made["of_text"].notna()
     # Of an analyst's position it is that of the level it was given with, or of the answer where there is no level.
-    age = made["level_age"].where(made["level"].notna(), made["answer_age"])
-    made["age"] = age.where(analyst, made["answer_age"]).where(analyst | text)
+    of_level = analyst & made["level"].notna()
+    for column in _HELD:
+        own = made[f"level_{column}"].where(of_level, made[f"answer_{column}"])
+        made[column] = own.where(analyst | text)
     made["position"] = made["position"].where(~text, made["of_text"])
     made["basis"] = np.select([analyst, text], ["analyst", "text"], "")
     made["basis"] = made["basis"].where(analyst | text)
@@ -119,8 +127,8 @@ def compromise(positions: pd.DataFrame, term: str, required: Collection[str]) ->
     placed = set(counted["party"])
     if counted["influence"].notna().any():
         counted = counted[counted["influence"].notna()]
-    ages = counted["age"].tolist()
-    n = Measured(None, len(counted), ages.count(Age.OLD), ages.count(Age.OVERTAKEN))
+    held = counted[list(_HELD)].astype(object).where(counted[list(_HELD)].notna(), None)
+    n = Measured(None, *age_counts(held.itertuples(index=False, name=None)))
     if not required:
         return n._replace(why="no party is marked as one whose consent is required")
     if not placed.issuperset(required):

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.age_counts import Held, age_counts, ends, of_column, old_days
 from dashboard.analysis.on_the_table import lineage
 from dashboard.analysis.salience import weights
 from dashboard.analysis.standings import resolved, stated
@@ -74,15 +75,19 @@ def distance_by_round(
     days = pd.Index(ended["ended_on"].unique())
     wanted = pd.MultiIndex.from_product([days, codes, pair], names=["as_of", "term", "party"])
     columns = ["position", "level_score", "salience", "level_age"]
-    found = current.assign(level_age=current["level_age"].map(AGES)).set_index(["as_of", "term", "party"])[columns]
+    of_cell = current.set_index(["as_of", "term", "party"])
+    found = of_cell.assign(level_age=of_cell["level_age"].map(AGES))[columns]
     shaped = found.astype("float64").reindex(wanted).to_numpy().reshape(len(days), len(codes), 2, 4)
     position, score, salience, age = shaped.transpose(3, 2, 0, 1)
+    of_old = pd.Series([old_days([held]) for held in of_column(current, "level")], of_cell.index, dtype="object")
+    old_on = of_old.reindex(wanted).to_numpy(copy=True).reshape(len(days), len(codes), 2).transpose(2, 0, 1)
     if not on_levels(parties, pair):
         score = np.full_like(score, np.nan)
     by_position = ~np.isnan(position).any(axis=0)
     apart = np.where(by_position, np.abs(position[0] - position[1]) / 100, np.abs(score[0] - score[1]) / 4)
     numbered = np.where(by_position | np.isnan(score).all(axis=0), ~np.isnan(position), ~np.isnan(score))
     known = ~np.isnan(apart)
+    old_on[~numbered] = None
     counts = [(numbered & at).sum(axis=0) for at in (True, age == AGES[Age.OLD], age == AGES[Age.OVERTAKEN])]
     overtaken = known & (counts[2] > 0)
     all_counts = [some.sum(axis=1) for some in (known, known & (counts[1] > 0) & ~overtaken, overtaken)]
@@ -95,11 +100,13 @@ def distance_by_round(
         at = days.get_loc(day)
         change = changes[at]
         of_round = (code, day, precision, "; ".join(pair))
-        of_terms = (*(some[at] for some in (apart, *counts)), change, coded[:, at].sum(axis=0))
+        own = [some[at] for some in (apart, *counts)]
+        of_terms = (*own, map(ends, old_on[:, at].T), change, coded[:, at].sum(axis=0))
         made += [(*of_round, *row) for row in zip(codes, *of_terms, strict=True)]
         all_coded = int(coded[:, at][:, known[at]].sum())
         means = [_mean(values, weight[at]) for values in (apart[at], change)]
-        made.append((*of_round, OVERALL, means[0], *(int(some[at]) for some in all_counts), means[1], all_coded))
+        of_all = (*(int(some[at]) for some in all_counts), ends(old_on[:, at][:, known[at]].ravel()))
+        made.append((*of_round, OVERALL, means[0], *of_all, means[1], all_coded))
     return frames.DISTANCES.frame(made)
 
 
@@ -171,10 +178,13 @@ def who_moved(
             levels = [cell.level if cell else None for cell in cells[:2]]
             m, moved = _move(x, x_after, other, levels[0], recorded.get(key, set()))
             given = zip(cells, (x, x_after, other), strict=True)
-            ages = [cell.level_age for cell, at in given if cell and at is not None]
-            counts = len(ages), ages.count(Age.OLD), ages.count(Age.OVERTAKEN)
+            counts = age_counts(_held(cell) for cell, at in given if cell and at is not None)
             made.append((*key, *levels, x, x_after, m, moved, unit, *counts))
     return frames.MOVES.frame(made)
+
+
+def _held(cell: frames.Cell) -> Held:
+    return cell.level_age, cell.level_held_on, cell.level_precision
 
 
 def _number(row: frames.Cell | None, column: str) -> float | None:
@@ -271,11 +281,10 @@ def party_or_text(
         before, after = (SCORES.get(code or "") for code in codes)
         by_party = None if before is None or after is None else after - before
         by_text = None if by_party is None else SCORES[now.answer] - SCORES[then.answer] - by_party
-        ages = [one.level_age for one in levels if one is not None and one.level in SCORES]
+        n, *old = age_counts(_held(one) for one in levels if one is not None and one.level in SCORES)
         is_own = not own.isdisjoint({(party, older), (party, newer)})
         at_end = not {-2, 2}.isdisjoint({SCORES[then.answer], SCORES[now.answer], before, after})
-        counts = 2 + len(ages), ages.count(Age.OLD), ages.count(Age.OVERTAKEN)
         answered = (party, term, older, newer, then.answer, now.answer)
-        made.append((*answered, *codes, by_party, by_text, is_own, at_end, *counts))
+        made.append((*answered, *codes, by_party, by_text, is_own, at_end, 2 + n, *old))
     made.sort(key=lambda row: (place[row[3]], place[row[2]], ranks[0][row[0]], ranks[1][row[1]]))
     return frames.SHIFTS.frame(made)

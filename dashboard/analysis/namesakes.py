@@ -7,9 +7,10 @@ from typing import Annotated, Any, NamedTuple
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.age_counts import ends
 from dashboard.analysis.standings import resolved, stated
 from dashboard.analysis.texts import comparison
-from dashboard.vocabulary import SCORES, Level
+from dashboard.vocabulary import SCORES, Level, day_text
 
 
 class DifferentAnswers(NamedTuple):
@@ -21,6 +22,7 @@ class DifferentAnswers(NamedTuple):
     answer_other: Annotated[str, "Answer to the second"]
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
+    old_days: Annotated[str | None, "Days of these"]
 
 
 DIFFERENT_ANSWERS = frames.Contract("different_answers", DifferentAnswers)
@@ -65,8 +67,10 @@ def different_answers(
                 for own, against in ((one, other), (other, one))
             )
             if first and second and SCORES[first[0]["code"]] != SCORES[second[0]["code"]]:
-                old = sum(answer["held_on"] < old_before for answer in (*first, *second))
-                made.append((party, term, first[0]["code"], second[0]["code"], len(first) + len(second), old))
+                old = [answer for answer in (*first, *second) if answer["held_on"] < old_before]
+                days = ends(day_text(answer["held_on"], answer["precision"]) for answer in old)
+                n = len(first) + len(second)
+                made.append((party, term, first[0]["code"], second[0]["code"], n, len(old), days))
     return DIFFERENT_ANSWERS.frame(made)
 
 

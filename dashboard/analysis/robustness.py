@@ -21,6 +21,7 @@ class TermPlace(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
 
 
 PLACES = frames.Contract("places", TermPlace)
@@ -63,7 +64,7 @@ def places(checks: Mapping[str, pd.DataFrame], alone: Mapping[str, pd.DataFrame]
 
 
 def _rows(check: str, ranking: pd.DataFrame, place: pd.Series) -> list[tuple[Any, ...]]:
-    columns = (ranking[name] for name in ("term", "score", "n", "n_old", "n_overtaken"))
+    columns = (ranking[name] for name in ("term", "score", "n", "n_old", "n_overtaken", "old_days"))
     return [(check, *row) for row in zip(place.astype("Int64"), *columns, strict=True)]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.age_counts import age_counts, of_column
 from dashboard.vocabulary import SCORES, Age
 
 SCALE = sorted(set(SCORES.values()))
@@ -33,8 +34,7 @@ def spreads(current: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
         own = current[(current["term"] == term) & current["level"].notna()]
         scored = own[own["level_score"].notna()]
         old = scored["level_age"].isin([Age.OLD, Age.OVERTAKEN])
-        ages = [int((scored["level_age"] == age).sum()) for age in (Age.OLD, Age.OVERTAKEN)]
-        of_term = (len(own), consensus(own["level"]), len(scored), *ages)
+        of_term = (len(own), consensus(own["level"]), *age_counts(of_column(scored, "level")))
         for score in SCALE:
             here = scored["level_score"] == score
             parties, of_these_old = (scored.loc[some, "party"] for some in (here, here & old))

@@ -69,6 +69,9 @@ def sticking_points(
     since = at_level_since(stances, required, as_of)
     found["since"] = pd.to_datetime(found["term"].map(since["since"].to_dict()))
     found["since_precision"] = found["term"].map(since["since_precision"].to_dict())
+    last = _last(found, own)
+    found["last_on"] = pd.to_datetime(found["term"].map(last["level_held_on"].to_dict()))
+    found["last_precision"] = found["term"].map(last["level_precision"].to_dict())
     found["days_at_level"] = (as_of - found["since"]).dt.days.astype("Int64")
     found["red_line_collision"] = found["term"].map(_collisions(own)).astype("boolean")
     found = found.sort_values(["score", "days_at_level"], ascending=False, na_position="last", kind="stable")
@@ -113,6 +116,15 @@ def at_level_since(stances: pd.DataFrame, required: list[str], as_of: pd.Timesta
     begins = (state["lowest"] != before["lowest"]) | (state["held_by"] != before["held_by"])
     last = state[begins].drop_duplicates("term", keep="last").dropna(subset="lowest")
     return last.set_index("term")[["since", "since_precision"]]
+
+
+def _last(found: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return by term the latest day on which one of those that hold it down is recorded there, and how exactly."""
+    down = found.dropna(subset="blocker")
+    down = down.assign(party=down["blocker"].str.split("; ")).explode("party").astype({"party": frames.TEXT})
+    held = down[["term", "party"]].merge(cells[["term", "party", "level_held_on", "level_precision"]])
+    held = held.sort_values("level_held_on", kind="stable")
+    return held.drop_duplicates("term", keep="last").set_index("term")
 
 
 def _collisions(cells: pd.DataFrame) -> dict[str, bool]:

@@ -76,7 +76,7 @@ def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
             f"Each mark shows the least willing of the parties whose consent is required: {list_words(names)}. "
             "Agreed: all of them accept. Arrow: not all of them have a score, and the others may stand further "
             "left. "
-            f"Hollow: at least one of those counted is from before {context.old_before}{_overtaken(context)}."
+            f"Hollow: at least one of those counted is {context.old_words}{_overtaken(context)}."
         )
     else:
         reading = "No party is recorded as one whose consent is required."

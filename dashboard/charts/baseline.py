@@ -42,13 +42,9 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         weighted = (data["line"] == "compromise model").any()
         mean = f"weighted by {weights_words(data)} (the compromise model)" if weighted else "a plain one"
         subtitle = [
-            "Mark: the position, the larger the more the party cares, where that is recorded; hollow: from before "
-            f"{context.old_before}, or older than the agreement that stands. Bar: what it would accept. "
-            + (
-                f"Dashed: the mean of the positions, {mean}, to compare with, not a statement of what will be."
-                if any_line
-                else ""
-            )
+            "Mark: the position, the larger the more the party cares, where that is recorded; hollow: "
+            f"{context.old_words}, or than the agreement that stands. Bar: what it would accept. "
+            + (f"Dashed: the mean of the positions, {mean}: a line to compare with, no forecast." if any_line else "")
         ]
     chart = alt.vconcat(*panels, spacing=30)
     return finish(chart, context, "Positions, and a reference line", subtitle, WIDTH + 400, datasets)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import frames
-from dashboard.vocabulary import USE_BY_DAYS, Precision, day_words, distinct, inside, list_words
+from dashboard.vocabulary import USE_BY_DAYS, Precision, counted, day_words, distinct, inside, list_words
 
 
 class There(NamedTuple):
@@ -185,9 +185,9 @@ class Context:
         return day_words(text["tabled_on"], text["precision"])
 
     @cached_property
-    def old_before(self) -> str:
-        """The day in words from before which levels are old."""
-        return day_words(self.as_of - pd.Timedelta(days=self.use_by_days), Precision.DAY)
+    def old_words(self) -> str:
+        """What is said of a level that is old."""
+        return f"older than {counted(self.use_by_days, 'day')}"
 
     @cached_property
     def proposal_names(self) -> dict[str, str]:

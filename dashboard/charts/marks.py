@@ -105,7 +105,7 @@ def notes_on_marks(context: Context) -> dict[str, str]:
     passing = "that passes the evidence filter" if context.narrowed else "known"
     overtaken = {} if context.in_force is None else {"dashed": f"older than the agreement of {context.in_force_since}"}
     return {
-        "hollow": f"the last word {passing}, from before {context.old_before}",
+        "hollow": f"the last word {passing}, {context.old_words}",
         **overtaken,
         "red line": "the party calls the point one it will not cross",
         SILENCE: "silent since, where a position was due",

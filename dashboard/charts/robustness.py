@@ -73,8 +73,8 @@ def _subtitle(data: pd.DataFrame, checks: list[str], context: Context) -> list[s
     never = f" Left out: {counted(len(left_out), 'term')} that no check ranks." if left_out else ""
     return [
         f"The place of each term as it stands and under {counted(len(checks) - 1, 'check')}, each of which changes one "
-        "thing; terms that tie share a place. Purple: another place than as it stands. Hollow: a level counted is from "
-        f"before {context.old_before}, or older than the agreement that stands. –: not ranked.{never}"
+        "thing; terms that tie share a place. Purple: another place than as it stands. Hollow: a level counted is "
+        f"{context.old_words}, or than the agreement that stands. –: not ranked.{never}"
     ]
 
 

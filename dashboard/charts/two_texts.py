@@ -67,7 +67,7 @@ def two_texts(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         subtitle.append(YES_TO_THE_WHOLE)
         whole = frames.whole_texts(context.terms)
         subtitle += [WHOLE_TEXT_WORDS] if data["term"].isin(whole).any() else []
-        subtitle += [f"Dashed line: an answer is from before {context.old_before}."] if data["n_old"].any() else []
+        subtitle += [f"Dashed line: an answer is {context.old_words}."] if data["n_old"].any() else []
     chart = _draw(context)
     chart.width, chart.height = WIDTH, max(y, LINE)
     return finish(chart, context, "Two texts, one name", subtitle, WIDTH + 540, datasets)

@@ -1,4 +1,9 @@
-"""The contracts of what is measured."""
+"""
+The contracts of what is measured.
+
+Of the n that a measure counts `n_old` and `n_overtaken` say how many are old and overtaken, and `old_days` on which
+days the first and the last of these were held, as `vocabulary.day_text` has it, with "; " between.
+"""
 
 from datetime import date
 from typing import Annotated, NamedTuple
@@ -25,6 +30,7 @@ class Distance(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
     same_terms_change: Annotated[float | None, "Change on the same terms"]
     salience_coded: Annotated[int, "Salience coded"]
 
@@ -46,6 +52,7 @@ class Trend(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
     same_terms_change: Annotated[float | None, "Change on the same terms"]
     salience_coded: Annotated[int, "Salience coded"]
     trend: Annotated[float | None, "Trend"]
@@ -76,6 +83,7 @@ class Move(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
 
 
 class Position(NamedTuple):
@@ -103,6 +111,7 @@ class Position(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
 
 
 class ComparedValue(NamedTuple):
@@ -122,6 +131,7 @@ class ComparedValue(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
     between: Annotated[str, "Between"]
     in_force: Annotated[str | None, "Agreement that stands"]
 
@@ -162,6 +172,7 @@ class Shift(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
 
 
 class Agreement(NamedTuple):
@@ -180,6 +191,7 @@ class Agreement(NamedTuple):
     needed: Annotated[int, "Needed"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
 
 
 class Spread(NamedTuple):
@@ -200,6 +212,7 @@ class Spread(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
 
 
 class CoderAgreement(NamedTuple):
@@ -256,13 +269,15 @@ class AnswersToTwo(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
 
 
 class StickingPoint(NamedTuple):
     """
-    A term by how much it holds a deal up, the first first. All but the last two columns are the chart's CSV.
+    A term by how much it holds a deal up, the first first. The columns up to `n_overtaken` are the chart's CSV.
 
     n counts the parties with a score among those whose consent is required. `apart` says why a term is not ranked.
+    `last_on` is the latest day for which the lowest level is recorded of one of those that hold it.
     """
 
     term: str
@@ -276,8 +291,11 @@ class StickingPoint(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
+    old_days: Annotated[str | None, "Days of these"]
+    last_on: Annotated[date | None, "Last recorded", "last_precision"]
     apart: Annotated[str | None, "Apart"]
     since_precision: Annotated[str | None, "How exactly known"]
+    last_precision: Annotated[str | None, "How exactly the last"]
 
 
 class SpokenFor(NamedTuple):

@@ -1,61 +1,56 @@
-"""How old what is counted is, in words: no sentence leans on an old level without saying so."""
+"""How old what is counted is, in words: no sentence leans on an old level without saying so, and of which day."""
 
 from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis.age_counts import AgeCounts, age_counts, ends, of_column
 from dashboard.analysis.on_the_table import on_the_table
 from dashboard.charts.context import Context
-from dashboard.vocabulary import Age, counted, list_words
+from dashboard.vocabulary import counted, day_text_words
 
 
 class Said(NamedTuple):
-    """What is said of one and of many that are old or overtaken, and what they are then, as in "3 are from before"."""
+    """
+    What is said of one and of many that are old or overtaken, and what they are then, as in "3 are older than".
+
+    `again` stands for that where it was just said: "5 rest on a level older than … and 4 on one older than …".
+    """
 
     one: str
     many: str
+    again: str
     old: str
     overtaken: str
 
 
-class Counted(NamedTuple):
-    """How many a measure counts, and of these how many are old, or rest on what is, and how many overtaken."""
-
-    n: int
-    old: int
-    overtaken: int
-
-
-_COLUMNS = ["n", "n_old", "n_overtaken"]
-
-
 def are(context: Context) -> Said:
     """Return what is said of levels and answers themselves, as of the day of the context."""
-    return Said(
-        "is", "are", f"from before {context.old_before}", f"older than the agreement of {context.in_force_since}"
-    )
+    return Said("is", "are", "", context.old_words, f"older than the agreement of {context.in_force_since}")
 
 
 def rest(old: str, overtaken: str) -> Said:
     """Return what is said of things that rest on such levels."""
-    return Said("rests on a level", "rest on a level", old, overtaken)
+    return Said("rests on a level", "rest on a level", "on one ", old, overtaken)
 
 
-def row(found: pd.Series) -> Counted:
-    """Return how many a row of a measure counts, and how many of these are old and overtaken."""
-    return Counted(*(int(found[column]) for column in _COLUMNS))
+def row(found: pd.Series) -> AgeCounts:
+    """Return how many a row of a measure counts, how many of these are old and overtaken, and of which days."""
+    return totals(found.to_frame().T)
 
 
-def totals(found: pd.DataFrame) -> Counted:
+def totals(found: pd.DataFrame) -> AgeCounts:
     """Return the same of all rows of a measure, added up."""
-    return row(found[_COLUMNS].sum())
+    n, old, overtaken = (int(found[column].sum()) for column in ("n", "n_old", "n_overtaken"))
+    return AgeCounts(n, old, overtaken, ends(found["old_days"]))
 
 
-def rows(found: pd.DataFrame) -> Counted:
+def rows(found: pd.DataFrame) -> AgeCounts:
     """Return how many rows of a measure rest on an old number, and how many on an overtaken one: each counts once."""
     overtaken = found["n_overtaken"] > 0
-    return Counted(len(found), int(((found["n_old"] > 0) & ~overtaken).sum()), int(overtaken.sum()))
+    old = (found["n_old"] > 0) & ~overtaken
+    return AgeCounts(len(found), int(old.sum()), int(overtaken.sum()), ends(found["old_days"]))
 
 
 def of_counted(found: pd.DataFrame, context: Context, one: str = "level") -> list[str]:
@@ -65,7 +60,7 @@ def of_counted(found: pd.DataFrame, context: Context, one: str = "level") -> lis
     Parameters
     ----------
     found
-        The rows of a measure, with n, n_old and n_overtaken.
+        The rows of a measure, with n, n_old, n_overtaken and old_days.
     one
         What is counted.
     """
@@ -74,19 +69,19 @@ def of_counted(found: pd.DataFrame, context: Context, one: str = "level") -> lis
 
 def of_cells(current: pd.DataFrame, context: Context, aspect: str) -> list[str]:
     """Return the same of the levels, or of the answers, that have a score, of cells (`frames.CURRENT`)."""
-    age = current.loc[current[f"{aspect}_score"].notna(), f"{aspect}_age"]
-    ages = {"n": age.notna(), "n_old": age == Age.OLD, "n_overtaken": age == Age.OVERTAKEN}
-    return of_counted(pd.DataFrame(ages).astype(int), context, aspect)
+    scored = current[current[f"{aspect}_score"].notna()]
+    of = age_counts(of_column(scored, aspect))
+    return sentence(of, f"{aspect} counted", f"{aspect}s counted", are(context))
 
 
 def clause(found: pd.DataFrame, context: Context, one: str = "level", many: str | None = None) -> str:
-    """Return the same as a clause that goes on with a sentence, such as "; of these 18 levels, 3 are from before …"."""
+    """Return the same as a clause that goes on with a sentence, such as "; of these 18 levels, 3 are older than …"."""
     said = of_these(totals(found), one, many or f"{one}s", are(context))
     return f"; {said}" if said else ""
 
 
-def of_these(of: Counted, one: str, many: str, said: Said) -> str:
-    """Return of things just counted how many are old: "of these 18 levels, 3 are from before …"; empty where none."""
+def of_these(of: AgeCounts, one: str, many: str, said: Said) -> str:
+    """Return of things just counted how many are old: "of these 18 levels, 3 are older than …"; empty where none."""
     words = _words(of, said)
     if not words:
         return ""
@@ -96,8 +91,8 @@ def of_these(of: Counted, one: str, many: str, said: Said) -> str:
     return f"{these} {words}" if _all_alike(of) else f"of {these}, {words}"
 
 
-def sentence(of: Counted, one: str, many: str, said: Said) -> list[str]:
-    """Return the same as a sentence: "Of the 18 levels counted, 3 are from before …."; none where none is old."""
+def sentence(of: AgeCounts, one: str, many: str, said: Said) -> list[str]:
+    """Return the same as a sentence: "Of the 18 levels counted, 3 are older than …."; none where none is old."""
     words = _words(of, said)
     if not words:
         return []
@@ -108,16 +103,25 @@ def sentence(of: Counted, one: str, many: str, said: Said) -> list[str]:
     return [f"Of the {counted(of.n, one, many)}, {words}."]
 
 
-def _all_alike(of: Counted) -> bool:
-    return of.n in (of.old, of.overtaken)
+def _all_alike(of: AgeCounts) -> bool:
+    return of.n in (of.n_old, of.n_overtaken)
 
 
-def _words(of: Counted, said: Said) -> str:
-    """Return "3 are from before 19 October 2025" and the like, without "3" where that is all; empty where none is."""
-    parts = [(of.overtaken, said.overtaken), (of.old, said.old)]
-    return list_words(
-        [f"{'' if k == of.n else f'{k} '}{said.one if k == 1 else said.many} {what}" for k, what in parts if k]
-    )
+def _words(of: AgeCounts, said: Said) -> str:
+    """Return "3 are older than 30 days (from … to …)" and the like, without "3" where that is all; empty where none."""
+    if not of.n_old + of.n_overtaken:
+        return ""
+    k, what = (of.n_overtaken, said.overtaken) if of.n_overtaken else (of.n_old, said.old)
+    words = f"{'' if k == of.n else f'{k} '}{said.one if k == 1 else said.many} {what}"
+    if of.n_overtaken and of.n_old:
+        return f"{words} and {of.n_old} {said.again}{said.old} (in all {_days(of.old_days)})"
+    return f"{words} ({_days(of.old_days)})"
+
+
+def _days(old_days: str | None) -> str:
+    """Return from which day to which the old and overtaken are, in words."""
+    first, *_, last = [day_text_words(day) for day in (old_days or "").split("; ")] * 2
+    return f"of {first}" if first == last else f"from {first} to {last}"
 
 
 def on(context: Context, day: pd.Timestamp) -> Context:

@@ -28,7 +28,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     somebody = found.loc[found["position"].notna(), "term"]
     found = found[found["term"].isin(chosen) & found["term"].isin(somebody)]
     found = found.merge(current[["party", "term", "position_low", "position_high"]], on=["party", "term"])
-    for column in ("line", "why", "n", "n_old", "n_overtaken"):
+    for column in ("line", "why", "n", "n_old", "n_overtaken", "old_days"):
         found[column] = [lines[term][column] for term in found["term"]]
     found["baseline"] = [lines[term]["value"] for term in found["term"]]
     columns = dict(frames.POSITIONS.columns)
@@ -77,7 +77,7 @@ def _line(rows: pd.DataFrame, context: Context) -> str:
         measure.PLAIN: "No salience or influence is coded: the plain mean",
     }[first["line"]]
     mean = f"of {counted(int(first['n']), 'position')} is {first['baseline']:.0f}"
-    return f"{how} {mean}, to compare with, not a statement of what will be."
+    return f"{how} {mean}: a line to compare with, no forecast."
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +126,9 @@ QUESTION = Question(
         "n",
         "n_old",
         "n_overtaken",
+        "old_days",
     ),
+    csv=tuple(frames.POSITIONS.columns)[:-1],
     takes=("term",),
     how_old=how_old,
 )

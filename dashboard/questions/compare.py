@@ -56,7 +56,7 @@ def frame(scope: Scope) -> pd.DataFrame:
             known = found[agreement.is_known(found)]
             agreed = int(agreement.is_agreed(known).sum()) if len(known) else None
             at = overall.loc[row.code]
-            of_distance = (at["distance"], at["n"], at["n_old"], at["n_overtaken"])
+            of_distance = at[["distance", "n", "n_old", "n_overtaken", "old_days"]]
             beside = (between, _in_force(one, row.ended_on))
             made.append((name, x, scope.unit, "distance", *of_distance, *beside))
             made.append((name, x, scope.unit, "agreed terms", agreed, *ages.rows(known), *beside))
@@ -134,7 +134,7 @@ _RESTING = ages.rest("that was old by then", "that was older than the agreement 
 
 def _how_old(row: pd.Series) -> str:
     how_old = ages.of_these(ages.row(row), "term", "terms", _RESTING)
-    return f" ({how_old})" if how_old else ""
+    return f"; {how_old}" if how_old else ""
 
 
 def how_old(compared: pd.DataFrame, context: Context) -> list[str]:
@@ -165,10 +165,11 @@ QUESTION = Question(
         "n",
         "n_old",
         "n_overtaken",
+        "old_days",
         "between",
         "in_force",
     ),
-    csv=tuple(frames.COMPARED.columns)[:-2],
+    csv=tuple(frames.COMPARED.columns)[:-3],
     takes=("party", "since", "beside"),
     leaves_out=lambda scope: any(map(stances.leaves_out, (scope, scope.beside) if scope.beside else (scope,))),
     how_old=how_old,

@@ -46,7 +46,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     if overall.empty:
         return [f"By {context.as_of_words} no round had begun, so how far apart {who} stood cannot be told."]
     on_levels = movement.on_levels(context.parties, two)
-    said = [_apart(overall.iloc[-1], who, on_levels, context), *_change(overall, context)]
+    said = [*_apart(overall.iloc[-1], who, on_levels, context), *_change(overall, context)]
     if not on_levels:
         said.append("Where the consent of one of the two is not required, distance is told by positions only.")
     said.append(_trend(trend.slope(found), context))
@@ -59,7 +59,7 @@ def details(found: pd.DataFrame, context: Context) -> list[str]:
     return ["A distance of 0 is the same level or position, one of 1 the two ends of the scale."] if known else []
 
 
-def _apart(last: pd.Series, who: str, on_levels: bool, context: Context) -> str:
+def _apart(last: pd.Series, who: str, on_levels: bool, context: Context) -> list[str]:
     held = context.rounds.set_index("code").loc[last["round"]]
     when = f"At the end of {_round(last, context)}"
     if last["day"] < held["ended_on"]:
@@ -72,14 +72,17 @@ def _apart(last: pd.Series, who: str, on_levels: bool, context: Context) -> str:
     n, total = int(last["n"]), len(frames.issues(context.terms))
     known = "a level from both" if on_levels else "a position from both"
     if not n:
-        return f"{when}, no term had {known}{context.there.that}, so how far apart {who} stood cannot be told."
-    only = f"{n} of {counted(total, 'term')} had {known}{context.there.that if n < total else ''}"
+        return [f"{when}, no term had {known}{context.there.that}, so how far apart {who} stood cannot be told."]
     if pd.isna(last["distance"]):
-        return f"{when}, only {only}: too few to say how far apart {who} stood."
-    if how_old := ages.of_these(ages.row(last), "term", "terms", _resting(then)):
-        only += f"; {how_old}"
-    apart = f"stood {decimal(last['distance'])} apart on the issues"
-    return f"{when}, {who} {apart}; {only}."
+        only = f"only {n} of {counted(total, 'term')} had {known}{context.there.that}"
+        return [f"{when}, {only}: too few to say how far apart {who} stood."]
+    how_old = ages.of_these(ages.row(last), "term", "terms", _resting(then))
+    over = f"over {n} of {counted(total, 'term')}{how_old and f'; {how_old}'}"
+    said = [f"{when}, {who} stood {decimal(last['distance'])} apart on the issues, {over}."]
+    if n < total:
+        others = "The other term" if total - n == 1 else f"The other {total - n} terms"
+        said.append(f"{others} did not have {known}{context.there.that}.")
+    return said
 
 
 def _resting(then: Context) -> ages.Said:
@@ -185,6 +188,7 @@ QUESTION = Question(
         "n",
         "n_old",
         "n_overtaken",
+        "old_days",
         "same_terms_change",
         "slope",
         "slope_low",

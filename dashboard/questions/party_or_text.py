@@ -161,7 +161,9 @@ QUESTION = Question(
         "n",
         "n_old",
         "n_overtaken",
+        "old_days",
     ),
+    csv=tuple(frames.SHIFTS.columns)[:-1],
     takes=("party", "term", "proposal"),
     how_old=lambda shifts, context: _how_old(_split_rows(shifts), context),
 )

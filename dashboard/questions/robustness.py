@@ -180,6 +180,7 @@ QUESTION = Question(
     chart=chart,
     rests_on=rests_on,
     columns=tuple(measure.PLACES.columns),
+    csv=tuple(measure.PLACES.columns)[:-1],
     takes=("term",),
     how_old=how_old,
 )

@@ -69,7 +69,9 @@ QUESTION = Question(
         "n",
         "n_old",
         "n_overtaken",
+        "old_days",
     ),
+    csv=tuple(frames.SPREADS.columns)[:-1],
     takes=("term",),
     how_old=how_old,
 )

@@ -14,7 +14,7 @@ from dashboard.questions import ages, behind, stances
 from dashboard.questions.agreement import days_of_numbers, in_their_words, on_the_issues
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import LEVEL_WORDS, Age, Level, counted, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, Level, counted, day_words, list_words
 
 MOST_FURTHEST = 3
 """Terms named as those on which the parties are furthest apart; the rest are counted."""
@@ -53,32 +53,12 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
 
 
 def details(current: pd.DataFrame, context: Context) -> list[str]:
-    """Return how old the old levels are, of which days own numbers are, and what is differed on where it is most."""
+    """Return of which days own numbers are, and what is differed on where the parties are furthest apart."""
     if context.only_parties and not set(context.required) <= set(context.only_parties):
         return []
     terms = picked(context.terms, code=context.only_terms)
     levels = measure.agreement(current, context.parties, terms)
-    return [
-        *_days_of_old(current, levels, context),
-        *days_of_numbers(levels, context),
-        *_differ(current, terms, context),
-    ]
-
-
-def _days_of_old(current: pd.DataFrame, levels: pd.DataFrame, context: Context) -> list[str]:
-    """Return between which days the old levels were recorded, of those that are counted on the issues."""
-    known = levels.loc[measure.is_known(levels), "term"]
-    old = current[current["party"].isin(context.required) & current["term"].isin(known)]
-    old = old[old["level_age"] == Age.OLD].dropna(subset="level_held_on")
-    if old.empty:
-        return []
-    in_order = old.sort_values("level_held_on")[["level_held_on", "level_precision"]].itertuples(index=False)
-    first, *_, last = [day_words(*one) for one in in_order] * 2
-    if len(old) == 1:
-        return [f"The level from before {context.old_before} is of {last}."]
-    return [
-        f"Of the {len(old)} levels from before {context.old_before}, the latest is of {last}, the earliest of {first}."
-    ]
+    return [*days_of_numbers(levels, context), *_differ(current, terms, context)]
 
 
 def _in_force(context: Context) -> str:
@@ -148,9 +128,9 @@ def _in_round(found: pd.Series | None, context: Context) -> str:
 
 def _worst(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> pd.DataFrame:
     """Return the terms on which the first two of the parties are furthest apart, if they are apart on any."""
-    apart = measure.distance(current, terms, *context.required[:2]) if len(context.required) > 1 else pd.DataFrame()
-    if apart.empty:
-        return pd.DataFrame({"term": [], "distance": [], "n_overtaken": [], "of": []})
+    pair, apart = context.required[:2], measure.DISTANCE.frame()
+    if len(pair) > 1:
+        apart = measure.distance(current, terms, *pair)
     apart = apart.dropna(subset="distance").assign(of=lambda known: len(known))
     return apart[(apart["distance"] == apart["distance"].max()) & (apart["distance"] > 0)]
 
@@ -163,7 +143,8 @@ def _furthest(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> l
     who = list_words([context.party_names[party] for party in context.required[:2]])
     who = f"Of the terms chosen, {who}" if context.only_terms else who
     on = list_words([context.terms_inside[term] for term in worst["term"]], MOST_FURTHEST)
-    are = "were last recorded furthest apart" if worst["n_overtaken"].any() else "are furthest apart"
+    old = worst["old_days"].notna().any()
+    are = "were last recorded furthest apart" if old else "are furthest apart"
     return [f"{who} {are} on {on}{ages.clause(worst, context)}."]
 
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.age_counts import age_counts
 from dashboard.analysis.stances import steps
 from dashboard.charts.context import Context
 from dashboard.charts.stance_steps import stance_steps
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import LEVEL_WORDS, Age, counted, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, list_words
 
 MOST_CHANGES = 3
 """Changes of one day that are told one by one; the rest are counted."""
@@ -92,9 +93,9 @@ def _named(codes: pd.Series, names: Mapping[str, str], counted_as: tuple[str, st
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many of the levels that stand at the end are old."""
-    ages_now = found.loc[found["score"].notna(), "age"].dropna()
-    old, overtaken = (int((ages_now == age).sum()) for age in (Age.OLD, Age.OVERTAKEN))
-    of = ages.Counted(len(ages_now), old, overtaken)
+    last = found[found["score"].notna() & found["age"].notna()]
+    days = last["started_on"].dt.date
+    of = age_counts(zip(last["age"], days, last["precision"], strict=True))
     return ages.sentence(of, "level that stands at the end", "levels that stand at the end", ages.are(context))
 
 

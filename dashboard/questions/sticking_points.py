@@ -73,9 +73,6 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
         (ranked["score"] == first["score"])
         & ((ranked["days_at_level"] == first["days_at_level"]) | (ranked["since"].isna() & pd.isna(first["since"])))
     ]
-    since = ""
-    if pd.notna(first["since"]):
-        since = f", recorded so since {day_words(first['since'], first['since_precision'])}"
     which = f"first among the sticking points{'' if len(alike) == 1 else ', in the same place,'}"
     sharing = ""
     if others := [
@@ -87,16 +84,20 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
         how_old = ages.clause(alike, context, "level counted on it", "levels counted on it")
         return [
             f"{context.on_the_day}, {which} is {context.terms_inside[first['term']]}{sharing}: "
-            f"the lowest level is {_lowest(first, context)}{since}{how_old}."
+            f"the lowest level is {_lowest(first, context)}{how_old}."
         ]
     each = [f"{context.terms_inside[row['term']]} ({_lowest(row, context)})" for _, row in alike.iterrows()]
-    return [f"{context.on_the_day}, {which} are {list_words(each, MOST_TERMS)}{since}{ages.clause(alike, context)}."]
+    return [f"{context.on_the_day}, {which} are {list_words(each, MOST_TERMS)}{ages.clause(alike, context)}."]
 
 
 def _lowest(row: pd.Series, context: Context) -> str:
-    """Return the lowest level on a term, and who holds it."""
+    """Return the lowest level on a term, who holds it, since when and until when that is recorded."""
     level = {score: LEVEL_WORDS[code] for code, score in SCORES.items()}[int(row["agreement"])]
-    return f"“{level}”, by {list_words([context.party_names[code] for code in row['blocker'].split('; ')])}"
+    said = f"“{level}”, by {list_words([context.party_names[code] for code in row['blocker'].split('; ')])}"
+    last = day_words(row["last_on"], row["last_precision"])
+    if pd.isna(row["since"]) or row["last_on"] <= row["since"]:
+        return f"{said}, last recorded {last}"
+    return f"{said}, recorded so since {day_words(row['since'], row['since_precision'])}, last on {last}"
 
 
 def salience_words(found: pd.DataFrame) -> str:
@@ -136,9 +137,10 @@ QUESTION = Question(
         "n",
         "n_old",
         "n_overtaken",
+        "old_days",
         "apart",
     ),
-    csv=tuple(frames.STICKING.columns)[:-2],
+    csv=tuple(frames.STICKING.columns)[:11],
     takes=("term",),
     how_old=ages.of_counted,
 )

@@ -54,7 +54,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.TWO_TEXTS`: who answers texts of one name differently, on which terms."""
     made = [
         # No agreement overtakes an answer: it is one to its own text for ever.
-        (pair.name, pair.one, pair.other, *row, 0)
+        (pair.name, pair.one, pair.other, *row[:-1], 0, row.old_days)
         for pair in frames.NAMESAKES.rows(texts_of_one_name(scope))
         for row in namesakes.DIFFERENT_ANSWERS.rows(_differing(scope, pair.one, pair.other))
     ]
@@ -211,7 +211,9 @@ QUESTION = Question(
         "n",
         "n_old",
         "n_overtaken",
+        "old_days",
     ),
+    csv=tuple(frames.TWO_TEXTS.columns)[:-1],
     takes=("party", "term"),
     how_old=how_old,
 )

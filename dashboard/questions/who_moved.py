@@ -153,7 +153,9 @@ QUESTION = Question(
         "n",
         "n_old",
         "n_overtaken",
+        "old_days",
     ),
+    csv=tuple(frames.MOVES.columns)[:-1],
     takes=("party", "term", "since"),
     how_old=_how_old,
 )

@@ -184,15 +184,20 @@ def test_of_the_terms_counted_those_are_told_that_rest_on_old_or_overtaken_level
     # on the last only one has a level, which is old.
     ages = ["current current", "current current", "current old", "old old", "overtaken old"]
     rows = [
-        stood("2025-01-01", party, f"t{n}", "OPEN", level_age=age)
+        stood("2025-01-01", party, f"t{n}", "OPEN", level_age=age, level_held_on=D(f"2024-0{n + 1}-0{first + 1}"))
         for n, both in enumerate(ages)
-        for party, age in zip(PAIR, both.split(), strict=True)
+        for first, (party, age) in enumerate(zip(PAIR, both.split(), strict=True))
     ]
-    found = by_round(*rows, stood("2025-01-01", "north", "t5", "OPEN", level_age="old"), terms=six_terms())
+    last = stood("2025-01-01", "north", "t5", "OPEN", level_age="old", level_held_on=D("2023-01-01"))
+    found = by_round(*rows, last, terms=six_terms())
     counts = found.loc["R1", ["n", "n_old", "n_overtaken"]].astype(int)
     assert counts.loc["overall"].tolist() == [5, 2, 1]
     assert counts.loc["t4"].tolist() == [2, 1, 1]
     assert counts.loc["t5"].tolist() == [1, 1, 0]
+    days = found.loc["R1", "old_days"]
+    assert days["t2"] == "2024-03-02" and days["t4"] == "2024-05-01; 2024-05-02" and days[["t0", "t1"]].isna().all()
+    # What is known of one alone counts in no distance of all terms.
+    assert (days["t5"], days["overall"]) == ("2023-01-01", "2024-03-02; 2024-05-02")
 
 
 def test_the_change_on_the_same_terms_leaves_out_what_is_known_at_one_end_only() -> None:

@@ -39,7 +39,9 @@ def stance(party: str, term: str, level: str, day: str = "2025-01-01", **more: A
 def ranked(*rows: dict[str, Any], parties: pd.DataFrame = PARTIES, **more: Any) -> pd.DataFrame:
     """Return the sticking points of stances, the last of each party and term being the current one."""
     of = frames.GRADED_STANCES.frame([{"code": f"s{n}", **row} for n, row in enumerate(rows)])
-    now = of.assign(level_score=of["level"].map(SCORES), level_age=[row.get("age", "current") for row in rows])
+    ages = [row.get("age", "current") for row in rows]
+    held = {"level_held_on": of["held_on"], "level_precision": of["precision"]}
+    now = of.assign(level_score=of["level"].map(SCORES), level_age=ages, **held)
     now = now.sort_values("held_on", kind="stable").drop_duplicates(["party", "term"], keep="last")
     return frames.STICKING.check(
         sticking_points(frames.CURRENT.frame(now.to_dict("records")), of, parties, TERMS, AS_OF, **more)
@@ -87,8 +89,8 @@ def test_a_party_of_which_no_salience_is_coded_counts_in_full() -> None:
 def test_how_many_are_counted_how_many_old_and_how_many_overtaken_are_three_numbers() -> None:
     three = frames.PARTIES.frame([{"code": code, "consent_required": True} for code in ("north", "south", "east")])
     found = ranked(
-        stance("north", "truce", "REJECTS", age="old"),
-        stance("south", "truce", "ACCEPTS", age="old"),
+        stance("north", "truce", "REJECTS", "2024-11-01", age="old"),
+        stance("south", "truce", "ACCEPTS", "2024-10-01", age="old", precision="month"),
         stance("east", "truce", "ACCEPTS", age="overtaken"),
         stance("wing", "truce", "REJECTS", age="old"),
         stance("north", "border", "ACCEPTS", age="overtaken"),
@@ -98,6 +100,21 @@ def test_how_many_are_counted_how_many_old_and_how_many_overtaken_are_three_numb
     assert found.loc["truce", ["n", "n_old", "n_overtaken"]].tolist() == [3, 2, 1]
     assert found.loc["border", ["n", "n_old", "n_overtaken"]].tolist() == [2, 0, 1]
     assert found.loc["aid", ["n", "n_old", "n_overtaken"]].tolist() == [0, 0, 0]
+    assert found["old_days"].dropna().to_dict() == {"truce": "2024-10; 2025-01-01", "border": "2025-01-01"}
+
+
+def test_of_those_that_hold_a_term_down_the_latest_record_says_when_that_was_last_recorded() -> None:
+    found = ranked(
+        stance("north", "truce", "REJECTS", "2024-10-01"),
+        stance("north", "truce", "REJECTS", "2024-11-01", precision="month"),
+        stance("south", "truce", "ACCEPTS", "2025-01-05"),
+        stance("north", "border", "RESISTS", "2024-12-01"),
+        stance("south", "border", "RESISTS", "2025-01-07", precision="about"),
+        stance("north", "aid", "ACCEPTS"),
+        stance("south", "aid", "ACCEPTS"),
+    ).set_index("term")
+    assert found["last_on"].dropna().dt.strftime("%F").to_dict() == {"truce": "2024-11-01", "border": "2025-01-07"}
+    assert found["last_precision"].dropna().to_dict() == {"truce": "month", "border": "about"}
 
 
 def test_what_nobody_asks_for_and_what_is_delivered_stand_apart_and_last_without_a_score() -> None:

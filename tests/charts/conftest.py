@@ -199,33 +199,33 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "agreement": frames.AGREEMENTS.frame(
         [
-            ("truce", "level", -1, "south", 2, 2, 1, 0),
-            ("border", "level", 2, None, 1, 2, 0, 0),
-            ("truce", "answer", -2, "north; south", 2, 2, 0, 0),
-            ("border", "answer", 2, None, 2, 2, 2, 0),
-            ("text", "answer", None, None, 0, 2, 0, 0),
+            ("truce", "level", -1, "south", 2, 2, 1, 0, "2024-12-01"),
+            ("border", "level", 2, None, 1, 2, 0, 0, None),
+            ("truce", "answer", -2, "north; south", 2, 2, 0, 0, None),
+            ("border", "answer", 2, None, 2, 2, 2, 0, "2024-12-01"),
+            ("text", "answer", None, None, 0, 2, 0, 0, None),
         ]
     ),
     "spread": frames.SPREADS.frame(
         [
-            ("truce", -2, "north; wing", "wing", 4, -0.33, 3, 1, 1),
-            ("truce", -1, None, None, 4, -0.33, 3, 1, 1),
-            ("truce", 0, None, None, 4, -0.33, 3, 1, 1),
-            ("truce", 1, None, None, 4, -0.33, 3, 1, 1),
-            ("truce", 2, "south", "south", 4, -0.33, 3, 1, 1),
-            ("border", -2, None, None, 1, None, 1, 0, 0),
-            ("border", -1, None, None, 1, None, 1, 0, 0),
-            ("border", 0, "host", None, 1, None, 1, 0, 0),
-            ("border", 1, None, None, 1, None, 1, 0, 0),
-            ("border", 2, None, None, 1, None, 1, 0, 0),
+            ("truce", -2, "north; wing", "wing", 4, -0.33, 3, 1, 1, "2024-12-01"),
+            ("truce", -1, None, None, 4, -0.33, 3, 1, 1, "2024-12-01"),
+            ("truce", 0, None, None, 4, -0.33, 3, 1, 1, "2024-12-01"),
+            ("truce", 1, None, None, 4, -0.33, 3, 1, 1, "2024-12-01"),
+            ("truce", 2, "south", "south", 4, -0.33, 3, 1, 1, "2024-12-01"),
+            ("border", -2, None, None, 1, None, 1, 0, 0, None),
+            ("border", -1, None, None, 1, None, 1, 0, 0, None),
+            ("border", 0, "host", None, 1, None, 1, 0, 0, None),
+            ("border", 1, None, None, 1, None, 1, 0, 0, None),
+            ("border", 2, None, None, 1, None, 1, 0, 0, None),
         ]
     ),
     "two-texts": frames.TWO_TEXTS.frame(
         [
-            ("The plan", "p1", "p2", "north", "truce", "ACCEPTS", "REJECTS", 2, 0, 0),
-            ("The plan", "p1", "p2", "south", "truce", "OPEN", "CONDITIONAL", 2, 1, 0),
-            ("The plan", "p1", "p2", "south", "text", "REJECTS", "ACCEPTS", 3, 0, 0),
-            ("A bridge", "p1", "p2", "south", "border", "RESISTS", "ACCEPTS", 2, 0, 0),
+            ("The plan", "p1", "p2", "north", "truce", "ACCEPTS", "REJECTS", 2, 0, 0, None),
+            ("The plan", "p1", "p2", "south", "truce", "OPEN", "CONDITIONAL", 2, 1, 0, "2024-12-01"),
+            ("The plan", "p1", "p2", "south", "text", "REJECTS", "ACCEPTS", 3, 0, 0, None),
+            ("A bridge", "p1", "p2", "south", "border", "RESISTS", "ACCEPTS", 2, 0, 0, None),
         ]
     ),
     "coder-agreement": frames.CODER_AGREEMENT.frame(
@@ -242,49 +242,55 @@ ROWS: dict[str, pd.DataFrame] = {
 MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     "distance": frames.TRENDS.frame(
         [
-            ("R1", D("2025-01-12"), "day", "north; south", "truce", 0.75, 2, 0, 1, None, 0, 0.75, -0.1, -0.3, 0.1,
+            ("R1", D("2025-01-12"), "day", "north; south", "truce", 0.75, 2, 0, 1, "2024-12-01", None, 0, 0.75,
+             -0.1, -0.3, 0.1, 0.98),
+            ("R1", D("2025-01-12"), "day", "north; south", "border", None, 1, 1, 0, "2024-12-01", None, 0,
+             *[None] * 5),
+            ("R1", D("2025-01-12"), "day", "north; south", "overall", 0.75, 1, 0, 1, "2024-12-01", None, 0, 0.7,
+             -0.05, -0.1, 0.02, 1 - 2 / 120),
+            ("R2", D("2025-03-01"), "day", "north; south", "truce", None, 0, 0, 0, None, None, 0, 0.65, -0.1, -0.3, 0.1,
              0.98),
-            ("R1", D("2025-01-12"), "day", "north; south", "border", None, 1, 1, 0, None, 0, *[None] * 5),
-            ("R1", D("2025-01-12"), "day", "north; south", "overall", 0.75, 1, 0, 1, None, 0, 0.7, -0.05, -0.1, 0.02,
-             1 - 2 / 120),
-            ("R2", D("2025-03-01"), "day", "north; south", "truce", None, 0, 0, 0, None, 0, 0.65, -0.1, -0.3, 0.1,
-             0.98),
-            ("R2", D("2025-03-01"), "day", "north; south", "border", None, 1, 1, 0, None, 0, *[None] * 5),
-            ("R2", D("2025-03-01"), "day", "north; south", "overall", None, 0, 0, 0, None, 0, 0.65, -0.05, -0.1, 0.02,
-             1 - 2 / 120),
+            ("R2", D("2025-03-01"), "day", "north; south", "border", None, 1, 1, 0, "2024-12-01", None, 0,
+             *[None] * 5),
+            ("R2", D("2025-03-01"), "day", "north; south", "overall", None, 0, 0, 0, None, None, 0, 0.65, -0.05, -0.1,
+             0.02, 1 - 2 / 120),
         ]
     ),
     "who-moved": frames.MOVES.frame(
         [
-            ("south", "truce", "RESISTS", "CONDITIONAL", -1, 1, 2, "towards", "level", 3, 1, 1),
-            ("north", "truce", "DEMANDS", "DEMANDS", 2, 2, 0, "still", "level", 3, 0, 0),
-            ("north", "text", None, "REJECTS", None, -2, None, "not comparable", "level", 1, 0, 0),
-            ("south", "text", "ACCEPTS", "OPEN", 2, 0, None, "not comparable", "level", 2, 0, 0),
-            ("north", "border", "RESISTS", "REJECTS", 40, 25, -15, "away", "position", 3, 0, 0),
-            ("south", "border", "OPEN", "OPEN", 60, 60, 0, "nothing new", "position", 3, 2, 0),
+            ("south", "truce", "RESISTS", "CONDITIONAL", -1, 1, 2, "towards", "level", 3, 1, 1, "2024-12-01"),
+            ("north", "truce", "DEMANDS", "DEMANDS", 2, 2, 0, "still", "level", 3, 0, 0, None),
+            ("north", "text", None, "REJECTS", None, -2, None, "not comparable", "level", 1, 0, 0, None),
+            ("south", "text", "ACCEPTS", "OPEN", 2, 0, None, "not comparable", "level", 2, 0, 0, None),
+            ("north", "border", "RESISTS", "REJECTS", 40, 25, -15, "away", "position", 3, 0, 0, None),
+            ("south", "border", "OPEN", "OPEN", 60, 60, 0, "nothing new", "position", 3, 2, 0, "2024-12-01"),
         ]
     ),
     "party-or-text": frames.SHIFTS.frame(
         [
             ("north", "truce", "p1", "p2", "CONDITIONAL", "REJECTS", "ACCEPTS", "CONDITIONAL", -1, -2,
-             False, True, 4, 0, 1),
-            ("south", "truce", "p1", "p2", "OPEN", "OPEN", "RESISTS", "RESISTS", 0, 0, False, False, 4, 0, 0),
-            ("south", "border", "p1", "p2", "REJECTS", "ACCEPTS", None, "OPEN", None, None, True, True, 3, 1, 0),
+             False, True, 4, 0, 1, "2024-12-01"),
+            ("south", "truce", "p1", "p2", "OPEN", "OPEN", "RESISTS", "RESISTS", 0, 0, False, False, 4, 0, 0,
+             None),
+            ("south", "border", "p1", "p2", "REJECTS", "ACCEPTS", None, "OPEN", None, None, True, True, 3, 1, 0,
+             "2024-12-01"),
         ]
     ),
     "sticking-points": frames.STICKING.frame(
         [
-            ("border", -2, "north; south", 80, 0.8, D("2025-02-20"), 40, True, 2, 1, 1, None, "day"),
-            ("truce", 1, "south", None, 0.25, D("2025-03-31"), 1, False, 2, 0, 0, None, "month"),
-            ("text", None, None, None, None, None, None, None, 0, 0, 0, None, None),
+            ("border", -2, "north; south", 80, 0.8, D("2025-02-20"), 40, True, 2, 1, 1, "2025-02-20",
+             D("2025-02-20"), None, "day", "day"),
+            ("truce", 1, "south", None, 0.25, D("2025-03-31"), 1, False, 2, 0, 0, None, D("2025-03-31"), None,
+             "month", "day"),
+            ("text", None, None, None, None, None, None, None, 0, 0, 0, *[None] * 5),
         ]
     ),
     "robustness": PLACES.frame(
         [
-            ("as it stands", 1, "border", 0.8, 2, 1, 1),
-            ("as it stands", 2, "truce", 0.25, 2, 0, 0),
-            ("without The Paper", 1, "truce", 0.25, 2, 0, 0),
-            ("without The Paper", None, "border", None, 0, 0, 0),
+            ("as it stands", 1, "border", 0.8, 2, 1, 1, "2024-12-01"),
+            ("as it stands", 2, "truce", 0.25, 2, 0, 0, None),
+            ("without The Paper", 1, "truce", 0.25, 2, 0, 0, None),
+            ("without The Paper", None, "border", None, 0, 0, 0, None),
         ]
     ),
     "whose-word": frames.LEDGER.frame(
@@ -301,20 +307,24 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     ),
     "baseline": frames.POSITIONS.frame(
         [
-            ("south", "truce", 90, "analyst", 60, 100, 100, 1, "current", 55, "compromise model", None, 2, 1, 0),
-            ("north", "truce", 20, "text", None, None, None, 1, "old", 55, "compromise model", None, 2, 1, 0),
-            ("host", "truce", None, None, None, None, 50, None, None, 55, "compromise model", None, 2, 1, 0),
-            ("north", "border", 0, "analyst", 0, 10, 0, None, "overtaken", None, None, "not every", 1, 0, 1),
+            ("south", "truce", 90, "analyst", 60, 100, 100, 1, "current", 55, "compromise model", None, 2, 1, 0,
+             "2024-12-01"),
+            ("north", "truce", 20, "text", None, None, None, 1, "old", 55, "compromise model", None, 2, 1, 0,
+             "2024-12-01"),
+            ("host", "truce", None, None, None, None, 50, None, None, 55, "compromise model", None, 2, 1, 0,
+             "2024-12-01"),
+            ("north", "border", 0, "analyst", 0, 10, 0, None, "overtaken", None, None, "not every", 1, 0, 1,
+             "2024-12-01"),
         ]
     ),
     "compare": frames.COMPARED.frame(
         [
-            ("These talks", 1, "round", "distance", 0.5, 3, 1, 0, "North and South", None),
-            ("These talks", 2, "round", "distance", None, 1, 0, 0, "North and South", None),
-            ("Other talks", 1, "round", "distance", 0.25, 3, 0, 2, "A and B", "1 May 2025"),
-            ("Other talks", 3, "round", "distance", 0, 3, 0, 0, "A and B", None),
-            ("These talks", 1, "round", "agreed terms", 2, 3, 0, 0, "North and South", None),
-            ("Other talks", 1, "round", "agreed terms", 0, 5, 2, 1, "A and B", "1 May 2025"),
+            ("These talks", 1, "round", "distance", 0.5, 3, 1, 0, "2024-12-01", "North and South", None),
+            ("These talks", 2, "round", "distance", None, 1, 0, 0, None, "North and South", None),
+            ("Other talks", 1, "round", "distance", 0.25, 3, 0, 2, "2024-12-01", "A and B", "1 May 2025"),
+            ("Other talks", 3, "round", "distance", 0, 3, 0, 0, None, "A and B", None),
+            ("These talks", 1, "round", "agreed terms", 2, 3, 0, 0, None, "North and South", None),
+            ("Other talks", 1, "round", "agreed terms", 0, 5, 2, 1, "2024-12-01", "A and B", "1 May 2025"),
         ]
     ),
 }  # fmt: skip

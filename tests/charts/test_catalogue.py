@@ -188,7 +188,7 @@ def test_the_finding_is_the_title_and_the_text_alternative_in_neutral_sentences(
     assert on_page["title"]["text"] == drawn["title"]["subtitle"] and "subtitle" not in on_page["title"]
     assert on_page["description"] == words
     said = json.dumps([words, drawn["title"], sorted(texts(drawn))]).lower()
-    assert not re.search(r"conce[ds]|stubborn|winn|\blos[et]|forecast|predict|blam|blocker|refus|!", said)
+    assert not re.search(r"conce[ds]|stubborn|winn|\blos[et]|(?<!no )forecast|predict|blam|blocker|refus|!", said)
 
 
 @charts

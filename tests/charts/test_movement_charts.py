@@ -86,8 +86,8 @@ def test_a_title_says_how_old_the_distance_is_to_its_last_word(movement_rows: Ro
     data = rows[rows["round"] == "R1"].assign(n=9, n_old=4, n_overtaken=5).astype(dict(frames.TRENDS.columns))
     title = " ".join(spec("distance", data, context)["title"]["text"])
     assert title.endswith(
-        "5 rest on a level older than the agreement of 11 January 2025 and 4 rest on a level from"
-        " before 13 December 2024."
+        "5 rest on a level older than the agreement of 11 January 2025 and 4 on one older than 30 days (in all of"
+        " 1 December 2024)."
     )
 
 
@@ -136,7 +136,7 @@ def test_the_marks_of_the_small_panels_count_as_drawn(movement_rows: Rows, conte
 def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) -> None:
     days = pd.to_datetime(["2025-01-01", "2025-02-01", "2025-03-01"])
     data = frames.TRENDS.frame(
-        (f"R{n}", day, "day", "north; south", "overall", 0.5, terms, 0, 0, None, 0, *[None] * 5)
+        (f"R{n}", day, "day", "north; south", "overall", 0.5, terms, 0, 0, None, None, 0, *[None] * 5)
         for n, (day, terms) in enumerate(zip(days, (2, 2, 3), strict=True))
     )
     labels = spec("distance", data, context)["datasets"]["counts"]

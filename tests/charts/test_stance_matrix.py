@@ -87,7 +87,7 @@ def test_the_legend_explains_the_marks_that_cells_have_and_no_other(rows: Rows, 
         words = texts(spec("stance-matrix", data, replace(context, in_force="p1")))
         return [word for word in words if word.startswith(LEGEND)]
 
-    hollow = "hollow: the last word known, from before 2 March 2025"
+    hollow = "hollow: the last word known, older than 30 days"
     red = "red line: the party calls the point one it will not cross"
     assert explained() == []
     assert explained(level_age="old") == [hollow]

@@ -19,7 +19,7 @@ def subtitle(drawn: Spec) -> str:
 
 
 def answers(one: str | None, other: str | None, term: str = "truce") -> pd.DataFrame:
-    return frames.TWO_TEXTS.frame([("The plan", "p1", "p2", "north", term, one, other, 2, 0, 0)])
+    return frames.TWO_TEXTS.frame([("The plan", "p1", "p2", "north", term, one, other, 2, 0, 0, None)])
 
 
 def coded(
@@ -177,9 +177,10 @@ def test_the_marks_for_relying_on_alpha_are_drawn_for_persons_only(readers: str 
 
 
 def test_an_answer_that_is_old_makes_the_line_a_dashed_one(context: Context) -> None:
-    drawn = spec("two-texts", answers("ACCEPTS", "REJECTS").assign(n_old=pd.array([1], dtype="Int64")), context)
+    old = answers("ACCEPTS", "REJECTS").assign(n_old=pd.array([1], dtype="Int64"), old_days="2024-12-01")
+    drawn = spec("two-texts", old, context)
     assert (len(drawn["datasets"]["lines"]), len(drawn["datasets"]["old lines"])) == (0, 1)
-    assert "Dashed line: an answer is from before" in subtitle(drawn)
+    assert "Dashed line: an answer is older than 30 days." in subtitle(drawn)
 
 
 def test_without_codings_it_is_said(context: Context) -> None:

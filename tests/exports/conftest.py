@@ -62,7 +62,7 @@ def provenance() -> Provenance:
         filters=("Party: حماس", "Term: <b>x</b></script>"),
         evidence=("source grade B or better", "confidence moderate or higher"),
         sources={"Reuters": 2, "الجزيرة": 1},
-        how_old=("Of the 3 levels counted, 1 is from before 7 June 2025.",),
+        how_old=("Of the 3 levels counted, 1 is older than 30 days (of 5 July 2024).",),
         caveat="Coded by one person.",
         citation="קול (2025)",
         licence="CC BY 4.0",

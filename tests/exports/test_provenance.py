@@ -10,7 +10,7 @@ def test_the_footer_says_what_when_and_on_whose_word(provenance: Provenance):
         "Source grade B or better, confidence moderate or higher.",
         "Party: حماس; Term: <b>x</b></script>",
         "3 sources: Reuters (2), الجزيرة.",
-        "Of the 3 levels counted, 1 is from before 7 June 2025.",
+        "Of the 3 levels counted, 1 is older than 30 days (of 5 July 2024).",
         "Coded by one person.",
         "קול (2025)",
         "Licence: CC BY 4.0. Made with Parley on 8 July 2025.",
@@ -48,7 +48,7 @@ def test_the_metadata_say_what_the_footer_says(provenance: Provenance):
     said = provenance.metadata()
     assert said["Evidence"] == "source grade B or better; confidence moderate or higher"
     assert (said["Sources"], said["Caveat"]) == ("Reuters (2); الجزيرة", "Coded by one person.")
-    assert said["HowOld"] == "Of the 3 levels counted, 1 is from before 7 June 2025."
+    assert said["HowOld"] == "Of the 3 levels counted, 1 is older than 30 days (of 5 July 2024)."
 
 
 def test_no_line_is_longer_than_the_measure(provenance: Provenance):

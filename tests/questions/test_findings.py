@@ -60,12 +60,16 @@ PROPOSALS = frames.PROPOSALS.frame(
 CONTEXT = Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-02-01"), ("p2",), since=D("2025-01-01"))
 
 
+OLD = "2024-12-01"
+"""The day of what is old."""
+
+
 def distances(
     overall: float | None, n: int, old: int = 0, overtaken: int = 0, coded: int = 4, day: pd.Timestamp = FIRST
 ) -> pd.DataFrame:
     of_round = ("R1", day, "day", "north; south")
-    rows: list[Any] = [(*of_round, term, 0.5, 2, 0, 0, None, 2) for term in ("truce", "border")]
-    rows.append((*of_round, "overall", overall, n, old, overtaken, None, coded))
+    rows: list[Any] = [(*of_round, term, 0.5, 2, 0, 0, None, None, 2) for term in ("truce", "border")]
+    rows.append((*of_round, "overall", overall, n, old, overtaken, OLD if old + overtaken else None, None, coded))
     return frames.TRENDS.frame([(*row, *[None] * 5) for row in rows])
 
 
@@ -75,7 +79,7 @@ STOOD = "North and South stood 0.50 apart on the issues"
 
 def test_how_far_apart_says_on_how_many_terms_and_why_there_is_no_trend() -> None:
     assert distance.finding(distances(0.5, 2), CONTEXT) == [
-        f"At the end of “First” (12 January 2025), {STOOD}; 2 of 2 terms had a level from both.",
+        f"At the end of “First” (12 January 2025), {STOOD}, over 2 of 2 terms.",
         NO_TREND,
     ]
 
@@ -83,20 +87,14 @@ def test_how_far_apart_says_on_how_many_terms_and_why_there_is_no_trend() -> Non
 @pytest.mark.parametrize(
     ("n", "old", "overtaken", "said"),
     [
-        (
-            2,
-            1,
-            0,
-            "2 of 2 terms had a level from both; of these 2 terms, 1 rests on a level from before 13 December 2024.",
-        ),
-        (2, 2, 0, "2 of 2 terms had a level from both; these 2 terms rest on a level from before 13 December 2024."),
-        (1, 1, 0, "1 of 2 terms had a level from both; this term rests on a level from before 13 December 2024."),
+        (2, 1, 0, "over 2 of 2 terms; of these 2 terms, 1 rests on a level older than 30 days (of 1 December 2024)."),
+        (2, 2, 0, "over 2 of 2 terms; these 2 terms rest on a level older than 30 days (of 1 December 2024)."),
         (
             2,
             1,
             1,
-            "2 of 2 terms had a level from both; of these 2 terms, 1 rests on a level older than the agreement of"
-            " 1 January 2025 and 1 rests on a level from before 13 December 2024.",
+            "over 2 of 2 terms; of these 2 terms, 1 rests on a level older than the agreement of 1 January 2025 and 1"
+            " on one older than 30 days (in all of 1 December 2024).",
         ),
     ],
 )
@@ -105,7 +103,7 @@ def test_a_distance_says_how_many_terms_rest_on_levels_that_were_old_by_then(
 ) -> None:
     agreed = replace(CONTEXT, proposals=PROPOSALS.assign(kind=["agreement", "mediators"])) if overtaken else CONTEXT
     first = distance.finding(distances(0.5, n, old, overtaken), agreed)[0]
-    assert first.endswith(f"; {said}")
+    assert first.endswith(f", {said}")
     # What was agreed comes first.
     assert ("(12 January 2025) and after the agreement of 1 January 2025, North" in first) == bool(overtaken)
 
@@ -204,9 +202,10 @@ def test_too_few_terms_and_no_round_are_said() -> None:
 
 def moves(*rows: tuple[str, str, str], counts: tuple[int, int, int] = (3, 0, 0), context: Context = CONTEXT) -> str:
     names = ("n", "n_old", "n_overtaken")
+    days = OLD if sum(counts[1:]) else None
     frame = frames.MOVES.frame(
         [
-            {"party": party, "term": term, "moved": moved, **dict(zip(names, counts, strict=True))}
+            {"party": party, "term": term, "moved": moved, "old_days": days, **dict(zip(names, counts, strict=True))}
             for party, term, moved in rows
         ]
     )
@@ -261,8 +260,8 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
     ("counts", "said"),
     [
         ((3, 0, 0), ""),
-        ((3, 1, 0), "rest on a level that was more than 30 days old on its day."),
-        ((3, 1, 1), "rest on a level that was older than the agreement then standing."),
+        ((3, 1, 0), "rest on a level that was more than 30 days old on its day (of 1 December 2024)."),
+        ((3, 1, 1), "rest on a level that was older than the agreement then standing (of 1 December 2024)."),
     ],
 )
 def test_who_moved_says_how_many_comparisons_rest_on_levels_that_were_old(counts: Any, said: str) -> None:
@@ -297,6 +296,7 @@ def shift(party: float | None, text: float | None, **more: Any) -> dict[str, Any
         "n": 4,
         "n_old": 0,
         "n_overtaken": 0,
+        "old_days": OLD,
         **more,
     }
 
@@ -315,8 +315,8 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         " only the party moved, in 1 only the text moved, in 1 both moved and in 1 neither moved.",
         "The split is a definition: what the party’s level does not account for is put down to the text.",
         "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
-        "Of the 4 answers, 1 rests on a level that was older than the agreement then standing and 1 rests on a level"
-        " that was more than 30 days old on the day of the answer.",
+        "Of the 4 answers, 1 rests on a level that was older than the agreement then standing and 1 on one"
+        " that was more than 30 days old on the day of the answer (in all of 1 December 2024).",
         "1 more change cannot be split, as a level is missing or has no score.",
         "Apart stands 1 answer where one of the two texts is the party’s own: its answer to that is a yes by rule.",
     ]
@@ -340,8 +340,9 @@ def test_party_or_text_of_one_and_of_none() -> None:
 
 
 def sticking(*rows: tuple[str, int | None, str | None, float | None, int], **more: Any) -> pd.DataFrame:
-    """Return sticking points since 23 January 2025, 9 days before the day."""
+    """Return sticking points since 23 January 2025, 9 days before the day, and recorded once."""
     since = {"since": D("2025-01-23"), "since_precision": "day", "days_at_level": 9, "n_old": 0, "n_overtaken": 0}
+    since |= {"last_on": D("2025-01-23"), "last_precision": "day", "old_days": OLD}
     return frames.STICKING.frame(
         [
             {"term": term, "agreement": low, "blocker": by, "score": score, "n": n, **since, **more}
@@ -358,21 +359,23 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
     found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1), n_old=1)
     assert held(found) == (
         "On 1 February 2025, first among the sticking points is border and Rafah: the lowest level is “rejects”, by"
-        " North and South, recorded so since 23 January 2025; of these 2 levels counted on it, 1 is from before "
-        "2 January 2025. Of the 3 levels counted, 2 are from before 2 January 2025. No record that counts says how "
-        "much the parties care: every term weighs the same. On truce a level is missing or mixed: it may be further "
-        "from agreement"
-        " than shown."
+        " North and South, last recorded 23 January 2025; of these 2 levels counted on it, 1 is older than 30 days"
+        " (of 1 December 2024). Of the 3 levels counted, 2 are older than 30 days (of 1 December 2024). No record that "
+        "counts says how much the parties care: every term weighs the same. On truce a level is missing or"
+        " mixed: it may be further from agreement than shown."
     )
-    monthly = sticking(("border", -2, "north", 1.0, 2), since_precision="month")
-    assert "by North, recorded so since January 2025." in held(monthly)
+    again = sticking(("border", -2, "north", 1.0, 2), since_precision="month", last_on=D("2025-01-24"))
+    assert "by North, recorded so since January 2025, last on 24 January 2025." in held(again)
+    # The other is known since then: of who holds it down there is the one record before.
+    once = sticking(("border", -2, "north", 1.0, 2), last_on=D("2024-08-01"), last_precision="month")
+    assert "by North, last recorded August 2024." in held(once)
 
 
 def test_two_that_nothing_tells_apart_are_first_together() -> None:
     found = sticking(("truce", -1, "north", 0.75, 2), ("border", -2, "south", 0.75, 2), salience=50.0)
     assert held(found).startswith(
-        "On 1 February 2025, first among the sticking points, in the same place, are truce (“resists”, by North), and"
-        " border and Rafah (“rejects”, by South), recorded so since 23 January 2025."
+        "On 1 February 2025, first among the sticking points, in the same place, are truce (“resists”, by North, last"
+        " recorded 23 January 2025), and border and Rafah (“rejects”, by South, last recorded 23 January 2025)."
     )
 
 
@@ -397,7 +400,7 @@ def test_nothing_in_the_way_and_nothing_known_are_two_things() -> None:
     assert held(sticking(("truce", 2, None, 0.0, 2))).startswith(nothing + "truce, the one term that can be ranked.")
     two = [(term, 2, None, 0.0, 2) for term in ("truce", "border")]
     assert held(sticking(*two, n_old=2)).startswith(
-        nothing + "any of the 2 ranked terms; these 4 levels are from before 2 January 2025."
+        nothing + "any of the 2 ranked terms; these 4 levels are older than 30 days (of 1 December 2024)."
     )
     unknown = "no term has a level from enough of the parties whose consent is required, so nothing can be ranked."
     assert held(sticking(("truce", None, None, None, 0))) == held(frames.STICKING.frame())
@@ -415,7 +418,7 @@ def checked(**checks: str) -> pd.DataFrame:
             known = place != "-"
             rows.append(
                 {"check": check.replace("_", " "), "term": term, "place": int(place) if known else None}
-                | {"score": float(score) if known else None, "n": 2, "n_old": 0, "n_overtaken": 0}
+                | {"score": float(score) if known else None, "n": 2, "n_old": 0, "n_overtaken": 0, "old_days": OLD}
             )
     return PLACES.frame(rows)
 
@@ -476,7 +479,9 @@ def test_a_tie_for_the_first_place_is_kept_only_by_the_same_terms() -> None:
 
 def test_how_firm_says_how_old_the_levels_are_and_what_cannot_be_told() -> None:
     old = checked(as_it_stands=STANDS, one=STANDS).assign(n_old=1)
-    assert robustness.finding(old, CONTEXT)[-1] == "Of the 4 levels counted, 2 are from before 2 January 2025."
+    assert robustness.finding(old, CONTEXT)[-1] == (
+        "Of the 4 levels counted, 2 are older than 30 days (of 1 December 2024)."
+    )
     assert "cannot be told" in robustness.finding(checked(as_it_stands="truce - -"), CONTEXT)[0]
     assert "no order to check" in robustness.finding(checked(as_it_stands="truce 1 0"), CONTEXT)[0]
     assert "cannot be told" in robustness.finding(PLACES.frame(), CONTEXT)[0]
@@ -533,7 +538,7 @@ def test_two_texts_one_name_gives_both_and_who_uses_and_disputes_the_name() -> N
             {"code": "3", "proposal": "p2", "name": "Other", "used_by": "nobody here"},
         ]
     )
-    answers = DIFFERENT_ANSWERS.frame([("north", "text", "REJECTS", "ACCEPTS", 2, 0)])
+    answers = DIFFERENT_ANSWERS.frame([("north", "text", "REJECTS", "ACCEPTS", 2, 0, None)])
     (row,) = frames.NAMESAKES.frame(
         [{"name": "Plan", "one": "p1", "other": "p2", "terms": "truce; border"}]
     ).itertuples(index=False)
@@ -557,10 +562,10 @@ def test_a_long_list_of_terms_is_counted_out() -> None:
 
 def test_issue_and_text_are_told_apart_and_what_is_missing_is_counted() -> None:
     # The border stands at 2 with one of two recorded: no more than an upper bound, so it is not among the agreed.
-    levels = [("truce", "level", 2, None, 2, 2, 1, 0), ("border", "level", 2, None, 1, 2, 0, 0)]
-    answers = [(term, "answer", None, None, 0, 2, 0, 0) for term in ("truce", "border", "text")]
+    levels = [("truce", "level", 2, None, 2, 2, 1, 0, OLD), ("border", "level", 2, None, 1, 2, 0, 0, None)]
+    answers = [(term, "answer", None, None, 0, 2, 0, 0, None) for term in ("truce", "border", "text")]
     on = "On 1 February 2025, North and South agree on truce, the one term with a level from both"
-    age = "; of these 2 levels, 1 is from before 2 January 2025."
+    age = "; of these 2 levels, 1 is older than 30 days (of 1 December 2024)."
     assert agreement.finding(frames.AGREEMENTS.frame([*levels, *answers]), CONTEXT) == [
         f"{on}, out of 2 terms{age}",
         "Of “Draft-2”, which is on the table, no point has an answer from both.",
@@ -575,14 +580,16 @@ def test_without_a_party_that_must_consent_agreement_cannot_be_told() -> None:
 
 
 def spreads(old: int = 0, **by_term: float | None) -> pd.DataFrame:
-    rows = [(term, score, None, None, 3, value, 3, old, 0) for term, value in by_term.items() for score in range(-2, 3)]
-    return frames.SPREADS.frame(rows)
+    of_term = (3, old, 0, OLD if old else None)
+    return frames.SPREADS.frame(
+        (term, score, None, None, 3, value, *of_term) for term, value in by_term.items() for score in range(-2, 3)
+    )
 
 
 def test_the_ends_of_the_spread_are_named_and_how_old_the_levels_are() -> None:
     assert spread.finding(spreads(1, truce=1.0, border=-0.25, text=None), CONTEXT) == [
         "On 1 February 2025, of 2 terms, the parties with a level agree most on truce (A = 1.00), and least on border"
-        " and Rafah (A = −0.25); of these 6 levels, 2 are from before 2 January 2025.",
+        " and Rafah (A = −0.25); of these 6 levels, 2 are older than 30 days (of 1 December 2024).",
         "On 1 more term too few have a level to tell.",
     ]
 
@@ -748,7 +755,7 @@ def test_the_latest_change_of_level_is_told_from_what_to_what_and_when() -> None
     steps.append(step("north", "truce", "2025-01-10", "REJECTS", "old"))
     assert stance_steps.finding(frames.STEPS.frame(steps), CONTEXT)[:2] == [
         "North on truce, from “open” to “rejects”, 10 January 2025: the one change of level by 1 February 2025.",
-        "The one level that stands at the end is from before 2 January 2025.",
+        "The one level that stands at the end is older than 30 days (of 10 January 2025).",
     ]
     # Of the same day two, and of an earlier one a third.
     steps += [step("south", "truce", "2025-01-02", "RESISTS"), step("south", "truce", "2025-01-03", "OPEN")]
@@ -756,7 +763,7 @@ def test_the_latest_change_of_level_is_told_from_what_to_what_and_when() -> None
     assert stance_steps.finding(frames.STEPS.frame(steps), CONTEXT)[:2] == [
         "The latest of 3 changes of level by 1 February 2025 are of 10 January 2025: North on truce, from “open” to "
         "“rejects”; South on truce, from “open” to “accepts”.",
-        "Of the 2 levels that stand at the end, 1 is from before 2 January 2025.",
+        "Of the 2 levels that stand at the end, 1 is older than 30 days (of 10 January 2025).",
     ]
 
 
@@ -769,22 +776,26 @@ def test_of_changes_of_one_day_a_single_one_more_is_named_and_not_counted(change
 
 
 def test_what_is_mixed_or_silent_is_no_level_that_is_counted() -> None:
-    usual = {"unconfirmed": False, "level_age": "old"}
+    usual = {"unconfirmed": False, "level_age": "old", "level_held_on": D("2024-08-01"), "level_precision": "month"}
     rows = [usual | {"level": "ACCEPTS", "level_score": 2}, usual | {"level": "MIXED"}]
     assert stance_matrix.how_old(frames.CURRENT.frame(rows), CONTEXT) == [
-        "The one level counted is from before 2 January 2025."
+        "The one level counted is older than 30 days (of August 2024)."
     ]
     assert stance_matrix.how_old(frames.CURRENT.frame(rows[1:]), CONTEXT) == []
 
 
 def test_how_old_the_levels_are_that_stand_at_the_end() -> None:
     ages = ["old", None, "overtaken", "current", "old"]  # None: an earlier level of the same cell
-    rows = [{"kind": "level", "term": "truce", "score": 1, "age": age} for age in ages]
+    days = [D(f"2024-11-{day}") for day in range(11, 16)]
+    rows = [
+        {"kind": "level", "term": "truce", "score": 1, "age": age, "started_on": day, "precision": "day"}
+        for age, day in zip(ages, days, strict=True)
+    ]
     mixed = {"kind": "level", "term": "truce", "code": "MIXED", "age": "old"}
     found = frames.STEPS.frame([*rows, mixed])
     assert stance_steps.how_old(found, replace(CONTEXT, in_force="p2")) == [
-        "Of the 4 levels that stand at the end, 1 is older than the agreement of about 9 January 2025 and 2 are from"
-        " before 2 January 2025."
+        "Of the 4 levels that stand at the end, 1 is older than the agreement of about 9 January 2025 and 2 older"
+        " than 30 days (in all from 11 November 2024 to 15 November 2024)."
     ]
     assert stance_steps.how_old(found[found["age"] == "current"], CONTEXT) == []
 
@@ -825,7 +836,7 @@ def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
 
 
 def placed(*rows: dict[str, Any], **line: Any) -> list[str]:
-    on = {"term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0}
+    on = {"term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0, "old_days": OLD}
     return baseline.finding(frames.POSITIONS.frame([on | row | line for row in rows]), CONTEXT)
 
 
@@ -834,16 +845,14 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     three = [north, {"party": "south", "position": 90}, {"party": "host", "influence": 1}]
     assert placed(*three, baseline=55.4, line="compromise model", n_old=1) == [
         "On 1 February 2025, on truce, 2 of the 3 parties with a stance on it have a position, 1 of them read from the"
-        " text accepted: from 20 to 90 on its scale of 0 to 100; of these 2 positions, 1 is from before 2 January"
-        " 2025.",
-        "The compromise model, a mean weighted by salience, of 2 positions is 55, to compare with, not a statement of"
-        " what will be.",
+        " text accepted: from 20 to 90 on its scale of 0 to 100; of these 2 positions, 1 is older than 30 days"
+        " (of 1 December 2024).",
+        "The compromise model, a mean weighted by salience, of 2 positions is 55: a line to compare with, no forecast.",
     ]
     three[1]["influence"] = 2
     assert "weighted by salience and influence, of" in placed(*three, baseline=55.4, line="compromise model")[1]
     assert placed(*three, baseline=55.4, line="plain mean")[1] == (
-        "No salience or influence is coded: the plain mean of 2 positions is 55, to compare with, not a statement of "
-        "what will be."
+        "No salience or influence is coded: the plain mean of 2 positions is 55: a line to compare with, no forecast."
     )
     assert placed(three[1], why="not every party whose consent is required has a position") == [
         "On 1 February 2025, on truce, the one party with a stance on it has a position: at 90 on its scale of 0 to"
@@ -856,28 +865,29 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
 def test_two_cases_are_told_at_their_last_round() -> None:
     found = frames.COMPARED.frame(
         [
-            ("These", 1, "round", "distance", 0.75, 3, 0, 0, "North and South", None),
-            ("These", 1, "round", "agreed terms", 3, 3, 0, 0, "North and South", None),
-            ("These", 2, "round", "distance", 0.5, 5, 2, 1, "North and South", "1 May 2025"),
-            ("These", 2, "round", "agreed terms", 2, 3, 0, 3, "North and South", "1 May 2025"),
-            ("Others", 1, "round", "distance", 0.25, 3, 0, 0, "A and B", None),
-            ("Others", 1, "round", "agreed terms", 1, 1, 1, 0, "A and B", None),
-            ("Others", 2, "round", "distance", None, 1, 0, 0, "A and B", None),
-            ("Others", 2, "round", "agreed terms", None, 0, 0, 0, "A and B", None),
+            ("These", 1, "round", "distance", 0.75, 3, 0, 0, None, "North and South", None),
+            ("These", 1, "round", "agreed terms", 3, 3, 0, 0, None, "North and South", None),
+            ("These", 2, "round", "distance", 0.5, 5, 2, 1, "2024-12-01", "North and South", "1 May 2025"),
+            ("These", 2, "round", "agreed terms", 2, 3, 0, 3, "2024-12-01", "North and South", "1 May 2025"),
+            ("Others", 1, "round", "distance", 0.25, 3, 0, 0, None, "A and B", None),
+            ("Others", 1, "round", "agreed terms", 1, 1, 1, 0, "2024-12-01", "A and B", None),
+            ("Others", 2, "round", "distance", None, 1, 0, 0, None, "A and B", None),
+            ("Others", 2, "round", "agreed terms", None, 0, 0, 0, None, "A and B", None),
         ]
     )
     assert compare.finding(found, CONTEXT) == [
         "These: at its last round, after the agreement of 1 May 2025, North and South stood 0.50 apart on the issues,"
-        " over 5 terms (of these 5 terms, 1 rests on a level that was older than the agreement then standing and 2 rest"
-        " on a level that was old by then); 2 of the 3 terms with a level from each whose consent is required were"
-        " agreed (these 3 terms rest on a level that was older than the agreement then standing).",
+        " over 5 terms; of these 5 terms, 1 rests on a level that was older than the agreement then standing and 2 on"
+        " one that was old by then (in all of 1 December 2024); 2 of the 3 terms with a level from each whose"
+        " consent is required were agreed; these 3 terms rest on a level that was older than the agreement then"
+        " standing (of 1 December 2024).",
         # What was known of the round before is not told of the last.
         "Others: at its last round, how far apart A and B stood cannot be told; no term had a level from each whose"
         " consent is required.",
     ]
     assert compare.finding(found.iloc[4:6], CONTEXT)[0].endswith(
-        "over 3 terms; the one term with a level from each whose consent is required was agreed (this term rests on a"
-        " level that was old by then)."
+        "over 3 terms; the one term with a level from each whose consent is required was agreed; this term rests on a"
+        " level that was old by then (of 1 December 2024)."
     )
     assert compare.finding(found.head(0), CONTEXT) == [
         "By 1 February 2025 no round had begun in either, so there is nothing to compare."
@@ -886,11 +896,13 @@ def test_two_cases_are_told_at_their_last_round() -> None:
 
 def test_a_footer_of_two_cases_says_how_old_what_each_counts_last_is() -> None:
     row = {"x": 1, "unit": "round", "measure": "distance", "value": 0.5, "n": 2, "n_overtaken": 0, "between": "A and B"}
+    row["old_days"] = OLD
     found = frames.COMPARED.frame(
         [row | {"case": case, "n_old": old} for case, old in (("These", 2), ("These", 1), ("Others", 0))]
     )
     assert compare.how_old(found, CONTEXT) == [
-        "Of the 2 terms counted at the last round of “These”, 1 rests on a level that was old by then."
+        "Of the 2 terms counted at the last round of “These”, 1 rests on a level that was old by then (of "
+        "1 December 2024)."
     ]
 
 
@@ -904,8 +916,8 @@ def test_texts_of_one_name_are_told_pair_by_pair_and_the_rest_counted() -> None:
         f"Two texts go by the name “Plan 1”: {told}",
     ]
     assert two_texts.finding(found, CONTEXT)[2:] == ["1 more pair of texts is shown."]
-    assert two_texts.finding(found.head(1).assign(n_old=1), CONTEXT)[1] == (
-        "Of the 2 answers counted, 1 is from before 2 January 2025."
+    assert two_texts.finding(found.head(1).assign(n_old=1, old_days=OLD), CONTEXT)[1] == (
+        "Of the 2 answers counted, 1 is older than 30 days (of 1 December 2024)."
     )
     assert two_texts.finding(found.head(0), CONTEXT) == [
         "On 1 February 2025, no two texts tabled within 30 days of each other and of that day are recorded as going by"

@@ -28,7 +28,7 @@ LOADED = re.compile(
     r"radicals?|moderates|winners?|losers?|w[io]ns?|winning|lost|loses?|losing|terror\w*|regimes?|victor(?:y|ies|ious)|"
     r"defeat\w*|blam\w*|fault(?:s|ed)?|obstruct\w*|spoilers?|sabotag\w*|unreasonab\w*|reasonable|"
     r"good faith|bad faith|rogue|aggress\w*|hostile|propagand\w*|militants?|thugs?|so-called|alleged\w*|claims to|"
-    r"predict\w*|forecast\w*|breakthrough\w*|deadlock\w*|impasse|finally|unfortunately|merely|admit\w*)\b",
+    r"predict\w*|(?<!no )forecast\w*|breakthrough\w*|deadlock\w*|impasse|finally|unfortunately|merely|admit\w*)\b",
     re.IGNORECASE,
 )
 OF_THE_PROGRAM = {

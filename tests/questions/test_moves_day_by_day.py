@@ -60,20 +60,19 @@ def test_every_number_about_the_distance_is_one_of_its_frame(scopes: list[Scope]
         last = overall.iloc[-1]
         known = found[(found["round"] == last["round"]) & (found["term"] != "overall")]["distance"].notna().sum()
         assert known == last["n"]
-        match = re.search(
-            r"stood (\d\.\d\d) apart on the issues; (\d+) of 12 terms had a level from both(.*)\.$", said[0]
-        )
+        match = re.search(r"stood (\d\.\d\d) apart on the issues, over (\d+) of 12 terms(.*)\.$", said[0])
         assert bool(match) == bool(last.notna()["distance"]), said
         if match is None:
             continue
         told += 1
         assert (float(match[1]), int(match[2])) == (round(last["distance"], 2), last["n"]), said
-        counts = {"from before": last["n_old"], "older than": last["n_overtaken"]}
+        counts = {"30 days": last["n_old"], "the agreement": last["n_overtaken"]}
         for words, count in counts.items():
-            # "of these 8 terms, 3 rest on", or of all "these 8 terms rest on" and "this term rests on".
-            number = re.search(rf"(?:(?P<some>\d+) rests?|terms rest|term rests) on a level {words}", match[3])
+            # "of these 8 terms, 3 rest on", "and 2 on one", or of all "these 8 terms rest on" and "this term rests on".
+            rests = r"(?:(?P<some>\d+) rests?|terms rest|term rests) on a level|(?P<more>\d+) on one"
+            number = re.search(rf"(?:{rests}) older than {words}", match[3])
             assert (number is None) == (count == 0), said
-            assert number is None or int(number["some"] or last["n"]) == count, said
+            assert number is None or int(number["some"] or number["more"] or last["n"]) == count, said
         same = re.search(r"known both times it (grew|fell) by (\d\.\d\d)", said[1])
         if same:
             assert float(same[2]) == pytest.approx(abs(last["same_terms_change"]), abs=0.00501), said

@@ -32,7 +32,8 @@ LOADED = re.compile(
 
 
 def cell(party: str, term: str, level: str, **more: object) -> dict[str, object]:
-    return {"party": party, "term": term, "level": level, "level_score": SCORES.get(level), **more}
+    given = {"party": party, "term": term, "level": level, "level_score": SCORES.get(level)}
+    return {**given, "level_held_on": pd.Timestamp("2025-03-02"), "level_precision": "day", **more}
 
 
 @pytest.fixture
@@ -62,19 +63,18 @@ def test_where_talks_stand_counts_agreed_terms_and_names_the_furthest(stand: Cal
     )
 
 
-def test_between_which_days_the_old_levels_are_is_told_below_how_many_there_are(
+def test_of_which_days_the_old_levels_are_is_said_of_those_that_the_sentence_counts(
     stand: Callable[..., str], day: Day
 ) -> None:
     def of(held_on: str, precision: str = "day") -> dict[str, object]:
         return {"level_age": "old", "level_held_on": day(held_on), "level_precision": precision}
 
     aid = [cell("a", "aid", "ACCEPTS", **of("2024-08-01", "month")), cell("b", "aid", "OPEN", **of("2025-03-02"))]
-    assert "The level from before 3 June 2025 is of 2 March 2025." in stand(aid[1], cell("a", "aid", "ACCEPTS"))
-    ends = "the latest is of 2 March 2025, the earliest of August 2024."
-    assert f"Of the 2 levels from before 3 June 2025, {ends}" in stand(*aid)
-    assert f"Of the 2 levels from before 3 June 2025, {ends}" in stand(
-        *aid, cell("a", "truce", "OPEN", **of("2025-01-09"))
-    )
+    assert "of these 2 levels, 1 is older than 30 days (of 2 March 2025)." in stand(aid[1], cell("a", "aid", "ACCEPTS"))
+    both_old = "these 2 levels are older than 30 days (from August 2024 to 2 March 2025)."
+    assert both_old in stand(*aid)
+    # One on a term of which the other's is not known counts in no sentence.
+    assert both_old in stand(*aid, cell("a", "truce", "OPEN", **of("2024-01-09")))
 
 
 def test_of_terms_that_are_not_known_of_both_only_that_is_said(stand: Callable[..., str]) -> None:
@@ -123,15 +123,16 @@ def test_a_tie_for_the_furthest_names_all_of_up_to_three(stand: Callable[..., st
     ("ages", "words"),
     [
         (("current", "current"), "out of 3 terms."),
-        (("old", "current"), "out of 3 terms; of these 4 levels, 2 are from before 3 June 2025."),
-        (("old", "old"), "out of 3 terms; these 4 levels are from before 3 June 2025."),
+        (("old", "current"), "out of 3 terms; of these 4 levels, 2 are older than 30 days (of 2 March 2025)."),
+        (("old", "old"), "out of 3 terms; these 4 levels are older than 30 days (of 2 March 2025)."),
         (
             ("overtaken", "overtaken"),
-            "out of 3 terms; these 4 levels are older than the agreement of 1 July 2025.",
+            "out of 3 terms; these 4 levels are older than the agreement of 1 July 2025 (of 2 March 2025).",
         ),
         (
             ("overtaken", "old"),
-            "out of 3 terms; of these 4 levels, 2 are older than the agreement of 1 July 2025 and 2 are from",
+            "out of 3 terms; of these 4 levels, 2 are older than the agreement of 1 July 2025 and 2 older than 30 days"
+            " (in all of 2 March 2025).",
         ),
     ],
 )
@@ -142,11 +143,12 @@ def test_how_old_the_levels_are_stands_in_the_sentence_that_leans_on_them(
     assert words in stand(*cells, proposals=proposals, in_force="p1")
 
 
-def test_how_old_the_furthest_are_is_said_of_them(stand: Callable[..., str]) -> None:
+def test_how_old_the_furthest_are_is_said_of_them_and_they_are_told_as_past(stand: Callable[..., str]) -> None:
     cells = [*both("aid", "ACCEPTS", "REJECTS", level_age="old"), *both("truce", "OPEN", "OPEN")]
-    assert stand(*cells).endswith("furthest apart on aid; these 2 levels are from before 3 June 2025.")
+    last = "A and B were last recorded furthest apart on aid; "
+    assert stand(*cells).endswith(f"{last}these 2 levels are older than 30 days (of 2 March 2025).")
     cells[0]["level_age"] = "current"
-    assert stand(*cells).endswith("furthest apart on aid; of these 2 levels, 1 is from before 3 June 2025.")
+    assert stand(*cells).endswith(f"{last}of these 2 levels, 1 is older than 30 days (of 2 March 2025).")
 
 
 def test_what_an_agreement_has_overtaken_is_told_as_past(
@@ -155,7 +157,8 @@ def test_what_an_agreement_has_overtaken_is_told_as_past(
     worded = terms.assign(opposed_words=["how much of it enters", None, None, None]).astype(terms.dtypes)
     cells = [*both("aid", "ACCEPTS", "REJECTS", level_age="overtaken"), *both("truce", "OPEN", "OPEN")]
     assert stand(*cells, proposals=proposals, in_force="p1", terms=worded).endswith(
-        "A and B were last recorded furthest apart on aid; these 2 levels are older than the agreement of 1 July 2025."
+        "A and B were last recorded furthest apart on aid; these 2 levels are older than the agreement of 1 July 2025"
+        " (of 2 March 2025)."
     )
 
 

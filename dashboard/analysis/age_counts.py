@@ -1,0 +1,51 @@
+"""How many of what a measure counts are old or overtaken, and of which days these are."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard.vocabulary import Age, day_text
+
+Held = tuple[str | None, date | None, str | None]
+"""The age of a level or answer, the day from which it is held, and how exactly that is known."""
+
+
+class AgeCounts(NamedTuple):
+    """How many are counted, of these old or overtaken, and the `ends` of the days of those that are either."""
+
+    n: int
+    n_old: int
+    n_overtaken: int
+    old_days: str | None
+
+
+def age_counts(counted: Iterable[Held]) -> AgeCounts:
+    """Return the counts of what a measure counts, each with its age and day."""
+    held = list(counted)
+    ages = [age for age, *_ in held]
+    return AgeCounts(len(held), ages.count(Age.OLD), ages.count(Age.OVERTAKEN), old_days(held))
+
+
+def old_days(held: Iterable[Held]) -> str | None:
+    """Return the `ends` of the days of those that are old or overtaken; None where none is."""
+    return ends(
+        day_text(day, precision)
+        for age, day, precision in held
+        if age in (Age.OLD, Age.OVERTAKEN) and day is not None and precision is not None
+    )
+
+
+def of_column(cells: pd.DataFrame, aspect: str) -> list[Held]:
+    """Return the age and day of the levels, or of the answers, of cells (`frames.CURRENT`)."""
+    columns = (cells[f"{aspect}_{name}"] for name in ("age", "held_on", "precision"))
+    return [
+        (age, None if pd.isna(day) else day.date(), precision) for age, day, precision in zip(*columns, strict=True)
+    ]
+
+
+def ends(days: Iterable[str | None]) -> str | None:
+    """Return the first and the last of days as `day_text` gives them, or of such ends, with "; " between."""
+    known = sorted({day for some in days if isinstance(some, str) for day in some.split("; ")})
+    return "; ".join(dict.fromkeys([known[0], known[-1]])) if known else None
