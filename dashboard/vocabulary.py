@@ -160,7 +160,7 @@ PROPOSAL_KIND_WORDS: dict[str, str] = {
     ProposalKind.REPLY: "reply to a text",
     ProposalKind.ANNEX: "annex to a text",
     ProposalKind.AGREEMENT: "agreement",
-    ProposalKind.RESOLUTION: "resolution",
+    ProposalKind.RESOLUTION: "resolution or draft of one",
 }
 
 
@@ -312,14 +312,6 @@ def day_text(day: date, precision: str) -> str:
     if precision == Precision.MONTH:
         return f"{day.year:04}-{day.month:02}"
     return f"{day.isoformat()[:10]}{' (about)' if precision == Precision.ABOUT else ''}"
-
-
-def day_text_words(text: str) -> str:
-    """Return a day that `day_text` gave as a person writes it."""
-    year, *rest = text.removesuffix(" (about)").split("-")
-    precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(rest)]
-    day = date(int(year), *(int(part) for part in (*rest, "1", "1")[:2]))
-    return day_words(day, Precision.ABOUT if text.endswith(" (about)") else precision)
 
 
 def span_words(first: date, last: date, precision: str) -> str:

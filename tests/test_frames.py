@@ -187,6 +187,9 @@ def test_only_days_that_are_chosen_or_written_down_have_no_precision() -> None:
         "proposal.lapsed_on",  # decides from which day a text no longer stands: one is chosen where it is in doubt
         "candidates.heard_on",
         "candidates.recorded_on",
+        "candidates.told_on",  # a source's day is looked up where one is told
+        "current.level_told_on",
+        "current.answer_told_on",
         "current.as_of",
         "current.silent_since",
         "told_changes.day",  # shown nowhere: a link leads to it

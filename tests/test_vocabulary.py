@@ -6,7 +6,6 @@ import pytest
 
 from dashboard.vocabulary import (
     day_text,
-    day_text_words,
     day_words,
     decimal,
     distinct,
@@ -90,7 +89,6 @@ def test_labels_that_several_share_carry_their_codes() -> None:
 )
 def test_a_day_in_numbers_is_as_exact_as_it_is_known(precision: str, text: str) -> None:
     assert day_text(DAY, precision) == text
-    assert day_text_words(text) == day_words(DAY, precision)
 
 
 def test_days_in_numbers_sort_whatever_is_known_of_them() -> None:

@@ -200,7 +200,7 @@ def _aspect(aspect: str, found: Resolved | None, age: Age | None) -> dict[str, A
     if found is None:
         return {}
     own = {"score": SCORES.get(found.code), "both": found.both, "age": age, "stance": found.stance.stance}
-    own |= {"held_on": found.stance.held_on, "precision": found.stance.precision}
+    own |= {column: getattr(found.stance, column) for column in ("held_on", "precision", "told_on")}
     return {aspect: found.code, **{f"{aspect}_{column}": value for column, value in own.items()}}
 
 

@@ -23,6 +23,8 @@ class There(NamedTuple):
         What goes on after a thing, and after several.
     by
         What goes on after the day where nothing else can tell what is meant.
+    counts
+        What goes on after things that are counted.
     """
 
     is_: str
@@ -30,6 +32,7 @@ class There(NamedTuple):
     that: str = ""
     those: str = ""
     by: str = ""
+    counts: str = ""
 
 
 THERE = {
@@ -40,6 +43,7 @@ THERE = {
         " that passes the evidence filter",
         " that pass the evidence filter",
         ", by what passes the evidence filter",
+        " that counts",
     ),
 }
 """How it is said that something is there, by whether the evidence filter leaves out anything: "recorded" says more."""
@@ -94,6 +98,9 @@ class Context:
     mixed
         By aspect (level, answer) and term, the names of the parties whose consent is required and of whom what is
         recorded conflicts: it is no score, and not nothing either.
+    told_later
+        By aspect (level, answer), party and term, the day (as `vocabulary.day_text` has it) on which a page first told
+        of what holds on the day that the chart speaks of, where that was published later.
     only_parties, only_terms, only_proposals
         The codes that the chart's frame is filtered to; none: it is not. Without them a chart could not tell what was
         left out from what was never recorded.
@@ -114,6 +121,7 @@ class Context:
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
     narrowed: bool = False
     mixed: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    told_later: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     caveat: str = ""
     finding: tuple[str, ...] = ("",)
     dark: bool = False

@@ -17,7 +17,7 @@ from dashboard.frames.contract import (
     WHOLE,
     Contract,
 )
-from dashboard.frames.digest import TOLD_CHANGES, ToldChange
+from dashboard.frames.digest import PLANNED_ROWS, TOLD_CHANGES, ToldChange
 from dashboard.frames.measures import (
     AGREEMENTS,
     CODER_AGREEMENT,
@@ -64,7 +64,6 @@ from dashboard.frames.record import (
     MOMENTS,
     NOTE_CHANGES,
     PLACED_NOTES,
-    PLANNED_ROWS,
     PROVISION_QUANTITIES,
     RECORDED_CHANGES,
     RELEASE_DAYS,

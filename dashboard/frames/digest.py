@@ -1,4 +1,4 @@
-"""What changed of a record since a version, line by line: the contract that questions fill and exports write."""
+"""The contracts of what changed of a record since a version, and of what loading a package would change."""
 
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
@@ -28,3 +28,21 @@ class ToldChange(NamedTuple):
 
 
 TOLD_CHANGES = Contract("told_changes", ToldChange)
+
+
+class PlannedRow(NamedTuple):
+    """
+    What loading a package comes to for a row, or for one column of it where the row is on both sides and differs.
+
+    `effect` says what becomes of the row; `here` and `package` are its values in words.
+    """
+
+    effect: Annotated[str, "What becomes of it"]
+    table: Annotated[str, "Table"]
+    code: Annotated[str, "Code"]
+    column: Annotated[str | None, "Column"]
+    here: Annotated[str | None, "Here"]
+    package: Annotated[str | None, "In the package"]
+
+
+PLANNED_ROWS = Contract("planned_rows", PlannedRow)

@@ -54,7 +54,8 @@ class Candidate(NamedTuple):
     Per party, term and aspect, those of the latest day by then that pass the filter; several on that day are several
     rows. "level" is one that is a position, or where there never was one, silence; beside it stand the latest days on
     which any level or silence was heard, and on which anything was recorded. "answer" is one to a text that was asked
-    for, from the day on which it was tabled. `word` is `vocabulary.Word`.
+    for, from the day on which it was tabled. `word` is `vocabulary.Word`. On `told_on` the first of the pages that
+    tell of the stance was published; it is missing where that is not known of one of them.
     """
 
     as_of: Annotated[date, "As of"]
@@ -78,6 +79,7 @@ class Candidate(NamedTuple):
     source_grade: Annotated[str | None, "Grade"]
     heard_on: Annotated[date | None, "Last heard"]
     recorded_on: Annotated[date | None, "Last recorded"]
+    told_on: Annotated[date | None, "First published"]
 
 
 class Cell(NamedTuple):
@@ -88,7 +90,7 @@ class Cell(NamedTuple):
     are the level's, or the answer's where there is no level; so is what `faded` says: not current. The answer is one to
     the text on the table, or `unconfirmed`: to an earlier version of it. `with_whole` marks one that was given to the
     whole text. `silent_since` is the day of a silence after the level. A MIXED aspect lists both codes in `level_both`
-    or `answer_both`. Ages are `vocabulary.Age`.
+    or `answer_both`. Ages are `vocabulary.Age`. `level_told_on` and `answer_told_on` are as in a candidate.
     """
 
     party: str
@@ -118,6 +120,8 @@ class Cell(NamedTuple):
     answer_held_on: Annotated[date | None, "Answer since", "answer_precision"]
     answer_precision: Annotated[str | None, "How exactly the answer's"]
     answer_both: Annotated[str | None, "Both answers"]
+    level_told_on: Annotated[date | None, "Level first published"]
+    answer_told_on: Annotated[date | None, "Answer first published"]
     red_line: bool | None
     position: float | None
     position_low: float | None
@@ -380,21 +384,3 @@ COMPARISON = Contract("comparison", ComparedProvision)
 LEVELS = Contract("levels", RecordedLevel)
 LEVEL_CHANGES = Contract("level_changes", LevelChange)
 MOMENTS = Contract("moments", Moment)
-
-
-class PlannedRow(NamedTuple):
-    """
-    What loading a package comes to for a row, or for one column of it where the row is on both sides and differs.
-
-    `effect` says what becomes of the row; `here` and `package` are its values in words.
-    """
-
-    effect: Annotated[str, "What becomes of it"]
-    table: Annotated[str, "Table"]
-    code: Annotated[str, "Code"]
-    column: Annotated[str | None, "Column"]
-    here: Annotated[str | None, "Here"]
-    package: Annotated[str | None, "In the package"]
-
-
-PLANNED_ROWS = Contract("planned_rows", PlannedRow)

@@ -1,6 +1,7 @@
 """How old what is counted is, in words: no sentence leans on an old level without saying so, and of which day."""
 
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pandas as pd
 from dashboard.analysis.age_counts import AgeCounts, age_counts, ends, of_column
 from dashboard.analysis.on_the_table import on_the_table
 from dashboard.charts.context import Context
-from dashboard.vocabulary import counted, day_text_words
+from dashboard.vocabulary import Level, Precision, counted, day_text, day_words
 
 
 class Said(NamedTuple):
@@ -68,10 +69,23 @@ def of_counted(found: pd.DataFrame, context: Context, one: str = "level") -> lis
 
 
 def of_cells(current: pd.DataFrame, context: Context, aspect: str) -> list[str]:
-    """Return the same of the levels, or of the answers, that have a score, of cells (`frames.CURRENT`)."""
+    """
+    Return the same of the levels, or of the answers, that have a score, of cells (`frames.CURRENT`).
+
+    What is mixed is shown and has no score: how many these are, and of which days, is said as well.
+    """
     scored = current[current[f"{aspect}_score"].notna()]
     of = age_counts(of_column(scored, aspect))
-    return sentence(of, f"{aspect} counted", f"{aspect}s counted", are(context))
+    return [*sentence(of, f"{aspect} counted", f"{aspect}s counted", are(context)), *_mixed(current, aspect)]
+
+
+def _mixed(current: pd.DataFrame, aspect: str) -> list[str]:
+    held = of_column(current[current[aspect] == Level.MIXED], aspect)
+    days = ends(day_text(day, precision) for _, day, precision in held if day is not None and precision is not None)
+    if not held:
+        return []
+    is_not = "is not" if len(held) == 1 else "are not"
+    return [f"{counted(len(held), f'mixed {aspect}')}, {days_words(days)}, {is_not} counted."]
 
 
 def clause(found: pd.DataFrame, context: Context, one: str = "level", many: str | None = None) -> str:
@@ -114,14 +128,22 @@ def _words(of: AgeCounts, said: Said) -> str:
     k, what = (of.n_overtaken, said.overtaken) if of.n_overtaken else (of.n_old, said.old)
     words = f"{'' if k == of.n else f'{k} '}{said.one if k == 1 else said.many} {what}"
     if of.n_overtaken and of.n_old:
-        return f"{words} and {of.n_old} {said.again}{said.old} (in all {_days(of.old_days)})"
-    return f"{words} ({_days(of.old_days)})"
+        return f"{words} and {of.n_old} {said.again}{said.old} (in all {days_words(of.old_days)})"
+    return f"{words} ({days_words(of.old_days)})"
 
 
-def _days(old_days: str | None) -> str:
-    """Return from which day to which the old and overtaken are, in words."""
-    first, *_, last = [day_text_words(day) for day in (old_days or "").split("; ")] * 2
+def days_words(ends: str | None) -> str:
+    """Return in words from which day to which something is, of the `ends` of its days."""
+    first, *_, last = [day_text_words(day) for day in (ends or "").split("; ")] * 2
     return f"of {first}" if first == last else f"from {first} to {last}"
+
+
+def day_text_words(text: str) -> str:
+    """Return a day that `day_text` gave as a person writes it."""
+    year, *rest = text.removesuffix(" (about)").split("-")
+    precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(rest)]
+    day = date(int(year), *(int(part) for part in (*rest, "1", "1")[:2]))
+    return day_words(day, Precision.ABOUT if text.endswith(" (about)") else precision)
 
 
 def on(context: Context, day: pd.Timestamp) -> Context:

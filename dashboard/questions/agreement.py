@@ -3,6 +3,7 @@
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis import age_counts
 from dashboard.analysis import agreement as measure
 from dashboard.charts.agreement import agreement as chart
 from dashboard.charts.context import Context, OwnNumber
@@ -41,7 +42,7 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
     levels
         `frames.AGREEMENTS` of the levels.
     """
-    known, who, both = levels[measure.is_known(levels)], _who(context), _both(context)
+    known, who, both = levels[measure.is_known(levels)], _who(context), f"{_both(context)}{context.there.counts}"
     if known.empty:
         both_of = "both " if len(context.required) == 2 else ""
         return f"no term has a level from {both_of}{who}{context.there.that}{_mixed(levels, 'level', context)}"
@@ -105,15 +106,35 @@ def _numbers(term: str, context: Context) -> dict[str, OwnNumber]:
     return own
 
 
+def told_later(found: pd.DataFrame, aspect: str, context: Context) -> list[str]:
+    """Return how many of what these rows count is known only from pages published after the day, and from when on."""
+    known = found[measure.is_known(found)]
+    terms = {*known["term"]}
+    days = [
+        day
+        for (of, party, term), day in context.told_later.items()
+        if of == aspect and party in context.required and term in terms
+    ]
+    if not days:
+        return []
+    are_known, pages = ("is known", "a page") if len(days) == 1 else ("are known", "pages")
+    when = ages.days_words(age_counts.ends(days))
+    of = f"Of the {known['n'].sum()} {aspect}s counted, {len(days)}"
+    return [f"{of} {are_known} only from {pages} published after this day ({when})."]
+
+
 def details(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return of which days the parties' own numbers are."""
-    return days_of_numbers(found[found["aspect"] == "level"], context)
+    """Return of which days the parties' own numbers are, and how much of what is counted was told only later."""
+    levels, answers = (found[found["aspect"] == aspect] for aspect in ("level", "answer"))
+    later = [*told_later(levels, "level", context), *told_later(answers, "answer", context)]
+    return [*days_of_numbers(levels, context), *later]
 
 
 def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
     if not context.on_the_table:
         return "No text is on the table."
     known, who, both = answers[measure.is_known(answers)], _who(context), _both(context)
+    counts = context.there.counts
     text, several = context.texts_on_the_table, len(context.on_the_table) > 1
     if known.empty:
         none = f"no point has an answer from {both}{context.there.that}"
@@ -124,11 +145,12 @@ def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
     how_old = ages.clause(known, context, "answer")
     if len(known) == 1:
         (only,) = (context.terms_inside[term] for term in known["term"])
-        said = f"{who} {'accept' if agreed else 'do not both accept'} {only}, the one point answered by {both}"
+        accept = "accept" if agreed else "do not both accept"
+        said = f"{who} {accept} {only}, the one point with an answer from {both}{counts}"
     else:
         named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
         how_many = f"{len(agreed)} of the {len(known)}" if agreed else none_of(len(known))
-        said = f"{who} accept {how_many} points answered by {both}{named}"
+        said = f"{who} accept {how_many} points with an answer from {both}{counts}{named}"
     by_term = ", on each term by the one that has most answers on it" if several else ""
     return f"Of {text}{by_term}, {said}{how_old}{_mixed(answers, 'answer', context)}."
 

@@ -44,6 +44,7 @@ def context(scope: Scope, question: Question) -> Context:
         own_numbers=texts.own_numbers(scope),
         narrowed=question.leaves_out(scope),
         mixed=of_day.ask(stances.mixed),
+        told_later=of_day.ask(stances.told_later),
         caveat=caveat(edition),
         since=pd.Timestamp(scope.since) if scope.since else rounds.last_end(held, scope.day),
         only_parties=scope.parties,

@@ -37,7 +37,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return for each term how many positions are recorded, between which numbers, and where the line lies."""
-    said = []
+    said, stance = [], f"a stance on it{context.there.counts}"
     for term, title in context.terms_inside.items():
         rows = found[found["term"] == term]
         known = rows["position"].dropna()
@@ -47,7 +47,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         where = f"{'at' if low == high else 'from'} {range_words(low, high)}"
         of = "the one party" if len(rows) == 1 else f"{len(known)} of the {len(rows)} parties"
         of = f"all {len(rows)} parties" if len(known) == len(rows) > 1 else of
-        have = f"{of} with a stance on it {'has' if len(known) == 1 else 'have'} a position"
+        have = f"{of} with {stance} {'has' if len(known) == 1 else 'have'} a position"
         text = int((rows["basis"] == "text").sum())
         read = (
             ""

@@ -119,7 +119,7 @@ def _distance(row: pd.Series, context: Context) -> str:
 
 
 def _agreed(row: pd.Series, context: Context) -> str:
-    known = "with a level from each whose consent is required"
+    known = f"with a level{context.there.counts} from each whose consent is required"
     if pd.isna(row["value"]):
         return f"no term had a level{context.there.that} from each whose consent is required"
     n, agreed = int(row["n"]), int(row["value"])

@@ -28,7 +28,7 @@ def _by_then(scope: Scope) -> pd.DataFrame:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many figures there are from when to when, how many are ranges or open, and without an origin."""
+    """Return how many figures there are from when to when, how many are ranges, open, and without an origin."""
     if found.empty:
         return [f"By {context.as_of_words}, no figure {context.there.is_}."]
     first, last = (found.loc[found["as_of"] == end].iloc[0] for end in (found["as_of"].min(), found["as_of"].max()))
@@ -39,6 +39,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     kinds = {
         ("is a range", "are ranges"): both & (found["low"] != found["high"]),
         ("gives only a lower bound", "give only a lower bound"): found["low"].notna() & found["high"].isna(),
+        ("gives only an upper bound", "give only an upper bound"): found["low"].isna() & found["high"].notna(),
         ("has no named origin", "have no named origin"): found["attributed_to"].isna(),
     }
     told = [f"{int(rows.sum())} {words[int(rows.sum() > 1)]}" for words, rows in kinds.items() if rows.any()]

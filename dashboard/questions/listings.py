@@ -109,7 +109,7 @@ LISTINGS = {
         _changes,
         ("party", "term", "aspect", "before", "after", "held_on"),
         lambda scope, found: behind.named_in(found, "stance", "stance", "stance_before"),
-        missing={"before": "not recorded"},
+        missing={"before": "none that counts"},
     ),
     "moments": Listing(frames.MOMENTS, _moments, timeline.QUESTION.columns, timeline.rests_on),
     "stances-of-a-cell": Listing(

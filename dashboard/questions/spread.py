@@ -19,7 +19,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return on which terms all parties with a level agree most, and on which least."""
-    titles = context.terms_inside
+    titles, level = context.terms_inside, f"a level{context.there.counts}"
     each = found.drop_duplicates("term")
     known = each.dropna(subset="spread")
     if known.empty:
@@ -31,9 +31,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         ends.append(f"{word} on {there} (A = {decimal(value)})")
     if known["spread"].nunique() == 1:
         which = f"{len(known)} terms alike" if len(known) > 1 else titles[known["term"].iloc[0]]
-        how_far = f"how far the parties with a level agree is known on {which} (A = {decimal(value)})"
+        how_far = f"how far the parties with {level} agree is known on {which} (A = {decimal(value)})"
     else:
-        how_far = f"of {counted(len(known), 'term')}, the parties with a level agree {list_words(ends)}"
+        how_far = f"of {counted(len(known), 'term')}, the parties with {level} agree {list_words(ends)}"
     said = [f"{context.on_the_day}, {how_far}{ages.clause(known, context)}."]
     if refused := len(each) - len(known):
         said.append(f"On {counted(refused, 'more term')} too few have a level{context.there.that} to tell.")

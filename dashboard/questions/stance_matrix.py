@@ -11,7 +11,7 @@ from dashboard.charts.context import AnswerGiven, Context
 from dashboard.charts.marks import AS_SEVERAL
 from dashboard.charts.stance_matrix import stance_matrix
 from dashboard.questions import ages, behind, stances
-from dashboard.questions.agreement import days_of_numbers, in_their_words, on_the_issues
+from dashboard.questions.agreement import days_of_numbers, in_their_words, on_the_issues, told_later
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, Level, counted, day_words, list_words
@@ -53,12 +53,13 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
 
 
 def details(current: pd.DataFrame, context: Context) -> list[str]:
-    """Return of which days own numbers are, and what is differed on where the parties are furthest apart."""
+    """Return of which days own numbers are, what is differed on where it is most, and what was told only later."""
     if context.only_parties and not set(context.required) <= set(context.only_parties):
         return []
     terms = picked(context.terms, code=context.only_terms)
     levels = measure.agreement(current, context.parties, terms)
-    return [*days_of_numbers(levels, context), *_differ(current, terms, context)]
+    later = told_later(levels, "level", context)
+    return [*days_of_numbers(levels, context), *_differ(current, terms, context), *later]
 
 
 def _in_force(context: Context) -> str:

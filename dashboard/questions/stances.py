@@ -13,7 +13,7 @@ from dashboard.charts.context import THERE, AnswerGiven
 from dashboard.questions import naming, texts
 from dashboard.questions.scope import Scope, picked
 from dashboard.store.stances import Passing
-from dashboard.vocabulary import LEVEL_WORDS, Level, Precision, day_words
+from dashboard.vocabulary import LEVEL_WORDS, Level, Precision, day_text, day_words
 
 
 def current(scope: Scope) -> pd.DataFrame:
@@ -144,6 +144,28 @@ def mixed(scope: Scope) -> dict[tuple[str, str], tuple[str, ...]]:
         for party, term in rows.loc[rows[aspect] == Level.MIXED, ["party", "term"]].itertuples(index=False, name=None):
             found[aspect, term] = (*found.get((aspect, term), ()), names[party])
     return found
+
+
+def told_later(scope: Scope) -> dict[tuple[str, str, str], str]:
+    """
+    Return by aspect, party and term the day, as `day_text`, on which a page first told of what holds on the scope's.
+
+    Only of what is known from pages alone that were published after that day.
+    """
+    cells = current(scope)
+    later = {
+        (aspect, party, term): stance
+        for aspect in ("level", "answer")
+        for party, term, stance, told_on in cells[
+            ["party", "term", f"{aspect}_stance", f"{aspect}_told_on"]
+        ].itertuples(index=False, name=None)
+        if told_on > scope.day  # which no missing day is
+    }
+    if not later:
+        return {}
+    told = scope.edition.behind(sorted({*later.values()})).sort_values("published_on").drop_duplicates("stance")
+    days = {row.stance: day_text(row.published_on, row.published_precision) for row in told.itertuples()}
+    return {cell: days[stance] for cell, stance in later.items()}
 
 
 def levels_of_required(scope: Scope) -> pd.DataFrame:

@@ -32,7 +32,11 @@ def of_texts(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def aliases(scope: Scope) -> pd.DataFrame:
-    """Return the names (`frames.ALIASES`) that texts were called by the day, as far as it is known who said so when."""
+    """
+    Return the names (`frames.ALIASES`) that texts were called by the day.
+
+    A name has no day of its own: it is in use from the day on which the page was published that gives it.
+    """
     found, known = scope.edition.rows("alias"), scope.edition.sources()
     later = known.loc[known["published_on"] > scope.day, "code"]
     return found[~found["source"].isin(later)].reset_index(drop=True)

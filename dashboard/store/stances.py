@@ -127,7 +127,7 @@ def _candidates(shape: _Shape) -> Any:
         own: dict[str, Any] = {"aspect": sa.literal(aspect).label("aspect"), "as_of": cells.c.as_of}
         own |= {"stance": stance.code.label("stance"), "code": code.label("code")}
         own |= {column.name: column for column in _evidence_of_stance()}
-        own |= {name: cells.c[name] for name in ("heard_on", "recorded_on")}
+        own |= {name: cells.c[name] for name in ("heard_on", "recorded_on")} | {"told_on": _told_on()}
         chosen = [own[column] if column in own else stance[column] for column in frames.CANDIDATES.columns]
         same = sa.and_(*_same(cells.c, "negotiation", "party", "term", "held_on"), *which, *passes)
         return sa.select(*chosen).select_from(_InOrder(cells, table("stance"), same))
@@ -269,15 +269,25 @@ def _confident(least: str) -> sa.ColumnElement[bool]:
     return passes if least == "high" else sa.or_(stance.confidence.is_(None), passes)
 
 
+_CLAIMS = sa.and_(rests_on.negotiation == stance.negotiation, rests_on.stance == stance.code)
+_SPOKEN = sa.and_(_CLAIMS, claim.negotiation == rests_on.negotiation, claim.code == rests_on.claim)
+_PRINTED = sa.and_(_SPOKEN, source.negotiation == claim.negotiation, source.code == claim.source)
+"""The claims that a stance rests on, with their words, and with their sources."""
+
+
+def _beside(column: Any, where: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+    """Return a column beside a stance."""
+    return sa.select(column).where(where).correlate(table("stance")).scalar_subquery()
+
+
+def _told_on() -> sa.ScalarSelect[Any]:
+    """Return when the first of a stance's sources was published; nothing where of one of them that is not known."""
+    published = source.published_on
+    return _beside(sa.case((sa.func.count(published) == sa.func.count(), sa.func.min(published))), _PRINTED)
+
+
 def _evidence_of_stance() -> tuple[sa.Label[Any], sa.Label[Any], sa.Label[Any]]:
     """Return columns beside a stance: how many claims, whose word it rests on at best, the best grade of a source."""
-    own = sa.and_(rests_on.negotiation == stance.negotiation, rests_on.stance == stance.code)
-    of_claim = sa.and_(own, claim.negotiation == rests_on.negotiation, claim.code == rests_on.claim)
-    of_source = sa.and_(of_claim, source.negotiation == claim.negotiation, source.code == claim.source)
-
-    def beside(column: Any, where: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
-        return sa.select(column).where(where).correlate(table("stance")).scalar_subquery()
-
-    claims = sa.select(sa.func.count()).select_from(table("stance_claim")).where(own).scalar_subquery()
-    word, grade = beside(sa.func.min(WORD), of_claim), beside(sa.func.min(source.grade), of_source)
+    claims = sa.select(sa.func.count()).select_from(table("stance_claim")).where(_CLAIMS).scalar_subquery()
+    word, grade = _beside(sa.func.min(WORD), _SPOKEN), _beside(sa.func.min(source.grade), _PRINTED)
     return claims.label("claims"), word.label("word"), grade.label("source_grade")

@@ -23,6 +23,8 @@ def view(scope: Scope) -> None:
     st.header("How old a level is")
     sentence(cache.compute(scope, how_to_read.use_by))
     passages(how_to_read.ages(), key="ages")
+    st.header("What a day means")
+    sentence(how_to_read.AS_OF)
     st.header("What else a stance says")
     passages(how_to_read.carried(), key="carried")
     st.header("Grades of sources")

@@ -109,6 +109,6 @@ def _changed(scope: Scope) -> None:
     st.header("What changed since the previous round")
     st.text(against)
     if changed.empty:
-        st.text("No recorded level or answer changed.")
+        st.text("No level or answer that counts changed.")
     else:
         show.listing(scope, "changes")

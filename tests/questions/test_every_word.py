@@ -68,7 +68,7 @@ def test_agreed_and_none_are_said_of_terms_with_a_level_of_each_and_nothing_else
     parties, terms = bundled.rows("party"), bundled.rows("term")
     required = parties.loc[parties["consent_required"].fillna(False), "code"].tolist()
     short = {row.code: row.short_title[:1].lower() + row.short_title[1:] for row in frames.TERMS.rows(terms)}
-    counted = re.compile(r"agree on (\w+) of the (\d+) terms with a level from both(?: \(([^)]*)\))?")
+    counted = re.compile(r"agree on (\w+) of the (\d+) terms with a level from both that counts(?: \(([^)]*)\))?")
     told = 0
     for day in some(changing_days(bundled)):
         scope = Scope(bundled, day)
@@ -118,6 +118,19 @@ def test_a_sentence_that_leans_on_old_or_overtaken_levels_says_how_many(bundled:
             assert all(one in first for one in days), (day, first, days)
         seen.add((bool(old), bool(overtaken)))
     assert {(True, False), (False, False)} <= seen
+
+
+def test_what_is_known_from_later_pages_alone_is_told_until_they_are_published(bundled: Edition) -> None:
+    def later(day: date) -> list[str]:
+        return [words for _, words in sentences.of(Scope(bundled, day), ("agreement",)) if "published after" in words]
+
+    # Two moves of 13 October 2025 rest on a page of 26 November.
+    pages = "are known only from pages published after this day (of 26 November 2025)."
+    assert later(date(2025, 11, 25)) == [
+        f"Of the 20 levels counted, 2 {pages}",
+        f"Of the 10 answers counted, 2 {pages}",
+    ]
+    assert later(date(2025, 11, 26)) == []
 
 
 ILL_SAID = re.compile(

@@ -574,6 +574,21 @@ def test_issue_and_text_are_told_apart_and_what_is_missing_is_counted() -> None:
     assert agreement.finding(frames.AGREEMENTS.frame(levels[:1]), before) == [f"{on}{age}", "No text is on the table."]
 
 
+def test_what_a_later_page_alone_tells_of_is_said_of_what_is_counted() -> None:
+    levels = [("truce", "level", 2, None, 2, 2, 0, 0, None), ("border", "level", 2, None, 1, 2, 0, 0, None)]
+    found = frames.AGREEMENTS.frame([*levels, ("truce", "answer", 2, None, 2, 2, 0, 0, None)])
+    later = {("level", "north", "truce"): "2025-03", ("level", "south", "border"): "2025-02-03"}
+    later |= {("answer", party, "truce"): day for party, day in (("north", "2025-02-02"), ("south", "2025-02-09"))}
+    # On the border one level is missing, so that nothing is counted; a host's consent is not required.
+    context = replace(CONTEXT, told_later=later | {("level", "host", "truce"): "2026"})
+    assert agreement.details(found, context) == [
+        "Of the 2 levels counted, 1 is known only from a page published after this day (of March 2025).",
+        "Of the 2 answers counted, 2 are known only from pages published after this day (from 2 February 2025 to"
+        " 9 February 2025).",
+    ]
+    assert agreement.details(found, CONTEXT) == []
+
+
 def test_without_a_party_that_must_consent_agreement_cannot_be_told() -> None:
     nobody = replace(CONTEXT, parties=PARTIES.assign(consent_required=False))
     assert "cannot be told" in agreement.finding(frames.AGREEMENTS.frame(), nobody)[0]
@@ -779,9 +794,21 @@ def test_what_is_mixed_or_silent_is_no_level_that_is_counted() -> None:
     usual = {"unconfirmed": False, "level_age": "old", "level_held_on": D("2024-08-01"), "level_precision": "month"}
     rows = [usual | {"level": "ACCEPTS", "level_score": 2}, usual | {"level": "MIXED"}]
     assert stance_matrix.how_old(frames.CURRENT.frame(rows), CONTEXT) == [
-        "The one level counted is older than 30 days (of August 2024)."
+        "The one level counted is older than 30 days (of August 2024).",
+        "1 mixed level, of August 2024, is not counted.",
     ]
-    assert stance_matrix.how_old(frames.CURRENT.frame(rows[1:]), CONTEXT) == []
+    assert stance_matrix.how_old(frames.CURRENT.frame([usual | {"level": "SILENT"}]), CONTEXT) == []
+
+
+def test_what_is_mixed_is_shown_and_not_counted_and_that_is_said_with_its_day() -> None:
+    one = {"answer": "MIXED", "answer_held_on": D("2025-01-19"), "answer_precision": "day", "unconfirmed": False}
+    assert stance_matrix.how_old(frames.CURRENT.frame([one]), CONTEXT) == [
+        "1 mixed answer, of 19 January 2025, is not counted."
+    ]
+    two = [one, one | {"answer_held_on": D("2025-01-01"), "answer_precision": "month"}]
+    assert stance_matrix.how_old(frames.CURRENT.frame(two), CONTEXT) == [
+        "2 mixed answers, from January 2025 to 19 January 2025, are not counted."
+    ]
 
 
 def test_how_old_the_levels_are_that_stand_at_the_end() -> None:
@@ -819,6 +846,8 @@ def test_figures_are_told_with_their_days_as_exactly_as_they_are_known() -> None
         "2 figures, from January 2025 to 1 February 2025.",
         "Of these, 1 is a range, 1 gives only a lower bound and 1 has no named origin.",
     ]
+    nearly = found.iloc[:1].assign(low=None).astype(dict(frames.FIGURES.columns))
+    assert figures.finding(nearly, CONTEXT)[1].startswith("Of these, 1 gives only an upper bound")
     other = found.assign(unit=["people", "trucks"], low=20, high=20, attributed_to="North")
     assert figures.finding(other, CONTEXT) == ["2 figures in 2 units, from January 2025 to 1 February 2025."]
     assert figures.finding(found.iloc[1:], CONTEXT)[0] == "1 figure, of 1 February 2025."
@@ -833,6 +862,15 @@ def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
         "By 1 February 2025, 2 texts state 3 numbers, most often length (days), 2 times."
     ]
     assert provision_quantities.finding(found.head(1), CONTEXT) == ["By 1 February 2025, 1 text states 1 number."]
+
+
+def test_under_a_filter_what_is_counted_is_what_counts() -> None:
+    narrowed = replace(CONTEXT, narrowed=True)
+    both = frames.AGREEMENTS.frame((term, "level", 2, None, 2, 2, 0, 0, None) for term in ("truce", "border"))
+    assert "2 of the 2 terms with a level from both that counts (" in agreement.finding(both, narrowed)[0]
+    assert (
+        "the parties with a level that counts agree most on" in spread.finding(spreads(truce=1, border=0), narrowed)[0]
+    )
 
 
 def placed(*rows: dict[str, Any], **line: Any) -> list[str]:

@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from dashboard import frames
 from dashboard.analysis.standings import current
 from dashboard.store import reads, stances
 from dashboard.store.engine import Store
 from dashboard.store.merging import Plan
 from dashboard.vocabulary import ANSWERS, Level
+from tests.views import small_case
 
 Row = dict[str, Any]
 Rows = Callable[..., dict[str, list[Row]]]
@@ -174,6 +176,32 @@ def test_on_sqlite_no_stance_is_scanned_for_the_current_ones(file: Store) -> Non
     seeks = [step for step in plan if "ix_stance_negotiation_party_term_held_on" in step]
     assert len(seeks) == 4, plan  # per aspect: the latest day of a cell, and the stances of that day
     assert all("negotiation=? AND party=? AND term=?" in step for step in seeks)
+
+
+@pytest.mark.parametrize(
+    ("published", "told_on"),
+    [
+        ((date(2025, 8, 2), date(2025, 7, 30)), date(2025, 7, 30)),
+        ((date(2025, 8, 2), None), None),  # it may be older than the other
+        ((date(2025, 8, 2),), date(2025, 8, 2)),
+    ],
+)
+def test_a_stance_is_told_of_from_the_day_on_which_its_first_source_was_published(
+    store: Store, published: tuple[date | None, ...], told_on: date | None
+) -> None:
+    rows = {name: small_case.ONE_OF_EVERYTHING[name] for name in ("party", "term", "claim", "proposal")}
+    pages = small_case.ONE_OF_EVERYTHING["source"]
+    rows["source"] = [
+        {**page, "published_on": day, "precision": day and "day"}
+        for page, day in zip(pages, (*published, None), strict=False)
+    ]
+    rows["stance"] = small_case.ONE_OF_EVERYTHING["stance"][:1]
+    claims = ("c1", "c3")[: len(published)]
+    rows["stance_claim"] = [{"code": claim, "stance": "st1", "claim": claim} for claim in claims]
+    rows["proposal"] = [text | {"round": None} for text in rows["proposal"]]
+    small_case.load(store, "told", small_case.TOY, rows)
+    (found,) = frames.CANDIDATES.rows(stances.candidates(store, "told", [AS_OF]))
+    assert found.told_on == told_on
 
 
 def test_only_the_asked_negotiation_counts(toy: Store, fill: Callable[..., Plan], rows_with: Rows) -> None:

@@ -104,7 +104,7 @@ def test_a_cell_without_a_stance_is_said_to_have_none(toy: Store) -> None:
 def test_what_changed_is_listed_against_the_end_of_the_previous_round(toy: Store) -> None:
     screen = Screen("", as_of="2025-08-05", min_grade="D")
     assert "the end of Round 1" in screen.words
-    assert "No recorded level or answer changed." in screen.words
+    assert "No level or answer that counts changed." in screen.words
 
 
 def test_two_texts_stand_side_by_side(toy: Store) -> None:
