@@ -5,7 +5,8 @@ from dataclasses import replace
 from playwright.sync_api import expect
 
 from dashboard.store.drafts import Form
-from tests.browser.tabs import FORM, Tabs, note
+from dashboard.store.engine import Store
+from tests.browser.tabs import FORM, SENT, Tabs, held, note
 from tests.people import ANA, BO
 
 
@@ -59,3 +60,15 @@ def test_words_that_a_form_still_takes_are_not_listed_beside_it(tabs: Tabs) -> N
     page = tabs.unsent()
     page.evaluate("() => parleyForms.flush()")
     expect(page.get_by_label("Typed")).to_have_count(0)
+
+
+def test_unsent_words_reach_the_store_though_the_clock_was_set_back_since(served: Store, tabs: Tabs) -> None:
+    tabs.answers = False
+    page = tabs.open()
+    note(page).fill("Typed tomorrow.")
+    later = "Object.assign(one, { touched: Date.now() + 24 * 60 * 60 * 1000 })"
+    page.evaluate(f"() => parleyForms.kept.forEach((one) => parleyForms.store({later}))")
+    page.close()
+    tabs.answers = True
+    tabs.unsent().wait_for_function(SENT)
+    assert held(served)["text"] == "Typed tomorrow."
