@@ -14,7 +14,8 @@ from streamlit.components.v2.bidi_component.constants import EVENT_DELIM
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.context import ContextProxy
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from streamlit.util import calc_hash
 
 from dashboard.settings import HOME
@@ -22,6 +23,18 @@ from dashboard.ui import drafts
 
 # A server looks through every installed package for components once, when it starts; the stand-in, at every opening.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def wait_for_the_end(runner: LocalScriptRunner, timeout: float) -> None:
+    """Wait until a page has run: the stand-in looks every millisecond, which takes a tenth of what pages cost."""
+    assert runner._script_thread is not None
+    runner._script_thread.join(timeout)
+    if not runner.script_stopped():
+        runner.request_stop()
+        raise RuntimeError(f"the page was not drawn within {timeout:g} seconds")
+
+
+local_script_runner.require_widgets_deltas = wait_for_the_end
 
 
 def held(form: dict[str, Any]) -> dict[str, str]:
