@@ -136,7 +136,7 @@ function tellOf(root) {
 /* Ask the dashboard to save what stands in the form, or to drop it. */
 function send(root, what, how = {}) {
   const { entry } = root;
-  if (entry.saving || Date.now() - root.renewed < SECOND_CLICK_MS) return;
+  if (entry.saving || performance.now() - root.renewed < SECOND_CLICK_MS) return;
   if (root.unsettled && what === 'save' && !how.again) {
     (root.told.querySelector('button') ?? root.querySelector('.differs button')).focus();
     return;
@@ -181,7 +181,7 @@ function draw(root) {
   const answered = own?.saving && data.answered === own.saving;
   if (answered) {
     own.saving = 0;
-    root.renewed = data.refused ? 0 : Date.now();
+    root.renewed = data.refused ? -Infinity : performance.now(); /* whatever becomes of the clock */
     if (data.theirs) own.theirs = data.theirs;
     if (!data.refused) forms.forget(own);
     else if (own.form === data.form) own.sent = null;

@@ -315,3 +315,20 @@ def test_a_drop_that_is_refused_drops_nothing(served: Store, tabs: Tabs) -> None
     kept.drop(served, drafts.typed(last_sent(page)))  # type: ignore[arg-type]
     draw(page, replace(FORM, code="f2"), answered=last_sent(page)["number"])
     expect(note(page)).to_have_value(ROW["text"])
+
+
+def test_a_form_that_was_saved_saves_again_though_the_clock_was_set_back_since(tabs: Tabs) -> None:
+    page = tabs.open()
+    note(page).fill("One.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    draw(page, replace(FORM, code="f2"), answered=last_sent(page)["number"])
+    page.evaluate(
+        """() => {
+          const [wall, passed] = [Date.now(), performance.now()];
+          Date.now = () => wall - 3_600_000;
+          performance.now = () => passed + 1000;
+        }"""
+    )
+    note(page).fill("Two.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert page.evaluate("() => sent.map((one) => one.held.text)") == ["One.", "Two."]
