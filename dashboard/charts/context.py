@@ -160,6 +160,11 @@ class Context:
         return _labels(self.parties.sort_values(["rank", "code"]), "short_name")
 
     @cached_property
+    def parties_inside(self) -> dict[str, str]:
+        """The name of each party by code as it stands inside a sentence, with its article, in order of rank."""
+        return distinct({**self.party_names, **names_inside(self.parties)})
+
+    @cached_property
     def round_numbers(self) -> dict[str, str]:
         """The number of each round by code, as the header counts them."""
         return dict(zip(self.rounds["code"], self.rounds["rank"].astype("str"), strict=True))
@@ -201,6 +206,12 @@ class Context:
     def proposal_names(self) -> dict[str, str]:
         """The title of each proposal by code, in order of day."""
         return _labels(self.proposals.sort_values(["tabled_on", "code"]), "title")
+
+
+def names_inside(parties: pd.DataFrame) -> dict[str, str]:
+    """Return what parties are called inside a sentence, where that is not their short name."""
+    own = parties.dropna(subset="name_inside")
+    return dict(zip(own["code"], own["name_inside"], strict=True))
 
 
 def titles_inside(terms: pd.DataFrame, titles: Mapping[str, str]) -> dict[str, str]:

@@ -77,9 +77,16 @@ class Party(Row, table=True):
     name: str = line("Name", "The full name, as the party would accept it.", required=True)
     short_name: str = line(
         "Short name",
-        "What charts and sentences call the party; keep it to one or two words.",
+        "What charts and tables call the party, and sentences too where it has no other name there; keep it to one or "
+        "two words.",
         required=True,
         longest=40,
+    )
+    name_inside: str | None = line(
+        "Name in a sentence",
+        "The short name as it stands inside a sentence, with its article, such as the Northern Union. Empty where it "
+        "is the short name.",
+        longest=44,
     )
     role: words.Role = one_of(
         words.Role,

@@ -74,7 +74,7 @@ def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:
     words = context.terms.set_index("code")["agreed_words"]
     said = []
     for term in _worded(levels, context):
-        own = [f"{context.party_names[party]} {number.words}" for party, number in _numbers(term, context).items()]
+        own = [f"{context.parties_inside[party]} {number.words}" for party, number in _numbers(term, context).items()]
         said.append(words[term] + (f" (in texts of their own: {', '.join(own)})" if own else ""))
     return [f"{_both(context).capitalize()} accept that {'; that '.join(said)}."] if said else []
 
@@ -83,7 +83,7 @@ def days_of_numbers(levels: pd.DataFrame, context: Context) -> list[str]:
     """Return of which days the texts are that give the numbers which differ, term by term."""
     each = []
     for term in _worded(levels, context):
-        days = [f"{context.party_names[party]} {number.day}" for party, number in _numbers(term, context).items()]
+        days = [f"{context.parties_inside[party]} {number.day}" for party, number in _numbers(term, context).items()]
         if days:
             each.append(f"on {context.terms_inside[term]}, {' and '.join(days)}")
     return [f"Their own texts that give these numbers are of these days: {'; '.join(each)}."] if each else []
@@ -156,7 +156,7 @@ def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
 
 
 def _who(context: Context) -> str:
-    return list_words([context.party_names[party] for party in context.required])
+    return list_words([context.parties_inside[party] for party in context.required])
 
 
 def _both(context: Context) -> str:

@@ -84,11 +84,11 @@ def finding(scope: Scope, question_id: str, data: pd.DataFrame) -> tuple[str, ..
 def details(scope: Scope, question_id: str, data: pd.DataFrame) -> tuple[str, ...]:
     """Return in sentences what more there is to say of a finding: what it ends with."""
     question = find(question_id)
-    return tuple(question.details(data, context(scope, question)))
+    return tuple(naming.begun(words) for words in question.details(data, context(scope, question)))
 
 
 def _said(question: Question, data: pd.DataFrame, context: Context) -> list[str]:
-    return [*question.finding(data, context), *question.details(data, context)]
+    return [naming.begun(words) for words in (*question.finding(data, context), *question.details(data, context))]
 
 
 def spec(

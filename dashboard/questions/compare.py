@@ -9,7 +9,7 @@ from dashboard import frames
 from dashboard.analysis import agreement, movement
 from dashboard.analysis import rounds as of_rounds
 from dashboard.charts.comparison_of_cases import comparison_of_cases
-from dashboard.charts.context import Context
+from dashboard.charts.context import Context, names_inside
 from dashboard.questions import ages, behind, rounds, stances, texts
 from dashboard.questions.distance import distances, pair
 from dashboard.questions.naming import names
@@ -42,8 +42,8 @@ def frame(scope: Scope) -> pd.DataFrame:
         apart = distances(one)
         overall = apart[apart["term"] == movement.OVERALL].set_index("round")
         parties, terms = (own.rows(name) for name in ("party", "term"))
-        short = names(own, "party", "short_name")
-        between = list_words([short[party] for party in pair(one)])
+        called = names(own, "party", "short_name") | names_inside(parties)
+        between = list_words([called[party] for party in pair(one)])
         first = one.since or (begun["started_on"].min().date() if len(begun) else one.as_of)
         name = f"{span_words(first, one.as_of, Precision.DAY)}, {own.own()['title']}"
         if made and name == made[0][0]:

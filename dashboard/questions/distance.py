@@ -41,7 +41,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how far apart the pair stood at the last round, how that changed since the one before, and its trend."""
     two = movement.pair(context.parties, context.only_parties)
-    who = list_words([context.party_names[party] for party in two])
+    who = list_words([context.parties_inside[party] for party in two])
     overall = found[found["term"] == movement.OVERALL].sort_values("day", kind="stable")
     if overall.empty:
         return [f"By {context.as_of_words} no round had begun, so how far apart {who} stood cannot be told."]

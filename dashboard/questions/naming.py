@@ -63,3 +63,8 @@ def named(frame: pd.DataFrame, known: Callable[[str, str], Mapping[str, str]]) -
 def signed_level(code: Any) -> str:
     """Return a level with its sign in words, or an empty text where there is none."""
     return f"{SIGNS[code]} {LEVEL_WORDS[code]}" if isinstance(code, str) else ""
+
+
+def begun(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return f"{words[:1].upper()}{words[1:]}"

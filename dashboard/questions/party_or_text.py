@@ -45,7 +45,7 @@ def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
     by = f"By {context.as_of_words}{_among(context)}"
     if shifts.empty:
         scored = f"a scored answer{context.there.that}"
-        parties = [name for code, name in context.party_names.items() if code in context.only_parties]
+        parties = [name for code, name in context.parties_inside.items() if code in context.only_parties]
         of = f", of {list_words(parties)}" if parties else ""
         return [f"{by}{of}, no party has {scored} to two texts of one line: nothing can be compared."]
     own, split = shifts["own_text"].astype(bool), _split_rows(shifts)
@@ -80,7 +80,9 @@ def _split(split: pd.DataFrame, by: str, context: Context) -> str:
         "both moved": party & text,
         "neither moved": ~party & ~text,
     }
-    who = list_words([name for code, name in context.party_names.items() if code in set(split["party"])], MOST_PARTIES)
+    who = list_words(
+        [name for code, name in context.parties_inside.items() if code in set(split["party"])], MOST_PARTIES
+    )
     if len(split) == 1:
         (what,) = (what for what, rows in kinds.items() if rows.any())
         return f"{by}, one answer by {who} can be set beside its answer to an earlier text of the line: {what}."

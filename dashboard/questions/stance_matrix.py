@@ -32,7 +32,7 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     Agreement is the minimum of the levels over the parties whose consent is required; how far apart the first two of
     them are is the distance of their levels. Where these parties are not all in the frame, its cells are counted.
     """
-    required, names = context.required, context.party_names
+    required, names = context.required, context.parties_inside
     at = rounds.round_of(context.rounds, context.as_of)
     opening = f"On {context.as_of_words}{_in_round(at, context)}, "
     chosen = context.on_the_day.removeprefix(f"On {context.as_of_words}, ") if context.only_terms else ""
@@ -71,9 +71,9 @@ def _in_force(context: Context) -> str:
     for party in context.required:
         by_answer.setdefault(_answered(context.answers_to_it.get(party, {}), context), []).append(party)
     for (whole, parts), codes in by_answer.items():
-        who = [context.party_names[party] for party in codes]
+        who = [context.parties_inside[party] for party in codes]
         if whole:
-            who = [f"{context.party_names[party]} ({_on_what_day(party, context)})" for party in codes]
+            who = [f"{context.parties_inside[party]} ({_on_what_day(party, context)})" for party in codes]
         names, partly = list_words(who), f"answer{'s' if len(who) == 1 else ''} parts of it ({parts})"
         if whole:
             word = LEVEL_WORDS[whole]
@@ -141,7 +141,7 @@ def _furthest(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> l
     worst = _worst(current, terms, context)
     if worst.empty or worst["of"].max() == 1:  # of one term nobody says that it is the furthest
         return []
-    who = list_words([context.party_names[party] for party in context.required[:2]])
+    who = list_words([context.parties_inside[party] for party in context.required[:2]])
     who = f"Of the terms chosen, {who}" if context.only_terms else who
     on = list_words([context.terms_inside[term] for term in worst["term"]], MOST_FURTHEST)
     old = worst["old_days"].notna().any()

@@ -42,7 +42,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     words = {"level": ("level", "levels"), "answer": ("answer to texts", "answers to texts")}
     numbers = {kind: int((given["kind"] == kind).sum()) for kind in words}
     told = list_words([counted(n, *words[kind]) for kind, n in numbers.items() if n])
-    who = _named(given["party"], context.party_names, ("party", "parties"))
+    who = _named(given["party"], context.parties_inside, ("party", "parties"))
     what = _named(given["term"], context.terms_inside, ("term", "terms"))
     are = context.there.is_ if len(given) == 1 else context.there.are
     counts = f"By {context.as_of_words}, {told} by {who} on {what} {are}."
@@ -57,12 +57,12 @@ def _changed(given: pd.DataFrame, context: Context) -> list[str]:
     before = levels.groupby(["party", "term"])["code"].shift()
     changes = levels.assign(before=before)[before.notna() & (before != levels["code"])]
     if changes.empty:
-        who = _named(levels["party"], context.party_names, ("party", "parties"))
+        who = _named(levels["party"], context.parties_inside, ("party", "parties"))
         what = _named(levels["term"], context.terms_inside, ("term", "terms"))
         return [f"By {context.as_of_words}, no change of a level of {who} on {what} {context.there.is_}{_at(levels)}."]
     latest = changes[changes["started_on"] == changes["started_on"].max()]
     each = [
-        f"{context.party_names[party]} on {context.terms_inside[term]}, "
+        f"{context.parties_inside[party]} on {context.terms_inside[term]}, "
         f"from “{LEVEL_WORDS[one]}” to “{LEVEL_WORDS[other]}”"
         for party, term, one, other in zip(*(latest[name] for name in ("party", "term", "before", "code")), strict=True)
     ]

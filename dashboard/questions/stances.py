@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import rounds, stances, standings
-from dashboard.charts.context import THERE, AnswerGiven
+from dashboard.charts.context import THERE, AnswerGiven, names_inside
 from dashboard.questions import naming, texts
 from dashboard.questions.scope import Scope, picked
 from dashboard.store.stances import Passing
@@ -137,7 +137,7 @@ def of_the_required(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:
 
 def mixed(scope: Scope) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return by aspect and term the names of the parties whose consent is required and of whom the record conflicts."""
-    names = naming.names(scope.edition, "party", "short_name")
+    names = naming.names(scope.edition, "party", "short_name") | names_inside(scope.edition.rows("party"))
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     own = of_the_required(scope, current(scope)).sort_values("party")
     for aspect, rows in (("level", own), ("answer", own[~own["unconfirmed"]])):

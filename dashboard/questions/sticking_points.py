@@ -93,7 +93,7 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
 def _lowest(row: pd.Series, context: Context) -> str:
     """Return the lowest level on a term, who holds it, since when and until when that is recorded."""
     level = {score: LEVEL_WORDS[code] for code, score in SCORES.items()}[int(row["agreement"])]
-    said = f"“{level}”, by {list_words([context.party_names[code] for code in row['blocker'].split('; ')])}"
+    said = f"“{level}”, by {list_words([context.parties_inside[code] for code in row['blocker'].split('; ')])}"
     last = day_words(row["last_on"], row["last_precision"])
     if pd.isna(row["since"]) or row["last_on"] <= row["since"]:
         return f"{said}, last recorded {last}"

@@ -6,9 +6,10 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import namesakes
-from dashboard.charts.context import Context, titles_inside
+from dashboard.charts.context import Context, names_inside, titles_inside
 from dashboard.charts.two_texts import two_texts
 from dashboard.questions import ages, behind, stances, texts
+from dashboard.questions.naming import begun
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, list_words
@@ -71,7 +72,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     for (name, one, other), rows in found.groupby(["name", "one", "other"], sort=False):
         by = [
             f"{party} ({list_words([context.terms_inside[term] for term in own['term']], MOST_TERMS)})"
-            for code, party in context.party_names.items()
+            for code, party in context.parties_inside.items()
             if len(own := rows[rows["party"] == code])
         ]
         both = _both(one, other, context.proposals)
@@ -129,7 +130,7 @@ def in_words(
     aliases, proposals, parties, terms
         `frames.ALIASES`, `frames.PROPOSALS`, `frames.PARTIES`, `frames.TERMS`.
     """
-    names = dict(zip(parties["code"], parties["short_name"], strict=True))
+    names = dict(zip(parties["code"], parties["short_name"], strict=True)) | names_inside(parties)
     titles = titles_inside(terms, dict(zip(terms["code"], terms["short_title"], strict=True)))
     said = [f"Two texts go by the name “{row.name}”: {_both(row.one, row.other, proposals)}."]
     for party, own in answers.groupby("party", sort=False):
@@ -137,7 +138,7 @@ def in_words(
             f"on {titles[term]} “{LEVEL_WORDS[one]}” to the first and “{LEVEL_WORDS[other]}” to the second"
             for term, one, other in zip(own["term"], own["answer_one"], own["answer_other"], strict=True)
         ]
-        said.append(f"{names[party]} answers {'; '.join(on)}.")
+        said.append(f"{begun(names[party])} answers {'; '.join(on)}.")
     if row.terms is not None:
         differ = list_words([titles[term] for term in row.terms.split("; ")], MOST_TERMS)
         said.append(f"Their provisions differ on {differ}.")

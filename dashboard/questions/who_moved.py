@@ -12,6 +12,7 @@ from dashboard.charts.who_moved import who_moved
 from dashboard.errors import ParleyError
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.distance import pair
+from dashboard.questions.naming import begun
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, list_words
@@ -43,7 +44,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     span = f"From {context.since_words} to {context.as_of_words}"
     if moves.empty:
         return [f"{span}{context.there.by} there is nothing to compare."]
-    names = {party: context.party_names[party] for party in movement.pair(context.parties, context.only_parties)}
+    names = {party: context.parties_inside[party] for party in movement.pair(context.parties, context.only_parties)}
     on = {
         party: {
             moved: [context.terms_inside[term] for term in rows["term"]]
@@ -96,7 +97,7 @@ def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:
     nothing = len(on.get(movement.NOTHING_NEW, []))
     if not parts:
         return f"On {counted(nothing, 'term')} no new level of {name} {context.there.is_}" if nothing else ""
-    said = f"{name} {list_words(parts)}"
+    said = f"{begun(name)} {list_words(parts)}"
     return f"{said}; on {counted(nothing, 'term')} no new level of it {context.there.is_}" if nothing else said
 
 

@@ -35,9 +35,9 @@ def test_every_table_has_a_file_and_the_negotiation_too(negotiation: Negotiation
 def test_rows_stand_by_rank_then_code(negotiation: Negotiation, tables: Tables, tmp_path: Path):
     out = package.write(negotiation, tables, tmp_path / "toy", ORIGIN)
     assert (out / "party.csv").read_bytes().decode() == (
-        "code,name,short_name,role,also,part_of,consent_required,rank,note\n"
-        'b,"The ""B""",B,principal,,,true,1,"one, two"\n'
-        "a,A,A,faction,,b,false,2,\n"
+        "code,name,short_name,name_inside,role,also,part_of,consent_required,rank,note\n"
+        'b,"The ""B""",B,,principal,,,true,1,"one, two"\n'
+        "a,A,A,,faction,,b,false,2,\n"
     )
     assert [line.split(",")[0] for line in (out / "term.csv").read_text().splitlines()] == ["code", "s", "t"]
 
@@ -108,9 +108,7 @@ def test_the_readme_says_how_to_cite_and_what_the_levels_mean(negotiation: Negot
 def test_the_readme_has_a_row_for_every_column(negotiation: Negotiation, tables: Tables, tmp_path: Path):
     text = (package.write(negotiation, tables, tmp_path / "toy", ORIGIN) / "README.md").read_text()
     assert text.count("\n| `") == len(package.CONTRACTS) + sum(map(len, package.COLUMNS.values()))
-    assert (
-        "| `short_name` | Short name | What charts and sentences call the party; keep it to one or two words. |" in text
-    )
+    assert "| `name_inside` | Name in a sentence | The short name as it stands inside a sentence, with its" in text
     assert "| `version` |" not in text
 
 

@@ -48,7 +48,14 @@ def test_a_table_that_is_absent_is_empty_and_an_optional_column_takes_its_defaul
 
 
 def test_what_a_package_does_not_have_is_known(case: Path, smallest: Path):
-    assert package.read(smallest).absent["party"] == {"also", "part_of", "consent_required", "rank", "note"}
+    assert package.read(smallest).absent["party"] == {
+        "name_inside",
+        "also",
+        "part_of",
+        "consent_required",
+        "rank",
+        "note",
+    }
     assert not any(package.read(case).absent.values())
 
 
@@ -338,7 +345,7 @@ def test_many_far_days_are_counted() -> None:
 
 
 def test_rows_that_refer_to_each_other_in_a_circle_are_refused(case: Path, change: Change, faults_of: Faults):
-    change("party.csv", "b,B,B,principal,,", "b,B,B,principal,,f")
+    change("party.csv", "b,B,B,,principal,,", "b,B,B,,principal,,f")
     assert [str(one) for one in faults_of(case)] == [
         "party.csv, row 2, column part_of: leads round in a circle: b → f → b"
     ]

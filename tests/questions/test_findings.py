@@ -269,6 +269,14 @@ def test_who_moved_says_how_many_comparisons_rest_on_levels_that_were_old(counts
     assert found.endswith(f"Both comparisons with a new level {said}" if said else "repeats the level).")
 
 
+def test_a_party_goes_by_its_name_inside_a_sentence_and_begins_one_with_a_capital() -> None:
+    named = PARTIES.assign(name_inside=[None, "the Southern Union", *[None] * (len(PARTIES) - 2)])
+    context = replace(CONTEXT, parties=named.astype(dict(frames.PARTIES.columns)))
+    said = moves(("north", "truce", "towards"), ("south", "truce", "still"), context=context)
+    assert "North moved towards the Southern Union on truce" in said and "of the Southern Union is recorded" in said
+    assert "The Southern Union stood still on truce" in said
+
+
 def test_moves_under_an_agreement_are_said_to_be_levels_on_the_issues() -> None:
     said = moves(("north", "truce", "towards"), ("south", "truce", "still"), context=replace(CONTEXT, in_force="p2"))
     assert "These are levels on the issues; the agreement of about 9 January 2025 stands." in said

@@ -69,6 +69,15 @@ LATER = {
 """What summaries told of later days than their own: it stands in the note, as a page of a day knows nothing of it."""
 
 NAME_LEFT_OUT = "The speaker’s name was not confirmed on the page and is left out."
+NAMES_INSIDE = {
+    "usa": "the United States",
+    "palestinian_authority": "the Palestinian Authority",
+    "unsc": "the UN Security Council",
+    "israel_hardliners": "the coalition opponents",
+    "ghf": "the GHF",
+    "hostage_families": "the hostage families",
+}
+"""What parties are called inside a sentence, where that is not their short name."""
 PERIODS = {
     "P1": (date(2023, 11, 1), date(2024, 4, 30)),
     "P2": (date(2024, 5, 1), date(2024, 10, 31)),
@@ -113,6 +122,8 @@ def merged() -> tuple[Row, Rows]:
     _mark_uncited(rows)
     # "At least" leaves the upper end open, and "nearly" the lower one.
     rows["figure"]["fig_039"]["high"] = rows["figure"]["fig_037"]["low"] = None
+    for code, name in NAMES_INSIDE.items():
+        rows["party"][code]["name_inside"] = name
     rows["proposal_party"]["p_2410_mediators_month.egypt"]["tabled"] = False
     (own,) = read("negotiation")
     negotiation = validate("negotiation", {name: cell or None for name, cell in own.items()})
