@@ -34,7 +34,7 @@ def test_a_note_is_shown_word_for_word_and_nothing_in_it_runs_and_it_is_taken_ba
     steps.go_to(page, "overview")
     steps.write(page, "Takenback at once.")
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text(re.compile("was taken back"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Taken back: “Added a note on "))).to_be_visible()
     expect(page.get_by_text("Takenback at once.", exact=True)).to_have_count(0)
     steps.opened(page.reload() and page)
     expect(page.get_by_text(HEBREW, exact=True)).to_be_visible()
