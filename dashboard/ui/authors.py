@@ -42,7 +42,8 @@ def name_field() -> None:
     with st.popover(plain(name) or "Your name", icon=":material/person:", key="author_chip", wrap=False):
         st.text_input("Your name", name, key="author_name", help=why, max_chars=LONGEST_NAME, on_change=_take_name)
         if (author := present()) is not None:
-            st.text(f"You write as {author.name}. This browser remembers it.")
+            kept = " This browser remembers it." if st.session_state.get("author_cookie") else ""
+            st.text(f"You write as {author.name}.{kept}")
             st.button("Not you?", key="author_forget", type="tertiary", on_click=_forget)
 
 

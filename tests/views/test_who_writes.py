@@ -167,6 +167,8 @@ def test_the_author_that_the_settings_name_is_not_asked(toy: Store, monkeypatch:
     screen = cell().write("By setting.")
     assert writer(toy, "By setting.") == HADDAD.code
     assert screen.field("text_input", "Your name").value == "R. Haddad"
+    assert remembered(screen) is None, "who runs Parley may name another tomorrow"
+    assert "You write as R. Haddad." in [one.value for one in screen.test.text]
 
 
 def test_a_name_from_the_settings_that_is_only_similar_is_asked_about(
