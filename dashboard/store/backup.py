@@ -46,6 +46,13 @@ def copy(store: Store, target: Path) -> None:
     made = sqlite3.connect(target)
     try:
         with store.reading() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            size = pages * connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+            if size > (free := shutil.disk_usage(target.parent).free):  # else the disk would be full for everybody
+                raise ParleyError(
+                    f"{store.path} could not be copied: it takes {size / 2**20:,.0f} MB, and the disk of "
+                    f"{target.parent.parent} has {free / 2**20:,.0f} MB left. Nothing was changed."
+                )
             connection.connection.dbapi_connection.backup(made)  # type: ignore[union-attr]
         made.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it when it is looked at
     except sqlite3.Error as error:

@@ -4,6 +4,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -94,6 +95,15 @@ def test_a_backup_is_never_written_over_another_file(toy: Store, tmp_path: Path)
     assert other.read_text() == "Dear diary"
     with pytest.raises(ParleyError, match="There is no folder .*nowhere. Nothing was written."):
         back_up(toy, tmp_path / "nowhere" / "monday.backup")
+
+
+def test_what_a_disk_has_no_room_for_is_not_begun(file: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of few bytes may say that it has terabytes, and fill the disk for everybody while it is copied."""
+    made = back_up(file, tmp_path / "monday.backup")
+    file.close()
+    monkeypatch.setattr(backup.shutil, "disk_usage", lambda _: SimpleNamespace(free=2**18))
+    with pytest.raises(ParleyError, match="could not be copied: it takes [1-9] MB, and the disk of .* has 0 MB left"):
+        restore(address(file), made)
 
 
 def test_a_backup_goes_to_a_place_without_a_store(toy: Store, everything: Everything, tmp_path: Path) -> None:
