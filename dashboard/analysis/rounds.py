@@ -11,10 +11,16 @@ def round_of(rounds: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series | None:
 
     Of several that the day falls in it is the latest begun.
     """
-    begun = rounds[rounds["started_on"] <= as_of]
-    under_way = begun[begun["ended_on"] >= as_of].sort_values(["started_on", "rank"])
-    found = begun.sort_values(["ended_on", "rank"]) if under_way.empty else under_way
+    found = under_way(rounds, as_of)
+    if found.empty:
+        found = rounds[rounds["started_on"] <= as_of].sort_values(["ended_on", "rank"])
     return None if found.empty else found.iloc[-1]
+
+
+def under_way(rounds: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return the rounds (rows of `frames.ROUNDS`) that the day falls in, in the order in which they began."""
+    found = rounds[(rounds["started_on"] <= as_of) & (rounds["ended_on"] >= as_of)]
+    return found.sort_values(["started_on", "rank"])
 
 
 def round_before(rounds: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series | None:

@@ -50,10 +50,11 @@ THERE = {
 
 
 class AnswerGiven(NamedTuple):
-    """An answer to a text, and the day in words on which it was given."""
+    """An answer to a text, the day in words on which it was given, and whether the text says anything on the term."""
 
     answer: str
     day: str
+    provided: bool = True
 
 
 class OwnNumber(NamedTuple):
@@ -95,6 +96,8 @@ class Context:
         What the frame says, in sentences: the first is the chart's title, all of them are its text alternative.
     on_page
         Whether the chart is drawn on a page: with its selections, and without its title, which the page says in text.
+    within_use_by
+        Whether only what was said within the use-by counts.
     mixed
         By aspect (level, answer) and term, the names of the parties whose consent is required and of whom what is
         recorded conflicts: it is no score, and not nothing either.
@@ -120,6 +123,7 @@ class Context:
     use_by_days: int = USE_BY_DAYS
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
     narrowed: bool = False
+    within_use_by: bool = False
     mixed: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     told_later: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     caveat: str = ""
@@ -151,8 +155,11 @@ class Context:
 
     @cached_property
     def since_words(self) -> str:
-        """The earlier day in words."""
-        return "the first day" if self.since is None else day_words(self.since, Precision.DAY)
+        """The earlier day in words, no more exactly than that of the round that ended on it."""
+        if self.since is None:
+            return "the first day"
+        ended = self.rounds.loc[self.rounds["ended_on"] == self.since, "precision"]
+        return day_words(self.since, ended.iloc[-1] if len(ended) else Precision.DAY)
 
     @cached_property
     def party_names(self) -> dict[str, str]:

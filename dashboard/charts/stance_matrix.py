@@ -150,8 +150,8 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         subtitle = [f"No stance is recorded on or before {context.as_of_words}."]
     else:
         subtitle = [
-            f"{counted(len(data), 'cell')} with a recorded stance, of {counted(shown, 'party', 'parties')} on "
-            f"{counted(data['term'].nunique(), 'term')}. {_table_words(context)}"
+            f"{counted(shown, 'party', 'parties')} on {counted(data['term'].nunique(), 'term')}. "
+            f"{_table_words(context)}"
         ]
     datasets = {one.name: getattr(sheet, one.name) for one in fields(sheet) if one.name != "dark"}
     return finish(

@@ -43,6 +43,7 @@ def context(scope: Scope, question: Question) -> Context:
         use_by_days=int(edition.own()["use_by_days"]),
         own_numbers=texts.own_numbers(scope),
         narrowed=question.leaves_out(scope),
+        within_use_by=scope.within_use_by,
         mixed=of_day.ask(stances.mixed),
         told_later=of_day.ask(stances.told_later),
         caveat=caveat(edition),

@@ -4,6 +4,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import movement, trend
+from dashboard.analysis.rounds import under_way as under_way_on
 from dashboard.charts.context import Context
 from dashboard.charts.distance import distance
 from dashboard.errors import ParleyError
@@ -63,9 +64,12 @@ def _apart(last: pd.Series, who: str, on_levels: bool, context: Context) -> list
     held = context.rounds.set_index("code").loc[last["round"]]
     when = f"At the end of {_round(last, context)}"
     if last["day"] < held["ended_on"]:
-        # Its title may tell how it went on.
-        begun = day_words(held["started_on"], held["precision"])
-        when = f"On {day_words(last['day'], Precision.DAY)}, during the round begun {begun}"
+        # Their titles may tell how they went on.
+        under_way = under_way_on(context.rounds, last["day"])
+        days = zip(under_way["started_on"], under_way["precision"], strict=True)
+        begun = list_words([day_words(day, precision) for day, precision in days])
+        of_them = "round" if len(under_way) == 1 else "rounds"
+        when = f"On {day_words(last['day'], Precision.DAY)}, during the {of_them} begun {begun}"
     then = ages.on(context, last["day"])
     if then.in_force:
         when += f" and after the agreement of {then.in_force_since}"

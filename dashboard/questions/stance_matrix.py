@@ -33,8 +33,7 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     them are is the distance of their levels. Where these parties are not all in the frame, its cells are counted.
     """
     required, names = context.required, context.parties_inside
-    at = rounds.round_of(context.rounds, context.as_of)
-    opening = f"On {context.as_of_words}{_in_round(at, context)}, "
+    opening = f"On {context.as_of_words}{_in_round(context)}, "
     chosen = context.on_the_day.removeprefix(f"On {context.as_of_words}, ") if context.only_terms else ""
     if context.only_parties and not set(required) <= set(context.only_parties):
         standing = counted(len(current), "standing stance")
@@ -46,7 +45,8 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     levels = measure.agreement(current, context.parties, terms)
     issues = on_the_issues(levels, context)
     issues = f"{chosen}, {issues}" if chosen else issues
-    said = [f"{opening}{_in_force(context)}.", *_came(context), f"On the issues, {issues}."]
+    of_any_age = ["How each answers the agreement is told whatever its age."] if context.within_use_by else []
+    said = [f"{opening}{_in_force(context)}.", *of_any_age, *_came(context), f"On the issues, {issues}."]
     if context.in_force is None:
         said = [f"{opening}{issues}."]
     return [*said, *in_their_words(levels, context), *_furthest(current, terms, context)]
@@ -99,11 +99,15 @@ def _answered(given: Mapping[str, AnswerGiven], context: Context) -> tuple[str, 
     """Return how a party answers an agreement as a whole, and in words how otherwise on which terms, and when."""
     wholes = frames.whole_texts(context.terms)
     whole = next((one.answer for term, one in given.items() if term in wholes), "")
-    by_answer: dict[str, list[str]] = {}
+    by_answer: dict[tuple[str, bool], list[str]] = {}
     for term, title in context.terms_inside.items():
         if term in given and term not in wholes and given[term].answer != whole:
-            by_answer.setdefault(f"{LEVEL_WORDS[given[term].answer]}, {given[term].day}", []).append(title)
-    parts = [f"on {list_words(on, MOST_TERMS)}: {answer}" for answer, on in by_answer.items()]
+            answer = f"{LEVEL_WORDS[given[term].answer]}, {given[term].day}"
+            by_answer.setdefault((answer, given[term].provided), []).append(title)
+    parts = [
+        f"on {list_words(on, MOST_TERMS)}{'' if provided else ', not in the text'}: {answer}"
+        for (answer, provided), on in by_answer.items()
+    ]
     return whole, "; ".join(parts)
 
 
@@ -114,7 +118,11 @@ def _came(context: Context) -> list[str]:
     return [*([context.came] if context.came else []), *all_of_it]
 
 
-def _in_round(found: pd.Series | None, context: Context) -> str:
+def _in_round(context: Context) -> str:
+    under_way = rounds.under_way(context.rounds, context.as_of)
+    if len(under_way) > 1 and under_way["rank"].notna().all():
+        return f", in rounds {list_words([str(rank) for rank in sorted(under_way['rank'])])}"
+    found = rounds.round_of(context.rounds, context.as_of)
     if found is None:
         return "" if context.rounds.empty else ", before the first recorded round"
     number = "" if pd.isna(found["rank"]) else f" {found['rank']}"

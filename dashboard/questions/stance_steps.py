@@ -45,7 +45,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     who = _named(given["party"], context.parties_inside, ("party", "parties"))
     what = _named(given["term"], context.terms_inside, ("term", "terms"))
     are = context.there.is_ if len(given) == 1 else context.there.are
-    counts = f"By {context.as_of_words}, {told} by {who} on {what} {are}."
+    of_one_day = "" if len(given) == 1 else "; of one day, the one that stands is counted"
+    counts = f"By {context.as_of_words}, {told} by {who} on {what} {are}{of_one_day}."
     return [*_changed(given, context), *how_old(found, context), counts]
 
 

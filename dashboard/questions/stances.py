@@ -52,9 +52,14 @@ def answers_to_agreement(scope: Scope) -> dict[str, dict[str, AnswerGiven]]:
         return {}
     # A yes of months ago stands: of those who gave it, it cannot be said that none is recorded.
     found = answers_by_text(replace(scope, within_use_by=False), _texts_of_day(scope))
+    provisions = scope.edition.rows("provision")
+    provided = set(provisions.loc[provisions["proposal"] == in_force, "term"])
+    provided.update(frames.whole_texts(scope.edition.rows("term")))
     given: dict[str, dict[str, AnswerGiven]] = {}
     for row in frames.TEXT_ANSWERS.rows(picked(found, proposal=(in_force,))):
-        given.setdefault(row.party, {})[row.term] = AnswerGiven(row.answer, day_words(row.held_on, row.precision))
+        given.setdefault(row.party, {})[row.term] = AnswerGiven(
+            row.answer, day_words(row.held_on, row.precision), row.term in provided
+        )
     return given
 
 

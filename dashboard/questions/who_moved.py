@@ -58,7 +58,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
         missing = missing.format(context.there.that)
     said = [f"{span}, {_moves(on, names, missing, context)}."]
     if context.since is not None and context.since == rounds.last_end(context.rounds, context.as_of):
-        said.append("Counted from the end of the last round that was over before the present one began.")
+        said.append("Counted from the end of the last round that was over before the latest one began.")
     if rest := [words for party in names if (words := _rest(on[party], names[party], context))]:
         said.append(f"{'. '.join(rest)}.")
     if context.in_force:

@@ -43,7 +43,7 @@ def _who_moved(scope: Scope) -> None:
     opening = cache.compute(scope, who_moved.since)
     first = cache.rows(scope, "round")["started_on"].min()
     if opening is None or pd.isna(first):
-        sentence("No round had ended before the present one began, so there is nothing to compare with.")
+        sentence("No round had ended before the latest one began, so there is nothing to compare with.")
         return
     show.question(replace(scope, since=pick_since(scope, opening, min(opening, first.date()))), "who-moved")
 

@@ -114,6 +114,9 @@ def test_a_round_that_goes_on_after_the_day_is_not_called_ended() -> None:
     assert first.startswith(
         "On 12 January 2025, during the round begun 10 January 2025, North and South stood 0.50 apart"
     )
+    beside = longer.assign(code="R0", started_on=D("2025-01-08"), precision="about")
+    first = distance.finding(distances(0.5, 2), replace(CONTEXT, rounds=pd.concat([longer, beside])))[0]
+    assert first.startswith("On 12 January 2025, during the rounds begun about 8 January 2025 and 10 January 2025, ")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +234,7 @@ def test_who_moved_says_both_sides_in_the_same_words() -> None:
 def test_who_moved_says_from_what_it_counts_where_that_is_the_end_of_a_round() -> None:
     days = {"started_on": [D("2025-01-05"), D("2025-01-20")], "ended_on": [FIRST, D("2025-01-25")]}
     held = frames.ROUNDS.frame([{"code": code, "rank": rank} for rank, code in enumerate(("R1", "R2"))]).assign(**days)
-    counted_from = "Counted from the end of the last round that was over before the present one began."
+    counted_from = "Counted from the end of the last round that was over before the latest one began."
     for since, said in ((FIRST, True), (D("2025-01-13"), False)):
         words = moves(("north", "truce", "towards"), context=replace(CONTEXT, rounds=held, since=since))
         assert (counted_from in words) == said
@@ -747,7 +750,8 @@ def test_levels_and_answers_are_counted_by_the_day() -> None:
     )
     assert stance_steps.finding(found, CONTEXT) == [
         "By 1 February 2025, no change of a level of North and South on truce is recorded.",
-        "By 1 February 2025, 2 levels and 1 answer to texts by North and South on truce are recorded.",
+        "By 1 February 2025, 2 levels and 1 answer to texts by North and South on truce are recorded; "
+        "of one day, the one that stands is counted.",
     ]
     assert stance_steps.finding(found.iloc[2:3], CONTEXT) == [
         "By 1 February 2025, 1 answer to texts by South on truce is recorded."
@@ -759,7 +763,8 @@ def test_levels_and_answers_are_counted_by_the_day() -> None:
     terms = frames.TERMS.frame([{"code": code, "short_title": code, "whole_text": False} for code in many])
     of_many = pd.concat([found.assign(term=code) for code in many], ignore_index=True)
     assert stance_steps.finding(of_many, replace(CONTEXT, terms=terms))[-1].endswith(
-        "12 levels and 6 answers to texts by North and South on 6 terms are recorded."
+        "12 levels and 6 answers to texts by North and South on 6 terms are recorded; "
+        "of one day, the one that stands is counted."
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -249,6 +250,12 @@ def test_where_a_round_of_several_venues_has_come_to_is_not_told_while_it_goes_o
             "; A (1 July 2025) accepts it (on truce: resists, 3 July 2025); B answers parts of it "
             "(on aid: accepts, 1 July 2025); no answer to the whole of it from B is recorded.",
         ),
+        # Who resists where a text is silent asks for what it does not give: that is no refusal of one of its clauses.
+        (
+            {"a": given(whole="ACCEPTS") | {"truce": AnswerGiven("RESISTS", "2 July 2025", provided=False)}},
+            "; A (1 July 2025) accepts it (on truce, not in the text: resists, 2 July 2025); "
+            "no answer to it from B is recorded.",
+        ),
     ],
 )
 def test_while_an_agreement_is_in_force_it_and_who_stands_by_it_come_first(
@@ -257,6 +264,51 @@ def test_while_an_agreement_is_in_force_it_and_who_stands_by_it_come_first(
     said = stand(*both("aid", "ACCEPTS", "OPEN"), proposals=proposals, in_force="p1", answers_to_it=answers)
     first = f"On 3 July 2025, in round 1, the agreement of 1 July 2025 stands{words}"
     assert said.startswith(f"{first} On the issues, A and B do not agree on aid, the one term with a level from both,")
+
+
+def test_under_the_use_by_it_is_said_that_answers_to_the_agreement_are_told_whatever_their_age(
+    stand: Callable[..., str], proposals: pd.DataFrame
+) -> None:
+    told = "accept it. How each answers the agreement is told whatever its age. On the issues, "
+    given_by_both = {"a": given(whole="ACCEPTS"), "b": given(whole="ACCEPTS")}
+    agreed: dict[str, Any] = {"proposals": proposals, "in_force": "p1", "answers_to_it": given_by_both}
+    assert told in stand(**agreed, within_use_by=True)
+    assert "whatever its age" not in stand(**agreed)
+    assert "whatever its age" not in stand(within_use_by=True)
+
+
+def test_of_rounds_that_are_under_way_at_once_all_are_named(
+    parties: pd.DataFrame, terms: pd.DataFrame, day: Day
+) -> None:
+    held = frames.ROUNDS.frame(
+        [
+            {
+                "code": "long",
+                "rank": 3,
+                "venue": "Doha",
+                "started_on": day("2025-07-01"),
+                "ended_on": day("2025-07-31"),
+            },
+            {"code": "short", "rank": 4, "started_on": day("2025-07-10"), "ended_on": day("2025-07-11")},
+        ]
+    )
+    said = {}
+    for as_of in ("2025-07-09", "2025-07-11"):
+        context = Context(parties, terms, held, frames.PROPOSALS.frame(), day(as_of))
+        said[as_of] = stance_matrix.finding(frames.CURRENT.frame(), context)[0]
+    assert said["2025-07-09"].startswith("On 9 July 2025, in round 3")
+    assert said["2025-07-11"].startswith("On 11 July 2025, in rounds 3 and 4, ")
+
+
+def test_the_end_of_a_round_is_told_no_more_exactly_than_it_is_known(
+    parties: pd.DataFrame, terms: pd.DataFrame, day: Day
+) -> None:
+    held = frames.ROUNDS.frame(
+        [{"code": "r", "rank": 1, "started_on": day("2025-07-01"), "ended_on": day("2025-07-05"), "precision": "about"}]
+    )
+    context = Context(parties, terms, held, frames.PROPOSALS.frame(), day("2025-07-09"), since=day("2025-07-05"))
+    assert context.since_words == "about 5 July 2025"
+    assert replace(context, since=day("2025-07-06")).since_words == "6 July 2025"
 
 
 def test_without_all_whose_consent_is_required_no_agreement_is_told(stand: Callable[..., str]) -> None:

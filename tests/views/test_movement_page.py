@@ -199,7 +199,7 @@ def test_moves_are_counted_from_before_the_day_where_two_rounds_overlap(bundled:
 def test_in_the_first_round_the_other_three_questions_are_still_answered(bundled: Store) -> None:
     screen = Screen("movement", as_of="2023-11-25")
     assert [header.value for header in screen.test.main.header] == QUESTIONS
-    assert "No round had ended before the present one began, so there is nothing to compare with." in screen.words
+    assert "No round had ended before the latest one began, so there is nothing to compare with." in screen.words
     assert len(charts(screen)) == 2  # of party or text there is nothing to draw yet
 
 
