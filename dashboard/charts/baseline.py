@@ -37,7 +37,7 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         datasets |= rows
     any_line = data["baseline"].notna().any()
     if data.empty:
-        subtitle = ["No position is recorded."]
+        subtitle = [f"No position {context.there.is_}."]
     else:
         weighted = (data["line"] == "compromise model").any()
         mean = f"weighted by {weights_words(data)} (the compromise model)" if weighted else "a plain one"

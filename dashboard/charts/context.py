@@ -90,6 +90,8 @@ class Context:
         By party and term, the number on the term's scale in the latest text of the party's own.
     narrowed
         Whether the evidence filter leaves out anything that could have counted: what is there may be recorded.
+    one_source
+        Whether the evidence filter lets one source alone count.
     caveat
         Who coded the negotiation and who has checked it, in a line; empty where it is not said.
     finding
@@ -124,6 +126,7 @@ class Context:
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
     narrowed: bool = False
     within_use_by: bool = False
+    one_source: bool = False
     mixed: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     told_later: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     caveat: str = ""

@@ -32,10 +32,11 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
         panels.append(panel)
         datasets |= rows
     if data.empty:
-        subtitle = ["No figure is recorded."]
+        subtitle = [f"No figure {context.there.is_}."]
     else:
         subtitle = [
-            "Dot: one number. Bar: a range. Arrow: more than, or up to. To the right: who says so, and as of when."
+            "Dot: one number. Bar: a range. Arrow: more than, or up to. To the right: as of when, how many, and who "
+            "says so."
         ]
     return finish(
         alt.vconcat(*panels, spacing=26), context, "Figures, and who gives them", subtitle, WIDTH + 560, datasets
@@ -44,5 +45,5 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
 
 def _range(row: Figure) -> Range:
     number = range_words(row.low, row.high, row.wording, more="more than {}")
-    said = (number, row.attributed_to, day_words(row.as_of, row.precision))
+    said = (day_words(row.as_of, row.precision), number, row.attributed_to)  # what is cut off is what comes last
     return Range(row.title, row.low, row.high, ", ".join(part for part in said if part))

@@ -147,7 +147,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     chart.width, chart.height = width, bottom
     shown = data["party"].nunique()
     if data.empty:
-        subtitle = [f"No stance is recorded on or before {context.as_of_words}."]
+        subtitle = [f"No stance of {context.as_of_words} or before {context.there.is_}."]
     else:
         subtitle = [
             f"{counted(shown, 'party', 'parties')} on {counted(data['term'].nunique(), 'term')}. "

@@ -88,7 +88,7 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     ]
     chart = alt.LayerChart(layer=layers, width=WIDTH, height=height)
     if data.empty:
-        subtitle = [f"Nothing is recorded on or before {context.as_of_words}."]
+        subtitle = [f"Nothing of {context.as_of_words} or before {context.there.is_}."]
     else:
         subtitle = [f"Rounds by their number. The dashed line is {context.as_of_words}."]
         if (data["n"] > 1).any():

@@ -46,7 +46,7 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         panels.append(panel)
         datasets |= rows
     if data.empty:
-        subtitle = ["No stance is recorded on either day."]
+        subtitle = [f"No level on either day {context.there.is_}."]
     else:
         first = context.since_words
         subtitle = [

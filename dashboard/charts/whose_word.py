@@ -66,7 +66,7 @@ def whose_word(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     chart = _draw(-(-most // 10) * 10 or 10, bool(bars), context)
     chart.width, chart.height = WIDTH, LINE * max(len(shown), 1)
     if data.empty:
-        subtitle = ["No claim is recorded in which somebody else speaks for a party."]
+        subtitle = [f"No claim in which somebody else speaks for a party {context.there.is_}."]
     else:
         subtitle = [
             "Claims in which somebody else speaks for the party, by what its own words of the same day or the 30 days "

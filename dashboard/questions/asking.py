@@ -44,6 +44,7 @@ def context(scope: Scope, question: Question) -> Context:
         own_numbers=texts.own_numbers(scope),
         narrowed=question.leaves_out(scope),
         within_use_by=scope.within_use_by,
+        one_source=scope.only_source is not None,
         mixed=of_day.ask(stances.mixed),
         told_later=of_day.ask(stances.told_later),
         caveat=caveat(edition),

@@ -32,7 +32,9 @@ def of_agreement(scope: Scope) -> str:
     found = curves(replace(scope.at(scope.as_of), proposals=(in_force,)))
     promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
     there = THERE[leaves_out(scope)]
-    return words(came, promised, by=there.by) if len(came) else f"No delivery of it {there.is_}."
+    return (
+        words(came, promised, by=there.by) if len(came) else f"No dated count of what was delivered of it {there.is_}."
+    )
 
 
 def leaves_out(scope: Scope) -> bool:

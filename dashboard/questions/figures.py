@@ -43,7 +43,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         ("has no named origin", "have no named origin"): found["attributed_to"].isna(),
     }
     told = [f"{int(rows.sum())} {words[int(rows.sum() > 1)]}" for words, rows in kinds.items() if rows.any()]
-    said = [f"{counted(len(found), 'figure')}{units}, {span}."]
+    are = context.there.is_ if len(found) == 1 else context.there.are
+    said = [f"By {context.as_of_words}, {counted(len(found), 'figure')}{units} {are}, {span}."]
     return [*said, f"Of these, {list_words(told)}."] if told else said
 
 

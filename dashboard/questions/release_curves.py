@@ -30,7 +30,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     ]
     agreements = context.proposals.loc[context.proposals["kind"] == ProposalKind.AGREEMENT, "code"]
     said += [
-        f"Of “{context.proposal_names[code]}” no delivery {context.there.is_}."
+        f"Of “{context.proposal_names[code]}” no dated count of what was delivered {context.there.is_}."
         for code in dict.fromkeys(promised["proposal"])
         if code in set(agreements) - set(came["proposal"])
     ]

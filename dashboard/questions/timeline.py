@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis.timeline import COUNTED, MOST_IN_LANE, level_changes, moments
-from dashboard.charts.context import Context
+from dashboard.charts.context import THERE, Context
 from dashboard.charts.timeline import LANES, timeline
 from dashboard.questions import authors, behind, stances
 from dashboard.questions.question import Question
@@ -67,13 +67,19 @@ def _changes(scope: Scope, first: date | None, last: date) -> pd.DataFrame:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many moments of each kind there are by the day."""
+    """Return how many moments of each kind there are by the day, those apart that the evidence filter decides on."""
     if found.empty:
         return [f"By {context.as_of_words}, no round, text, event or change of a level {context.there.is_}."]
     lanes = found.groupby("lane")["n"].sum()
-    counts = [counted(int(lanes[lane]), *COUNTED[lane]) for lane in LANES if lane in lanes]
-    are = context.there.is_ if lanes.sum() == 1 else context.there.are
-    return [f"By {context.as_of_words}, {list_words(counts)} {are}."]
+    clauses = []
+    filtered = ("change", *_STARTS) if context.one_source else ("change",)
+    for narrowed in (False, True):
+        own = [lane for lane in LANES if lane in lanes and (context.narrowed and lane in filtered) == narrowed]
+        counts = [counted(int(lanes[lane]), *COUNTED[lane]) for lane in own]
+        if counts:
+            there = THERE[narrowed]
+            clauses.append(f"{list_words(counts)} {there.is_ if lanes[own].sum() == 1 else there.are}")
+    return [f"By {context.as_of_words}, {'; '.join(clauses)}."]
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

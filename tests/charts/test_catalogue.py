@@ -95,6 +95,15 @@ def test_a_chart_is_valid_renders_and_fits_the_page(chart_id: str, count: int | 
 
 
 @charts
+def test_an_empty_chart_under_a_filter_does_not_say_that_nothing_is_recorded(chart_id: str, rows: Rows) -> None:
+    # Of terms, texts and readings there is none, whatever counts; the matrix explains the empty cells that it draws.
+    whatever_counts = {"agreement", "sticking-points", "robustness", "provision-quantities", "release-curves"}
+    whatever_counts |= {"coder-agreement", "stance-matrix"}
+    subtitle = spec(chart_id, rows[chart_id].iloc[:0], replace(CONTEXT, narrowed=True))["title"]["subtitle"]
+    assert ("recorded" in " ".join(subtitle)) == (chart_id in whatever_counts)
+
+
+@charts
 def test_the_same_data_give_the_same_specification(chart_id: str, rows: Rows, context: Context) -> None:
     assert spec(chart_id, rows[chart_id], context) == plain(chart_id)
 

@@ -39,7 +39,7 @@ def test_a_party_with_a_stance_gets_a_column_in_its_group(rows: Rows, context: C
 def test_a_party_without_a_stance_is_shown_when_its_consent_is_required(rows: Rows, context: Context) -> None:
     drawn = spec("stance-matrix", rows["stance-matrix"].iloc[:0], context)
     assert {cell["party"] for cell in drawn["datasets"]["cells"]} == {"north", "south"}
-    assert "No stance is recorded on or before 1 April 2025." in drawn["title"]["subtitle"]
+    assert "No stance of 1 April 2025 or before is recorded." in drawn["title"]["subtitle"]
 
 
 def test_absence_is_an_empty_outline_and_never_a_level(drawn: dict[str, Any]) -> None:

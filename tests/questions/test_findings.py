@@ -735,11 +735,13 @@ def test_what_came_late_or_not_whole_is_said_with_its_day() -> None:
     )
 
 
-def test_of_an_agreement_of_which_no_delivery_is_recorded_that_is_said() -> None:
+def test_of_an_agreement_of_which_no_count_of_deliveries_is_recorded_that_is_said() -> None:
     concluded = replace(CONTEXT, proposals=PROPOSALS.assign(kind=["agreement", *PROPOSALS["kind"].iloc[1:]]))
     code, name = next(iter(concluded.proposal_names.items()))
     found = curve(code, "lorries", "lorries", promised=[(3, 20)])
-    assert release_curves.finding(found, concluded)[0] == f"Of “{name}” no delivery is recorded."
+    assert (
+        release_curves.finding(found, concluded)[0] == f"Of “{name}” no dated count of what was delivered is recorded."
+    )
     assert release_curves.finding(found, CONTEXT) == [f"“{name}”: 20 lorries on day 3.0 on average."]
 
 
@@ -848,6 +850,23 @@ def test_the_moments_of_each_kind_are_counted() -> None:
     ]
 
 
+def test_only_what_the_filter_decides_on_is_said_to_pass_it() -> None:
+    found = frames.MOMENTS.frame({"lane": lane, "n": 1} for lane in ("round", "event", "event", "annotation", "change"))
+    narrowed = replace(CONTEXT, narrowed=True)
+    (said,) = timeline.finding(found, narrowed)
+    assert said == (
+        "By 1 February 2025, 1 round, 2 events and 1 annotation are recorded; 1 change of level passes the evidence"
+        " filter."
+    )
+    # Where one source alone counts, rounds, texts and events are those for which it is cited.
+    assert timeline.finding(found, replace(narrowed, one_source=True)) == [
+        "By 1 February 2025, 1 annotation is recorded; 1 round, 2 events and 1 change of level pass the evidence"
+        " filter."
+    ]
+    only = found[found["lane"] == "round"]
+    assert timeline.finding(only, narrowed) == ["By 1 February 2025, 1 round is recorded."]
+
+
 def test_figures_are_told_with_their_days_as_exactly_as_they_are_known() -> None:
     found = frames.FIGURES.frame(
         [
@@ -856,14 +875,17 @@ def test_figures_are_told_with_their_days_as_exactly_as_they_are_known() -> None
         ]
     )
     assert figures.finding(found, CONTEXT) == [
-        "2 figures, from January 2025 to 1 February 2025.",
+        "By 1 February 2025, 2 figures are recorded, from January 2025 to 1 February 2025.",
         "Of these, 1 is a range, 1 gives only a lower bound and 1 has no named origin.",
     ]
     nearly = found.iloc[:1].assign(low=None).astype(dict(frames.FIGURES.columns))
     assert figures.finding(nearly, CONTEXT)[1].startswith("Of these, 1 gives only an upper bound")
     other = found.assign(unit=["people", "trucks"], low=20, high=20, attributed_to="North")
-    assert figures.finding(other, CONTEXT) == ["2 figures in 2 units, from January 2025 to 1 February 2025."]
-    assert figures.finding(found.iloc[1:], CONTEXT)[0] == "1 figure, of 1 February 2025."
+    assert figures.finding(other, CONTEXT) == [
+        "By 1 February 2025, 2 figures in 2 units are recorded, from January 2025 to 1 February 2025."
+    ]
+    one = figures.finding(found.iloc[1:], replace(CONTEXT, narrowed=True))
+    assert one[0] == "By 1 February 2025, 1 figure passes the evidence filter, of 1 February 2025."
 
 
 def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
