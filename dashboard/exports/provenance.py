@@ -31,7 +31,7 @@ class Provenance:
     sources
         How many of the sources are of which publisher, the most cited first.
     how_old
-        Sentences on how many of the levels counted are old.
+        Sentences on how many of the sources are later than the day, and how many of the levels counted are old.
     caveat
         Who coded the case and who has checked it, in a line.
     """

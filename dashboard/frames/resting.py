@@ -20,7 +20,12 @@ class RestsOn(NamedTuple):
 
 
 class Sourced(NamedTuple):
-    """The same with a source that counts for the record's row; several are several rows."""
+    """
+    The same with a source that counts for the record's row; several are several rows.
+
+    `later_on` is the day on which the source was published, as `vocabulary.day_text` has it, where that was after the
+    day asked for; it is missing where it was not, or where it is not known when.
+    """
 
     row: Annotated[int, "Row"]
     table: Annotated[str, "Table"]
@@ -29,6 +34,7 @@ class Sourced(NamedTuple):
     title: Annotated[str, "Source's title"]
     publisher: Annotated[str | None, "Publisher"]
     url: Annotated[str | None, "Address"]
+    later_on: Annotated[str | None, "Published later, on"]
 
 
 RESTS_ON = Contract("rests_on", RestsOn)

@@ -134,13 +134,12 @@ def sourced(scope: Scope, question_id: str, data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _narrowed(scope: Scope, question: Question) -> Scope:
-    """Return the scope without what of its evidence filter has no say in the answer."""
-    none = {"min_grade": Grade.F.value, "min_confidence": Confidence.LOW.value, "within_use_by": False}
-    left_out = {
-        name: value for name, value in (none | {"only_source": None}).items() if name not in question.narrowed_by
-    }
+    """Return the scope without what of its day and its evidence filter has no say in the answer."""
+    none: dict[str, Any] = {"as_of": date.max, "only_source": None}
+    none |= {"min_grade": Grade.F.value, "min_confidence": Confidence.LOW.value, "within_use_by": False}
+    left_out = {name: value for name, value in none.items() if name not in question.narrowed_by}
     beside = scope.beside and _narrowed(scope.beside, question)
-    return replace(scope, beside=beside, **left_out)  # type: ignore[arg-type]  # each by the name of its field
+    return replace(scope, beside=beside, **left_out)
 
 
 def provenance(scope: Scope, question_id: str, data: pd.DataFrame) -> Provenance:
@@ -168,6 +167,7 @@ def provenance(scope: Scope, question_id: str, data: pd.DataFrame) -> Provenance
         )
         citations.append(beside["citation"])
         caveats.append(caveat(other.edition))
+    sourced_by = sourced(scope, question_id, data)
     return Provenance(
         negotiation=own["title"],
         negotiation_code=scope.negotiation,
@@ -178,8 +178,8 @@ def provenance(scope: Scope, question_id: str, data: pd.DataFrame) -> Provenance
         known_at=scope.known_at,
         evidence=evidence(scope, question),
         filters=tuple(filters),
-        sources=sources.by_publisher(sourced(scope, question_id, data)),
-        how_old=tuple(question.how_old(data, shown)),
+        sources=sources.by_publisher(sourced_by),
+        how_old=(*sources.published_later(sourced_by), *question.how_old(data, shown)),
         caveat=" ".join(dict.fromkeys(some for some in caveats if some)) or None,
         citation=" ".join(dict.fromkeys(some for some in citations if isinstance(some, str))) or None,
         licence=own["licence"] if pd.notna(own["licence"]) else None,

@@ -6,10 +6,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.age_counts import ends
+from dashboard.questions.ages import days_words
 from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import day_words, distinct
+from dashboard.vocabulary import Precision, day_text, day_words, distinct
 
 
 def of_answer(scope: Scope, rests_on: pd.DataFrame) -> pd.DataFrame:
@@ -17,7 +19,8 @@ def of_answer(scope: Scope, rests_on: pd.DataFrame) -> pd.DataFrame:
     Return `frames.SOURCED`: each row of the record that an answer rests on, with the sources that count for it.
 
     These pass the evidence filter; where none of a row's does, since the answer counts what the filter would not, they
-    are all of them. What is no stance and no claim rests on what is cited for it, whatever its grade.
+    are all of them. What is no stance and no claim rests on what is cited for it, whatever its grade. Of those that
+    count for a row the ones published by the day are given; where none was, all: it is known only from later pages.
     """
     parts = [_of_side(scope, rests_on[~rests_on["beside"]])]
     if scope.beside is not None:
@@ -47,12 +50,17 @@ def _of_table(scope: Scope, table: str, codes: list[str]) -> pd.DataFrame:
         passes = found["grade"].notna()
     if scope.only_source is not None:
         passes &= found["source"] == scope.only_source
-    return found[passes | ~passes.groupby(found["code"]).transform("any")]
+    counts = found[passes | ~passes.groupby(found["code"]).transform("any")]
+    later = counts["published_on"] > scope.day  # which no missing day is
+    published = zip(counts["published_on"], counts["published_precision"], later, strict=True)
+    days = [day_text(day, precision or Precision.DAY) if after else None for day, precision, after in published]
+    counts = counts.assign(later_on=pd.Series(days, index=counts.index, dtype=frames.TEXT))
+    return counts[~later | later.groupby(counts["code"]).transform("all")]
 
 
 def _cited(scope: Scope, table: str, codes: list[str]) -> pd.DataFrame:
-    """Return the sources that these rows of a table name; or of those cited for them, the ones published by the day."""
-    known = scope.edition.sources().rename(columns={"code": "source"})
+    """Return the sources that these rows of a table name, or that are cited for them."""
+    known = scope.edition.sources().rename(columns={"code": "source", "precision": "published_precision"})
     if table == "source":
         named = pd.DataFrame({"code": codes, "source": codes})
     elif table in ("figure", "alias"):
@@ -62,8 +70,7 @@ def _cited(scope: Scope, table: str, codes: list[str]) -> pd.DataFrame:
     else:
         cited = scope.edition.rows("citation").dropna(subset=table)
         named = cited[["source", table]].rename(columns={table: "code"})
-        known = known[~(known["published_on"] > scope.day)]
-    known = known[["source", "title", "publisher", "url", "grade"]]
+    known = known[["source", "title", "publisher", "url", "grade", "published_on", "published_precision"]]
     return named[named["code"].isin(codes)].merge(known, on="source")
 
 
@@ -82,6 +89,25 @@ def by_publisher(found: pd.DataFrame) -> dict[str, int]:
     cited = each.groupby("publisher").agg(cited=("code", "size"), sources=("one", "nunique")).reset_index()
     order = cited.sort_values(["cited", "publisher"], ascending=[False, True])
     return dict(zip(order["publisher"], order["sources"].astype(int), strict=True))
+
+
+def published_later(found: pd.DataFrame) -> list[str]:
+    """
+    Return in a sentence how many of the sources of an answer were published after its day, and when; none where none.
+
+    Parameters
+    ----------
+    found
+        `frames.SOURCED`.
+    """
+    # Of one that two spans rest on, each with a day of its own, the later one's word would hide the other's.
+    each = found.sort_values("later_on").drop_duplicates(["source", "title"])
+    days = ends(each["later_on"].dropna())
+    if days is None:
+        return []
+    n = int(each["later_on"].notna().sum())
+    of = "The source" if len(each) == 1 else f"Of the {len(each):,} sources, {n:,}"
+    return [f"{of} {'was' if n == 1 else 'were'} published only after the day shown ({days_words(days)})."]
 
 
 def known(edition: Edition, code: str) -> bool:

@@ -135,6 +135,22 @@ def test_a_footer_names_the_sources_of_what_is_drawn_and_no_others(toy: Edition)
     assert of(shown(toy), "provision-quantities").sources == {}
 
 
+def test_a_footer_says_which_sources_were_published_only_after_the_day(elsewhere: Store) -> None:
+    days = ({"published_on": date(2025, 8, 2), "precision": "day"}, {"published_on": None})
+    pages = [page | day for page, day in zip(small_case.ONE_OF_EVERYTHING["source"], days, strict=True)]
+    tables = small_case.ONE_OF_EVERYTHING | {"source": pages}
+    small_case.load(elsewhere, "later", small_case.TOY, tables)
+
+    def told(chart_id: str, day: date) -> tuple[str, ...]:
+        return of(shown(Edition(elsewhere, "later"), as_of=day), chart_id).how_old
+
+    later = "published only after the day shown (of 2 August 2025)."
+    assert told("figures", date(2025, 8, 1)) == (f"The source was {later}",)
+    assert told("stance-matrix", date(2025, 8, 1)) == (f"Of the 2 sources, 1 was {later}",)
+    assert told("coder-agreement", date(2025, 8, 1)) == ()  # it is asked of no day
+    assert not [words for words in told("stance-matrix", date(2025, 8, 2)) if "published" in words]
+
+
 def test_a_footer_says_the_filters_that_have_a_say_and_no_others(toy: Edition) -> None:
     narrow = shown(toy, within_use_by=True, only_source="s1")
     words = ["source grade D or better", "any confidence", "only what was said within the use-by of 30 days"]

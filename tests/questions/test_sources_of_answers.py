@@ -44,10 +44,17 @@ class Looking:
         self.stance = {row["code"]: row for row in record["stance"]}
         self.claim = {row["code"]: row for row in record["claim"]}
 
-    def of_stance(self, code: str, least: str) -> Found:
+    def all_of_stance(self, code: str) -> Found:
         claims = [row["claim"] for row in self.record["stance_claim"] if row["stance"] == code]
-        found = {self.claim[claim]["source"] for claim in claims}
-        return {one for one in found if self.grade[one] <= least} or found
+        return {self.claim[claim]["source"] for claim in claims}
+
+    def of_stance(self, code: str, least: str) -> Found:
+        found = self.all_of_stance(code)
+        return self.by_then({one for one in found if self.grade[one] <= least} or found)
+
+    def by_then(self, found: Found) -> Found:
+        """Return the sources published by the day; all where none was."""
+        return {one for one in found if self.published[one] is None or self.published[one] <= self.scope.day} or found
 
     def of_stances(self, codes: Any, least: str | None = None) -> Found:
         return set().union(*(self.of_stance(code, least or self.scope.min_grade) for code in codes))
@@ -63,8 +70,7 @@ class Looking:
         )
 
     def cited(self, column: str, code: str) -> Found:
-        found = {row["source"] for row in self.record["citation"] if row[column] == code}
-        return {one for one in found if self.published[one] is None or self.published[one] <= self.scope.day}
+        return self.by_then({row["source"] for row in self.record["citation"] if row[column] == code})
 
     def cells(self, day: date | None = None) -> list[frames.Cell]:
         return frames.CURRENT.rows(stances.current(self.scope.at(day or self.scope.as_of)))
@@ -95,7 +101,7 @@ def matrix(look: Looking, found: pd.DataFrame) -> Found:
                     if (row["party"], row["term"]) == (cell.party, cell.term)
                     and row["held_on"].date() == day
                     and row[aspect] in both.split("; ")
-                    and any(look.grade[one] <= look.scope.min_grade for one in look.of_stance(row["code"], "F"))
+                    and any(look.grade[one] <= look.scope.min_grade for one in look.all_of_stance(row["code"]))
                 ]
                 sources |= look.of_stances(own)
     return sources
@@ -156,7 +162,7 @@ def last_answer(look: Looking, party: str, term: str, text: str) -> Row | None:
         and row["answer"] in SCORES
         and row["held_on"] <= look.scope.day
         and row["confidence"] != "low"
-        and any(look.grade[one] <= look.scope.min_grade for one in look.of_stance(row["code"], "F"))
+        and any(look.grade[one] <= look.scope.min_grade for one in look.all_of_stance(row["code"]))
     ]
     return max(own, key=lambda row: (row["held_on"], look.own_word(row["code"])), default=None)
 
@@ -244,7 +250,7 @@ def read_twice(look: Looking, found: pd.DataFrame) -> Found:
     sources = Found()
     for aspect in ("level", "answer", "position"):
         read = [row["stance"] for row in look.record["coding"] if row[aspect] is not None]
-        sources |= look.of_stances({code for code in read if read.count(code) > 1}, "F")
+        sources = sources.union(*(look.all_of_stance(code) for code in read if read.count(code) > 1))
     return sources
 
 
@@ -293,7 +299,12 @@ def test_the_sources_of_an_answer_are_those_of_its_rows(
     found = asking.frame(scope, chart_id)
     sourced = asking.sourced(scope, chart_id, found)
     frames.SOURCED.check(sourced)
-    assert set(sourced["source"]) == WAYS[chart_id](Looking(scope, record), found)
+    look = Looking(scope, record)
+    sources = WAYS[chart_id](look, found)
+    assert set(sourced["source"]) == sources
+    later = {one for one in sources if look.published[one] is not None and look.published[one] > scope.day}
+    told = set(sourced.loc[sourced["later_on"].notna(), "source"])
+    assert told == (later if "as_of" in BY_ID[chart_id].narrowed_by else set())
     assert set(sourced["row"]) <= set(range(len(found)))
 
 
