@@ -99,22 +99,39 @@ def _in_force(scope: Scope, day: date) -> str | None:
 
 
 def finding(compared: pd.DataFrame, context: Context) -> list[str]:
-    """Return in a sentence for each side how far apart its parties are at its last round, and how many terms agreed."""
-    said = []
+    """Return how far apart the two sides' parties are at their last rounds; of each that, and how many terms agreed."""
+    said, apart = [], []
     for case, rows in compared.groupby("case", sort=False):
         last = {measure: some.iloc[-1] for measure, some in rows.groupby("measure")}
         in_force = rows["in_force"].iloc[-1]
         when = "at its last round" + ("" if pd.isna(in_force) else f", after the agreement of {in_force}")
         told = {"distance": _distance, "agreed terms": _agreed}
-        words = "; ".join(tell(last[name], context) for name, tell in told.items() if name in last)
-        said.append(f"{case}: {when}, {words}.")
+        parts = [tell(last[name], context) + _how_old(last[name]) for name, tell in told.items() if name in last]
+        if len(ends := {_how_old(row) for row in last.values()}) == 1:  # both count the same: their age is said once
+            parts = [part.removesuffix(*ends) for part in parts]
+            parts[-1] += ends.pop()
+        said.append(f"{case}: {when}, {'; '.join(parts)}.")
+        apart += [last["distance"]] if "distance" in last and pd.notna(last["distance"]["value"]) else []
+    if len(apart) == 2:
+        said.insert(0, _beside_each_other(*apart))
     return said or [f"By {context.as_of_words} no round had begun in either, so there is nothing to compare."]
+
+
+def _beside_each_other(one: pd.Series, other: pd.Series) -> str:
+    """Return the two last distances; where both are of one negotiation, it is not named."""
+    (span, _, title), (other_span, _, other_title) = (row["case"].partition(", ") for row in (one, other))
+    named = (span, other_span) if title == other_title else (one["case"], other["case"])
+    who = [one["between"], "" if one["between"] == other["between"] else f"{other['between']} "]
+    return (
+        f"At the last round of each, {who[0]} stood {decimal(one['value'])} apart on the issues ({named[0]}), and "
+        f"{who[1]}{decimal(other['value'])} ({named[1]})."
+    )
 
 
 def _distance(row: pd.Series, context: Context) -> str:
     if pd.isna(row["value"]):
         return f"how far apart {row['between']} stood cannot be told{context.there.by}"
-    over = f"over {counted(int(row['n']), 'term')}{_how_old(row)}"
+    over = f"over {counted(int(row['n']), 'term')}"
     return f"{row['between']} stood {decimal(row['value'])} apart on the issues, {over}"
 
 
@@ -124,9 +141,9 @@ def _agreed(row: pd.Series, context: Context) -> str:
         return f"no term had a level{context.there.that} from each whose consent is required"
     n, agreed = int(row["n"]), int(row["value"])
     if n == 1:
-        return f"the one term {known} was {'' if agreed else 'not '}agreed{_how_old(row)}"
+        return f"the one term {known} was {'' if agreed else 'not '}agreed"
     how_many = f"{agreed} of the {n}" if agreed else none_of(n)
-    return f"{how_many} terms {known} {'were' if agreed > 1 else 'was'} agreed{_how_old(row)}"
+    return f"{how_many} terms {known} {'were' if agreed > 1 else 'was'} agreed"
 
 
 _RESTING = ages.rest("that was old by then", "that was older than the agreement then standing")

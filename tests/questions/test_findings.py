@@ -962,6 +962,19 @@ def test_two_cases_are_told_at_their_last_round() -> None:
         "over 3 terms; the one term with a level from each whose consent is required was agreed; this term rests on a"
         " level that was old by then (of 1 December 2024)."
     )
+    both = found.iloc[[2, 3, 4, 5]].assign(between="North and South")
+    assert compare.finding(both, CONTEXT)[0] == (
+        "At the last round of each, North and South stood 0.50 apart on the issues (These), and 0.25 (Others)."
+    )
+    spans = both.assign(
+        case=both["case"].map({"These": "May, Talks", "Others": "June, Talks"}),
+        between=["A and B"] * 2 + ["C and D"] * 2,
+    )
+    assert compare.finding(spans, CONTEXT)[0] == (
+        "At the last round of each, A and B stood 0.50 apart on the issues (May), and C and D 0.25 (June)."
+    )
+    same_age = both.assign(n=3, n_old=1, n_overtaken=0, old_days="2024-12-01").head(2)
+    assert compare.finding(same_age, CONTEXT)[0].count("rests on a level") == 1
     assert compare.finding(found.head(0), CONTEXT) == [
         "By 1 February 2025 no round had begun in either, so there is nothing to compare."
     ]
