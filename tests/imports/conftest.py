@@ -1,4 +1,5 @@
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,14 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 }
 
 Change = Callable[[str, str, str], None]
+
+
+@pytest.fixture(autouse=True)
+def _limit_of_csv() -> Iterator[None]:
+    """Let the csv module have its own limit, one for the whole process: other libraries of these tests raise it."""
+    raised = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(raised)
 
 
 @pytest.fixture
