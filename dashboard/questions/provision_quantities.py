@@ -17,9 +17,19 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many quantities the texts state, and which measure comes most often."""
+    """Return how many numbers the texts state, which measure comes most often, and how much is given in words alone."""
     if found.empty:
-        return [f"By {context.as_of_words}, no quantity is recorded in a text."]
+        chosen = " for this choice" if context.only_terms or context.only_proposals else ""
+        return [f"By {context.as_of_words}, no quantity is recorded in a text{chosen}."]
+    stated = found["low"].notna() | found["high"].notna()
+    in_words = counted(len(found) - int(stated.sum()), "quantity", "quantities")
+    if not stated.any():
+        return [f"By {context.as_of_words}, the texts give {in_words}, in words alone."]
+    said = _numbers(found[stated], context)
+    return said if stated.all() else [*said, f"Besides, they give {in_words} in words alone."]
+
+
+def _numbers(found: pd.DataFrame, context: Context) -> list[str]:
     numbers = counted(len(found), "number")
     of = counted(found["proposal"].nunique(), "text")
     measures = found.groupby(["measure", "unit"]).size().sort_values(ascending=False, kind="stable")

@@ -890,13 +890,29 @@ def test_figures_are_told_with_their_days_as_exactly_as_they_are_known() -> None
 
 def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
     found = frames.PROVISION_QUANTITIES.frame(
-        {"proposal": text, "measure": measure, "unit": "days"}
-        for text, measure in (("p1", "a_width"), ("p1", "length"), ("p2", "length"))
+        {"proposal": text, "measure": measure, "unit": "days", "low": low, "high": high}
+        for text, measure, low, high in (
+            ("p1", "a_width", 5, 5),
+            ("p1", "length", 30, None),
+            ("p2", "length", None, 60),
+            ("p2", "length", None, None),
+        )
     )
-    assert provision_quantities.finding(found, CONTEXT) == [
-        "By 1 February 2025, 2 texts state 3 numbers, most often length (days), 2 times."
+    numbers = "By 1 February 2025, 2 texts state 3 numbers, most often length (days), 2 times."
+    assert provision_quantities.finding(found[:3], CONTEXT) == [numbers]
+    assert provision_quantities.finding(found, CONTEXT) == [numbers, "Besides, they give 1 quantity in words alone."]
+    assert provision_quantities.finding(found[:1], CONTEXT) == ["By 1 February 2025, 1 text states 1 number."]
+    assert provision_quantities.finding(found[3:], CONTEXT) == [
+        "By 1 February 2025, the texts give 1 quantity, in words alone."
     ]
-    assert provision_quantities.finding(found.head(1), CONTEXT) == ["By 1 February 2025, 1 text states 1 number."]
+
+
+def test_without_a_number_in_a_text_it_is_said_of_what_was_chosen_alone() -> None:
+    none = frames.PROVISION_QUANTITIES.frame()
+    said = "By 1 February 2025, no quantity is recorded in a text"
+    assert provision_quantities.finding(none, CONTEXT) == [f"{said}."]
+    for pick in ({"only_terms": ("truce",)}, {"only_proposals": ("p1",)}):
+        assert provision_quantities.finding(none, replace(CONTEXT, **pick)) == [f"{said} for this choice."]
 
 
 def test_under_a_filter_what_is_counted_is_what_counts() -> None:
