@@ -53,17 +53,30 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
         for party in names
     }
     missing = f"a level{context.there.that} is missing or has no score"
-    if not movement.on_levels(context.parties, list(names)):
+    by_positions = not movement.on_levels(context.parties, list(names))
+    if by_positions:
         missing = "moves of one whose consent is not required are told by positions only, and a position{} is missing"
         missing = missing.format(context.there.that)
+    compared = moves[moves["moved"] != movement.NOT_COMPARABLE]
+    if by_positions and len(compared):
+        only = list_words([context.terms_inside[term] for term in compared["term"].unique()], MOST_TERMS)
+        span += f", by positions alone and so only on {only}"
     said = [f"{span}, {_moves(on, names, missing, context)}."]
     if context.since is not None and context.since == rounds.last_end(context.rounds, context.as_of):
         said.append("Counted from the end of the last round that was over before the latest one began.")
     if rest := [words for party in names if (words := _rest(on[party], names[party], context))]:
         said.append(f"{'. '.join(rest)}.")
-    if context.in_force:
-        said.append(f"These are levels on the issues; the agreement of {context.in_force_since} stands.")
+    said += _beside_agreement(compared, context)
     return [*said, *_how_old(moves, context), *_unknown(moves, names, missing, context)]
+
+
+def _beside_agreement(compared: pd.DataFrame, context: Context) -> list[str]:
+    """Return, while an agreement is in force, that what was compared is no answer to it."""
+    if context.in_force is None:
+        return []
+    units = sorted(compared["measured_in"].dropna().unique()) or ["level"]
+    what = list_words([f"{unit}s" for unit in units])
+    return [f"These are {what} on the issues; the agreement of {context.in_force_since} stands."]
 
 
 def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: str, context: Context) -> str:

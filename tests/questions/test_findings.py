@@ -285,6 +285,26 @@ def test_moves_under_an_agreement_are_said_to_be_levels_on_the_issues() -> None:
     assert "These are levels on the issues; the agreement of about 9 January 2025 stands." in said
 
 
+def test_moves_of_one_whose_consent_is_not_required_are_told_by_positions_and_on_which_terms_alone() -> None:
+    host = frames.PARTIES.frame([{"code": "host", "short_name": "Host", "consent_required": False, "rank": 2}])
+    context = replace(CONTEXT, parties=pd.concat([PARTIES, host]), only_parties=("north", "host"), in_force="p2")
+    row = {"measured_in": "position", "n": 3, "n_old": 0, "n_overtaken": 0}
+    moved = {("north", "truce"): "nothing new", ("north", "border"): "not comparable"}
+    moved |= {("host", term): "not comparable" for term in ("truce", "border")}
+    said = who_moved.finding(
+        frames.MOVES.frame(
+            [row | {"party": party, "term": term, "moved": how} for (party, term), how in moved.items()]
+        ),
+        context,
+    )
+    assert said[0].startswith(
+        f"{SPAN}, by positions alone and so only on truce, no net move of North is recorded, and Host cannot be"
+    )
+    assert "These are positions on the issues; the agreement of about 9 January 2025 stands." in said
+    unknown = frames.MOVES.frame([row | {"party": "host", "term": "truce", "moved": "not comparable"}])
+    assert "by positions alone" not in who_moved.finding(unknown, context)[0]
+
+
 def test_who_moved_where_nothing_can_be_compared() -> None:
     assert moves(("north", "truce", "not comparable"), ("south", "truce", "not comparable")) == (
         f"{SPAN}, North and South cannot be compared on any term, as a level is missing or has no score."
