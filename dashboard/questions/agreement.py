@@ -10,7 +10,7 @@ from dashboard.charts.context import Context, OwnNumber
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import counted, list_words, none_of
+from dashboard.vocabulary import counted, inside, list_words, none_of
 
 _TIMES = {"hours", "days", "weeks", "months", "years"}
 """Units in which numbers that differ are known to differ, whichever of them each is in."""
@@ -25,12 +25,21 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return on which terms the parties whose consent is required agree: on the issue, and in the text on the table."""
+    """
+    Return on which terms the parties whose consent is required agree: on the issue, and in the text on the table.
+
+    The text comes first where it is the agreement in force.
+    """
     if not context.required:
         return ["No party is marked as one whose consent is required, so agreement cannot be told."]
     levels, answers = (found[found["aspect"] == aspect] for aspect in ("level", "answer"))
-    issues = f"{context.on_the_day}, {on_the_issues(levels, context)}."
-    return [issues, *in_their_words(levels, context), _of_the_text(answers, context)]
+    issues, own_words = on_the_issues(levels, context), in_their_words(levels, context)
+    text = _of_the_text(answers, context)
+    if _in_force(context):
+        day = f"On {context.as_of_words}"
+        of_the_chosen = context.on_the_day.removeprefix(day)
+        return [f"{day}, {inside(text)}", f"On the issues{of_the_chosen}, {issues}.", *own_words]
+    return [f"{context.on_the_day}, {issues}.", *own_words, text]
 
 
 def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
@@ -130,17 +139,22 @@ def details(found: pd.DataFrame, context: Context) -> list[str]:
     return [*days_of_numbers(levels, context), *later]
 
 
+def _in_force(context: Context) -> bool:
+    """Return whether the text on the table is the agreement in force."""
+    return context.on_the_table == (context.in_force,)
+
+
 def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
     if not context.on_the_table:
         return "No text is on the table."
     known, who, both = answers[measure.is_known(answers)], _who(context), _both(context)
     counts = context.there.counts
-    text, several = context.texts_on_the_table, len(context.on_the_table) > 1
+    several = len(context.on_the_table) > 1
+    text = f"{context.texts_on_the_table}{', the agreement in force' if _in_force(context) else ''}"
     if known.empty:
+        on_the_table = "" if _in_force(context) else f", which {'are' if several else 'is'} on the table"
         none = f"no point has an answer from {both}{context.there.that}"
-        return (
-            f"Of {text}, which {'are' if several else 'is'} on the table, {none}{_mixed(answers, 'answer', context)}."
-        )
+        return f"Of {text}{on_the_table}, {none}{_mixed(answers, 'answer', context)}."
     agreed = [context.terms_inside[term] for term in known.loc[measure.is_agreed(known), "term"]]
     how_old = ages.clause(known, context, "answer")
     if len(known) == 1:

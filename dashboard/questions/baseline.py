@@ -41,7 +41,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return for each term how many positions are recorded, between which numbers, and where the line lies."""
-    said, stance = [], f"a stance on it{context.there.counts}"
+    said, stance = [], f"a level or an answer on it{context.there.counts}"
     for term, title in context.terms_inside.items():
         rows = found[found["term"] == term]
         known = rows["position"].dropna()

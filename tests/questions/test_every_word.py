@@ -103,7 +103,8 @@ def test_a_sentence_that_leans_on_old_or_overtaken_levels_says_how_many(bundled:
         found = agreement.agreement(stances.current(scope), parties, terms)
         known = found[agreement.is_known(found)]
         n, old, overtaken = (int(known[column].sum()) for column in ("n", "n_old", "n_overtaken"))
-        first = next(words for where, words in sentences.of(scope, ("agreement",)))
+        said = (words for _, words in sentences.of(scope, ("agreement",)))
+        first = next(words for words in said if "level from" in words)
         assert ("older than 30 days" in first) == bool(old), (day, first)
         assert ("older than the agreement of" in first) == bool(overtaken), (day, first)
         for number in {old, overtaken} - {0, n}:

@@ -605,6 +605,22 @@ def test_issue_and_text_are_told_apart_and_what_is_missing_is_counted() -> None:
     assert agreement.finding(frames.AGREEMENTS.frame(levels[:1]), before) == [f"{on}{age}", "No text is on the table."]
 
 
+def test_while_an_agreement_is_in_force_it_comes_before_the_issues() -> None:
+    levels = [("truce", "level", 1, "north", 2, 2, 0, 0, None)]
+    answers = [("truce", "answer", 2, None, 2, 2, 0, 0, None)]
+    in_force = replace(CONTEXT, in_force=CONTEXT.on_the_table[0], only_terms=("truce",))
+    found = frames.AGREEMENTS.frame([*levels, *answers])
+    assert agreement.finding(found, in_force) == [
+        "On 1 February 2025, of “Draft-2”, the agreement in force, North and South accept truce, the one point with an"
+        " answer from both.",
+        "On the issues, of the one term chosen, North and South do not agree on truce, the one term with a level from"
+        " both.",
+    ]
+    # A text tabled since is on the table: what is told of it is not told of the agreement.
+    since = replace(in_force, in_force="p1", only_terms=())
+    assert agreement.finding(found, since)[1].startswith("Of “Draft-2”, North and South accept truce")
+
+
 def test_what_a_later_page_alone_tells_of_is_said_of_what_is_counted() -> None:
     levels = [("truce", "level", 2, None, 2, 2, 0, 0, None), ("border", "level", 2, None, 1, 2, 0, 0, None)]
     found = frames.AGREEMENTS.frame([*levels, ("truce", "answer", 2, None, 2, 2, 0, 0, None)])
@@ -953,9 +969,9 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     north = {"party": "north", "position": 20, "basis": "text", "salience": 50}
     three = [north, {"party": "south", "position": 90}, {"party": "host", "influence": 1}]
     assert placed(*three, baseline=55.4, line="compromise model", n_old=1) == [
-        "On 1 February 2025, on truce, 2 of the 3 parties with a stance on it have a position, 1 of them read from the"
-        " text accepted: from 20 to 90 on its scale of 0 to 100; of these 2 positions, 1 is older than 30 days"
-        " (of 1 December 2024).",
+        "On 1 February 2025, on truce, 2 of the 3 parties with a level or an answer on it have a position, 1 of them"
+        " read from the text accepted: from 20 to 90 on its scale of 0 to 100; of these 2 positions, 1 is older than 30"
+        " days (of 1 December 2024).",
         "The compromise model, a mean weighted by salience, of 2 positions is 55: a line to compare with, no forecast.",
     ]
     three[1]["influence"] = 2
@@ -964,8 +980,8 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
         "No salience or influence is coded: the plain mean of 2 positions is 55: a line to compare with, no forecast."
     )
     assert placed(three[1], why="not every party whose consent is required has a position") == [
-        "On 1 February 2025, on truce, the one party with a stance on it has a position: at 90 on its scale of 0 to"
-        " 100.",
+        "On 1 February 2025, on truce, the one party with a level or an answer on it has a position: at 90 on its scale"
+        " of 0 to 100.",
         "No line is drawn: not every party whose consent is required has a position.",
     ]
     assert placed() == ["On 1 February 2025, no position is recorded."]
