@@ -107,7 +107,7 @@ def notes_on_marks(context: Context) -> dict[str, str]:
     return {
         "hollow": f"the last word {passing}, {context.old_words}",
         **overtaken,
-        "red line": "the party calls the point one it will not cross",
+        "red line": "coded as a point that the party will not cross",
         SILENCE: "silent since, where a position was due",
         ANSWERS: "how the party answers the text on the table; above it, where it stands on the term itself",
         WITH_WHOLE: "a yes to the text as a whole",

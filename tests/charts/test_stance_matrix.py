@@ -88,7 +88,7 @@ def test_the_legend_explains_the_marks_that_cells_have_and_no_other(rows: Rows, 
         return [word for word in words if word.startswith(LEGEND)]
 
     hollow = "hollow: the last word known, older than 30 days"
-    red = "red line: the party calls the point one it will not cross"
+    red = "red line: coded as a point that the party will not cross"
     assert explained() == []
     assert explained(level_age="old") == [hollow]
     assert explained(level_age="old", red_line=True) == [hollow, red]
