@@ -8,7 +8,7 @@ from dashboard.frames.contract import Contract
 
 class ToldChange(NamedTuple):
     """
-    What became of one thing, however often it was changed, and who changed it last.
+    What became of one thing, however often it was changed, and who changed it; version and moment are the last.
 
     It can be looked at in the cell of a party and a term, as a text, or as a mark of the timeline, from a day on.
     """

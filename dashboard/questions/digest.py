@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,7 +18,7 @@ from dashboard.questions.causes import CAUSE_WORDS, Cause, Key, Net, causes, cel
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store.loading import LOADED
-from dashboard.vocabulary import counted
+from dashboard.vocabulary import counted, list_words
 
 MOST, MOST_IN_FILE = 200, 5_000
 """Recorded changes that are looked through, the newest, for a page and for a file; a load may have made 300,000."""
@@ -84,7 +84,8 @@ def since(scope: Scope, version: str, reader: str = "", *, most: int = MOST) -> 
     Parameters
     ----------
     reader
-        The code of the author who reads it: what nobody else has touched is no news to her.
+        The code of the author who reads it: she is told what others made of what she last saw, and of a thing that
+        she changed herself, what they made of it since.
     most
         Recorded changes that are looked through, the newest.
     """
@@ -94,22 +95,26 @@ def since(scope: Scope, version: str, reader: str = "", *, most: int = MOST) -> 
     more = len(found) > most or (len(loads) == MOST_LOADS and loads[-1].version > first + 1)
     found = found[:most]
     nets: dict[Key, Net] = {}
-    last: dict[Key, Any] = {}
+    last: dict[Key, Revision] = {}
+    by: dict[Key, list[str]] = defaultdict(list)
+    seen: set[Key] = set()
     for one in found:  # newest first
         key = one.row_table, one.row_code
-        nets[key] = Net(one.before, nets[key].after if key in nets else one.after)
-        last.setdefault(key, one)
-    of_others = {(one.row_table, one.row_code) for one in found if one.author != reader}
+        if one.author == reader:
+            seen.add(key)
+        if key not in seen:
+            nets[key] = Net(one.before, nets[key].after if key in nets else one.after)
+            last.setdefault(key, one)
+            by[key] = [one.author, *(author for author in by[key] if author != one.author)]
     if loads:
         _take_over(edition, nets, [key for key, one in last.items() if one.version < loads[0].version])
     if more:
-        for key, part in _reach_back(edition, nets, first).items():
+        for key, part in _reach_back(edition, nets, by, first, reader).items():
             last.setdefault(key, last[part])
-            of_others |= {key} if part in of_others else set()
-    why = {key: cause for key, cause in causes(nets, _known_until(edition, nets)).items() if key in of_others}
+    why = causes(nets, _known_until(edition, nets))
     beginning = frames.REVISIONS.rows(edition.revisions(version=begun, most=1)) if int(version) < begun else []
     brought = [_said(one, begun) for one in (*beginning, *reversed(loads)) if one.author != reader]
-    lines = _lines(scope, {key: nets[key] for key in why}, why, last)
+    lines = _lines(scope, {key: nets[key] for key in why}, why, last, by)
     loaded = frozenset(one.version for one in found if one.action == LOADED)
     return Digest(lines, tuple(brought), len(found), first + 1 if more else None, loaded)
 
@@ -180,19 +185,26 @@ def _take_over(edition: Edition, nets: dict[Key, Net], keys: Iterable[Key]) -> N
         nets[key] = Net(nets[key].before, now.get(key))
 
 
-def _reach_back(edition: Edition, nets: dict[Key, Net], first: int) -> dict[Key, Key]:
+def _reach_back(
+    edition: Edition, nets: dict[Key, Net], by: dict[Key, list[str]], first: int, reader: str
+) -> dict[Key, Key]:
     """
-    Let the rows begin as they were at the version itself, which the newest changes may not reach back to.
+    Let the rows begin as the reader saw them last, which the newest changes may not reach back to.
 
     What they are a part of joins them where it changed too. Returns these, each with a part of it.
     """
     whole = {one: key for key, net in nets.items() for one in owners(key[0], net.row) if one not in nets}
-    was = edition.first_before([*nets, *whole], since=first)
+    was = edition.first_before([*nets, *whole], since=first, reader=reader)
     now = {one: row for one, row in _rows(edition, whole).items() if one in was}
-    for key in nets:
-        nets[key] = Net(was[key], nets[key].after)
+    for key in [*nets]:
+        if key in was:
+            before, by[key] = was[key]
+            nets[key] = Net(before, nets[key].after)
+        else:  # a load of her own, passed over, changed it after all others
+            del nets[key]
     for one, row in now.items():
-        nets[one] = Net(was[one], row)
+        before, by[one] = was[one]
+        nets[one] = Net(before, row)
     return {one: whole[one] for one in now}
 
 
@@ -227,17 +239,19 @@ class _Place(NamedTuple):
     day: date | None = None
 
 
-def _lines(scope: Scope, nets: dict[Key, Net], why: dict[Key, Cause], last: dict[Key, Any]) -> pd.DataFrame:
+def _lines(
+    scope: Scope, nets: dict[Key, Net], why: dict[Key, Cause], last: dict[Key, Revision], by: dict[Key, list[str]]
+) -> pd.DataFrame:
     known: calling.Rows = {key: net.row for key, net in nets.items()}
     calling.complete(scope.edition, known)
     name_of, writers, order = calling.name_of(known), authors.names(scope), list(CAUSE_WORDS)
     lines = []
     for key in sorted(nets, key=lambda one: (order.index(why[one]), -last[one].version)):
-        (table, code), net, by = key, nets[key], last[key]
+        (table, code), net, newest = key, nets[key], last[key]
         sentence = changed(IN_PACKAGE[table], *net, name_of)
         place = _Place() if net.after is None else _place(known, key)
-        author = writers.get(by.author, by.author)
-        lines.append((why[key], sentence, table, code, by.version, by.at, author, *place))
+        who = list_words([writers.get(author, author) for author in by[key]])
+        lines.append((why[key], sentence, table, code, newest.version, newest.at, who, *place))
     return frames.TOLD_CHANGES.frame(lines)
 
 

@@ -275,9 +275,11 @@ class Edition:
         """Return `frames.REVISIONS` of one version or row, since a version, up to one or that shown, newest first."""
         return self._of_history(reads.revisions, **asked)
 
-    def first_before(self, keys: Sequence[tuple[str, str]], *, since: int) -> dict[tuple[str, str], Any]:
-        """Return, by table and code, these rows as they were at a version; only those that were changed since."""
-        return self._of_history(reads.first_before, keys=tuple(keys), since=since)
+    def first_before(
+        self, keys: Sequence[tuple[str, str]], *, since: int, reader: str
+    ) -> dict[tuple[str, str], tuple[Any, list[str]]]:
+        """Return, by table and code, these rows as a reader saw them last, since a version, and who changed them."""
+        return self._of_history(reads.first_before, keys=tuple(keys), since=since, reader=reader)
 
     def version_before(self, moment: datetime) -> int:
         """Return the last version that was recorded before a moment; 0 where there was none."""

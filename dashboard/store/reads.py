@@ -213,9 +213,14 @@ def revisions(
 
 
 def first_before(
-    store: Store, negotiation: str, *, keys: Sequence[tuple[str, str]], since: int, until: int
-) -> dict[tuple[str, str], Values | None]:
-    """Return, by table and code, these rows as history kept them at a version; only those that were changed since."""
+    store: Store, negotiation: str, *, keys: Sequence[tuple[str, str]], since: int, until: int, reader: str = ""
+) -> dict[tuple[str, str], tuple[Values | None, list[str]]]:
+    """
+    Return, by table and code, these rows as a reader saw them last, and who changed them since, the first first.
+
+    That is as history kept them at a version, or after her own last change of them where that came later; only those
+    that were changed since.
+    """
     history = Revision.__table__  # type: ignore[attr-defined]
     columns, codes = history.c, sa.literal(json.dumps(sorted({code for _, code in keys})))
     each = sa.func.json_each(codes) if store.is_sqlite else sa.func.json_array_elements_text(sa.cast(codes, sa.JSON))
@@ -228,9 +233,18 @@ def first_before(
         columns.version > since,
         columns.version <= until,
     )
-    query = sa.select(columns.row_table, columns.row_code, columns.before).select_from(asked.outerjoin(history, own))
+    query = sa.select(columns.row_table, columns.row_code, columns.before, columns.author)
+    query = query.select_from(asked.outerjoin(history, own))
     found: Sequence[Sequence[Any]] = store.fetch(query.order_by(columns.version.desc(), columns.number.desc()))
-    was = {(name, code): before for name, code, before in found}  # the oldest comes last, and stays
+    was: dict[tuple[str, str], tuple[Values | None, list[str]]] = {}
+    seen: set[tuple[str, str]] = set()
+    for name, code, before, author in found:  # newest first: the oldest comes last, and stays
+        key = name, code
+        if author == reader:
+            seen.add(key)
+        elif key not in seen:
+            _, by = was.get(key, (None, []))
+            was[key] = before, [author, *(one for one in by if one != author)]
     return {key: was[key] for key in keys if key in was}
 
 

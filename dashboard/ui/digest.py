@@ -61,7 +61,8 @@ def _tell(scope: Scope, found: Digest, reader: Author) -> None:
 
 def _line(scope: Scope, line: ToldChange) -> None:
     """Show a line as a link to where the thing can be looked at, else to the version that changed it last."""
-    words = line.sentence if len(line.sentence) <= LONGEST else f"{line.sentence[: LONGEST - 1].rstrip()}…"
+    words = f"{line.author} {line.sentence[:1].lower()}{line.sentence[1:]}"
+    words = words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
     key = f"digest_{line.table}_{line.code}"
     then = {} if line.day is None else {"as_of": str(_shown_from(scope, line.day))}
     if line.party is not None and line.term is not None:

@@ -93,22 +93,50 @@ def test_what_was_read_before_is_not_told_again(elsewhere: Store, put: Put) -> N
     assert lines(elsewhere, since=3) == []
 
 
-def test_a_reader_is_not_told_what_she_alone_has_touched(elsewhere: Store, put: Put) -> None:
+def test_a_reader_is_told_what_others_made_of_what_she_last_saw(elsewhere: Store, put: Put) -> None:
     put("stance", "st1", by=ANA, level="REJECTS")
     put("source", "s2", by=ANA, grade="C")
     put("source", "s2", by=BEN, grade="B")
-    assert lines(elsewhere, reader=ANA.code) == [("source", "Changed the source Leaflet: grade D → B")]
-    assert len(lines(elsewhere, reader=BEN.code)) == 2
+    put("stance", "new", by=ANA, held_on=date(2025, 7, 5), **STANCE)
+    put("stance", "new", by=BEN, level="OPEN")
+    assert lines(elsewhere, reader=ANA.code) == [
+        ("coding", "Changed the stance of B on Aid: level accepts → open"),
+        ("source", "Changed the source Leaflet: grade C → B"),
+    ]
+    # What he went over himself he has seen.
+    assert lines(elsewhere, reader=BEN.code) == [("coding", "Changed the stance of A on Aid: level accepts → rejects")]
+    # The same where the newest changes alone are looked through.
+    assert [row.sentence for _, rows in looked(elsewhere, 1, ANA.code, most=4).by_cause() for row in rows] == [
+        "Changed the stance of B on Aid: level accepts → open",
+        "Changed the source Leaflet: grade C → B",
+    ]
 
 
-def test_each_line_says_who_changed_the_thing_last_and_where_it_can_be_looked_at(elsewhere: Store, put: Put) -> None:
+def test_once_another_s_change_of_a_reader_s_row_is_taken_back_nothing_is_told(elsewhere: Store, put: Put) -> None:
+    put("stance", "new", by=ANA, held_on=date(2025, 7, 5), **STANCE)
+    put("stance", "new", by=BEN, level="OPEN")
+    for version, by in ((3, BEN), (2, ANA)):
+        history.undo(elsewhere, "toy", version, by=by)
+        assert lines(elsewhere, reader=ANA.code) == []
+
+
+def test_what_another_put_behind_a_reader_s_own_new_stance_is_told(elsewhere: Store, put: Put) -> None:
+    put("stance", "new", by=ANA, held_on=date(2025, 7, 5), **STANCE)
+    put("stance_claim", "l9", by=BEN, stance="new", claim="c1")
+    ((cause, sentence),) = lines(elsewhere, reader=ANA.code)
+    assert cause == "source" and "as evidence for the stance of B on Aid" in sentence
+
+
+def test_each_line_says_who_changed_the_thing_and_where_it_can_be_looked_at(elsewhere: Store, put: Put) -> None:
     put("stance", "st1", by=ANA, level="OPEN")
     put("stance", "st1", by=BEN, level="REJECTS")
     put("stage", "g1", count=6)
+    put("source", "s2", grade="B")
     put("event", "e1", kind="domestic")
     put("term", "aid", scope="Food too.")
     found = {row.table: row for _, rows in looked(elsewhere).by_cause() for row in rows}
-    assert (found["stance"].author, found["stance"].version) == ("Ben", 3)
+    assert (found["stance"].author, found["stance"].version) == ("Ana and Ben", 3)
+    assert found["source"].author == "Ben"
     assert (found["stance"].party, found["stance"].term, found["stance"].day) == ("a", "aid", date(2025, 7, 2))
     assert found["stage"].proposal == "p1"
     assert (found["event"].mark, found["event"].day) == ("e1", date(2025, 7, 6))

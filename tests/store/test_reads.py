@@ -13,7 +13,7 @@ from dashboard.errors import NotFound
 from dashboard.models import TABLES
 from dashboard.store import claims, edits, history, reads, stances
 from dashboard.store.engine import Store
-from tests.people import ANA, BEN
+from tests.people import ANA, BEN, BO
 
 Row = dict[str, Any]
 Note = Callable[..., Row]
@@ -194,10 +194,21 @@ def test_a_row_is_given_as_it_was_before_it_was_first_changed_since_a_version(to
     edits.set_row(toy, "toy", "source", new, seen=None, by=ANA)
     asked = {"keys": [("source", "B"), ("source", "s3"), ("source", "A"), ("party", "B")], "until": 4}
     found = reads.first_before(toy, "toy", since=1, **asked)
-    assert {key: row and row["note"] for key, row in found.items()} == {("source", "B"): None, ("source", "s3"): None}
-    assert (found["source", "B"] is not None, found["source", "s3"]) == (True, None)
-    assert (reads.first_before(toy, "toy", since=2, **asked)["source", "B"] or {})["note"] == "once"
+    rows = {key: row for key, (row, _) in found.items()}
+    assert {key: row and row["note"] for key, row in rows.items()} == {("source", "B"): None, ("source", "s3"): None}
+    assert (rows["source", "B"] is not None, rows["source", "s3"]) == (True, None)
+    assert (reads.first_before(toy, "toy", since=2, **asked)["source", "B"][0] or {})["note"] == "once"
     assert reads.first_before(toy, "toy", since=4, **asked) == {}
+
+
+def test_to_a_reader_a_row_is_given_as_her_own_last_change_left_it_and_who_changed_it_since(toy: Store) -> None:
+    for by in (ANA, BEN, ANA, BEN, BO, BEN):
+        seen = reads.row(toy, "toy", "source", "B") or {}
+        edits.set_row(toy, "toy", "source", {**seen, "note": f"{seen['note']} {by.code}"}, seen=seen, by=by)
+    asked = {"keys": [("source", "B")], "since": 1, "until": 7}
+    (row, by_whom) = reads.first_before(toy, "toy", reader=ANA.code, **asked)["source", "B"]
+    assert ((row or {})["note"], by_whom) == ("None Ana Ben Ana", ["Ben", "Bo"])
+    assert reads.first_before(toy, "toy", reader=BEN.code, **asked) == {}, "the last change was his own"
 
 
 def test_the_last_day_of_a_cell_is_that_of_what_is_not_left_out(toy: Store) -> None:

@@ -10,7 +10,7 @@ from tests.people import BO, HADDAD
 from tests.views.screen import Screen
 from tests.views.test_cold_pages import asking
 
-TOLD = "Changed the stance of A on Aid: level accepts → rejects"
+TOLD = "Bo changed the stance of A on Aid: level accepts → rejects"
 
 
 def change(store: Store, table: str = "stance", code: str = "st1", **values: object) -> None:
@@ -38,7 +38,7 @@ def test_what_a_colleague_changed_is_told_leads_to_its_thing_and_is_gone_once_re
     screen.run()
     assert told(screen) and "2 things changed." in screen.texts
     assert reads.version(toy, "toy") == 3
-    screen.follow("Changed the source Leaflet: grade D → B".replace(":", "\\:")).open("")
+    screen.follow("Bo changed the source Leaflet: grade D → B".replace(":", "\\:")).open("")
     screen.follow(TOLD.replace(":", "\\:"))
     assert [screen.field("selectbox", of).value for of in ("Party", "Term")] == ["a", "aid"]
     screen.click("Mark as read")
