@@ -27,14 +27,18 @@ def spreads(current: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `frames.SPREADS`, five rows a term (−2 to 2), the terms in order. A party whose level has no score (silent,
-        mixed) counts in `levels` and stands nowhere.
+        mixed) counts in `levels` and stands nowhere. A is missing too where fewer than half of the parties that stand
+        somewhere on any term stand somewhere on this.
     """
+    issues = frames.issues(terms)
+    standing = current.loc[current["term"].isin(issues) & current["level_score"].notna(), "party"].nunique()
     made: list[tuple[object, ...]] = []
-    for term in frames.issues(terms):
+    for term in issues:
         own = current[(current["term"] == term) & current["level"].notna()]
         scored = own[own["level_score"].notna()]
         old = scored["level_age"].isin([Age.OLD, Age.OVERTAKEN])
-        of_term = (len(own), consensus(own["level"]), *age_counts(of_column(scored, "level")))
+        agreed = consensus(own["level"]) if 2 * len(scored) >= standing else None
+        of_term = (len(own), agreed, *age_counts(of_column(scored, "level")))
         for score in SCALE:
             here = scored["level_score"] == score
             parties, of_these_old = (scored.loc[some, "party"] for some in (here, here & old))

@@ -31,7 +31,8 @@ def sticking_points(
     Agreement is the minimum over the parties whose consent is required (`agreement.agreement`), the mean salience runs
     over them (salience as in Arregui, Stokman & Thomson, European Union Politics 5, 2004; `salience.weights` says what
     stands for one that nobody coded). A score is 0 where the term is agreed and at most 1; with a level missing it may
-    be too low, since agreement is then no more than an upper bound.
+    be too low, since agreement is then no more than an upper bound: where one is missing and the others agree, nothing
+    is known, and there is no score.
 
     Parameters
     ----------
@@ -62,16 +63,20 @@ def sticking_points(
     found["score"] = scores(found["agreement"], found["salience"])
     # One who accepts on conditions asks for something on the term: it would be false to say that nobody does.
     asked_for = set(own.loc[(own["level_score"] > 0).fillna(False), "term"])
-    unasked = is_known(found) & (found["needed"] > 0) & ~found["term"].isin(asked_for)
+    known = is_known(found)
+    found["score"] = found["score"].where(known | (found["agreement"] < 2).fillna(False))
+    unasked = known & (found["needed"] > 0) & ~found["term"].isin(asked_for)
     found["apart"] = pd.Series(None, found.index, dtype="object").mask(unasked, UNASKED)
     found["apart"] = found["apart"].mask(found["term"].isin(delivered), DELIVERED)
     found["score"] = found["score"].where(found["apart"].isna())
     since = at_level_since(stances, required, as_of)
     found["since"] = pd.to_datetime(found["term"].map(since["since"].to_dict()))
     found["since_precision"] = found["term"].map(since["since_precision"].to_dict())
-    last = _last(found, own)
+    down = _holding_down(found, own)
+    last = down.drop_duplicates("term", keep="last").set_index("term")
     found["last_on"] = pd.to_datetime(found["term"].map(last["level_held_on"].to_dict()))
     found["last_precision"] = found["term"].map(last["level_precision"].to_dict())
+    found["silent_since"] = pd.to_datetime(found["term"].map(down.groupby("term")["silent_since"].max().to_dict()))
     found["days_at_level"] = (as_of - found["since"]).dt.days.astype("Int64")
     found["red_line_collision"] = found["term"].map(_collisions(own)).astype("boolean")
     found = found.sort_values(["score", "days_at_level"], ascending=False, na_position="last", kind="stable")
@@ -118,13 +123,12 @@ def at_level_since(stances: pd.DataFrame, required: list[str], as_of: pd.Timesta
     return last.set_index("term")[["since", "since_precision"]]
 
 
-def _last(found: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return by term the latest day on which one of those that hold it down is recorded there, and how exactly."""
+def _holding_down(found: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells of those that hold a term down, the latest recorded last."""
     down = found.dropna(subset="blocker")
     down = down.assign(party=down["blocker"].str.split("; ")).explode("party").astype({"party": frames.TEXT})
-    held = down[["term", "party"]].merge(cells[["term", "party", "level_held_on", "level_precision"]])
-    held = held.sort_values("level_held_on", kind="stable")
-    return held.drop_duplicates("term", keep="last").set_index("term")
+    held = down[["term", "party"]].merge(cells[["term", "party", "level_held_on", "level_precision", "silent_since"]])
+    return held.sort_values("level_held_on", kind="stable")
 
 
 def _collisions(cells: pd.DataFrame) -> dict[str, bool]:

@@ -87,7 +87,7 @@ def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:
         round=[context.round_numbers.get(code, code) for code in rows["round"]],
         # No distance is beyond the ends of the scale, and a straight line may lead there.
         trend=rows["trend"].where(rows["trend"].between(0, 1)),
-        a_round=["" if pd.isna(value) else f"{signed(value, 2)} a round" for value in rows["slope"]],
+        a_round=["" if pd.isna(value) else _a_round(value) for value in rows["slope"]],
         interval=[_interval(row) for row in frames.TRENDS.rows(rows)],
         clear=(rows["slope_low"] > 0) | (rows["slope_high"] < 0),
         hollow=rows["n_old"] + rows["n_overtaken"] > 0,
@@ -106,12 +106,16 @@ def _trend(overall: pd.DataFrame) -> str:
     )
 
 
+def _a_round(slope: float) -> str:
+    return f"{signed(slope, 2) if abs(slope) >= 0.005 else 'less than 0.01'} a round"
+
+
 def _interval(row: frames.Trend) -> str:
     """Return a trend with its interval in words; empty where there is none."""
     if row.slope is None or row.slope_low is None or row.slope_high is None or row.slope_coverage is None:
         return ""
     low, high = (signed(end, 2) for end in (row.slope_low, row.slope_high))
-    return f"{signed(row.slope, 2)} a round, {math.floor(100 * row.slope_coverage)} % interval {low} to {high}"
+    return f"{_a_round(row.slope)}, {math.floor(100 * row.slope_coverage)} % interval {low} to {high}"
 
 
 def _labels(overall: pd.DataFrame, domain: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Rows]:

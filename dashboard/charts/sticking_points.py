@@ -82,6 +82,8 @@ def _row(
         level = f"at most: {level}" if row.n < needed and row.agreement > -2 else level
         if row.blocker is not None:
             level = f"{party_list(row.blocker, parties)}: {level}"
+        if row.silent_since is not None:
+            level += f"; silent {day_words(row.silent_since, Precision.DAY)}"
     return {
         "term": term,
         "label_y": lifted(y, term),

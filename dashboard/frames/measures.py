@@ -199,8 +199,8 @@ class Spread(NamedTuple):
     The parties that stand at one score (−2 to 2) of a term, codes joined by "; "; `old` are those with an old level.
 
     `spread` is van der Eijk's A of the term (1 all the same, −1 two ends), the same on each of its rows; missing where
-    fewer than three parties have a score, or fewer than half of those with any level. n counts the parties with a
-    score; an overtaken level is old here too.
+    fewer than three parties have a score, fewer than half of those with any level on the term, or fewer than half of
+    those with a score on any term. n counts the parties with a score; an overtaken level is old here too.
     """
 
     term: str
@@ -277,7 +277,8 @@ class StickingPoint(NamedTuple):
     A term by how much it holds a deal up, the first first. The columns up to `n_overtaken` are the chart's CSV.
 
     n counts the parties with a score among those whose consent is required. `apart` says why a term is not ranked.
-    `last_on` is the latest day for which the lowest level is recorded of one of those that hold it.
+    `last_on` is the latest day for which the lowest level is recorded of one of those that hold it, `silent_since` that
+    on which one of them was silent after its level.
     """
 
     term: str
@@ -296,6 +297,7 @@ class StickingPoint(NamedTuple):
     apart: Annotated[str | None, "Apart"]
     since_precision: Annotated[str | None, "How exactly known"]
     last_precision: Annotated[str | None, "How exactly the last"]
+    silent_since: Annotated[date | None, "Silent since"]
 
 
 class SpokenFor(NamedTuple):

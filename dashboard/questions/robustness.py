@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 import pandas as pd
 
@@ -56,9 +57,12 @@ def _otherwise(scope: Scope) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield `frames.CURRENT` under each check of the evidence, by what it changes."""
     edition, days = scope.edition, [scope.as_of]
     words = {Grade.A: "grade A only", Grade.F: "every grade"}
-    for grade in Grade:
-        if grade != scope.min_grade:
-            yield words.get(grade, f"grade {grade} or better"), stances.levels_on(scope, days, min_grade=grade)
+    graded = [(grade, stances.levels_on(scope, days, min_grade=grade)) for grade in Grade if grade != scope.min_grade]
+    # Grades that leave the same levels are one check: counted one by one they would outvote the others.
+    for _, alike in groupby(graded, lambda one: sorted(one[1]["level_stance"].dropna())):
+        (grade, found), *more = alike
+        also = f", as with {words.get(more[-1][0], more[-1][0])}" if more else ""
+        yield words.get(grade, f"grade {grade} or better") + also, found
     if not scope.within_use_by:
         yield "only within the use-by", stances.levels_on(replace(scope, within_use_by=True), days)
     for publisher in edition.publishers(**stances.admitted(scope))[:MOST_PUBLISHERS]:
@@ -98,8 +102,12 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         how_many = f"{len(changing) - len(lost)} of "
     alone = alone + " not" if len(lost) == len(changing) == 1 else alone
     told = [f"{said}; {alone} first under {how_many}{checks} a score."]
-    if lost and len(changing) > 1:
-        told.append(f"Not so under {list_words([f'“{check}”' for check in lost], MOST_TERMS)}.")
+    unranked = [check for check in lost if not {*first} <= _ranked(found[found["check"] == check])]
+    if len(changing) > 1 and (others := [check for check in lost if check not in unranked]):
+        told.append(f"Not so under {_checks(others)}.")
+    if unranked:
+        which = "it cannot" if len(first) == 1 else "not all of them can"
+        told.append(f"Under {_checks(unranked)} {which} be ranked.")
     if same := len(rows) - len(changing):
         told.append(f"{counted(same, 'more check')} {'changes' if same == 1 else 'change'} no score.")
     return [*told, *_by_salience(found, first, context), *ages.of_counted(ranked, context)]
@@ -136,6 +144,15 @@ def _by_salience(found: pd.DataFrame, first: list[str], context: Context) -> lis
 def _as_told(rows: pd.DataFrame) -> dict[str, float | None]:
     """Return the score of each term under one check."""
     return {term: None if pd.isna(score) else score for term, score in zip(rows["term"], rows["score"], strict=True)}
+
+
+def _checks(checks: list[str]) -> str:
+    return list_words([f"“{check}”" for check in checks], MOST_TERMS)
+
+
+def _ranked(rows: pd.DataFrame) -> set[str]:
+    """Return the terms that have a place."""
+    return set(rows.loc[rows["place"].notna(), "term"])
 
 
 def _first(rows: pd.DataFrame) -> list[str]:

@@ -23,12 +23,13 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     each = found.drop_duplicates("term")
     known = each.dropna(subset="spread")
     if known.empty:
-        three = f"no term has three levels{context.there.those}"
-        return [f"{context.on_the_day}, {three}, so how far all agree cannot be told."]
+        enough = f"three parties, and half of those with a level on any term, have a level{context.there.those}"
+        return [f"{context.on_the_day}, on no term {enough}, so how far all agree cannot be told."]
     ends = []
     for word, value in (("most", known["spread"].max()), ("least", known["spread"].min())):
-        there = list_words([titles[term] for term in known.loc[known["spread"] == value, "term"]], MOST_TERMS)
-        ends.append(f"{word} on {there} (A = {decimal(value)})")
+        rows = known[known["spread"] == value]
+        there = [f"{titles[term]} (n = {n})" for term, n in zip(rows["term"], rows["n"], strict=True)]
+        ends.append(f"{word}, with A = {decimal(value)}, on {list_words(there, MOST_TERMS)}")
     if known["spread"].nunique() == 1:
         which = f"{len(known)} terms alike" if len(known) > 1 else titles[known["term"].iloc[0]]
         how_far = f"how far the parties with {level} agree is known on {which} (A = {decimal(value)})"
@@ -47,8 +48,8 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many of the levels are old."""
-    return ages.of_counted(found.drop_duplicates("term"), context)
+    """Return how many of the levels that A counts are old."""
+    return ages.of_counted(found.drop_duplicates("term").dropna(subset="spread"), context)
 
 
 QUESTION = Question(

@@ -10,7 +10,7 @@ from dashboard.charts.sticking_points import sticking_points
 from dashboard.questions import ages, behind, delivered, stances
 from dashboard.questions.question import MOST_TERMS, UNCODED_SALIENCE, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import LEVEL_WORDS, SCORES, counted, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, SCORES, Precision, counted, day_words, list_words
 
 APART = {
     sticking.UNASKED: "Asked for by none of them (nobody whose consent is needed accepts it, even on conditions): {}.",
@@ -91,13 +91,17 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
 
 
 def _lowest(row: pd.Series, context: Context) -> str:
-    """Return the lowest level on a term, who holds it, since when and until when that is recorded."""
+    """Return the lowest level on a term, who holds it, since when and until when that is recorded, and a silence."""
     level = {score: LEVEL_WORDS[code] for code, score in SCORES.items()}[int(row["agreement"])]
     said = f"“{level}”, by {list_words([context.parties_inside[code] for code in row['blocker'].split('; ')])}"
     last = day_words(row["last_on"], row["last_precision"])
+    silent = ""
+    if pd.notna(row["silent_since"]):
+        who = ", one of them" if "; " in row["blocker"] else ","
+        silent = f"{who} silent where a position was due on {day_words(row['silent_since'], Precision.DAY)}"
     if pd.isna(row["since"]) or row["last_on"] <= row["since"]:
-        return f"{said}, last recorded {last}"
-    return f"{said}, recorded so since {day_words(row['since'], row['since_precision'])}, last on {last}"
+        return f"{said}, last recorded {last}{silent}"
+    return f"{said}, recorded so since {day_words(row['since'], row['since_precision'])}, last on {last}{silent}"
 
 
 def salience_words(found: pd.DataFrame) -> str:

@@ -25,23 +25,24 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     outcome = {one: int((claims["outcome"] == one).sum()) for one in Outcome}
     which = "the one claim" if n == 1 else f"the {n:,} claims"
     gives = f"{which} by {context.as_of_words} that give{'s' if n == 1 else ''} somebody else’s word for a party"
-    own = [(outcome[Outcome.SAME], "took the same side"), (outcome[Outcome.OTHERWISE], "did not")]
+    own = [(outcome[Outcome.SAME], "took the same side"), (outcome[Outcome.OTHERWISE], "did not take the same side")]
     settled = [(k, words) for k, words in own if k]
-    followed = f"followed within {WINDOW_DAYS} days by words of the party’s own"
+    # Of one day nobody knows which words came first.
+    window, own_words = f"of the same day or the {WINDOW_DAYS} days after", "words of the party’s own"
     there = context.there
     if settled:
         (k, words), *rest = settled
-        first = f"{k:,} {'was' if k == 1 else 'were'} {followed} that {words}"
-        said = f"of {gives}, {', and '.join([first, *(f'{more:,} by words that {what}' for more, what in rest)])}"
-        if n == 1:
-            said = f"{gives} {first.removeprefix('1 ')}"
+        first = f"{'has beside it' if k == 1 else 'have beside them'}, {window}, {own_words} that {words}"
+        others = "".join(f", and {more:,} {'has' if more == 1 else 'have'} words that did not" for more, _ in rest)
+        said = f"{gives} {first}" if n == 1 else f"of {gives}, {k:,} {first}{others}"
+    elif n == 1:
+        said = f"{gives} has beside it no {own_words} {window}{there.those}"
     else:
-        said = f"{gives} is not recorded as {followed}" if n == 1 else f"of {gives}, none is recorded as {followed}"
-        said += there.those
-    own_words = "no words of the party’s own"
-    yet = f"{'none' if outcome[Outcome.NONE_WITHIN] else own_words} {there.are} yet"
+        said = f"of {gives}, none has beside it {own_words} {window}{there.those}"
+    such = f"no {own_words} on the same text, or on the term where no text is answered,"
+    yet = f"{'none' if outcome[Outcome.NONE_WITHIN] else such} {there.are} yet"
     none = [
-        (outcome[Outcome.NONE_WITHIN], f"{own_words} within {WINDOW_DAYS} days {there.are}"),
+        (outcome[Outcome.NONE_WITHIN], f"{such} {window} {there.are}"),
         (outcome[Outcome.NONE_YET], f"{yet}, and the {WINDOW_DAYS} days are not over"),
     ]
     told = [
@@ -53,6 +54,10 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
         which = "it" if n == 1 else "all" if press == n else f"{press:,} of the {n:,}"
         what = "is a press report that names" if press == 1 else "are press reports that name"
         told.append(f"{which} {what} no speaker")
+    if own_named := int(claims["speaker"].str.startswith(f"{PRESS}: ").sum()):
+        which = "it" if n == 1 else "all" if own_named == n else f"{own_named:,} of the {n:,}"
+        what = "is a press report that names" if own_named == 1 else "are press reports that name"
+        told.append(f"{which} {what} a speaker of the party’s own")
     return [f"{words[:1].upper()}{words[1:]}." for words in (said, *told) if words]
 
 

@@ -202,12 +202,12 @@ BY_HAND: dict[str, dict[str, Any]] = {
             ("m", "aid", 0, 0),
         ],
     },
-    # 1 − (agreement + 2)/4, and who holds it up
+    # 1 − (agreement + 2)/4, and who holds it up; half coded, nobody knows whether B accepts aid too
     "sticking points": {
         "empty": [("aid", None, None), ("truce", None, None)],
         "one party": [("aid", 0, None), ("truce", None, None)],
         "all silent": [("aid", None, None), ("truce", None, None)],
-        "half coded": [("truce", 1, "a"), ("aid", 0, None)],
+        "half coded": [("truce", 1, "a"), ("aid", None, None)],
         "veto": [("aid", 1, "b"), ("truce", 0.25, "b")],
     },
     # van der Eijk's A of three scores or more: at −2, 1 and 2 stand one each, of the triples of places 4 are bimodal

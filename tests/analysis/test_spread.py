@@ -44,6 +44,18 @@ def test_where_fewer_than_three_have_a_score_there_is_no_spread(
     assert found["levels"].iloc[0] == sum(level is not None for level in levels)
 
 
+@pytest.mark.parametrize(("elsewhere", "spread"), [("abc", 1.0), ("abcdef", 1.0), ("abcdefg", None)])
+def test_on_a_term_on_which_fewer_than_half_of_those_with_any_level_stand_there_is_no_spread(
+    elsewhere: str, spread: float | None, matrix: Frame, terms: pd.DataFrame
+) -> None:
+    on_truce = [{"party": party, "term": "truce", "level": "OPEN", "level_score": 0} for party in elsewhere]
+    on_whole = {"party": "z", "term": "whole", "level": "OPEN", "level_score": 0}
+    on_aid = [{"party": party, "term": "aid", "level": "ACCEPTS", "level_score": 2} for party in "abc"]
+    found = spreads(matrix(*on_truce, *on_aid, on_whole), terms).drop_duplicates("term").set_index("term")
+    assert (None if pd.isna(found.loc["aid", "spread"]) else found.loc["aid", "spread"]) == spread
+    assert found.loc["aid", "n"] == 3
+
+
 def test_how_many_are_counted_how_many_old_and_how_many_overtaken_are_three_numbers(
     matrix: Frame, terms: pd.DataFrame
 ) -> None:

@@ -41,6 +41,7 @@ def ranked(*rows: dict[str, Any], parties: pd.DataFrame = PARTIES, **more: Any) 
     of = frames.GRADED_STANCES.frame([{"code": f"s{n}", **row} for n, row in enumerate(rows)])
     ages = [row.get("age", "current") for row in rows]
     held = {"level_held_on": of["held_on"], "level_precision": of["precision"]}
+    held["silent_since"] = pd.to_datetime(pd.Series([row.get("silent_since") for row in rows]))
     now = of.assign(level_score=of["level"].map(SCORES), level_age=ages, **held)
     now = now.sort_values("held_on", kind="stable").drop_duplicates(["party", "term"], keep="last")
     return frames.STICKING.check(
@@ -103,6 +104,29 @@ def test_how_many_are_counted_how_many_old_and_how_many_overtaken_are_three_numb
     assert found["old_days"].dropna().to_dict() == {"truce": "2024-10; 2025-01-01", "border": "2025-01-01"}
 
 
+def test_where_one_is_not_known_and_the_others_agree_there_is_no_score() -> None:
+    found = ranked(
+        stance("north", "truce", "ACCEPTS"),
+        stance("north", "border", "ACCEPTS"),
+        stance("south", "border", "MIXED"),
+        stance("north", "aid", "CONDITIONAL"),
+    ).set_index("term")
+    # Of truce and border nothing is known: the other may reject it. On aid 1 − (1 + 2)/4 is the least that it can be.
+    assert found["score"].dropna().to_dict() == {"aid": 0.25}
+    assert found["n"].to_dict() == {"aid": 1, "truce": 1, "border": 1} and found["apart"].isna().all()
+
+
+def test_a_silence_of_one_of_those_that_hold_a_term_down_stands_beside_its_level() -> None:
+    silent = {"silent_since": D("2025-02-01")}
+    found = ranked(
+        stance("north", "truce", "REJECTS", **silent),
+        stance("south", "truce", "ACCEPTS"),
+        stance("north", "border", "ACCEPTS", **silent),
+        stance("south", "border", "REJECTS"),
+    ).set_index("term")
+    assert found["silent_since"].dropna().to_dict() == {"truce": D("2025-02-01")}
+
+
 def test_of_those_that_hold_a_term_down_the_latest_record_says_when_that_was_last_recorded() -> None:
     found = ranked(
         stance("north", "truce", "REJECTS", "2024-10-01"),
@@ -148,7 +172,7 @@ def test_a_term_without_enough_levels_comes_last_without_a_score() -> None:
     three = frames.PARTIES.frame([{"code": code, "consent_required": True} for code in ("north", "south", "east")])
     found = ranked(
         stance("north", "aid", "ACCEPTS"),
-        stance("south", "aid", "ACCEPTS"),
+        stance("south", "aid", "OPEN"),
         stance("north", "truce", "REJECTS"),
         parties=three,
     ).set_index("term")

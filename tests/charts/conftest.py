@@ -279,10 +279,10 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     "sticking-points": frames.STICKING.frame(
         [
             ("border", -2, "north; south", 80, 0.8, D("2025-02-20"), 40, True, 2, 1, 1, "2025-02-20",
-             D("2025-02-20"), None, "day", "day"),
+             D("2025-02-20"), None, "day", "day", None),
             ("truce", 1, "south", None, 0.25, D("2025-03-31"), 1, False, 2, 0, 0, None, D("2025-03-31"), None,
-             "month", "day"),
-            ("text", None, None, None, None, None, None, None, 0, 0, 0, *[None] * 5),
+             "month", "day", D("2025-04-01")),
+            ("text", None, None, None, None, None, None, None, 0, 0, 0, *[None] * 6),
         ]
     ),
     "robustness": PLACES.frame(

@@ -163,6 +163,14 @@ def test_the_trend_of_a_term_is_drawn_only_where_its_direction_is_clear(
     assert {row["interval"] for row in truce} == {f"−0.10 a round, 98 % interval −0.30 to {signed(high, 2)}"}
 
 
+def test_a_trend_too_small_for_two_digits_is_not_told_as_none(movement_rows: Rows, context: Context) -> None:
+    data = movement_rows["distance"]
+    data = data.assign(slope=data["slope"].where(data["slope"].isna(), -0.004))
+    assert "over all terms less than 0.01 a round, 98 %" in " ".join(
+        spec("distance", data, context)["title"]["subtitle"]
+    )
+
+
 def test_no_trend_is_drawn_beyond_the_ends_of_the_scale(movement_rows: Rows, context: Context) -> None:
     data = movement_rows["distance"]
     beyond = data.assign(trend=data["trend"].where(data["round"] == "R1", -0.1), slope_high=-0.01)
@@ -298,7 +306,10 @@ def test_who_holds_it_since_when_and_red_lines_stand_beside_a_term(drawn: Spec) 
     assert [row["term"] for row in drawn["datasets"]["collisions"]] == ["Border"]
     first, second, third = drawn["datasets"]["terms"]
     assert (first["level"], first["since"]) == ("North and South: reject", "since 20 February 2025, n = 2")
-    assert (second["level"], second["since"]) == ("South: on conditions", "since March 2025, n = 2")
+    assert (second["level"], second["since"]) == (
+        "South: on conditions; silent 1 April 2025",
+        "since March 2025, n = 2",
+    )
     assert third["since"] == "n = 0 of 2"
 
 
@@ -308,7 +319,8 @@ def test_a_term_that_stands_apart_says_why_and_an_upper_bound_says_so(movement_r
     data.loc[1, ["n", "since"]] = [1, None]
     first, second = spec("sticking-points", data, context)["datasets"]["terms"]
     assert (first["level"], first["score"]) == ("delivered", None)
-    assert (second["level"], second["since"]) == ("South: at most: on conditions", "n = 1 of 2")
+    assert second["level"] == "South: at most: on conditions; silent 1 April 2025"
+    assert second["since"] == "n = 1 of 2"
 
 
 @pytest.mark.parametrize(

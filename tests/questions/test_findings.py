@@ -400,6 +400,14 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
     # The other is known since then: of who holds it down there is the one record before.
     once = sticking(("border", -2, "north", 1.0, 2), last_on=D("2024-08-01"), last_precision="month")
     assert "by North, last recorded August 2024." in held(once)
+    # Silence ends no level, and is told beside it.
+    silent = {"last_on": D("2025-01-24"), "silent_since": D("2025-01-30")}
+    assert "last on 24 January 2025, silent where a position was due on 30 January 2025." in held(
+        sticking(("border", -2, "north", 1.0, 2), **silent)
+    )
+    assert "2025, one of them silent where a position was due on 30 January 2025" in held(
+        sticking(("border", -2, "north; south", 1.0, 2), **silent)
+    )
 
 
 def test_two_that_nothing_tells_apart_are_first_together() -> None:
@@ -467,9 +475,22 @@ def test_how_firm_the_first_place_is_counts_only_the_checks_that_change_a_score(
         " checks that change a score. Not so under “grade A only”. 1 more check changes no score."
     )
     assert "it alone is first under each of the 2 checks" in firm(one="truce 1 1.0", two="truce 1 0.6, border 2 0.5")
-    assert "it alone is first under none of the 2 checks" in firm(one="border 1 1.0", two="border 1 0.9, truce - -")
-    assert "it alone is not first under the one check that changes a score." in firm(one="border 1 1.0, truce - -")
+    assert "it alone is first under none of the 2 checks" in firm(one="border 1 1.0", two="border 1 0.9")
+    assert "it alone is not first under the one check that changes a score." in firm(one="border 1 1.0, truce 2 0.5")
     assert firm(every_grade=STANDS).endswith("none of 1 check changes a score.")
+
+
+def test_a_check_under_which_the_first_cannot_be_ranked_is_told_as_that() -> None:
+    said = firm(one="border 1 1.0, truce 2 0.5", two="border 1 0.9, truce - -")
+    assert said.endswith(
+        "first under none of the 2 checks that change a score. Not so under “one”. Under “two” it cannot be ranked."
+    )
+    assert firm(two="truce - -, border - -").endswith(
+        "it alone is not first under the one check that changes a score. Under “two” it cannot be ranked."
+    )
+    tied = "truce 1 0.75, border 1 0.75"
+    found = checked(as_it_stands=tied, one="truce 1 0.75, border - -", two=tied)
+    assert "Under “one” not all of them can be ranked." in robustness.finding(found, CONTEXT)
 
 
 @pytest.mark.parametrize(
@@ -540,21 +561,28 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         ("Envoy", "none_yet"),
     )
     assert whose_word.finding(rows, CONTEXT) == [
-        "Of the 5 claims by 1 February 2025 that give somebody else’s word for a party, 2 were followed within 30 days"
-        " by words of the party’s own that took the same side, and 1 by words that did not.",
-        "For 1 no words of the party’s own within 30 days are recorded; for 1 none are recorded yet, and the 30 days"
-        " are not over.",
+        "Of the 5 claims by 1 February 2025 that give somebody else’s word for a party, 2 have beside them, of"
+        " the same day or the 30 days after, words of the party’s own that took the same side, and 1 has words that"
+        " did not.",
+        "For 1 no words of the party’s own on the same text, or on the term where no text is answered, of the same day"
+        " or the 30 days after are recorded; for 1 none are recorded yet, and the 30 days are not over.",
         "3 of the 5 are press reports that name no speaker.",
     ]
     assert whose_word.finding(rows.iloc[3:4], CONTEXT) == [
-        "The one claim by 1 February 2025 that gives somebody else’s word for a party is not recorded as followed"
-        " within 30 days by words of the party’s own.",
-        "For it no words of the party’s own within 30 days are recorded.",
+        "The one claim by 1 February 2025 that gives somebody else’s word for a party has beside it no words of the"
+        " party’s own of the same day or the 30 days after.",
+        "For it no words of the party’s own on the same text, or on the term where no text is answered, of the same day"
+        " or the 30 days after are recorded.",
         "It is a press report that names no speaker.",
     ]
     assert whose_word.finding(rows.iloc[2:3], CONTEXT) == [
-        "The one claim by 1 February 2025 that gives somebody else’s word for a party was followed within 30 days by"
-        " words of the party’s own that did not."
+        "The one claim by 1 February 2025 that gives somebody else’s word for a party has beside it, of the same day or"
+        " the 30 days after, words of the party’s own that did not take the same side."
+    ]
+    named = spoken_for(("press report", "same"), ("press report: Envoy", "same"), ("Envoy", "same"))
+    assert whose_word.finding(named, CONTEXT)[1:] == [
+        "1 of the 3 is a press report that names no speaker.",
+        "1 of the 3 is a press report that names a speaker of the party’s own.",
     ]
     assert whose_word.finding(rows.head(0), CONTEXT) == [
         "By 1 February 2025, no claim in which somebody else speaks for a party is recorded."
@@ -650,10 +678,22 @@ def spreads(old: int = 0, **by_term: float | None) -> pd.DataFrame:
 
 def test_the_ends_of_the_spread_are_named_and_how_old_the_levels_are() -> None:
     assert spread.finding(spreads(1, truce=1.0, border=-0.25, text=None), CONTEXT) == [
-        "On 1 February 2025, of 2 terms, the parties with a level agree most on truce (A = 1.00), and least on border"
-        " and Rafah (A = −0.25); of these 6 levels, 2 are older than 30 days (of 1 December 2024).",
+        "On 1 February 2025, of 2 terms, the parties with a level agree most, with A = 1.00, on truce (n = 3), and"
+        " least, with A = −0.25, on border and Rafah (n = 3); of these 6 levels, 2 are older than 30 days (of 1"
+        " December 2024).",
         "On 1 more term too few have a level to tell.",
     ]
+
+
+def test_how_old_the_levels_are_is_told_in_the_footer_of_those_that_the_sentence_counts() -> None:
+    (said,) = spread.how_old(spreads(1, truce=1.0, border=-0.25, text=None), CONTEXT)
+    assert said.startswith("Of the 6 levels counted, 2 are older")
+
+
+NO_SPREAD = (
+    "on no term three parties, and half of those with a level on any term, have a level, so how far all agree cannot be"
+    " told."
+)
 
 
 @pytest.mark.parametrize(
@@ -661,8 +701,8 @@ def test_the_ends_of_the_spread_are_named_and_how_old_the_levels_are() -> None:
     [
         ({"truce": 0.5}, "how far the parties with a level agree is known on truce (A = 0.50)."),
         ({"truce": 0.5, "border": 0.5}, "how far the parties with a level agree is known on 2 terms alike (A = 0.50)."),
-        ({"truce": None}, "no term has three levels, so how far all agree cannot be told."),
-        ({}, "no term has three levels, so how far all agree cannot be told."),
+        ({"truce": None}, NO_SPREAD),
+        ({}, NO_SPREAD),
     ],
 )
 def test_one_spread_or_none_has_no_ends(by_term: dict[str, float | None], said: str) -> None:
@@ -956,7 +996,7 @@ def test_under_a_filter_what_is_counted_is_what_counts() -> None:
     both = frames.AGREEMENTS.frame((term, "level", 2, None, 2, 2, 0, 0, None) for term in ("truce", "border"))
     assert "2 of the 2 terms with a level from both that counts (" in agreement.finding(both, narrowed)[0]
     assert (
-        "the parties with a level that counts agree most on" in spread.finding(spreads(truce=1, border=0), narrowed)[0]
+        "the parties with a level that counts agree most, " in spread.finding(spreads(truce=1, border=0), narrowed)[0]
     )
 
 

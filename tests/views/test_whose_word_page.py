@@ -20,10 +20,13 @@ def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> 
         f"Of the {len(claims)} claims by 25 July 2025 that give somebody else’s word for a"
     )
     same, _, not_yet, none = (int(totals[outcome].sum()) for outcome in outcomes)
-    assert f"{same} were followed within 30 days by words of the party’s own that took the same side" in screen.texts[0]
     assert (
-        f"For {none} no words of the party’s own within 30 days pass the evidence filter; for {not_yet} none pass"
-        in screen.texts[1]
+        f"{same} have beside them, of the same day or the 30 days after, words of the party’s own that took the same"
+        in screen.texts[0]
+    )
+    assert (
+        f"For {none} no words of the party’s own on the same text, or on the term where no text is answered, of the"
+        f" same day or the 30 days after pass the evidence filter; for {not_yet} none pass" in screen.texts[1]
     )
     counted = claims["The holder’s own words"].value_counts()
     assert counted["own words the same"] == same and counted["none counted yet"] == not_yet
