@@ -99,28 +99,37 @@ _CELL = ["holder", "term", "aspect", "on"]
 
 
 def _with_own_words(said: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    """Return what was said with the holder's own words of the first day within the window, and n of all within it."""
+    """Return what was said with the holder's own words of the first day within the window, and how many there are."""
     cell = own.groupby(_CELL).ngroup().to_numpy()
     own = own.iloc[in_order(own["claim"], own["said_on"].to_numpy(), cell)]
     days = own.groupby([*_CELL, "said_on"], sort=False)
-    first = days.head(1).assign(parts=days["sign"].nunique().to_numpy() > 1, spoken=days.size().to_numpy())
+    first = days.head(1).assign(parts=days["sign"].nunique().to_numpy() > 1)
     first["said"] = first["said"].mask(first["parts"], str(Level.MIXED))
     first["sign"] = first["sign"].mask(first["parts"])
-    first["spoken"] = first.groupby(_CELL)["spoken"].cumsum()
     first = first.sort_values("said_on", kind="stable")
     words = ["precision", "claim", "said", "sign"]
     later = first[[*_CELL, "said_on", *words]].rename(columns={name: f"later_{name}" for name in words})
     later["later_on"] = later["said_on"]
-    window, day = (pd.Timedelta(days=number).as_unit("s") for number in (WINDOW_DAYS, 1))
     made = pd.merge_asof(
-        said.sort_values("said_on"), later, on="said_on", by=_CELL, direction="forward", tolerance=window
+        said.sort_values("said_on"), later, on="said_on", by=_CELL, direction="forward", tolerance=_days(WINDOW_DAYS)
     )
-    counts = first[[*_CELL, "said_on", "spoken"]].rename(columns={"said_on": "until"})
+    n = _within(made, own, _CELL)
+    return made.assign(n=n, n_elsewhere=_within(made, own.drop_duplicates("claim"), ["holder", "term"]) - n)
+
+
+def _within(said: pd.DataFrame, own: pd.DataFrame, cell: list[str]) -> np.ndarray:
+    """Return of each thing said how many of the holder's own words of its cell fall within the window."""
+    counts = own.sort_values("said_on", kind="stable")
+    counts = counts[cell].assign(until=counts["said_on"], spoken=counts.groupby(cell).cumcount() + 1)
     within = []
-    for until in (made["said_on"] + window, made["said_on"] - day):
-        asked = made[_CELL].assign(until=until)
-        within.append(pd.merge_asof(asked, counts, on="until", by=_CELL)["spoken"].fillna(0).to_numpy())
-    return made.assign(n=within[0] - within[1])
+    for until in (said["said_on"] + _days(WINDOW_DAYS), said["said_on"] - _days(1)):
+        asked = said[cell].assign(until=until)
+        within.append(pd.merge_asof(asked, counts, on="until", by=cell)["spoken"].fillna(0).to_numpy())
+    return within[0] - within[1]
+
+
+def _days(number: int) -> pd.Timedelta:
+    return pd.Timedelta(days=number).as_unit("s")
 
 
 def totals(ledger: pd.DataFrame) -> pd.DataFrame:

@@ -305,7 +305,7 @@ class SpokenFor(NamedTuple):
     A claim in which somebody else speaks for the holder, and what the holder itself said within 30 days.
 
     `outcome` is same, otherwise, none_yet (the 30 days are not over) or none_within; n counts the holder's own claims
-    within them, of which the first day's decide.
+    within them, of which the first day's decide, and `n_elsewhere` those on the term that are on another text or none.
     """
 
     claim: Annotated[str, "Claim"]
@@ -325,6 +325,7 @@ class SpokenFor(NamedTuple):
     source: Annotated[str, "Source"]
     source_grade: Annotated[str, "Grade"]
     n: Annotated[int, "Own claims within 30 days (n)"]
+    n_elsewhere: Annotated[int, "On another text or none"]
 
 
 class Namesake(NamedTuple):

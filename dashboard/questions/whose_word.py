@@ -50,6 +50,10 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
             f"{'for it' if n == 1 else f'for all {k:,}' if k == n else f'for {k:,}'} {what}" for k, what in none if k
         )
     ]
+    if elsewhere := int(((claims["n"] == 0) & (claims["n_elsewhere"] > 0)).sum()):
+        which = "it" if n == 1 else f"of these, {elsewhere:,}"
+        beside = "has beside it" if elsewhere == 1 else "have beside them"
+        told.append(f"{which} {beside} {own_words} on the term, but on another text or on none")
     if press:
         which = "it" if n == 1 else "all" if press == n else f"{press:,} of the {n:,}"
         what = "is a press report that names" if press == 1 else "are press reports that name"

@@ -65,6 +65,21 @@ def test_the_first_words_decide_earlier_ones_do_not_and_all_within_the_days_are_
     assert outcomes(*claims) == [("c1", "same", "c2", 2)]
 
 
+def test_own_words_on_another_text_or_none_settle_nothing_and_are_counted_apart() -> None:
+    on_text = claim("c1", 1, False, answer="ACCEPTS", proposal="p1", level="ACCEPTS")
+    own = [
+        claim("c2", 5, True, answer="ACCEPTS", proposal="p2", level="OPEN"),  # another text: once, not by each coding
+        claim("c3", 6, True, level="REJECTS"),
+        claim("c4", 32, True, level="REJECTS"),  # too late
+        claim("c5", 6, True, level="REJECTS", term="border"),
+        claim("c6", 6, True, level="REJECTS", holder="south"),
+    ]
+    found = frames.LEDGER.check(ledger(frames.SPOKEN.frame([on_text, *own]), AS_OF))
+    assert found[["outcome", "n", "n_elsewhere"]].values.tolist() == [["none_within", 0, 2]]
+    settled = ledger(frames.SPOKEN.frame([on_text, *own, claim("c7", 7, True, answer="OPEN", proposal="p1")]), AS_OF)
+    assert settled[["outcome", "n", "n_elsewhere"]].values.tolist() == [["otherwise", 1, 2]]
+
+
 def test_own_words_of_one_day_that_part_are_mixed_and_so_not_the_same() -> None:
     yes, no = (claim(f"c{level}", 5, True, level=level) for level in ("ACCEPTS", "REJECTS"))
     found = ledger(frames.SPOKEN.frame([SAID, yes, no]), AS_OF)

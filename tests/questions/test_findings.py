@@ -546,9 +546,16 @@ def test_a_picked_term_is_told_with_the_places_it_takes() -> None:
     )
 
 
-def spoken_for(*rows: tuple[str, str]) -> pd.DataFrame:
+def spoken_for(*rows: tuple[str, str], elsewhere: int = 0) -> pd.DataFrame:
     return frames.LEDGER.frame(
-        [{"claim": str(n), "speaker": who, "outcome": what} for n, (who, what) in enumerate(rows)]
+        {
+            "claim": str(number),
+            "speaker": who,
+            "outcome": what,
+            "n": int(what in ("same", "otherwise")),
+            "n_elsewhere": elsewhere,
+        }
+        for number, (who, what) in enumerate(rows)
     )
 
 
@@ -579,6 +586,11 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         "The one claim by 1 February 2025 that gives somebody else’s word for a party has beside it, of the same day or"
         " the 30 days after, words of the party’s own that did not take the same side."
     ]
+    elsewhere = spoken_for(("Envoy", "same"), ("Envoy", "none_within"), elsewhere=2)
+    of_another = "words of the party’s own on the term, but on another text or on none."
+    assert whose_word.finding(elsewhere, CONTEXT)[-1] == f"Of these, 1 has beside it {of_another}"
+    assert whose_word.finding(elsewhere.tail(1), CONTEXT)[-1] == f"It has beside it {of_another}"
+    assert of_another not in whose_word.finding(elsewhere.head(1), CONTEXT)
     named = spoken_for(("press report", "same"), ("press report: Envoy", "same"), ("Envoy", "same"))
     assert whose_word.finding(named, CONTEXT)[1:] == [
         "1 of the 3 is a press report that names no speaker.",
