@@ -56,6 +56,8 @@ def _pick_negotiation(titles: dict[str, str]) -> str:
             with st.popover("Others", key="header_negotiations"):
                 what = "negotiation"
                 pick("Negotiation", titles, key=what, default=first, what=what, on_change=address.other_negotiation)
+        else:
+            address.fold("negotiation")  # or it would come back once there are two
     picked: str = st.session_state["negotiation"]
     return picked
 

@@ -211,3 +211,10 @@ def test_the_first_page_of_an_empty_store_begins_a_negotiation_and_opens_it(empt
     screen.field("text_input", "Code").set_value("ferry")
     screen.click("Begin the negotiation")
     assert (screen.title, screen.address["negotiation"], screen.texts[0]) == ("Overview", "ferry", NO_PARTY)
+
+
+def test_the_only_negotiation_of_a_store_does_not_come_back_once_another_was_begun(toy: Store) -> None:
+    # A value from before its list was drawn outlives that of the list, and Streamlit gives it back on another page.
+    assert "negotiation" not in Screen("data", negotiation="toy").test.session_state
+    cases.new(toy, own_talks.CODE, "Talks of one's own", "ceasefire")
+    assert Screen("data", negotiation="toy").test.session_state["negotiation"] == "toy"
