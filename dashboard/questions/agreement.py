@@ -150,7 +150,7 @@ def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
     known, who, both = answers[measure.is_known(answers)], _who(context), _both(context)
     counts = context.there.counts
     several = len(context.on_the_table) > 1
-    text = f"{context.texts_on_the_table}{', the agreement in force' if _in_force(context) else ''}"
+    text = f"{context.texts_on_the_table}{', the agreement that stands' if _in_force(context) else ''}"
     if known.empty:
         on_the_table = "" if _in_force(context) else f", which {'are' if several else 'is'} on the table"
         none = f"no point has an answer from {both}{context.there.that}"

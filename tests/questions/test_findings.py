@@ -651,8 +651,8 @@ def test_while_an_agreement_is_in_force_it_comes_before_the_issues() -> None:
     in_force = replace(CONTEXT, in_force=CONTEXT.on_the_table[0], only_terms=("truce",))
     found = frames.AGREEMENTS.frame([*levels, *answers])
     assert agreement.finding(found, in_force) == [
-        "On 1 February 2025, of “Draft-2”, the agreement in force, North and South accept truce, the one point with an"
-        " answer from both.",
+        "On 1 February 2025, of “Draft-2”, the agreement that stands, North and South accept truce, the one point with"
+        " an answer from both.",
         "On the issues, of the one term chosen, North and South do not agree on truce, the one term with a level from"
         " both.",
     ]
