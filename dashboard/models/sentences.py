@@ -52,9 +52,14 @@ def names_of(row_of: Callable[[str, str], Values | None]) -> NameOf:
 
 
 def listed(table: Table, row: Values, name_of: NameOf) -> str:
-    """Return how a row is called in a list: "the stance of Union on Wages, 7 July 2025, open"."""
-    apart = (table.columns[name] for name in table.apart if row.get(name) is not None)
-    return ", ".join((called(table, row, name_of), *(in_words(column, row, name_of) for column in apart)))
+    """
+    Return how a row is called in a list: "7 July 2025, open: the stance of Union on Wages".
+
+    What tells it from others of its kind comes first: a narrow list cuts the end.
+    """
+    apart = [in_words(table.columns[name], row, name_of) for name in table.apart if row.get(name) is not None]
+    name = called(table, row, name_of)
+    return f"{', '.join(apart)}: {name}" if apart else name
 
 
 def as_object(table: Table, row: Values, name_of: NameOf) -> str:

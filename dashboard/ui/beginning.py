@@ -16,7 +16,7 @@ def form() -> None:
     """Let a reader begin a negotiation, and open it."""
     code, title = (NEGOTIATION.columns[name] for name in ("code", "title"))
     labels = {WITH_NOTHING: "none"} | {name: words.negotiation["title"] for name, words in cases.templates().items()}
-    with st.form("new_negotiation", border=False):
+    with st.form("new_negotiation", border=False, enter_to_submit=False):  # a code alone begins nothing
         # What belongs in a field stands below it, as in all forms: an icon that tells it is a stop on the way by keys.
         first, second, third = st.columns(3)
         with first:

@@ -31,7 +31,7 @@ def view(scope: Scope) -> None:
     if not options:
         return
     if (more := count - len(rows)) > 0:
-        st.caption(f"The {len(rows):,} of the latest days are listed; {more:,} earlier ones are not.")
+        st.caption(f"The {len(rows):,} of the latest days are listed; {more:,} earlier not.")
     if scope.changeable and st.toggle("Edit as a table", grid.is_begun(name), key=f"as_table_{name}"):
         grid.edit(scope, name)
         return
