@@ -151,10 +151,12 @@ class Context:
     @property
     def on_the_day(self) -> str:
         """The words that a sentence of the day begins with; where only some terms were chosen they say so."""
-        if not self.only_terms:
-            return f"On {self.as_of_words}"
-        chosen = "the one term" if len(self.only_terms) == 1 else f"the {len(self.only_terms)} terms"
-        return f"On {self.as_of_words}, of {chosen} chosen"
+        return f"On {self.as_of_words}, {self.of_chosen}" if self.only_terms else f"On {self.as_of_words}"
+
+    @property
+    def of_chosen(self) -> str:
+        """Of how many terms chosen a sentence is."""
+        return f"of the {'one term' if len(self.only_terms) == 1 else f'{len(self.only_terms)} terms'} chosen"
 
     @cached_property
     def since_words(self) -> str:

@@ -1,5 +1,6 @@
 """What the builders share: rows as plain values, the time scale, and data put in under their names."""
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from dashboard.charts.context import Context
 
 Rows = list[dict[str, Any]]
 MOST_TITLE_LINES = 5
+IN_BRACKETS = re.compile(r" \([^()]*\)")
 LEFT_TO_RIGHT = "\u200e"
 """A mark that takes no room."""
 
@@ -53,11 +55,18 @@ def finish(
     if context.on_page:
         title = alt.TitleParams(subtitle, **theme.as_subtitle(context.dark))
     else:
-        first = textwrap.wrap(context.finding[0], max(width // 9, 30), max_lines=MOST_TITLE_LINES, placeholder=" …")
+        first = _title(context.finding[0], max(width // 9, 30))
         title = alt.TitleParams(_from_the_left(first) or [""], subtitle=subtitle)
     # Set, not by `properties`, which copies all of a chart, and each of its layers several times.
     chart.title, chart.datasets = title, dict(datasets)
     return chart
+
+
+def _title(said: str, width: int) -> list[str]:
+    """Return a sentence in lines; where it has too many, what stands in brackets goes before its end is cut."""
+    if len(textwrap.wrap(said, width)) > MOST_TITLE_LINES:
+        said = IN_BRACKETS.sub("", said)
+    return textwrap.wrap(said, width, max_lines=MOST_TITLE_LINES, placeholder=" …")
 
 
 def _say_recorded(said: Iterable[str], datasets: Mapping[str, Rows]) -> bool:

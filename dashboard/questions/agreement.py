@@ -7,10 +7,10 @@ from dashboard.analysis import age_counts
 from dashboard.analysis import agreement as measure
 from dashboard.charts.agreement import agreement as chart
 from dashboard.charts.context import Context, OwnNumber
-from dashboard.questions import ages, behind, stances
+from dashboard.questions import ages, behind, in_force, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import counted, inside, list_words, none_of
+from dashboard.vocabulary import counted, list_words, none_of
 
 _TIMES = {"hours", "days", "weeks", "months", "years"}
 """Units in which numbers that differ are known to differ, whichever of them each is in."""
@@ -28,23 +28,25 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """
     Return on which terms the parties whose consent is required agree: on the issue, and in the text on the table.
 
-    The text comes first where it is the agreement in force.
+    While an agreement is in force, that it stands, and who stands by it, comes first.
     """
     if not context.required:
         return ["No party is marked as one whose consent is required, so agreement cannot be told."]
     levels, answers = (found[found["aspect"] == aspect] for aspect in ("level", "answer"))
-    issues, own_words = on_the_issues(levels, context), in_their_words(levels, context)
-    text = _of_the_text(answers, context)
-    if _in_force(context):
-        day = f"On {context.as_of_words}"
-        of_the_chosen = context.on_the_day.removeprefix(day)
-        return [f"{day}, {inside(text)}", f"On the issues{of_the_chosen}, {issues}.", *own_words]
-    return [f"{context.on_the_day}, {issues}.", *own_words, text]
+    issues, text = on_the_issues(levels, context), _of_the_text(answers, context)
+    own_words = in_their_words(levels, context)
+    if context.in_force is None:
+        return [f"On {context.as_of_words}, {issues}.", *own_words, text]
+    stands = f"On {context.as_of_words}, {in_force.standing(context.required, context)}."
+    otherwise = in_force.otherwise(context.required, context)
+    return [stands, text, *otherwise, f"On the issues, {issues}.", *own_words]
 
 
 def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
     """
     Return in a clause on which terms the parties agree, of those with a level of each, and how old these levels are.
+
+    Where terms were chosen, it begins with that they were; of a single one that is known its name says so.
 
     Parameters
     ----------
@@ -52,17 +54,20 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
         `frames.AGREEMENTS` of the levels.
     """
     known, who, both = levels[measure.is_known(levels)], _who(context), f"{_both(context)}{context.there.counts}"
+    chosen = f"{context.of_chosen}, " if context.only_terms else ""
     if known.empty:
         both_of = "both " if len(context.required) == 2 else ""
-        return f"no term has a level from {both_of}{who}{context.there.that}{_mixed(levels, 'level', context)}"
+        return f"{chosen}no term has a level from {both_of}{who}{context.there.that}{_mixed(levels, 'level', context)}"
     agreed = [context.terms_inside[term] for term in known.loc[measure.is_agreed(known), "term"]]
     if len(known) == 1:
         (only,) = (context.terms_inside[term] for term in known["term"])
-        said = f"{who} {'agree' if agreed else 'do not agree'} on {only}, the one term with a level from {both}"
+        said = f"{who} {'agree' if agreed else 'do not agree'} on {only}"
+        if len(context.only_terms) != 1:
+            said = f"{chosen}{said}, the one {'of them' if chosen else 'term'} with a level from {both}"
     else:
         named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
         how_many = f"{len(agreed)} of the {len(known)}" if agreed else none_of(len(known))
-        said = f"{who} agree on {how_many} terms with a level from {both}{named}"
+        said = f"{chosen}{who} agree on {how_many} terms with a level from {both}{named}"
     if len(known) < len(levels):
         said += f", out of {counted(len(levels), 'term')}"
     return said + ages.clause(known, context) + _mixed(levels, "level", context)

@@ -18,7 +18,6 @@ def frame(scope: Scope) -> pd.DataFrame:
     Return `frames.POSITIONS` of the scope's terms, or the first that has a scale, with their reference lines.
 
     A term on which nobody has a position is left out; on the others a party with a stance and without one is kept.
-    A yes to a whole text is no stance on each of its terms: it is kept where the text gives the party a position.
     """
     parties, terms, current = scope.edition.rows("party"), scope.edition.rows("term"), stances.current(scope)
     required = frames.required(parties)
@@ -28,9 +27,6 @@ def frame(scope: Scope) -> pd.DataFrame:
     lines = {term: measure.compromise(found, term, required)._asdict() for term in chosen}
     somebody = found.loc[found["position"].notna(), "term"]
     found = found[found["term"].isin(chosen) & found["term"].isin(somebody)]
-    with_the_whole = current.loc[current["level"].isna() & current["with_whole"].fillna(False), ["party", "term"]]
-    only_so = found.set_index(["party", "term"]).index.isin(pd.MultiIndex.from_frame(with_the_whole))
-    found = found[found["position"].notna() | ~only_so]
     found = found.merge(current[["party", "term", "position_low", "position_high"]], on=["party", "term"])
     for column in ("line", "why", "n", "n_old", "n_overtaken", "old_days"):
         found[column] = [lines[term][column] for term in found["term"]]

@@ -1,20 +1,17 @@
 """Who stands where on each term: the matrix of current stances, and where the talks stand in a sentence."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import agreement as measure
 from dashboard.analysis import rounds
-from dashboard.charts.context import AnswerGiven, Context
-from dashboard.charts.marks import AS_SEVERAL
+from dashboard.charts.context import Context
 from dashboard.charts.stance_matrix import stance_matrix
-from dashboard.questions import ages, behind, stances
+from dashboard.questions import ages, behind, in_force, stances
 from dashboard.questions.agreement import days_of_numbers, in_their_words, on_the_issues, told_later
-from dashboard.questions.question import MOST_TERMS, Question
+from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import LEVEL_WORDS, Level, counted, day_words, list_words
+from dashboard.vocabulary import counted, day_words, list_words
 
 MOST_FURTHEST = 3
 """Terms named as those on which the parties are furthest apart; the rest are counted."""
@@ -32,24 +29,40 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     Agreement is the minimum of the levels over the parties whose consent is required; how far apart the first two of
     them are is the distance of their levels. Where these parties are not all in the frame, its cells are counted.
     """
-    required, names = context.required, context.parties_inside
+    required = context.required
     opening = f"On {context.as_of_words}{_in_round(context)}, "
-    chosen = context.on_the_day.removeprefix(f"On {context.as_of_words}, ") if context.only_terms else ""
     if context.only_parties and not set(required) <= set(context.only_parties):
-        standing = counted(len(current), "standing stance")
-        who = list_words([name for party, name in names.items() if party in context.only_parties])
-        return [f"{opening}{standing} of {who} {context.there.is_ if len(current) == 1 else context.there.are}."]
+        return _of_some(current, opening, context)
     if not required:
         return [f"{opening}no party is marked as one whose consent is required, so agreement cannot be told."]
     terms = picked(context.terms, code=context.only_terms)
     levels = measure.agreement(current, context.parties, terms)
     issues = on_the_issues(levels, context)
-    issues = f"{chosen}, {issues}" if chosen else issues
-    of_any_age = ["How each answers the agreement is told whatever its age."] if context.within_use_by else []
-    said = [f"{opening}{_in_force(context)}.", *of_any_age, *_came(context), f"On the issues, {issues}."]
-    if context.in_force is None:
-        said = [f"{opening}{issues}."]
+    said = [f"{opening}{issues}."]
+    if context.in_force is not None:
+        said = [*_stands(required, opening, context), f"On the issues, {issues}."]
     return [*said, *in_their_words(levels, context), *_furthest(current, terms, context)]
+
+
+def _of_some(current: pd.DataFrame, opening: str, context: Context) -> list[str]:
+    """Return how many stances of the parties chosen stand, and how old these are, after the agreement in force."""
+    chosen = [party for party in context.parties_inside if party in context.only_parties]
+    # A yes to a whole text stands in each of its cells: it is one stance, and counted where it was given.
+    own = current[current["level"].notna() | ~current["with_whole"].fillna(False)]
+    standing = (
+        f"{counted(len(own), 'standing stance')} of {list_words([context.parties_inside[one] for one in chosen])}"
+    )
+    how_many = f"{standing} {context.there.is_ if len(own) == 1 else context.there.are}."
+    said = [f"{opening}{how_many}"]
+    if context.in_force is not None:
+        said = [*_stands(chosen, opening, context), how_many]
+    return [*said, *ages.of_cells(current, context, "level")]
+
+
+def _stands(parties: list[str], opening: str, context: Context) -> list[str]:
+    """Return that an agreement is in force, who of these parties stands by it, and what came of it."""
+    first = f"{opening}{in_force.standing(parties, context)}."
+    return [first, *in_force.otherwise(parties, context), *_came(context)]
 
 
 def details(current: pd.DataFrame, context: Context) -> list[str]:
@@ -60,55 +73,6 @@ def details(current: pd.DataFrame, context: Context) -> list[str]:
     levels = measure.agreement(current, context.parties, terms)
     later = told_later(levels, "level", context)
     return [*days_of_numbers(levels, context), *_differ(current, terms, context), *later]
-
-
-def _in_force(context: Context) -> str:
-    """Return which agreement stands, and how each answers it: as a whole, else on which of its terms."""
-    if context.in_force is None:
-        return ""
-    said = [f"the agreement of {context.in_force_since} stands"]
-    by_answer: dict[tuple[str, str], list[str]] = {}
-    for party in context.required:
-        by_answer.setdefault(_answered(context.answers_to_it.get(party, {}), context), []).append(party)
-    for (whole, parts), codes in by_answer.items():
-        who = [context.parties_inside[party] for party in codes]
-        if whole:
-            who = [f"{context.parties_inside[party]} ({_on_what_day(party, context)})" for party in codes]
-        names, partly = list_words(who), f"answer{'s' if len(who) == 1 else ''} parts of it ({parts})"
-        if whole:
-            word = LEVEL_WORDS[whole]
-            as_a_whole = f"answer{'s' if len(who) == 1 else ''} “{word}” to it"
-            if whole in (Level.ACCEPTS, Level.REJECTS):
-                as_a_whole = f"{word if len(who) == 1 else AS_SEVERAL[word]} it"
-            said.append(f"{names} {as_a_whole}{f' ({parts})' if parts else ''}")
-            continue
-        if parts:
-            said.append(f"{names} {partly}")
-        to_it = "to the whole of it" if parts else "to it"
-        said.append(f"no answer {to_it} from {' or '.join(who)} {context.there.is_}")
-    return "; ".join(said)
-
-
-def _on_what_day(party: str, context: Context) -> str:
-    """Return the day on which a party answered the agreement in force as a whole."""
-    wholes = frames.whole_texts(context.terms)
-    return next(given.day for term, given in context.answers_to_it[party].items() if term in wholes)
-
-
-def _answered(given: Mapping[str, AnswerGiven], context: Context) -> tuple[str, str]:
-    """Return how a party answers an agreement as a whole, and in words how otherwise on which terms, and when."""
-    wholes = frames.whole_texts(context.terms)
-    whole = next((one.answer for term, one in given.items() if term in wholes), "")
-    by_answer: dict[tuple[str, bool], list[str]] = {}
-    for term, title in context.terms_inside.items():
-        if term in given and term not in wholes and given[term].answer != whole:
-            answer = f"{LEVEL_WORDS[given[term].answer]}, {given[term].day}"
-            by_answer.setdefault((answer, given[term].provided), []).append(title)
-    parts = [
-        f"on {list_words(on, MOST_TERMS)}{'' if provided else ', not in the text'}: {answer}"
-        for (answer, provided), on in by_answer.items()
-    ]
-    return whole, "; ".join(parts)
 
 
 def _came(context: Context) -> list[str]:

@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 
 from dashboard.charts import theme
 from dashboard.charts.context import Context
-from dashboard.charts.drawing import LEFT_TO_RIGHT, MOST_TITLE_LINES
+from dashboard.charts.drawing import LEFT_TO_RIGHT, MOST_TITLE_LINES, finish
 from dashboard.charts.specification import MOST_MARKS
 from dashboard.questions.catalogue import BY_ID, QUESTIONS
 from tests.charts.conftest import CONTEXT, MOVEMENT_ROWS, ROWS, finding, spec
@@ -178,6 +178,18 @@ def test_no_mark_carries_an_address_or_a_picture(chart_id: str) -> None:
         assert not {"href", "url"} & set(view["encoding"])
         for field in view["encoding"].get("tooltip", ()):
             assert not {"image", "href", "url"} & {field["field"], field["title"].lower()}
+
+
+def test_a_title_of_too_many_lines_loses_what_stands_in_brackets_before_its_end(context: Context) -> None:
+    def title(said: str) -> str:
+        drawn = finish(alt.layer(), replace(context, finding=(said,)), "Agreement", [], 270, {})
+        return " ".join(drawn.title.text)
+
+    sides = " and ".join(f"Side {number} (1 July 2025)" for number in range(8))
+    assert len(sides) > 30 * MOST_TITLE_LINES
+    assert title(f"{sides} accept it.") == f"{sides.replace(' (1 July 2025)', '')} accept it."
+    assert title("North (1 July 2025) accepts it.") == "North (1 July 2025) accepts it."
+    assert title(f"{'Side and ' * 30}accept it.").endswith("Side and …")
 
 
 @charts

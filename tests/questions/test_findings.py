@@ -11,7 +11,7 @@ from dashboard import frames
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
 from dashboard.analysis.robustness import PLACES
 from dashboard.analysis.trend import Line, Slope
-from dashboard.charts.context import Context
+from dashboard.charts.context import AnswerGiven, Context
 from dashboard.questions import (
     agreement,
     baseline,
@@ -645,20 +645,37 @@ def test_issue_and_text_are_told_apart_and_what_is_missing_is_counted() -> None:
     assert agreement.finding(frames.AGREEMENTS.frame(levels[:1]), before) == [f"{on}{age}", "No text is on the table."]
 
 
-def test_while_an_agreement_is_in_force_it_comes_before_the_issues() -> None:
-    levels = [("truce", "level", 1, "north", 2, 2, 0, 0, None)]
-    answers = [("truce", "answer", 2, None, 2, 2, 0, 0, None)]
-    in_force = replace(CONTEXT, in_force=CONTEXT.on_the_table[0], only_terms=("truce",))
-    found = frames.AGREEMENTS.frame([*levels, *answers])
-    assert agreement.finding(found, in_force) == [
-        "On 1 February 2025, of “Draft-2”, the agreement that stands, North and South accept truce, the one point with"
-        " an answer from both.",
-        "On the issues, of the one term chosen, North and South do not agree on truce, the one term with a level from"
-        " both.",
+def test_while_an_agreement_is_in_force_agreement_begins_with_it_and_who_stands_by_it() -> None:
+    yes = {party: {"text": AnswerGiven("ACCEPTS", "10 January 2025")} for party in PAIR}
+    found = frames.AGREEMENTS.frame((term, "level", 2, None, 2, 2, 0, 0, None) for term in ("truce", "border"))
+    context = replace(CONTEXT, in_force="p2", answers_to_it=yes)
+    assert agreement.finding(found, context) == [
+        "On 1 February 2025, the agreement of about 9 January 2025 stands; North (10 January 2025) and South (10"
+        " January 2025) accept it.",
+        "Of “Draft-2”, the agreement that stands, no point has an answer from both.",
+        "On the issues, North and South agree on 2 of the 2 terms with a level from both (truce, and border"
+        " and Rafah).",
     ]
     # A text tabled since is on the table: what is told of it is not told of the agreement.
-    since = replace(in_force, in_force="p1", only_terms=())
-    assert agreement.finding(found, since)[1].startswith("Of “Draft-2”, North and South accept truce")
+    since = agreement.finding(found, replace(context, in_force="p1"))
+    assert since[1] == "Of “Draft-2”, which is on the table, no point has an answer from both."
+    whatever_its_age = "How each answers the agreement is told whatever its age."
+    assert agreement.finding(found, replace(context, within_use_by=True))[2] == whatever_its_age
+
+
+def test_of_terms_that_were_chosen_it_is_said_which_of_them_are_counted() -> None:
+    levels = [("truce", "level", 2, None, 2, 2, 0, 0, None), ("border", "level", 2, None, 1, 2, 0, 0, None)]
+    both, on = frames.AGREEMENTS.frame(levels), "On 1 February 2025"
+    chosen = replace(CONTEXT, only_terms=("truce", "border"))
+    assert agreement.finding(both, chosen)[0] == (
+        f"{on}, of the 2 terms chosen, North and South agree on truce, the one of them with a level from both, out of 2"
+        " terms."
+    )
+    one = replace(CONTEXT, only_terms=("truce",))
+    assert agreement.finding(both.head(1), one)[0] == f"{on}, North and South agree on truce."
+    assert agreement.finding(both.head(0), one)[0] == (
+        f"{on}, of the one term chosen, no term has a level from both North and South."
+    )
 
 
 def test_what_a_later_page_alone_tells_of_is_said_of_what_is_counted() -> None:

@@ -285,15 +285,6 @@ def test_the_analyst_s_position_stands_over_the_text_s(elsewhere: Store, toy: Ed
     assert (row.position, row.position_low, row.position_high) == (80, 70, 90)
 
 
-def test_a_yes_to_a_whole_text_is_no_stance_on_a_term_of_it_that_a_position_is_missing_of(elsewhere: Store) -> None:
-    on = {"party": "a", "held_on": date(2025, 7, 3), "level": "ACCEPTS", "term": "aid", "position": 80}
-    yes = {"party": "f", "term": "whole", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
-    scope = replace(other(elsewhere, **recorded(on, yes)), as_of=date(2025, 7, 5), terms=("aid",))
-    of_f = stances.current(scope).query("party == 'f' and term == 'aid'")
-    assert of_f["with_whole"].tolist() == [True]
-    assert baseline.frame(scope)["party"].tolist() == ["a", "b"]
-
-
 def test_without_a_scale_or_a_position_there_is_none(toy: Edition) -> None:
     assert baseline.frame(shown(toy)).empty
     assert baseline.frame(shown(toy, terms=("truce",))).empty

@@ -90,9 +90,7 @@ def test_one_known_term_is_named_and_nothing_is_counted(stand: Callable[..., str
     assert "A and B do not agree on aid, the one term with a level from both, out of 3 terms." in stand(
         *both("aid", "ACCEPTS", "OPEN"), cell("a", "truce", "OPEN")
     )
-    assert stand(*both("aid", "ACCEPTS", "DEMANDS"), only_terms=("aid",)).endswith(
-        "A and B agree on aid, the one term with a level from both."
-    )
+    assert stand(*both("aid", "ACCEPTS", "DEMANDS"), only_terms=("aid",)).endswith("in round 1, A and B agree on aid.")
 
 
 def test_without_any_level_nothing_is_counted(stand: Callable[..., str]) -> None:
@@ -247,14 +245,20 @@ def test_where_a_round_of_several_venues_has_come_to_is_not_told_while_it_goes_o
         # A yes to the whole is one to each of its terms; what is answered otherwise is told.
         (
             {"a": given(whole="ACCEPTS", aid="ACCEPTS", truce="RESISTS"), "b": given(aid="ACCEPTS")},
-            "; A (1 July 2025) accepts it (on truce: resists, 3 July 2025); B answers parts of it "
-            "(on aid: accepts, 1 July 2025); no answer to the whole of it from B is recorded.",
+            "; A (1 July 2025) accepts it, and answers otherwise on 1 term of it; B answers on 1 term of it; no answer "
+            "to the whole of it from B is recorded. A answers on truce: resists, 3 July 2025. "
+            "B answers on aid: accepts, 1 July 2025.",
+        ),
+        (
+            {party: given(whole="ACCEPTS", truce="RESISTS") for party in "ab"},
+            "; A (1 July 2025) and B (1 July 2025) accept it, and each answers otherwise on 1 term of it."
+            " A answers on truce: resists, 2 July 2025. B answers on truce: resists, 2 July 2025.",
         ),
         # Who resists where a text is silent asks for what it does not give: that is no refusal of one of its clauses.
         (
             {"a": given(whole="ACCEPTS") | {"truce": AnswerGiven("RESISTS", "2 July 2025", provided=False)}},
-            "; A (1 July 2025) accepts it (on truce, not in the text: resists, 2 July 2025); "
-            "no answer to it from B is recorded.",
+            "; A (1 July 2025) accepts it, and answers otherwise on 1 term not in it; "
+            "no answer to it from B is recorded. A answers on truce, not in the text: resists, 2 July 2025.",
         ),
     ],
 )
@@ -315,6 +319,27 @@ def test_without_all_whose_consent_is_required_no_agreement_is_told(stand: Calla
     said = stand(cell("a", "aid", "ACCEPTS"), cell("f", "aid", "OPEN"), only_parties=("a", "f"))
     assert said == "On 3 July 2025, in round 1, 2 standing stances of A and F are recorded."
     assert stand(only_parties=("a", "b")).endswith("no term has a level from both A and B.")
+
+
+def test_of_parties_chosen_the_agreement_and_who_stands_by_it_come_first_and_how_old_the_levels_are(
+    stand: Callable[..., str], proposals: pd.DataFrame
+) -> None:
+    # A yes to the whole text stands in the cells of its terms, and is counted where it was given.
+    whole = {"party": "f", "term": "whole", "answer": "ACCEPTS"}
+    on_aid = {"party": "f", "term": "aid", "answer": "ACCEPTS", "with_whole": True}
+    old = cell("a", "aid", "ACCEPTS", level_age="old")
+    said = stand(
+        *(old, cell("f", "truce", "OPEN"), whole, on_aid),
+        proposals=proposals,
+        in_force="p1",
+        answers_to_it={"f": given(whole="ACCEPTS")},
+        only_parties=("a", "f"),
+    )
+    assert said == (
+        "On 3 July 2025, in round 1, the agreement of 1 July 2025 stands; no answer to it from A is recorded; F (1 July"
+        " 2025) accepts it. 3 standing stances of A and F are recorded. Of the 2 levels counted, 1 is older than 30"
+        " days (of 2 March 2025)."
+    )
 
 
 def test_the_text_on_the_table_is_named_with_its_day_and_what_stands_beside_it(elsewhere: Store, toy: Edition) -> None:

@@ -1,0 +1,75 @@
+"""The agreement in force: that it stands, who stands by it, and who answers which of its terms otherwise."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard import frames
+from dashboard.charts.context import AnswerGiven, Context
+from dashboard.charts.marks import AS_SEVERAL
+from dashboard.questions.naming import begun
+from dashboard.questions.question import MOST_TERMS
+from dashboard.vocabulary import LEVEL_WORDS, Level, counted, list_words
+
+
+def standing(parties: Sequence[str], context: Context) -> str:
+    """Return that the agreement stands, and how each of these parties answers it: the whole, else how many terms."""
+    said = [f"the agreement of {context.in_force_since} stands"]
+    alike: dict[tuple[str, str], list[str]] = {}
+    for party in parties:
+        whole, name = _whole(party, context), context.parties_inside[party]
+        kind = (whole.answer if whole else "", _how_many(_otherwise(party, context)))
+        alike.setdefault(kind, []).append(f"{name} ({whole.day})" if whole else name)
+    for (answer, terms), names in alike.items():
+        who, ending, each = list_words(names), "s" if len(names) == 1 else "", "" if len(names) == 1 else "each "
+        if answer:
+            word = LEVEL_WORDS[answer]
+            to_it = f"answer{ending} “{word}” to it"
+            if answer in (Level.ACCEPTS, Level.REJECTS):
+                to_it = f"{word if len(names) == 1 else AS_SEVERAL[word]} it"
+            said.append(f"{who} {to_it}{f', and {each}answers otherwise {terms}' if terms else ''}")
+            continue
+        if terms:
+            said.append(f"{who} {each}answer{ending} {terms}")
+        whole_of_it = "to the whole of it" if terms else "to it"
+        said.append(f"no answer {whole_of_it} from {' or '.join(names)} {context.there.is_}")
+    return "; ".join(said)
+
+
+def otherwise(parties: Sequence[str], context: Context) -> list[str]:
+    """Return how each of these parties answers terms otherwise than the agreement as a whole, and when."""
+    said: list[str] = []
+    for party in parties:
+        alike: dict[tuple[str, bool], list[str]] = {}
+        for term, given in _otherwise(party, context).items():
+            answer = f"{LEVEL_WORDS[given.answer]}, {given.day}"
+            alike.setdefault((answer, given.provided), []).append(context.terms_inside[term])
+        parts = [
+            f"on {list_words(on, MOST_TERMS)}{'' if provided else ', not in the text'}: {answer}"
+            for (answer, provided), on in alike.items()
+        ]
+        if parts:
+            said.append(f"{begun(context.parties_inside[party])} answers {'; '.join(parts)}.")
+    return [*said, "How each answers the agreement is told whatever its age."] if context.within_use_by else said
+
+
+def _whole(party: str, context: Context) -> AnswerGiven | None:
+    """Return the answer of a party to the agreement as a whole."""
+    wholes = frames.whole_texts(context.terms)
+    return next((given for term, given in context.answers_to_it.get(party, {}).items() if term in wholes), None)
+
+
+def _how_many(answers: Mapping[str, AnswerGiven]) -> str:
+    """Return on how many terms these answers are; those that the agreement leaves out are told apart."""
+    inside = sum(given.provided for given in answers.values())
+    of = {"of it": inside, "not in it": len(answers) - inside}
+    return list_words([f"on {counted(terms, 'term')} {where}" for where, terms in of.items() if terms])
+
+
+def _otherwise(party: str, context: Context) -> dict[str, AnswerGiven]:
+    """Return by term, in their order, the answers of a party that are others than that to the whole."""
+    wholes, whole = frames.whole_texts(context.terms), _whole(party, context)
+    given = context.answers_to_it.get(party, {})
+    return {
+        term: given[term]
+        for term in context.terms_inside
+        if term in given and term not in wholes and not (whole and given[term].answer == whole.answer)
+    }
