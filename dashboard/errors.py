@@ -39,6 +39,10 @@ class Conflict(ParleyError):
         super().__init__(f"{table} {code} was changed by somebody else since you opened it. Nothing was saved.")
 
 
+class ChangedSince(ParleyError):
+    """A change that cannot be taken back, because of what was recorded since; nothing was written."""
+
+
 class TypedElsewhere(ParleyError):
     """A draft that was gone on with in another tab or browser; carries what it holds there, and nothing was written."""
 

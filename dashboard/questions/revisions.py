@@ -74,6 +74,19 @@ def in_short(edition: Edition, version: int) -> str:
     return f"{told[0].action}: {list_words([counted(rows, *_called(name)) for name, rows in tables.items()])}"
 
 
+def changed_since(edition: Edition, table: str, code: str, version: int, but: str) -> str:
+    """Return that a row was changed after a version, and by whom, the author `but` only where it was nobody else."""
+    found = frames.REVISIONS.rows(edition.revisions(code=code, since=version, most=MOST))
+    since = [one for one in found if one.row_table == table]
+    if not since:
+        return "What it changed was changed since"
+    one = next((one for one in since if one.author != but), since[0])
+    name = as_object(IN_PACKAGE[table], one.after or one.before or {}, _names(edition, [one]))
+    done = "removed" if one.after is None else "changed"
+    who = authors.of_edition(edition).get(one.author, one.author)
+    return f"{name[:1].upper()}{name[1:]} was {done} since by {who}"
+
+
 def _called(table: str) -> tuple[str, str]:
     return IN_PACKAGE[table].one, IN_PACKAGE[table].many
 

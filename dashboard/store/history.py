@@ -23,9 +23,9 @@ _UNDID = re.compile(r"Undid version (\d+)")
 _revision = Revision.__table__.c  # type: ignore[attr-defined]
 
 
-def undo(store: Store, negotiation: str, version: int, *, by: Author) -> int:
+def undo(store: Store, negotiation: str, version: int, *, by: Author) -> int | None:
     """
-    Write the inverse of everything one version changed, as a new version, and return that.
+    Write the inverse of everything one version changed, as a new version, and return that; None where it stands so.
 
     Raises
     ------
@@ -56,14 +56,15 @@ def undo(store: Store, negotiation: str, version: int, *, by: Author) -> int:
                 change.put(name, before, seen)
             elif seen is not None:
                 change.remove(name, code, seen)
-    return change.version
+    return change.version if change.kept else None
 
 
-def own_steps(store: Store, negotiation: str, author: str) -> tuple[int | None, int | None]:
+def own_steps(store: Store, negotiation: str, author: str) -> tuple[list[int], list[int]]:
     """
-    Return the version that an author's next undo takes back, and the one that her next redo does; None where none is.
+    Return the versions that an author's undos take back, and those that her redos do, the next one first.
 
-    To redo is to take an undo back. What she changed otherwise ends what could be redone, as in any editor. The last
+    To redo is to take an undo back. What she changed otherwise ends what could be redone, as in any editor. A version
+    that others have gone over stays, and those behind it can be taken back all the same. The last
     `STEPS` versions of the negotiation are looked at, but for the one that began it: nobody's last change is all of it.
     """
     with store.reading() as connection:
@@ -80,16 +81,16 @@ def own_steps(store: Store, negotiation: str, author: str) -> tuple[int | None, 
     forth: list[int] = []
     for version, action in steps:
         undid = int(found[1]) if (found := _UNDID.fullmatch(action)) else None
-        if undid is not None and back[-1:] == [undid]:
-            back.pop()
+        if undid is not None and undid in back:
+            back.remove(undid)
             forth.append(version)
-        elif undid is not None and forth[-1:] == [undid]:
-            forth.pop()
+        elif undid is not None and undid in forth:
+            forth.remove(undid)
             back.append(version)
         else:
             back.append(version)
             forth = []
-    return (back[-1] if back else None), (forth[-1] if forth else None)
+    return back[::-1], forth[::-1]
 
 
 def deed(store: Store, negotiation: str, version: int) -> tuple[int, bool]:

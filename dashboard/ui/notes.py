@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.authors import Author
-from dashboard.errors import NotFound, ParleyError
+from dashboard.errors import ChangedSince, Conflict, InUse, NotFound, ParleyError
 from dashboard.models import TARGETS, Annotation
 from dashboard.questions import revisions
 from dashboard.questions.authors import names as author_names
@@ -52,17 +52,33 @@ def saved() -> None:
 
 def _undo(negotiation: str, version: int) -> None:
     with telling_refusals("Not undone."):
-        _take_back(negotiation, version, authors.writing())
+        if not _take_back(negotiation, version, authors.writing()):
+            raise ParleyError("What it changed stands again as it was before.")
 
 
-def _take_back(negotiation: str, version: int, by: Author) -> None:
-    """Take a version back, and leave word of what that was; to take back what took something back does it again."""
+def _take_back(negotiation: str, version: int, by: Author) -> bool:
+    """
+    Take a version back, and leave word of what that was; to take back what took something back does it again.
+
+    Returns whether there was something to take back. Raises `ChangedSince`, which says of what it cannot be.
+    """
     # Asked first: once it is done, nothing may be refused.
     first, is_again = history.deed(cache.store(), negotiation, version)
     what = revisions.in_short(cache.edition(negotiation), first)
-    done = history.undo(cache.store(), negotiation, version, by=by)
+    stays = f"so “{what}” stays{' taken back' if is_again else ''}."
+    try:
+        done = history.undo(cache.store(), negotiation, version, by=by)
+    except Conflict as error:
+        edition = cache.edition(negotiation)
+        since = revisions.changed_since(edition, error.table, error.code, version, by.code)
+        raise ChangedSince(f"{since}, {stays}") from error
+    except InUse as error:
+        raise ChangedSince(f"Something recorded since refers to it or takes its place, {stays}") from error
+    if done is None:
+        return False
     words = f"Done again: “{what}”." if is_again else f"Taken back: “{what}”."
     forms.say_saved(negotiation, done, words, is_back=not is_again)
+    return True
 
 
 def steps(scope: Scope) -> None:
@@ -87,12 +103,19 @@ def _step_button(scope: Scope, label: str, keys: str, why: str, *, back: bool) -
 
 def _step(negotiation: str, back: bool) -> None:
     with telling_refusals("Nothing was changed."):
-        author = authors.writing()
-        version = history.own_steps(cache.store(), negotiation, author.code)[0 if back else 1]
-        if version is None:
-            last = f"of the last {history.STEPS:d} versions"
-            raise NotFound(f"No change of yours {last} is left to {'take back' if back else 'do again'}.")
-        _take_back(negotiation, version, author)
+        author, do = authors.writing(), "take back" if back else "do again"
+        passed_over = st.session_state.setdefault("passed_over", set())
+        own = history.own_steps(cache.store(), negotiation, author.code)[0 if back else 1]
+        for version in own:
+            try:
+                if _take_back(negotiation, version, author):
+                    return
+            except ChangedSince as error:  # told once, before what lies behind it is touched
+                if (negotiation, version) not in passed_over:
+                    passed_over.add((negotiation, version))
+                    further = "" if version == own[-1] else f" Click again to {do} what you did before it."
+                    raise ParleyError(f"{error}{further}") from error
+        raise NotFound(f"No change of yours of the last {history.STEPS:d} versions is left to {do}.")
 
 
 def unsay() -> None:

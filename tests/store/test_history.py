@@ -143,8 +143,8 @@ def seen_rows(seen: Earlier, name: str, code: str) -> dict[str, Row]:
     return {row["code"]: row for row in rows}
 
 
-def rename(store: Store, name: str) -> None:
-    before = reads.row(store, "toy", "party", "a")
+def rename(store: Store, name: str, code: str = "a") -> None:
+    before = reads.row(store, "toy", "party", code)
     edits.set_row(store, "toy", "party", {**(before or {}), "name": name}, seen=before, by=ANA)
 
 
@@ -217,10 +217,29 @@ def test_the_version_that_began_a_negotiation_and_one_that_is_not_there_cannot_b
 
 def test_what_began_a_negotiation_is_nobody_s_last_change(toy: Store) -> None:
     edits.begin(toy, {"code": "own", "title": "Own", "use_by_days": 90}, {}, by=ANA)
-    assert history.own_steps(toy, "own", ANA.code) == (None, None)
+    assert history.own_steps(toy, "own", ANA.code) == ([], [])
     party = {"code": "north", "name": "North", "short_name": "North", "role": "principal"}
     edits.set_row(toy, "own", "party", party, seen=None, by=ANA)
-    assert history.own_steps(toy, "own", ANA.code) == (2, None)
+    assert history.own_steps(toy, "own", ANA.code) == ([2], [])
+
+
+def test_what_lies_behind_a_change_is_taken_back_before_it_and_done_again(toy: Store) -> None:
+    rename(toy, "Second")
+    rename(toy, "Third", code="b")
+    history.undo(toy, "toy", 2, by=ANA)
+    assert history.own_steps(toy, "toy", ANA.code) == ([3], [4])
+    history.undo(toy, "toy", 3, by=ANA)
+    assert history.own_steps(toy, "toy", ANA.code) == ([], [5, 4])
+    history.undo(toy, "toy", 4, by=ANA)
+    assert history.own_steps(toy, "toy", ANA.code) == ([6], [5])
+
+
+def test_to_take_back_what_stands_as_it_was_before_makes_no_version(toy: Store) -> None:
+    before = reads.row(toy, "toy", "party", "a") or {}
+    rename(toy, "Second")
+    edits.set_row(toy, "toy", "party", before, seen=reads.row(toy, "toy", "party", "a"), by=BEN)
+    assert history.undo(toy, "toy", 2, by=ANA) is None
+    assert reads.version(toy, "toy") == 3
 
 
 def test_a_change_is_known_through_all_that_took_it_back_and_did_it_again(toy: Store) -> None:

@@ -126,8 +126,10 @@ def test_an_undo_is_refused_where_another_changed_the_note_since(toy: Store) -> 
     screen = Screen("", party="a", term="aid").click("Edit").write("Mine.", over="Look at this cell.")
     change(toy, "Theirs.")
     screen.click("Undo")
-    assert len(screen.errors) == 1
-    assert "was changed by somebody else" in screen.errors[0]
+    assert screen.errors == [
+        "Not undone. A note on A and Aid was changed since by Bo, "
+        "so “Changed a note on A and Aid: note Look at this cell. → Mine.” stays."
+    ]
     assert note(toy) == ("Theirs.", "to check")
 
 

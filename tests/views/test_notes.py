@@ -295,6 +295,26 @@ def test_what_was_said_of_a_click_goes_with_the_next_and_with_the_page(toy: Stor
     assert not said(screen.open("", party="b", term="truce"))
 
 
+def test_what_another_has_gone_over_is_passed_over_once_that_is_told(toy: Store) -> None:
+    screen = Screen("", party="b", term="truce").write("One.").write("Two.")
+    seen = next(
+        row
+        for code in reads.annotations(toy, "toy")["code"]
+        if (row := reads.row(toy, "toy", "annotation", code) or {})["text"] == "Two."
+    )
+    edits.set_row(toy, "toy", "annotation", {**seen, "text": "Theirs."}, seen=seen, by=ANA)
+    screen.click("↶")
+    assert screen.errors == [
+        "Nothing was changed. A note on B and Truce was changed since by Ana, so “Added a note on B and Truce” stays. "
+        "Click again to take back what you did before it."
+    ]
+    assert said(screen.click("↶")) == ["Taken back: “Added a note on B and Truce”."]
+    assert {"One.", "Two.", "Theirs."} & {*reads.annotations(toy, "toy")["text"]} == {"Theirs."}
+    screen.click("↶")
+    assert screen.errors == ["Nothing was changed. No change of yours of the last 200 versions is left to take back."]
+    assert said(screen.click("↷")) == ["Done again: “Added a note on B and Truce”."]
+
+
 def test_another_s_change_is_no_step_of_one_s_own(toy: Store) -> None:
     seen = reads.row(toy, "toy", "party", "a")
     assert seen is not None
