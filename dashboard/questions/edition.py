@@ -272,7 +272,7 @@ class Edition:
         return self._of_history(reads.versions)
 
     def revisions(self, **asked: Any) -> pd.DataFrame:
-        """Return `frames.REVISIONS` of one version or row, since a version, up to one or that shown, newest first."""
+        """Return `frames.REVISIONS` of versions or a row, since a version, up to one or that shown, newest first."""
         return self._of_history(reads.revisions, **asked)
 
     def first_before(

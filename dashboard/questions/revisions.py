@@ -1,6 +1,6 @@
 """What a version changed, and what was changed of a row, in the words of the tables."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,6 +16,8 @@ from dashboard.vocabulary import counted, list_words
 
 MOST = 200
 """Changes of one version that are told; a load may have made 300,000."""
+FEW = 12
+"""Changed rows up to which the list of versions says what a version did."""
 MOST_OF_ONE = 20
 """Changes of one row that are told, the newest."""
 
@@ -58,20 +60,62 @@ def _of_version(scope: Scope, version: str) -> tuple[list[models.Revision], Name
     return revisions, _names(scope.edition, revisions)
 
 
+def versions(scope: Scope) -> pd.DataFrame:
+    """Return `frames.VERSIONS`, newest first, of which those that changed at most `FEW` rows say what they did."""
+    listed = scope.edition.versions()
+    few = tuple(listed.loc[listed["changes"] <= FEW, "version"].astype(int))
+    if not few:
+        return listed
+    found = frames.REVISIONS.rows(scope.edition.revisions(versions=few, most=FEW * len(few)))
+    name_of, of_version = _names(scope.edition, found), defaultdict(list)
+    for one in found:
+        of_version[one.version].append(one)
+    said = {version: _in_short(some, name_of) for version, some in of_version.items()}
+    return listed.assign(
+        action=[
+            _by_action(action, said.get(version, action))
+            for version, action in listed[["version", "action"]].itertuples(index=False)
+        ]
+    )
+
+
+def _by_action(action: str, said: str) -> str:
+    """Return what a version did, begun with how: "Undid version 3: changed the party Union: rank 1 → 2"."""
+    if said.startswith(action) or action in ("Added", "Changed", "Removed"):
+        return said
+    return f"{action}: {said[:1].lower()}{said[1:]}"
+
+
 def in_short(edition: Edition, version: int) -> str:
-    """Return what a version did: to which row, or to how many of each table: "Recorded: 2 claims"."""
+    """
+    Return what a version did: to which row, or to how many of each table: "Recorded: 1 source and 2 claims (“Paper”)".
+
+    The source is named where it is one to which all belong.
+    """
     found = frames.REVISIONS.rows(edition.revisions(version=version, most=MOST))
     if len(found) == MOST:
         return f"{found[0].action}: at least {MOST} rows"
+    return _in_short(found, _names(edition, found))
+
+
+def _in_short(found: list[models.Revision], name_of: NameOf) -> str:
     # Who has written once stays known, and the days covered follow what is recorded.
     told = [one for one in found if one.row_table not in ("author", models.NEGOTIATION.name)] or found
     if len(told) == 1:
-        (one,), table, name_of = told, IN_PACKAGE[told[0].row_table], _names(edition, told)
+        (one,), table = told, IN_PACKAGE[told[0].row_table]
         if one.before is None and one.after is not None:
             return f"Added {as_object(table, one.after, name_of)}"
         return changed(table, one.before, one.after, name_of)
     tables = Counter(one.row_table for one in reversed(told))
-    return f"{told[0].action}: {list_words([counted(rows, *_called(name)) for name, rows in tables.items()])}"
+    said = f"{told[0].action}: {list_words([counted(rows, *_called(name)) for name, rows in tables.items()])}"
+    sources = {source for one in told if (source := _source(one)) is not None}
+    return f"{said} (“{name_of('source', *sources)}”)" if len(sources) == 1 else said
+
+
+def _source(one: models.Revision) -> str | None:
+    """Return the code of the source that a changed row is or refers to; None where it is of none."""
+    row = one.after or one.before or {}
+    return one.row_code if one.row_table == "source" else row.get("source")
 
 
 def changed_since(edition: Edition, table: str, code: str, version: int, but: str) -> str:
@@ -139,6 +183,6 @@ def _in_words(edition: Edition, revisions: list[models.Revision]) -> list[str]:
 
 def _names(edition: Edition, revisions: list[models.Revision]) -> NameOf:
     """Return what gives the names of the rows that revisions speak of."""
-    known: calling.Rows = {(one.row_table, one.row_code): one.after or one.before or {} for one in revisions}
-    calling.complete(edition, known)
+    known: calling.Rows = {(one.row_table, one.row_code): one.after or one.before or {} for one in reversed(revisions)}
+    calling.complete(edition, known)  # which go by their newest names
     return calling.name_of(known)

@@ -193,13 +193,14 @@ def revisions(
     negotiation: str,
     *,
     version: int | None = None,
+    versions: Collection[int] | None = None,
     code: str | None = None,
     since: int | None = None,
     until: int | None = None,
     most: int = 200,
 ) -> pd.DataFrame:
     """
-    Return `frames.REVISIONS` of one version or of one row, newest first, at most `most`.
+    Return `frames.REVISIONS` of one version, of several or of one row, newest first, at most `most`.
 
     They are those after the version `since`, up to the version `until`.
     """
@@ -207,6 +208,7 @@ def revisions(
     query = sa.select(*(columns[column] for column in frames.REVISIONS.columns))
     query = query if since is None else query.where(columns.version > since)
     query = query.where(columns.negotiation == negotiation, *([] if until is None else [columns.version <= until]))
+    query = query if versions is None else query.where(columns.version.in_(versions))
     for column, value in ((columns.version, version), (columns.row_code, code)):
         query = query if value is None else query.where(column == value)
     return _frame(store, frames.REVISIONS, query.order_by(columns.version.desc(), columns.number.desc()).limit(most))

@@ -15,7 +15,7 @@ from dashboard.ui.reading import passages, sentence
 def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("History")
-    versions = show.named(scope, scope.edition.versions())
+    versions = show.named(scope, cache.compute(scope, revisions.versions))
     if versions.empty:
         sentence("Nothing has been recorded yet.")
         return

@@ -6,14 +6,15 @@ import pytest
 
 from dashboard import frames
 from dashboard.authors import PARLEY
+from dashboard.inputs import validate
 from dashboard.models import IN_PACKAGE, TABLES
 from dashboard.models.sentences import called, changed, named_by
 from dashboard.questions import authors, revisions
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store import edits, reads
+from dashboard.store import edits, history, reads
 from dashboard.store.engine import Store
-from tests.people import ANA
+from tests.people import ANA, BEN
 
 NOW = datetime(2025, 7, 6, 12, tzinfo=UTC)
 NAMES = {("party", "hamas"): "Hamas", ("term", "withdrawal"): "withdrawal", ("stance", "s"): "the stance of Hamas"}
@@ -172,4 +173,34 @@ def test_an_added_row_is_read_as_it_was_added(elsewhere: Store) -> None:
         {"lead": f"Added: {TABLES['citation'].one} ci9"},
         {"lead": "Source", "text": "Paper"},
         {"lead": "Figure", "text": "People"},
+    ]
+
+
+def test_the_list_of_versions_says_which_thing_each_changed_and_of_which_source(elsewhere: Store) -> None:
+    def put(table: str, code: str, **values: object) -> None:
+        seen = reads.row(elsewhere, "toy", table, code)
+        edits.set_row(elsewhere, "toy", table, {**(seen or {"code": code}), **values}, seen=seen, by=ANA)
+
+    def record(source: str, *claims: str) -> None:
+        day = {"said_on": date(2025, 7, 5), "precision": "day", "attribution": "on_record", "summary": "Yes."}
+        own = validate("source", {"negotiation": "toy", "code": source, "title": f"The {source}", "grade": "B"})
+        said = {"negotiation": "toy", "source": source, "holder": "b", "term": "aid", "level": "OPEN", **day}
+        rows = [("source", own), *(("claim", validate("claim", {**said, "code": code})) for code in claims)]
+        with edits.changing(elsewhere, "toy", ANA, "Recorded") as change:
+            for name, row in rows:
+                change.put(name, row, None)
+
+    put("stance", "st1", level="REJECTS")
+    put("party", "a", short_name="Aa")
+    record("Herald", "c8")
+    record("Post", "c9", "c10")
+    history.undo(elsewhere, "toy", 2, by=BEN)
+    listed = revisions.versions(Scope(Edition(elsewhere, "toy"), date(2025, 7, 8)))
+    assert listed["action"].tolist() == [
+        "Undid version 2: changed the stance of Aa on Aid: level rejects → accepts",
+        "Recorded: 1 source and 2 claims (“The Post”)",
+        "Recorded: 1 source and 1 claim (“The Herald”)",
+        "Changed the party Aa: short name A → Aa",
+        "Changed the stance of Aa on Aid: level accepts → rejects",
+        "Loaded case",
     ]

@@ -22,6 +22,7 @@ def test_history_lists_every_version_with_who_and_what(toy: Store) -> None:
     versions = screen.table("Who")
     assert versions["Version"].tolist() == [2, 1]
     assert versions["Who"].tolist() == ["R. Haddad", "Parley"]
+    assert versions["What"].tolist() == ["Added a note on B and Truce", "Loaded case"]
     assert screen.texts[0].startswith("Version 2, by R. Haddad on ")
 
 
