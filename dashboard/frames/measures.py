@@ -270,6 +270,7 @@ class AnswersToTwo(NamedTuple):
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
     old_days: Annotated[str | None, "Days of these"]
+    disputed_by: Annotated[str | None, "Name disputed by"]
 
 
 class StickingPoint(NamedTuple):

@@ -107,9 +107,8 @@ def finding(compared: pd.DataFrame, context: Context) -> list[str]:
         when = "at its last round" + ("" if pd.isna(in_force) else f", after the agreement of {in_force}")
         told = {"distance": _distance, "agreed terms": _agreed}
         parts = [tell(last[name], context) + _how_old(last[name]) for name, tell in told.items() if name in last]
-        if (
-            parts and len(ends := {_how_old(row) for row in last.values()}) == 1
-        ):  # both count the same: their age is said once
+        # Where both count the same, their age is said once.
+        if parts and len(ends := {_how_old(row) for row in last.values()}) == 1:
             parts = [part.removesuffix(*ends) for part in parts]
             parts[-1] += ends.pop()
         said.append(f"{case}: {when}, {'; '.join(parts)}.")

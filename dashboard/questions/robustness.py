@@ -169,7 +169,8 @@ def _ranges(found: pd.DataFrame, ranked: pd.DataFrame, context: Context) -> list
         under = "no check ranks it" if pd.isna(low) else f"under the checks in place {range_words(low, high)}"
         if missing := int(places.isna().sum()) if pd.notna(low) else 0:
             under += f", and not ranked under {missing}"
-        said.append(f"{context.term_names[row.term]} is in place {row.place} on {context.as_of_words}; {under}.")
+        place = f"in place {row.place} in the order of the sticking points"
+        said.append(f"On {context.as_of_words}, {context.terms_inside[row.term]} is {place}; {under}.")
     return said
 
 

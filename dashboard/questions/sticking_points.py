@@ -64,16 +64,19 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
             why = "of the terms with a level from the parties whose consent is required, none is a sticking point"
         return [f"{context.on_the_day}, {why}."]
     first = ranked.iloc[0]
+    alone = len(context.only_terms) == 1
+    day = f"On {context.as_of_words}" if alone else context.on_the_day
     if first["score"] == 0:
-        only = f"{context.terms_inside[first['term']]}, the one term that can be ranked"
+        only = f"{context.terms_inside[first['term']]}{'' if alone else ', the one term that can be ranked'}"
         which = f"any of the {len(ranked)} ranked terms" if len(ranked) > 1 else only
         nothing = "nothing that passes the evidence filter" if context.narrowed else "nothing recorded"
-        return [f"{context.on_the_day}, {nothing} holds up {which}{ages.clause(ranked, context)}."]
+        return [f"{day}, {nothing} holds up {which}{ages.clause(ranked, context)}."]
     alike = ranked[
         (ranked["score"] == first["score"])
         & ((ranked["days_at_level"] == first["days_at_level"]) | (ranked["since"].isna() & pd.isna(first["since"])))
     ]
-    which = f"first among the sticking points{'' if len(alike) == 1 else ', in the same place,'}"
+    which = f"{'highest' if context.only_terms else 'first'} among the sticking points"
+    which += "" if len(alike) == 1 else ", in the same place,"
     sharing = ""
     if others := [
         term for term in ranked.loc[ranked["score"] == first["score"], "term"] if term not in {*alike["term"]}
@@ -82,12 +85,12 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
         sharing = f", which shares the highest score with {titles} and has stood so longest" if len(alike) == 1 else ""
     if len(alike) == 1:
         how_old = ages.clause(alike, context, "level counted on it", "levels counted on it")
-        return [
-            f"{context.on_the_day}, {which} is {context.terms_inside[first['term']]}{sharing}: "
-            f"the lowest level is {_lowest(first, context)}{how_old}."
-        ]
+        title, lowest = context.terms_inside[first["term"]], f"the lowest level is {_lowest(first, context)}{how_old}"
+        if alone:
+            return [f"{day}, on {title}, {lowest}."]
+        return [f"{day}, {which} is {title}{sharing}: {lowest}."]
     each = [f"{context.terms_inside[row['term']]} ({_lowest(row, context)})" for _, row in alike.iterrows()]
-    return [f"{context.on_the_day}, {which} are {list_words(each, MOST_TERMS)}{ages.clause(alike, context)}."]
+    return [f"{day}, {which} are {list_words(each, MOST_TERMS)}{ages.clause(alike, context)}."]
 
 
 def _lowest(row: pd.Series, context: Context) -> str:

@@ -55,7 +55,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.TWO_TEXTS`: who answers texts of one name differently, on which terms."""
     made = [
         # No agreement overtakes an answer: it is one to its own text for ever.
-        (pair.name, pair.one, pair.other, *row[:-1], 0, row.old_days)
+        (pair.name, pair.one, pair.other, *row[:-1], 0, row.old_days, pair.disputed_by)
         for pair in frames.NAMESAKES.rows(texts_of_one_name(scope))
         for row in namesakes.DIFFERENT_ANSWERS.rows(_differing(scope, pair.one, pair.other))
     ]
@@ -63,7 +63,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return which two texts go by which name, and who answers them differently on which terms."""
+    """Return which two texts go by which name, who disputes it, and who answers them differently on which terms."""
     if found.empty:
         days = f"tabled within {context.use_by_days} days of each other and of that day"
         found_none = "are recorded as going by one name and answered differently"
@@ -76,9 +76,11 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
             if len(own := rows[rows["party"] == code])
         ]
         both = _both(one, other, context.proposals)
+        by_whom = [] if rows["disputed_by"].isna().all() else rows["disputed_by"].iloc[0].split("; ")
+        disputed = f", disputed by {list_words(by_whom)}" if by_whom else ""
         said.append(
-            f"Two texts go by the name “{name}”: {both}; up to {context.as_of_words} they are answered differently by"
-            f" {list_words(by, MOST_TERMS)}."
+            f"Two texts go by the name “{name}”{disputed}: {both}; up to {context.as_of_words} they are answered"
+            f" differently by {list_words(by, MOST_TERMS)}."
         )
     if (more := len(said) - MOST_PAIRS) > 0:
         said[MOST_PAIRS:] = [f"{counted(more, 'more pair')} of texts {'is' if more == 1 else 'are'} shown."]
@@ -213,8 +215,9 @@ QUESTION = Question(
         "n_old",
         "n_overtaken",
         "old_days",
+        "disputed_by",
     ),
-    csv=tuple(frames.TWO_TEXTS.columns)[:-1],
+    csv=tuple(frames.TWO_TEXTS.columns)[:-2],
     takes=("party", "term"),
     how_old=how_old,
 )

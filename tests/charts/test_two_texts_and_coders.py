@@ -19,7 +19,7 @@ def subtitle(drawn: Spec) -> str:
 
 
 def answers(one: str | None, other: str | None, term: str = "truce") -> pd.DataFrame:
-    return frames.TWO_TEXTS.frame([("The plan", "p1", "p2", "north", term, one, other, 2, 0, 0, None)])
+    return frames.TWO_TEXTS.frame([("The plan", "p1", "p2", "north", term, one, other, 2, 0, 0, None, None)])
 
 
 def coded(
@@ -112,7 +112,7 @@ def test_only_where_a_text_is_answered_as_a_whole_it_is_said_what_may_stand_in(c
 
 def test_without_two_texts_under_one_name_it_is_said(context: Context) -> None:
     drawn = spec("two-texts", frames.TWO_TEXTS.frame(), context)
-    assert subtitle(drawn).endswith("are recorded as answered differently.")
+    assert subtitle(drawn).startswith("Two texts, one name No two different answers to")
 
 
 def test_alpha_its_interval_and_its_n_are_said_in_the_order_of_the_data(rows: Rows, context: Context) -> None:

@@ -410,6 +410,20 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
     )
 
 
+def test_of_terms_that_were_chosen_none_is_told_as_first_of_all() -> None:
+    found, on = sticking(("truce", -2, "north", 1.0, 2), ("border", 1, "south", 0.25, 2)), "On 1 February 2025"
+    chosen = replace(CONTEXT, only_terms=("truce", "border"))
+    assert sticking_points.finding(found, chosen)[0].startswith(
+        f"{on}, of the 2 terms chosen, highest among the sticking points is truce: the lowest level is “rejects”, by"
+    )
+    one = replace(CONTEXT, only_terms=("border",))
+    assert sticking_points.finding(found.tail(1), one)[0].startswith(
+        f"{on}, on border and Rafah, the lowest level is “accepts on conditions”, by South, last recorded"
+    )
+    agreed = sticking(("border", 2, None, 0.0, 2))
+    assert sticking_points.finding(agreed, one)[0] == f"{on}, nothing recorded holds up border and Rafah."
+
+
 def test_two_that_nothing_tells_apart_are_first_together() -> None:
     found = sticking(("truce", -1, "north", 0.75, 2), ("border", -2, "south", 0.75, 2), salience=50.0)
     assert held(found).startswith(
@@ -542,7 +556,8 @@ def test_how_firm_says_how_old_the_levels_are_and_what_cannot_be_told() -> None:
 def test_a_picked_term_is_told_with_the_places_it_takes() -> None:
     picked = replace(CONTEXT, only_terms=("border",))
     assert firm(picked, one="border 1 1.0", two="border - -", three="border 3 0.1").endswith(
-        "Border and Rafah is in place 2 on 1 February 2025; under the checks in place 1 to 3, and not ranked under 1."
+        "On 1 February 2025, border and Rafah is in place 2 in the order of the sticking points; under the checks in"
+        " place 1 to 3, and not ranked under 1."
     )
 
 
@@ -1123,6 +1138,8 @@ def test_texts_of_one_name_are_told_pair_by_pair_and_the_rest_counted() -> None:
         f"Two texts go by the name “Plan 1”: {told}",
     ]
     assert two_texts.finding(found, CONTEXT)[2:] == ["1 more pair of texts is shown."]
+    disputed = two_texts.finding(found.head(1).assign(disputed_by="the author; a host"), CONTEXT)
+    assert disputed == [f"Two texts go by the name “Plan 0”, disputed by the author and a host: {told}"]
     assert two_texts.finding(found.head(1).assign(n_old=1, old_days=OLD), CONTEXT)[1] == (
         "Of the 2 answers counted, 1 is older than 30 days (of 1 December 2024)."
     )
