@@ -36,7 +36,7 @@ COLUMNS = {
     "release-curves": "proposal,what,unit,curve,day,count,cumulative,mean_day,counted_by,source",
     "whose-word": (
         "claim,said_on,precision,speaker,speaker_party,holder,term,proposal,said,outcome,later_claim,later_on,"
-        "later_precision,later_said,source,source_grade,n"
+        "later_precision,later_said,source,source_grade,n,n_elsewhere"
     ),
 }
 Run = Callable[..., Result]
