@@ -33,6 +33,9 @@ const KINDS = {
     box.querySelector('input').inputMode = 'decimal';
     return set;
   },
+  whole(box, field, id, typed) {
+    return KINDS.number(box, field, id, typed);
+  },
   /* One of many rows: what is typed narrows the list; what is not chosen from it is let go of. */
   reference(box, field, id, typed) {
     const input = put(box, 'input');

@@ -43,7 +43,7 @@ _KINDS = {
     Kind.TAGS: "tags",
     Kind.DAY: "day",
     Kind.NUMBER: "number",
-    Kind.WHOLE: "number",
+    Kind.WHOLE: "whole",
     Kind.ONE_OF: "choice",
     Kind.FLAG: "choice",
     Kind.REFERENCE: "reference",

@@ -2,11 +2,16 @@
 
 /* What is wrong with a field that is filled in, as far as a browser can tell; the store checks everything again. */
 const DAY = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+const within = (value, { least, most }) =>
+  Number.isFinite(value) && value >= (least ?? -Infinity) && value <= (most ?? Infinity);
 const WRONG = {
   day: (value) =>
     DAY.test(value) && !Number.isNaN(Date.parse(value)) ? '' : 'A day is 2025-07-31, a month 2025-07, a year 2025.',
-  number: (value, { least, most, range }) =>
-    Number.isFinite(Number(value)) && !(value < least) && !(value > most) ? '' : (range ? `A number ${range}.` : 'A number, such as 40.5.'),
+  number: (value, field) => (within(Number(value), field) ? '' : `A number${field.range ? ` ${field.range}` : ', such as 40.5'}.`),
+  whole: (value, field) =>
+    Number.isInteger(Number(value)) && within(Number(value), field)
+      ? ''
+      : `A whole number${field.range ? ` ${field.range}` : ', such as 40'}.`,
 };
 /* The rules between fields, by the names that `models.rules` gives them; an empty field breaks none of the first. */
 const ordered = (low, high) => (Number.isFinite(Number(low)) ? Number(low) <= Number(high) : low <= high);

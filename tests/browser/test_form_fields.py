@@ -88,6 +88,7 @@ def test_of_a_long_list_the_first_are_offered_and_the_rest_is_counted(page: Any)
 
 NO_DAY = "A day is 2025-07-31, a month 2025-07, a year 2025."
 NO_NUMBER = "A number from 0 to 100."
+NO_WHOLE = "A whole number from 0 to 100."
 TYPED = [
     ("day", "2025-07-31", ""),
     ("day", "2025-07", ""),
@@ -99,14 +100,30 @@ TYPED = [
     ("number", "101", NO_NUMBER),
     ("number", "-1", NO_NUMBER),
     ("number", "many", NO_NUMBER),
+    ("whole", "40", ""),
+    ("whole", "40.5", NO_WHOLE),
+    ("whole", "101", NO_WHOLE),
 ]
 
 
 def test_what_would_be_refused_is_said_while_it_is_typed(page: Any) -> None:
-    own = page(*(field(kind, kind, least=0, most=100, range="from 0 to 100") for kind in ("day", "number")))
+    own = page(*(field(kind, kind, least=0, most=100, range="from 0 to 100") for kind in ("day", "number", "whole")))
     for kind, typed, said in TYPED:
         own.get_by_label(kind.capitalize()).fill(typed)
         holds(own, kind, typed)
+        expect(own.locator(f".{kind} .hint")).to_have_text(said)
+
+
+def test_of_a_number_without_a_range_none_is_refused_but_an_example_is_given_of_what_is_no_number(page: Any) -> None:
+    own = page(*(field(kind, kind, least=None, most=None, range="") for kind in ("number", "whole")), row={"whole": 29})
+    expect(own.locator(".whole .hint")).to_have_text("")
+    for kind, typed, said in [
+        ("number", "-40.5", ""),
+        ("number", "many", "A number, such as 40.5."),
+        ("whole", "-8", ""),
+        ("whole", "8.5", "A whole number, such as 40."),
+    ]:
+        own.get_by_label(kind.capitalize()).fill(typed)
         expect(own.locator(f".{kind} .hint")).to_have_text(said)
 
 
