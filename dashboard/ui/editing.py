@@ -27,6 +27,8 @@ MOST = 12
 """Stances and claims of a cell that may be edited beside it, the latest; all of them stand on the page Tables."""
 HANGS_ON = ("party", "holder", "term", "proposal", "provision")
 """Columns that say what a new row is about, where they are settled."""
+_WHOSE = {"stance": "party", "claim": "holder"}
+"""The column that says whose level or answer a row tells, by table."""
 COUNTED = {NEGOTIATION.name: ("version",)}
 """Columns that Parley fills in itself, by table."""
 
@@ -119,12 +121,9 @@ def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str
         code=thing.code,
         settled=dict(thing.settled),
         options={name: _choices(scope, target, thing) for name, target in refers.items()},
-        meanings={name: cache.compute(scope, calling.propositions) for name in refers if refers[name] == "term"},
-        news={name: f"New {IN_PACKAGE[target].one} …" for name, target in refers.items()},
+        besides={name: _besides(scope, thing, name, target) for name, target in refers.items()},
         then=then,
     )
-    if line := _so_far(scope, thing):
-        st.text(line)
     forms.form(asked, key=own)
     if (wanted := forms.wanted(own)) is not None:
         target = refers[wanted]
@@ -133,14 +132,20 @@ def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str
             _form(scope, new(target), key=f"{key}, for {wanted}", own=f"{own}_{target}", then=partial(forms.give, own))
 
 
-def _so_far(scope: Scope, thing: Thing) -> str | None:
-    """Return where the party of a new stance or claim stands on its term by the day, where both are settled."""
-    settled = dict(thing.settled)
-    cell = (settled.get("party") or settled.get("holder"), settled.get("term"))
-    if not all(cell):
-        return None
-    found = cache.compute(scope, stances.so_far).get(f"{cell[0]} {cell[1]}")
-    return found or cache.compute(scope, stances.nothing_so_far)
+def _besides(scope: Scope, thing: Thing, name: str, target: str) -> forms.Values:
+    """Return what the browser is told of a field that refers to a table, besides the description of its column."""
+    besides: forms.Values = {"new": f"New {IN_PACKAGE[target].one} …"}
+    if target == "term":
+        besides["meanings"] = cache.compute(scope, calling.propositions)
+        if thing.code is None and thing.table in _WHOSE:
+            besides["so_far"] = so_far(scope, _WHOSE[thing.table], name)
+    return besides
+
+
+def so_far(scope: Scope, *keys: str) -> forms.Values:
+    """Return where each party stands on each term by the day, as the browser looks it up by what fields hold."""
+    found, none = cache.compute(scope, stances.so_far), cache.compute(scope, stances.nothing_so_far)
+    return {"keys": keys, "of": found, "none": none}
 
 
 def of_day(scope: Scope) -> list[Thing]:

@@ -185,11 +185,6 @@ const KINDS = {
     let rows = [];
     let drawn = [];
     const tell = () => typed(JSON.stringify(rows));
-    const soFar = (number) => {
-      const { note } = drawn[number];
-      const named = field.so_far?.keys.map((name) => rows[number][name] ?? '') ?? [];
-      note.textContent = named.length && named.every(Boolean) ? (field.so_far.of[named.join(' ')] ?? field.so_far.none) : '';
-    };
     /* What was taken over from the line before with what is now another is let go of: who speaks for the one. */
     const letGo = (number, parts) => {
       for (const name of field.follow.names) {
@@ -206,14 +201,10 @@ const KINDS = {
         parts[sub.name] = drawField(own, sub, `${id}-${number}-${sub.name}`.replace(/\s/g, '-'), (value) => {
           rows[number] = { ...rows[number], [sub.name]: value };
           if (sub.name === field.follow?.of) letGo(number, parts);
-          soFar(number);
           tell();
         });
         parts[sub.name].set(rows[number][sub.name] ?? '');
       }
-      const note = put(own, 'p', '', 'so-far');
-      note.setAttribute('role', 'status');
-      if (field.so_far) parts[field.so_far.keys.at(-1)].box.after(note); /* beside what it is read for */
       const buttons = put(own, 'div', '', 'buttons');
       if (rows.length > 1)
         button(buttons, `Remove ${field.one.toLowerCase()} ${number + 1}`, () => {
@@ -221,8 +212,7 @@ const KINDS = {
           draw();
           tell();
         });
-      drawn.push({ own, parts, note });
-      soFar(number);
+      drawn.push({ own, parts });
     };
     const draw = () => {
       list.replaceChildren();
@@ -250,7 +240,7 @@ const KINDS = {
     };
     set.hint = () =>
       drawn.forEach(({ parts }, number) => {
-        for (const part of Object.values(parts)) hintAt(part, rows[number]?.[part.field.name]);
+        for (const part of Object.values(parts)) hintAt(part, rows[number] ?? {});
       });
     set.refuse = (refused) =>
       drawn.forEach(({ parts }, number) => {
@@ -327,5 +317,9 @@ function drawField(where, field, id, typed) {
     part[name].setAttribute('role', role);
   }
   part.differs = put(box, 'div', '', 'differs');
+  if (field.so_far) {
+    part.soFar = put(where, 'p', '', 'so-far');
+    part.soFar.setAttribute('role', 'status');
+  }
   return part;
 }

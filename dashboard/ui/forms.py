@@ -97,10 +97,9 @@ class Asked:
         What the form is called, where that is not by the row that is added or changed.
     next
         The words on a second button, which saves and goes on with another.
-    meanings
-        Of a field, what the rows that it may refer to mean, by code: it is said beside the one that is chosen.
-    news
-        The words that offer a new row where a reference finds none, by field; see `wanted`.
+    besides
+        Of a field, what the browser is told besides its description: what the rows that it may refer to mean, by code
+        (`meanings`), the words that offer a new one (`new`, see `wanted`), and what is said of it so far (`so_far`).
     then
         Told the code of the row once it is written.
     """
@@ -118,8 +117,7 @@ class Asked:
     write: Callable[[kept.Typed, Values], Refused] | None = None
     title: str = ""
     next: str = ""
-    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    news: Mapping[str, str] = field(default_factory=dict)
+    besides: Mapping[str, Values] = field(default_factory=dict)
     then: Callable[[str], None] = lambda _code: None
 
 
@@ -189,8 +187,7 @@ def form(asked: Asked, *, key: str) -> None:
     row = asked.code and reads.row(cache.store(), asked.negotiation, asked.table, asked.code)
     fields = [
         field_of(table.name, name, options=asked.options.get(name, ()), begins=asked.settled.get(name))
-        | ({"new": asked.news[name]} if name in asked.news else {})
-        | ({"meanings": asked.meanings[name]} if name in asked.meanings else {})
+        | asked.besides.get(name, {})
         for name in asked.fields
     ]
     fields += asked.more
@@ -275,10 +272,14 @@ def _opened(asked: Asked, key: str) -> tuple[kept.Form, kept.Draft | None]:
     table, by, browser = IN_PACKAGE[asked.table], authors.present(), drafts.browser()
     found = [draft for draft in st.session_state["drafts"] if draft.form.target == asked.target]
     here = {draft.form.code: draft for draft in sorted(found, key=lambda draft: draft.form.browser != browser)}
-    own, known, whose = st.session_state.get(f"{key}_opened", (None, True, by))
+    own, known, whose, target = st.session_state.get(f"{key}_opened", (None, True, by, asked.target))
+    if target != asked.target:  # what was typed for one cell is not for the next that is looked at
+        own, known = None, True
+        for part in ("answer", "given", "wanted"):
+            st.session_state.pop(f"{key}_{part}", None)
     if own not in here and (known or whose != by):  # not opened yet, ended by another tab, or another's
         own = next(iter(here), None) or secrets.token_hex(16)
-    st.session_state[f"{key}_opened"] = (own, own in here, by)
+    st.session_state[f"{key}_opened"] = (own, own in here, by, asked.target)
     code = own if own in here else next(iter(here), own)
     title = asked.title or (f"New {table.one}" if asked.code is None else f"Change the {table.one}")
     return kept.Form(code, browser, asked.negotiation, asked.target, title, address.here(), by), here.get(code)

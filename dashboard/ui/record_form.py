@@ -10,11 +10,11 @@ import streamlit as st
 from dashboard import recording
 from dashboard.errors import Invalid
 from dashboard.models import IN_PACKAGE
-from dashboard.questions import calling, stances
+from dashboard.questions import calling
 from dashboard.questions.scope import Scope, covered
 from dashboard.store import drafts as kept
 from dashboard.store import edits, reads
-from dashboard.ui import authors, cache, forms
+from dashboard.ui import authors, cache, editing, forms
 from dashboard.vocabulary import LEVEL_WORDS, Level
 
 TARGET = "a new record"
@@ -110,17 +110,16 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
         "copied": COPIED,
         "follow": {"of": "holder", "names": FOLLOWING},
         "fields": [
-            {**field, **(_keys(field) if field["name"] in ("level", "answer") else {})}
+            {
+                **field,
+                **(_keys(field) if field["name"] in ("level", "answer") else {}),
+                **({"so_far": editing.so_far(scope, "holder", "term")} if field["name"] == "term" else {}),
+            }
             for field in (
                 *of("claim", *recording.CLAIM, said_on=day),
                 *of("stance", *recording.CODED),
             )
         ],
-        "so_far": {
-            "keys": ["holder", "term"],
-            "of": cache.compute(scope, stances.so_far),
-            "none": cache.compute(scope, stances.nothing_so_far),
-        },
     }
     tabled_by = forms.field_of("proposal_party", "party", options=choices["party"])
     text = of("proposal", *recording.TEXT, group="A new text", tabled_on=day)

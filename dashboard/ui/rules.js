@@ -26,7 +26,7 @@ const HOLDS = {
 function hint(root) {
   const { entry, data } = root;
   const begun = entry.waiting || Boolean(entry.at);
-  for (const part of Object.values(root.parts)) hintAt(part, entry.held[part.field.name]);
+  for (const part of Object.values(root.parts)) hintAt(part, entry.held);
   for (const rule of begun ? (data.rules ?? []) : []) {
     const values = rule.columns.map((name) => (entry.held[name] ?? '').trim());
     const { hint } = root.parts[rule.column];
@@ -34,9 +34,13 @@ function hint(root) {
   }
 }
 
-/* Say beside a field what would be refused of what stands in it. */
-function hintAt({ field, hint, set }, value) {
-  const given = (value ?? '').trim();
+/* Say beside a field what would be refused of what stands in it, and what is known so far of what its form names. */
+function hintAt({ field, hint, soFar, set }, held) {
+  const given = (held[field.name] ?? '').trim();
   hint.textContent = (given && WRONG[field.kind]?.(given, field)) || '';
+  if (soFar) {
+    const named = field.so_far.keys.map((name) => held[name] ?? '');
+    soFar.textContent = named.every(Boolean) ? (field.so_far.of[named.join(' ')] ?? field.so_far.none) : '';
+  }
   set.hint?.();
 }

@@ -127,6 +127,17 @@ def test_of_a_number_without_a_range_none_is_refused_but_an_example_is_given_of_
         expect(own.locator(f".{kind} .hint")).to_have_text(said)
 
 
+def test_the_line_so_far_is_of_the_party_and_the_term_that_the_form_holds(page: Any) -> None:
+    so_far = {"keys": ["party", "term"], "of": {"eu aid": "So far: accepts."}, "none": "Nothing so far."}
+    parties, terms = field("party", "choice", options=PARTIES), field("term", "line", so_far=so_far)
+    own = page(parties, terms, row={"party": "eu", "term": "aid"})
+    expect(own.locator(".so-far")).to_have_text("So far: accepts.")
+    own.get_by_label("Party").select_option("ge")
+    expect(own.locator(".so-far")).to_have_text("Nothing so far.")
+    own.get_by_label("Term").fill("")
+    expect(own.locator(".so-far")).to_have_text("")
+
+
 def test_a_rule_says_the_same_in_the_browser_and_in_the_store(page: Any) -> None:
     own = page(*(field(name, "line") for name in ("low", "high", "a", "b", "other")))
     own.get_by_label("Other").fill("typed")

@@ -114,6 +114,19 @@ def test_a_draft_is_of_its_own_cell_and_its_own_negotiation(toy: Store) -> None:
     assert cell().form(over="On b and truce.")["place"].endswith("toy a new note, cell_b_truce")
 
 
+def test_what_was_typed_for_one_cell_does_not_go_along_to_the_next_that_is_looked_at(toy: Store) -> None:
+    screen = cell().unfold()
+    begun = screen.choose("What", "stance ").forms
+    (own,) = (form for form in begun if form["what"] == "stance")
+    types(toy, screen, of=own["place"], level="REJECTS")  # it arrives once the page is drawn
+    screen.choose("Party", "a")
+    (other,) = (form for form in screen.forms if form["what"] == "stance")
+    assert (other["form"] == own["form"], held(other)["party"], held(other)["level"]) == (False, "a", "")
+    screen.choose("Party", "b")
+    (again,) = (form for form in screen.forms if form["what"] == "stance")
+    assert (again["form"], held(again)["level"]) == (own["form"], "REJECTS")
+
+
 def test_the_form_of_a_note_in_which_something_was_typed_is_open_in_the_next_visit(toy: Store) -> None:
     types(toy, Screen("", party="a", term="aid").click("Edit"), over="Look at this cell.", text="Look ag")
     form = Screen("", party="a", term="aid").form(over="Look ag")

@@ -186,13 +186,17 @@ def test_of_an_earlier_version_rows_are_read_and_not_changed(toy: Store) -> None
     assert not [form for form in Screen("", known_at="1").unfold().forms if form["what"] != "note"]
 
 
-def test_the_line_so_far_stands_above_a_new_stance_and_what_a_level_means_beside_it(toy: Store) -> None:
+def test_the_line_so_far_stands_within_a_new_stance_and_what_a_level_means_beside_it(toy: Store) -> None:
     screen = opened("", "New stance", as_of="2025-07-08", party="b", term="aid")
-    assert any(text.startswith("So far: level resists, 3 July 2025; answer to “First text”") for text in screen.texts)
-    (level,) = (field for form in screen.forms for field in form["fields"] if field["name"] == "level")
-    assert level["meanings"]["ACCEPTS"].startswith("Agrees, without reservation.")
-    screen = opened("", "New stance", as_of="2025-07-08", party="b", term="truce")
-    assert "Nothing of this party on this term passes the evidence filter by this day." in screen.texts
+    fields = {field["name"]: field for form in screen.forms for field in form["fields"]}
+    assert fields["level"]["meanings"]["ACCEPTS"].startswith("Agrees, without reservation.")
+    so_far = fields["term"]["so_far"]
+    assert so_far["keys"] == ["party", "term"]
+    assert so_far["of"]["b aid"].startswith("So far: level resists, 3 July 2025; answer to “First text”")
+    assert "b truce" not in so_far["of"]
+    assert so_far["none"] == "Nothing of this party on this term passes the evidence filter by this day."
+    standing = form(Screen("tables", table="stance", row="st2"))["fields"]
+    assert not [field for field in standing if "so_far" in field], "it would speak of the stance itself"
 
 
 def test_a_row_is_merged_into_another_once_it_is_told_what_moves_and_parted_again_with_one_click(toy: Store) -> None:

@@ -98,8 +98,10 @@ def test_an_answer_older_than_its_text_is_refused(toy: Store) -> None:
 
 def test_a_party_s_line_so_far_stands_ready_beside_the_new_one(toy: Store) -> None:
     (lines,) = (field for field in form(Screen("record", as_of="2025-07-08"))["fields"] if field["name"] == "lines")
-    assert lines["so_far"]["of"]["b aid"].startswith("So far: level resists, 3 July 2025")
-    assert "b truce" not in lines["so_far"]["of"]
+    term = next(field for field in lines["fields"] if field["name"] == "term")
+    assert term["so_far"]["keys"] == ["holder", "term"]
+    assert term["so_far"]["of"]["b aid"].startswith("So far: level resists, 3 July 2025")
+    assert "b truce" not in term["so_far"]["of"]
     level = next(field for field in lines["fields"] if field["name"] == "level")
     assert set(level["keys"].values()) == set(level["options"]) - {""}
 
