@@ -214,6 +214,19 @@ def revisions(
     return _frame(store, frames.REVISIONS, query.order_by(columns.version.desc(), columns.number.desc()).limit(most))
 
 
+def last_change(store: Readable, negotiation: str, name: str, code: str) -> tuple[str, datetime] | None:
+    """Return the name of the author who changed a row last, and when; None where no change of it is known."""
+    made, author = Revision.__table__, table("author")  # type: ignore[attr-defined]
+    query = (
+        sa.select(author.c.name, made.c.at)
+        .join_from(made, author, sa.and_(author.c.negotiation == made.c.negotiation, author.c.code == made.c.author))
+        .where(made.c.negotiation == negotiation, made.c.row_table == name, made.c.row_code == code)
+        .order_by(made.c.version.desc(), made.c.number.desc())
+        .limit(1)
+    )
+    return next(((str(by), at) for by, at in store.fetch(query)), None)
+
+
 def first_before(
     store: Store, negotiation: str, *, keys: Sequence[tuple[str, str]], since: int, until: int, reader: str = ""
 ) -> dict[tuple[str, str], tuple[Values | None, list[str]]]:

@@ -16,7 +16,11 @@ function compare(root) {
   if (root.compared === now) return; /* a button that is about to be pressed stays where it is */
   root.compared = now;
   root.told.replaceChildren();
-  for (const part of Object.values(root.parts)) part.differs.replaceChildren();
+  for (const part of Object.values(root.parts)) {
+    const isSaved = entry.held[part.field.name] === words(data.row, part.field.name);
+    part.differs.replaceChildren();
+    if (part.chosen && !isSaved) put(part.differs, 'p', 'Kept in this form and not saved yet; Save or Ctrl+Enter saves it.');
+  }
   root.unsettled = false;
   if (entry.saving) return;
   const { theirs } = entry;
@@ -41,7 +45,8 @@ function compare(root) {
   }
   if (entry.seen === null) return;
   const seen = (base) => forms.hold(Object.assign(entry, { seen: base }), entry.held);
-  if (ask(root, entry.seen, data.row, 'as somebody else saved it meanwhile', seen)) {
+  const { by, at } = data.changed ?? {};
+  if (ask(root, entry.seen, data.row, by ? `as ${by} saved it, ${time(at)}` : 'as somebody else saved it meanwhile', seen)) {
     put(root.told, 'p', 'Somebody else changed this while you were editing it. Nothing is lost: choose what to keep.');
   } else {
     entry.seen = data.row;
@@ -67,12 +72,16 @@ function ask(root, base, theirs, others, settled) {
       continue;
     }
     root.unsettled = true;
+    part.chosen = false;
+    part.differs.replaceChildren();
     put(part.differs, 'p', `${title}, ${others}:`, 'lead');
     put(part.differs, 'blockquote', said(part.field, other) || 'nothing').dir = 'auto';
     const choose = (value) => () => {
       take(value);
+      part.chosen = true;
       settled({ ...base, [name]: theirs[name] ?? null });
       draw(root);
+      part.box.querySelector('input, select, textarea').focus(); /* from where Ctrl+Enter saves */
     };
     const line = put(part.differs, 'div', '', 'buttons');
     button(line, 'Keep theirs', choose(other));

@@ -18,6 +18,7 @@ from dashboard.questions import calling, read_behind, revisions, rounds, sources
 from dashboard.questions.scope import Scope
 from dashboard.store import edits, hanging, reads
 from dashboard.ui import authors, cache, codebook, folds, forms, pickers
+from dashboard.ui.fields import Values
 from dashboard.ui.notes import telling_refusals, undo_button
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
@@ -132,9 +133,9 @@ def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str
             _form(scope, new(target), key=f"{key}, for {wanted}", own=f"{own}_{target}", then=partial(forms.give, own))
 
 
-def _besides(scope: Scope, thing: Thing, name: str, target: str) -> forms.Values:
+def _besides(scope: Scope, thing: Thing, name: str, target: str) -> Values:
     """Return what the browser is told of a field that refers to a table, besides the description of its column."""
-    besides: forms.Values = {"new": f"New {IN_PACKAGE[target].one} …"}
+    besides: Values = {"new": f"New {IN_PACKAGE[target].one} …"}
     if target == "term":
         besides["meanings"] = cache.compute(scope, calling.propositions)
         if thing.code is None and thing.table in _WHOSE:
@@ -142,7 +143,7 @@ def _besides(scope: Scope, thing: Thing, name: str, target: str) -> forms.Values
     return besides
 
 
-def so_far(scope: Scope, *keys: str) -> forms.Values:
+def so_far(scope: Scope, *keys: str) -> Values:
     """Return where each party stands on each term by the day, as the browser looks it up by what fields hold."""
     found, none = cache.compute(scope, stances.so_far), cache.compute(scope, stances.nothing_so_far)
     return {"keys": keys, "of": found, "none": none}

@@ -15,39 +15,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from dashboard.authors import Author
 from dashboard.errors import Conflict, Invalid, ParleyError, TypedElsewhere
 from dashboard.inputs import from_text, validate
-from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind
+from dashboard.models import IN_PACKAGE, NEGOTIATION
 from dashboard.settings import settings
 from dashboard.store import drafts as kept
 from dashboard.store import edits, reads
 from dashboard.store.rows import from_json, to_json
 from dashboard.ui import address, authors, cache, drafts
-from dashboard.vocabulary import Precision
+from dashboard.ui.fields import Options, Values, field_of
 
-Values = dict[str, Any]
-Options = Sequence[str] | Mapping[str, str]
 Refused = dict[str, str] | None
 PLACE = "on"
 """The field that asks which of several places a new row hangs on."""
-_KINDS = {
-    Kind.CODE: "line",
-    Kind.LINE: "line",
-    Kind.ADDRESS: "line",
-    Kind.PROSE: "text",
-    Kind.TAGS: "tags",
-    Kind.DAY: "day",
-    Kind.NUMBER: "number",
-    Kind.WHOLE: "whole",
-    Kind.ONE_OF: "choice",
-    Kind.FLAG: "choice",
-    Kind.REFERENCE: "reference",
-}
 
 
 def script(*parts: str) -> str:
@@ -184,7 +168,8 @@ def form(asked: Asked, *, key: str) -> None:
     """Draw a form, with what was typed in it before."""
     own, draft = _opened(asked, key)
     table = IN_PACKAGE[asked.table]
-    row = asked.code and reads.row(cache.store(), asked.negotiation, asked.table, asked.code)
+    stands = asked.code and reads.row(cache.store(), asked.negotiation, asked.table, asked.code)
+    row = to_json(stands) if stands else None
     fields = [
         field_of(table.name, name, options=asked.options.get(name, ()), begins=asked.settled.get(name))
         | asked.besides.get(name, {})
@@ -210,14 +195,23 @@ def form(asked: Asked, *, key: str) -> None:
         "next": asked.next,
         "given": st.session_state.get(f"{key}_given"),
         "edit": asked.code is not None,
-        "row": to_json(row) if row else None,
+        "row": row,
         "held": draft and dict(draft.held),
         "seen": draft and draft.seen,
         "at": draft and draft.written_at.isoformat(),
         "read_at": st.session_state["drafts_read_at"].isoformat(),
         "elsewhere": draft is not None and draft.form.browser != own.browser,
+        "changed": _changed(asked, draft, row),
     }
     _draw(key, data, asked)
+
+
+def _changed(asked: Asked, draft: kept.Draft | None, row: Values | None) -> Values | None:
+    """Return who changed a row after it was seen for a draft, and when; None where nobody did or that is not known."""
+    if asked.code is None or draft is None or draft.seen in (None, row):
+        return None
+    last = reads.last_change(cache.store(), asked.negotiation, asked.table, asked.code)
+    return last and {"by": last[0], "at": last[1].isoformat()}
 
 
 def close(key: str) -> None:
@@ -283,36 +277,6 @@ def _opened(asked: Asked, key: str) -> tuple[kept.Form, kept.Draft | None]:
     code = own if own in here else next(iter(here), own)
     title = asked.title or (f"New {table.one}" if asked.code is None else f"Change the {table.one}")
     return kept.Form(code, browser, asked.negotiation, asked.target, title, address.here(), by), here.get(code)
-
-
-def field_of(table: str, name: str, /, *, options: Options = (), begins: Any = None, **more: Any) -> Values:
-    """Return a column as the browser is told of its field; `more` takes the place of what its description says."""
-    columns = IN_PACKAGE[table].columns
-    column = columns[name]
-    begins = column.default if begins is None else begins
-    if column.kind in (Kind.ONE_OF, Kind.FLAG):
-        words = dict(column.values) or {"true": "yes", "false": "no"}
-        options = words if begins is not None and not column.optional else {"": "", **words}
-        if column.required and any(name == other.precision for other in columns.values()):
-            begins = begins or Precision.DAY
-    return {
-        "name": name,
-        "kind": _KINDS[column.kind],
-        "title": column.title,
-        "help": column.help,
-        "needed": column.required,
-        "meanings": dict(column.meanings),
-        "options": dict(options) if isinstance(options, Mapping) else list(options),
-        "begins": "" if begins is None else _as_text(begins),
-        "least": column.least,
-        "most": column.most,
-        "range": column.range,
-        **more,
-    }
-
-
-def _as_text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _save(asked: Asked, key: str) -> None:

@@ -15,6 +15,7 @@ from dashboard.questions.scope import Scope, covered
 from dashboard.store import drafts as kept
 from dashboard.store import edits, reads
 from dashboard.ui import authors, cache, editing, forms
+from dashboard.ui.fields import field_of
 from dashboard.vocabulary import LEVEL_WORDS, Level
 
 TARGET = "a new record"
@@ -67,7 +68,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
     def of(table: str, *names: str, group: str = "", **begins: Any) -> list[dict[str, Any]]:
         prefix = f"{table}." if group else ""
         return [
-            forms.field_of(
+            field_of(
                 table,
                 name,
                 options=choices.get(IN_PACKAGE[table].columns[name].refers or "", {}),
@@ -79,7 +80,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
         ]
 
     found = {
-        **forms.field_of("claim", "source", options=sources),
+        **field_of("claim", "source", options=sources),
         "also": addresses,
         "free": {
             "words": "give its grade and what else is known of it below.",
@@ -88,9 +89,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
         },
         "help": "Paste an address or type a title; what is known already is found.",
     }
-    belongs = [
-        {**forms.field_of("claim", name, options=choices[name]), "begins": carried.get(name, "")} for name in BELONGS
-    ]
+    belongs = [{**field_of("claim", name, options=choices[name]), "begins": carried.get(name, "")} for name in BELONGS]
     provisions = {
         "kind": "lines",
         "name": recording.PROVISIONS,
@@ -121,7 +120,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
             )
         ],
     }
-    tabled_by = forms.field_of("proposal_party", "party", options=choices["party"])
+    tabled_by = field_of("proposal_party", "party", options=choices["party"])
     text = of("proposal", *recording.TEXT, group="A new text", tabled_on=day)
     return [
         found,

@@ -38,6 +38,31 @@ def test_what_both_changed_is_asked_field_by_field_and_the_choice_is_saved_over_
     assert (sent["what"], sent["held"], sent["seen"]) == ("save", {"text": text, "tags": tags}, theirs)
 
 
+@pytest.mark.parametrize("choice", ["Keep mine", "Keep both"])
+def test_what_was_chosen_is_said_not_to_be_saved_yet_and_is_saved_from_its_field(tabs: Tabs, choice: str) -> None:
+    page = tabs.open()
+    note(page).fill("Mine.")
+    draw(page, row=ROW | {"text": "Theirs."}, changed={"by": "Lena Okafor", "at": "2026-01-02T03:04:00+00:00"})
+    says(page, "Note, as Lena Okafor saved it, ")
+    page.get_by_role("button", name=choice).click()
+    expect(note(page)).to_be_focused()
+    page.wait_for_function(SENT)
+    says(page, "Kept in this form and not saved yet")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function("() => sent.length")
+    assert last_sent(page)["held"]["text"].endswith("Mine.")
+
+
+def test_where_theirs_is_kept_nothing_is_said_to_be_left_to_save(tabs: Tabs) -> None:
+    page = tabs.open()
+    note(page).fill("Mine.")
+    draw(page, row=ROW | {"text": "Theirs."})
+    page.get_by_role("button", name="Keep theirs").click()
+    expect(note(page)).to_be_focused()
+    expect(note(page)).to_have_value("Theirs.")
+    expect(page.get_by_text("not saved yet")).to_have_count(0)
+
+
 def test_what_is_asked_stays_where_it_is_while_words_cannot_be_sent(tabs: Tabs) -> None:
     page = tabs.open()
     tabs.answers = False

@@ -7,9 +7,10 @@ import pytest
 import streamlit as st
 
 from dashboard.store import drafts as kept
-from dashboard.store import reads
+from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.ui import cache, drafts, forms, header
+from tests.people import ANA, BEN
 from tests.views.screen import Screen, held
 
 
@@ -125,6 +126,18 @@ def test_what_was_typed_for_one_cell_does_not_go_along_to_the_next_that_is_looke
     screen.choose("Party", "b")
     (again,) = (form for form in screen.forms if form["what"] == "stance")
     assert (again["form"], held(again)["level"]) == (own["form"], "REJECTS")
+
+
+def test_a_form_knows_who_changed_its_row_after_it_was_seen_and_when(toy: Store) -> None:
+    screen = types(toy, Screen("tables", table="party", row="a"), short_name="Mine")
+    assert screen.run().forms[0]["changed"] is None
+    for code, by in (("a", BEN), ("b", ANA)):
+        seen = reads.row(toy, "toy", "party", code)
+        assert seen is not None
+        edits.set_row(toy, "toy", "party", {**seen, "short_name": "Theirs"}, seen=seen, by=by)
+    changed = screen.run().forms[0]["changed"]
+    assert changed["by"] == BEN.name
+    assert datetime.fromisoformat(changed["at"]).tzinfo is not None
 
 
 def test_the_form_of_a_note_in_which_something_was_typed_is_open_in_the_next_visit(toy: Store) -> None:
