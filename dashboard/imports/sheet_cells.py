@@ -55,7 +55,7 @@ def _word(column: Column, text: str) -> str:
 
 def _day(text: str) -> str:
     if not _DAY.fullmatch(text):
-        raise ValueError("should be a day like 2025-07-04, a month like 2025-07 or a year; other forms mean two days")
+        raise ValueError("should be a day like 2025-07-04, a month like 2025-07 or a year; no other form is read")
     return text
 
 
