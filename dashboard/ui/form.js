@@ -141,7 +141,6 @@ function send(root, what, how = {}) {
     (root.told.querySelector('button') ?? root.querySelector('.differs button')).focus();
     return;
   }
-  root.goesOn = how.next;
   entry.saving = Date.now();
   entry.sent = text(entry.held);
   if (entry.waiting) forms.store(entry);
@@ -209,7 +208,7 @@ function draw(root) {
       if (fold && part.refusal.textContent) fold.open = true;
     }
     if (answered && data.refused) leadToRefused(root);
-    else if (answered && root.goesOn) {
+    else if (answered && data.next) { /* one record follows the other */
       root.querySelector('input, select, textarea').focus();
       root.closest('section')?.scrollTo(0, 0); /* what was done is said above */
     }

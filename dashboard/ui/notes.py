@@ -44,7 +44,7 @@ def saved() -> None:
     if done.setdefault("page", page) != page:
         del st.session_state["saved"]
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(key="done", horizontal=True, vertical_alignment="center"):
         st.success(plain(done["words"]))
         own = (done["negotiation"], done["version"])
         st.button("Do it again" if done["is_back"] else "Undo", key="undo_saved", on_click=_undo, args=own)

@@ -1,12 +1,13 @@
 """The fields of a form in a real browser, alone on a page: what each takes, offers and says while it is filled in."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.store.engine import Store
-from tests.browser.tabs import Tabs, draw
+from tests.browser.tabs import FORM, Tabs, draw
 from tests.test_models import RULES
 
 PARTIES = {"eu": "European Union", "geneve": "Ville de Genève", "ge": "Georgia"}
@@ -216,6 +217,17 @@ def test_what_is_refused_is_named_at_the_button_and_led_to(page: Any) -> None:
     )
     expect(own.get_by_text("Not saved. Look again at: Grade.", exact=True)).to_be_visible()
     expect(own.get_by_label("Grade", exact=True)).to_be_focused()
+
+
+def test_where_one_record_follows_another_the_cursor_is_in_the_first_field_however_it_was_saved(page: Any) -> None:
+    fields = [field("title", "line"), field("grade", "line")]
+    own = page(*fields, next="Save and next")
+    own.get_by_label("Grade", exact=True).fill("C")
+    own.keyboard.press("Control+Enter")
+    own.wait_for_function("() => sent.length")
+    number = own.evaluate("() => sent.at(-1).number")
+    draw(own, replace(FORM, code="f2"), fields=fields, row={}, next="Save and next", answered=number)
+    expect(own.get_by_label("Title", exact=True)).to_be_focused()
 
 
 def test_a_form_in_which_nothing_was_typed_follows_the_page_and_one_that_was_begun_stays(page: Any) -> None:

@@ -17,7 +17,7 @@ def unfold(page: Page, label: str = "Edit or add") -> None:
 
 
 def saved(page: Page) -> None:
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_in_viewport()
     steps.settled(page)
 
 
