@@ -192,6 +192,7 @@ def test_only_days_that_are_chosen_or_written_down_have_no_precision() -> None:
         "current.answer_told_on",
         "current.as_of",
         "current.silent_since",
+        "sticking.silent_since",
         "told_changes.day",  # shown nowhere: a link leads to it
         # Many together, by the day from which each counts.
         "day_counts.day",

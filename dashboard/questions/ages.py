@@ -84,8 +84,9 @@ def _mixed(current: pd.DataFrame, aspect: str) -> list[str]:
     days = ends(day_text(day, precision) for _, day, precision in held if day is not None and precision is not None)
     if not held:
         return []
+    of_days = f", {days_words(days)}," if days else ""
     is_not = "is not" if len(held) == 1 else "are not"
-    return [f"{counted(len(held), f'mixed {aspect}')}, {days_words(days)}, {is_not} counted."]
+    return [f"{counted(len(held), f'mixed {aspect}')}{of_days} {is_not} counted."]
 
 
 def clause(found: pd.DataFrame, context: Context, one: str = "level", many: str | None = None) -> str:

@@ -14,14 +14,14 @@ from dashboard.vocabulary import day_text, day_words, distinct, inside
 
 
 def choice_of_texts(scope: Scope) -> tuple[pd.DataFrame, dict[str, str], str | None]:
-    """Return the texts tabled by the day by code, `when` in words; their names in order; and the one on the table."""
+    """Return the texts tabled by the day by code, `when` in words; their names; and the one on the table, or latest."""
     found = texts.tabled(scope).sort_values(["tabled_on", "code"])
     titles = distinct(
         {row.code: f"{day_text(row.tabled_on, row.precision)} {row.title}" for row in frames.PROPOSALS.rows(found)}
     )
     when = [day_words(row.tabled_on, row.precision) for row in frames.PROPOSALS.rows(found)]
-    on_the_table = texts.table(scope).texts
-    return found.assign(when=when).set_index("code"), titles, on_the_table[-1] if on_the_table else None
+    first = next(reversed(texts.table(scope).texts or tuple(titles)), None)
+    return found.assign(when=when).set_index("code"), titles, first
 
 
 class Text(NamedTuple):

@@ -16,13 +16,13 @@ def view(scope: Scope) -> None:
     """Draw the page."""
     st.title("Proposals")
     notices.two_texts(scope)
-    by_code, titles, on_the_table = cache.compute(scope, provisions.choice_of_texts)
+    by_code, titles, first = cache.compute(scope, provisions.choice_of_texts)
     if by_code.empty and missing.told(scope, "proposal"):
         return
     if by_code.empty:
         sentence(f"No text is recorded that was tabled by {day_words(scope.day, Precision.DAY)}. Choose a later day.")
         return
-    left = pick("Text", titles, key="text", default=on_the_table, what="text")
+    left = pick("Text", titles, key="text", default=first, what="text")
     others = {"": "nothing"} | {code: title for code, title in titles.items() if code != left}
     why = "Compares the two provision by provision."
     right = pick("Beside it", others, key="beside", default="", what="text", help=why) or None

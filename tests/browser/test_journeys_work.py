@@ -69,7 +69,7 @@ def broken(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w") as after:
         for name in before.namelist():
             text = before.read(name)
-            after.writestr(name, text.replace(b"Country B,B,principal", b"Country B,B,onlooker"))
+            after.writestr(name, text.replace(b"Country B,B,,principal", b"Country B,B,,onlooker"))
     return out.getvalue()
 
 

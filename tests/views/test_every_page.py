@@ -15,6 +15,7 @@ from dashboard.store import reads
 from dashboard.store.engine import Store
 from dashboard.ui import cache
 from dashboard.views import PAGES, Page
+from tests.views import small_case
 from tests.views.screen import Screen
 from tests.views.small_case import ONE_OF_EVERYTHING
 
@@ -116,6 +117,13 @@ def test_two_texts_stand_side_by_side(toy: Store) -> None:
         "Aid": ("changed", [["Sixty lorries a day.", *numbers], ["A hundred lorries a day."]]),
         "Truce": ("added", [["Not in this text."], ["Ten days."]]),
     }
+
+
+def test_where_no_text_is_on_the_table_the_latest_is_shown(toy: Store) -> None:
+    texts = [row | {"lapsed_on": date(2025, 7, 20)} for row in ONE_OF_EVERYTHING["proposal"]]
+    small_case.load(toy, "lapsed", small_case.TOY, ONE_OF_EVERYTHING | {"proposal": texts})
+    screen = Screen("proposals", negotiation="lapsed", as_of="2025-07-25")
+    assert "“Second text”, tabled 10 July 2025." in screen.words
 
 
 def test_a_text_is_shown_with_what_it_revises_and_what_others_call_it(toy: Store) -> None:
