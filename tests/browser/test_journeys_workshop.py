@@ -98,6 +98,7 @@ def is_merged(page: Page) -> None:
     steps.tab_to(page, "Merge into")
     steps.type_choice(page, "CIA boss delivered", TITLE)
     expect(page.get_by_text(re.compile(f"^3 claims.* go over to “{TITLE}”[.]"))).to_be_visible()
+    steps.settled(page)
     press(page, "Merge")
     said(page, "Merged.")
 
