@@ -136,9 +136,13 @@ def _pick_evidence(scope: Scope) -> Scope:
     said += ["within the use-by"] if within_use_by else []
     said += [f"only {sources.in_words(scope.edition, source)}"] if source != ALL else []
     said += [f"known at version {known_at}"] if known_at != NOW else []
-    # Streamlit knows what opens by its words, and these say what was just picked: it is told again that it is open.
-    st.session_state["evidence"] = st.session_state.get("evidence", False)
-    chip = st.popover(plain(", ".join(said)), key="evidence", on_change="rerun")
+    words = ", ".join(said)
+    if st.session_state.get("evidence_words") != words:
+        # Streamlit knows what opens by its words. Where a pick has changed these, it is told again that it is open; at
+        # every run it would open again what the reader has closed meanwhile.
+        st.session_state["evidence"] = st.session_state.get("evidence", False)
+    st.session_state["evidence_words"] = words
+    chip = st.popover(plain(words), key="evidence", on_change="rerun")
     if chip.open:
         with chip:
             pick("Source grade", GRADES, key="min_grade", default=least, what="grade")

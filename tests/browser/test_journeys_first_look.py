@@ -71,7 +71,7 @@ def test_a_cell_is_reached_and_annotated_with_the_keyboard_alone(open_page: Open
     page.keyboard.press("Enter")
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_text("Typed without a mouse.", exact=True)).to_be_visible()
+    expect(page.get_by_role("paragraph").filter(has_text="Typed without a mouse.")).to_be_visible()
 
 
 def test_two_texts_are_laid_side_by_side_by_a_link(open_page: OpenPage) -> None:
