@@ -106,12 +106,10 @@ def finding(compared: pd.DataFrame, context: Context) -> list[str]:
         in_force = rows["in_force"].iloc[-1]
         when = "at its last round" + ("" if pd.isna(in_force) else f", after the agreement of {in_force}")
         told = {"distance": _distance, "agreed terms": _agreed}
-        parts = [tell(last[name], context) + _how_old(last[name]) for name, tell in told.items() if name in last]
-        # Where both count the same, their age is said once.
-        if parts and len(ends := {_how_old(row) for row in last.values()}) == 1:
-            parts = [part.removesuffix(*ends) for part in parts]
-            parts[-1] += ends.pop()
-        said.append(f"{case}: {when}, {'; '.join(parts)}.")
+        parts = [(tell(last[name], context), _how_old(last[name])) for name, tell in told.items() if name in last]
+        if len({age for _, age in parts}) == 1:  # both count the same: their age is said once
+            parts = [*((words, "") for words, _ in parts[:-1]), parts[-1]]
+        said.append(f"{case}: {when}, {'; '.join(words + age for words, age in parts)}.")
         apart += [last["distance"]] if "distance" in last and pd.notna(last["distance"]["value"]) else []
     if len(apart) == 2:
         said.insert(0, _beside_each_other(*apart))
@@ -122,10 +120,10 @@ def _beside_each_other(one: pd.Series, other: pd.Series) -> str:
     """Return the two last distances; where both are of one negotiation, it is not named."""
     (span, _, title), (other_span, _, other_title) = (row["case"].partition(", ") for row in (one, other))
     named = (span, other_span) if title == other_title else (one["case"], other["case"])
-    who = [one["between"], "" if one["between"] == other["between"] else f"{other['between']} "]
+    others = "" if one["between"] == other["between"] else f"{other['between']} "
     return (
-        f"At the last round of each, {who[0]} stood {decimal(one['value'])} apart on the issues ({named[0]}), and "
-        f"{who[1]}{decimal(other['value'])} ({named[1]})."
+        f"At the last round of each, {one['between']} stood {decimal(one['value'])} apart on the issues ({named[0]}), "
+        f"and {others}{decimal(other['value'])} ({named[1]})."
     )
 
 
