@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.models import IN_PACKAGE, NEGOTIATION, REVISION, TABLES, Base, Column, Kind, Table, referrers
+from dashboard.models import IN_PACKAGE, NEGOTIATION, REVISION, TABLES, Base, Column, Kind, Table, referrers, sentences
 from dashboard.models.columns import is_plain_code, one_line, refusal_of_text
 from dashboard.models.rules import needs, one_target, ordered, says_something
 from tests import columns
@@ -222,3 +222,25 @@ def test_what_is_made_one_line_keeps_its_words() -> None:
 @given(st.text())
 def test_whatever_is_made_one_line_is_one(text: str) -> None:
     assert refusal_of_text(Kind.LINE, one_line(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "listed"),
+    [
+        ("quantity", {"low": 10, "high": 10, "unit": "people", "wording": "about"}, "10 people, living hostages: a "),
+        ("quantity", {"low": None, "high": None, "unit": "people", "wording": "most"}, "most, living hostages: a "),
+        ("stage", {"day": 7, "count": 9, "unit": "bodies"}, "9 bodies, of hostages: day 7 of it"),
+        ("stage", {"day": 7, "count": None, "unit": "bodies"}, "of hostages: day 7 of it"),
+        (
+            "delivery",
+            {"done_by": "2025-07-09", "count": 3, "unit": "bodies"},
+            "3 bodies, of hostages: what was deliver",
+        ),
+        ("figure", {"title": "Held", "low": 20, "high": None, "unit": "people"}, "Held"),
+    ],
+)
+def test_in_a_list_numbers_come_before_what_rows_of_one_text_have_alike(
+    table: str, row: dict[str, Any], listed: str
+) -> None:
+    row = {"provision": "p1", "measure": "living_hostages", "what": "of hostages", **row}
+    assert sentences.listed(IN_PACKAGE[table], row, lambda *_: "it").startswith(listed)

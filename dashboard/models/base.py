@@ -35,7 +35,8 @@ class About:
         How one of its rows is called in a sentence, with the names of columns in braces; a reference stands for how
         the row that it names is called. Of several, the first that has all its columns.
     apart
-        Columns that tell rows of one name apart where one is chosen from a list.
+        What tells rows of one name apart where one is chosen from a list, each with the names of columns in braces, and
+        said where a row has them; a number that may be open-ended comes before.
     unique
         Sets of columns that no two rows have alike; the code needs no mention.
     rules

@@ -71,7 +71,7 @@ class Claim(Row, table=True):
         "claim",
         "claims",
         ("the claim of {said_on} about {holder} on {term}",),
-        apart=("level", "answer", "attribution"),
+        apart=("{level}", "{answer}", "{attribution}"),
         sought=(("holder", "term", "said_on"),),
     )
     source: str = refers("source", "Source", "The document in which it stands.", required=True)
@@ -149,7 +149,7 @@ class Stance(Row, table=True):
         "stance",
         "stances",
         ("the stance of {party} on {term}",),
-        apart=("held_on", "level", "answer"),
+        apart=("{held_on}", "{level}", "{answer}"),
         rules=(
             says_something(
                 ("level", "answer"), "Give a level or an answer; a stance that says neither is not recorded."

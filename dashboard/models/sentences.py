@@ -23,7 +23,7 @@ _NUMBER = ("low", "high", "unit", "wording")
 
 def pattern_of(table: Table, row: Values) -> str | None:
     """Return the first of a table's patterns whose columns the row has; None where it has them of none."""
-    return next((one for one in table.called if all(row.get(name) is not None for name in _holes(one))), None)
+    return next((one for one in table.called if _has_all(one, row)), None)
 
 
 def named_by(table: Table, row: Values) -> Iterator[tuple[str, str]]:
@@ -38,7 +38,7 @@ def called(table: Table, row: Values, name_of: NameOf) -> str:
     pattern = pattern_of(table, row)
     if pattern is None:
         return f"{table.one} {row.get('code', '')}".strip()
-    return pattern.format_map({name: in_words(table.columns[name], row, name_of) for name in _holes(pattern)})
+    return _filled(pattern, table, row, name_of)
 
 
 def names_of(row_of: Callable[[str, str], Values | None]) -> NameOf:
@@ -57,7 +57,8 @@ def listed(table: Table, row: Values, name_of: NameOf) -> str:
 
     What tells it from others of its kind comes first: a narrow list cuts the end.
     """
-    apart = [in_words(table.columns[name], row, name_of) for name in table.apart if row.get(name) is not None]
+    apart = [_number(table, row, hedged=False)] if table.apart and table.open_ended else []
+    apart += [_filled(one, table, row, name_of) for one in table.apart if _has_all(one, row)]
     name = called(table, row, name_of)
     return f"{', '.join(apart)}: {name}" if apart else name
 
@@ -112,9 +113,11 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
     return f"Changed {name}: {'; '.join(moved)}"
 
 
-def _number(table: Table, row: Values) -> str:
-    """Return the number that a row is in words: "20 to 23 people (believed alive)"."""
+def _number(table: Table, row: Values, *, hedged: bool = True) -> str:
+    """Return the number that a row is in words: "20 to 23 people (believed alive)"; without a number, its wording."""
     low, high, unit, wording = (row.get(column) for column in _NUMBER)
+    if not hedged and (low, high) != (None, None):
+        wording = None
     return range_words(low, high, wording, unit=unit or "", more=table.open_ended)
 
 
@@ -143,6 +146,14 @@ def in_words(column: Column, row: Values, name_of: NameOf) -> str:
         return number_words(value)
     words = " ".join(column.words(value).split())
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+
+
+def _has_all(pattern: str, row: Values) -> bool:
+    return all(row.get(name) is not None for name in _holes(pattern))
+
+
+def _filled(pattern: str, table: Table, row: Values, name_of: NameOf) -> str:
+    return pattern.format_map({name: in_words(table.columns[name], row, name_of) for name in _holes(pattern)})
 
 
 @cache

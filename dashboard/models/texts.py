@@ -102,6 +102,7 @@ class Quantity(Row, table=True):
         "quantity",
         "quantities",
         ("a number of {provision}",),
+        apart=("{measure}",),
         unique=(("provision", "measure"),),
         rules=(
             ordered("low", "high", "The lower number is not above the higher one."),
@@ -122,7 +123,7 @@ class Quantity(Row, table=True):
 class Stage(Row, table=True):
     """A step of a provision: on this day from entry into force, so many of what. An unknown count stays empty."""
 
-    about = About("stage", "stages", ("day {day} of {provision}",))
+    about = About("stage", "stages", ("day {day} of {provision}",), apart=("{count} {unit}", "{what}"))
     provision: str = refers("provision", "Provision", "The provision that is carried out in steps.", required=True)
     day: int = whole(
         "Day",
@@ -149,6 +150,7 @@ class Delivery(Row, table=True):
         "delivery",
         "deliveries",
         ("what was delivered of {provision} by {done_by}",),
+        apart=("{count} {unit}", "{what}"),
         rules=(
             ordered("count", "total", "What came since the row before is not more than the total."),
             says_something(("count", "total", "wording"), "Give a number or its wording."),

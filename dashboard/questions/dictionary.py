@@ -21,10 +21,10 @@ class DescribedColumn(NamedTuple):
 DICTIONARY = frames.Contract("dictionary", DescribedColumn)
 
 
-def dictionary() -> pd.DataFrame:
-    """Return `DICTIONARY`, in the order of tables and columns in a package."""
+def dictionary(first: str | None = None) -> pd.DataFrame:
+    """Return `DICTIONARY`, in the order of tables and columns in a package, but for a table that is to come first."""
     return DICTIONARY.frame(
         (table.name, column.name, column.title, column.help, column.holds)
-        for table in IN_PACKAGE.values()
+        for table in sorted(IN_PACKAGE.values(), key=lambda table: table.name != first)
         for column in table.columns.values()
     )

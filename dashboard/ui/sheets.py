@@ -17,6 +17,8 @@ from dashboard.ui.say import plain
 MOST_ROWS = 500
 """Rows that are told one by one."""
 _FIRST = "stance"
+CHOSEN = "sheet_of"
+"""Where the table stands that the next sheet is of."""
 
 
 def drop(scope: Scope) -> None:
@@ -26,7 +28,7 @@ def drop(scope: Scope) -> None:
     st.header("Add a sheet")
     st.caption("One table, with its columns' titles or names over them. Rows without a code are new.")
     names = {name: table.many.capitalize() for name, table in sheets.WRITTEN_SO.items()}
-    table = st.selectbox("Of", list(names), list(names).index(_FIRST), format_func=names.__getitem__, key="sheet_of")
+    table = st.selectbox("Of", list(names), list(names).index(_FIRST), format_func=names.__getitem__, key=CHOSEN)
     # Another key after each writing, so that the field is empty again.
     key = f"sheet_{st.session_state.setdefault('sheets', 0)}"
     given = st.file_uploader(

@@ -65,7 +65,8 @@ def view(scope: Scope | None) -> None:
             _to_rows(str(counts["table"].iloc[number]))
     with folds.unfolded("What every column means", key="dictionary") as is_open:
         if is_open:
-            show.table(dictionary.DICTIONARY, dictionary.dictionary(), tuple(dictionary.DICTIONARY.columns))
+            columns = dictionary.dictionary(st.session_state.get(sheets.CHOSEN))
+            show.table(dictionary.DICTIONARY, columns, tuple(dictionary.DICTIONARY.columns))
     if st.toggle("Health", help="Checks the store; on a large one this takes a moment."):
         show.table(health.CHECKS, health.frame(cache.store()), tuple(health.CHECKS.columns))
 

@@ -12,3 +12,8 @@ def test_the_dictionary_has_every_column_once() -> None:
     (salience,) = [row for row in rows if (row.table, row.column) == ("stance", "salience")]
     assert (salience.title, salience.holds) == ("Salience", "number, from 0 to 100")
     assert salience.help.startswith("How much the party cares")
+
+
+def test_a_table_comes_first_where_it_is_asked_for_and_the_others_stay_in_order() -> None:
+    tables = list(dict.fromkeys(row.table for row in DICTIONARY.rows(dictionary("figure"))))
+    assert tables == ["figure", *(name for name in IN_PACKAGE if name != "figure")]
