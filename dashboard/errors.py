@@ -36,7 +36,7 @@ class Conflict(ParleyError):
     ) -> None:
         self.table, self.code = table, code
         self.seen, self.theirs, self.mine = seen, theirs, mine
-        super().__init__(f"{table} {code} was changed by somebody else since you opened it. Nothing was saved.")
+        super().__init__(f"{table} {code} was changed by somebody else meanwhile. Nothing was saved.")
 
 
 class ChangedSince(ParleyError):

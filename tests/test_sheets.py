@@ -87,7 +87,7 @@ def test_what_is_confirmed_is_written_in_one_version_that_one_undo_takes_back(el
     assert new is not None and old is not None
     assert (new["held_on"], new["precision"], new["level"]) == (date(2025, 7, 8), "day", "OPEN")
     assert (old["level"], old["confidence"], old["held_on"]) == ("REJECTS", None, date(2025, 7, 2))
-    assert reads.versions(elsewhere, "toy")["action"].iloc[0] == "Wrote stances from a sheet"
+    assert reads.versions(elsewhere, "toy")["action"].iloc[0] == "Wrote stances as a table"
     history.undo(elsewhere, "toy", 2, by=BEN)
     assert reads.row(elsewhere, "toy", "stance", "st9") is None
 

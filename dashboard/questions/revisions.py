@@ -118,7 +118,7 @@ def _source(one: models.Revision) -> str | None:
     return one.row_code if one.row_table == "source" else row.get("source")
 
 
-def changed_since(edition: Edition, table: str, code: str, version: int, but: str) -> str:
+def changed_since(edition: Edition, table: str, code: str, version: int = 0, but: str | None = None) -> str:
     """Return that a row was changed after a version, and by whom, the author `but` only where it was nobody else."""
     found = frames.REVISIONS.rows(edition.revisions(code=code, since=version, most=MOST))
     since = [one for one in found if one.row_table == table]

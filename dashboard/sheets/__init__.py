@@ -250,7 +250,7 @@ def write(store: Store, staged: Staged, *, by: Author) -> int | None:
     """
     if problems := staged.problems(staged.table):
         raise BadSheet(problems)
-    with edits.changing(store, staged.negotiation, by, f"Wrote {TABLES[staged.table].many} from a sheet") as change:
+    with edits.changing(store, staged.negotiation, by, f"Wrote {TABLES[staged.table].many} as a table") as change:
         for row in staged.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED):
             if row.values is not None:
                 change.put(staged.table, row.values, row.seen)

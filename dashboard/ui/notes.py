@@ -130,8 +130,16 @@ def telling_refusals(words: str) -> Iterator[None]:
     unsay()
     try:
         yield
+    except Conflict as error:
+        st.session_state["refusal"] = f"{words} {_changed_since(error)}."
     except ParleyError as error:
         st.session_state["refusal"] = f"{words} {error}"
+
+
+def _changed_since(error: Conflict) -> str:
+    """Return what was changed meanwhile, and by whom, by its name."""
+    row = error.theirs or error.seen or error.mine or {}
+    return revisions.changed_since(cache.edition(row.get("negotiation", error.code)), error.table, error.code)
 
 
 def undo_button(scope: Scope, version: int, *, key: str) -> None:

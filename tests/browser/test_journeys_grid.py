@@ -45,4 +45,4 @@ def test_a_block_from_a_spreadsheet_is_told_row_by_row_written_in_one_version_an
     page.get_by_role("button", name="Add 3 rows").click()
     expect(page.get_by_text("Written: 3 rows added.", exact=True)).to_be_visible()
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text(re.compile("^Taken back: “Wrote rounds from a sheet: 3 rounds”"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Taken back: “Wrote rounds as a table: 3 rounds”"))).to_be_visible()

@@ -136,6 +136,6 @@ def test_at_390_px_and_by_the_keyboard_alone_news_is_read_a_sheet_dropped_a_sour
     is_merged(steps.opened(page, "tables"))
     page.goto("/tables?table=round&as_of=2025-07-07")
     is_pasted(steps.opened(page, "tables"))
-    for done in ("Wrote rounds from a sheet: 1 round|Added .*Round of a day.*", "Merged: .+", "Added the stance of .+"):
+    for done in ("Wrote rounds as a table: 1 round|Added .*Round of a day.*", "Merged: .+", "Added the stance of .+"):
         page.keyboard.press("Alt+u")
         said(page, re.compile(f"^Taken back: “({done})”[.]$"))

@@ -57,7 +57,7 @@ def test_what_was_changed_meanwhile_is_shown_anew_and_not_written_over(toy: Stor
     assert seen is not None
     edits.set_row(toy, "toy", "stance", {**seen, "note": "A colleague's."}, seen=seen, by=BO)
     screen.click("Change 1 row")
-    assert screen.errors[0].startswith("Not written. stance st1 was changed by somebody else")
+    assert screen.errors == ["Not written. The stance of A on Aid was changed since by Bo."]
     screen.click("Change 1 row")
     assert (reads.row(toy, "toy", "stance", "st1") or {})["note"] == "A colleague's."
     assert reads.version(toy, "toy") == 3
