@@ -10,6 +10,10 @@ class ParleyError(Exception):
     """Anything Parley refuses, with a message for the person who asked."""
 
 
+class Unsigned(ParleyError):
+    """A change by nobody knows whom: no name was given yet, or it is not said whose it is."""
+
+
 class NotFound(ParleyError):
     """A negotiation, row, version or chart that does not exist."""
 

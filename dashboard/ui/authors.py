@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 import streamlit as st
 
 from dashboard.authors import LONGEST_NAME, Author, alike, namesakes, newcomer, whole_name
-from dashboard.errors import Invalid, ParleyError
+from dashboard.errors import Invalid, ParleyError, Unsigned
 from dashboard.settings import settings
 from dashboard.store import authors
 from dashboard.ui import cache, drafts
@@ -78,17 +78,17 @@ def present() -> Author | None:
 
 
 def writing() -> Author:
-    """Return who makes a change; raises `ParleyError` with what is missing."""
+    """Return who makes a change; raises `Unsigned` with what is missing, and where it is given."""
     if (author := present()) is not None:
         return author
     if offered := st.session_state["author_question"]:
         names = " or ".join(dict.fromkeys(author.name for author in offered))
-        raise ParleyError(f"Say first, above, whether you are {names}.")
+        raise Unsigned(f"Say first, at the top of the page, whether you are {names}.")
     try:
         return newcomer(st.session_state["author_name"])
     except Invalid as refused:
         reason = refused.problems["name"]
-        raise ParleyError(f"{reason[0].upper()}{reason[1:]}.") from None
+        raise Unsigned(f"{reason[0].upper()}{reason[1:]}: at the top of the page, under “Your name”.") from None
 
 
 def _begin() -> None:

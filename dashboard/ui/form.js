@@ -212,7 +212,8 @@ function draw(root) {
       root.querySelector('input, select, textarea').focus();
       root.closest('section')?.scrollTo(0, 0); /* what was done is said above */
     }
-  }
+  } else if (root.refused && !data.refused) root.refusal.textContent = ''; /* such as a name that was missing */
+  root.refused = Boolean(data.refused);
   compare(root);
   tellOf(root);
 }

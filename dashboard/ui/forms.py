@@ -19,7 +19,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.authors import Author
-from dashboard.errors import Conflict, Invalid, ParleyError, TypedElsewhere
+from dashboard.errors import Conflict, Invalid, ParleyError, TypedElsewhere, Unsigned
 from dashboard.inputs import from_text, validate
 from dashboard.models import IN_PACKAGE, NEGOTIATION
 from dashboard.settings import settings
@@ -32,6 +32,8 @@ from dashboard.ui.fields import Options, Values, field_of
 Refused = dict[str, str] | None
 PLACE = "on"
 """The field that asks which of several places a new row hangs on."""
+NO_ANSWER: Values = {"answered": None, "refused": None}
+"""What a form is told as long as it asked for nothing."""
 
 
 def script(*parts: str) -> str:
@@ -245,7 +247,10 @@ def say_saved(negotiation: str, version: int, words: str, *, is_back: bool = Fal
 
 def _draw(key: str, data: Values, asked: Asked) -> None:
     st.session_state["forms"][key] = (data, asked)
-    data = data | st.session_state.get(f"{key}_answer", {"answered": None, "refused": None})
+    answer = st.session_state.get(f"{key}_answer", NO_ANSWER)
+    if answer.get("unsigned") and authors.present() is not None:  # what was refused need not be any more
+        answer = st.session_state[f"{key}_answer"] = NO_ANSWER
+    data = data | answer
     _mount(
         key=key,
         data=data,
@@ -310,7 +315,7 @@ def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], Refused]) -
     except TypedElsewhere as other:
         answer |= {"refused": {}, "theirs": drafts.theirs(other)}
     except ParleyError as error:
-        answer["refused"] = {"": f"{words} {error}"}
+        answer |= {"refused": {"": f"{words} {error}"}, "unsigned": isinstance(error, Unsigned)}
     if event == "drop" or answer["refused"] is not None:  # a save that is sent again leaves what was said of it
         st.session_state.pop("saved", None)
     if answer["refused"] is None:

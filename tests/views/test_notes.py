@@ -41,7 +41,10 @@ def test_two_notes_in_a_row_are_two_notes(toy: Store) -> None:
 
 def test_a_note_without_a_name_is_refused_and_stays_in_the_form(toy: Store) -> None:
     screen = Screen("", party="b", term="truce").sign("").write("Is this so?")
-    assert screen.errors == ["Not saved. Give your name, so that the history can say who wrote this."]
+    assert screen.errors == [
+        "Not saved. Give your name, so that the history can say who wrote this: "
+        "at the top of the page, under “Your name”."
+    ]
     assert screen.form(over="Is this so?")["at"], "it is a draft"
     assert reads.version(toy, "toy") == 1
     assert screen.sign("Cem").write("Is this so?", over="Is this so?").notes == ["Is this so?"]

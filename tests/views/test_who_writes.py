@@ -75,9 +75,10 @@ def test_nothing_is_saved_before_the_question_is_answered_and_the_words_stay_in_
     writes(toy, HADDAD)
     version = reads.version(toy, "toy")
     screen = cell().sign("R. Haddad").write("Whose is this?")
-    assert screen.errors == ["Not saved. Say first, above, whether you are R. Haddad."]
+    assert screen.errors == ["Not saved. Say first, at the top of the page, whether you are R. Haddad."]
     assert reads.version(toy, "toy") == version
-    screen.click("Yes").write("Whose is this?", over="Whose is this?")
+    assert screen.click("Yes").errors == [], "what was refused need not be any more"
+    screen.write("Whose is this?", over="Whose is this?")
     assert writer(toy, "Whose is this?") == HADDAD.code
 
 
