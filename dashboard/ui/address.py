@@ -145,6 +145,8 @@ def begin(pages: dict[str, Any], page: str) -> None:
 def _take(query: dict[str, str]) -> None:
     """Let the page begin with what an address says; what it leaves out begins with its default."""
     own = _own()
+    if (shown := st.session_state.get("negotiation")) and query.get("negotiation", shown) != shown:
+        other_negotiation()
     for key in own.keys.get(own.page or "", set()):  # not those of the query: it may name anything that a session keeps
         st.session_state.pop(key, None)
         own.kept.pop(key, None)
@@ -214,7 +216,7 @@ def here() -> str:
 
 def link(page: str, label: str, key: str | None = None, **values: str) -> None:
     """
-    Show a link to the page of this id, on the same day and evidence, with these values there.
+    Show a link to the page of this id, with these values there: on the same day and evidence, if of this negotiation.
 
     Parameters
     ----------
@@ -227,7 +229,9 @@ def link(page: str, label: str, key: str | None = None, **values: str) -> None:
         key = key or "_".join((page, *values.values()))
         st.button(plain(label), key=key, type="tertiary", on_click=_set, args=(values,))
         return
-    query = {key: text for key, text in _query().items() if key in ON_EVERY_PAGE} | values if values else None
+    is_here = values.get("negotiation") in (None, st.session_state.get("negotiation"))
+    along = {key: text for key, text in _query().items() if key in ON_EVERY_PAGE} if is_here else {}
+    query = along | values if values else None
     st.page_link(target, label=plain(label), query_params=query)
 
 

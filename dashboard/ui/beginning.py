@@ -10,6 +10,8 @@ from dashboard.ui import address, authors, cache, notes
 from dashboard.ui.say import plain
 
 WITH_NOTHING = ""
+JUST_BEGUN = "just_begun"
+"""Where the code and the title stand of what the last click began: the second half of a double click finds it begun."""
 
 
 def form() -> None:
@@ -32,15 +34,21 @@ def form() -> None:
     if (refused := st.session_state.pop("new_refused", None)) is not None:
         st.error("Nothing was begun.")
         st.text(refused)
-    if (begun := st.session_state.pop("begun", None)) is not None:
+    if (begun := st.session_state.pop("begun", None)) is None:
+        st.session_state.pop(JUST_BEGUN, None)
+    else:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.success(plain(f"{begun} is begun."))
+            st.success(plain(f"{cache.titles().get(begun, begun)} is begun."))
             address.link("overview", "See it on Overview")
             address.link("record", "Record what a source says")
 
 
 def _begin() -> None:
-    code, title = st.session_state["new_code"].strip(), st.session_state["new_title"]
+    code, title = st.session_state["new_code"].strip(), st.session_state["new_title"].strip()
+    just = st.session_state.get(JUST_BEGUN)
+    if just is not None and (code, title) in (just, ("", "")):
+        _say_begun(*just)
+        return
     by = authors.present() or PARLEY
     notes.unsay()
     try:
@@ -53,10 +61,16 @@ def _begin() -> None:
         # Emptied and not forgotten: a field that is forgotten keeps in the browser what was typed.
         st.session_state["new_code"] = st.session_state["new_title"] = ""
         st.session_state["new_template"] = WITH_NOTHING
-        if address.page() == "data":  # a store that was empty opens it on Overview, which leads on
-            st.session_state["begun"] = title.strip()
+        _say_begun(code, title)
         address.other_negotiation()
         st.session_state["negotiation"] = code
+
+
+def _say_begun(code: str, title: str) -> None:
+    """Leave word of what was begun for the next run; a store that was empty opens it on Overview, which leads on."""
+    st.session_state[JUST_BEGUN] = code, title
+    if address.page() == "data":
+        st.session_state["begun"] = code
 
 
 def _words(error: Invalid) -> str:

@@ -13,7 +13,7 @@ from dashboard.authors import PARLEY
 from dashboard.errors import ParleyError
 from dashboard.frames import PLANNED_ROWS
 from dashboard.store.merging import Effect, Key, Plan, Side
-from dashboard.ui import authors, cache, folds, notes, show
+from dashboard.ui import address, authors, cache, folds, notes, show
 from dashboard.ui.reading import sentence
 
 MOST_ROWS = 500
@@ -23,8 +23,11 @@ ROW_BY_ROW = "Decide row by row"
 
 def load_form() -> None:
     """Let a reader choose a package, see what loading it comes to, and load it."""
-    if (done := st.session_state.get("loaded")) is not None:
-        sentence(f"Loaded: {done}")
+    if (loaded := st.session_state.get("loaded")) is not None:
+        code, title, done = loaded
+        with st.container(horizontal=True, vertical_alignment="center"):
+            sentence(f"Loaded “{title}”: {done}")
+            address.link("overview", "See it on Overview", key="loaded_overview", negotiation=code)
     # Another key after each load, so that the field is empty again.
     uploads = st.session_state.setdefault("uploads", 0)
     given = st.file_uploader("Case package (zip)", type="zip", max_upload_size=256, key=f"package_{uploads}")
@@ -124,7 +127,8 @@ def _write(planned: Plan, sides: Side | Mapping[Key, Side] | None) -> None:
     except ParleyError as error:
         refuse(str(error))
         return
-    st.session_state["loaded"] = done.sentence
+    own = planned.package.negotiation
+    st.session_state["loaded"] = own["code"], own["title"], done.sentence
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
     st.session_state.pop("plan", None)
     st.rerun()

@@ -88,7 +88,9 @@ def test_a_broken_package_is_refused_by_file_row_and_column_and_a_good_one_is_lo
     give(page, "toy.zip", content)
     expect(page.get_by_text(re.compile("^[0-9]+ new[.]$"))).to_be_visible(timeout=steps.OPENS_MS)
     page.get_by_role("button", name="Load", exact=True).click()
-    expect(page.get_by_text(re.compile("^Loaded: [0-9]+ new[.]$"))).to_be_visible(timeout=steps.OPENS_MS)
+    expect(page.get_by_text(re.compile("^Loaded “Talks of the package”: [0-9]+ new[.]$"))).to_be_visible(
+        timeout=steps.OPENS_MS
+    )
     page = steps.opened(open_page("?negotiation=toy"))
     expect(page.get_by_text("Talks of the package", exact=True)).to_be_visible()
     phone = steps.opened(open_page("data?negotiation=israel-hamas", phone=True), "data")

@@ -11,6 +11,7 @@ from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from tests.people import ANA, HADDAD
+from tests.views import small_case
 from tests.views.screen import Screen
 
 WRITERS = {"Edit", "Reply", "Resolve", "Reopen", "Delete", "Undo"}
@@ -171,8 +172,17 @@ def test_what_a_package_would_do_is_shown_before_anything_is_written(toy: Store,
     ]
     assert reads.version(toy, "toy") == 1
     screen.click("Load")
-    assert "Loaded: 2 new, 1 changed." in screen.words
+    assert "Loaded “Toy talks”: 2 new, 1 changed." in screen.words
     assert reads.versions(toy, "toy").iloc[0][["version", "author"]].tolist() == [2, HADDAD.code]
+
+
+def test_what_was_loaded_is_named_and_shown_from_its_own_last_day(toy: Store, tmp_path: Path) -> None:
+    small_case.load(toy, "other", {"title": "Other talks"}, small_case.ONE_OF_EVERYTHING)
+    content = cases.zipped(toy, "toy")
+    screen = choose(Screen("data", negotiation="other", as_of="2025-07-02", only_source="s1"), content)
+    screen.click("Load").follow("See it on Overview")
+    assert (screen.address["negotiation"], screen.address["as_of"]) == ("toy", "2025-08-31")
+    assert not screen.refused
 
 
 @pytest.mark.parametrize(("choice", "title"), [("Take the package's", "Theirs"), ("Keep what is here", "Ours")])
