@@ -38,11 +38,16 @@ def stated(stances: pd.DataFrame, aspect: str) -> pd.DataFrame:
 
 
 class Resolved(NamedTuple):
-    """What one aspect of a cell comes to on a day: its code, each where they differ, and the stance that stands."""
+    """
+    What one aspect of a cell comes to on a day: its code, each where they differ, and the stance that stands.
+
+    `otherwise` names what else was said on that day, by stances that stand behind it.
+    """
 
     code: str
     both: str | None
     stance: Any
+    otherwise: str | None = None
 
 
 def resolve(same_day: Iterable[Any]) -> Resolved:
@@ -51,7 +56,7 @@ def resolve(same_day: Iterable[Any]) -> Resolved:
 
     The party's own word goes before what others or the press report, and that before what nobody is named for; then the
     better source grade, then the higher confidence. Where stances of equal standing differ, the code is MIXED, and
-    `both` names each.
+    `both` names each. What those behind them say otherwise is named, and moves nothing.
 
     Parameters
     ----------
@@ -60,11 +65,13 @@ def resolve(same_day: Iterable[Any]) -> Resolved:
     """
     ordered = sorted(same_day, key=lambda row: (*_precedence(row), row.stance))
     best = [row for row in ordered if _precedence(row) == _precedence(ordered[0])]
-    if len({row.code for row in best}) == 1:
-        return Resolved(best[0].code, None, best[0])
+    stands = {row.code for row in best}
+    otherwise = "; ".join(dict.fromkeys(row.code for row in ordered if row.code not in stands)) or None
+    if len(stands) == 1:
+        return Resolved(best[0].code, None, best[0], otherwise)
     texts = {row.proposal for row in best if isinstance(row.proposal, str)}
     shown = [f"{row.code} to {row.proposal}" if len(texts) > 1 else row.code for row in best]
-    return Resolved(Level.MIXED, "; ".join(dict.fromkeys(shown)), best[0])
+    return Resolved(Level.MIXED, "; ".join(dict.fromkeys(shown)), best[0], otherwise)
 
 
 def _precedence(row: Any) -> tuple[int, str, int]:
@@ -199,7 +206,13 @@ def _aspect(aspect: str, found: Resolved | None, age: Age | None) -> dict[str, A
     """Return the columns of an aspect."""
     if found is None:
         return {}
-    own = {"score": SCORES.get(found.code), "both": found.both, "age": age, "stance": found.stance.stance}
+    own = {
+        "score": SCORES.get(found.code),
+        "both": found.both,
+        "age": age,
+        "otherwise": found.otherwise,
+        "stance": found.stance.stance,
+    }
     own |= {column: getattr(found.stance, column) for column in ("held_on", "precision", "told_on")}
     return {aspect: found.code, **{f"{aspect}_{column}": value for column, value in own.items()}}
 

@@ -23,6 +23,10 @@ SILENCE = "… and a month"
 """What stands for a silence since the level."""
 
 
+OTHERWISE = "≠"
+"""What stands beside a level or an answer where another record of the same day says otherwise."""
+
+
 def party_look(context: Context) -> dict[str, Any]:
     """Return the encodings that give the party in `party`, by code, its colour and shape; its name is written out."""
     styles = party_styles(context.parties, context.dark)
@@ -109,6 +113,7 @@ def notes_on_marks(context: Context) -> dict[str, str]:
         **overtaken,
         "red line": "coded as a point that the party will not cross",
         SILENCE: "silent since, where a position was due",
+        OTHERWISE: "another record of the same day says otherwise, and counts for less",
         ANSWERS: "how the party answers the text on the table; above it, where it stands on the term itself",
         WITH_WHOLE: "a yes to the text as a whole",
         EARLIER: "an answer to an earlier version of the text, which counts for no other",

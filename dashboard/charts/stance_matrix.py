@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import ANSWERS, EARLIER, SILENCE, WITH_WHOLE, notes_on_marks, tooltips
+from dashboard.charts.marks import ANSWERS, EARLIER, OTHERWISE, SILENCE, WITH_WHOLE, notes_on_marks, tooltips
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
 from dashboard.vocabulary import (
     LEVEL_WORDS,
@@ -29,8 +29,8 @@ from dashboard.vocabulary import (
     list_words,
 )
 
-CELL_WIDTH, CELL_HEIGHT, STRIP_HEIGHT = 86, 58, 27
-LABEL_WIDTH, GROUP_GAP, LEAST_WIDTH = 116, 10, 660
+CELL_WIDTH, CELL_HEIGHT, STRIP_HEIGHT = 86, 62, 27
+LABEL_WIDTH, GROUP_GAP, LEAST_WIDTH = 114, 6, 660
 LINE = 12.5
 HOLLOW = 3
 """How thick the edge of a hollow box is."""
@@ -146,22 +146,13 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     chart = _draw(sheet, context)
     chart.width, chart.height = width, bottom
     shown = data["party"].nunique()
+    subtitle = f"{counted(shown, 'party', 'parties')} on {counted(data['term'].nunique(), 'term')}. "
+    subtitle += _table_words(context)
     if data.empty:
-        subtitle = [f"No stance of {context.as_of_words} or before {context.there.is_}."]
-    else:
-        subtitle = [
-            f"{counted(shown, 'party', 'parties')} on {counted(data['term'].nunique(), 'term')}. "
-            f"{_table_words(context)}"
-        ]
+        subtitle = f"No stance of {context.as_of_words} or before {context.there.is_}."
     datasets = {one.name: getattr(sheet, one.name) for one in fields(sheet) if one.name != "dark"}
-    return finish(
-        chart,
-        context,
-        f"Who stands where on each term, as of {context.as_of_words}",
-        subtitle,
-        width,
-        datasets,
-    )
+    subject = f"Who stands where on each term, as of {context.as_of_words}"
+    return finish(chart, context, subject, [subtitle], width, datasets)
 
 
 def _table_words(context: Context) -> str:
@@ -221,11 +212,13 @@ def _cell(sheet: _Sheet, x: float, y: float, row: frames.Cell | None, whole_text
 
     upper = height if strip is None else height - STRIP_HEIGHT
     ink = sheet.box(x, y, width, upper - (0 if strip is None else 1), main or "NOT_RECORDED", age)
-    indent = 11 if row.red_line else 7
+    indent = 9 if row.red_line else 6
     if main is not None:
         sheet.sign(x + indent, y + 10, SIGNS[main], ink, 11 if main == "NOT_APPLICABLE" else 13)
         words = "\n".join(SHORT_WORDS[one] for one in both[aspect][:2]).replace("on conditions", "conditions")
-        sheet.say(x + indent + 21, y + 10, words or wrapped(LEVEL_WORDS[main], 10, 2), ink, 11)
+        sheet.say(x + indent + 19, y + 10, words or wrapped(LEVEL_WORDS[main], 10, 2), ink, 11)
+        if getattr(row, f"{aspect}_otherwise") is not None:
+            sheet.sign(x + indent + 2, y + 10 + LINE, OTHERWISE, ink, 12)
         if strip is None and row.silent_since is not None:
             sheet.say(x + indent, y + height - 10, f"… {row.silent_since:%b %Y}", ink, 10)
         elif answer_alone and row.unconfirmed:
@@ -237,6 +230,7 @@ def _cell(sheet: _Sheet, x: float, y: float, row: frames.Cell | None, whole_text
         sheet.say(x + indent, top + 8, f"{kind}:", ink, 10)
         signs = [SIGNS[one] for one in both["answer"][:2]]
         words = f"{SIGNS[strip]} {SHORT_WORDS[strip]}" + (f" {' / '.join(signs)}" if signs else "")
+        words += f" {OTHERWISE}" if row.answer_otherwise is not None else ""
         sheet.say(x + indent, top + 19, words, ink, 10)
     if row.red_line:
         sheet.red_lines.append({"x": x + 1.5, "x2": x + 6.5, "y": y + 1.5, "y2": y + height - 1.5})
@@ -280,6 +274,9 @@ def _hit(
         marks = [said for column, said in flags.items() if getattr(row, column)]
         ages = {"level": row.level_age, "answer": row.answer_age}
         marks += [f"{aspect} {age}" for aspect, age in ages.items() if age not in (None, Age.CURRENT)]
+        for otherwise in (row.level_otherwise, row.answer_otherwise):
+            if otherwise is not None:
+                marks.append(f"otherwise the same day: {' / '.join(LEVEL_WORDS[one] for one in _codes(otherwise))}")
         if row.silent_since is not None:
             marks.append(f"silent where a position was due, {day_words(row.silent_since, Precision.DAY)}")
     return {
@@ -329,6 +326,7 @@ def _marks(sheet: _Sheet) -> set[str]:
     said = {word["text"] for word in sheet.words}
     there: dict[str, Any] = {"hollow": sheet.old, "dashed": sheet.overtaken, "red line": sheet.red_lines}
     there |= {mark: f"{mark}:" in said for mark in (ANSWERS, EARLIER, WITH_WHOLE)}
+    there |= {OTHERWISE: any(OTHERWISE in one["text"] for one in (*sheet.signs, *sheet.words))}
     there |= {SILENCE: any(words.startswith("… ") for words in said)}
     return {mark for mark, found in there.items() if found}
 

@@ -90,7 +90,8 @@ class Cell(NamedTuple):
     are the level's, or the answer's where there is no level; so is what `faded` says: not current. The answer is one to
     the text on the table, or `unconfirmed`: to an earlier version of it. `with_whole` marks one that was given to the
     whole text. `silent_since` is the day of a silence after the level. A MIXED aspect lists both codes in `level_both`
-    or `answer_both`. Ages are `vocabulary.Age`. `level_told_on` and `answer_told_on` are as in a candidate.
+    or `answer_both`; what stances of the same day but of lower standing say instead is listed in `level_otherwise` or
+    `answer_otherwise`. Ages are `vocabulary.Age`. `level_told_on` and `answer_told_on` are as in a candidate.
     """
 
     party: str
@@ -116,10 +117,12 @@ class Cell(NamedTuple):
     level_held_on: Annotated[date | None, "Level since", "level_precision"]
     level_precision: Annotated[str | None, "How exactly known"]
     level_both: Annotated[str | None, "Both levels"]
+    level_otherwise: Annotated[str | None, "Same day otherwise"]
     answer_stance: Annotated[str | None, "Answer's stance"]
     answer_held_on: Annotated[date | None, "Answer since", "answer_precision"]
     answer_precision: Annotated[str | None, "How exactly the answer's"]
     answer_both: Annotated[str | None, "Both answers"]
+    answer_otherwise: Annotated[str | None, "Answered otherwise the same day"]
     level_told_on: Annotated[date | None, "Level first published"]
     answer_told_on: Annotated[date | None, "Answer first published"]
     red_line: bool | None

@@ -53,12 +53,24 @@ def together(*parts: pd.DataFrame) -> pd.DataFrame:
 
 def of_mixed(scope: Scope, cells: pd.DataFrame, aspect: str, day: str) -> pd.DataFrame:
     """Return `frames.RESTS_ON` of cells that are mixed in an aspect: each of the stances of that day."""
-    mixed = cells[cells[aspect] == Level.MIXED]
-    if mixed.empty:
+    return _of_day(scope, cells[cells[aspect] == Level.MIXED], aspect, day)
+
+
+def of_otherwise(scope: Scope, cells: pd.DataFrame, aspect: str) -> pd.DataFrame:
+    """Return `frames.RESTS_ON` of cells of `frames.CURRENT`: the stances that say otherwise on the same day."""
+    each = cells.assign(said=cells[f"{aspect}_otherwise"].str.split("; ")).explode("said")
+    return _of_day(scope, each.dropna(subset="said"), aspect, f"{aspect}_held_on", "said")
+
+
+def _of_day(scope: Scope, cells: pd.DataFrame, aspect: str, day: str, *also: str) -> pd.DataFrame:
+    """Return `frames.RESTS_ON` of cells: the stances of their party, term and day, and of what is `said` in them."""
+    if cells.empty:
         return frames.RESTS_ON.frame()
-    asked = {"parties": tuple(mixed["party"].unique()), "terms": tuple(mixed["term"].unique())}
+    columns = ["party", "term", day, *also]
+    asked = {"parties": tuple(cells["party"].unique()), "terms": tuple(cells["term"].unique())}
     given = stances.graded(scope, **asked)
-    given = given[given[aspect].notna()].rename(columns={"code": "both", "held_on": day})
-    numbered = mixed[["party", "term", day]].rename_axis("number").reset_index()
-    met = numbered.merge(given[["party", "term", day, "both"]], on=["party", "term", day])
-    return named_in(met.set_index("number"), "stance", "both")
+    given = given[given[aspect].notna() & ~given["remark"]]
+    given = given.rename(columns={"code": "stance", "held_on": day, aspect: "said"})
+    numbered = cells[columns].rename_axis("number").reset_index()
+    met = numbered.merge(given[[*dict.fromkeys([*columns, "stance"])]], on=columns)
+    return named_in(met.set_index("number"), "stance", "stance")

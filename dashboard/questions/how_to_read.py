@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dashboard.charts.marks import notes_on_marks
+from dashboard.charts.marks import OTHERWISE, notes_on_marks
 from dashboard.models import IN_PACKAGE
 from dashboard.questions import asking
 from dashboard.questions.catalogue import find
@@ -72,6 +72,16 @@ AS_OF = (
     "record held at an earlier time is shown by “Known at”."
 )
 """What a day means, and what the record's own time."""
+
+
+SAME_DAY = (
+    "Of several records of one party on one term and day, a party’s own word goes before what others or the press "
+    "report, and that before what nobody is named for; then the better grade of the source, then the higher "
+    "confidence. Where two of equal standing differ, the cell is mixed and shows both. Where one that goes behind says "
+    f"otherwise, the cell is marked {OTHERWISE}, and beside it is told who says so. What the evidence filter leaves "
+    "out is not compared."
+)
+"""Which of several records of one day stands."""
 
 
 def grades() -> list[Passage]:

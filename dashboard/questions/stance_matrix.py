@@ -133,10 +133,10 @@ def _differ(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> lis
 
 
 def rests_on(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances that give a cell its level and its answer, both where it is mixed."""
+    """Return `frames.RESTS_ON`: the stances that give a cell level and answer, and those of that day that differ."""
     given = behind.named_in(current, "stance", "level_stance", "answer_stance")
     both = [behind.of_mixed(scope, current, aspect, f"{aspect}_held_on") for aspect in ("level", "answer")]
-    return behind.together(given, *both)
+    return behind.together(given, *both, *(behind.of_otherwise(scope, current, one) for one in ("level", "answer")))
 
 
 def how_old(current: pd.DataFrame, context: Context) -> list[str]:

@@ -15,7 +15,7 @@ from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, editing, folds, note_form, notes, notices, show
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
-from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, counted, day_words
+from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, counted, day_words, list_words
 
 _OLD: dict[str, str] = {Age.OLD: "past the use-by", Age.OVERTAKEN: "older than the agreement that stands"}
 CLAIMS_SHOWN = 8
@@ -42,8 +42,11 @@ def story(scope: Scope, party: str, term: str) -> Story:
     found = edition.stances(newest=MOST_OF_CELL, **cell_of_stances).iloc[::-1]
     cell_of_claims = stances.admitted(replace(scope, parties=(party,), terms=(term,)))
     claims = edition.evidence(most=MOST_OF_CELL, **cell_of_claims)
+    now = stances.nothing_so_far(scope)
+    for row in frames.CURRENT.rows(here):
+        now = f"{_now(row, titles)}{_otherwise(scope, row, found)}"
     return Story(
-        _now(frames.CURRENT.rows(here)[0], titles) if len(here) else stances.nothing_so_far(scope),
+        now,
         len(found),
         edition.count_stances(**cell_of_stances) if len(found) == MOST_OF_CELL else len(found),
         [read_claim(scope, row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],
@@ -119,6 +122,20 @@ def _now(row: frames.Cell, titles: dict[str, str]) -> str:
         late = " That is an earlier version of the text on the table." if row.unconfirmed else ""
         said.append(f"Answer to “{titles[row.proposal]}”: {answer}{to}, {day}.{late}")
     return " ".join(said)
+
+
+def _otherwise(scope: Scope, row: frames.Cell, found: pd.DataFrame) -> str:
+    """Return who says otherwise of the day of a cell's level or answer, of the stances found in it."""
+    said = []
+    for aspect in ("level", "answer"):
+        codes = getattr(row, f"{aspect}_otherwise")
+        for code in codes.split("; ") if codes is not None else ():
+            day = found["held_on"] == pd.Timestamp(getattr(row, f"{aspect}_held_on"))
+            own = found.loc[day & (found[aspect] == code) & ~found["remark"], "code"].tolist()
+            behind = scope.edition.behind(own)
+            whose = list_words(behind["publisher"].fillna(behind["source_title"]).unique().tolist())
+            said.append(f"{LEVEL_WORDS[code]}{f' ({whose})' if whose else ''}")
+    return f" The same day otherwise: {'; '.join(said)}." if said else ""
 
 
 def _both(codes: str | None) -> str:

@@ -87,12 +87,15 @@ def test_of_one_day_the_own_word_goes_first_then_the_grade_then_the_confidence(f
         [{"level": "REJECTS"} | then, {"level": "OPEN"} | first],
     ):
         row = only("2025-07-07", *rows)
-        assert (row.level, row.mixed) == ("OPEN", False)
+        assert (row.level, row.mixed, row.level_otherwise) == ("OPEN", False, "REJECTS")
 
 
 def test_two_of_equal_standing_that_differ_are_mixed_and_both_are_shown() -> None:
     row = only("2025-07-07", {"level": "OPEN"}, {"level": "REJECTS"})
     assert (row.level, row.level_both, row.level_score, row.mixed) == ("MIXED", "OPEN; REJECTS", None, True)
+    assert row.level_otherwise is None, "both are shown"
+    third = only("2025-07-07", {"level": "OPEN"}, {"level": "REJECTS"}, {"level": "RESISTS", "source_grade": "F"})
+    assert (third.level_both, third.level_otherwise) == ("OPEN; REJECTS", "RESISTS")
     same = only("2025-07-07", {"level": "OPEN"}, {"level": "OPEN"})
     assert (same.level, same.level_both, same.mixed, same.level_stance) == ("OPEN", None, False, "s1")
 

@@ -4,12 +4,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard import frames
 from dashboard.charts.context import Context
+from dashboard.charts.stance_matrix import HOLLOW, LINE
 from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
 
 
+PARTY = {"name": "N", "short_name": "N", "consent_required": False, "rank": 1}
 LEGEND = ("hollow: ", "dashed: ", "red line: ", "… and a month: ", "answers: ", "in whole: ", "earlier text: ")
 
 
@@ -127,7 +130,48 @@ def test_a_red_line_is_marked_once_and_explained(drawn: dict[str, Any]) -> None:
 def test_cells_keep_their_size_whatever_the_number_of_parties(rows: Rows, context: Context) -> None:
     for data in (rows["stance-matrix"], rows["stance-matrix"].assign(party="host").drop_duplicates("term")):
         cells = spec("stance-matrix", data, context)["datasets"]["cells"]
-        assert {(cell["x2"] - cell["x"], cell["y2"] - cell["y"]) for cell in cells} == {(84, 56)}
+        assert {(cell["x2"] - cell["x"], cell["y2"] - cell["y"]) for cell in cells} == {(84, 60)}
+
+
+def test_nine_parties_in_five_groups_stand_beside_the_story_of_a_cell_on_a_page_of_1400_pixels(
+    rows: Rows, context: Context
+) -> None:
+    roles = (
+        "principal",
+        "principal",
+        "faction",
+        "faction",
+        "mediator",
+        "mediator",
+        "mediator",
+        "guarantor",
+        "observer",
+    )
+    parties = [PARTY | {"code": f"p{n}", "role": role} for n, role in enumerate(roles)]
+    data = pd.concat([rows["stance-matrix"].iloc[:1].assign(party=party["code"]) for party in parties])
+    drawn = spec("stance-matrix", data, replace(context, parties=frames.PARTIES.frame(parties)))
+    assert max(cell["x2"] for cell in drawn["datasets"]["cells"]) <= 910
+
+
+def test_two_lines_of_a_level_stay_inside_the_edge_of_its_box_also_over_an_answer(rows: Rows, context: Context) -> None:
+    data = rows["stance-matrix"].iloc[:1].assign(level="CONDITIONAL", level_age="old")
+    datasets = spec("stance-matrix", data, context)["datasets"]
+    (box,), half = [one for one in datasets["old"] if one["x2"] - one["x"] > 40], 11 / 2
+    (level,) = [one for one in datasets["words"] if one["text"] == "accepts on\nconditions"]
+    assert box["y"] + HOLLOW / 2 < level["y"] - half and level["y"] + LINE + half < box["y2"] - HOLLOW / 2
+
+
+@pytest.mark.parametrize("aspect", ["level", "answer"])
+def test_what_was_said_otherwise_the_same_day_is_marked_explained_and_told(
+    rows: Rows, context: Context, aspect: str
+) -> None:
+    data = rows["stance-matrix"].iloc[:1].assign(**{f"{aspect}_otherwise": "OPEN; RESISTS"})
+    drawn = spec("stance-matrix", data, context)
+    marked = [text for text in texts(drawn) if "≠" in text]
+    assert marked[0] == ("≠" if aspect == "level" else "−2 rejects ≠")
+    assert marked[1:] == ["≠: another record of the same day says otherwise, and counts for less"]
+    (cell,) = [one for one in drawn["datasets"]["cells"] if (one["party"], one["term"]) == ("north", "truce")]
+    assert "otherwise the same day: open / resists" in cell["marks"] and cell["marks"] in cell["aloud"]
 
 
 def test_what_the_frame_was_filtered_to_is_all_that_is_drawn(rows: Rows, context: Context) -> None:

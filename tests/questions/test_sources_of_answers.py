@@ -90,17 +90,17 @@ def matrix(look: Looking, found: pd.DataFrame) -> Found:
     sources = Found()
     for cell in frames.CURRENT.rows(found):
         sources |= look.of_stances(code for code in (cell.level_stance, cell.answer_stance) if code)
-        for aspect, both, day in (
-            ("level", cell.level_both, cell.level_held_on),
-            ("answer", cell.answer_both, cell.answer_held_on),
+        for aspect, both, otherwise, day in (
+            ("level", cell.level_both, cell.level_otherwise, cell.level_held_on),
+            ("answer", cell.answer_both, cell.answer_otherwise, cell.answer_held_on),
         ):
-            if both:
+            if codes := [code for some in (both, otherwise) if some for code in some.split("; ")]:
                 own = [
                     row["code"]
                     for row in look.record["stance"]
                     if (row["party"], row["term"]) == (cell.party, cell.term)
                     and row["held_on"].date() == day
-                    and row[aspect] in both.split("; ")
+                    and row[aspect] in codes
                     and any(look.grade[one] <= look.scope.min_grade for one in look.all_of_stance(row["code"]))
                 ]
                 sources |= look.of_stances(own)

@@ -31,6 +31,7 @@ def test_every_level_answer_age_grade_and_number_is_explained(toy: Store) -> Non
     assert (leads["demands"], leads["silent"], leads["not recorded"]) == ("+2", "…", None)
     assert screen.shown("levels")[0]["text"].splitlines()[1] == "It is no answer to a text."
     assert [item["lead"] for item in screen.shown("marks")][:2] == ["hollow", "red line"]
+    assert "marked ≠, and beside it is told who says so." in words
     assert "In this negotiation the use-by is 30 days." in words
 
 

@@ -1,0 +1,42 @@
+"""The story of one cell: where it stands, and what else the record holds of it."""
+
+from datetime import date
+
+from dashboard.inputs import validate
+from dashboard.questions.edition import Edition
+from dashboard.questions.scope import Scope
+from dashboard.store import edits
+from dashboard.store.engine import Store
+from dashboard.ui.story import Story, story
+from tests.people import ANA
+
+
+def says(store: Store, level: str, source: str = "s1", day: date = date(2025, 7, 2), **stance: object) -> None:
+    """Add what a source reports of A on aid, and the stance that rests on it."""
+    on, code = {"precision": "day", "level": level}, f"{source}.{level}"
+    said = {"source": source, "summary": "It is said.", "attribution": "reported"}
+    with edits.changing(store, "toy", ANA, "Recorded") as change:
+        for table, row in (
+            ("claim", {"holder": "a", "term": "aid", "said_on": day, **said, **on}),
+            ("stance", {"party": "a", "term": "aid", "held_on": day, **on, **stance}),
+            ("stance_claim", {"stance": code, "claim": code}),
+        ):
+            change.put(table, validate(table, {"negotiation": "toy", "code": code, **row}), None)
+
+
+def told(store: Store, **scope: object) -> Story:
+    """Return the story of A on aid, of which it said itself on 2 July that it accepts."""
+    return story(Scope(Edition(store, "toy"), date(2025, 7, 7), **scope), "a", "aid")  # type: ignore[arg-type]
+
+
+def test_what_others_report_otherwise_of_the_day_of_a_level_is_told_with_who_says_so(toy: Store) -> None:
+    assert told(toy).now == "Level: accepts, last known 2 July 2025."
+    says(toy, "ACCEPTS")
+    says(toy, "OPEN", day=date(2025, 7, 1))
+    says(toy, "SILENT")
+    says(toy, "DEMANDS", remark=True)
+    assert told(toy).now == "Level: accepts, last known 2 July 2025.", "none of these contradicts it that day"
+    says(toy, "REJECTS")
+    says(toy, "RESISTS", "s2")
+    assert told(toy).now == "Level: accepts, last known 2 July 2025. The same day otherwise: rejects (The Paper)."
+    assert told(toy, min_grade="D").now.endswith("otherwise: rejects (The Paper); resists (A Leaflet).")
