@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 from dashboard.charts import theme
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import LEFT_TO_RIGHT, MOST_TITLE_LINES, finish
-from dashboard.charts.specification import MOST_MARKS
+from dashboard.charts.specification import MOST_MARKS, SHARED
 from dashboard.questions.catalogue import BY_ID, QUESTIONS
 from tests.charts.conftest import CONTEXT, MOVEMENT_ROWS, ROWS, finding, spec
 
@@ -104,8 +104,13 @@ def test_an_empty_chart_under_a_filter_does_not_say_that_nothing_is_recorded(cha
 
 
 @charts
-def test_the_same_data_give_the_same_specification(chart_id: str, rows: Rows, context: Context) -> None:
-    assert spec(chart_id, rows[chart_id], context) == plain(chart_id)
+def test_the_same_data_give_the_same_specification_and_so_do_parts_that_are_copied(
+    chart_id: str, rows: Rows, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = plain(chart_id)
+    for part in SHARED:
+        monkeypatch.delattr(part, "__deepcopy__")
+    assert spec(chart_id, rows[chart_id], context) == before
 
 
 @charts
