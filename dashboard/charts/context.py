@@ -1,6 +1,6 @@
 """What a chart needs to know besides its frame: the whole negotiation, the day, and where it is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -88,6 +88,10 @@ class Context:
         After how many days a level is old.
     own_numbers
         By party and term, the number on the term's scale in the latest text of the party's own.
+    differ
+        In a sentence, on which points sources differ that the chart's own frame rests on; none where on none.
+    disputed
+        The numbers of the rows of the chart's own frame that rest on a point on which sources differ.
     narrowed
         Whether the evidence filter leaves out anything that could have counted: what is there may be recorded.
     one_source
@@ -124,6 +128,8 @@ class Context:
     delivered: tuple[str, ...] = ()
     use_by_days: int = USE_BY_DAYS
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
+    differ: tuple[str, ...] = ()
+    disputed: frozenset[int] = frozenset()
     narrowed: bool = False
     within_use_by: bool = False
     one_source: bool = False
@@ -142,6 +148,10 @@ class Context:
     def there(self) -> There:
         """How it is said that something is there, or is not."""
         return THERE[self.narrowed]
+
+    def if_disputed(self, row: Hashable) -> str:
+        """Return what goes on after what is told of this row of the frame, where sources differ on what it rests on."""
+        return " (sources differ, see below)" if row in self.disputed else ""
 
     @cached_property
     def as_of_words(self) -> str:

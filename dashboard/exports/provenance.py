@@ -30,6 +30,8 @@ class Provenance:
         What was picked, in plain words, such as "Party: Union".
     sources
         How many of the sources are of which publisher, the most cited first.
+    differ
+        In a sentence, on which points sources differ that it rests on; none where on none.
     how_old
         Sentences on how many of the sources are later than the day, and how many of the levels counted are old.
     caveat
@@ -46,6 +48,7 @@ class Provenance:
     evidence: tuple[str, ...]
     filters: tuple[str, ...]
     sources: dict[str, int]
+    differ: tuple[str, ...]
     how_old: tuple[str, ...]
     caveat: str | None
     citation: str | None
@@ -53,14 +56,14 @@ class Provenance:
     made_on: date
 
     def on_what(self) -> list[str]:
-        """Return in sentences on how many sources the answer rests, whose these are, and how much of it is old."""
+        """Return in sentences on what sources the answer rests, on what these differ, and how much of it is old."""
         if not self.sources:
-            return list(self.how_old)
+            return [*self.differ, *self.how_old]
         named = [f"{name} ({n})" if n > 1 else name for name, n in self.sources.items()][:MOST_SOURCES]
         total = sum(self.sources.values())
         left = total - sum(list(self.sources.values())[:MOST_SOURCES])
         more = f" and {left:,} more" if left else ""
-        return [f"{counted(total, 'source')}: {', '.join(named)}{more}.", *self.how_old]
+        return [f"{counted(total, 'source')}: {', '.join(named)}{more}.", *self.differ, *self.how_old]
 
     def footer(self) -> list[str]:
         """Return the lines to print under a chart, none of them longer than `LINE` characters."""
@@ -92,6 +95,7 @@ class Provenance:
             "Evidence": "; ".join(self.evidence),
             "Filters": "; ".join(self.filters),
             "Sources": "; ".join(f"{name} ({n})" if n > 1 else name for name, n in self.sources.items()),
+            "SourcesDiffer": " ".join(self.differ),
             "HowOld": " ".join(self.how_old),
             "Caveat": self.caveat or "",
             "Citation": self.citation or "",

@@ -16,7 +16,7 @@ from dashboard.exports import file_kinds, images, tables
 from dashboard.exports.file_kinds import FileKind
 from dashboard.exports.provenance import Provenance
 from dashboard.models.columns import one_line
-from dashboard.questions import delivered, naming, sources, stances, texts
+from dashboard.questions import delivered, disagreements, naming, sources, stances, texts
 from dashboard.questions.catalogue import find
 from dashboard.questions.edition import Edition
 from dashboard.questions.question import Question
@@ -28,6 +28,7 @@ def context(scope: Scope, question: Question) -> Context:
     """Return what a finding and a chart need besides the frame: the whole lists, so that a filter shifts nothing."""
     edition = scope.edition
     held, table, of_day = edition.rows("round"), texts.table(scope), scope.at(scope.as_of)
+    differ = scope.ask(differing, question.id)
     return Context(
         parties=edition.rows("party"),
         terms=edition.rows("term"),
@@ -42,6 +43,8 @@ def context(scope: Scope, question: Question) -> Context:
         delivered=of_day.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),
         own_numbers=texts.own_numbers(scope),
+        differ=tuple(disagreements.told(differ.values())),
+        disputed=frozenset(differ),
         narrowed=question.leaves_out(scope),
         within_use_by=scope.within_use_by,
         one_source=scope.only_source is not None,
@@ -86,11 +89,21 @@ def finding(scope: Scope, question_id: str, data: pd.DataFrame) -> tuple[str, ..
 def details(scope: Scope, question_id: str, data: pd.DataFrame) -> tuple[str, ...]:
     """Return in sentences what more there is to say of a finding: what it ends with."""
     question = find(question_id)
-    return tuple(naming.begun(words) for words in question.details(data, context(scope, question)))
+    return tuple(_details(question, data, context(scope, question)))
 
 
 def _said(question: Question, data: pd.DataFrame, context: Context) -> list[str]:
-    return [naming.begun(words) for words in (*question.finding(data, context), *question.details(data, context))]
+    return [*(naming.begun(words) for words in question.finding(data, context)), *_details(question, data, context)]
+
+
+def _details(question: Question, data: pd.DataFrame, context: Context) -> list[str]:
+    return [naming.begun(words) for words in (*question.details(data, context), *context.differ)]
+
+
+def differing(scope: Scope, question_id: str) -> dict[int, list[disagreements.Point]]:
+    """Return by row of the answer to a question the points on which sources differ that it rests on."""
+    answer = sourced(scope, question_id, scope.ask(frame, question_id))
+    return disagreements.behind(_narrowed(scope, find(question_id)), answer)
 
 
 def spec(
@@ -179,6 +192,7 @@ def provenance(scope: Scope, question_id: str, data: pd.DataFrame) -> Provenance
         evidence=evidence(scope, question),
         filters=tuple(filters),
         sources=sources.by_publisher(sourced_by),
+        differ=shown.differ,
         how_old=(*sources.published_later(sourced_by), *question.how_old(data, shown)),
         caveat=" ".join(dict.fromkeys(some for some in caveats if some)) or None,
         citation=" ".join(dict.fromkeys(some for some in citations if isinstance(some, str))) or None,

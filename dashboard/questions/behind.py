@@ -9,6 +9,9 @@ from dashboard.questions import stances
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Level
 
+ONE = ["row", "table", "code", "beside"]
+"""What tells a row of `frames.RESTS_ON` from others."""
+
 
 def named_in(found: pd.DataFrame, table: str, *columns: str, beside: bool = False) -> pd.DataFrame:
     """
@@ -17,13 +20,15 @@ def named_in(found: pd.DataFrame, table: str, *columns: str, beside: bool = Fals
     Parameters
     ----------
     found
-        The rows of an answer; their numbers are in its index.
+        The rows of an answer; their numbers are in its index, and where each is of a term, that in a column.
     columns
         Those that hold codes of the table.
     """
     codes = pd.concat([found[column].dropna() for column in columns])
     made = pd.DataFrame({"row": codes.index, "table": table, "code": codes.to_numpy(), "beside": beside})
-    return made.drop_duplicates().astype(dict(frames.RESTS_ON.columns))
+    terms = found["term"] if "term" in found else pd.Series(None, found.index, dtype=frames.TEXT)
+    of_rows = pd.concat([terms[found[column].notna()] for column in columns])
+    return made.assign(term=of_rows.to_numpy()).drop_duplicates(ONE).astype(dict(frames.RESTS_ON.columns))
 
 
 def of_cells(
@@ -48,7 +53,7 @@ def of_cells(
 
 def together(*parts: pd.DataFrame) -> pd.DataFrame:
     """Return several `frames.RESTS_ON` as one."""
-    return pd.concat([frames.RESTS_ON.frame(), *parts]).drop_duplicates(ignore_index=True)
+    return pd.concat([frames.RESTS_ON.frame(), *parts]).drop_duplicates(ONE, ignore_index=True)
 
 
 def of_mixed(scope: Scope, cells: pd.DataFrame, aspect: str, day: str) -> pd.DataFrame:

@@ -65,7 +65,7 @@ def _of_side(scope: Scope, rows: pd.DataFrame) -> list[Passage]:
     said = frames.EVIDENCE.rows(scope.edition.claims_by_code(codes.pop("claim", [])))
     passages += [records.read_claim(scope, claim) for claim in said]
     for table, some in codes.items():
-        resting = frames.RESTS_ON.frame([(0, table, code, False) for code in some])
+        resting = frames.RESTS_ON.frame([(0, table, code, False, None) for code in some])
         cited = frames.SOURCED.rows(sources.of_answer(scope, resting))
         for code in some:
             passages.append(records.read(scope, table, code))

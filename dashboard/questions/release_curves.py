@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis.deliveries import DELIVERED, PROMISED
 from dashboard.charts.context import Context
 from dashboard.charts.release_curves import release_curves
-from dashboard.questions import behind, delivered
+from dashboard.questions import behind, delivered, texts
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import ProposalKind, decimal, number_words
@@ -35,23 +35,26 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         if code in set(agreements) - set(came["proposal"])
     ]
     curves = promised.drop_duplicates(["proposal", "what", "unit"])
-    for row in frames.RELEASES.rows(curves.sort_values("mean_day", key=pd.isna, kind="stable")):
+    curves = curves.sort_values("mean_day", key=pd.isna, kind="stable")
+    for number, row in zip(curves.index, frames.RELEASES.rows(curves), strict=True):
+        differ = context.if_disputed(number)
         text = context.proposal_names[row.proposal]
         if row.mean_day is not None and row.total is not None:
             counts = "" if row.n == row.stages else f", as far as it is counted ({row.n} of {row.stages} stages)"
-            said.append(
-                f"“{text}”: {number_words(row.total)} {row.what} on day {decimal(row.mean_day, 1)} on average{counts}."
-            )
+            mean = f"on day {decimal(row.mean_day, 1)} on average{counts}"
+            said.append(f"“{text}”: {number_words(row.total)} {row.what} {mean}{differ}.")
         else:
             all_of_them = "its one stage" if row.stages == 1 else f"its {row.stages} stages"
             number = f"a number for {row.n} of {all_of_them}" if row.n else f"no number for {all_of_them}"
-            said.append(f"“{text}” gives {number} of {row.what}.")
+            said.append(f"“{text}” gives {number} of {row.what}{differ}.")
     return said
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the texts, and the sources of what was delivered."""
-    promised = found[found["curve"] == PROMISED]
+    promised = found[found["curve"] == PROMISED].rename_axis("number").reset_index()
+    curve = ["proposal", "what", "unit"]
+    promised = promised.merge(texts.stages(scope)[[*curve, "term"]].drop_duplicates(), on=curve).set_index("number")
     return behind.together(
         behind.named_in(promised, "proposal", "proposal"), behind.named_in(found, "source", "source")
     )

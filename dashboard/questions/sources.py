@@ -1,4 +1,4 @@
-"""On what things rest: the sources cited for each, where they differ, and who published what an answer rests on."""
+"""On what things rest: the sources cited for each, and who published what an answer rests on."""
 
 from datetime import date
 from typing import NamedTuple
@@ -33,7 +33,8 @@ def _of_side(scope: Scope, rests_on: pd.DataFrame) -> pd.DataFrame:
     made = [frames.SOURCED.frame()]
     for table, rows in rests_on.groupby("table"):
         found = _of_table(scope, str(table), rows["code"].unique().tolist())
-        made.append(rows.merge(found.drop_duplicates(["code", "source"]), on="code")[columns])
+        own = rows.drop(columns="term") if "term" in found else rows
+        made.append(own.merge(found.drop_duplicates(["code", "source"]), on="code")[columns])
     return pd.concat(made)
 
 
@@ -173,34 +174,4 @@ def cited(scope: Scope) -> dict[str, list[Cited]]:
         for kind in ("round", "proposal", "event", "figure"):
             if (code := getattr(citation, kind)) is not None:
                 made.setdefault(f"{kind} {code}", []).append(Cited(source.code, citation.code, passage))
-    return made
-
-
-class Point(NamedTuple):
-    """A point on which sources differ: its code, what it is about, by column and code, and its sides to read."""
-
-    code: str
-    about: dict[str, str]
-    passage: Passage
-
-
-def disagreements(scope: Scope) -> list[Point]:
-    """Return the points on which sources published by the day differ, each with all its sides."""
-    edition = scope.edition
-    sides = edition.rows("disagreement_side").sort_values(["disagreement", "rank"])
-    cited = edition.rows("citation").dropna(subset=["disagreement"])
-    sources = edition.sources()[["code", "publisher", "title", "published_on", "grade", "url"]]
-    cited = cited[["source", "disagreement"]].merge(sources, left_on="source", right_on="code")
-    made = []
-    for row in frames.DISAGREEMENTS.rows(edition.rows("disagreement")):
-        own = cited[cited["disagreement"] == row.code]
-        if own["published_on"].max() > scope.day:
-            continue
-        words = [str(side) for side in sides.loc[sides["disagreement"] == row.code, "summary"]]
-        named = own["publisher"].fillna(own["title"]) + " (grade " + own["grade"] + ", " + own["source"] + ")"
-        addressed = own["url"].notna()
-        links = list(zip(named[addressed], own.loc[addressed, "url"], strict=True))
-        about = {c: code for c in ("term", "round", "proposal", "figure") if (code := getattr(row, c)) is not None}
-        read: Passage = {"lead": row.summary, "text": "\n".join(words), "meta": named[~addressed].tolist()}
-        made.append(Point(row.code, about, {**read, "links": links}))
     return made

@@ -64,8 +64,8 @@ def _changed(given: pd.DataFrame, context: Context) -> list[str]:
     latest = changes[changes["started_on"] == changes["started_on"].max()]
     each = [
         f"{context.parties_inside[party]} on {context.terms_inside[term]}, "
-        f"from “{LEVEL_WORDS[one]}” to “{LEVEL_WORDS[other]}”"
-        for party, term, one, other in zip(*(latest[name] for name in ("party", "term", "before", "code")), strict=True)
+        f"from “{LEVEL_WORDS[one]}” to “{LEVEL_WORDS[other]}”{context.if_disputed(number)}"
+        for number, (party, term, one, other) in latest[["party", "term", "before", "code"]].iterrows()
     ]
     first = latest.iloc[0]
     day = day_words(first["started_on"], first["precision"])

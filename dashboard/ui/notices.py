@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
+from dashboard.questions import disagreements as of_points
 from dashboard.questions import records
 from dashboard.questions import sources as of_sources
 from dashboard.questions import two_texts as of_texts
@@ -32,7 +33,7 @@ def disagreements(
     """Show, folded, the points on which sources differ about these things, such as {"term": ["wages"]}."""
     found = [
         point
-        for point in cache.compute(scope, of_sources.disagreements)
+        for point in cache.compute(scope, of_points.points)
         if any(point.about.get(column) in codes for column, codes in about.items())
     ]
     if found:

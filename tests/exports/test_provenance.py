@@ -10,6 +10,7 @@ def test_the_footer_says_what_when_and_on_whose_word(provenance: Provenance):
         "Source grade B or better, confidence moderate or higher.",
         "Party: حماس; Term: <b>x</b></script>",
         "3 sources: Reuters (2), الجزيرة.",
+        "Sources differ on 1 point behind this: “Who left” (one: A; other: B).",
         "Of the 3 levels counted, 1 is older than 30 days (of 5 July 2024).",
         "Coded by one person.",
         "קול (2025)",
@@ -18,14 +19,14 @@ def test_the_footer_says_what_when_and_on_whose_word(provenance: Provenance):
 
 
 def test_what_is_not_known_or_has_no_say_leaves_no_line_and_no_key(provenance: Provenance):
-    nothing = {"as_of": None, "evidence": (), "filters": (), "sources": {}, "how_old": (), "caveat": None}
-    bare = replace(provenance, **nothing, citation=None, licence=None)
+    nothing = {"as_of": None, "evidence": (), "filters": (), "sources": {}, "differ": (), "how_old": ()}
+    bare = replace(provenance, **nothing, caveat=None, citation=None, licence=None)
     assert bare.footer() == [
         "Toy talks – a test. Who stands where.",
         "Version 12.",
         "Made with Parley on 8 July 2025.",
     ]
-    told = {"AsOf", "KnownAt", "Evidence", "Filters", "Sources", "HowOld", "Caveat", "Citation", "Licence"}
+    told = {"Licence", "AsOf", "KnownAt", "Evidence", "Filters", "Sources", "SourcesDiffer", "HowOld", "Caveat", "Citation"}
     assert not told & bare.metadata().keys()
     assert told - provenance.metadata().keys() == {"KnownAt"}
 

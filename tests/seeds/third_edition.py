@@ -68,6 +68,8 @@ LATER = {
 }
 """What summaries told of later days than their own: it stands in the note, as a page of a day knows nothing of it."""
 
+OF_NO_TERM = ("d16", "d18")
+"""Points on which sources differ that stood under the answers to whole texts, which none of them is about."""
 NAME_LEFT_OUT = "The speaker’s name was not confirmed on the page and is left out."
 NAMES_INSIDE = {
     "usa": "the United States",
@@ -125,6 +127,8 @@ def merged() -> tuple[Row, Rows]:
     for code, name in NAMES_INSIDE.items():
         rows["party"][code]["name_inside"] = name
     rows["proposal_party"]["p_2410_mediators_month.egypt"]["tabled"] = False
+    for code in OF_NO_TERM:
+        rows["disagreement"][code]["term"] = None
     (own,) = read("negotiation")
     negotiation = validate("negotiation", {name: cell or None for name, cell in own.items()})
     del negotiation["version"]

@@ -1,0 +1,113 @@
+"""Where sources differ: the points on which they do, and which of them an answer rests on."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard import frames
+from dashboard.models import Source
+from dashboard.questions.passages import Passage
+from dashboard.questions.scope import Scope
+from dashboard.vocabulary import counted
+
+MOST_TOLD = 2
+"""Points that are told with what each side says; the rest are counted."""
+
+
+class Point(NamedTuple):
+    """
+    A point on which sources differ.
+
+    It has a code; the day on which the last of its sources was published; what it is about, by column and code; its
+    sources, each by code and title, as two negotiations may have two of one code; and its sides to read.
+    """
+
+    code: str
+    since: date
+    about: dict[str, str]
+    sources: frozenset[tuple[str, str]]
+    passage: Passage
+
+
+def points(scope: Scope) -> list[Point]:
+    """Return the points on which sources published by the day differ, each with all its sides."""
+    edition = scope.edition
+    sources = {source.code: source for source in frames.SOURCES.rows(edition.sources())}
+    cited, sides = defaultdict[str, list[Source]](list), defaultdict[str, list[str]](list)
+    for citation in frames.CITATIONS.rows(edition.rows("citation").dropna(subset=["disagreement"])):
+        cited[str(citation.disagreement)].append(sources[citation.source])
+    for side in sorted(frames.DISAGREEMENT_SIDES.rows(edition.rows("disagreement_side")), key=lambda one: one.rank):
+        sides[side.disagreement].append(side.summary)
+    made = []
+    for row in frames.DISAGREEMENTS.rows(edition.rows("disagreement")):
+        since = max((source.published_on for source in cited[row.code] if source.published_on), default=date.min)
+        if since > scope.as_of:
+            continue
+        named = [f"{one.publisher or one.title} (grade {one.grade}, {one.code})" for one in cited[row.code]]
+        urls = [source.url for source in cited[row.code]]
+        about = {c: code for c in ("term", "round", "proposal", "figure") if (code := getattr(row, c)) is not None}
+        read: Passage = {
+            "lead": row.summary,
+            "text": "\n".join(sides[row.code]),
+            "meta": [name for name, url in zip(named, urls, strict=True) if url is None],
+            "links": [(name, url) for name, url in zip(named, urls, strict=True) if url is not None],
+        }
+        made.append(Point(row.code, since, about, frozenset((one.code, one.title) for one in cited[row.code]), read))
+    return made
+
+
+def behind(scope: Scope, sourced: pd.DataFrame) -> dict[int, list[Point]]:
+    """
+    Return by row of an answer the points on which sources differ that it rests on.
+
+    A stance or a claim is touched by a point on its own term, where it is from one of the sources that differ; what a
+    text says, by one on that text and that term; a figure, a round or a whole text, by one that names it. That two are
+    of one term says too little.
+
+    Parameters
+    ----------
+    sourced
+        `frames.SOURCED` of the answer.
+    """
+    known: dict[tuple[str | None, ...], list[Point]] = {}
+    for side in (scope, scope.beside):
+        for point in side.at(side.as_of).ask(points) if side is not None else ():
+            for place in _places(point):
+                known.setdefault(place, []).append(point)
+    found: dict[int, dict[str, Point]] = {}
+    for row in frames.SOURCED.rows(sourced) if known else ():
+        for point in known.get(_place(row), ()):
+            found.setdefault(row.row, {})[point.code] = point
+    return {number: list(some.values()) for number, some in found.items()}
+
+
+def _places(point: Point) -> set[tuple[str | None, ...]]:
+    """Return what of the record a point touches, as `_place` names it."""
+    term, text = point.about.get("term"), point.about.get("proposal")
+    places: set[tuple[str | None, ...]] = {(term, *source) for source in point.sources}
+    places |= {(kind, point.about[kind]) for kind in ("figure", "round") if kind in point.about}
+    return places | ({("proposal", text, term), ("proposal", text, None)} if text is not None else set())
+
+
+def _place(row: frames.Sourced) -> tuple[str | None, ...]:
+    if row.table in ("stance", "claim"):
+        return row.term, row.source, row.title
+    return (row.table, row.code, row.term) if row.table == "proposal" else (row.table, row.code)
+
+
+def told(some: Iterable[Collection[Point]]) -> list[str]:
+    """Return in a sentence on which points of the rows of an answer sources differ, the latest first; none on none."""
+    each = sorted({point.code: point for own in some for point in own}.values(), key=lambda one: one.since)[::-1]
+    if not each:
+        return []
+    said = [_with_sides(point) for point in each[:MOST_TOLD]]
+    said += [f"and {len(each) - MOST_TOLD} more"] if len(each) > MOST_TOLD else []
+    return [f"Sources differ on {counted(len(each), 'point')} behind this: {'; '.join(said)}."]
+
+
+def _with_sides(point: Point) -> str:
+    sides = "; ".join(line.rstrip(".") for line in point.passage["text"].splitlines())
+    return f"“{point.passage['lead'].rstrip('.')}”{f' ({sides})' if sides else ''}"
