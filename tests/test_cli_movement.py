@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from dashboard import cases
 from dashboard.cli import app
+from dashboard.questions.catalogue import BY_ID
 from dashboard.vocabulary import SCORES
 
 CASE = "israel-hamas"
@@ -49,7 +50,8 @@ def run(bundled_path: Path, commands_keep: None) -> Run:
     """Return a function that writes a chart of the bundled case to a file."""
 
     def invoke(chart: str, out: Path, *options: str, as_of: str = DAY) -> Result:
-        arguments = ["chart", CASE, chart, "--as-of", as_of, "--out", str(out), *options]
+        day = ["--as-of", as_of] if "as_of" in BY_ID[chart].narrowed_by else []
+        arguments = ["chart", CASE, chart, *day, "--out", str(out), *options]
         return CliRunner().invoke(app, arguments, env={"DATABASE_URL": f"sqlite:///{bundled_path}"})
 
     return invoke
@@ -215,6 +217,24 @@ def test_a_chart_refuses_what_it_would_leave_out(run: Run, tmp_path: Path) -> No
     done = run("sticking-points", tmp_path / "x.csv", "--party", "israel", "--since", "2025-06-01")
     assert done.exit_code == 1
     assert done.stderr.startswith("The chart sticking-points does not take: party, since. Besides day and evidence")
+    assert not (tmp_path / "x.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("chart", "options", "named"),
+    [
+        ("coder-agreement", ["--as-of", "2025-07-07", "--min-grade", "A"], "as-of, min-grade"),
+        ("provision-quantities", ["--min-grade", "B", "--min-confidence", "low"], "min-grade, min-confidence"),
+        ("release-curves", ["--within-use-by"], "within-use-by"),
+        ("whose-word", ["--min-confidence", "high"], "min-confidence"),
+    ],
+)
+def test_a_day_and_a_filter_that_have_no_say_are_refused(
+    run: Run, tmp_path: Path, chart: str, options: list[str], named: str
+) -> None:
+    done = run(chart, tmp_path / "x.csv", *options)
+    assert done.exit_code == 1
+    assert done.stderr == f"The chart {chart} does not take: {named}. They have no say in its answer.\n"
     assert not (tmp_path / "x.csv").exists()
 
 

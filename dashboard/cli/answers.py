@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.cli.base import app, as_day, progress_bar, store_with_a_case
+from dashboard.errors import ParleyError
 from dashboard.exports.file_kinds import BY_SUFFIX
 from dashboard.vocabulary import DEFAULT_CONFIDENCE, DEFAULT_GRADE, Confidence, Grade, Unit
 
@@ -81,8 +82,12 @@ def chart(
         str | None, typer.Option(metavar="YYYY-MM-DD", help="First day of the other one; else its first round.")
     ] = None,
     unit: Annotated[Unit, typer.Option(help="What a comparison counts in.")] = Unit.ROUND,
-    min_grade: Annotated[Grade, typer.Option(help="Worst source grade to admit.")] = DEFAULT_GRADE,
-    min_confidence: Annotated[Confidence, typer.Option(help="Least confidence to admit.")] = DEFAULT_CONFIDENCE,
+    min_grade: Annotated[
+        Grade | None, typer.Option(help="Worst source grade to admit.", show_default=DEFAULT_GRADE)
+    ] = None,
+    min_confidence: Annotated[
+        Confidence | None, typer.Option(help="Least confidence to admit.", show_default=DEFAULT_CONFIDENCE)
+    ] = None,
     within_use_by: Annotated[
         bool, typer.Option("--within-use-by", help="Admit only what was said within the use-by.")
     ] = False,
@@ -104,8 +109,14 @@ def chart(
     from dashboard.questions import asking
     from dashboard.questions.edition import Edition, starting_over
 
-    evidence: dict[str, Any] = {"min_grade": min_grade.value, "min_confidence": min_confidence.value}
-    evidence |= {"within_use_by": within_use_by, "only_source": only_source}
+    asked: dict[str, Any] = {"as_of": day, "min_grade": min_grade, "min_confidence": min_confidence}
+    asked |= {"within_use_by": within_use_by, "only_source": only_source}
+    evidence: dict[str, Any] = {
+        "min_grade": (min_grade or DEFAULT_GRADE).value,
+        "min_confidence": (min_confidence or DEFAULT_CONFIDENCE).value,
+        "within_use_by": within_use_by,
+        "only_source": only_source,
+    }
     picks: dict[str, Any] = {
         "terms": tuple(term or ()),
         "parties": tuple(party or ()),
@@ -113,6 +124,9 @@ def chart(
     }
 
     def draw() -> bytes:
+        if idle := asking.unheeded(chart_id, [name for name, value in asked.items() if value]):
+            options = ", ".join(name.replace("_", "-") for name in idle)
+            raise ParleyError(f"The chart {chart_id} does not take: {options}. They have no say in its answer.")
         shown = Edition(store, negotiation, known_at)
         scope = asking.scope(shown, day, **evidence, **picks)
         scope = replace(scope, since=start, unit=unit.value)

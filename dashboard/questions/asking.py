@@ -1,6 +1,7 @@
 """Asking a question: from a scope to its frame, its finding, its chart and its files."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -258,11 +259,10 @@ def scope(
     return replace(filtered, **picks)  # type: ignore[arg-type]  # each by the name of its field
 
 
-def unheeded(scope: Scope, question_id: str) -> list[str]:
-    """Return what was asked of the evidence, as options name it, that has no say in the answer to a question."""
-    asked = {"within_use_by": scope.within_use_by, "only_source": scope.only_source}
+def unheeded(question_id: str, asked: Collection[str]) -> list[str]:
+    """Return what of the day and the evidence filter was asked for and has no say in the answer to a question."""
     narrowed_by = find(question_id).narrowed_by
-    return [name.replace("_", "-") for name, value in asked.items() if value and name not in narrowed_by]
+    return [name for name in asked if name not in narrowed_by]
 
 
 def table(scope: Scope, question_id: str, data: pd.DataFrame, kind: FileKind) -> bytes:
@@ -290,16 +290,7 @@ def table(scope: Scope, question_id: str, data: pd.DataFrame, kind: FileKind) ->
 
 
 def file(scope: Scope, question_id: str, kind: FileKind, *, dark: bool = False) -> bytes:
-    """
-    Return the answer to a question as the bytes of a file.
-
-    Raises
-    ------
-    ParleyError
-        When the scope narrows the evidence in a way that has no say in the answer: nobody would notice.
-    """
-    if idle := unheeded(scope, question_id):
-        raise ParleyError(f"The chart {question_id} does not take: {', '.join(idle)}.")
+    """Return the answer to a question as the bytes of a file."""
     data = frame(scope, question_id)
     if kind.is_table:
         return table(scope, question_id, data, kind)

@@ -81,8 +81,8 @@ def chart(
         begun = {"value": [dict(drawing.begun)]}
         spec = spec | {"params": [one | begun if one["name"] == selects else one for one in spec["params"]]}
     st.vega_lite_chart(None, spec, theme=None, key=drawing.key(question_id), width="content", **options)
-    if idle := asking.unheeded(scope, question_id):
-        words = {"within-use-by": "what was said within the use-by", "only-source": "the one source that was chosen"}
+    words = {"within_use_by": "what was said within the use-by", "only_source": "the one source that was chosen"}
+    if idle := asking.unheeded(question_id, [name for name in words if getattr(scope, name)]):
         st.caption(plain(f"This chart is not narrowed to {list_words([words[one] for one in idle])}."))
     with st.container(horizontal=True, vertical_alignment="center", key=f"{question_id}_below"):
         with st.container(width="content"):

@@ -164,12 +164,6 @@ def test_a_footer_says_the_filters_that_have_a_say_and_no_others(toy: Edition) -
         assert (said.evidence, said.as_of) == ((), day)
 
 
-def test_a_file_is_refused_where_the_filter_would_be_passed_over(toy: Edition) -> None:
-    narrow = shown(toy, within_use_by=True, only_source="s1")
-    with pytest.raises(ParleyError, match="The chart figures does not take: within-use-by."):
-        asking.file(narrow, "figures", EXACT)
-
-
 def test_the_caveat_in_a_line_is_its_first_sentence(elsewhere: Store) -> None:
     for code, caveat in (
         ("one", "Coded by e.g. one person. Nobody checked."),
