@@ -90,7 +90,9 @@ def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:
     for term in _worded(levels, context):
         own = [f"{context.parties_inside[party]} {number.words}" for party, number in _numbers(term, context).items()]
         said.append(words[term] + (f" (in texts of their own: {', '.join(own)})" if own else ""))
-    return [f"{_both(context).capitalize()} accept that {'; that '.join(said)}."] if said else []
+    # What is coded may be conduct: that all hostages came back is no sentence of the party's that says so.
+    are = "are" if len(context.required) == 2 else "is"
+    return [f"{_both(context).capitalize()} {are} recorded as accepting that {'; that '.join(said)}."] if said else []
 
 
 def days_of_numbers(levels: pd.DataFrame, context: Context) -> list[str]:

@@ -4,34 +4,32 @@ from collections.abc import Mapping, Sequence
 
 from dashboard import frames
 from dashboard.charts.context import AnswerGiven, Context
-from dashboard.charts.marks import AS_SEVERAL
-from dashboard.questions.naming import begun
 from dashboard.questions.question import MOST_TERMS
 from dashboard.vocabulary import LEVEL_WORDS, Level, counted, list_words
+
+_DONE: Mapping[str, str] = {Level.ACCEPTS: "accepted", Level.REJECTS: "rejected"}
+"""What was done to a text by whoever answers it so; all else is quoted."""
 
 
 def standing(parties: Sequence[str], context: Context) -> str:
     """Return that the agreement stands, and how each of these parties answers it: the whole, else how many terms."""
-    said = [f"the agreement of {context.in_force_since} stands"]
+    said: list[str] = []
     alike: dict[tuple[str, str], list[str]] = {}
     for party in parties:
         whole, name = _whole(party, context), context.parties_inside[party]
         kind = (whole.answer if whole else "", _how_many(_otherwise(party, context)))
         alike.setdefault(kind, []).append(f"{name} ({whole.day})" if whole else name)
     for (answer, terms), names in alike.items():
-        who, ending, each = list_words(names), "s" if len(names) == 1 else "", "" if len(names) == 1 else "each "
-        if answer:
-            word = LEVEL_WORDS[answer]
-            to_it = f"answer{ending} “{word}” to it"
-            if answer in (Level.ACCEPTS, Level.REJECTS):
-                to_it = f"{word if len(names) == 1 else AS_SEVERAL[word]} it"
-            said.append(f"{who} {to_it}{f', and {each}answers otherwise {terms}' if terms else ''}")
+        who, several = list_words(names), len(names) > 1
+        if answer:  # told of the answer, not of who gives it: a name may be one of several, such as "the families"
+            otherwise = f", {'by each ' if several else ''}answered otherwise {terms}" if terms else ""
+            said.append(f"{_DONE.get(answer, f'answered “{LEVEL_WORDS[answer]}”')} by {who}{otherwise}")
             continue
         if terms:
-            said.append(f"{who} {each}answer{ending} {terms}")
+            said.append(f"answered {terms} by {'each of ' if several else ''}{who}")
         whole_of_it = "to the whole of it" if terms else "to it"
         said.append(f"no answer {whole_of_it} from {' or '.join(names)} {context.there.is_}")
-    return "; ".join(said)
+    return f"the agreement of {context.in_force_since} stands: {'; '.join(said)}"
 
 
 def otherwise(parties: Sequence[str], context: Context) -> list[str]:
@@ -47,7 +45,7 @@ def otherwise(parties: Sequence[str], context: Context) -> list[str]:
             for (answer, provided), on in alike.items()
         ]
         if parts:
-            said.append(f"{begun(context.parties_inside[party])} answers {'; '.join(parts)}.")
+            said.append(f"Answered by {context.parties_inside[party]} {'; '.join(parts)}.")
     return [*said, "How each answers the agreement is told whatever its age."] if context.within_use_by else said
 
 

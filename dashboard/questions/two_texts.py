@@ -9,7 +9,6 @@ from dashboard.analysis import namesakes
 from dashboard.charts.context import Context, names_inside, titles_inside
 from dashboard.charts.two_texts import two_texts
 from dashboard.questions import ages, behind, stances, texts
-from dashboard.questions.naming import begun
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, list_words
@@ -140,7 +139,7 @@ def in_words(
             f"on {titles[term]} “{LEVEL_WORDS[one]}” to the first and “{LEVEL_WORDS[other]}” to the second"
             for term, one, other in zip(own["term"], own["answer_one"], own["answer_other"], strict=True)
         ]
-        said.append(f"{begun(names[party])} answers {'; '.join(on)}.")
+        said.append(f"Answered by {names[party]} {'; '.join(on)}.")
     if row.terms is not None:
         differ = list_words([titles[term] for term in row.terms.split("; ")], MOST_TERMS)
         said.append(f"Their provisions differ on {differ}.")

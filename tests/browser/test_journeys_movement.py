@@ -29,7 +29,7 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     page = steps.opened(open_page())
     steps.set_day(page, DAY)
     said(page, "On 25 July 2025, in round 24 at Doha, Israel and Hamas agree on 2 of the 11 terms")
-    assert "furthest apart on guarantees and humanitarian aid" in said(page, "Both accept that ")
+    assert "furthest apart on guarantees and humanitarian aid" in said(page, "Both are recorded as accepting that ")
     # The first page says it, and on which sources it rests.
     expect(page.get_by_text("How “Doha, July 2025” ended: no deal")).to_be_visible()
     expect(page.get_by_text(re.compile("^No deal: withdrawal maps, aid channel"))).to_be_visible()

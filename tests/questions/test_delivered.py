@@ -69,7 +69,7 @@ def test_who_stands_by_the_agreement_is_said_whatever_has_been_tabled_since(else
     small_case.load(elsewhere, "extended", small_case.TOY | {"title": "Extended talks"}, tables)
     for day in (date(2025, 7, 11), date(2025, 7, 25)):
         assert matrix(Edition(elsewhere, "extended"), day)[0].endswith(
-            "agreement of 10 July 2025 stands; A (11 July 2025) and B (11 July 2025) accept it."
+            "agreement of 10 July 2025 stands: accepted by A (11 July 2025) and B (11 July 2025)."
         )
     later = Scope(Edition(elsewhere, "extended"), date(2025, 8, 31), within_use_by=True)
     assert stances.answers_to_agreement(later) == {

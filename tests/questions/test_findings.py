@@ -629,10 +629,10 @@ def test_two_texts_one_name_gives_both_and_who_uses_and_disputes_the_name() -> N
         [{"name": "Plan", "one": "p1", "other": "p2", "terms": "truce; border"}]
     ).itertuples(index=False)
     assert two_texts.in_words(row, answers, aliases, PROPOSALS, PARTIES, TERMS) == (
-        "Two texts go by the name “Plan”: “Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025). North"
-        " answers on the text as a whole “rejects” to the first and “accepts” to the second. Their provisions differ on"
-        " truce, and border and Rafah. The name is used for the first by an official. It is disputed for the first by"
-        " the author. The name is used for the second by its author."
+        "Two texts go by the name “Plan”: “Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025)."
+        " Answered by North on the text as a whole “rejects” to the first and “accepts” to the second. Their provisions"
+        " differ on truce, and border and Rafah. The name is used for the first by an official. It is disputed for the"
+        " first by the author. The name is used for the second by its author."
     )
 
 
@@ -665,8 +665,8 @@ def test_while_an_agreement_is_in_force_agreement_begins_with_it_and_who_stands_
     found = frames.AGREEMENTS.frame((term, "level", 2, None, 2, 2, 0, 0, None) for term in ("truce", "border"))
     context = replace(CONTEXT, in_force="p2", answers_to_it=yes)
     assert agreement.finding(found, context) == [
-        "On 1 February 2025, the agreement of about 9 January 2025 stands; North (10 January 2025) and South (10"
-        " January 2025) accept it.",
+        "On 1 February 2025, the agreement of about 9 January 2025 stands: accepted by North (10 January 2025) and"
+        " South (10 January 2025).",
         "Of “Draft-2”, the agreement that stands, no point has an answer from both.",
         "On the issues, North and South agree on 2 of the 2 terms with a level from both (truce, and border"
         " and Rafah).",

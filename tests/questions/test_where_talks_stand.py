@@ -164,8 +164,8 @@ def test_what_an_agreement_has_overtaken_is_told_as_past(
 def test_what_is_agreed_is_said_in_the_terms_own_words(stand: Callable[..., str], terms: pd.DataFrame) -> None:
     worded = terms.assign(agreed_words=["aid enters every day", None, "all go home", None]).astype(terms.dtypes)
     cells = [one for term in ("aid", "truce", "release") for one in both(term, "ACCEPTS", "DEMANDS")]
-    assert "Both accept that aid enters every day; that all go home." in stand(*cells, terms=worded)
-    assert "accept that" not in stand(*both("aid", "ACCEPTS", "OPEN"), terms=worded)
+    assert "Both are recorded as accepting that aid enters every day; that all go home." in stand(*cells, terms=worded)
+    assert "accepting that" not in stand(*both("aid", "ACCEPTS", "OPEN"), terms=worded)
 
 
 def test_numbers_of_their_own_texts_stand_in_the_sentence_where_they_differ(
@@ -191,7 +191,7 @@ def test_numbers_of_their_own_texts_stand_in_the_sentence_where_they_differ(
         said(f=one, m=other),
         said(a=one, b=an_exchange),
     ):
-        assert "Both accept that aid enters." in same
+        assert "Both are recorded as accepting that aid enters." in same
 
 
 def test_what_they_differ_on_is_said_in_the_terms_own_words(stand: Callable[..., str], terms: pd.DataFrame) -> None:
@@ -226,39 +226,39 @@ def test_where_a_round_of_several_venues_has_come_to_is_not_told_while_it_goes_o
     [
         (
             {"a": given(whole="ACCEPTS"), "b": given(whole="ACCEPTS")},
-            "; A (1 July 2025) and B (1 July 2025) accept it.",
+            ": accepted by A (1 July 2025) and B (1 July 2025).",
         ),
         (
             {"a": given(whole="ACCEPTS"), "b": given(whole="REJECTS")},
-            "; A (1 July 2025) accepts it; B (1 July 2025) rejects it.",
+            ": accepted by A (1 July 2025); rejected by B (1 July 2025).",
         ),
         (
             {"a": given(whole="ACCEPTS"), "b": given(whole="CONDITIONAL")},
-            "; A (1 July 2025) accepts it; B (1 July 2025) answers “accepts on conditions” to it.",
+            ": accepted by A (1 July 2025); answered “accepts on conditions” by B (1 July 2025).",
         ),
         (
             {"a": given(whole="CONDITIONAL"), "b": given(whole="CONDITIONAL")},
-            "; A (1 July 2025) and B (1 July 2025) answer “accepts on conditions” to it.",
+            ": answered “accepts on conditions” by A (1 July 2025) and B (1 July 2025).",
         ),
-        ({"a": given(whole="ACCEPTS")}, "; A (1 July 2025) accepts it; no answer to it from B is recorded."),
-        ({"f": given(whole="ACCEPTS")}, "; no answer to it from A or B is recorded."),
+        ({"a": given(whole="ACCEPTS")}, ": accepted by A (1 July 2025); no answer to it from B is recorded."),
+        ({"f": given(whole="ACCEPTS")}, ": no answer to it from A or B is recorded."),
         # A yes to the whole is one to each of its terms; what is answered otherwise is told.
         (
             {"a": given(whole="ACCEPTS", aid="ACCEPTS", truce="RESISTS"), "b": given(aid="ACCEPTS")},
-            "; A (1 July 2025) accepts it, and answers otherwise on 1 term of it; B answers on 1 term of it; no answer "
-            "to the whole of it from B is recorded. A answers on truce: resists, 3 July 2025. "
-            "B answers on aid: accepts, 1 July 2025.",
+            ": accepted by A (1 July 2025), answered otherwise on 1 term of it; answered on 1 term of it by B; no "
+            "answer to the whole of it from B is recorded. Answered by A on truce: resists, 3 July 2025. "
+            "Answered by B on aid: accepts, 1 July 2025.",
         ),
         (
             {party: given(whole="ACCEPTS", truce="RESISTS") for party in "ab"},
-            "; A (1 July 2025) and B (1 July 2025) accept it, and each answers otherwise on 1 term of it."
-            " A answers on truce: resists, 2 July 2025. B answers on truce: resists, 2 July 2025.",
+            ": accepted by A (1 July 2025) and B (1 July 2025), by each answered otherwise on 1 term of it."
+            " Answered by A on truce: resists, 2 July 2025. Answered by B on truce: resists, 2 July 2025.",
         ),
         # Who resists where a text is silent asks for what it does not give: that is no refusal of one of its clauses.
         (
             {"a": given(whole="ACCEPTS") | {"truce": AnswerGiven("RESISTS", "2 July 2025", provided=False)}},
-            "; A (1 July 2025) accepts it, and answers otherwise on 1 term not in it; "
-            "no answer to it from B is recorded. A answers on truce, not in the text: resists, 2 July 2025.",
+            ": accepted by A (1 July 2025), answered otherwise on 1 term not in it; "
+            "no answer to it from B is recorded. Answered by A on truce, not in the text: resists, 2 July 2025.",
         ),
     ],
 )
@@ -273,7 +273,7 @@ def test_while_an_agreement_is_in_force_it_and_who_stands_by_it_come_first(
 def test_under_the_use_by_it_is_said_that_answers_to_the_agreement_are_told_whatever_their_age(
     stand: Callable[..., str], proposals: pd.DataFrame
 ) -> None:
-    told = "accept it. How each answers the agreement is told whatever its age. On the issues, "
+    told = "B (1 July 2025). How each answers the agreement is told whatever its age. On the issues, "
     given_by_both = {"a": given(whole="ACCEPTS"), "b": given(whole="ACCEPTS")}
     agreed: dict[str, Any] = {"proposals": proposals, "in_force": "p1", "answers_to_it": given_by_both}
     assert told in stand(**agreed, within_use_by=True)
@@ -336,8 +336,8 @@ def test_of_parties_chosen_the_agreement_and_who_stands_by_it_come_first_and_how
         only_parties=("a", "f"),
     )
     assert said == (
-        "On 3 July 2025, in round 1, the agreement of 1 July 2025 stands; no answer to it from A is recorded; F (1 July"
-        " 2025) accepts it. 3 standing stances of A and F are recorded. Of the 2 levels counted, 1 is older than 30"
+        "On 3 July 2025, in round 1, the agreement of 1 July 2025 stands: no answer to it from A is recorded; accepted"
+        " by F (1 July 2025). 3 standing stances of A and F are recorded. Of the 2 levels counted, 1 is older than 30"
         " days (of 2 March 2025)."
     )
 

@@ -85,7 +85,7 @@ def test_the_first_matrix_of_two_parties_and_three_stances_reads_well(store: Sto
     assert asking.finding(scope, "stance-matrix", frame) == (
         f"On 9 March 2026, {both} agree on {title}, the one term with a level from both, "
         f"out of {len(rows(template, 'term')) - 1} terms.",
-        f"Both accept that {agreed['agreed_words']}.",
+        f"Both are recorded as accepting that {agreed['agreed_words']}.",
     )
     spec = asking.spec(scope, "stance-matrix", frame)
     words = json.dumps(spec, ensure_ascii=False, default=str)

@@ -37,7 +37,10 @@ def named_alike(*, name: str = "The A text", answer: str = "ACCEPTS") -> dict[st
 def test_the_two_texts_of_26_may_2025_are_noticed(bundled: Store, page: str) -> None:
     (said,) = told(Screen(page, as_of=WITHIN))
     assert said.startswith("Two texts go by the name “Witkoff proposal”: “Seventy-day text carried by Bishara Bahbah”")
-    assert "United States answers on the text as a whole “rejects” to the first and “accepts” to the second" in said
+    assert (
+        "Answered by the United States on the text as a whole “rejects” to the first and “accepts” to the second"
+        in said
+    )
     assert "disputed for the first by Steve Witkoff" in said
 
 
@@ -65,7 +68,7 @@ def test_any_two_texts_of_one_name_are_noticed(empty: Store, page: str) -> None:
     (said,) = told(Screen(page, as_of=OF_TOYS))
     assert said == (
         "Two texts go by the name “The A text”: “First text” (1 July 2025) and “Second text” (10 July 2025). "
-        "B answers on aid “rejects” to the first and “accepts” to the second. Their provisions differ on aid. "
+        "Answered by B on aid “rejects” to the first and “accepts” to the second. Their provisions differ on aid. "
         "The name is used for the first by B. It is disputed for the first by A. The name is used for the second by F."
     )
 
