@@ -37,12 +37,12 @@ def question(scope: Scope, question_id: str) -> None:
 
 
 def finding(scope: Scope, question_id: str) -> None:
-    """Say what the answer to a question is: the answer itself first, below what else there is to say, then details."""
+    """Say what the answer to a question is: the answer itself first, then what else there is to say, a line each."""
     details = cache.details(scope, question_id)
     answer, *more = cache.finding(scope, question_id)
     st.text(answer)
     if said := more[: len(more) - len(details)]:
-        st.text(" ".join(said))
+        st.text("\n".join(said))
     if details:
         st.caption(plain(" ".join(details)))
 
