@@ -166,7 +166,11 @@ class Stance(Row, table=True):
     proposal: str | None = refers("proposal", "To text", "The text that the answer is to.")
     round: str | None = refers("round", "Round", "The round under which the record is filed.")
     held_on: date = day(
-        "Since", "The first day on which the party is known to stand there.", precision="precision", required=True
+        "Since",
+        "The day of these words or deeds, from which on the party is known to stand there. Said again later, it is a "
+        "record of its own with its own day: only so is it known that nothing has changed.",
+        precision="precision",
+        required=True,
     )
     precision: words.Precision = one_of(words.Precision, "Precision", PRECISION_HELP, name="precision", required=True)
     level: words.Level | None = one_of(

@@ -25,8 +25,8 @@ class Proposal(Row, table=True):
         "Kind",
         "What the text is and whose: a text of the mediators or of several together, one side's own offer, changes "
         "asked of another text, a map or list that completes one, an agreement on the day it was concluded, or a "
-        "resolution of an organ that is no party or a draft of one. Empty where nobody has said: what one side tabled "
-        "alone is then read as its offer, any other as the mediators' text.",
+        "resolution, or a draft of one, of a body that does not negotiate itself. Empty where nobody has said: what "
+        "one side tabled alone is then read as its offer, any other as the mediators' text.",
         name="kind",
         words=words.PROPOSAL_KIND_WORDS,
     )

@@ -89,7 +89,8 @@ def test_the_schema_comes_from_the_tables(negotiation: Negotiation, tables: Tabl
         "name": "held_on",
         "type": "date",
         "title": "Since",
-        "description": "The first day on which the party is known to stand there.",
+        "description": "The day of these words or deeds, from which on the party is known to stand there. Said again "
+        "later, it is a record of its own with its own day: only so is it known that nothing has changed.",
         "constraints": {"required": True},
     }
     assert fields["position"]["constraints"] == {"minimum": 0, "maximum": 100}
