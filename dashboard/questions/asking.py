@@ -29,7 +29,7 @@ def context(scope: Scope, question: Question) -> Context:
     """Return what a finding and a chart need besides the frame: the whole lists, so that a filter shifts nothing."""
     edition = scope.edition
     held, table, of_day = edition.rows("round"), texts.table(scope), scope.at(scope.as_of)
-    differ = scope.ask(differing, question.id)
+    known_since, differ = scope.ask(_as_known, question.id)
     return Context(
         parties=edition.rows("party"),
         terms=edition.rows("term"),
@@ -44,6 +44,7 @@ def context(scope: Scope, question: Question) -> Context:
         delivered=of_day.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),
         own_numbers=texts.own_numbers(scope),
+        known_since=known_since,
         differ=tuple(disagreements.told(differ.values())),
         disputed=frozenset(differ),
         narrowed=question.leaves_out(scope),
@@ -101,10 +102,10 @@ def _details(question: Question, data: pd.DataFrame, context: Context) -> list[s
     return [naming.begun(words) for words in (*question.details(data, context), *context.differ)]
 
 
-def differing(scope: Scope, question_id: str) -> dict[int, list[disagreements.Point]]:
-    """Return by row of the answer to a question the points on which sources differ that it rests on."""
+def _as_known(scope: Scope, question_id: str) -> tuple[dict[int, str], dict[int, list[disagreements.Point]]]:
+    """Return by row of an answer since when it is known, if only from later pages, and on what its sources differ."""
     answer = sourced(scope, question_id, scope.ask(frame, question_id))
-    return disagreements.behind(_narrowed(scope, find(question_id)), answer)
+    return sources.known_since(answer), disagreements.behind(_narrowed(scope, find(question_id)), answer)
 
 
 def spec(

@@ -21,13 +21,15 @@ class Point(NamedTuple):
     """
     A point on which sources differ.
 
-    It has a code; the day on which the last of its sources was published; what it is about, by column and code; its
-    sources, each by code and title, as two negotiations may have two of one code; and its sides to read.
+    It has a code; the day on which the last of its sources was published; what it is about, by column and code; whether
+    that happened on a day, and does not stand in a text; its sources, each by code and title, as two negotiations may
+    have two of one code; and its sides to read.
     """
 
     code: str
     since: date
     about: dict[str, str]
+    happened: bool
     sources: frozenset[tuple[str, str]]
     passage: Passage
 
@@ -55,7 +57,8 @@ def points(scope: Scope) -> list[Point]:
             "meta": [name for name, url in zip(named, urls, strict=True) if url is None],
             "links": [(name, url) for name, url in zip(named, urls, strict=True) if url is not None],
         }
-        made.append(Point(row.code, since, about, frozenset((one.code, one.title) for one in cited[row.code]), read))
+        from_ = frozenset((one.code, one.title) for one in cited[row.code])
+        made.append(Point(row.code, since, about, row.noted_on is not None, from_, read))
     return made
 
 
@@ -64,8 +67,8 @@ def behind(scope: Scope, sourced: pd.DataFrame) -> dict[int, list[Point]]:
     Return by row of an answer the points on which sources differ that it rests on.
 
     A stance or a claim is touched by a point on its own term, where it is from one of the sources that differ; what a
-    text says, by one on that text and that term; a figure, a round or a whole text, by one that names it. That two are
-    of one term says too little.
+    text says, by one on that text and that term, but for one on what happened under it; a figure, a round or a whole
+    text, by one that names it. That two are of one term says too little.
 
     Parameters
     ----------
@@ -89,7 +92,11 @@ def _places(point: Point) -> set[tuple[str | None, ...]]:
     term, text = point.about.get("term"), point.about.get("proposal")
     places: set[tuple[str | None, ...]] = {(term, *source) for source in point.sources}
     places |= {(kind, point.about[kind]) for kind in ("figure", "round") if kind in point.about}
-    return places | ({("proposal", text, term), ("proposal", text, None)} if text is not None else set())
+    if text is not None:
+        places.add(("proposal", text, None))
+        if not point.happened:
+            places.add(("proposal", text, term))
+    return places
 
 
 def _place(row: frames.Sourced) -> tuple[str | None, ...]:
@@ -103,8 +110,9 @@ def told(some: Iterable[Collection[Point]]) -> list[str]:
     each = sorted({point.code: point for own in some for point in own}.values(), key=lambda one: one.since)[::-1]
     if not each:
         return []
-    said = [_with_sides(point) for point in each[:MOST_TOLD]]
-    said += [f"and {len(each) - MOST_TOLD} more"] if len(each) > MOST_TOLD else []
+    said = [_with_sides(point) for point in each]
+    if len(said) > MOST_TOLD + 1:  # one more is told, not counted
+        said[MOST_TOLD:] = [f"and {len(each) - MOST_TOLD} more"]
     return [f"Sources differ on {counted(len(each), 'point')} behind this: {'; '.join(said)}."]
 
 

@@ -37,16 +37,16 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     curves = promised.drop_duplicates(["proposal", "what", "unit"])
     curves = curves.sort_values("mean_day", key=pd.isna, kind="stable")
     for number, row in zip(curves.index, frames.RELEASES.rows(curves), strict=True):
-        differ = context.if_disputed(number)
+        known = context.how_known(number)
         text = context.proposal_names[row.proposal]
         if row.mean_day is not None and row.total is not None:
             counts = "" if row.n == row.stages else f", as far as it is counted ({row.n} of {row.stages} stages)"
             mean = f"on day {decimal(row.mean_day, 1)} on average{counts}"
-            said.append(f"“{text}”: {number_words(row.total)} {row.what} {mean}{differ}.")
+            said.append(f"“{text}”: {number_words(row.total)} {row.what} {mean}{known}.")
         else:
             all_of_them = "its one stage" if row.stages == 1 else f"its {row.stages} stages"
             number = f"a number for {row.n} of {all_of_them}" if row.n else f"no number for {all_of_them}"
-            said.append(f"“{text}” gives {number} of {row.what}{differ}.")
+            said.append(f"“{text}” gives {number} of {row.what}{known}.")
     return said
 
 

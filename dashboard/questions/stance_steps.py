@@ -64,7 +64,7 @@ def _changed(given: pd.DataFrame, context: Context) -> list[str]:
     latest = changes[changes["started_on"] == changes["started_on"].max()]
     each = [
         f"{context.parties_inside[party]} on {context.terms_inside[term]}, "
-        f"from “{LEVEL_WORDS[one]}” to “{LEVEL_WORDS[other]}”{context.if_disputed(number)}"
+        f"from “{LEVEL_WORDS[one]}” to “{LEVEL_WORDS[other]}”{context.how_known(number)}"
         for number, (party, term, one, other) in latest[["party", "term", "before", "code"]].iterrows()
     ]
     first = latest.iloc[0]

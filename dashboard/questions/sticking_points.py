@@ -85,13 +85,13 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
         sharing = f", which shares the highest score with {titles} and has stood so longest" if len(alike) == 1 else ""
     if len(alike) == 1:
         how_old = ages.clause(alike, context, "level counted on it", "levels counted on it")
-        title = f"{context.terms_inside[first['term']]}{context.if_disputed(first.name)}"
+        title = f"{context.terms_inside[first['term']]}{context.how_known(first.name)}"
         lowest = f"the lowest level is {_lowest(first, context)}{how_old}"
         if alone:
             return [f"{day}, on {title}, {lowest}."]
         return [f"{day}, {which} is {title}{sharing}: {lowest}."]
     each = [
-        f"{context.terms_inside[row['term']]} ({_lowest(row, context)}){context.if_disputed(number)}"
+        f"{context.terms_inside[row['term']]} ({_lowest(row, context)}){context.how_known(number)}"
         for number, row in alike.iterrows()
     ]
     return [f"{day}, {which} are {list_words(each, MOST_TERMS)}{ages.clause(alike, context)}."]

@@ -47,7 +47,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     names = {party: context.parties_inside[party] for party in movement.pair(context.parties, context.only_parties)}
     on = {
         party: {
-            moved: [f"{context.terms_inside[term]}{context.if_disputed(row)}" for row, term in rows["term"].items()]
+            moved: [f"{context.terms_inside[term]}{context.how_known(row)}" for row, term in rows["term"].items()]
             for moved, rows in moves[moves["party"] == party].groupby("moved")
         }
         for party in names

@@ -26,7 +26,18 @@ def test_what_is_not_known_or_has_no_say_leaves_no_line_and_no_key(provenance: P
         "Version 12.",
         "Made with Parley on 8 July 2025.",
     ]
-    told = {"Licence", "AsOf", "KnownAt", "Evidence", "Filters", "Sources", "SourcesDiffer", "HowOld", "Caveat", "Citation"}
+    told = {
+        "Licence",
+        "AsOf",
+        "KnownAt",
+        "Evidence",
+        "Filters",
+        "Sources",
+        "SourcesDiffer",
+        "HowOld",
+        "Caveat",
+        "Citation",
+    }
     assert not told & bare.metadata().keys()
     assert told - provenance.metadata().keys() == {"KnownAt"}
 
