@@ -37,7 +37,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         how_far = f"of {counted(len(known), 'term')}, the parties with {level} agree {list_words(ends)}"
     said = [f"{context.on_the_day}, {how_far}{ages.clause(known, context)}."]
     if refused := len(each) - len(known):
-        said.append(f"On {counted(refused, 'more term')} too few have a level{context.there.that} to tell.")
+        too_few = "fewer than three parties, or than half of those with a level on any term"
+        said.append(f"On {counted(refused, 'more term')} too few have a level{context.there.that} to tell: {too_few}.")
     return said
 
 

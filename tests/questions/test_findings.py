@@ -725,7 +725,8 @@ def test_the_ends_of_the_spread_are_named_and_how_old_the_levels_are() -> None:
         "On 1 February 2025, of 2 terms, the parties with a level agree most, with A = 1.00, on truce (n = 3), and"
         " least, with A = −0.25, on border and Rafah (n = 3); of these 6 levels, 2 are older than 30 days (of 1"
         " December 2024).",
-        "On 1 more term too few have a level to tell.",
+        "On 1 more term too few have a level to tell: fewer than three parties, or than half of those with a level on"
+        " any term.",
     ]
 
 
