@@ -147,8 +147,10 @@ def _pick_evidence(scope: Scope) -> Scope:
         with chip:
             pick("Source grade", GRADES, key="min_grade", default=least, what="grade")
             pick("Confidence", CONFIDENCES, key="min_confidence", default=sure, what="confidence")
-            why = plain(_use_by(scope))
-            st.toggle("Only what was said within the use-by", within_use_by, key="within_use_by", help=why)
+            days = int(scope.edition.own()["use_by_days"])
+            why = plain(f"Levels and answers older than {days} days on the day that is looked at do not count.")
+            label = plain(f"Only what was said within the use-by ({days} days)")
+            st.toggle(label, within_use_by, key="within_use_by", help=why)
             _pick_source(scope, source)
             _pick_version(scope)
     else:
@@ -162,11 +164,6 @@ def _source(scope: Scope, code: str) -> str:
     if not sources.known(scope.edition, code):
         raise ValueError(f"The link asks for the source “{code[:60]}”, which is not here.")
     return code
-
-
-def _use_by(scope: Scope) -> str:
-    days = int(scope.edition.own()["use_by_days"])
-    return plain(f"Levels and answers older than {days} days on the day that is looked at do not count.")
 
 
 def _pick_source(scope: Scope, chosen: str) -> None:

@@ -216,7 +216,7 @@ def test_one_source_alone_is_found_by_its_words_and_chosen(toy: Store) -> None:
 def test_what_is_past_the_use_by_is_left_out_by_a_switch_that_stands_in_the_address(toy: Store) -> None:
     screen = Screen("", as_of="2025-08-20", party="a", term="aid").evidence()
     assert "past the use-by" in screen.words
-    screen.field("toggle", "Only what was said within the use-by").set_value(True)
+    screen.field("toggle", "Only what was said within the use-by (30 days)").set_value(True)
     screen.run()
     assert screen.address["within_use_by"] == "yes"
     assert "Nothing of this party on this term passes the evidence filter by this day." in screen.words
