@@ -3,21 +3,57 @@
 import re
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from dashboard import frames
-from dashboard.models import TABLES, Kind
+from dashboard.models import IN_PACKAGE, TABLES, Kind
 from dashboard.models.sentences import in_words
 from dashboard.questions import calling, first_article, naming
 from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import Part, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, Part, day_words, list_words
 
 _JOINED = re.compile(r"(?<!\d)-|-(?!\d)")
 """A hyphen that joins words, and not the numbers of a vote."""
 TELLS_THE_END = ("ended_on", "outcome", "summary", "note")
 """What a reader of a day on which a round was under way did not know."""
 AS = {Part.DELEGATE: "Took part", Part.MEDIATOR: "Mediated", Part.HOST: "Hosted"}
+
+
+MOST_LINKS = 12
+"""Claims behind a stance, or stances that rest on a claim, that are compared with it."""
+
+
+class AtOdds(NamedTuple):
+    """What is said otherwise than in a row, in a sentence, and the first row that does, by table and code."""
+
+    words: str
+    table: str
+    code: str
+
+
+def at_odds(scope: Scope, table: str, code: str) -> AtOdds | None:
+    """
+    Return what the claims behind a stance say, or the stances that rest on a claim, where none says what it says.
+
+    They are corrected apart: what a source said is one thing, how it was judged another.
+    """
+    edition, other = scope.edition, {"stance": "claim", "claim": "stance"}[table]
+    own = edition.rows_by_code(table, [code]).get(code, {})
+    ties = edition.latest("stance_claim", most=MOST_LINKS, **{table: code})
+    codes = sorted(tie[other] for tie in edition.rows_by_code("stance_claim", ties).values())
+    rows = edition.rows_by_code(other, codes)
+    for aspect in ("level", "answer"):
+        said = {one: rows[one][aspect] for one in codes if one in rows and rows[one][aspect] is not None}
+        if not said or own.get(aspect) in (None, *said.values()):
+            continue
+        one, many = IN_PACKAGE[other].one, IN_PACKAGE[other].many
+        where = "behind it" if table == "stance" else "that it stands behind"
+        they = f"The {one} {where} says" if len(said) == 1 else f"The {many} {where} say"
+        words = list_words([LEVEL_WORDS[level] for level in dict.fromkeys(said.values())])
+        return AtOdds(f"{they}: {words}.", other, next(iter(said)))
+    return None
 
 
 def around(scope: Scope, table: str, code: str) -> list[str]:

@@ -203,8 +203,9 @@ def _rests(*which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 
 
 class Coded(Passing, total=False):
-    """Which stances are asked for: of these parties, terms and texts (all where none is named), of a span of days."""
+    """Which stances are asked for: these, or of these parties, terms and texts (all where none is named), by days."""
 
+    codes: Sequence[str]
     parties: Sequence[str]
     terms: Sequence[str]
     proposals: Sequence[str]
@@ -248,7 +249,9 @@ def _graded(query: Any, negotiation: str, coded: Coded) -> sa.Subquery:
     """Return the query, which gives `source_grade`, on the stances that are asked for."""
     inner = query.where(stance.negotiation == negotiation, _confident(coded.get("min_confidence", "low")))
     cells = ((stance.party, coded.get("parties", ())), (stance.term, coded.get("terms", ())))
-    inner = inner.where(*among(*cells, (stance.proposal, coded.get("proposals", ()))))
+    inner = inner.where(
+        *among((stance.code, coded.get("codes", ())), *cells, (stance.proposal, coded.get("proposals", ())))
+    )
     inner = inner if "until" not in coded else inner.where(stance.held_on <= coded["until"])
     if (since := coded.get("since")) is not None:
         inner = inner.where(stance.held_on >= since)

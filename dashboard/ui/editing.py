@@ -6,18 +6,19 @@ Every table has its form from its description in `models`. Writing is done in ca
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
 import streamlit as st
 
-from dashboard.errors import NotFound
+from dashboard.errors import NotFound, ParleyError
 from dashboard.models import IN_PACKAGE, NEGOTIATION, Kind
-from dashboard.questions import calling, read_behind, revisions, rounds, sources, stances
-from dashboard.questions.scope import Scope
+from dashboard.questions import calling, left_out, read_behind, records, revisions, rounds, sources, stances
+from dashboard.questions.scope import Scope, covered
 from dashboard.store import edits, hanging, reads
-from dashboard.ui import authors, cache, codebook, folds, forms, pickers
+from dashboard.ui import address, authors, cache, codebook, folds, forms, pickers
 from dashboard.ui.fields import Values
 from dashboard.ui.notes import telling_refusals, undo_button
 from dashboard.ui.reading import passages
@@ -86,6 +87,8 @@ def one(scope: Scope, thing: Thing, *, key: str) -> None:
     table, code = IN_PACKAGE[thing.table], thing.code
     own = f"{key}_{thing.table}_{code or 'new'}"
     _form(scope, thing, key=key, own=f"{own}_form")
+    if code is not None and thing.table in _WHOSE:
+        _at_odds(scope, thing.table, code, key=own)
     codebook.fold(scope, thing.table, key=own)
     if code is None:
         return
@@ -95,6 +98,15 @@ def one(scope: Scope, thing: Thing, *, key: str) -> None:
         if is_open:
             _undo(scope, thing.table, code, key=f"{own}_undo")
             passages(cache.compute(scope, revisions.of_row, thing.table, code), key=f"{own}_changed")
+
+
+def _at_odds(scope: Scope, table: str, code: str, *, key: str) -> None:
+    """Say where a stance and what it rests on do not say the same, and lead to the other."""
+    found = cache.compute(scope, records.at_odds, table, code)
+    if found is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(found.words)
+            address.link("tables", f"Edit the {found.table}", key=f"{key}_odds", table=found.table, row=found.code)
 
 
 def _undo(scope: Scope, table: str, code: str, *, key: str) -> None:
@@ -124,6 +136,7 @@ def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str
         options={name: _choices(scope, target, thing) for name, target in refers.items()},
         besides={name: _besides(scope, thing, name, target) for name, target in refers.items()},
         then=then,
+        said=lambda row: not_counted(scope, [(thing.table, row)]),
     )
     forms.form(asked, key=own)
     if (wanted := forms.wanted(own)) is not None:
@@ -141,6 +154,17 @@ def _besides(scope: Scope, thing: Thing, name: str, target: str) -> Values:
         if thing.code is None and thing.table in _WHOSE:
             besides["so_far"] = so_far(scope, _WHOSE[thing.table], name)
     return besides
+
+
+def not_counted(scope: Scope, written: Sequence[tuple[str, Values]]) -> str:
+    """Return what is said of rows that were just written and do not count where they were written from."""
+    with suppress(ParleyError):  # they are written, whatever comes of this
+        now = cache.edition(scope.negotiation)
+        was_last = scope.as_of == covered(scope.edition)[1]  # the day shown moves with the last day covered
+        return left_out.of_written(
+            replace(scope, edition=now, as_of=covered(now)[1] if was_last else scope.as_of), written
+        )
+    return ""
 
 
 def so_far(scope: Scope, *keys: str) -> Values:
@@ -175,6 +199,11 @@ def of_cell(scope: Scope, party: str, term: str) -> list[Thing]:
         new("party"),
         new("term"),
     ]
+
+
+def of_terms(scope: Scope) -> list[Thing]:
+    """Return the terms, with the words in which sentences say what is agreed and what is differed on."""
+    return [Thing("term", code) for code in scope.edition.rows("term")["code"]]
 
 
 def of_text(scope: Scope, code: str) -> list[Thing]:

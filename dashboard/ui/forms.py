@@ -88,6 +88,8 @@ class Asked:
         (`meanings`), the words that offer a new one (`new`, see `wanted`), and what is said of it so far (`so_far`).
     then
         Told the code of the row once it is written.
+    said
+        Gives what is said of the row that was written, besides that it is saved.
     """
 
     negotiation: str
@@ -105,6 +107,7 @@ class Asked:
     next: str = ""
     besides: Mapping[str, Values] = field(default_factory=dict)
     then: Callable[[str], None] = lambda _code: None
+    said: Callable[[Values], str] = lambda _row: ""
 
 
 def begin() -> None:
@@ -355,7 +358,7 @@ def _written(asked: Asked, typed: kept.Typed, *, again: bool) -> Refused:
         return {name if name in asked.fields else "": words for name, words in said.items()}
     if version is None:
         return _nothing_written(asked, typed, row)
-    say_saved(asked.negotiation, version, "Saved.")
+    say_saved(asked.negotiation, version, f"Saved. {asked.said(row)}".rstrip())
     asked.then(str(row["code"]))
     return None
 

@@ -159,7 +159,7 @@ def _write(scope: Scope, typed: kept.Typed, message: Mapping[str, Any]) -> dict[
     except Invalid as invalid:
         return {"": f"Not saved: {invalid}"}
     if version is not None:
-        forms.say_saved(scope.negotiation, version, "Recorded.")
+        forms.say_saved(scope.negotiation, version, f"Recorded. {editing.not_counted(scope, recorded)}".rstrip())
     made = {name: str(row["code"]) for name, row in recorded if name in BELONGS}
     carried = {name: made.get(name) or typed.held.get(name, "") for name in BELONGS}
     st.session_state[CARRIED] = carried if message.get("next") else {}

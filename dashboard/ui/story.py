@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import naming, stances
+from dashboard.questions import left_out, naming, stances
 from dashboard.questions.listings import MOST_OF_CELL
 from dashboard.questions.passages import Passage
 from dashboard.questions.records import read_claim
@@ -22,9 +22,10 @@ CLAIMS_SHOWN = 8
 
 
 class Story(NamedTuple):
-    """What there is to tell of a cell: where it stands, its stances, the claims, and what a note on it may hang on."""
+    """What there is to tell of a cell: where it stands, what is left out, its stances and claims, targets of a note."""
 
     now: str
+    left_out: str
     listed: int
     coded: int
     claims: list[Passage]
@@ -47,6 +48,7 @@ def story(scope: Scope, party: str, term: str) -> Story:
         now = f"{_now(row, titles)}{_otherwise(scope, row, found)}"
     return Story(
         now,
+        left_out.of_cell(scope, party, term, found),
         len(found),
         edition.count_stances(**cell_of_stances) if len(found) == MOST_OF_CELL else len(found),
         [read_claim(scope, row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],
@@ -61,12 +63,16 @@ def cell(scope: Scope, party: str, term: str) -> None:
     st.subheader(f"{plain(who)} on {plain(what)}")
     if isinstance(proposition := cache.names(scope, "term", "proposition")[term], str):
         st.caption(plain(f"The proposition: {proposition}"))
+    if scope.changeable:
+        address.link("tables", "Edit the term and its words", table="term", row=term)
     if isinstance(whole := cache.names(scope, "party", "part_of")[party], str):
         st.caption(plain(f"{who} is a part of {cache.names(scope, 'party', 'short_name')[whole]}."))
     if isinstance(also := cache.names(scope, "party", "also")[party], str):
         st.caption(plain(f"{who} is also: {also}."))
     found = cache.compute(scope, story, party, term)
     st.text(found.now)
+    if found.left_out:
+        st.caption(plain(found.left_out))
     note_form.add(scope, found.targets, key=f"cell_{party}_{term}")
     notes.on(scope, scope.edition.notes_in_cell(party, term, scope.as_of), key="cell")
     notices.disagreements(scope, {"term": [term]}, key="story")

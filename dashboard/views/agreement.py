@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.questions import coder_agreement, listings
 from dashboard.questions.scope import Scope
-from dashboard.ui import cache, folds, missing, show
+from dashboard.ui import cache, editing, folds, missing, show
 from dashboard.ui.reading import sentence
 
 
@@ -14,6 +14,7 @@ def view(scope: Scope) -> None:
     if missing.told(scope, "party", "other party", "term", "consent", "stance"):
         return
     show.question(scope, "agreement")
+    editing.offered(scope, editing.of_terms, key="agreed", label="Edit a term and its words")
     if len(cache.rows(scope, "party")) > 2:
         st.header("How far do all the parties agree?")
         show.question(scope, "spread")

@@ -9,7 +9,7 @@ from dashboard.models import IN_PACKAGE, TABLES, Kind
 from dashboard.store import edits, hanging, history, reads
 from dashboard.store.engine import Store
 from tests.people import ANA
-from tests.views.screen import Screen, held
+from tests.views.screen import Screen, as_read, held
 from tests.views.small_case import ONE_OF_EVERYTHING
 
 EDITED = [name for name, table in TABLES.items() if name not in ("annotation", "saved_view")]
@@ -197,6 +197,32 @@ def test_the_line_so_far_stands_within_a_new_stance_and_what_a_level_means_besid
     assert so_far["none"] == "Nothing of this party on this term passes the evidence filter by this day."
     standing = form(Screen("tables", table="stance", row="st2"))["fields"]
     assert not [field for field in standing if "so_far" in field], "it would speak of the stance itself"
+
+
+def test_a_stance_and_the_claim_behind_it_that_part_ways_lead_to_each_other(toy: Store) -> None:
+    screen = Screen("tables", table="stance", row="st1")
+    assert "Edit the claim" not in screen.labels("button")
+    save(screen, level="REJECTS")
+    assert "The claim behind it says: accepts." in screen.texts
+    screen.follow("Edit the claim")
+    assert (screen.address["table"], screen.address["row"]) == ("claim", "c1")
+    assert "The stance that it stands behind says: rejects." in screen.texts
+    save(screen, level="REJECTS")
+    assert "Edit the stance" not in screen.labels("button")
+
+
+def test_of_a_new_stance_it_is_told_that_it_counts_once_a_claim_stands_behind_it(toy: Store) -> None:
+    day = {"held_on": "2025-07-08", "precision": "day"}
+    screen = save(Screen("tables", table="stance"), party="b", term="truce", level="OPEN", **day)
+    told = "Saved. It is not counted before a claim stands behind it."
+    assert [as_read(one.value) for one in screen.test.success] == [told]
+
+
+def test_the_words_of_a_term_are_edited_from_where_they_are_said(toy: Store) -> None:
+    screen = Screen("", party="a", term="aid").follow("Edit the term and its words")
+    assert (screen.address["table"], screen.address["row"]) == ("term", "aid")
+    screen = Screen("agreement").unfold().choose("What", "term truce")
+    assert held(form(screen))["proposition"] == "Fire ceases."
 
 
 def test_a_row_is_merged_into_another_once_it_is_told_what_moves_and_parted_again_with_one_click(toy: Store) -> None:

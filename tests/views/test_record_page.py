@@ -4,10 +4,12 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
+
 from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from tests.people import BO
-from tests.views.screen import Screen, held
+from tests.views.screen import Screen, as_read, held
 
 LINE = {
     "holder": "b",
@@ -49,6 +51,31 @@ def test_source_claims_stances_and_links_are_one_version_that_one_click_takes_ba
     }
     screen.click("Undo")
     assert {table: codes(toy, table) for table in before} == before
+
+
+FILTER = "the evidence filter asks for source grade B or better and confidence moderate or higher."
+
+
+@pytest.mark.parametrize(
+    ("grade", "lines", "said"),
+    [
+        ("B", [{}], "Recorded."),
+        ("C", [{}], f"Recorded. It is not shown while {FILTER}"),
+        ("B", [{}, {"level": "REJECTS", "confidence": "low"}], f"Recorded. Of 2 records 1 is not shown while {FILTER}"),
+        ("A", [{"remark": "true"}], "Recorded. It is noted as a remark, which moves nothing."),
+        ("C", [{"level": ""}, {"level": "", "term": "aid"}], f"Recorded. Of 2 records 2 are not shown while {FILTER}"),
+    ],
+)
+def test_what_is_recorded_and_does_not_count_by_the_evidence_that_is_asked_for_is_told_with_why(
+    toy: Store, grade: str, lines: list[dict[str, str]], said: str
+) -> None:
+    screen = save(Screen("record"), *(LINE | line for line in lines), source="News", **{"source.grade": grade})
+    assert [as_read(one.value) for one in screen.test.success] == [said]
+
+
+def test_what_is_recorded_of_after_the_day_that_is_shown_is_told_as_later(toy: Store) -> None:
+    screen = save(Screen("record", as_of="2025-07-07"), LINE, source="s1")
+    assert [as_read(one.value) for one in screen.test.success] == ["Recorded. It is later than the day that is shown."]
 
 
 def test_a_known_source_is_found_by_its_address_and_the_days_covered_follow(toy: Store) -> None:

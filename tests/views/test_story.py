@@ -40,3 +40,15 @@ def test_what_others_report_otherwise_of_the_day_of_a_level_is_told_with_who_say
     says(toy, "RESISTS", "s2")
     assert told(toy).now == "Level: accepts, last known 2 July 2025. The same day otherwise: rejects (The Paper)."
     assert told(toy, min_grade="D").now.endswith("otherwise: rejects (The Paper); resists (A Leaflet).")
+
+
+def test_how_many_stances_the_evidence_filter_leaves_out_of_a_cell_is_told_beside_it(toy: Store) -> None:
+    assert told(toy).left_out == ""
+    says(toy, "REJECTS", "s2")
+    filtered = (
+        "not shown while the evidence filter asks for source grade B or better and confidence moderate or higher."
+    )
+    assert told(toy).left_out == f"1 more stance is {filtered}"
+    says(toy, "OPEN", confidence="low")
+    assert told(toy).left_out == f"2 more stances are {filtered}"
+    assert told(toy, min_grade="D", min_confidence="low").left_out == ""
