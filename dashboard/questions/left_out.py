@@ -15,13 +15,14 @@ _EVERYTHING = ("every source grade", "any confidence")
 
 
 def of_cell(scope: Scope, party: str, term: str, shown: pd.DataFrame) -> str:
-    """Return in a sentence how many of the newest stances of a cell the evidence filter leaves out, if any."""
-    if not stances.leaves_out(scope):
+    """Return in a sentence how many of the newest stances of a cell do not count, besides those that are shown."""
+    found = scope.edition.latest("stance", most=MOST_OF_CELL, until=scope.as_of, party=party, term=term)
+    if not (left := len(set(found) - set(shown["code"]))):
         return ""
-    found = scope.edition.stances(newest=MOST_OF_CELL, parties=(party,), terms=(term,), until=scope.as_of)
-    if not (left := len(set(found["code"]) - set(shown["code"]))):
-        return ""
-    return f"{counted(left, 'more stance')} {_are(left)} not shown while the evidence filter asks for {_asked(scope)}."
+    why = f"no claim stands behind {'it' if left == 1 else 'them'}"
+    if stances.leaves_out(scope):
+        why = f"the evidence filter asks for {_asked(scope)}, and for a claim behind {'it' if left == 1 else 'each'}"
+    return f"{counted(left, 'more stance')} {_are(left)} not shown: {why}."
 
 
 def of_written(scope: Scope, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:

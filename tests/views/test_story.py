@@ -5,7 +5,7 @@ from datetime import date
 from dashboard.inputs import validate
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store import edits
+from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.ui.story import Story, story
 from tests.people import ANA
@@ -42,13 +42,17 @@ def test_what_others_report_otherwise_of_the_day_of_a_level_is_told_with_who_say
     assert told(toy, min_grade="D").now.endswith("otherwise: rejects (The Paper); resists (A Leaflet).")
 
 
-def test_how_many_stances_the_evidence_filter_leaves_out_of_a_cell_is_told_beside_it(toy: Store) -> None:
+def test_how_many_stances_of_a_cell_do_not_count_and_what_is_asked_of_those_that_do_is_told_beside_it(
+    toy: Store,
+) -> None:
     assert told(toy).left_out == ""
     says(toy, "REJECTS", "s2")
-    filtered = (
-        "not shown while the evidence filter asks for source grade B or better and confidence moderate or higher."
-    )
-    assert told(toy).left_out == f"1 more stance is {filtered}"
+    filtered = "the evidence filter asks for source grade B or better and confidence moderate or higher"
+    assert told(toy).left_out == f"1 more stance is not shown: {filtered}, and for a claim behind it."
     says(toy, "OPEN", confidence="low")
-    assert told(toy).left_out == f"2 more stances are {filtered}"
+    assert told(toy).left_out == f"2 more stances are not shown: {filtered}, and for a claim behind each."
     assert told(toy, min_grade="D", min_confidence="low").left_out == ""
+    seen = reads.row(toy, "toy", "stance_claim", "s1.OPEN") or {}
+    edits.remove_row(toy, "toy", "stance_claim", seen=seen, by=ANA)
+    without = "1 more stance is not shown: no claim stands behind it."
+    assert told(toy, min_grade="D", min_confidence="low").left_out == without
