@@ -30,6 +30,7 @@ WENT = "went"
 
 _JS = """
 const AGAIN_MS = 1000;
+const NARROW = 767;
 
 export default function ({ data }) {
   const own = (window.parleyAddress ??= { number: 0 });
@@ -62,6 +63,10 @@ export default function ({ data }) {
   if (own.asked === data.taken) own.asked = null;
   if (own.asked) return;  // this was chosen before the reader went back
   if (data.number === own.number || data.page !== here()) return;
+  if (own.page !== undefined && own.page !== data.page && innerWidth <= NARROW) {
+    // The list of pages lies over the page there, and Streamlit closes it only in what it takes for a telephone.
+    document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click();
+  }
   const begunAnew = data.number < own.number;
   const search = data.query && '?' + data.query;
   Object.assign(own, { number: data.number, page: data.page, search });

@@ -115,3 +115,4 @@ def test_the_pages_are_reached_on_a_phone(open_page: OpenPage) -> None:
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("navigation").get_by_role("link", name="Proposals", exact=True).click()
     steps.opened(page, "proposals")
+    expect(page.get_by_role("navigation")).not_to_be_in_viewport()
