@@ -113,6 +113,19 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
     return f"Changed {name}: {'; '.join(moved)}"
 
 
+def differences(table: Table, one: Values, other: Values, name_of: NameOf) -> list[tuple[str, str, str]]:
+    """Return of each column in which two rows say something else its title in a sentence, and both in words."""
+    precisions = {column.precision for column in table.columns.values()}  # whoever reads a day in words reads it too
+    return [
+        (_lower(column.title), in_words(column, one, name_of), in_words(column, other, name_of))
+        for column in table.columns.values()
+        if column.name != "code"
+        and column.name not in precisions
+        and None not in (one.get(column.name), other.get(column.name))
+        and one[column.name] != other[column.name]
+    ]
+
+
 def _number(table: Table, row: Values, *, hedged: bool = True) -> str:
     """Return the number that a row is in words: "20 to 23 people (believed alive)"; without a number, its wording."""
     low, high, unit, wording = (row.get(column) for column in _NUMBER)

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard.errors import NotFound, ParleyError
-from dashboard.models import IN_PACKAGE
+from dashboard.models import IN_PACKAGE, sentences
 from dashboard.questions import calling
 from dashboard.questions.scope import Scope
 from dashboard.store import joining, reads
 from dashboard.store.joining import Joining
-from dashboard.store.rows import Values
+from dashboard.store.rows import Values, to_json
 from dashboard.ui import authors, cache, folds, forms, pickers
 from dashboard.ui.editing import counts
 from dashboard.ui.notes import telling_refusals
@@ -44,6 +44,8 @@ def _told(scope: Scope, table: str, code: str, into: str, name: str, key: str) -
         st.text(_clashing(scope, told))
         return
     st.text(_words(table, told, seen or {}, stays or {}, name))
+    if seen and stays and (differ := _differences(scope, table, seen, stays)):
+        st.text(differ)
     st.button("Merge", key=f"{key}_do", type="primary", on_click=_join, args=(negotiation, table, seen, into, told))
 
 
@@ -67,6 +69,20 @@ def _words(table: str, told: Joining, seen: Values, stays: Values, name: str) ->
     ]
     lost = f" What only it says of itself goes with it: {list_words(own)}." if own else ""
     return " ".join([*words, f"This {IN_PACKAGE[table].one} is then removed.{lost} One click brings all of it back."])
+
+
+def _differences(scope: Scope, table: str, seen: Values, stays: Values) -> str:
+    """Return in sentences what stays and what is dropped where both say something of their own."""
+    one, other = to_json(stays), to_json(seen)
+    refers = [(target, row[column]) for column, target in IN_PACKAGE[table].references.items() for row in (one, other)]
+    places = [place for place in refers if place[1] is not None]
+    names = dict(zip(places, cache.compute(scope, _names, *(part for place in places for part in place)), strict=True))
+    found = sentences.differences(IN_PACKAGE[table], one, other, lambda *place: names[place])
+    if not found:
+        return ""
+    kept = "; ".join(f"{title} {stand}" for title, stand, _ in found)
+    dropped = "; ".join(f"{title} {goes}" for title, _, goes in found)
+    return f"Kept: {kept}. Dropped: {dropped}."
 
 
 def _clashing(scope: Scope, told: Joining) -> str:

@@ -228,6 +228,8 @@ def test_the_words_of_a_term_are_edited_from_where_they_are_said(toy: Store) -> 
 def test_a_row_is_merged_into_another_once_it_is_told_what_moves_and_parted_again_with_one_click(toy: Store) -> None:
     screen = Screen("tables", table="source", row="s2").unfold().choose("Merge into", "s1")
     assert "1 claim goes over to “Paper”. This source is then removed. One click brings all of it back." in screen.texts
+    kept = "Kept: title Paper; publisher The Paper; grade A. Dropped: title Leaflet; publisher A Leaflet; grade D."
+    assert kept in screen.texts
     screen.click("Merge")
     assert not screen.errors
     assert screen.address["row"] == "s1"
