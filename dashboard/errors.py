@@ -47,6 +47,14 @@ class ChangedSince(ParleyError):
     """A change that cannot be taken back, because of what was recorded since; nothing was written."""
 
 
+class Alike(ParleyError):
+    """A new row that may be one that stands; carries its field, code and name, and nothing was written."""
+
+    def __init__(self, field: str, code: str, name: str, words: str) -> None:
+        self.field, self.code, self.name = field, code, name
+        super().__init__(words)
+
+
 class TypedElsewhere(ParleyError):
     """A draft that was gone on with in another tab or browser; carries what it holds there, and nothing was written."""
 

@@ -6,12 +6,14 @@ stance of its own, or as one more claim behind the stance that says the same of 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any
 
 from dashboard.errors import Invalid
+from dashboard.folding import folded
 from dashboard.inputs import from_text, validate
 from dashboard.models import IN_PACKAGE
 
@@ -48,6 +50,10 @@ OF_LINE = {
 """What a line of each field gives: columns, by table."""
 SAME = ("party", "term", "held_on", "level", "answer", "proposal")
 """What two stances have alike where the second would say nothing new."""
+
+
+NEARLY = 0.8
+"""How much two titles of one publisher and day have alike where they may be one source, of 1."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,23 @@ def rows(negotiation: str, form: str, held: Texts, known: Known) -> list[tuple[s
     if made.wrong:
         raise Refused(made.wrong)
     return made.rows
+
+
+def alike(new: Values, others: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """
+    Return which of other sources a new one may be; None where none is likely.
+
+    That is one at its address, or one of the same publisher and day whose title is nearly the same.
+    """
+    likeness = {}
+    for number, one in enumerate(others := list(others)):
+        same_house = new["publisher"] and folded(one["publisher"] or "") == folded(new["publisher"])
+        if new["url"] is not None and one["url"] == new["url"]:
+            likeness[number] = 2.0
+        elif same_house and one["published_on"] == str(new["published_on"]):
+            likeness[number] = SequenceMatcher(None, folded(one["title"]), folded(new["title"])).ratio()
+    best = max(likeness, key=likeness.__getitem__, default=None)
+    return None if best is None or likeness[best] < NEARLY else others[best]
 
 
 def last_day(recorded: list[tuple[str, Values]]) -> date | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.recording import Known, Refused, cells, last_day, rows
+from dashboard.recording import Known, Refused, alike, cells, last_day, rows
 
 LINE = {
     "holder": "b",
@@ -94,6 +94,33 @@ def test_a_source_that_is_not_known_is_a_new_one(named: str, more: dict[str, str
     (source,) = of(made, "source")
     assert (source["url"], source["title"], source["grade"]) == (url, title, "B")
     assert of(made, "claim")[0]["source"] == source["code"]
+
+
+OLD = {"title": "Aid agencies say Israel keeps crossings shut", "publisher": "Herald", "published_on": "2025-07-08"}
+OLD |= {"code": "s9", "url": None}
+NEW = OLD | {"title": "Aid agencies: Israel keeps the crossings shut", "published_on": date(2025, 7, 8), "code": "new"}
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "is_alike"),
+    [
+        ({}, {}, True),
+        ({"publisher": " HERALD "}, {}, True),
+        ({"title": "Israel opens two crossings"}, {}, False),
+        ({"publisher": "Tribune"}, {}, False),
+        ({"publisher": None}, {"publisher": None}, False),
+        ({"published_on": date(2025, 7, 9)}, {}, False),
+        ({"published_on": None}, {"published_on": None}, False),
+        ({"title": "Another", "url": "https://h.example/1"}, {"url": "https://h.example/1"}, True),
+        ({"url": "https://h.example/1"}, {"url": "https://h.example/2"}, True),
+    ],
+)
+def test_a_new_source_may_be_one_at_its_address_or_nearly_of_its_title_from_the_same_house_and_day(
+    new: dict[str, Any], old: dict[str, Any], is_alike: bool
+) -> None:
+    other = OLD | {"title": "Something else", "code": "s8"}
+    assert alike(NEW | new, [other, OLD | old]) == (OLD | old if is_alike else None)
+    assert alike(NEW | new, []) is None
 
 
 def test_a_new_round_and_a_new_text_rest_on_the_source_and_the_lines_belong_to_them() -> None:

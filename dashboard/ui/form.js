@@ -74,11 +74,12 @@ function build(root) {
   for (const field of data.fields) {
     if (field.group !== group) fields = grouped(root, (group = field.group));
     const id = `${data.place} ${field.name}`.replace(/\s/g, '-');
-    const part = drawField(fields, field, id, (value) => {
+    const typed = (value) => {
       root.held = { ...root.entry.held, [field.name]: value, ...begun(root, field, value) };
       forms.hold(root.entry, root.held);
       tellOf(root);
-    });
+    };
+    const part = Object.assign(drawField(fields, field, id, typed), { typed });
     root.parts[field.name] = part;
     const fold = fields.parentElement;
     if (fold.matches('details') && (entry.held[field.name] ?? '') !== (field.begins ?? '')) fold.open = true;
@@ -145,7 +146,8 @@ function send(root, what, how = {}) {
   entry.sent = text(entry.held);
   if (entry.waiting) forms.store(entry);
   const number = entry.saving;
-  const trigger = () => entry.root.trigger(what, { ...forms.message(entry), number, ...how });
+  const offered = root.offered; /* what is saved again once that was seen is another row */
+  const trigger = () => entry.root.trigger(what, { ...forms.message(entry), number, offered, ...how });
   trigger();
   root.refusal.textContent = '';
   tellOf(root);
@@ -201,9 +203,11 @@ function draw(root) {
   }
   if (answered || entry !== own) {
     root.refusal.textContent = data.refused?.[''] ?? '';
+    root.offered = undefined;
     for (const [name, part] of Object.entries(root.parts)) {
       part.refusal.textContent = data.refused?.[name] ?? '';
       part.set.refuse?.(data.refused ?? {});
+      if (data.refused && data.offered?.[name]) offer(root, part, data.offered[name]);
       const fold = part.refusal.closest('details');
       if (fold && part.refusal.textContent) fold.open = true;
     }
@@ -216,6 +220,18 @@ function draw(root) {
   root.refused = Boolean(data.refused);
   compare(root);
   tellOf(root);
+}
+
+/* Offer the row that a new one may be. */
+function offer(root, part, { code, words }) {
+  root.offered = code;
+  button(part.refusal, 'Take it', () => {
+    part.field.options = { ...part.field.options, [code]: words };
+    part.set(code);
+    part.typed(code);
+    part.refusal.textContent = root.refusal.textContent = '';
+    part.box.querySelector('input').focus();
+  });
 }
 
 /* Name what is refused where it was sent from, and lead to the first of it. */

@@ -19,7 +19,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.authors import Author
-from dashboard.errors import Conflict, Invalid, ParleyError, TypedElsewhere, Unsigned
+from dashboard.errors import Alike, Conflict, Invalid, ParleyError, TypedElsewhere, Unsigned
 from dashboard.inputs import from_text, validate
 from dashboard.models import IN_PACKAGE, NEGOTIATION
 from dashboard.settings import settings
@@ -315,6 +315,8 @@ def _answer(key: str, event: str, do: Callable[[kept.Typed, Values], Refused]) -
         typed = drafts.typed(message)
         gone = {"": f"{words} This form was opened before the store was replaced; open the page again."}
         answer["refused"] = gone if typed is None else do(typed, message)
+    except Alike as one:
+        answer |= {"refused": {one.field: str(one)}, "offered": {one.field: {"code": one.code, "words": one.name}}}
     except TypedElsewhere as other:
         answer |= {"refused": {}, "theirs": drafts.theirs(other)}
     except ParleyError as error:

@@ -8,14 +8,14 @@ from typing import Any
 import streamlit as st
 
 from dashboard import recording
-from dashboard.errors import Invalid
+from dashboard.errors import Alike, Invalid
 from dashboard.models import IN_PACKAGE
-from dashboard.questions import calling
+from dashboard.questions import calling, sources
 from dashboard.questions.scope import Scope, covered
 from dashboard.store import drafts as kept
 from dashboard.store import edits, reads
 from dashboard.ui import authors, cache, editing, forms
-from dashboard.ui.fields import field_of
+from dashboard.ui.fields import Values, field_of
 from dashboard.vocabulary import LEVEL_WORDS, Level
 
 TARGET = "a new record"
@@ -152,6 +152,7 @@ def _write(scope: Scope, typed: kept.Typed, message: Mapping[str, Any]) -> dict[
     by = authors.writing()
     try:
         recorded = recording.rows(scope.negotiation, typed.form.code, typed.held, _known(scope, typed.held))
+        _ask_of_source(scope, recorded, message.get("offered"))
         covers = recording.last_day(recorded)
         version = edits.record(cache.store(), scope.negotiation, recorded, by=by, form=typed, covers=covers)
     except recording.Refused as refused:
@@ -164,6 +165,17 @@ def _write(scope: Scope, typed: kept.Typed, message: Mapping[str, Any]) -> dict[
     carried = {name: made.get(name) or typed.held.get(name, "") for name in BELONGS}
     st.session_state[CARRIED] = carried if message.get("next") else {}
     return None
+
+
+def _ask_of_source(scope: Scope, recorded: list[tuple[str, Values]], seen: str | None) -> None:
+    """Ask whether a new source is one that is known; what was `seen` and is saved again is another."""
+    for new in [row for table, row in recorded if table == "source"]:
+        near = [{name: [value]} for name in ("published_on", "url") if (value := new[name]) is not None]
+        others = [row for like in near for row in reads.rows_like(cache.store(), scope.negotiation, "source", like)]
+        found = recording.alike(new, others)
+        if found is not None and found["code"] not in (seen, new["code"]):
+            name = sources.in_words(scope.edition, found["code"])
+            raise Alike("source", found["code"], found["title"], f"Is it {name}? Take it, or save again as a new one.")
 
 
 def _known(scope: Scope, held: Mapping[str, str]) -> recording.Known:

@@ -219,6 +219,41 @@ def test_what_is_refused_is_named_at_the_button_and_led_to(page: Any) -> None:
     expect(own.get_by_label("Grade", exact=True)).to_be_focused()
 
 
+def test_what_was_refused_is_said_no_longer_once_the_page_takes_it_back(page: Any) -> None:
+    fields = [field("title", "line")]
+    own = page(*fields)
+    own.get_by_label("Title", exact=True).fill("News")
+    own.keyboard.press("Control+Enter")
+    own.wait_for_function("() => sent.length")
+    number = own.evaluate("() => sent.at(-1).number")
+    draw(own, fields=fields, row={}, answered=number, refused={"": "Give your name."})
+    expect(own.get_by_text("Give your name.", exact=True)).to_be_visible()
+    draw(own, fields=fields, row={})
+    expect(own.get_by_text("Give your name.", exact=True)).to_have_count(0)
+    expect(own.get_by_label("Title", exact=True)).to_have_value("News")
+
+
+def test_a_row_that_a_new_one_may_be_is_taken_with_one_click_or_left_by_saving_again(page: Any) -> None:
+    free = {"words": "give its grade.", "address": "url", "title": "title"}
+    fields = [field("source", "reference", options={}, free=free), field("title", "line", group="A new source")]
+    fields.append(field("url", "line", group="A new source"))
+    own = page(*fields)
+    own.get_by_role("combobox", name="Source").fill("News")
+    own.keyboard.press("Tab")
+    for _ in range(2):
+        own.get_by_role("button", name="Save", exact=True).click()
+        own.wait_for_function("() => sent.length")
+        told = own.evaluate("() => sent.splice(0).at(-1)")
+        asked = {"refused": {"source": "Is it “Old news”?"}, "offered": {"source": {"code": "s1", "words": "Old news"}}}
+        draw(own, fields=fields, row={}, answered=told["number"], **asked)
+        expect(own.get_by_text("Is it “Old news”?")).to_be_visible()
+    assert told["offered"] == "s1", "it was seen, and what was written is another"
+    own.get_by_role("button", name="Take it", exact=True).click()
+    holds(own, "source", "s1")
+    holds(own, "title", "")
+    expect(own.get_by_role("combobox", name="Source")).to_have_value("Old news")
+
+
 def test_where_one_record_follows_another_the_cursor_is_in_the_first_field_however_it_was_saved(page: Any) -> None:
     fields = [field("title", "line"), field("grade", "line")]
     own = page(*fields, next="Save and next")

@@ -86,6 +86,18 @@ def test_a_known_source_is_found_by_its_address_and_the_days_covered_follow(toy:
     assert own is not None and own["covers_to"] == date(2025, 9, 2)
 
 
+def test_of_a_new_source_that_may_be_a_known_one_it_is_asked_once_and_nothing_written_before(toy: Store) -> None:
+    like = {"source.url": "https://paper.example/1", "source.grade": "B"}
+    version = reads.version(toy, "toy")
+    screen = save(Screen("record"), LINE, source="A paper", **like)
+    assert screen.errors == ["Is it “Paper” (The Paper)? Take it, or save again as a new one."]
+    assert form(screen)["offered"] == {"source": {"code": "s1", "words": "Paper"}}
+    assert reads.version(toy, "toy") == version
+    own = form(screen)
+    assert not screen.send(own, "save", held=held(own), offered="s1", number=2).errors
+    assert "A paper" in set(reads.rows(toy, "toy", "source")["title"])
+
+
 def test_what_is_sent_again_before_the_answer_came_leaves_the_word_that_it_is_recorded(toy: Store) -> None:
     screen = Screen("record")
     own = form(screen)
