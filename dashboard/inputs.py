@@ -185,6 +185,8 @@ def from_text(table: str, texts: Mapping[str, str | None]) -> Values:
 
 
 def _reason(table: str, error: Any) -> str:
+    given = error["input"]
+    shown = f" (given: {str(given)[:60]!r})" if isinstance(given, str | int | float) else ""
     match error["type"]:
         case "missing":
             return "is missing"
@@ -196,9 +198,9 @@ def _reason(table: str, error: Any) -> str:
         case "value_error":
             return str(error["ctx"]["error"])
         case "greater_than_equal" | "less_than_equal":
-            return f"should be {IN_PACKAGE[table].columns[error['loc'][0]].range} (given: {error['input']})"
-    given = error["input"]
+            return f"should be {IN_PACKAGE[table].columns[error['loc'][0]].range} (given: {given})"
+        case "date_parsing" | "date_from_datetime_parsing" if given is not None:
+            return f"should be a day of the calendar like 2025-07-31, a month like 2025-07 or a year{shown}"
     if given is None:
         return "is missing"
-    shown = f" (given: {str(given)[:60]!r})" if isinstance(given, str | int | float) else ""
     return error["msg"].replace("Input should", "should").replace("String should", "should") + shown

@@ -61,7 +61,7 @@ def test_every_problem_is_named_by_its_column() -> None:
         ({"position": float("nan")}, "position", "finite"),
         ({"salience": float("inf")}, "salience", "finite"),
         ({"position_low": 60, "position_high": 40}, "position_low", "is not above the higher end"),
-        ({"held_on": "06/07/2025"}, "held_on", "date"),
+        ({"held_on": "06/07/2025"}, "held_on", "should be a day of the calendar like 2025-07-31"),
         ({"held_on": None}, "held_on", "is missing"),
         ({"code": ""}, "code", "is missing"),
         ({"code": "a b"}, "code", "is not a plain code"),

@@ -147,7 +147,7 @@ def test_a_day_that_stays_keeps_how_exactly_it_was_known(elsewhere: Store) -> No
         ({"held_on": "04/07/2025"}, "held_on: should be a day like 2025-07-04, a month like 2025-07 or a year; no "
          "other form is read (given: '04/07/2025')"),
         ({"held_on": "45845"}, "held_on: should be a day like"),
-        ({"held_on": "2025-02-30"}, "held_on: should be a valid date"),
+        ({"held_on": "2025-02-30"}, "held_on: should be a day of the calendar like 2025-07-31"),
         ({"held_on": None}, "held_on: is missing"),
         ({"position": "1,5"}, "position: should be a number like 1200 or 1.5, with a point and"),
         ({"red_line": "perhaps"}, "red_line: should be yes or no (given: 'perhaps')"),

@@ -211,7 +211,8 @@ function draw(root) {
       const fold = part.refusal.closest('details');
       if (fold && part.refusal.textContent) fold.open = true;
     }
-    if (answered && data.refused) leadToRefused(root);
+    if (answered && data.unsigned) leadToName(root);
+    else if (answered && data.refused) leadToRefused(root);
     else if (answered && data.next) { /* one record follows the other */
       root.querySelector('input, select, textarea').focus();
       root.closest('section')?.scrollTo(0, 0); /* what was done is said above */
@@ -232,6 +233,16 @@ function offer(root, part, { code, words }) {
     part.refusal.textContent = root.refusal.textContent = '';
     part.box.querySelector('input').focus();
   });
+}
+
+/* Lead to where a name is given: the button is in sight, wherever in a long form one saves. */
+function leadToName(root) {
+  const lead = () => {
+    const chip = document.querySelector('.st-key-author_chip button');
+    chip.scrollIntoView();
+    chip.click();
+  };
+  button(root.refusal, 'Give your name', lead).focus();
 }
 
 /* Name what is refused where it was sent from, and lead to the first of it. */
