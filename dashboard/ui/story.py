@@ -45,7 +45,7 @@ def story(scope: Scope, party: str, term: str) -> Story:
     claims = edition.evidence(most=MOST_OF_CELL, **cell_of_claims)
     now = stances.nothing_so_far(scope)
     for row in frames.CURRENT.rows(here):
-        now = f"{_now(row, titles)}{_otherwise(scope, row, found)}"
+        now = _now(row, titles, {aspect: _otherwise(scope, row, aspect, found) for aspect in ("level", "answer")})
     return Story(
         now,
         left_out.of_cell(scope, party, term, found),
@@ -107,8 +107,8 @@ def _targets(
     return cell_itself | of_stances | of_claims
 
 
-def _now(row: frames.Cell, titles: dict[str, str]) -> str:
-    """Return in a sentence what a cell says."""
+def _now(row: frames.Cell, titles: dict[str, str], otherwise: dict[str, str]) -> str:
+    """Return in sentences what a cell says, and by aspect what was said otherwise."""
     said = []
     if row.level is not None and row.level_held_on is not None:
         level = _both(row.level_both) or LEVEL_WORDS[row.level]
@@ -118,7 +118,7 @@ def _now(row: frames.Cell, titles: dict[str, str]) -> str:
             if row.level_age in _OLD
             else ""
         )
-        said.append(f"Level: {level}, last known {day}{before}{_OLD.get(row.level_age or '', '')}.")
+        said.append(f"Level: {level}, last known {day}{before}{_OLD.get(row.level_age or '', '')}.{otherwise['level']}")
         if row.silent_since is not None:
             said.append(f"Silent where a position was due, {day_words(row.silent_since, Precision.DAY)}.")
     if row.answer is not None and row.proposal is not None and row.answer_held_on is not None:
@@ -126,21 +126,19 @@ def _now(row: frames.Cell, titles: dict[str, str]) -> str:
         to = " with the whole text" if row.with_whole else ""
         day = day_words(row.answer_held_on, row.answer_precision or row.precision)
         late = " That is an earlier version of the text on the table." if row.unconfirmed else ""
-        said.append(f"Answer to “{titles[row.proposal]}”: {answer}{to}, {day}.{late}")
+        said.append(f"Answer to “{titles[row.proposal]}”: {answer}{to}, {day}.{late}{otherwise['answer']}")
     return " ".join(said)
 
 
-def _otherwise(scope: Scope, row: frames.Cell, found: pd.DataFrame) -> str:
+def _otherwise(scope: Scope, row: frames.Cell, aspect: str, found: pd.DataFrame) -> str:
     """Return who says otherwise of the day of a cell's level or answer, of the stances found in it."""
-    said = []
-    for aspect in ("level", "answer"):
-        codes = getattr(row, f"{aspect}_otherwise")
-        for code in codes.split("; ") if codes is not None else ():
-            day = found["held_on"] == pd.Timestamp(getattr(row, f"{aspect}_held_on"))
-            own = found.loc[day & (found[aspect] == code) & ~found["remark"], "code"].tolist()
-            behind = scope.edition.behind(own)
-            whose = list_words(behind["publisher"].fillna(behind["source_title"]).unique().tolist())
-            said.append(f"{LEVEL_WORDS[code]}{f' ({whose})' if whose else ''}")
+    said, codes = [], getattr(row, f"{aspect}_otherwise")
+    for code in codes.split("; ") if codes is not None else ():
+        day = found["held_on"] == pd.Timestamp(getattr(row, f"{aspect}_held_on"))
+        own = found.loc[day & (found[aspect] == code) & ~found["remark"], "code"].tolist()
+        behind = scope.edition.behind(own)
+        whose = list_words(behind["publisher"].fillna(behind["source_title"]).unique().tolist())
+        said.append(f"{LEVEL_WORDS[code]}{f' ({whose})' if whose else ''}")
     return f" The same day otherwise: {'; '.join(said)}." if said else ""
 
 
