@@ -230,6 +230,7 @@ function offer(root, part, { code, words }) {
     part.field.options = { ...part.field.options, [code]: words };
     part.set(code);
     part.typed(code);
+    root.parts[part.field.free.title].box.closest('details').open = false;
     part.refusal.textContent = root.refusal.textContent = '';
     part.box.querySelector('input').focus();
   });
@@ -239,7 +240,8 @@ function offer(root, part, { code, words }) {
 function leadToName(root) {
   const lead = () => {
     const chip = document.querySelector('.st-key-author_chip button');
-    chip.scrollIntoView();
+    chip.scrollIntoView({ block: 'center' });
+    chip.focus();
     chip.click();
   };
   button(root.refusal, 'Give your name', lead).focus();
