@@ -13,6 +13,8 @@ from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Precision, day_text, day_words, distinct
 
+_OF_SOURCE = ["source", "title", "publisher", "url", "grade", "published_on", "published_precision"]
+
 
 def of_answer(scope: Scope, rests_on: pd.DataFrame) -> pd.DataFrame:
     """
@@ -44,7 +46,7 @@ def _of_table(scope: Scope, table: str, codes: list[str]) -> pd.DataFrame:
     if table in ("stance", "claim"):
         found = edition.behind(codes) if table == "stance" else edition.claims_by_code(codes)
         found = found if table == "claim" else found.drop(columns="code").rename(columns={"stance": "code"})
-        found = found.rename(columns={"source_title": "title", "source_grade": "grade"})
+        found = found.rename(columns={"source_title": "title", "source_grade": "grade"})[["code", "term", *_OF_SOURCE]]
         passes = found["grade"] <= scope.min_grade
     else:
         found = _cited(scope, table, codes)
@@ -71,8 +73,7 @@ def _cited(scope: Scope, table: str, codes: list[str]) -> pd.DataFrame:
     else:
         cited = scope.edition.rows("citation").dropna(subset=table)
         named = cited[["source", table]].rename(columns={table: "code"})
-    known = known[["source", "title", "publisher", "url", "grade", "published_on", "published_precision"]]
-    return named[named["code"].isin(codes)].merge(known, on="source")
+    return named[named["code"].isin(codes)].merge(known[_OF_SOURCE], on="source")
 
 
 def by_publisher(found: pd.DataFrame) -> dict[str, int]:
