@@ -59,8 +59,8 @@ def _of_side(scope: Scope, rows: pd.DataFrame) -> list[Passage]:
     for code in stances:
         own = [claim for claim in claims if claim.stance == code]
         stance = records.read_stance(scope, code)
-        if stance["text"] in {claim.summary for claim in own}:
-            del stance["text"]  # it stands below
+        below = {claim.summary for claim in own}
+        stance["text"] = "\n".join(line for line in stance["text"].split("\n") if line not in below)
         passages += [stance, *(records.read_claim(scope, claim) for claim in own)]
     said = frames.EVIDENCE.rows(scope.edition.claims_by_code(codes.pop("claim", [])))
     passages += [records.read_claim(scope, claim) for claim in said]

@@ -18,6 +18,8 @@ _JOINED = re.compile(r"(?<!\d)-|-(?!\d)")
 """A hyphen that joins words, and not the numbers of a vote."""
 TELLS_THE_END = ("ended_on", "outcome", "summary", "note")
 """What a reader of a day on which a round was under way did not know."""
+_OF_NO_DAY = "of no day, it may tell of later ones"
+"""What is said of a note wherever it is read."""
 AS = {Part.DELEGATE: "Took part", Part.MEDIATOR: "Mediated", Part.HOST: "Hosted"}
 
 
@@ -129,7 +131,7 @@ def _name(edition: Edition, table: str, code: str) -> str:
 
 
 def read_stance(scope: Scope, code: str) -> Passage:
-    """Return a stance to read: whose it is on what since when, in our words, and how it was coded."""
+    """Return a stance to read: whose it is on what since when, in our words, and how and why it was coded so."""
     row = scope.edition.rows_by_code("stance", [code])[code]
     names = {table: naming.names(scope.edition, *naming.NAMED[table]) for table in ("party", "term", "proposal")}
     day = day_words(date.fromisoformat(row["held_on"]), row["precision"])
@@ -142,9 +144,10 @@ def read_stance(scope: Scope, code: str) -> Passage:
         *(["a remark, which moves nothing"] if row["remark"] else []),
         *([f"confidence {row['confidence']}"] if row["confidence"] is not None else []),
     ]
+    note = f"Note ({_OF_NO_DAY}): {row['note']}" if row["note"] is not None else ""
     passage: Passage = {
         "lead": f"{names['party'][row['party']]} on {names['term'][row['term']]}, {day}",
-        "text": row["summary"] or "",
+        "text": "\n".join(filter(None, (row["summary"], note))),
         "meta": [*coded, f"stance {code}"],
     }
     return passage | first_article.tag(scope, "stance", code)
@@ -160,7 +163,7 @@ def in_full(scope: Scope, table: str, code: str) -> list[Passage]:
     name_of = partial(_name, scope.edition)
     return [
         {
-            "lead": f"{column.title} (of no day, it may tell of later ones)" if column.name == "note" else column.title,
+            "lead": f"{column.title} ({_OF_NO_DAY})" if column.name == "note" else column.title,
             "text": row[column.name] if column.kind is Kind.PROSE else in_words(column, row, name_of),
         }
         for column in TABLES[table].columns.values()

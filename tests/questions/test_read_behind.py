@@ -105,3 +105,15 @@ def test_behind_a_speaker_stand_the_claims_that_are_counted_of_it(bundled: Editi
     totals, ledger = listings.frame(scope, "speakers"), listings.ledger(scope)
     assert set(rests_on["code"]) == {*ledger["claim"], *ledger["later_claim"].dropna()}
     assert (totals["claims"] <= claims.reindex(totals.index)).all()
+
+
+def test_with_a_stance_is_read_why_it_was_coded_so(bundled: Edition) -> None:
+    # By a rule of the codebook the level is another than on 14 April; the record shows no move.
+    scope = Scope(bundled, date(2025, 5, 5))
+    data = listings.frame(scope, "who-moved")
+    number = data.index[(data["party"] == "hamas") & (data["term"] == "disarmament")][0]
+    notes = [passage["text"] for passage in read_behind.of_row(scope, "who-moved", str(number)).passages]
+    assert (
+        "Note (of no day, it may tell of later ones): Rule 4 reads “not as long as” as RESISTS; nothing here shows a "
+        "change from the refusal of 14 April 2025." in notes
+    )
