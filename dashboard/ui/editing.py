@@ -185,13 +185,14 @@ def of_negotiation(scope: Scope) -> list[Thing]:
 
 
 def of_cell(scope: Scope, party: str, term: str) -> list[Thing]:
-    """Return what may be edited of a cell: a new stance or claim, its latest ones, the party and the term."""
+    """Return what may be edited of a cell: a new stance or claim, its latest ones and their ties, party and term."""
     edition, here = scope.edition, {"term": term, "round": rounds.present(scope)}
     stands = edition.latest("stance", most=MOST, until=scope.as_of, party=party, term=term)  # also those without claim
     said = edition.evidence(most=MOST, **stances.admitted(replace(scope, parties=(party,), terms=(term,))))
     return [
         *(Thing("stance", code) for code in stands),
         new("stance", party=party, held_on=scope.as_of, **here),
+        *(new("stance_claim", stance=code) for code in stands[:1]),
         *(Thing("claim", code) for code in said["code"]),
         new("claim", holder=party, said_on=scope.as_of, **here),
         Thing("party", party),

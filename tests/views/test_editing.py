@@ -101,7 +101,13 @@ def test_what_is_refused_is_said_at_its_field_and_nothing_is_written(toy: Store)
         (
             "",
             {"party": "a", "term": "aid"},
-            ["2 July 2025, accepts: the stance of A on Aid", "New stance", "New claim", "Party: A"],
+            [
+                "2 July 2025, accepts: the stance of A on Aid",
+                "New stance",
+                "New claim behind a stance",
+                "New claim",
+                "Party: A",
+            ],
         ),
         ("data", {}, []),
     ],
