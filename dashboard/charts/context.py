@@ -88,11 +88,8 @@ class Context:
         After how many days a level is old.
     own_numbers
         By party and term, the number on the term's scale in the latest text of the party's own.
-    known_since
-        By number of a row of the chart's own frame that rests on a record known only from pages published after the
-        day, since when it has been known, in words.
     differ
-        In a sentence, on which points sources differ that the chart's own frame rests on; none where on none.
+        In a sentence, on which points sources differ that the chart's own frame rests on, where its finding names rows.
     disputed
         The numbers of the rows of the chart's own frame that rest on a point on which sources differ.
     narrowed
@@ -131,7 +128,6 @@ class Context:
     delivered: tuple[str, ...] = ()
     use_by_days: int = USE_BY_DAYS
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
-    known_since: Mapping[int, str] = field(default_factory=dict)
     differ: tuple[str, ...] = ()
     disputed: frozenset[int] = frozenset()
     narrowed: bool = False
@@ -152,12 +148,6 @@ class Context:
     def there(self) -> There:
         """How it is said that something is there, or is not."""
         return THERE[self.narrowed]
-
-    def how_known(self, row: int) -> str:
-        """Return what goes on after what is told of a row of the frame: since when it is known, that sources differ."""
-        said = [f"known only since {self.known_since[row]}"] if row in self.known_since else []
-        said += ["sources differ, see below"] if row in self.disputed else []
-        return f" ({'; '.join(said)})" if said else ""
 
     @cached_property
     def as_of_words(self) -> str:

@@ -22,7 +22,7 @@ class RestsOn(NamedTuple):
 
 class Sourced(NamedTuple):
     """
-    The same with a source that counts for the record's row; several are several rows. `term` is a claim's own.
+    The same with a source that counts for the record's row; several are several rows.
 
     `later_on` is the day on which the source was published, as `vocabulary.day_text` has it, where that was after the
     day asked for; it is missing where it was not, or where it is not known when.
@@ -36,7 +36,6 @@ class Sourced(NamedTuple):
     publisher: Annotated[str | None, "Publisher"]
     url: Annotated[str | None, "Address"]
     later_on: Annotated[str | None, "Published later, on"]
-    term: Annotated[str | None, "Term"]
 
 
 RESTS_ON = Contract("rests_on", RestsOn)

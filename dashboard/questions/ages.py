@@ -1,5 +1,6 @@
 """How old what is counted is, in words: no sentence leans on an old level without saying so, and of which day."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -145,6 +146,21 @@ def day_text_words(text: str) -> str:
     precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(rest)]
     day = date(int(year), *(int(part) for part in (*rest, "1", "1")[:2]))
     return day_words(day, Precision.ABOUT if text.endswith(" (about)") else precision)
+
+
+def how_known(context: Context, row: int, parties: Iterable[str] = (), term: str = "") -> str:
+    """
+    Return what goes on after what is told of a row of an answer: since when it is known, and that sources differ on it.
+
+    Parameters
+    ----------
+    parties, term
+        Whose levels on what are told, if any: they may be known only from pages published later.
+    """
+    later = [day for party in parties if (day := context.told_later.get(("level", party, term)))]
+    said = [f"known only since {day_text_words(max(later))}"] if later else []
+    said += ["sources differ, see below"] if row in context.disputed else []
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def on(context: Context, day: pd.Timestamp) -> Context:

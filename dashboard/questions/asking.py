@@ -29,7 +29,7 @@ def context(scope: Scope, question: Question) -> Context:
     """Return what a finding and a chart need besides the frame: the whole lists, so that a filter shifts nothing."""
     edition = scope.edition
     held, table, of_day = edition.rows("round"), texts.table(scope), scope.at(scope.as_of)
-    known_since, differ = scope.ask(_as_known, question.id)
+    differ = scope.ask(differing, question.id) if question.by_row else {}
     return Context(
         parties=edition.rows("party"),
         terms=edition.rows("term"),
@@ -44,7 +44,6 @@ def context(scope: Scope, question: Question) -> Context:
         delivered=of_day.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),
         own_numbers=texts.own_numbers(scope),
-        known_since=known_since,
         differ=tuple(disagreements.told(differ.values())),
         disputed=frozenset(differ),
         narrowed=question.leaves_out(scope),
@@ -102,10 +101,11 @@ def _details(question: Question, data: pd.DataFrame, context: Context) -> list[s
     return [naming.begun(words) for words in (*question.details(data, context), *context.differ)]
 
 
-def _as_known(scope: Scope, question_id: str) -> tuple[dict[int, str], dict[int, list[disagreements.Point]]]:
-    """Return by row of an answer since when it is known, if only from later pages, and on what its sources differ."""
-    answer = sourced(scope, question_id, scope.ask(frame, question_id))
-    return sources.known_since(answer), disagreements.behind(_narrowed(scope, find(question_id)), answer)
+def differing(scope: Scope, question_id: str) -> dict[int, list[disagreements.Point]]:
+    """Return by row of the answer to a question the points on which sources differ that it rests on."""
+    question = find(question_id)
+    rests_on = question.rests_on(scope, scope.ask(frame, question_id))
+    return disagreements.behind(_narrowed(scope, question), rests_on)
 
 
 def spec(
@@ -194,7 +194,7 @@ def provenance(scope: Scope, question_id: str, data: pd.DataFrame) -> Provenance
         evidence=evidence(scope, question),
         filters=tuple(filters),
         sources=sources.by_publisher(sourced_by),
-        differ=shown.differ,
+        differ=tuple(disagreements.told(scope.ask(differing, question_id).values())),
         how_old=(*sources.published_later(sourced_by), *question.how_old(data, shown)),
         caveat=" ".join(dict.fromkeys(some for some in caveats if some)) or None,
         citation=" ".join(dict.fromkeys(some for some in citations if isinstance(some, str))) or None,

@@ -47,7 +47,7 @@ def of_cells(
         Which stances of a cell count: level_stance, answer_stance.
     """
     numbered = found[list(on)].rename_axis("number").reset_index()
-    # Every answer on a page asks this, and a cell has thirty columns.
+    # A cell has thirty columns, and what it rests on is asked of many.
     met = numbered.merge(cells[list(dict.fromkeys([*on, *columns]))], on=list(on)).set_index("number")
     return named_in(met, "stance", *columns, beside=beside)
 

@@ -17,20 +17,22 @@ MOST_TOLD = 2
 """Points that are told with what each side says; the rest are counted."""
 
 
+Place = tuple[str, str, str | None]
+"""A row of the record, by table and code; of what a text says on a term, by that too."""
+
+
 class Point(NamedTuple):
     """
     A point on which sources differ.
 
     It has a code; the day on which the last of its sources was published; what it is about, by column and code; whether
-    that happened on a day, and does not stand in a text; its sources, each by code and title, as two negotiations may
-    have two of one code; and its sides to read.
+    that happened on a day, and does not stand in a text; and its sides to read.
     """
 
     code: str
     since: date
     about: dict[str, str]
     happened: bool
-    sources: frozenset[tuple[str, str]]
     passage: Passage
 
 
@@ -57,12 +59,11 @@ def points(scope: Scope) -> list[Point]:
             "meta": [name for name, url in zip(named, urls, strict=True) if url is None],
             "links": [(name, url) for name, url in zip(named, urls, strict=True) if url is not None],
         }
-        from_ = frozenset((one.code, one.title) for one in cited[row.code])
-        made.append(Point(row.code, since, about, row.noted_on is not None, from_, read))
+        made.append(Point(row.code, since, about, row.noted_on is not None, read))
     return made
 
 
-def behind(scope: Scope, sourced: pd.DataFrame) -> dict[int, list[Point]]:
+def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
     """
     Return by row of an answer the points on which sources differ that it rests on.
 
@@ -72,37 +73,39 @@ def behind(scope: Scope, sourced: pd.DataFrame) -> dict[int, list[Point]]:
 
     Parameters
     ----------
-    sourced
-        `frames.SOURCED` of the answer.
+    rests_on
+        `frames.RESTS_ON` of the answer.
     """
-    known: dict[tuple[str | None, ...], list[Point]] = {}
-    for side in (scope, scope.beside):
-        for point in side.at(side.as_of).ask(points) if side is not None else ():
-            for place in _places(point):
-                known.setdefault(place, []).append(point)
     found: dict[int, dict[str, Point]] = {}
-    for row in frames.SOURCED.rows(sourced) if known else ():
-        for point in known.get(_place(row), ()):
-            found.setdefault(row.row, {})[point.code] = point
+    for side, rows in ((scope, rests_on[~rests_on["beside"]]), (scope.beside, rests_on[rests_on["beside"]])):
+        touched = {} if side is None else side.at(side.as_of).ask(_touched)
+        for row in frames.RESTS_ON.rows(rows) if touched else ():
+            place = (row.table, row.code, row.term if row.table == "proposal" else None)
+            for point in touched.get(place, ()):
+                found.setdefault(row.row, {})[point.code] = point
     return {number: list(some.values()) for number, some in found.items()}
 
 
-def _places(point: Point) -> set[tuple[str | None, ...]]:
-    """Return what of the record a point touches, as `_place` names it."""
-    term, text = point.about.get("term"), point.about.get("proposal")
-    places: set[tuple[str | None, ...]] = {(term, *source) for source in point.sources}
-    places |= {(kind, point.about[kind]) for kind in ("figure", "round") if kind in point.about}
-    if text is not None:
-        places.add(("proposal", text, None))
-        if not point.happened:
-            places.add(("proposal", text, term))
-    return places
-
-
-def _place(row: frames.Sourced) -> tuple[str | None, ...]:
-    if row.table in ("stance", "claim"):
-        return row.term, row.source, row.title
-    return (row.table, row.code, row.term) if row.table == "proposal" else (row.table, row.code)
+def _touched(scope: Scope) -> dict[Place, list[Point]]:
+    """Return by what of the record is touched the points that touch it."""
+    known = {point.code: point for point in points(scope)}
+    found: dict[Place, list[Point]] = {}
+    for point in known.values():
+        about = point.about
+        places: set[Place] = {(kind, about[kind], None) for kind in ("figure", "round", "proposal") if kind in about}
+        if "proposal" in about and not point.happened:
+            places.add(("proposal", about["proposal"], about.get("term")))
+        for place in places:
+            found.setdefault(place, []).append(point)
+    cited = scope.edition.rows("citation").dropna(subset=["disagreement"])
+    claims = scope.edition.claims_from(sorted(cited["source"].unique()))  # of all days, so that it is asked once
+    differ = cited[["source", "disagreement"]].merge(claims[["source", "code", "term", "stance"]], on="source")
+    for code, claim, term, stance in differ[["disagreement", "code", "term", "stance"]].itertuples(index=False):
+        if code in known and known[code].about.get("term") == term:
+            for kind, one in (("claim", claim), ("stance", stance)):
+                own = found.setdefault((kind, one, None), [])
+                own += [known[code]] if known[code] not in own else []
+    return found
 
 
 def told(some: Iterable[Collection[Point]]) -> list[str]:

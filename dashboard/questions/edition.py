@@ -187,6 +187,10 @@ class Edition:
         """Return `frames.EVIDENCE`: these claims, newest first."""
         return self._asked(claims.by_code, tuple(codes))
 
+    def claims_from(self, sources: Sequence[str]) -> pd.DataFrame:
+        """Return `frames.EVIDENCE`: each claim from these sources with each stance that rests on it, newest first."""
+        return self._asked(claims.from_sources, tuple(sources))
+
     def claims(self, **asked: Any) -> int:
         """Return how many claims of some holders and terms pass the filter."""
         return self._asked(claims.claims, **asked)

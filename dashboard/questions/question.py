@@ -56,6 +56,9 @@ class Question:
         Of each row of the frame the rows of the record that it is made from: they lead to the sources.
     narrowed_by
         What of the day and the evidence filter has a say in the answer: as_of, and those of `EVIDENCE`.
+    by_row
+        Whether the finding names single rows: then it says below, too, on what sources differ (`ages.how_known`). Of
+        every answer it is said with the sources.
     leaves_out
         Whether the evidence filter leaves out anything that the question could have counted.
     how_old
@@ -75,6 +78,7 @@ class Question:
     takes: tuple[str, ...] = ()
     selections: tuple[str, ...] = ()
     narrowed_by: tuple[str, ...] = ("as_of", *EVIDENCE)
+    by_row: bool = False
     leaves_out: Callable[[Scope], bool] = stances.leaves_out
     details: Callable[[pd.DataFrame, Context], list[str]] = lambda found, context: []
     how_old: Callable[[pd.DataFrame, Context], list[str]] = lambda found, context: []

@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis.deliveries import DELIVERED, PROMISED
 from dashboard.charts.context import Context
 from dashboard.charts.release_curves import release_curves
-from dashboard.questions import behind, delivered, texts
+from dashboard.questions import ages, behind, delivered, texts
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import ProposalKind, decimal, number_words
@@ -37,7 +37,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     curves = promised.drop_duplicates(["proposal", "what", "unit"])
     curves = curves.sort_values("mean_day", key=pd.isna, kind="stable")
     for number, row in zip(curves.index, frames.RELEASES.rows(curves), strict=True):
-        known = context.how_known(number)
+        known = ages.how_known(context, number)
         text = context.proposal_names[row.proposal]
         if row.mean_day is not None and row.total is not None:
             counts = "" if row.n == row.stages else f", as far as it is counted ({row.n} of {row.stages} stages)"
@@ -86,6 +86,7 @@ QUESTION = Question(
     ),
     csv=("proposal", "what", "unit", "curve", "day", "count", "cumulative", "mean_day", "counted_by", "source"),
     takes=("term", "proposal"),
+    by_row=True,
     narrowed_by=("as_of", "min_grade", "only_source"),
     leaves_out=delivered.leaves_out,
 )

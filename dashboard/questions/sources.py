@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis.age_counts import ends
-from dashboard.questions.ages import day_text_words, days_words
+from dashboard.questions.ages import days_words
 from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
@@ -35,8 +35,7 @@ def _of_side(scope: Scope, rests_on: pd.DataFrame) -> pd.DataFrame:
     made = [frames.SOURCED.frame()]
     for table, rows in rests_on.groupby("table"):
         found = _of_table(scope, str(table), rows["code"].unique().tolist())
-        own = rows.drop(columns="term") if "term" in found else rows
-        made.append(own.merge(found.drop_duplicates(["code", "source"]), on="code")[columns])
+        made.append(rows.merge(found.drop_duplicates(["code", "source"]), on="code")[columns])
     return pd.concat(made)
 
 
@@ -46,7 +45,7 @@ def _of_table(scope: Scope, table: str, codes: list[str]) -> pd.DataFrame:
     if table in ("stance", "claim"):
         found = edition.behind(codes) if table == "stance" else edition.claims_by_code(codes)
         found = found if table == "claim" else found.drop(columns="code").rename(columns={"stance": "code"})
-        found = found.rename(columns={"source_title": "title", "source_grade": "grade"})[["code", "term", *_OF_SOURCE]]
+        found = found.rename(columns={"source_title": "title", "source_grade": "grade"})[["code", *_OF_SOURCE]]
         passes = found["grade"] <= scope.min_grade
     else:
         found = _cited(scope, table, codes)
@@ -110,21 +109,6 @@ def published_later(found: pd.DataFrame) -> list[str]:
     n = int(each["later_on"].notna().sum())
     of = "The source" if len(each) == 1 else f"Of the {len(each):,} sources, {n:,}"
     return [f"{of} {'was' if n == 1 else 'were'} published only after the day shown ({days_words(days)})."]
-
-
-def known_since(found: pd.DataFrame) -> dict[int, str]:
-    """
-    Return by row of an answer since when it is known, in words, where that is after its day.
-
-    It is known as soon as the last of the records is that it rests on, and a record with its first page.
-
-    Parameters
-    ----------
-    found
-        `frames.SOURCED`.
-    """
-    later = found.dropna(subset="later_on").groupby(["row", "table", "code"])["later_on"].min()
-    return {int(row): day_text_words(day) for row, day in later.groupby("row").max().items()}
 
 
 def known(edition: Edition, code: str) -> bool:

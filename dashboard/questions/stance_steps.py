@@ -64,7 +64,7 @@ def _changed(given: pd.DataFrame, context: Context) -> list[str]:
     latest = changes[changes["started_on"] == changes["started_on"].max()]
     each = [
         f"{context.parties_inside[party]} on {context.terms_inside[term]}, "
-        f"from “{LEVEL_WORDS[one]}” to “{LEVEL_WORDS[other]}”{context.how_known(number)}"
+        f"from “{LEVEL_WORDS[one]}” to “{LEVEL_WORDS[other]}”{ages.how_known(context, number, [party], term)}"
         for number, (party, term, one, other) in latest[["party", "term", "before", "code"]].iterrows()
     ]
     first = latest.iloc[0]
@@ -133,5 +133,6 @@ QUESTION = Question(
         "text",
     ),
     takes=("party", "term"),
+    by_row=True,
     how_old=how_old,
 )

@@ -85,16 +85,20 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
         sharing = f", which shares the highest score with {titles} and has stood so longest" if len(alike) == 1 else ""
     if len(alike) == 1:
         how_old = ages.clause(alike, context, "level counted on it", "levels counted on it")
-        title = f"{context.terms_inside[first['term']]}{context.how_known(first.name)}"
+        title = f"{context.terms_inside[first['term']]}{_how_known(first, context)}"
         lowest = f"the lowest level is {_lowest(first, context)}{how_old}"
         if alone:
             return [f"{day}, on {title}, {lowest}."]
         return [f"{day}, {which} is {title}{sharing}: {lowest}."]
     each = [
-        f"{context.terms_inside[row['term']]} ({_lowest(row, context)}){context.how_known(number)}"
-        for number, row in alike.iterrows()
+        f"{context.terms_inside[row['term']]} ({_lowest(row, context)}){_how_known(row, context)}"
+        for _, row in alike.iterrows()
     ]
     return [f"{day}, {which} are {list_words(each, MOST_TERMS)}{ages.clause(alike, context)}."]
+
+
+def _how_known(row: pd.Series, context: Context) -> str:
+    return ages.how_known(context, row.name, row["blocker"].split("; "), row["term"])
 
 
 def _lowest(row: pd.Series, context: Context) -> str:
@@ -153,5 +157,6 @@ QUESTION = Question(
     ),
     csv=tuple(frames.STICKING.columns)[:11],
     takes=("term",),
+    by_row=True,
     how_old=ages.of_counted,
 )

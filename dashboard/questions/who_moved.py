@@ -47,7 +47,10 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     names = {party: context.parties_inside[party] for party in movement.pair(context.parties, context.only_parties)}
     on = {
         party: {
-            moved: [f"{context.terms_inside[term]}{context.how_known(row)}" for row, term in rows["term"].items()]
+            moved: [
+                f"{context.terms_inside[term]}{ages.how_known(context, row, [party], term)}"
+                for row, term in rows["term"].items()
+            ]
             for moved, rows in moves[moves["party"] == party].groupby("moved")
         }
         for party in names
@@ -171,5 +174,6 @@ QUESTION = Question(
     ),
     csv=tuple(frames.MOVES.columns)[:-1],
     takes=("party", "term", "since"),
+    by_row=True,
     how_old=_how_old,
 )

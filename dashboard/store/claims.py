@@ -60,6 +60,12 @@ def by_code(store: Readable, negotiation: str, codes: Sequence[str]) -> pd.DataF
     return _in_parts(store, _of(_evidence(sa.null()), negotiation, {}), claim.code, codes)
 
 
+def from_sources(store: Readable, negotiation: str, sources: Sequence[str]) -> pd.DataFrame:
+    """Return `frames.EVIDENCE`: each claim from these sources with each stance that rests on it, newest first."""
+    query = _of(_evidence(rests_on.stance), negotiation, {})
+    return _in_parts(store, query.outerjoin(table("stance_claim"), sa.and_(*_of_claim)), claim.source, sources)
+
+
 def _evidence(stance: Any) -> Any:
     return sa.select(
         *(claim[column] for column in frames.CLAIMS.columns),

@@ -2,30 +2,33 @@
 
 from datetime import date
 
+import pandas as pd
+
 from dashboard import frames
-from dashboard.questions import asking, disagreements, sources
+from dashboard.charts.context import Context
+from dashboard.questions import ages, asking, disagreements
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 
 JULY = date(2025, 7, 25)
 
 
-def touched(scope: Scope, table: str, code: str, source: str, term: str | None) -> list[str]:
-    """Return the points that one row of the record touches, which has this source."""
-    known = scope.edition.sources().set_index("code")
-    row = (0, table, code, source, known.loc[source, "title"], None, None, None, term)
-    return [one.code for one in disagreements.behind(scope, frames.SOURCED.frame([row])).get(0, [])]
+def touched(scope: Scope, table: str, code: str, term: str | None = None) -> list[str]:
+    """Return the points that one row of the record touches, of which an answer takes what it says on a term."""
+    rests_on = frames.RESTS_ON.frame([(0, table, code, False, term)])
+    return sorted(point.code for point in disagreements.behind(scope, rests_on).get(0, []))
 
 
 def test_a_claim_is_touched_by_a_point_on_its_term_where_it_is_from_a_source_that_differs(bundled: Edition) -> None:
-    # d14, end of the war: the prime minister in public (s_yalibnan_250711), and the press (s_ywn_250713).
+    # d14, end of the war: the prime minister in public on 11 July, and the press on 13 July.
     scope = Scope(bundled, JULY)
-    assert touched(scope, "claim", "c", "s_ywn_250713", "permanent_end") == ["d14"]
-    assert touched(scope, "stance", "s", "s_ywn_250713", "permanent_end") == ["d14"]
-    assert touched(scope, "claim", "c", "s_ywn_250713", "guarantees") == []
-    assert touched(scope, "claim", "c", "s_trt_250708", "permanent_end") == []
-    before = Scope(bundled, date(2025, 7, 12))
-    assert touched(before, "claim", "c", "s_yalibnan_250711", "permanent_end") == []
+    assert touched(scope, "stance", "st_20250710_israel_permanent_end_1") == ["d14"]
+    assert touched(scope, "stance", "st_20250713_israel_permanent_end_1") == ["d14"]
+    assert touched(scope, "claim", "cl_20250713_israel_permanent_end_1") == ["d14"]
+    # Of the term, but from another source; and from the source, but of another term.
+    assert touched(scope, "stance", "st_20250707_israel_permanent_end_1") == []
+    assert touched(scope, "stance", "st_20250710_israel_disarmament_1") == []
+    assert touched(Scope(bundled, date(2025, 7, 12)), "stance", "st_20250710_israel_permanent_end_1") == []
 
 
 def test_what_a_text_says_on_a_term_is_touched_by_a_point_on_both_and_a_whole_text_by_any_on_it(
@@ -33,15 +36,15 @@ def test_what_a_text_says_on_a_term_is_touched_by_a_point_on_both_and_a_whole_te
 ) -> None:
     # Of the text of July: d11 on its hostages, d13 on whether Israel accepts it, d14 on whether it ends the war.
     scope = Scope(bundled, JULY)
-    assert touched(scope, "proposal", "p_2507_us_60d", "s_trt_250708", "hostage_releases") == ["d11"]
-    assert touched(scope, "proposal", "p_2507_us_60d", "s_trt_250708", "prisoner_releases") == []
-    assert touched(scope, "proposal", "p_2507_us_60d", "s_trt_250708", None) == ["d11", "d13", "d14"]
+    assert touched(scope, "proposal", "p_2507_us_60d", "hostage_releases") == ["d11"]
+    assert touched(scope, "proposal", "p_2507_us_60d", "prisoner_releases") == []
+    assert touched(scope, "proposal", "p_2507_us_60d") == ["d11", "d13", "d14"]
     # d22, why bodies are returned slowly, is no other reading of the agreement of October.
     later = Scope(bundled, date(2025, 11, 28))
-    assert touched(later, "proposal", "p_2510_phase1", "s_irish_251105", "hostage_releases") == []
-    assert "d22" in touched(later, "proposal", "p_2510_phase1", "s_irish_251105", None)
-    assert touched(scope, "figure", "fig_044", "s_palchron_250712", None) == ["d12"]
-    assert touched(scope, "figure", "fig_030", "s_palchron_250712", None) == []
+    assert touched(later, "proposal", "p_2510_phase1", "hostage_releases") == []
+    assert "d22" in touched(later, "proposal", "p_2510_phase1")
+    assert touched(scope, "figure", "fig_044") == ["d12"]
+    assert touched(scope, "figure", "fig_030") == []
 
 
 def test_a_move_that_rests_on_what_sources_differ_on_says_so_and_what_each_says(bundled: Edition) -> None:
@@ -79,7 +82,7 @@ def test_an_answer_on_which_no_sources_differ_says_nothing_of_it(bundled: Editio
 def test_of_many_points_two_are_told_with_their_sides_the_latest_first_and_the_rest_are_counted() -> None:
     sides = {1: "one: yes", 4: "", 3: "one: yes.\nother: no.", 2: "one: no"}
     some = [
-        disagreements.Point(f"d{n}", date(2026, 3, n), {}, False, frozenset(), {"lead": f"Point {n}.", "text": words})
+        disagreements.Point(f"d{n}", date(2026, 3, n), {}, False, {"lead": f"Point {n}.", "text": words})
         for n, words in sides.items()
     ]
     two = "“Point 4”; “Point 3” (one: yes; other: no)"
@@ -89,11 +92,12 @@ def test_of_many_points_two_are_told_with_their_sides_the_latest_first_and_the_r
     assert disagreements.told([]) == []
 
 
-def test_a_row_is_known_since_the_last_of_its_records_is_each_by_its_first_page() -> None:
-    def page(row: int, record: str, source: str, later_on: str | None) -> tuple[object, ...]:
-        return (row, "stance", record, source, source, None, None, later_on, "aid")
-
-    found = [page(0, "a", "s1", "2026-03-05"), page(0, "a", "s2", "2026-03-04"), page(0, "b", "s3", "2026-03-02")]
-    found += [page(1, "a", "s1", None), page(2, "c", "s4", "2026-04"), page(2, "d", "s1", None)]
-    assert sources.known_since(frames.SOURCED.frame(found)) == {0: "4 March 2026", 2: "April 2026"}
-    assert sources.known_since(frames.SOURCED.frame()) == {}
+def test_a_row_is_known_since_the_last_of_its_levels_is(parties: pd.DataFrame, terms: pd.DataFrame) -> None:
+    days = {("level", "a", "aid"): "2026-03-04", ("level", "b", "aid"): "2026-04", ("answer", "a", "truce"): "2026-05"}
+    nothing = frames.ROUNDS.frame(), frames.PROPOSALS.frame()
+    context = Context(parties, terms, *nothing, pd.Timestamp("2026-03-01"), told_later=days, disputed=frozenset({1}))
+    assert ages.how_known(context, 0, ["a"], "aid") == " (known only since 4 March 2026)"
+    assert ages.how_known(context, 0, ["a", "b", "c"], "aid") == " (known only since April 2026)"
+    assert ages.how_known(context, 1, ["a"], "aid") == " (known only since 4 March 2026; sources differ, see below)"
+    assert ages.how_known(context, 1, ["a"], "truce") == ages.how_known(context, 1) == " (sources differ, see below)"
+    assert ages.how_known(context, 0, ["c"], "aid") == ages.how_known(context, 0) == ""
