@@ -37,7 +37,9 @@ def sentences(
         typer.Option(metavar="YYYY-MM-DD", help="Day; may be given several times. Else the last one covered."),
     ] = None,
     min_grade: Annotated[Grade, typer.Option(help="Worst source grade to admit.")] = DEFAULT_GRADE,
-    min_confidence: Annotated[Confidence, typer.Option(help="Least confidence to admit.")] = DEFAULT_CONFIDENCE,
+    min_confidence: Annotated[
+        Confidence, typer.Option(help="Least confidence to admit; none given is moderate.")
+    ] = DEFAULT_CONFIDENCE,
 ) -> None:
     """
     Print every sentence that the dashboard says of a day, to be read from first to last.
@@ -86,7 +88,8 @@ def chart(
         Grade | None, typer.Option(help="Worst source grade to admit.", show_default=DEFAULT_GRADE)
     ] = None,
     min_confidence: Annotated[
-        Confidence | None, typer.Option(help="Least confidence to admit.", show_default=DEFAULT_CONFIDENCE)
+        Confidence | None,
+        typer.Option(help="Least confidence; none given is moderate.", show_default=DEFAULT_CONFIDENCE),
     ] = None,
     within_use_by: Annotated[
         bool, typer.Option("--within-use-by", help="Admit only what was said within the use-by.")

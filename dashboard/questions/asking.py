@@ -24,6 +24,9 @@ from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, covered
 from dashboard.vocabulary import Confidence, Grade, Precision, day_words, list_words
 
+CONFIDENCES = {"low": "any", "moderate": "not low", "high": "high only"}
+"""Which stances the evidence filter admits by their confidence, in words; one that states none is not low."""
+
 
 def context(scope: Scope, question: Question) -> Context:
     """Return what a finding and a chart need besides the frame: the whole lists, so that a filter shifts nothing."""
@@ -212,7 +215,7 @@ def evidence(scope: Scope, question: Question) -> tuple[str, ...]:
         else f"source grade {scope.min_grade}{'' if scope.min_grade == Grade.A else ' or better'}",
         "min_confidence": "any confidence"
         if scope.min_confidence == "low"
-        else f"confidence {scope.min_confidence}{'' if scope.min_confidence == 'high' else ' or higher'}",
+        else f"confidence {CONFIDENCES[scope.min_confidence]}",
         "within_use_by": f"only what was said within the use-by of {days} days" if scope.within_use_by else "",
         "only_source": ""
         if scope.only_source is None

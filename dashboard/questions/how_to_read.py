@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.charts.marks import OTHERWISE, notes_on_marks
 from dashboard.models import IN_PACKAGE
 from dashboard.questions import asking
+from dashboard.questions.asking import CONFIDENCES
 from dashboard.questions.catalogue import find
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
@@ -23,6 +24,12 @@ from dashboard.vocabulary import (
 
 WITHOUT_A_STANCE = (
     "No stance is recorded, or none that passes the evidence filter. It is never counted as neutral, and never as 0."
+)
+
+
+NO_CONFIDENCE = (
+    f"Where none is given, the stance passes the evidence filter at “{CONFIDENCES['moderate']}”, and does not at "
+    f"“{CONFIDENCES['high']}”."
 )
 
 
@@ -101,7 +108,11 @@ def _listed(meanings: Mapping[Any, str]) -> list[Passage]:
 def carried() -> list[Passage]:
     """Return what a stance carries beside its level and its answer."""
     columns = ("confidence", "red_line", "position", "salience", "influence", "remark")
-    return [{"lead": IN_PACKAGE["stance"].columns[one].title, "text": described("stance", one)} for one in columns]
+    more = {"confidence": f" {NO_CONFIDENCE}"}
+    return [
+        {"lead": IN_PACKAGE["stance"].columns[one].title, "text": f"{described('stance', one)}{more.get(one, '')}"}
+        for one in columns
+    ]
 
 
 def codebook(scope: Scope) -> str | None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import frames
 from dashboard.questions import rounds, sources
+from dashboard.questions.asking import CONFIDENCES
 from dashboard.questions.scope import Scope, covered
 from dashboard.ui import address, authors, cache, notes, show
 from dashboard.ui.pickers import pick, pick_day, within
@@ -25,7 +26,6 @@ GRADES = {
     "D": "D or better",
     "F": "every grade",
 }
-CONFIDENCES = {"low": "any", "moderate": "moderate or high", "high": "high only"}
 
 
 def pick_scope() -> Scope | None:

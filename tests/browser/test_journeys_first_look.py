@@ -96,7 +96,7 @@ def test_a_copied_address_shows_a_colleague_the_same_and_day_and_filter_stay_fro
     expect(theirs.get_by_text(standing, exact=True)).to_be_visible()
     steps.open_evidence(theirs)
     expect(theirs.get_by_role("combobox", name="Source grade")).to_have_value("C or better")
-    for confidence in ("high only", "moderate or high"):
+    for confidence in ("high only", "not low"):
         steps.choose(theirs, "Confidence", confidence)  # the chip says it, and stays open
         steps.address_has(theirs, "min_confidence=high" if confidence == "high only" else "min_grade=C")
     theirs.keyboard.press("Escape")

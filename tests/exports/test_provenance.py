@@ -7,7 +7,7 @@ def test_the_footer_says_what_when_and_on_whose_word(provenance: Provenance):
     assert provenance.footer() == [
         "Toy talks – a test. Who stands where.",
         "As of 7 July 2025. Version 12.",
-        "Source grade B or better, confidence moderate or higher.",
+        "Source grade B or better, confidence not low.",
         "Party: حماس; Term: <b>x</b></script>",
         "3 sources: Reuters (2), الجزيرة.",
         "Sources differ on 1 point behind this: “Who left” (one: A; other: B).",
@@ -58,7 +58,7 @@ def test_many_sources_are_counted_in_the_footer_and_all_publishers_named_in_the_
 
 def test_the_metadata_say_what_the_footer_says(provenance: Provenance):
     said = provenance.metadata()
-    assert said["Evidence"] == "source grade B or better; confidence moderate or higher"
+    assert said["Evidence"] == "source grade B or better; confidence not low"
     assert (said["Sources"], said["Caveat"]) == ("Reuters (2); الجزيرة", "Coded by one person.")
     assert said["HowOld"] == "Of the 3 levels counted, 1 is older than 30 days (of 5 July 2024)."
 

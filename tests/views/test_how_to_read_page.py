@@ -33,6 +33,7 @@ def test_every_level_answer_age_grade_and_number_is_explained(toy: Store) -> Non
     assert [item["lead"] for item in screen.shown("marks")][:2] == ["hollow", "red line"]
     assert "marked ≠, and beside it is told who says so." in words
     assert "In this negotiation the use-by is 30 days." in words
+    assert "given, the stance passes the evidence filter at “not low”, and does not at “high only”." in words
 
 
 def test_the_codebook_stands_there_as_it_was_written_and_where_there_is_none_that_is_said(empty: Store) -> None:

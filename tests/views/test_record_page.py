@@ -53,7 +53,7 @@ def test_source_claims_stances_and_links_are_one_version_that_one_click_takes_ba
     assert {table: codes(toy, table) for table in before} == before
 
 
-FILTER = "the evidence filter asks for source grade B or better and confidence moderate or higher."
+FILTER = "the evidence filter asks for source grade B or better and confidence not low."
 
 
 @pytest.mark.parametrize(

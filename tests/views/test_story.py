@@ -47,7 +47,7 @@ def test_how_many_stances_of_a_cell_do_not_count_and_what_is_asked_of_those_that
 ) -> None:
     assert told(toy).left_out == ""
     says(toy, "REJECTS", "s2")
-    filtered = "the evidence filter asks for source grade B or better and confidence moderate or higher"
+    filtered = "the evidence filter asks for source grade B or better and confidence not low"
     assert told(toy).left_out == f"1 more stance is not shown: {filtered}, and for a claim behind it."
     says(toy, "OPEN", confidence="low")
     assert told(toy).left_out == f"2 more stances are not shown: {filtered}, and for a claim behind each."
