@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,18 +15,22 @@ from dashboard.authors import PARLEY, Author
 from dashboard.errors import NotFound, ParleyError
 from dashboard.exports import package as writing
 from dashboard.formats import Package
-from dashboard.frames import PLANNED_ROWS, Progress
+from dashboard.frames import PLANNED_ROWS, PlannedRow, Progress
 from dashboard.imports import package as reading
-from dashboard.models import TABLES
+from dashboard.models import IN_PACKAGE, TABLES
+from dashboard.models.sentences import NameOf, in_words, listed, names_of
 from dashboard.settings import HOME
 from dashboard.store import edits, files, loading, origins, reads, removing
 from dashboard.store.engine import Store
 from dashboard.store.loading import write
 from dashboard.store.merging import Difference, Effect, Plan, Side
+from dashboard.store.rows import to_json
 from dashboard.vocabulary import list_words
 
 BUNDLED = HOME / "seeds" / "israel-hamas"
 TEMPLATES = HOME / "seeds" / "templates"
+MOST_NAMED = 5_000
+"""Rows of a table of a package that are held in memory, to name those that refer to them."""
 
 
 @cache
@@ -73,40 +78,71 @@ def load(
     return write(store, plan(store, path, progress=reading_progress), by=by, sides=sides, progress=progress)
 
 
-def rows(planned: Plan, most: int) -> pd.DataFrame:
+def rows(store: Store, planned: Plan, most: int) -> pd.DataFrame:
     """Return the first of `frames.PLANNED_ROWS`, at most so many, in the order of `lines`."""
-    return PLANNED_ROWS.frame(islice(lines(planned), most))
+    return PLANNED_ROWS.frame(islice(lines(store, planned), most))
 
 
-def lines(planned: Plan) -> Iterator[tuple[str | None, ...]]:
-    """Yield rows of `frames.PLANNED_ROWS`, decisions first; of a row on both sides, one a column that differs."""
+def lines(store: Store, planned: Plan) -> Iterator[PlannedRow]:
+    """Yield `frames.PlannedRow`s, decisions first; of a row on both sides, one a column that differs."""
+    name_of = _names(store, planned)
     for effect in dict.fromkeys((Effect.CONFLICT, *Effect)):
         for one in planned.differences.of(effect):
-            yield from _row(one)
+            yield from _row(one, name_of)
 
 
-def conflicts(planned: Plan) -> pd.DataFrame:
+def conflicts(store: Store, planned: Plan) -> pd.DataFrame:
     """Return `frames.PLANNED_ROWS`, one row a conflict, in the order of the plan: what differs of a row in one cell."""
+    name_of = _names(store, planned)
 
-    def joined(one: Difference) -> tuple[str | None, ...]:
-        columns = zip(*(row[3:] for row in _row(one)), strict=True)
-        return one.effect, one.table, one.code, *("; ".join(map(str, filter(None, words))) or None for words in columns)
+    def joined(one: Difference) -> PlannedRow:
+        first, *more = _row(one, name_of)
+        columns, ours, theirs = (
+            "; ".join(filter(None, words)) or None
+            for words in zip(*((row.column, row.here, row.package) for row in (first, *more)), strict=True)
+        )
+        return first._replace(column=columns, here=ours, package=theirs)
 
     return PLANNED_ROWS.frame(joined(one) for one in planned.differences.of(Effect.CONFLICT))
 
 
-def _row(one: Difference) -> Iterator[tuple[str | None, ...]]:
-    if one.here is None or one.package is None:
-        here = None if one.here is None else "is there"
-        yield one.effect, one.table, one.code, None, here, None if one.package is None else "is there"
+def _names(store: Store, planned: Plan) -> NameOf:
+    """Return what calls rows by their names, in the package or else here; those of a long table by their codes."""
+
+    @cache
+    def of_package(table: str) -> dict[str, Any]:
+        return {row["code"]: to_json(row) for row in planned.package.rows.get(table, ())}
+
+    @cache
+    def row_of(table: str, code: str) -> dict[str, Any] | None:
+        if len(planned.package.rows.get(table, ())) > MOST_NAMED:
+            return None
+        if (row := of_package(table).get(code)) is not None:
+            return row
+        here = reads.row(store, planned.negotiation, table, code)
+        return here and to_json(here)
+
+    return names_of(row_of)
+
+
+def _row(one: Difference, name_of: NameOf) -> Iterator[PlannedRow]:
+    table = IN_PACKAGE[one.table]
+    here, package = (None if row is None else to_json(row) for row in (one.here, one.package))
+    called = listed(table, here or package or {}, name_of)
+
+    def planned(column: str | None, here: str | None, package: str | None) -> PlannedRow:
+        return PlannedRow(one.effect, table.one, called, column, here, package, one.code)
+
+    if here is None or package is None:
+        yield planned(None, None if here is None else "is there", None if package is None else "is there")
         return
-    for column, theirs in one.package.items():
-        if one.here[column] != theirs:
-            yield one.effect, one.table, one.code, column, _words(one.here[column]), _words(theirs)
-
-
-def _words(value: object) -> str | None:
-    return None if value is None else str(value)
+    for column in table.columns.values():
+        ours, theirs = (
+            None if row[column.name] is None else in_words(column, row, name_of, longest=None)
+            for row in (here, package)
+        )
+        if here[column.name] != package[column.name]:
+            yield planned(column.title, ours, theirs)
 
 
 def save(store: Store, negotiation: str, out: Path, *, progress: Progress | None = None) -> Path:

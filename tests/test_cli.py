@@ -240,8 +240,9 @@ def test_a_conflict_refuses_the_load_until_it_is_said_whose_row_stands(run: Run,
     said = refused(run("load", package, store=path))
     assert said.startswith("1 in conflict.\n1 row was changed both here and in the package. Nothing was loaded")
     assert "--take-package or --keep-store" in said
+    conflict = "in conflict: term, Rest (rest); Title: Rest here, Hours of rest in the package"
     shown = run("load", package, "--preview", store=path)
-    assert (shown.exit_code, shown.stdout) == (0, "in conflict: term rest\nA load would come to: 1 in conflict.\n")
+    assert (shown.exit_code, shown.stdout) == (0, f"{conflict}\nA load would come to: 1 in conflict.\n")
     assert "give one" in refused(run("load", package, "--take-package", "--keep-store", store=path), 2)
     assert run("load", package, "--keep-store", store=path).stdout == "Loaded: 1 newer here and kept.\n"
     assert reads.version(store, "ferry-2026") == 2

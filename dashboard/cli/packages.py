@@ -62,8 +62,9 @@ def load(
         for line in planned.package.told:
             typer.echo(line)
         if preview:
-            for effect, table, row, *_ in cases.lines(planned):
-                typer.echo(f"{effect}: {table} {row}")
+            for one in cases.lines(store, planned):
+                differs = f"; {one.column}: {one.here or 'nothing'} here, {one.package or 'nothing'} in the package"
+                typer.echo(f"{one.effect}: {one.kind}, {one.called} ({one.code}){differs if one.column else ''}")
         else:
             by = authors.unasked(store, name) if (name := settings().author) else PARLEY
             try:

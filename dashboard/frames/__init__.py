@@ -17,7 +17,7 @@ from dashboard.frames.contract import (
     WHOLE,
     Contract,
 )
-from dashboard.frames.digest import PLANNED_ROWS, TOLD_CHANGES, ToldChange
+from dashboard.frames.digest import PLANNED_ROWS, TOLD_CHANGES, PlannedRow, ToldChange
 from dashboard.frames.measures import (
     AGREEMENTS,
     CODER_AGREEMENT,

@@ -34,15 +34,16 @@ class PlannedRow(NamedTuple):
     """
     What loading a package comes to for a row, or for one column of it where the row is on both sides and differs.
 
-    `effect` says what becomes of the row; `here` and `package` are its values in words.
+    `effect` says what becomes of the row, `called` how it is called; `here` and `package` are its values in words.
     """
 
     effect: Annotated[str, "What becomes of it"]
-    table: Annotated[str, "Table"]
-    code: Annotated[str, "Code"]
+    kind: Annotated[str, "Kind"]
+    called: Annotated[str, "Row"]
     column: Annotated[str | None, "Column"]
     here: Annotated[str | None, "Here"]
     package: Annotated[str | None, "In the package"]
+    code: Annotated[str, "Code"]
 
 
 PLANNED_ROWS = Contract("planned_rows", PlannedRow)

@@ -143,8 +143,8 @@ def _from_to(column: Column, before: Values, after: Values, name_of: NameOf) -> 
     return f"{was} → {now}"
 
 
-def in_words(column: Column, row: Values, name_of: NameOf) -> str:
-    """Return a value of a row, as history keeps it, in words."""
+def in_words(column: Column, row: Values, name_of: NameOf, *, longest: int | None = LONGEST) -> str:
+    """Return a value of a row, as history keeps it, in words; a text longer than so many characters is cut."""
     value = row.get(column.name, column.default)
     if value is None:
         return "nothing"
@@ -158,7 +158,7 @@ def in_words(column: Column, row: Values, name_of: NameOf) -> str:
     if column.kind is Kind.NUMBER:
         return number_words(value)
     words = " ".join(column.words(value).split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+    return words if longest is None or len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
 
 
 def _has_all(pattern: str, row: Values) -> bool:

@@ -77,7 +77,7 @@ def _decide(planned: Plan) -> None:
         sentence(line)
     with folds.unfolded("The rows", key="planned_rows") as is_open:
         if is_open:
-            rows = cases.rows(planned, MOST_ROWS + 1)
+            rows = cases.rows(cache.store(), planned, MOST_ROWS + 1)
             if len(rows) > MOST_ROWS:
                 st.caption(f"The first {MOST_ROWS} changes; {len(planned.differences):,} rows are not the same.")
             show.table(PLANNED_ROWS, rows.head(MOST_ROWS), tuple(PLANNED_ROWS.columns))
@@ -104,7 +104,7 @@ def _is_decided(planned: Plan, sides: Side | Mapping[Key, Side] | None) -> bool:
 def _row_by_row(planned: Plan) -> dict[Key, Side]:
     st.caption("Choices last only while you stay on this page. If you leave or reload it, choose the package again.")
     keys = [one.key for one in planned.differences.of(Effect.CONFLICT)]
-    found = cases.conflicts(planned)
+    found = cases.conflicts(cache.store(), planned)
     headings = {name: field.heading for name, field in PLANNED_ROWS.fields.items()}
     given = st.data_editor(
         found.assign(stands=None).rename(columns={**headings, "stands": "Whose stands"}),

@@ -166,9 +166,9 @@ def test_what_a_package_would_do_is_shown_before_anything_is_written(toy: Store,
     assert "2 new, 1 changed." in screen.words
     rows = screen.table("What becomes of it")
     assert rows.fillna("").values.tolist() == [
-        ["new", "party", "g", "", "", "is there"],
-        ["new", "party", "h", "", "", "is there"],
-        ["changed", "term", "aid", "title", "Aid and its ways", "Theirs"],
+        ["new", "party", "g", "", "", "is there", "g"],
+        ["new", "party", "h", "", "", "is there", "h"],
+        ["changed", "term", "Aid", "Title", "Aid and its ways", "Theirs", "aid"],
     ]
     assert reads.version(toy, "toy") == 1
     screen.click("Load")
@@ -207,9 +207,20 @@ def test_conflicts_may_be_decided_row_by_row(toy: Store, tmp_path: Path) -> None
     screen = choose(Screen("data"), content)
     screen.field("radio", "Where both changed a row").set_value("Decide row by row")
     rows = screen.run().table("Whose stands")
-    assert rows.fillna("").values.tolist() == [["in conflict", "term", "aid", "title", "Ours", "Theirs", ""]]
+    assert rows.fillna("").values.tolist() == [["in conflict", "term", "Aid", "Title", "Ours", "Theirs", "aid", ""]]
     assert "Choices last only while you stay on this page." in screen.words
     assert screen.field("button", "Load").disabled
+
+
+def test_a_row_in_conflict_is_named_and_told_in_words(toy: Store, tmp_path: Path) -> None:
+    content = saved_elsewhere(toy, tmp_path)
+    theirs = reads.row(toy, "toy", "stance", "st1") or {}
+    edits.set_row(toy, "toy", "stance", {**theirs, "level": "CONDITIONAL", "red_line": True}, seen=theirs, by=ANA)
+    (tmp_path / "changed.zip").write_bytes(content)
+    planned = cases.plan(toy, tmp_path / "changed.zip")
+    (row,) = [one for one in cases.lines(toy, planned) if one.column == "Level"]
+    assert row.called == "2 July 2025, accepts on conditions: the stance of A on Aid"
+    assert (row.kind, row.here, row.package) == ("stance", "accepts on conditions", "accepts")
 
 
 def test_a_negotiation_for_whose_package_a_disk_has_no_room_is_not_removed(
