@@ -18,7 +18,7 @@ COMPROMISE, PLAIN = "compromise model", "plain mean"
 class FoundPosition(NamedTuple):
     """The position of a party on a term on which it has a stance.
 
-    `basis` is analyst, text (the number in `proposal`, which the party accepts as written) or missing, as the position
+    `basis` is coded, text (the number in `proposal`, which the party accepts as written) or missing, as the position
     then is. `age` and day are those of the stance it comes from.
     """
 
@@ -55,7 +55,7 @@ class Measured(NamedTuple):
 
 def positions_from_provisions(current: pd.DataFrame, quantities: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """
-    Return where each party stands on a term's 0–100 scale: the analyst's position, else the number in the text.
+    Return where each party stands on a term's 0–100 scale: the position coded, else the number in the text.
 
     The number stands in for a position only where the party accepts that text as written, and the term says which
     measure its scale counts (`scale_measure`) and which numbers are its two ends: x = 100·(number − scale_low)/
@@ -88,17 +88,17 @@ def positions_from_provisions(current: pd.DataFrame, quantities: pd.DataFrame, t
     needed = ["answer", "unconfirmed", "level", *held, "proposal", "salience", "influence"]
     made = current[["party", "term", "position", *needed]]
     made = made.merge(of_text, how="left", on=["proposal", "term"])
-    analyst = made["position"].notna()
+    coded = made["position"].notna()
     accepts = (made["answer"] == "ACCEPTS") & ~made["unconfirmed"].fillna(False)
-    text = ~analyst & accepts & made["of_text"].notna()
-    # Of an analyst's position it is that of the level it was given with, or of the answer where there is no level.
-    of_level = analyst & made["level"].notna()
+    text = ~coded & accepts & made["of_text"].notna()
+    # Of a coded position it is that of the level it was given with, or of the answer where there is no level.
+    of_level = coded & made["level"].notna()
     for column in _HELD:
         own = made[f"level_{column}"].where(of_level, made[f"answer_{column}"])
-        made[column] = own.where(analyst | text)
+        made[column] = own.where(coded | text)
     made["position"] = made["position"].where(~text, made["of_text"])
-    made["basis"] = np.select([analyst, text], ["analyst", "text"], "")
-    made["basis"] = made["basis"].where(analyst | text)
+    made["basis"] = np.select([coded, text], ["coded", "text"], "")
+    made["basis"] = made["basis"].where(coded | text)
     made["proposal"] = made["proposal"].where(text)
     return made[list(POSITIONS.columns)].astype(dict(POSITIONS.columns))
 

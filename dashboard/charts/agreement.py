@@ -76,7 +76,7 @@ def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
             f"Each mark shows the least willing of the parties whose consent is required: {list_words(names)}. "
             "Agreed: all of them accept. Arrow: not all of them have a score, and the others may stand further "
             "left. "
-            f"Hollow: at least one of those counted is {context.old_words}{_overtaken(context)}."
+            f"Hollow: at least one of those counted is {context.hollow_words}."
         )
     else:
         reading = "No party is recorded as one whose consent is required."
@@ -85,10 +85,6 @@ def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
         return [reading, f"On {day} no text is on the table."]
     titles = wrapped(context.texts_on_the_table, 76, 1)
     return [reading, f"On the table on {day}: {titles}. Answers to an earlier version do not count."]
-
-
-def _overtaken(context: Context) -> str:
-    return f", or older than the agreement of {context.in_force_since}" if context.in_force else ""
 
 
 def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context: Context) -> dict[str, Any]:

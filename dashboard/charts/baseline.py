@@ -43,7 +43,7 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         mean = f"weighted by {weights_words(data)} (the compromise model)" if weighted else "a plain one"
         subtitle = [
             "Mark: the position, the larger the more the party cares, where that is recorded; hollow: "
-            f"{context.old_words}, or than the agreement that stands. Bar: what it would accept. "
+            f"{context.hollow_words}. Bar: what it would accept. "
             + (f"Dashed: the mean of the positions, {mean}: a line to compare with, no forecast." if any_line else "")
         ]
     chart = alt.vconcat(*panels, spacing=30)
@@ -78,7 +78,7 @@ def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[
     return panel, datasets
 
 
-BASIS = {"analyst": "as coded", "text": "from the text it accepts"}
+BASIS = {"coded": "as coded", "text": "from the text it accepts"}
 
 
 def _ends(term: str, context: Context) -> list[str]:

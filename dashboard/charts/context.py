@@ -220,6 +220,12 @@ class Context:
         """What is said of a level that is old."""
         return f"older than {counted(self.use_by_days, 'day')}"
 
+    @property
+    def hollow_words(self) -> str:
+        """What is said of a mark that is hollow: its level is old or, while an agreement is in force, overtaken."""
+        agreed = f", or older than the agreement of {self.in_force_since}" if self.in_force else ""
+        return f"{self.old_words}{agreed}"
+
     @cached_property
     def proposal_names(self) -> dict[str, str]:
         """The title of each proposal by code, in order of day."""

@@ -64,7 +64,8 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [
             "0: they stand on the same level or position. 1: on opposite ends of the scale. A break in the line: too "
             "little is recorded for a number. n: how many terms stand behind the overall distance. Hollow: a level "
-            f"behind it was more than {context.use_by_days} days old by then, or older than the agreement that stands.",
+            f"behind it was more than {context.use_by_days} days old by then, or older than the agreement "
+            "then standing.",
             _trend(overall),
         ]
         if len(shown) < len(ended):

@@ -74,7 +74,7 @@ def _subtitle(data: pd.DataFrame, checks: list[str], context: Context) -> list[s
     return [
         f"The place of each term as it stands and under {counted(len(checks) - 1, 'check')}, each of which changes one "
         "thing; terms that tie share a place. Purple: another place than as it stands. Hollow: a level counted is "
-        f"{context.old_words}, or than the agreement that stands. –: not ranked.{never}"
+        f"{context.hollow_words}. –: not ranked.{never}"
     ]
 
 

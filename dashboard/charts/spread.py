@@ -60,7 +60,7 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         subtitle = [
             "A is van der Eijk’s agreement: 1 where all stand at one place, 0 where they are spread evenly, −1 where "
             "half stand at either end. n: the parties at a place. Hollow: the level is "
-            f"{context.old_words}, or than the agreement that stands."
+            f"{context.hollow_words}."
         ]
     datasets["edges"] = [{"x": LABEL_WIDTH + PLACE * place - 1, "y": top, "y2": y} for place in range(6)]
     chart = _draw(context)

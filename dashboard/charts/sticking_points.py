@@ -55,7 +55,7 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         subtitle = [
             "0: agreed by every party whose consent is required. 1: rejected by one of them, at full salience. "
             f"{_salience(data)} Since: the lowest level has been this one, held by the same. n: parties with a score. "
-            f"Hollow: a level is {context.old_words}, or than the agreement that stands."
+            f"Hollow: a level is {context.hollow_words}."
         ]
     return finish(chart, context, "Which terms stand furthest from agreement", subtitle, WIDTH + 420, datasets)
 

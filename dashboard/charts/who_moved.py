@@ -53,8 +53,8 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             f"The mark is where the party stood on {first}, the arrow's head where it stands on "
             f"{context.as_of_words}. A mark alone: the words beside it say whether a later record repeats the level. "
             "Nothing new: no new level is recorded. Towards and away: from the other party, as it stood on the earlier "
-            "day. Hollow: "
-            f"a level was more than {context.use_by_days} days old on its day, or older than the agreement that stands."
+            "day. Hollow: a level was more than "
+            f"{context.use_by_days} days old on its day, or older than the agreement then standing."
         ]
     chart = alt.vconcat(*panels, spacing=26)
     return finish(chart, context, "Who moved on each term", subtitle, WIDTH + 540, datasets)
@@ -91,6 +91,7 @@ def _row(row: frames.Move, term: str, y: float, names: dict[str, str]) -> dict[s
     before, after = row.before, row.after
     stood = _stood(row)
     other_unknown = before is not None and after is not None and row.m is None
+    missing = "position" if row.measured_in == "position" else "score"
     return {
         "party": row.party,
         "party_name": names.get(row.party, row.party),
@@ -100,7 +101,7 @@ def _row(row: frames.Move, term: str, y: float, names: dict[str, str]) -> dict[s
         "moved": row.moved if row.moved in ("towards", "away") else "else",
         "hollow": row.n_old + row.n_overtaken > 0,
         "stood": stood,
-        "words": f"{row.moved}: {'the other party had no score' if other_unknown else stood}",
+        "words": f"{row.moved}: {f'the other party had no {missing}' if other_unknown else stood}",
         "angle": 90 if before is None or after is None or after > before else -90,
         "y": y,
     }

@@ -90,8 +90,8 @@ class Position(NamedTuple):
     """
     Where a party stands on a term's 0–100 scale; `position_low` and `position_high` bound what it would accept.
 
-    `basis` is analyst, text (the number in a text the party accepts), or missing as the position is, and `age` is that
-    of the stance it comes from. The rest is of the term, the same on each of its rows: `baseline` is the mean of n
+    `basis` is coded, text (the number in a text the party accepts), or missing as the position is, and `age` is that of
+    the stance it comes from. The rest is of the term, the same on each of its rows: `baseline` is the mean of n
     positions, of which so many are old or overtaken, `line` says which mean (compromise model, or plain where no weight
     is coded), and `why` why there is none.
     """

@@ -221,7 +221,8 @@ def evidence(scope: Scope, question: Question) -> tuple[str, ...]:
         if scope.only_source is None
         else f"only {sources.in_words(scope.edition, scope.only_source)}",
     }
-    return tuple(said for name, said in words.items() if said and name in question.narrowed_by)
+    said = [said for name, said in words.items() if said and name in question.narrowed_by]
+    return (*said, question.not_narrowed) if said and question.not_narrowed else tuple(said)
 
 
 def scope(

@@ -23,6 +23,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     required = frames.required(parties)
     chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
     quantities = texts.quantities(scope.edition)
+    quantities = quantities[quantities["proposal"].isin(texts.passing(scope)["code"])]
     found = measure.positions_from_provisions(current, quantities, terms)
     lines = {term: measure.compromise(found, term, required)._asdict() for term in chosen}
     somebody = found.loc[found["position"].notna(), "term"]
@@ -83,10 +84,10 @@ def _line(rows: pd.DataFrame, context: Context) -> str:
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the stance that gives a position, or the answer to the text that does, and the text."""
     current = stances.current(scope)
-    by_analyst, by_text = (found[found["basis"] == basis] for basis in ("analyst", "text"))
+    coded, by_text = (found[found["basis"] == basis] for basis in ("coded", "text"))
     accepted = by_text[["party", "term"]].rename_axis("number").reset_index().merge(current, on=["party", "term"])
     return behind.together(
-        behind.of_cells(by_analyst, current.assign(given=_given(current)), ["party", "term"], "given"),
+        behind.of_cells(coded, current.assign(given=_given(current)), ["party", "term"], "given"),
         behind.of_cells(by_text, current, ["party", "term"], "answer_stance"),
         behind.named_in(accepted.set_index("number"), "proposal", "proposal"),
     )
@@ -130,5 +131,6 @@ QUESTION = Question(
     ),
     csv=tuple(frames.POSITIONS.columns)[:-1],
     takes=("term",),
+    not_narrowed="a text by the best of its pages",
     how_old=how_old,
 )

@@ -31,10 +31,14 @@ def of_agreement(scope: Scope) -> str:
         return ""
     found = curves(replace(scope.at(scope.as_of), proposals=(in_force,)))
     promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
-    there = THERE[leaves_out(scope)]
-    return (
-        words(came, promised, by=there.by) if len(came) else f"No dated count of what was delivered of it {there.is_}."
-    )
+    narrowed = leaves_out(scope)
+    return words(came, promised, by=THERE[narrowed].by) if len(came) else none_entered("it", narrowed)
+
+
+def none_entered(text: str, narrowed: bool) -> str:
+    """Return that no delivery of a text is there: a figure may give a total of a day all the same."""
+    entered = "entered by day passes the evidence filter" if narrowed else "is entered by day"
+    return f"No delivery of {text} {entered}; totals, if any, are among the figures."
 
 
 def leaves_out(scope: Scope) -> bool:

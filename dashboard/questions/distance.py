@@ -9,7 +9,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.distance import distance
 from dashboard.errors import ParleyError
 from dashboard.questions import ages, behind, rounds, stances
-from dashboard.questions.question import UNCODED_SALIENCE, Question
+from dashboard.questions.question import MOST_TERMS, UNCODED_SALIENCE, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Precision, counted, day_words, decimal, list_words
 
@@ -46,8 +46,10 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     overall = found[found["term"] == movement.OVERALL].sort_values("day", kind="stable")
     if overall.empty:
         return [f"By {context.as_of_words} no round had begun, so how far apart {who} stood cannot be told."]
-    on_levels = movement.on_levels(context.parties, two)
-    said = [*_apart(overall.iloc[-1], who, on_levels, context), *_change(overall, context)]
+    on_levels, when = movement.on_levels(context.parties, two), _when(overall.iloc[-1], context)
+    said = _on_chosen(found[found["round"] == overall.iloc[-1]["round"]], who, when, context)
+    when = "At the same time" if said else when
+    said += [*_apart(overall.iloc[-1], who, on_levels, when, context), *_change(overall, context)]
     if not on_levels:
         said.append("Where the consent of one of the two is not required, distance is told by positions only.")
     said.append(_trend(trend.slope(found), context))
@@ -60,7 +62,8 @@ def details(found: pd.DataFrame, context: Context) -> list[str]:
     return ["A distance of 0 is the same level or position, one of 1 the two ends of the scale."] if known else []
 
 
-def _apart(last: pd.Series, who: str, on_levels: bool, context: Context) -> list[str]:
+def _when(last: pd.Series, context: Context) -> str:
+    """Return in words the day of the last round that counts, and which agreement was in force by then."""
     held = context.rounds.set_index("code").loc[last["round"]]
     when = f"At the end of {_round(last, context)}"
     if last["day"] < held["ended_on"]:
@@ -73,6 +76,27 @@ def _apart(last: pd.Series, who: str, on_levels: bool, context: Context) -> list
     then = ages.on(context, last["day"])
     if then.in_force:
         when += f" and after the agreement of {then.in_force_since}"
+    return when
+
+
+def _on_chosen(of_round: pd.DataFrame, who: str, when: str, context: Context) -> list[str]:
+    """Return how far apart the two stood on each term that was chosen."""
+    chosen = of_round[of_round["term"].isin(context.only_terms)]
+    known = chosen.dropna(subset="distance")
+    said = []
+    if len(known):
+        on = [f"{decimal(row.distance)} apart on {context.terms_inside[row.term]}" for row in known.itertuples()]
+        how_old = ages.clause(known, ages.on(context, known["day"].iloc[0]))
+        said.append(f"{when}, {who} stood {list_words(on, MOST_TERMS)}{how_old}.")
+    if len(known) < len(chosen):
+        on = [context.terms_inside[term] for term in chosen.loc[chosen["distance"].isna(), "term"]]
+        when = "At the same time" if said else when
+        said.append(f"{when}, how far apart {who} stood on {list_words(on, MOST_TERMS)} cannot be told.")
+    return said
+
+
+def _apart(last: pd.Series, who: str, on_levels: bool, when: str, context: Context) -> list[str]:
+    then = ages.on(context, last["day"])
     n, total = int(last["n"]), len(frames.issues(context.terms))
     known = "a level from both" if on_levels else "a position from both"
     if not n:
@@ -167,7 +191,6 @@ def _behind(scope: Scope, found: pd.DataFrame, *, beside: bool = False) -> list[
     cells = cells[cells["party"].isin(pair(scope))]
     cells = cells[cells["term"].isin(frames.issues(scope.edition.rows("term")))]
     both = cells[cells.duplicated(["day", "term"], keep=False)]
-    both = both[both["term"].isin(scope.terms)] if scope.terms else both
     overall = found[found["term"] == movement.OVERALL]
     return [
         behind.of_cells(found, cells, ["day", "term"], "level_stance", beside=beside),

@@ -7,9 +7,9 @@ from dashboard.analysis.deliveries import DELIVERED, PROMISED
 from dashboard.charts.context import Context
 from dashboard.charts.release_curves import release_curves
 from dashboard.questions import ages, behind, delivered, texts
-from dashboard.questions.question import Question
+from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import ProposalKind, decimal, number_words
+from dashboard.vocabulary import ProposalKind, decimal, list_words, number_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -28,9 +28,11 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         delivered.words(rows, promised, f"“{context.proposal_names[str(text)]}”: " if several else "", context.there.by)
         for text, rows in came.groupby("proposal", sort=False)
     ]
+    on = list_words([context.terms_inside[term] for term in context.only_terms], MOST_TERMS)
+    on = f" on {on}" if on else ""
     agreements = context.proposals.loc[context.proposals["kind"] == ProposalKind.AGREEMENT, "code"]
     said += [
-        f"Of “{context.proposal_names[code]}” no dated count of what was delivered {context.there.is_}."
+        delivered.none_entered(f"“{context.proposal_names[code]}”{on}", context.narrowed)
         for code in dict.fromkeys(promised["proposal"])
         if code in set(agreements) - set(came["proposal"])
     ]
@@ -88,5 +90,6 @@ QUESTION = Question(
     takes=("term", "proposal"),
     by_row=True,
     narrowed_by=("as_of", "min_grade", "only_source"),
+    not_narrowed="texts whatever their sources",
     leaves_out=delivered.leaves_out,
 )

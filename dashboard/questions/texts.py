@@ -13,7 +13,15 @@ from dashboard.charts.context import OwnNumber
 from dashboard.models import Quantity
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import PROPOSAL_KIND_WORDS, ProposalKind, day_words, list_words, range_words
+from dashboard.vocabulary import (
+    CONFIDENCE_ORDER,
+    PROPOSAL_KIND_WORDS,
+    Confidence,
+    ProposalKind,
+    day_words,
+    list_words,
+    range_words,
+)
 
 OWN = (ProposalKind.OFFER, ProposalKind.REPLY)
 """The kinds of texts that are one party's own."""
@@ -118,6 +126,26 @@ def _table(scope: Scope) -> Table:
     return on_the_table(proposals(scope), scope.day)
 
 
+def passing(scope: Scope) -> pd.DataFrame:
+    """
+    Return the texts (`frames.PROPOSALS`) whose numbers count: by their own confidence, and by the best of their pages.
+
+    As of a stance, a confidence that is not given is in the way only where high is asked for. A text for which nothing
+    is cited passes any grade.
+    """
+    found, known = proposals(scope), scope.edition.sources()
+    least = CONFIDENCE_ORDER[scope.min_confidence]
+    unstated = CONFIDENCE_ORDER[Confidence.MODERATE]
+    sure = found["confidence"].map(CONFIDENCE_ORDER).fillna(unstated) >= least
+    cited = scope.edition.rows("citation").dropna(subset="proposal")
+    good = known.loc[known["grade"] <= scope.min_grade, "code"]
+    passes = found["code"].isin(cited.loc[cited["source"].isin(good), "proposal"])
+    passes |= ~found["code"].isin(cited["proposal"])
+    if scope.only_source is not None:
+        passes &= found["code"].isin(cited.loc[cited["source"] == scope.only_source, "proposal"])
+    return found[sure & passes].reset_index(drop=True)
+
+
 def own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
     """Return by party and term the number of the term's scale in the latest text of the party's own, tabled by then."""
     return scope.at(scope.as_of).ask(_own_numbers)
@@ -128,7 +156,8 @@ def _own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
     parts = edition.rows("proposal_party")
     tabled_by = parts[parts["tabled"].fillna(False)].groupby("proposal")["party"].agg(list)
     texts_by_day = frames.PROPOSALS.rows(tabled(scope).sort_values("tabled_on"))
-    own = {row.code: row for row in texts_by_day if row.kind in OWN}
+    count = set(passing(scope)["code"])
+    own = {row.code: row for row in texts_by_day if row.kind in OWN and row.code in count}
     settled = _settled(scope)
     measures = dict(zip(*(edition.rows("term")[name] for name in ("code", "scale_measure")), strict=True))
     given = defaultdict[str, dict[str, list[Quantity]]](dict)

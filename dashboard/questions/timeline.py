@@ -122,5 +122,6 @@ QUESTION = Question(
         "code",
         "n",
     ),
+    not_narrowed="rounds, texts and events whatever their grade",
     selections=("span", "moment"),
 )

@@ -66,8 +66,8 @@ def test_a_number_of_an_accepted_text_becomes_a_position(low: Any, high: Any, ex
     assert positions([ACCEPTING], [quantity(low, high)]) == [(expected, "text", "p1")]
 
 
-def test_an_analysts_position_goes_first() -> None:
-    assert positions([{**ACCEPTING, "position": 77.0}], [quantity(60, 60)]) == [(77, "analyst", None)]
+def test_a_coded_position_goes_first() -> None:
+    assert positions([{**ACCEPTING, "position": 77.0}], [quantity(60, 60)]) == [(77, "coded", None)]
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,30 @@ def test_what_is_not_comparable_says_what_is_missing_and_is_not_drawn_at_zero(dr
     assert ("north", "Whole text") not in {(row["party"], row["term_name"]) for row in drawn["datasets"]["level marks"]}
 
 
+def test_where_the_other_has_a_level_and_no_position_it_is_the_position_that_is_missing(
+    movement_rows: Rows, context: Context
+) -> None:
+    data = movement_rows["who-moved"]
+    without = data[data["term"] == "border"].assign(m=None, moved="not comparable")
+    rows = spec("who-moved", without.astype(dict(frames.MOVES.columns)), context)["datasets"]["position rows"]
+    assert {row["words"] for row in rows} == {"not comparable: the other party had no position"}
+
+
+@pytest.mark.parametrize(
+    ("in_force", "said"),
+    [
+        (None, "is older than 30 days."),
+        ("p1", "is older than 30 days, or older than the agreement of 11 January 2025."),
+    ],
+)
+def test_the_legend_speaks_of_an_agreement_only_while_one_stands(
+    in_force: str | None, said: str, movement_rows: Rows, context: Context
+) -> None:
+    agreed = replace(context, in_force=in_force)
+    subtitle = " ".join(spec("sticking-points", movement_rows["sticking-points"], agreed)["title"]["subtitle"])
+    assert subtitle.endswith(f"Hollow: a level {said}")
+
+
 @of("distance")
 def test_a_distance_that_rests_on_an_old_or_overtaken_level_is_hollow_and_the_subtitle_says_so(drawn: Spec) -> None:
     assert [row["hollow"] for row in drawn["datasets"]["overall"]] == [True, False]

@@ -158,7 +158,7 @@ def test_a_footer_says_the_filters_that_have_a_say_and_no_others(toy: Edition) -
     for chart_id, chosen in {"agreement": (0, 1, 2, 3), "whose-word": (0, 2, 3), "figures": (0, 3)}.items():
         assert of(narrow, chart_id).evidence == tuple(words[n] for n in chosen)
     # What was delivered is counted by the grade of its source.
-    assert of(narrow, "release-curves").evidence == (words[0], words[3])
+    assert of(narrow, "release-curves").evidence == (words[0], words[3], "texts whatever their sources")
     for chart_id, day in {"provision-quantities": date(2025, 8, 31), "coder-agreement": None}.items():
         said = of(narrow, chart_id)
         assert (said.evidence, said.as_of) == ((), day)

@@ -47,7 +47,9 @@ def matrix(edition: Edition, day: date) -> list[str]:
 
 def test_what_came_by_the_day_is_said_after_the_agreement(agreed: Agreed) -> None:
     edition = agreed((date(2025, 7, 12), 2), (date(2025, 7, 17), 5))
-    assert matrix(edition, date(2025, 7, 11))[1] == "No dated count of what was delivered of it is recorded."
+    assert matrix(edition, date(2025, 7, 11))[1] == (
+        "No delivery of it is entered by day; totals, if any, are among the figures."
+    )
     assert matrix(edition, date(2025, 7, 16))[1] == (
         "Of the 5 lorries promised by day 7, 2 had been delivered by day 2."
     )

@@ -108,6 +108,22 @@ def test_a_distance_says_how_many_terms_rest_on_levels_that_were_old_by_then(
     assert ("(12 January 2025) and after the agreement of 1 January 2025, North" in first) == bool(overtaken)
 
 
+def test_of_a_term_chosen_the_distance_comes_before_that_over_all() -> None:
+    found = distances(0.5, 2)
+    found.loc[found["term"] == "border", ["n_old", "old_days"]] = 1, OLD
+    when = "At the end of “First” (12 January 2025)"
+    assert distance.finding(found, replace(CONTEXT, only_terms=("border",)))[:2] == [
+        f"{when}, North and South stood 0.50 apart on border and Rafah; of these 2 levels, 1 is older than 30 days (of"
+        " 1 December 2024).",
+        f"At the same time, {STOOD}, over 2 of 2 terms.",
+    ]
+    found.loc[found["term"] == "border", "distance"] = None
+    cannot = "how far apart North and South stood on border and Rafah cannot be told."
+    assert distance.finding(found, replace(CONTEXT, only_terms=("border",)))[0] == f"{when}, {cannot}"
+    both = distance.finding(found, replace(CONTEXT, only_terms=("border", "truce")))
+    assert both[:2] == [f"{when}, North and South stood 0.50 apart on truce.", f"At the same time, {cannot}"]
+
+
 def test_a_round_that_goes_on_after_the_day_is_not_called_ended() -> None:
     longer = ROUNDS.assign(started_on=D("2025-01-10"), ended_on=D("2025-01-20"), precision="day")
     first = distance.finding(distances(0.5, 2), replace(CONTEXT, rounds=longer))[0]
@@ -860,8 +876,12 @@ def test_of_an_agreement_of_which_no_count_of_deliveries_is_recorded_that_is_sai
     concluded = replace(CONTEXT, proposals=PROPOSALS.assign(kind=["agreement", *PROPOSALS["kind"].iloc[1:]]))
     code, name = next(iter(concluded.proposal_names.items()))
     found = curve(code, "lorries", "lorries", promised=[(3, 20)])
-    assert (
-        release_curves.finding(found, concluded)[0] == f"Of “{name}” no dated count of what was delivered is recorded."
+    none = f"No delivery of “{name}” is entered by day; totals, if any, are among the figures."
+    assert release_curves.finding(found, concluded)[0] == none
+    narrowed = replace(concluded, narrowed=True, only_terms=("truce",))
+    assert release_curves.finding(found, narrowed)[0] == (
+        f"No delivery of “{name}” on truce entered by day passes the evidence filter; totals, if any, are among the"
+        " figures."
     )
     assert release_curves.finding(found, CONTEXT) == [f"“{name}”: 20 lorries on day 3.0 on average."]
 

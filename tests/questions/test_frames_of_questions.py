@@ -276,6 +276,33 @@ def test_a_number_in_an_accepted_text_is_a_position(elsewhere: Store, toy: Editi
     assert baseline.frame(scope).empty  # by then the second text is on the table, and A has not answered that
 
 
+@pytest.mark.parametrize(
+    ("of_text", "cited", "asked", "position"),
+    [
+        ({"confidence": "low"}, [], {}, 50),
+        ({"confidence": "low"}, [], {"min_confidence": "moderate"}, None),
+        ({}, [], {"min_confidence": "moderate"}, 50),
+        ({}, [], {"min_confidence": "high"}, None),
+        ({}, ["s2"], {}, 50),
+        ({}, ["s2"], {"min_grade": "C"}, None),
+        ({}, ["s2", "s1"], {"min_grade": "A"}, 50),
+        ({}, ["s2"], {"only_source": "s1"}, None),
+        ({}, ["s1"], {"only_source": "s1"}, 50),
+    ],
+)
+def test_a_position_is_read_from_a_text_only_where_the_text_passes_the_evidence_filter(
+    of_text: dict[str, Any], cited: list[str], asked: dict[str, Any], position: float | None, elsewhere: Store
+) -> None:
+    # The yes passes itself: high confidence, on a claim in the first source (grade A); the second is of grade D.
+    yes = {"party": "a", "term": "aid", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
+    first, *others = small_case.ONE_OF_EVERYTHING["proposal"]
+    rows = recorded(yes | {"confidence": "high"})
+    rows["citation"] = [{"code": source, "source": source, "proposal": "p1"} for source in cited]
+    scope = replace(other(elsewhere, term=SCALED, proposal=[first | of_text, *others], **rows), as_of=date(2025, 7, 5))
+    found = baseline.frame(replace(scope, **asked))
+    assert found.loc[found["position"].notna(), "position"].tolist() == ([] if position is None else [position])
+
+
 def test_the_analyst_s_position_stands_over_the_text_s(elsewhere: Store, toy: Edition) -> None:
     yes = {"party": "a", "term": "aid", "held_on": date(2025, 7, 3), "answer": "ACCEPTS", "proposal": "p1"}
     own = {"level": "ACCEPTS", "position": 80, "position_low": 70, "position_high": 90}

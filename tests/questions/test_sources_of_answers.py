@@ -212,7 +212,7 @@ def positions(look: Looking, found: pd.DataFrame) -> Found:
     cells = {(cell.party, cell.term): cell for cell in look.cells()}
     for row in frames.POSITIONS.rows(found):
         cell = cells[row.party, row.term]
-        if row.basis == "analyst":
+        if row.basis == "coded":
             sources |= look.of_stance(str(cell.level_stance or cell.answer_stance), "B")
         elif row.basis == "text":
             sources |= look.of_stance(str(cell.answer_stance), "B") | look.cited("proposal", str(cell.proposal))
@@ -306,6 +306,16 @@ def test_the_sources_of_an_answer_are_those_of_its_rows(
     told = set(sourced.loc[sourced["later_on"].notna(), "source"])
     assert told == (later if "as_of" in BY_ID[chart_id].narrowed_by else set())
     assert set(sourced["row"]) <= set(range(len(found)))
+
+
+def test_the_line_over_all_terms_rests_on_all_of_them_whichever_are_chosen(bundled: Edition) -> None:
+    scope = Scope(bundled, date(2025, 8, 19))
+    behind = []
+    for one in (scope, replace(scope, terms=("permanent_end",))):
+        found = distance.frame(one)
+        rests_on = distance.rests_on(one, found)
+        behind.append(set(rests_on.loc[rests_on["row"].map(found["term"]) == movement.OVERALL, "code"]))
+    assert behind[0] == behind[1] != set()
 
 
 def test_the_rows_of_a_distance_rest_on_two_stances_a_term_and_on_all_of_these_over_all_terms(bundled: Edition) -> None:
