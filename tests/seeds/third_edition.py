@@ -71,6 +71,12 @@ LATER = {
 OF_NO_TERM = ("d16", "d18")
 """Points on which sources differ that stood under the answers to whole texts, which none of them is about."""
 NAME_LEFT_OUT = "The speaker’s name was not confirmed on the page and is left out."
+REPORTS = {
+    "Channel 12 report": "By report of Channel 12.",
+    "Kan report": "By report of Kan.",
+    "Report on the Mossad director’s message": "By a report on a message of the Mossad director.",
+}
+"""What stood for a speaker of the party where a page names a report and nobody of the party, and what its note says."""
 NAMES_INSIDE = {
     "usa": "the United States",
     "palestinian_authority": "the Palestinian Authority",
@@ -113,6 +119,9 @@ def merged() -> tuple[Row, Rows]:
     _replace_readings(rows)
     _add_weights(rows)
     for claim in rows["claim"].values():
+        if (report := REPORTS.get(claim["speaker"])) is not None:
+            claim |= {"speaker": None, "speaker_basis": None, "speaker_party": None}
+            claim["note"] = " ".join(filter(None, (claim["note"], report)))
         if claim["attribution"] == "reported" and claim["speaker"] is None:
             claim["speaker_is_holder"] = False
         if claim["note"] == NAME_LEFT_OUT and claim["speaker_basis"] == "page":
