@@ -69,15 +69,30 @@ def of_counted(found: pd.DataFrame, context: Context, one: str = "level") -> lis
     return sentence(totals(found), f"{one} counted", f"{one}s counted", are(context))
 
 
+def of_shown(found: pd.DataFrame, counts: pd.Series, context: Context, one: str = "level") -> list[str]:
+    """
+    Return the same for a footer: of what the finding counts, and then of what is drawn beside it without counting.
+
+    Parameters
+    ----------
+    counts
+        By row of `found`, whether the finding counts it.
+    """
+    rest = sentence(
+        totals(found[~counts]), f"{one} shown and not counted", f"{one}s shown and not counted", are(context)
+    )
+    return [*of_counted(found[counts], context, one), *rest]
+
+
 def of_cells(current: pd.DataFrame, context: Context, aspect: str) -> list[str]:
     """
-    Return the same of the levels, or of the answers, that have a score, of cells (`frames.CURRENT`).
+    Return the same of all levels, or of all answers, that have a score, of cells (`frames.CURRENT`).
 
     What is mixed is shown and has no score: how many these are, and of which days, is said as well.
     """
     scored = current[current[f"{aspect}_score"].notna()]
     of = age_counts(of_column(scored, aspect))
-    return [*sentence(of, f"{aspect} counted", f"{aspect}s counted", are(context)), *_mixed(current, aspect)]
+    return [*sentence(of, f"{aspect} shown", f"{aspect}s shown", are(context)), *_mixed(current, aspect)]
 
 
 def _mixed(current: pd.DataFrame, aspect: str) -> list[str]:

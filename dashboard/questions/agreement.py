@@ -197,8 +197,11 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many of the levels and of the answers are old."""
-    levels, answers = (found[found["aspect"] == aspect] for aspect in ("level", "answer"))
-    return [*ages.of_counted(levels, context), *ages.of_counted(answers, context, "answer")]
+    said = []
+    for aspect in ("level", "answer"):
+        rows = found[found["aspect"] == aspect]
+        said += ages.of_shown(rows, measure.is_known(rows), context, aspect)
+    return said
 
 
 QUESTION = Question(

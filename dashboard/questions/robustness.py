@@ -185,7 +185,8 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many of the levels are old, as the order stands."""
-    return ages.of_counted(found[found["check"] == AS_IT_STANDS], context)
+    stands = found[found["check"] == AS_IT_STANDS]
+    return ages.of_shown(stands, stands["place"].notna(), context)
 
 
 QUESTION = Question(

@@ -31,7 +31,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return which term holds a deal up most, who holds it there since when, how old that is, what is not known."""
     titles = context.terms_inside
-    ranked = found[found["score"].notna()]
+    ranked = found[_ranked(found)]
     said = _first(ranked, found, context)
     said += ages.of_counted(ranked, context)
     for why, rows in found.dropna(subset="apart").groupby("apart", sort=False):
@@ -54,6 +54,11 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     if (unknown := int((found["score"].isna() & found["apart"].isna()).sum())) and len(ranked):
         said.append(f"{counted(unknown, 'term')} cannot be ranked: too few have a level{context.there.that}.")
     return said
+
+
+def _ranked(found: pd.DataFrame) -> pd.Series:
+    """Return for each row whether it has a place among the sticking points."""
+    return found["score"].notna()
 
 
 def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[str]:
@@ -132,6 +137,11 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def how_old(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the levels are old."""
+    return ages.of_shown(found, _ranked(found), context)
+
+
 QUESTION = Question(
     id="sticking-points",
     title="Sticking points",
@@ -158,5 +168,5 @@ QUESTION = Question(
     csv=tuple(frames.STICKING.columns)[:11],
     takes=("term",),
     by_row=True,
-    how_old=ages.of_counted,
+    how_old=how_old,
 )

@@ -123,7 +123,7 @@ def test_a_download_says_where_it_is_from(toy: Edition) -> None:
     assert (said.negotiation, said.as_of, said.version, said.known_at) == ("Toy talks", date(2025, 8, 31), 1, None)
     assert said.evidence == ("source grade D or better", "any confidence")
     # The levels are of 2 and 4 July: more than 30 days old on 31 August.
-    assert said.how_old == ("Both levels counted are older than 30 days (from 2 July 2025 to 4 July 2025).",)
+    assert said.how_old == ("Both levels shown are older than 30 days (from 2 July 2025 to 4 July 2025).",)
 
 
 def test_a_footer_names_the_sources_of_what_is_drawn_and_no_others(toy: Edition) -> None:
