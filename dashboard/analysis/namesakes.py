@@ -14,12 +14,19 @@ from dashboard.vocabulary import SCORES, Level, day_text
 
 
 class DifferentAnswers(NamedTuple):
-    """A party and a term that gave two texts different answers: n of them, of which so many are old."""
+    """
+    A party and a term that gave two texts different answers: n of them, of which so many are old.
+
+    Where a text is not answered as a whole, its answer is each that is given on terms of it, and `terms_one` or
+    `terms_other` says on how many.
+    """
 
     party: str
     term: str
     answer_one: Annotated[str, "Answer to the first"]
     answer_other: Annotated[str, "Answer to the second"]
+    terms_one: Annotated[int | None, "On terms of the first"]
+    terms_other: Annotated[int | None, "On terms of the second"]
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     old_days: Annotated[str | None, "Days of these"]
@@ -42,8 +49,9 @@ def different_answers(
     An answer counts for the text that it names, from the day on which that was tabled. A yes to a whole text is a yes
     to each of its provisions, unless the party answers one otherwise on that day or later; resisting or rejecting the
     whole reaches none. Where a party answered only one of the texts as a whole, that answer is held against its answers
-    on the terms of the other: it differs when all of these are on the opposite side, and the one nearest to open stands
-    for them. An answer without a score (silent, mixed) differs from none.
+    on the terms of the other: it differs when all of these are on the opposite side. They are no answer to the whole,
+    and stand as what they are: each that is given, the one nearest to open first, joined by "; ". An answer without a
+    score (silent, mixed) differs from none.
 
     Parameters
     ----------
@@ -69,8 +77,9 @@ def different_answers(
             if first and second and SCORES[first[0]["code"]] != SCORES[second[0]["code"]]:
                 old = [answer for answer in (*first, *second) if answer["held_on"] < old_before]
                 days = ends(day_text(answer["held_on"], answer["precision"]) for answer in old)
-                n = len(first) + len(second)
-                made.append((party, term, first[0]["code"], second[0]["code"], n, len(old), days))
+                codes = ("; ".join(dict.fromkeys(answer["code"] for answer in some)) for some in (first, second))
+                on_terms = (None if term in own else len(some) for own, some in ((one, first), (other, second)))
+                made.append((party, term, *codes, *on_terms, len(first) + len(second), len(old), days))
     return DIFFERENT_ANSWERS.frame(made)
 
 
@@ -151,7 +160,7 @@ def namesakes(
     DataFrame
         `frames.NAMESAKES`, one row per name and pair, by day: `one` is the earlier text. `terms` are those on which
         both have a provision and the two differ; a provision recorded for one text only tells of no difference.
-        `answers`, `used_by` and `disputed_by` are joined by "; ", the earlier text's first.
+        `answers` and `used_by` are joined by "; ", the earlier text's first, and so are those who dispute one.
     """
     day = dict(zip(proposals["code"], proposals["tabled_on"], strict=True))
     old_before = as_of - pd.Timedelta(days=use_by_days)
@@ -161,7 +170,8 @@ def namesakes(
         if answers.empty:
             continue
         compared = comparison(one, other, provisions, quantities, stages, terms)
-        pair = pd.concat([rows[rows["proposal"] == one], rows[rows["proposal"] == other]])
+        named = [rows[rows["proposal"] == code] for code in (one, other)]
+        pair = pd.concat(named)
         made.append(
             {
                 "name": pair["name"].iloc[0],
@@ -173,7 +183,8 @@ def namesakes(
                     for row in DIFFERENT_ANSWERS.rows(answers)
                 ),
                 "used_by": _joined(pair["used_by"].dropna()),
-                "disputed_by": _joined(pair["disputed_by"].dropna()),
+                "disputed_one": _joined(named[0]["disputed_by"].dropna()),
+                "disputed_other": _joined(named[1]["disputed_by"].dropna()),
             }
         )
     made.sort(key=lambda row: (day[row["one"]], day[row["other"]], row["name"]))

@@ -19,7 +19,7 @@ from dashboard.charts.marks import (
     y_pixel,
 )
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import SCORES, day_words
+from dashboard.vocabulary import SCORES, counted, day_words
 
 WIDTH, LINE, GAP = 330, 18, 12
 LABEL, PARTY = -290, -146
@@ -36,7 +36,7 @@ ANSWERED = {
 
 YES_TO_THE_WHOLE = "A yes to a whole text is a yes to each of its provisions that is not answered otherwise."
 WHOLE_TEXT_WORDS = (
-    "Where a party answered only one of two texts as a whole, its answers on the terms of the other stand in."
+    "Where a party answered only one of two texts as a whole, its answers on terms of the other have no mark."
 )
 
 
@@ -47,7 +47,8 @@ def two_texts(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     Parameters
     ----------
     data
-        `frames.TWO_TEXTS`, n rows. An answer without a score has no mark and is said in words.
+        `frames.TWO_TEXTS`, n rows. An answer without a score has no mark and is said in words, as is one that is given
+        on terms and not to the whole.
     """
     datasets: dict[str, Rows] = {"headings": [], "keys": [], "ticks": [], "terms": [], "rows": []}
     y = 0.0
@@ -65,8 +66,7 @@ def two_texts(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     else:
         subtitle = ["Where two texts share a name, two people can contradict each other and both be right."]
         subtitle.append(YES_TO_THE_WHOLE)
-        whole = frames.whole_texts(context.terms)
-        subtitle += [WHOLE_TEXT_WORDS] if data["term"].isin(whole).any() else []
+        subtitle += [WHOLE_TEXT_WORDS] if data[["terms_one", "terms_other"]].notna().any(axis=None) else []
         subtitle += [f"Dashed line: an answer is {context.old_words}."] if data["n_old"].any() else []
     chart = _draw(context)
     chart.width, chart.height = WIDTH, max(y, LINE)
@@ -110,17 +110,24 @@ def _block(
 
 
 def _row(row: frames.AnswersToTwo, term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
-    codes = {"first": row.answer_one, "second": row.answer_other}
-    words = [ANSWERED.get(code, f"{level_words(code)} on {{}}").format(f"the {text}") for text, code in codes.items()]
+    given = {"first": (row.answer_one, row.terms_one), "second": (row.answer_other, row.terms_other)}
     return {
         "party": row.party,
         "party_name": names.get(row.party, row.party),
         "term_name": term,
-        **{text: SCORES.get(code) for text, code in codes.items()},
-        "words": ", ".join(words),
+        **{text: SCORES.get(answer) if terms is None else None for text, (answer, terms) in given.items()},
+        "words": ", ".join(_words(text, *of_text) for text, of_text in given.items()),
         "old": row.n_old > 0,
         "y": y,
     }
+
+
+def _words(text: str, answer: str, terms: int | None) -> str:
+    """Return the answer to a text in words; of one that is not answered as a whole, those on terms of it."""
+    if terms is None:
+        return ANSWERED.get(answer, f"{level_words(answer)} on {{}}").format(f"the {text}")
+    each = ", ".join(level_words(code) for code in answer.split("; "))
+    return f"{counted(terms, 'term')} of the {text}: {each}"
 
 
 def _draw(context: Context) -> alt.LayerChart:

@@ -257,7 +257,12 @@ class DifferingReadings(NamedTuple):
 
 
 class AnswersToTwo(NamedTuple):
-    """Different answers of a party on a term to two texts under one name: n answers, of which so many are old."""
+    """
+    Different answers of a party on a term to two texts under one name: n answers, of which so many are old.
+
+    Where a text is not answered as a whole, its answer is each that is given on terms of it, joined by "; ", and
+    `terms_one` or `terms_other` says on how many.
+    """
 
     name: Annotated[str, "Name"]
     one: Annotated[str, "First text"]
@@ -266,11 +271,14 @@ class AnswersToTwo(NamedTuple):
     term: str
     answer_one: Annotated[str, "Answer to the first"]
     answer_other: Annotated[str, "Answer to the second"]
+    terms_one: Annotated[int | None, "On terms of the first"]
+    terms_other: Annotated[int | None, "On terms of the second"]
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
     old_days: Annotated[str | None, "Days of these"]
-    disputed_by: Annotated[str | None, "Name disputed by"]
+    disputed_one: Annotated[str | None, "Name of the first disputed by"]
+    disputed_other: Annotated[str | None, "Name of the second disputed by"]
 
 
 class StickingPoint(NamedTuple):
@@ -338,7 +346,8 @@ class Namesake(NamedTuple):
     terms: Annotated[str | None, "Terms"]
     answers: Annotated[str | None, "Answers"]
     used_by: Annotated[str | None, "Used by"]
-    disputed_by: Annotated[str | None, "Disputed by"]
+    disputed_one: Annotated[str | None, "Disputed of the first by"]
+    disputed_other: Annotated[str | None, "Disputed of the second by"]
 
 
 DISTANCES = Contract("distances", Distance)

@@ -55,7 +55,10 @@ def named(frame: pd.DataFrame, known: Callable[[str, str], Mapping[str, str]]) -
         elif WORDED.fullmatch(str(column)) and not pd.api.types.is_numeric_dtype(values):
             # A reading of a position is a number.
             said[str(column)] = [
-                signed_level(value) if value in SIGNS else value if isinstance(value, str) else None for value in values
+                "; ".join(signed_level(code) if code in SIGNS else code for code in value.split("; "))
+                if isinstance(value, str)
+                else None
+                for value in values
             ]
     return frame.assign(**said)
 

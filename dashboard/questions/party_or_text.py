@@ -42,7 +42,7 @@ def _answers(scope: Scope, family: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataF
 
 def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
     """Return of how many answers the change came from the party, from the text or from both, and what stands apart."""
-    by = f"By {context.as_of_words}{_among(context)}"
+    by = f"By {context.as_of_words}{_among(context)}{f', {context.of_chosen}' if context.only_terms else ''}"
     if shifts.empty:
         scored = f"a scored answer{context.there.that}"
         parties = [name for code, name in context.parties_inside.items() if code in context.only_parties]

@@ -1,5 +1,6 @@
 """Two texts, one name: which texts go by one name, and who answers them differently on which terms."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -54,7 +55,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.TWO_TEXTS`: who answers texts of one name differently, on which terms."""
     made = [
         # No agreement overtakes an answer: it is one to its own text for ever.
-        (pair.name, pair.one, pair.other, *row[:-1], 0, row.old_days, pair.disputed_by)
+        (pair.name, pair.one, pair.other, *row[:-1], 0, row.old_days, pair.disputed_one, pair.disputed_other)
         for pair in frames.NAMESAKES.rows(texts_of_one_name(scope))
         for row in namesakes.DIFFERENT_ANSWERS.rows(_differing(scope, pair.one, pair.other))
     ]
@@ -66,33 +67,46 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     if found.empty:
         days = f"tabled within {context.use_by_days} days of each other and of that day"
         found_none = "are recorded as going by one name and answered differently"
+        found_none += " by any of the parties chosen" if context.only_parties else ""
+        found_none += " on any of the terms chosen" if context.only_terms else ""
         return [f"On {context.as_of_words}{context.there.by}, no two texts {days} {found_none}."]
     said = []
-    for (name, one, other), rows in found.groupby(["name", "one", "other"], sort=False):
+    for (name, one, other), of_pair in found.groupby(["name", "one", "other"], sort=False):
+        rows = frames.TWO_TEXTS.rows(of_pair)
         by = [
-            f"{party} ({list_words([context.terms_inside[term] for term in own['term']], MOST_TERMS)})"
+            f"{party} ({list_words([_on_what(row, context.terms_inside[row.term]) for row in own], MOST_TERMS)})"
             for code, party in context.parties_inside.items()
-            if len(own := rows[rows["party"] == code])
+            if (own := [row for row in rows if row.party == code])
         ]
-        both = _both(one, other, context.proposals)
-        by_whom = [] if rows["disputed_by"].isna().all() else rows["disputed_by"].iloc[0].split("; ")
-        disputed = f", disputed by {list_words(by_whom)}" if by_whom else ""
+        both = _both(one, other, context.proposals, (rows[0].disputed_one, rows[0].disputed_other))
+        of_chosen = ", of the parties chosen," if context.only_parties else ""
         said.append(
-            f"Two texts go by the name “{name}”{disputed}: {both}; up to {context.as_of_words} they are answered"
-            f" differently by {list_words(by, MOST_TERMS)}."
+            f"Two texts go by the name “{name}”: {both}; up to {context.as_of_words} they are answered differently"
+            f"{' on the terms chosen' if context.only_terms else ''}{of_chosen} by {list_words(by, MOST_TERMS)}."
         )
     if (more := len(said) - MOST_PAIRS) > 0:
         said[MOST_PAIRS:] = [f"{counted(more, 'more pair')} of texts {'is' if more == 1 else 'are'} shown."]
     return [*said, *ages.of_counted(found, context, "answer")]
 
 
-def _both(one: str, other: str, proposals: pd.DataFrame) -> str:
-    found = proposals.set_index("code")
-    return list_words(
-        [
-            f"“{found.at[code, 'title']}” ({day_words(found.at[code, 'tabled_on'], found.at[code, 'precision'])})"
-            for code in (one, other)
-        ]
+def _both(one: str, other: str, proposals: pd.DataFrame, disputed: Sequence[str | None] = (None, None)) -> str:
+    """Return two texts with their days, and who disputes that one goes by the name."""
+    found, said = proposals.set_index("code"), []
+    for code, by_whom in zip((one, other), disputed, strict=True):
+        day = day_words(found.at[code, "tabled_on"], found.at[code, "precision"])
+        of_name = f"; of this one the name is disputed by {list_words(by_whom.split('; '))}" if by_whom else ""
+        said.append(f"“{found.at[code, 'title']}” ({day}{of_name})")
+    return list_words(said)
+
+
+def _on_what(row: frames.AnswersToTwo, title: str) -> str:
+    """Return on what answers to two texts differ: a term, or the whole of one and terms of the other."""
+    places = {"first": row.terms_one, "second": row.terms_other}
+    if row.terms_one is None and row.terms_other is None:
+        return title
+    return " against ".join(
+        f"the {place} as a whole" if terms is None else f"{counted(terms, 'term')} of the {place}"
+        for place, terms in places.items()
     )
 
 
@@ -135,10 +149,7 @@ def in_words(
     titles = titles_inside(terms, dict(zip(terms["code"], terms["short_title"], strict=True)))
     said = [f"Two texts go by the name “{row.name}”: {_both(row.one, row.other, proposals)}."]
     for party, own in answers.groupby("party", sort=False):
-        on = [
-            f"on {titles[term]} “{LEVEL_WORDS[one]}” to the first and “{LEVEL_WORDS[other]}” to the second"
-            for term, one, other in zip(own["term"], own["answer_one"], own["answer_other"], strict=True)
-        ]
+        on = [_answered(row, titles[row.term]) for row in namesakes.DIFFERENT_ANSWERS.rows(own)]
         said.append(f"Answered by {names[party]} {'; '.join(on)}.")
     if row.terms is not None:
         differ = list_words([titles[term] for term in row.terms.split("; ")], MOST_TERMS)
@@ -151,6 +162,20 @@ def in_words(
             if alias.disputed_by is not None:
                 said.append(f"It is disputed for the {place} by {alias.disputed_by}.")
     return " ".join(said)
+
+
+def _answered(row: namesakes.DifferentAnswers, title: str) -> str:
+    """Return the two answers to two texts; on how many terms of one that is not answered as a whole."""
+    told = []
+    for place, answer, terms in (
+        ("first", row.answer_one, row.terms_one),
+        ("second", row.answer_other, row.terms_other),
+    ):
+        words = list_words([f"“{LEVEL_WORDS[code]}”" for code in answer.split("; ")])
+        told.append(
+            f"{words} to the {place}" if terms is None else f"{words} on {counted(terms, 'term')} of the {place}"
+        )
+    return f"on {title} {' and '.join(told)}"
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
@@ -210,13 +235,16 @@ QUESTION = Question(
         "term",
         "answer_one",
         "answer_other",
+        "terms_one",
+        "terms_other",
         "n",
         "n_old",
         "n_overtaken",
         "old_days",
-        "disputed_by",
+        "disputed_one",
+        "disputed_other",
     ),
-    csv=tuple(frames.TWO_TEXTS.columns)[:-2],
+    csv=tuple(frames.TWO_TEXTS.columns)[:-3],
     takes=("party", "term"),
     how_old=how_old,
 )

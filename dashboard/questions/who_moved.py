@@ -44,6 +44,8 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     span = f"From {context.since_words} to {context.as_of_words}"
     if moves.empty:
         return [f"{span}{context.there.by} there is nothing to compare."]
+    if context.only_terms:
+        span += f", {context.of_chosen}"
     names = {party: context.parties_inside[party] for party in movement.pair(context.parties, context.only_parties)}
     on = {
         party: {

@@ -7,8 +7,9 @@ from dashboard.analysis.whose_word import PRESS, WINDOW_DAYS, Outcome, ledger
 from dashboard.charts.context import Context
 from dashboard.charts.whose_word import whose_word
 from dashboard.questions import behind, stances
-from dashboard.questions.question import Question
+from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
+from dashboard.vocabulary import list_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -19,12 +20,13 @@ def frame(scope: Scope) -> pd.DataFrame:
 def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     """Return what became of the claims in which somebody else speaks for a party, those settled first."""
     if claims.empty:
-        denied = f"no claim in which somebody else speaks for a party {context.there.is_}"
+        denied = f"no claim in which somebody else speaks {_for_whom(context)} {context.there.is_}"
         return [f"By {context.as_of_words}, {denied}."]
     n, press = len(claims), int((claims["speaker"] == PRESS).sum())
     outcome = {one: int((claims["outcome"] == one).sum()) for one in Outcome}
     which = "the one claim" if n == 1 else f"the {n:,} claims"
-    gives = f"{which} by {context.as_of_words} that give{'s' if n == 1 else ''} somebody else’s word for a party"
+    give = "gives" if n == 1 else "give"
+    gives = f"{which} by {context.as_of_words} that {give} somebody else’s word {_for_whom(context)}"
     own = [(outcome[Outcome.SAME], "took the same side"), (outcome[Outcome.OTHERWISE], "did not take the same side")]
     settled = [(k, words) for k, words in own if k]
     # Of one day nobody knows which words came first.
@@ -63,6 +65,13 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
         what = "is a press report that names" if own_named == 1 else "are press reports that name"
         told.append(f"{which} {what} a speaker of the party’s own")
     return [f"{words[:1].upper()}{words[1:]}." for words in (said, *told) if words]
+
+
+def _for_whom(context: Context) -> str:
+    """Return for whom a claim speaks, and on which terms, as far as that was chosen."""
+    chosen = [name for code, name in context.parties_inside.items() if code in context.only_parties]
+    on = [title for code, title in context.terms_inside.items() if code in context.only_terms]
+    return f"for {' or '.join(chosen) or 'a party'}{f' on {list_words(on, MOST_TERMS)}' if on else ''}"
 
 
 def rests_on(scope: Scope, claims: pd.DataFrame) -> pd.DataFrame:

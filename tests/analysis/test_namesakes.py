@@ -74,7 +74,7 @@ def test_two_texts_under_one_name_and_answered_differently_are_shown_the_earlier
     assert row.terms == "truce"  # 70 days or 60; the aid provision of one text only tells of no difference
     assert row.answers == "north on truce: REJECTS, ACCEPTS"
     assert row.used_by == "an official; its author"
-    assert row.disputed_by == "the author"
+    assert row.disputed_one == "the author" and pd.isna(row.disputed_other)
 
 
 def test_texts_tabled_further_apart_than_the_use_by_are_not_confused() -> None:
@@ -112,6 +112,12 @@ def pairs(*rows: tuple[str, str, str, str]) -> list[Any]:
     return made(answers(*rows))[["party", "term", "answer_one", "answer_other"]].values.tolist()
 
 
+def on_terms(*rows: tuple[str, str, str, str]) -> list[Any]:
+    """Return on how many terms of each text the answers are that stand beside one to the whole of the other."""
+    found = made(answers(*rows))[["terms_one", "terms_other"]].astype("object")
+    return found.where(found.notna(), None).values.tolist()
+
+
 def made(stances: pd.DataFrame, old_before: str = "2025-01-01") -> pd.DataFrame:
     return different_answers(stances, PROPOSALS, PROVISIONS, TERMS, ("p1", "p2"), D(old_before))
 
@@ -119,7 +125,11 @@ def made(stances: pd.DataFrame, old_before: str = "2025-01-01") -> pd.DataFrame:
 def test_a_whole_text_refused_is_held_against_the_terms_accepted_of_the_other() -> None:
     refused = ("north", "text", "p1", "REJECTS")
     accepted = [("north", "truce", "p2", "ACCEPTS"), ("north", "aid", "p2", "CONDITIONAL")]
-    assert pairs(refused, *accepted) == [["north", "text", "REJECTS", "CONDITIONAL"]]
+    assert pairs(refused, *accepted) == [["north", "text", "REJECTS", "CONDITIONAL; ACCEPTS"]]
+    assert on_terms(refused, *accepted) == [[None, 2]]
+    assert on_terms(accepted[0], ("north", "text", "p1", "REJECTS"), ("north", "text", "p2", "ACCEPTS")) == [
+        [None, None]
+    ]
     assert pairs(refused, accepted[0], ("north", "aid", "p2", "OPEN")) == []
     # The yes to the whole of the second is a yes to its pause, too.
     assert pairs(("north", "text", "p2", "ACCEPTS"), ("north", "truce", "p1", "RESISTS")) == [
@@ -181,7 +191,8 @@ def test_the_two_texts_of_26_may_2025_show_themselves_under_the_usual_filter() -
     (row,) = namesakes(case["alias"], case["proposal"], stances, *tables, day, 30).itertuples(index=False)
     assert (row.name, row.one, row.other) == ("Witkoff proposal", "p_2505_bahbah_70d", "p_2505_witkoff_60d")
     assert "truce_duration" in row.terms
-    assert row.disputed_by == "Steve Witkoff"
+    # Of the later text he uses the name himself.
+    assert row.disputed_one == "Steve Witkoff" and pd.isna(row.disputed_other)
     # Israel said yes to the whole of the second on 29 May, which reaches what it gives on hostages.
     assert row.answers == (
         "hamas on overall_framework: ACCEPTS, CONDITIONAL; israel on hostage_releases: REJECTS, ACCEPTS; "

@@ -222,10 +222,11 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "two-texts": frames.TWO_TEXTS.frame(
         [
-            ("The plan", "p1", "p2", "north", "truce", "ACCEPTS", "REJECTS", 2, 0, 0, None, None),
-            ("The plan", "p1", "p2", "south", "truce", "OPEN", "CONDITIONAL", 2, 1, 0, "2024-12-01", None),
-            ("The plan", "p1", "p2", "south", "text", "REJECTS", "ACCEPTS", 3, 0, 0, None, None),
-            ("A bridge", "p1", "p2", "south", "border", "RESISTS", "ACCEPTS", 2, 0, 0, None, None),
+            ("The plan", "p1", "p2", "north", "truce", "ACCEPTS", "REJECTS", *[None] * 2, 2, 0, 0, *[None] * 3),
+            ("The plan", "p1", "p2", "south", "truce", "OPEN", "CONDITIONAL", None, None, 2, 1, 0, "2024-12-01",
+             None, None),
+            ("The plan", "p1", "p2", "south", "text", "REJECTS", "ACCEPTS", None, 2, 3, 0, 0, *[None] * 3),
+            ("A bridge", "p1", "p2", "south", "border", "RESISTS", "ACCEPTS", *[None] * 2, 2, 0, 0, *[None] * 3),
         ]
     ),
     "coder-agreement": frames.CODER_AGREEMENT.frame(

@@ -19,7 +19,8 @@ def subtitle(drawn: Spec) -> str:
 
 
 def answers(one: str | None, other: str | None, term: str = "truce") -> pd.DataFrame:
-    return frames.TWO_TEXTS.frame([("The plan", "p1", "p2", "north", term, one, other, 2, 0, 0, None, None)])
+    row = ("The plan", "p1", "p2", "north", term, one, other, None, None, 2, 0, 0, None, None, None)
+    return frames.TWO_TEXTS.frame([row])
 
 
 def coded(
@@ -105,9 +106,15 @@ def test_a_party_left_out_shifts_no_colour_or_shape(rows: Rows, context: Context
     assert looks(data[(data["party"] == "south") & (data["term"] == "text")], south) == whole
 
 
-def test_only_where_a_text_is_answered_as_a_whole_it_is_said_what_may_stand_in(context: Context) -> None:
-    assert "stand in" in subtitle(spec("two-texts", answers("OPEN", "REJECTS", "text"), context))
-    assert "stand in" not in subtitle(spec("two-texts", answers("OPEN", "REJECTS"), context))
+def test_answers_on_terms_of_a_text_are_told_as_these_and_not_marked_as_one_to_the_whole(context: Context) -> None:
+    on_terms = answers("REJECTS", "CONDITIONAL; ACCEPTS", "text").assign(terms_other=pd.array([7], dtype="Int64"))
+    drawn = spec("two-texts", on_terms, context)
+    (row,) = drawn["datasets"]["first"]
+    assert (row["first"], row["second"]) == (-2, None)
+    assert row["words"] == "rejects the first, 7 terms of the second: accepts on conditions, accepts"
+    assert drawn["datasets"]["second"] == drawn["datasets"]["lines"] == []
+    assert "on terms of the other have no mark" in subtitle(drawn)
+    assert "have no mark" not in subtitle(spec("two-texts", answers("OPEN", "REJECTS", "text"), context))
 
 
 def test_without_two_texts_under_one_name_it_is_said(context: Context) -> None:

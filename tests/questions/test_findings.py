@@ -288,6 +288,12 @@ def test_who_moved_says_how_many_comparisons_rest_on_levels_that_were_old(counts
     assert found.endswith(f"Both comparisons with a new level {said}" if said else "repeats the level).")
 
 
+def test_moves_on_terms_that_were_chosen_are_not_told_as_all_there_are() -> None:
+    both = [(party, "truce", "nothing new") for party in PAIR]
+    said = moves(*both, context=replace(CONTEXT, only_terms=("truce",)))
+    assert said.startswith(f"{SPAN}, of the one term chosen, no net move of North or South is recorded.")
+
+
 def test_a_party_goes_by_its_name_inside_a_sentence_and_begins_one_with_a_capital() -> None:
     named = PARTIES.assign(name_inside=[None, "the Southern Union", *[None] * (len(PARTIES) - 2)])
     context = replace(CONTEXT, parties=named.astype(dict(frames.PARTIES.columns)))
@@ -622,6 +628,11 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
     assert whose_word.finding(elsewhere, CONTEXT)[-1] == f"Of these, 1 has beside it {of_another}"
     assert whose_word.finding(elsewhere.tail(1), CONTEXT)[-1] == f"It has beside it {of_another}"
     assert of_another not in whose_word.finding(elsewhere.head(1), CONTEXT)
+    chosen = replace(CONTEXT, only_parties=("south",), only_terms=("truce",))
+    assert "that gives somebody else’s word for South on truce has" in whose_word.finding(elsewhere.head(1), chosen)[0]
+    assert whose_word.finding(rows.head(0), replace(chosen, only_terms=())) == [
+        "By 1 February 2025, no claim in which somebody else speaks for South is recorded."
+    ]
     named = spoken_for(("press report", "same"), ("press report: Envoy", "same"), ("Envoy", "same"))
     assert whose_word.finding(named, CONTEXT)[1:] == [
         "1 of the 3 is a press report that names no speaker.",
@@ -640,7 +651,7 @@ def test_two_texts_one_name_gives_both_and_who_uses_and_disputes_the_name() -> N
             {"code": "3", "proposal": "p2", "name": "Other", "used_by": "nobody here"},
         ]
     )
-    answers = DIFFERENT_ANSWERS.frame([("north", "text", "REJECTS", "ACCEPTS", 2, 0, None)])
+    answers = DIFFERENT_ANSWERS.frame([("north", "text", "REJECTS", "ACCEPTS", None, None, 2, 0, None)])
     (row,) = frames.NAMESAKES.frame(
         [{"name": "Plan", "one": "p1", "other": "p2", "terms": "truce; border"}]
     ).itertuples(index=False)
@@ -649,6 +660,25 @@ def test_two_texts_one_name_gives_both_and_who_uses_and_disputes_the_name() -> N
         " Answered by North on the text as a whole “rejects” to the first and “accepts” to the second. Their provisions"
         " differ on truce, and border and Rafah. The name is used for the first by an official. It is disputed for the"
         " first by the author. The name is used for the second by its author."
+    )
+
+
+def test_a_yes_on_terms_is_never_told_as_one_to_the_text_as_a_whole() -> None:
+    row = ("north", "text", "REJECTS", "CONDITIONAL; ACCEPTS", None, 7, 8, 0, None)
+    (pair,) = frames.NAMESAKES.rows(frames.NAMESAKES.frame([{"name": "Plan", "one": "p1", "other": "p2"}]))
+    aliases = frames.ALIASES.frame()
+    said = two_texts.in_words(pair, DIFFERENT_ANSWERS.frame([row]), aliases, PROPOSALS, PARTIES, TERMS)
+    assert said.endswith(
+        "Answered by North on the text as a whole “rejects” to the first and “accepts on conditions” and “accepts” on 7"
+        " terms of the second."
+    )
+    found = frames.TWO_TEXTS.frame([("Plan", "p1", "p2", *row[:-1], 0, None, None, None)])
+    assert two_texts.finding(found, CONTEXT)[0].endswith(
+        "answered differently by North (the first as a whole against 7 terms of the second)."
+    )
+    one_of_the_first = found.assign(terms_one=1, terms_other=None).astype(dict(frames.TWO_TEXTS.columns))
+    assert two_texts.finding(one_of_the_first, CONTEXT)[0].endswith(
+        "(1 term of the first against the second as a whole)."
     )
 
 
@@ -749,6 +779,27 @@ def test_the_ends_of_the_spread_are_named_and_how_old_the_levels_are() -> None:
 def test_how_old_the_levels_are_is_told_in_the_footer_of_those_that_the_sentence_counts() -> None:
     (said,) = spread.how_old(spreads(1, truce=1.0, border=-0.25, text=None), CONTEXT)
     assert said.startswith("Of the 6 levels counted, 2 are older")
+
+
+def test_a_footer_counts_the_levels_that_the_finding_counts_and_those_drawn_beside_them_apart() -> None:
+    on_border = "The one level shown and not counted is older than 30 days (of 1 December 2024)."
+    counted = "Of the 2 levels counted, 1 is older than 30 days (of 1 December 2024)."
+    points = sticking(("truce", -2, "north", 1.0, 2), ("border", 2, None, None, 1), n_old=1)
+    assert sticking_points.how_old(points, CONTEXT) == [counted, on_border]
+    assert counted in sticking_points.finding(points, CONTEXT)
+    places = checked(as_it_stands="truce 1 0.75, border - -", one="truce 1 0.75, border 2 0.5")
+    places = places.assign(n=[2, 1, 2, 2], n_old=1)
+    assert robustness.how_old(places, CONTEXT) == [
+        "Of the 2 levels counted, 1 is older than 30 days (of 1 December 2024).",
+        on_border,
+    ]
+    of_issues = [("truce", "level", 2, None, 2, 2, 1, 0, OLD), ("border", "level", 2, None, 1, 2, 1, 0, OLD)]
+    of_texts = [("truce", "answer", -1, "north", 2, 2, 2, 0, OLD)]
+    assert agreement.how_old(frames.AGREEMENTS.frame([*of_issues, *of_texts]), CONTEXT) == [
+        counted,
+        on_border,
+        "Both answers counted are older than 30 days (of 1 December 2024).",
+    ]
 
 
 NO_SPREAD = (
@@ -950,7 +1001,7 @@ def test_what_is_mixed_or_silent_is_no_level_that_is_counted() -> None:
     usual = {"unconfirmed": False, "level_age": "old", "level_held_on": D("2024-08-01"), "level_precision": "month"}
     rows = [usual | {"level": "ACCEPTS", "level_score": 2}, usual | {"level": "MIXED"}]
     assert stance_matrix.how_old(frames.CURRENT.frame(rows), CONTEXT) == [
-        "The one level counted is older than 30 days (of August 2024).",
+        "The one level shown is older than 30 days (of August 2024).",
         "1 mixed level, of August 2024, is not counted.",
     ]
     assert stance_matrix.how_old(frames.CURRENT.frame([usual | {"level": "SILENT"}]), CONTEXT) == []
@@ -1151,6 +1202,7 @@ def test_a_footer_of_two_cases_says_how_old_what_each_counts_last_is() -> None:
 
 def test_texts_of_one_name_are_told_pair_by_pair_and_the_rest_counted() -> None:
     row = {"one": "p1", "other": "p2", "party": "south", "term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0}
+    row |= {"answer_one": "REJECTS", "answer_other": "ACCEPTS"}
     found = frames.TWO_TEXTS.frame([row | {"name": f"Plan {n}"} for n in range(3)])
     told = "“Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025); up to 1 February 2025 they are answered"
     told += " differently by South (truce)."
@@ -1159,8 +1211,16 @@ def test_texts_of_one_name_are_told_pair_by_pair_and_the_rest_counted() -> None:
         f"Two texts go by the name “Plan 1”: {told}",
     ]
     assert two_texts.finding(found, CONTEXT)[2:] == ["1 more pair of texts is shown."]
-    disputed = two_texts.finding(found.head(1).assign(disputed_by="the author; a host"), CONTEXT)
-    assert disputed == [f"Two texts go by the name “Plan 0”, disputed by the author and a host: {told}"]
+    disputed = two_texts.finding(found.head(1).assign(disputed_one="the author; a host"), CONTEXT)
+    of_it = "1 January 2025; of this one the name is disputed by the author and a host)"
+    assert disputed == [f"Two texts go by the name “Plan 0”: {told.replace('1 January 2025) and', f'{of_it}, and')}"]
+    chosen = replace(CONTEXT, only_parties=("south",), only_terms=("truce",))
+    assert two_texts.finding(found.head(1), chosen)[0].endswith(
+        "they are answered differently on the terms chosen, of the parties chosen, by South (truce)."
+    )
+    assert two_texts.finding(found.head(0), chosen)[0].endswith(
+        "answered differently by any of the parties chosen on any of the terms chosen."
+    )
     assert two_texts.finding(found.head(1).assign(n_old=1, old_days=OLD), CONTEXT)[1] == (
         "Of the 2 answers counted, 1 is older than 30 days (of 1 December 2024)."
     )
