@@ -28,12 +28,12 @@ def age_counts(counted: Iterable[Held]) -> AgeCounts:
     return AgeCounts(len(held), ages.count(Age.OLD), ages.count(Age.OVERTAKEN), old_days(held))
 
 
-def old_days(held: Iterable[Held]) -> str | None:
-    """Return the `ends` of the days of those that are old or overtaken; None where none is."""
+def old_days(held: Iterable[Held], *ages: Age) -> str | None:
+    """Return the `ends` of the days of those of these ages, where none is given of old and overtaken ones; or None."""
     return ends(
         day_text(day, precision)
         for age, day, precision in held
-        if age in (Age.OLD, Age.OVERTAKEN) and day is not None and precision is not None
+        if age in (ages or (Age.OLD, Age.OVERTAKEN)) and day is not None and precision is not None
     )
 
 

@@ -68,7 +68,8 @@ def distance_by_round(
         `frames.DISTANCES`, by the rounds' last day, the terms in their order and then "overall". Overall is refused
         (missing) where fewer than half of the terms have a number, or where nobody cares about those that have. Its
         change on the same terms is the mean of their own changes, weighted as the later distance is, refused alike. A
-        term counts as overtaken where a number of either party is, else as old where one is.
+        term counts as overtaken where a number of either party is, else as old where one is, and its days are those of
+        the numbers for which it counts so.
     """
     codes = frames.issues(terms)
     ended = rounds.sort_values(["ended_on", "rank", "code"])
@@ -105,7 +106,8 @@ def distance_by_round(
         made += [(*of_round, *row) for row in zip(codes, *of_terms, strict=True)]
         all_coded = int(coded[:, at][:, known[at]].sum())
         means = [_mean(values, weight[at]) for values in (apart[at], change)]
-        of_all = (*(int(some[at]) for some in all_counts), ends(old_on[:, at][:, known[at]].ravel()))
+        counting = known[at] & ~(overtaken[at] & (age[:, at] != AGES[Age.OVERTAKEN]))
+        of_all = (*(int(some[at]) for some in all_counts), ends(old_on[:, at][counting]))
         made.append((*of_round, OVERALL, means[0], *of_all, means[1], all_coded))
     return frames.DISTANCES.frame(made)
 
@@ -178,13 +180,19 @@ def who_moved(
             levels = [cell.level if cell else None for cell in cells[:2]]
             m, moved = _move(x, x_after, other, levels[0], recorded.get(key, set()))
             given = zip(cells, (x, x_after, other), strict=True)
-            counts = age_counts(_held(cell) for cell, at in given if cell and at is not None)
+            counts = _each_age([_held(cell) for cell, at in given if cell and at is not None])
             made.append((*key, *levels, x, x_after, m, moved, unit, *counts))
     return frames.MOVES.frame(made)
 
 
 def _held(cell: frames.Cell) -> Held:
     return cell.level_age, cell.level_held_on, cell.level_precision
+
+
+def _each_age(held: list[Held]) -> tuple[int, int, int, str | None, str | None]:
+    """Return how many there are, and old and overtaken ones, with the days of the old and of the overtaken."""
+    n, n_old, n_overtaken, _ = age_counts(held)
+    return n, n_old, n_overtaken, old_days(held, Age.OLD), old_days(held, Age.OVERTAKEN)
 
 
 def _number(row: frames.Cell | None, column: str) -> float | None:
@@ -281,7 +289,7 @@ def party_or_text(
         before, after = (SCORES.get(code or "") for code in codes)
         by_party = None if before is None or after is None else after - before
         by_text = None if by_party is None else SCORES[now.answer] - SCORES[then.answer] - by_party
-        n, *old = age_counts(_held(one) for one in levels if one is not None and one.level in SCORES)
+        n, *old = _each_age([_held(one) for one in levels if one is not None and one.level in SCORES])
         is_own = not own.isdisjoint({(party, older), (party, newer)})
         at_end = not {-2, 2}.isdisjoint({SCORES[then.answer], SCORES[now.answer], before, after})
         answered = (party, term, older, newer, then.answer, now.answer)

@@ -68,7 +68,7 @@ class Move(NamedTuple):
 
     `moved` is a word of `analysis.movement.MOVED`; `m` is > 0 towards the other side; measured in position or level.
     n counts the numbers that m rests on and that are known, of three (its own on both days, the other's on the first);
-    of these so many were old or overtaken on their day.
+    of these so many were old or overtaken on their day, and of which days these are is told apart.
     """
 
     party: str
@@ -83,7 +83,8 @@ class Move(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
-    old_days: Annotated[str | None, "Days of these"]
+    old_days: Annotated[str | None, "Days of the old"]
+    overtaken_days: Annotated[str | None, "Days of the overtaken"]
 
 
 class Position(NamedTuple):
@@ -154,7 +155,8 @@ class Shift(NamedTuple):
 
     `own_text`: the party tabled one of the two, so that its answer to it is a yes by rule. `at_end`: one of its answers
     and levels stands at −2 or +2, where a further move does not show. n counts the answers and levels known, of four;
-    of these so many were old or overtaken on the day of the answer, when an answer itself is neither.
+    of these so many were old or overtaken on the day of the answer, when an answer itself is neither, and of which days
+    these are is told apart.
     """
 
     party: str
@@ -172,7 +174,8 @@ class Shift(NamedTuple):
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
-    old_days: Annotated[str | None, "Days of these"]
+    old_days: Annotated[str | None, "Days of the old"]
+    overtaken_days: Annotated[str | None, "Days of the overtaken"]
 
 
 class Agreement(NamedTuple):

@@ -48,6 +48,34 @@ def totals(found: pd.DataFrame) -> AgeCounts:
     return AgeCounts(n, old, overtaken, ends(found["old_days"]))
 
 
+def of_rows(found: pd.DataFrame, one: str, many: str, said: Said) -> list[str]:
+    """
+    Return in a sentence how many rows rest on an overtaken level and how many on an old one, each with their days.
+
+    A row may rest on both, and is then told with both.
+
+    Parameters
+    ----------
+    found
+        The rows of a measure, with n_old, n_overtaken, old_days and overtaken_days.
+    """
+    n, told = len(found), []
+    for count, what, days in (
+        ("n_overtaken", said.overtaken, "overtaken_days"),
+        ("n_old", said.old, "old_days"),
+    ):
+        resting = found[found[count] > 0]
+        if len(resting):
+            told.append((len(resting), f"{what} ({days_words(ends(resting[days]))})"))
+    if not told:
+        return []
+    (k, first), *more = told
+    whose = f"The one {one}" if n == 1 else f"Both {many}" if k == n == 2 else f"All {counted(k, one, many)}"
+    whose = whose if k == n else f"Of the {counted(n, one, many)}, {k}"
+    also = [f", and {'' if n == 1 else f'{other} '}{said.again}{words}" for other, words in more]
+    return [f"{whose} {said.one if k == 1 else said.many} {first}{''.join(also)}."]
+
+
 def rows(found: pd.DataFrame) -> AgeCounts:
     """Return how many rows of a measure rest on an old number, and how many on an overtaken one: each counts once."""
     overtaken = found["n_overtaken"] > 0

@@ -108,7 +108,7 @@ def _how_old(split: pd.DataFrame, context: Context) -> list[str]:
         f"that was more than {counted(context.use_by_days, 'day')} old on the day of the answer",
         "that was older than the agreement then standing",
     )
-    return ages.sentence(ages.rows(split), "answer", "answers", said)
+    return ages.of_rows(split, "answer", "answers", said)
 
 
 def _all(n: int) -> str:
@@ -164,8 +164,9 @@ QUESTION = Question(
         "n_old",
         "n_overtaken",
         "old_days",
+        "overtaken_days",
     ),
-    csv=tuple(frames.SHIFTS.columns)[:-1],
+    csv=tuple(frames.SHIFTS.columns)[:-2],
     takes=("party", "term", "proposal"),
     how_old=lambda shifts, context: _how_old(_split_rows(shifts), context),
 )

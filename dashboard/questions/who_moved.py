@@ -125,7 +125,7 @@ def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:
         f"that was more than {counted(context.use_by_days, 'day')} old on its day",
         "that was older than the agreement then standing",
     )
-    return ages.sentence(ages.rows(new), "comparison with a new level", "comparisons with a new level", said)
+    return ages.of_rows(new, "comparison with a new level", "comparisons with a new level", said)
 
 
 def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: Context) -> list[str]:
@@ -173,8 +173,9 @@ QUESTION = Question(
         "n_old",
         "n_overtaken",
         "old_days",
+        "overtaken_days",
     ),
-    csv=tuple(frames.MOVES.columns)[:-1],
+    csv=tuple(frames.MOVES.columns)[:-2],
     takes=("party", "term", "since"),
     by_row=True,
     how_old=_how_old,

@@ -196,8 +196,8 @@ def test_of_the_terms_counted_those_are_told_that_rest_on_old_or_overtaken_level
     assert counts.loc["t5"].tolist() == [1, 1, 0]
     days = found.loc["R1", "old_days"]
     assert days["t2"] == "2024-03-02" and days["t4"] == "2024-05-01; 2024-05-02" and days[["t0", "t1"]].isna().all()
-    # What is known of one alone counts in no distance of all terms.
-    assert (days["t5"], days["overall"]) == ("2023-01-01", "2024-03-02; 2024-05-02")
+    # What is known of one alone counts in no distance of all terms, and t4 counts by its overtaken level alone.
+    assert (days["t5"], days["overall"]) == ("2023-01-01", "2024-03-02; 2024-05-01")
 
 
 def test_the_change_on_the_same_terms_leaves_out_what_is_known_at_one_end_only() -> None:
@@ -338,11 +338,16 @@ def test_another_level_of_the_same_score_moves_neither_way() -> None:
 def test_a_move_counts_the_three_numbers_it_rests_on_and_how_old_each_was_on_its_day() -> None:
     before = matrix(("north", "truce", "OPEN", None), ("south", "truce", "ACCEPTS", None), ages="old overtaken")
     after = matrix(("north", "truce", "RESISTS", None), ages="old")
+    before = before.assign(level_held_on=[D("2024-10-01"), D("2024-11-01")], level_precision="day")
+    after = after.assign(level_held_on=D("2024-12-01"), level_precision="month")
     found = who_moved(before, after, held({"level": "RESISTS"}), PARTIES, TERMS, PAIR).set_index(["party", "term"])
     counts = found[["n", "n_old", "n_overtaken"]].astype(int)
     assert counts.loc[("north", "truce")].tolist() == [3, 2, 1]
     assert counts.loc[("south", "truce")].tolist() == [2, 1, 1]  # its own is not known on the later day
     assert counts.loc[("north", "border")].tolist() == [0, 0, 0]
+    # The other party's is the overtaken one: its day is none of the old ones'.
+    days = found[["old_days", "overtaken_days"]]
+    assert days.loc[("north", "truce")].tolist() == ["2024-10-01; 2024-12", "2024-11-01"]
 
 
 TEXTS = frames.PROPOSALS.frame(

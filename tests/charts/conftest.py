@@ -259,22 +259,24 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     ),
     "who-moved": frames.MOVES.frame(
         [
-            ("south", "truce", "RESISTS", "CONDITIONAL", -1, 1, 2, "towards", "level", 3, 1, 1, "2024-12-01"),
-            ("north", "truce", "DEMANDS", "DEMANDS", 2, 2, 0, "still", "level", 3, 0, 0, None),
-            ("north", "text", None, "REJECTS", None, -2, None, "not comparable", "level", 1, 0, 0, None),
-            ("south", "text", "ACCEPTS", "OPEN", 2, 0, None, "not comparable", "level", 2, 0, 0, None),
-            ("north", "border", "RESISTS", "REJECTS", 40, 25, -15, "away", "position", 3, 0, 0, None),
-            ("south", "border", "OPEN", "OPEN", 60, 60, 0, "nothing new", "position", 3, 2, 0, "2024-12-01"),
+            ("south", "truce", "RESISTS", "CONDITIONAL", -1, 1, 2, "towards", "level", 3, 1, 1,
+             *["2024-12-01"] * 2),
+            ("north", "truce", "DEMANDS", "DEMANDS", 2, 2, 0, "still", "level", 3, 0, 0, None, None),
+            ("north", "text", None, "REJECTS", None, -2, None, "not comparable", "level", 1, 0, 0, None, None),
+            ("south", "text", "ACCEPTS", "OPEN", 2, 0, None, "not comparable", "level", 2, 0, 0, None, None),
+            ("north", "border", "RESISTS", "REJECTS", 40, 25, -15, "away", "position", 3, 0, 0, None, None),
+            ("south", "border", "OPEN", "OPEN", 60, 60, 0, "nothing new", "position", 3, 2, 0,
+             "2024-12-01", None),
         ]
     ),
     "party-or-text": frames.SHIFTS.frame(
         [
             ("north", "truce", "p1", "p2", "CONDITIONAL", "REJECTS", "ACCEPTS", "CONDITIONAL", -1, -2,
-             False, True, 4, 0, 1, "2024-12-01"),
+             False, True, 4, 0, 1, None, "2024-12-01"),
             ("south", "truce", "p1", "p2", "OPEN", "OPEN", "RESISTS", "RESISTS", 0, 0, False, False, 4, 0, 0,
-             None),
+             None, None),
             ("south", "border", "p1", "p2", "REJECTS", "ACCEPTS", None, "OPEN", None, None, True, True, 3, 1, 0,
-             "2024-12-01"),
+             "2024-12-01", None),
         ]
     ),
     "sticking-points": frames.STICKING.frame(

@@ -62,6 +62,8 @@ CONTEXT = Context(PARTIES, TERMS, ROUNDS, PROPOSALS, D("2025-02-01"), ("p2",), s
 
 OLD = "2024-12-01"
 """The day of what is old."""
+EARLIER = "2024-11"
+"""The month of what is overtaken, where that is told apart."""
 
 
 def distances(
@@ -221,10 +223,10 @@ def test_too_few_terms_and_no_round_are_said() -> None:
 
 def moves(*rows: tuple[str, str, str], counts: tuple[int, int, int] = (3, 0, 0), context: Context = CONTEXT) -> str:
     names = ("n", "n_old", "n_overtaken")
-    days = OLD if sum(counts[1:]) else None
+    days = {"old_days": OLD if counts[1] else None, "overtaken_days": EARLIER if counts[2] else None}
     frame = frames.MOVES.frame(
         [
-            {"party": party, "term": term, "moved": moved, "old_days": days, **dict(zip(names, counts, strict=True))}
+            {"party": party, "term": term, "moved": moved, **days, **dict(zip(names, counts, strict=True))}
             for party, term, moved in rows
         ]
     )
@@ -280,7 +282,13 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
     [
         ((3, 0, 0), ""),
         ((3, 1, 0), "rest on a level that was more than 30 days old on its day (of 1 December 2024)."),
-        ((3, 1, 1), "rest on a level that was older than the agreement then standing (of 1 December 2024)."),
+        ((3, 0, 1), "rest on a level that was older than the agreement then standing (of November 2024)."),
+        # One that rests on both is told with both, each with its own days.
+        (
+            (3, 1, 1),
+            "rest on a level that was older than the agreement then standing (of November 2024), and 2 on one that was"
+            " more than 30 days old on its day (of 1 December 2024).",
+        ),
     ],
 )
 def test_who_moved_says_how_many_comparisons_rest_on_levels_that_were_old(counts: Any, said: str) -> None:
@@ -350,6 +358,7 @@ def shift(party: float | None, text: float | None, **more: Any) -> dict[str, Any
         "n_old": 0,
         "n_overtaken": 0,
         "old_days": OLD,
+        "overtaken_days": EARLIER,
         **more,
     }
 
@@ -368,8 +377,8 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         " only the party moved, in 1 only the text moved, in 1 both moved and in 1 neither moved.",
         "The split is a definition: what the party’s level does not account for is put down to the text.",
         "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
-        "Of the 4 answers, 1 rests on a level that was older than the agreement then standing and 1 on one"
-        " that was more than 30 days old on the day of the answer (in all of 1 December 2024).",
+        "Of the 4 answers, 1 rests on a level that was older than the agreement then standing (of November 2024), and 2"
+        " on one that was more than 30 days old on the day of the answer (of 1 December 2024).",
         "1 more change cannot be split, as a level is missing or has no score.",
         "Apart stands 1 answer where one of the two texts is the party’s own: its answer to that is a yes by rule.",
     ]
