@@ -149,7 +149,7 @@ def _pick_evidence(scope: Scope) -> Scope:
             pick("Confidence", CONFIDENCES, key="min_confidence", default=sure, what="confidence")
             days = int(scope.edition.own()["use_by_days"])
             why = plain(f"Levels and answers older than {days} days on the day that is looked at do not count.")
-            label = plain(f"Only what was said within the use-by ({days} days)")
+            label = f"Only what was said within the use-by ({days:d} days)"
             st.toggle(label, within_use_by, key="within_use_by", help=why)
             _pick_source(scope, source)
             _pick_version(scope)
