@@ -157,6 +157,25 @@ def validate(table: str, row: Mapping[str, Any]) -> Values:
     return values
 
 
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_WRITTEN = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?,?\s+(?:(\d{1,2}),?\s+)?(\d{4})", re.ASCII | re.IGNORECASE)
+
+
+def iso_day(text: str) -> str:
+    """Return as 2025-07-31 or 2025-07 a day or a month that names its month in English; any other text as it is."""
+    if (found := _WRITTEN.fullmatch(text)) is None:
+        return text
+    before, word, after, year = found.groups()
+    month = next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(word.lower())), None)
+    if month is None or (before and after):
+        return text
+    day = before or after
+    return f"{year}-{month:02}" + (f"-{int(day):02}" if day else "")
+
+
 _DAYS = {Precision.YEAR: re.compile(r"\d{4}"), Precision.MONTH: re.compile(r"\d{4}-\d{2}")}
 
 
@@ -165,7 +184,7 @@ def from_text(table: str, texts: Mapping[str, str | None]) -> Values:
     Return what stands as text in the fields of a form or the cells of a sheet, as `validate` takes it.
 
     An empty one says nothing: it is missing, or takes the column's default. A month or a year for a day is its first
-    day, known as exactly as that.
+    day, known as exactly as that; 31 July 2025 is a day too.
     """
     columns = IN_PACKAGE[table].columns
     row: Values = {}
@@ -173,7 +192,7 @@ def from_text(table: str, texts: Mapping[str, str | None]) -> Values:
         column = columns.get(name)
         text = given or ""
         if column is not None and not column.kind.is_text:
-            text = text.strip()
+            text = iso_day(text.strip()) if column.kind is Kind.DAY else text.strip()
         row[name] = text or (None if column is None or column.optional else column.default)
     for name, column in columns.items():
         for precision, form in _DAYS.items():

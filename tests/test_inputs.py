@@ -195,6 +195,11 @@ def test_a_cycle_is_found_however_long_the_chain_that_leads_to_it() -> None:
         ("2025", "", ("2025-01-01", "year")),
         ("2025-07", "about", ("2025-07-01", "about")),
         (" 2025-07 ", "month", ("2025-07-01", "month")),
+        ("9 Jul 2025", "day", ("2025-07-09", "day")),
+        ("July 9, 2025", "day", ("2025-07-09", "day")),
+        ("Sept. 2025", "day", ("2025-09-01", "month")),
+        ("9 July 9 2025", "day", ("9 July 9 2025", "day")),
+        ("9 Juli 2025", "day", ("9 Juli 2025", "day")),
         ("July", "day", ("July", "day")),
     ],
 )

@@ -129,7 +129,6 @@ SHOWN_NOWHERE = {
     "annotation.quote_after": "the same",
     "claim.speaker_basis": "how the record was made: read in the package",
     "source.title_basis": "the same",
-    "disagreement.noted_on": "the days of its sources say from when it is known",
     "saved_view.author": "no page keeps views yet",
     "saved_view.query": "the same",
     "saved_view.saved_at": "the same",

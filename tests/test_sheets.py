@@ -122,6 +122,8 @@ def test_what_was_written_meanwhile_is_not_lost(elsewhere: Store) -> None:
         ("2025", None, (date(2025, 1, 1), "year")),
         ("2025-07-04 (about)", None, (date(2025, 7, 4), "about")),
         ("about 2025-07-04", "", (date(2025, 7, 4), "about")),
+        ("4 July 2025 (about)", None, (date(2025, 7, 4), "about")),
+        ("Jul 2025", None, (date(2025, 7, 1), "month")),
         ("2025-07-04 00:00:00", None, (date(2025, 7, 4), "day")),
         ("2025-07-04", "month", (date(2025, 7, 4), "month")),
     ],
@@ -144,8 +146,8 @@ def test_a_day_that_stays_keeps_how_exactly_it_was_known(elsewhere: Store) -> No
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ({"held_on": "04/07/2025"}, "held_on: should be a day like 2025-07-04, a month like 2025-07 or a year; no "
-         "other form is read (given: '04/07/2025')"),
+        ({"held_on": "04/07/2025"}, "held_on: should be a day like 2025-07-04 or 4 July 2025, a month like 2025-07 "
+         "or a year (given: '04/07/2025')"),
         ({"held_on": "45845"}, "held_on: should be a day like"),
         ({"held_on": "2025-02-30"}, "held_on: should be a day of the calendar like 2025-07-31"),
         ({"held_on": None}, "held_on: is missing"),

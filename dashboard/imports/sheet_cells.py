@@ -2,6 +2,7 @@
 
 import re
 
+from dashboard.inputs import iso_day
 from dashboard.models import Column, Kind
 from dashboard.vocabulary import Precision
 
@@ -37,7 +38,7 @@ def precision(cell: str) -> str:
     text = cell.strip()
     if _ABOUT.search(text):
         return Precision.ABOUT
-    return {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text), Precision.DAY)
+    return {4: Precision.YEAR, 7: Precision.MONTH}.get(len(iso_day(text)), Precision.DAY)
 
 
 def _flag(text: str) -> str:
@@ -54,9 +55,9 @@ def _word(column: Column, text: str) -> str:
 
 
 def _day(text: str) -> str:
-    if not _DAY.fullmatch(text):
-        raise ValueError("should be a day like 2025-07-04, a month like 2025-07 or a year; no other form is read")
-    return text
+    if not _DAY.fullmatch(iso_day(text)):
+        raise ValueError("should be a day like 2025-07-04 or 4 July 2025, a month like 2025-07 or a year")
+    return iso_day(text)
 
 
 def _number(column: Column, text: str) -> str:

@@ -52,6 +52,7 @@ class _Details:
     least: float | None = None
     most: float | None = None
     joined: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Column:
         Characters of a text; the ends of a number's range.
     joined
         Whether its words are joined by underscores, so that they are one.
+    past
+        Whether a day is of what has happened, and not of what is planned.
     """
 
     name: str
@@ -94,6 +97,7 @@ class Column:
     least: float | None
     most: float | None
     joined: bool
+    past: bool
 
     @property
     def range(self) -> str:
@@ -146,6 +150,7 @@ def described(name: str, info: Any) -> Column:
         least=details.least,
         most=details.most,
         joined=details.joined,
+        past=details.past,
     )
 
 
@@ -201,9 +206,9 @@ def address(title: str, help: str) -> Any:
     return _field(_Details(Kind.ADDRESS, longest=2000), title, help, required=False, sa_type=Text)
 
 
-def day(title: str, help: str, *, precision: str | None = None, required: bool = False) -> Any:
-    """Return a day; `precision` names the column that says how exactly it is known."""
-    return _field(_Details(Kind.DAY, precision=precision), title, help, required=required)
+def day(title: str, help: str, *, precision: str | None = None, required: bool = False, past: bool = False) -> Any:
+    """Return a day; `precision` names the column that says how exactly it is known, `past` that it has happened."""
+    return _field(_Details(Kind.DAY, precision=precision, past=past), title, help, required=required)
 
 
 def instant(title: str, help: str) -> Any:

@@ -15,7 +15,7 @@ class Event(Row, table=True):
     about = About("event", "events", ("{title}",), sought=(("happened_on",),))
     title: str = line("Title", "What happened, in a few neutral words.", required=True)
     happened_on: date = day(
-        "Day", "When it happened; of a longer event, its first day.", precision="precision", required=True
+        "Day", "When it happened; of a longer event, its first day.", precision="precision", required=True, past=True
     )
     precision: words.Precision = one_of(words.Precision, "Precision", PRECISION_HELP, name="precision", required=True)
     kind: words.EventKind = one_of(

@@ -20,7 +20,7 @@ class Source(Row, table=True):
         longest=40,
     )
     publisher: str | None = line("Publisher", "The house that put it out: a newspaper, a ministry, an agency.")
-    published_on: date | None = day("Published", "The day on which it appeared.", precision="precision")
+    published_on: date | None = day("Published", "The day on which it appeared.", precision="precision", past=True)
     precision: words.Precision | None = one_of(words.Precision, "Precision", PRECISION_HELP, name="precision")
     url: str | None = address("Address", "Where it can be read, beginning with http:// or https://.")
     origin: str | None = line("Taken from", "The agency or body whose report the document repeats, where it names one.")
@@ -82,7 +82,11 @@ class Claim(Row, table=True):
     proposal: str | None = refers("proposal", "To text", "The text that is spoken of, where one is named.")
     round: str | None = refers("round", "Round", "The round to which the words belong.")
     said_on: date = day(
-        "Said on", "The day on which it was said, not the day of the report.", precision="precision", required=True
+        "Said on",
+        "The day on which it was said, not the day of the report.",
+        precision="precision",
+        required=True,
+        past=True,
     )
     precision: words.Precision = one_of(words.Precision, "Precision", PRECISION_HELP, name="precision", required=True)
     level: words.Level | None = one_of(
@@ -171,6 +175,7 @@ class Stance(Row, table=True):
         "record of its own with its own day: only so is it known that nothing has changed.",
         precision="precision",
         required=True,
+        past=True,
     )
     precision: words.Precision = one_of(words.Precision, "Precision", PRECISION_HELP, name="precision", required=True)
     level: words.Level | None = one_of(

@@ -31,7 +31,11 @@ class Proposal(Row, table=True):
         words=words.PROPOSAL_KIND_WORDS,
     )
     tabled_on: date = day(
-        "Tabled", "The day on which the text was handed over or made public.", precision="precision", required=True
+        "Tabled",
+        "The day on which the text was handed over or made public.",
+        precision="precision",
+        required=True,
+        past=True,
     )
     precision: words.Precision = one_of(words.Precision, "Precision", PRECISION_HELP, name="precision", required=True)
     lapsed_on: date | None = day(
@@ -160,7 +164,7 @@ class Delivery(Row, table=True):
         "provision", "Provision", "The provision that was carried out, or a part of it.", required=True
     )
     done_by: date = day(
-        "Done by", "The day by which so much had been carried out, as the source counts.", required=True
+        "Done by", "The day by which so much had been carried out, as the source counts.", required=True, past=True
     )
     day: int = whole(
         "Day",

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.models import IN_PACKAGE, NEGOTIATION, sentences
 from dashboard.models.sentences import NameOf, named_by
 from dashboard.questions.edition import EVENTS, SHORT, Edition
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import distinct
+from dashboard.vocabulary import Precision, distinct
 
 Place = tuple[str, str]
 """A row, by table and code."""
@@ -23,6 +23,25 @@ def choices(scope: Scope, table: str) -> dict[str, str]:
     short = table in (*SHORT, *EVENTS)
     codes = edition.rows(table)["code"].tolist() if short else edition.latest(table, most=MOST)
     return listed(edition, table, codes)
+
+
+class Sources(NamedTuple):
+    """The sources that are offered, by code: what each is called, its address, and its day where it is known."""
+
+    called: dict[str, str]
+    addresses: dict[str, str]
+    days: dict[str, str]
+
+
+def sources(scope: Scope) -> Sources:
+    """Return the latest sources as a form offers them."""
+    called = choices(scope, "source")
+    rows = scope.edition.rows_by_code("source", list(called))
+    return Sources(
+        called,
+        {code: row["url"] for code, row in rows.items() if row["url"] is not None},
+        {code: row["published_on"] for code, row in rows.items() if row["precision"] == Precision.DAY},
+    )
 
 
 def propositions(scope: Scope) -> dict[str, str]:

@@ -31,6 +31,8 @@ HANGS_ON = ("party", "holder", "term", "proposal", "provision")
 """Columns that say what a new row is about, where they are settled."""
 _WHOSE = {"stance": "party", "claim": "holder"}
 """The column that says whose level or answer a row tells, by table."""
+_DATED: dict[str, Values] = {"said_on": {"dated": True}}
+"""The day on which what a source quotes was said, which is not after that of the source."""
 COUNTED = {NEGOTIATION.name: ("version",)}
 """Columns that Parley fills in itself, by table."""
 
@@ -134,7 +136,7 @@ def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str
         code=thing.code,
         settled=dict(thing.settled),
         options={name: _choices(scope, target, thing) for name, target in refers.items()},
-        besides={name: _besides(scope, thing, name, target) for name, target in refers.items()},
+        besides={name: _besides(scope, thing, name, target) for name, target in refers.items()} | _DATED,
         then=then,
         said=lambda row: not_counted(scope, [(thing.table, row)]),
     )
@@ -149,6 +151,8 @@ def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str
 def _besides(scope: Scope, thing: Thing, name: str, target: str) -> Values:
     """Return what the browser is told of a field that refers to a table, besides the description of its column."""
     besides: Values = {"new": f"New {IN_PACKAGE[target].one} …"}
+    if (thing.table, target) == ("claim", "source"):
+        besides["days"] = cache.compute(scope, calling.sources).days
     if target == "term":
         besides["meanings"] = cache.compute(scope, calling.propositions)
         if thing.code is None and thing.table in _WHOSE:

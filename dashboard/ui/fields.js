@@ -4,10 +4,19 @@
  * Words of others reach the page by `textContent` alone.
  */
 const MOST_OFFERED = 50;
+const MOST_NAMED = 4;
 
 /* What stands in a field as a reader knows it: where it is chosen among others, the words for it. */
 const said = ({ options }, value) => (options && !Array.isArray(options) && options[value]) || value;
 const folded = (words) => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/* What there is in place of a name that is not there, as far as it fits into a line. */
+function nothingOf({ options }) {
+  const names = Object.values(options);
+  const more = names.length - MOST_NAMED;
+  const there = names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return `Nothing of this name.${there && ` There is ${there}.`}`;
+}
 
 /* Each kind of field: draws itself, and returns how it is set. */
 const KINDS = {
@@ -109,7 +118,7 @@ const KINDS = {
         };
       }
       const more = met.length - MOST_OFFERED;
-      if (!met.length) put(list, 'li', field.free ? `New: ${field.free.words}` : 'Nothing of this name.', 'more');
+      if (!met.length) put(list, 'li', field.free ? `New: ${field.free.words}` : nothingOf(field), 'more');
       else if (more > 0) put(list, 'li', `${more} more; type to narrow the list.`, 'more');
       list.hidden = false;
       input.setAttribute('aria-expanded', true);
@@ -238,10 +247,18 @@ const KINDS = {
       rows = value ? JSON.parse(value) : [fresh()];
       draw();
     };
-    set.hint = () =>
+    set.hint = (published) =>
       drawn.forEach(({ parts }, number) => {
-        for (const part of Object.values(parts)) hintAt(part, rows[number] ?? {});
+        for (const part of Object.values(parts)) hintAt(part, rows[number] ?? {}, published);
       });
+    /* What nobody gave another day was said on that of its source. */
+    set.follow = (was, now) => {
+      const name = field.fields.find(({ dated }) => dated)?.name;
+      if (!name || !rows.some((row) => row[name] === was)) return;
+      rows = rows.map((row) => (row[name] === was ? { ...row, [name]: now } : row));
+      draw();
+      tell();
+    };
     set.refuse = (refused) =>
       drawn.forEach(({ parts }, number) => {
         for (const [name, part] of Object.entries(parts))

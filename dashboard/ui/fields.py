@@ -45,6 +45,7 @@ def field_of(table: str, name: str, /, *, options: Options = (), begins: Any = N
         "least": column.least,
         "most": column.most,
         "range": column.range,
+        "past": column.past,
         **more,
     }
 

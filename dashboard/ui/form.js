@@ -77,6 +77,7 @@ function build(root) {
     const typed = (value) => {
       root.held = { ...root.entry.held, [field.name]: value, ...begun(root, field, value) };
       forms.hold(root.entry, root.held);
+      follow(root);
       tellOf(root);
     };
     const part = Object.assign(drawField(fields, field, id, typed), { typed });
@@ -85,6 +86,7 @@ function build(root) {
     if (fold.matches('details') && (entry.held[field.name] ?? '') !== (field.begins ?? '')) fold.open = true;
   }
   fill(root);
+  root.published = publishedOn(data, root.held);
   root.refusal = put(root, 'p', '', 'refusal');
   root.refusal.setAttribute('role', 'alert');
   root.buttons = put(root, 'div', '', 'buttons');
@@ -112,6 +114,14 @@ function begun(root, { name, free, options }, value) {
   }
   for (const [one, words] of Object.entries(found)) root.parts[one].set(words);
   return found;
+}
+
+/* Let the days that stand as they began follow the day of the source, once that is known. */
+function follow(root) {
+  const [was, now] = [root.published, publishedOn(root.data, root.held)];
+  if (!now || now === was) return;
+  root.published = now;
+  for (const part of Object.values(root.parts)) part.set.follow?.(was, now);
 }
 
 /* What another tab goes on to type comes in without a field losing its cursor. */

@@ -61,7 +61,7 @@ def form(scope: Scope) -> None:
 def _fields(scope: Scope) -> list[dict[str, Any]]:
     day = date.today() if scope.as_of == covered(scope.edition)[1] else scope.as_of
     choices = {table: cache.compute(scope, calling.choices, table) for table in ("party", "term", "round", "proposal")}
-    sources, addresses = cache.compute(scope, _sources)
+    offered = cache.compute(scope, calling.sources)
     propositions = cache.compute(scope, calling.propositions)
     carried: Mapping[str, str] = st.session_state.get(CARRIED, {})
 
@@ -80,8 +80,9 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
         ]
 
     found = {
-        **field_of("claim", "source", options=sources),
-        "also": addresses,
+        **field_of("claim", "source", options=offered.called),
+        "also": offered.addresses,
+        "days": offered.days,
         "free": {
             "words": "give its grade and what else is known of it below.",
             "address": "source.url",
@@ -112,6 +113,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
             {
                 **field,
                 **(_keys(field) if field["name"] in ("level", "answer") else {}),
+                **({"dated": True} if field["name"] == "said_on" else {}),
                 **({"so_far": editing.so_far(scope, "holder", "term")} if field["name"] == "term" else {}),
             }
             for field in (
@@ -139,13 +141,6 @@ def _keys(field: Mapping[str, Any]) -> dict[str, Any]:
     keys = {key: level for key, level in KEYS.items() if level in field["options"]}
     said = ", ".join(f"{key} {LEVEL_WORDS[level]}" for key, level in keys.items())
     return {"keys": keys, "help": f"{field['help']} One key: {said}."}
-
-
-def _sources(scope: Scope) -> tuple[dict[str, str], dict[str, str]]:
-    """Return how the latest sources are called, and their addresses, by code."""
-    called = calling.choices(scope, "source")
-    rows = scope.edition.rows_by_code("source", list(called))
-    return called, {code: str(row["url"]) for code, row in rows.items() if row["url"] is not None}
 
 
 def _write(scope: Scope, typed: kept.Typed, message: Mapping[str, Any]) -> dict[str, str] | None:

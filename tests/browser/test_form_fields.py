@@ -71,7 +71,8 @@ def test_what_is_not_chosen_from_a_list_is_no_reference(page: Any) -> None:
     own = page(field("party", "reference", options=PARTIES), row={"party": "eu"})
     box = own.get_by_role("combobox", name="Party")
     box.fill("Atlantis")
-    expect(own.get_by_text("Nothing of this name.")).to_be_visible()
+    nothing = "Nothing of this name. There is European Union, Ville de Genève, Georgia."
+    expect(own.get_by_text(nothing, exact=True)).to_be_visible()
     box.press("Escape")
     expect(box).to_have_value("European Union")
     box.fill("Atlantis")
@@ -94,7 +95,10 @@ TYPED = [
     ("day", "2025-07-31", ""),
     ("day", "2025-07", ""),
     ("day", "2025", ""),
+    ("day", "31 Jul 2025", ""),
+    ("day", "July 2025", ""),
     ("day", "31 July", NO_DAY),
+    ("day", "31 Juli 2025", NO_DAY),
     ("day", "2025-13", NO_DAY),
     ("number", "40.5", ""),
     ("number", "0", ""),
@@ -113,6 +117,35 @@ def test_what_would_be_refused_is_said_while_it_is_typed(page: Any) -> None:
         own.get_by_label(kind.capitalize()).fill(typed)
         holds(own, kind, typed)
         expect(own.locator(f".{kind} .hint")).to_have_text(said)
+
+
+def test_a_day_that_is_after_today_or_after_that_of_its_source_is_doubted_and_an_untouched_one_follows(
+    page: Any,
+) -> None:
+    said = field("said", "day", past=True, dated=True, begins="2025-07-31")
+    own = page(
+        field("source", "reference", options={"s1": "Paper"}, days={"s1": "2025-07-02"}),
+        field("source.published_on", "day", past=True) | {"title": "Published"},
+        field("lapses", "day"),
+        {"kind": "lines", "name": "lines", "title": "Lines", "one": "Line", "fields": [said, field("on", "line")]},
+        row={"source.published_on": "2025-07-31"},
+    )
+    day, source = own.get_by_label("Said"), own.get_by_role("combobox", name="Source")
+    expect(day).to_have_value("2025-07-31")
+    own.get_by_label("Published").fill("30 Jul 2025")
+    expect(day).to_have_value("2025-07-30")
+    source.fill("Paper")
+    source.press("Enter")
+    expect(day).to_have_value("2025-07-02")
+    day.fill("2025-07-03")
+    expect(own.locator(".lines .day .hint")).to_have_text("This is after 2025-07-02, when the source was published.")
+    source.fill("")
+    source.press("Tab")
+    expect(own.locator(".lines .day .hint")).to_have_text("")
+    expect(day).to_have_value("2025-07-03")
+    for title in ("Published", "Lapses"):
+        own.get_by_label(title).fill("2925-07-31")
+    expect(own.get_by_text("This day is after today. Is it right?")).to_have_count(1)
 
 
 def test_of_a_number_without_a_range_none_is_refused_but_an_example_is_given_of_what_is_no_number(page: Any) -> None:
