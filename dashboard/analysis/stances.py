@@ -13,7 +13,8 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """
     Return `frames.CHANGES` between two `frames.CURRENT`: one row per party, term and aspect whose code differs.
 
-    An answer is one to its own text: it changes none to another, and has nothing before it where none to it was known.
+    An answer is one to its own text: it changes none to another, and has nothing before it where none to it was known;
+    one to an earlier text counts for no other, so it changes nothing.
     """
     old = {(row.party, row.term): row for row in frames.CURRENT.rows(before)}
     made = []
@@ -22,7 +23,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         for aspect in ("level", "answer"):
             comparable = was is not None and (aspect == "level" or was.proposal == row.proposal)
             code, earlier = getattr(row, aspect), getattr(was, aspect) if comparable else None
-            if code is None or code == earlier:
+            if code is None or code == earlier or (aspect == "answer" and row.unconfirmed):
                 continue
             own = (getattr(row, f"{aspect}_{column}") for column in ("held_on", "precision", "stance"))
             made.append((row.party, row.term, aspect, earlier, code, *own, getattr(was, f"{aspect}_stance", None)))

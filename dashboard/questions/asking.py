@@ -274,18 +274,21 @@ def table(scope: Scope, question_id: str, data: pd.DataFrame, kind: FileKind) ->
     """
     Return the frame of a question as CSV: exact, for programs, or safe in a spreadsheet, for people.
 
-    For people names stand beside the codes, and beside each row its sources and their addresses.
+    For people names stand beside the codes, of a round also its number, and beside each row its sources and their
+    addresses.
     """
     question = find(question_id)
     columns = question.csv or tuple(question.contract.columns)
     if kind == file_kinds.EXACT:
         return tables.csv_bytes(data, columns)
     named = naming.named(data, partial(naming.names, scope.edition))
-    shown = {}
+    shown, held = {}, scope.edition.rows("round")
     for column in columns:
         shown[column] = data[column]
         if column in naming.NAMED:
             shown[f"{column}_name"] = named[column]
+        if column == "round":  # charts know a round by its number
+            shown["round_number"] = data[column].map(dict(zip(held["code"], held["rank"], strict=True)))
     by_row = sourced(scope, question_id, data).drop_duplicates(["row", "source", "title"])
     by_row["publisher"] = by_row["publisher"].fillna(by_row["title"])
     for heading, column in (("sources", "publisher"), ("addresses", "url")):

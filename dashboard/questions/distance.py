@@ -44,6 +44,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     two = movement.pair(context.parties, context.only_parties)
     who = list_words([context.parties_inside[party] for party in two])
     overall = found[found["term"] == movement.OVERALL].sort_values("day", kind="stable")
+    if overall.empty and context.rounds.empty:
+        return [f"No round is recorded; how far apart {who} stand is told at the end of each."]
     if overall.empty:
         return [f"By {context.as_of_words} no round had begun, so how far apart {who} stood cannot be told."]
     on_levels, when = movement.on_levels(context.parties, two), _when(overall.iloc[-1], context)

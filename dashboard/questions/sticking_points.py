@@ -110,6 +110,8 @@ def _lowest(row: pd.Series, context: Context) -> str:
     """Return the lowest level on a term, who holds it, since when and until when that is recorded, and a silence."""
     level = {score: LEVEL_WORDS[code] for code, score in SCORES.items()}[int(row["agreement"])]
     said = f"“{level}”, by {list_words([context.parties_inside[code] for code in row['blocker'].split('; ')])}"
+    if row["n"] < len(context.required):
+        said += f" ({row['n']:d} of the {len(context.required):d} whose consent is required {_has(row['n'])} a level)"
     last = day_words(row["last_on"], row["last_precision"])
     silent = ""
     if pd.notna(row["silent_since"]):
@@ -118,6 +120,10 @@ def _lowest(row: pd.Series, context: Context) -> str:
     if pd.isna(row["since"]) or row["last_on"] <= row["since"]:
         return f"{said}, last recorded {last}{silent}"
     return f"{said}, recorded so since {day_words(row['since'], row['since_precision'])}, last on {last}{silent}"
+
+
+def _has(n: int) -> str:
+    return "has" if n == 1 else "have"
 
 
 def salience_words(found: pd.DataFrame) -> str:

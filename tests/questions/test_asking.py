@@ -207,6 +207,11 @@ def test_a_table_for_people_has_names_beside_codes_and_sources_and_addresses_bes
         ("b", "B", "Aid", "A Leaflet; The Paper"),
     ]
     assert [row["addresses"] for row in rows] == ["https://paper.example/1"] * 2
+    rounds = list(csv.DictReader(asking.file(shown(toy), "distance", SHEET).decode("utf-8-sig").splitlines()))
+    assert {(row["round"], row["round_name"], row["round_number"]) for row in rounds} == {
+        ("r1", "Round 1", "1"),
+        ("r2", "Round 2", "2"),
+    }
     exact = asking.file(shown(toy), "stance-matrix", EXACT).decode().splitlines()[0]
     assert not {"party_name", "sources"} & set(exact.split(","))
 

@@ -426,6 +426,8 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
         "counts says how much the parties care: every term weighs the same. On truce a level is missing or"
         " mixed: it may be further from agreement than shown."
     )
+    alone = held(sticking(("border", -2, "north", 1.0, 1)))
+    assert "“rejects”, by North (1 of the 2 whose consent is required has a level), last recorded" in alone
     again = sticking(("border", -2, "north", 1.0, 2), since_precision="month", last_on=D("2025-01-24"))
     assert "by North, recorded so since January 2025, last on 24 January 2025." in held(again)
     # The other is known since then: of who holds it down there is the one record before.

@@ -128,6 +128,17 @@ def test_a_round_that_runs_on_is_not_the_one_before(elsewhere: Store, toy: Editi
     assert found is not None and found[0]["code"] == "r1"
 
 
+@pytest.mark.parametrize(("text", "aspects"), [("p1", []), ("p2", ["answer"])])
+def test_an_answer_to_an_earlier_text_counts_for_no_other_and_is_no_change(
+    elsewhere: Store, toy: Edition, text: str, aspects: list[str]
+) -> None:
+    # The second text, which revises the first, is on the table from 10 July; the round before ended on 5 July.
+    answer = {"party": "a", "term": "aid", "held_on": date(2025, 7, 12), "answer": "OPEN", "proposal": text}
+    found = stances.changes(other(elsewhere, **recorded(answer)))
+    assert found is not None
+    assert found[1].query("party == 'a'")["aspect"].tolist() == aspects
+
+
 def test_distances_of_the_pair_run_over_the_rounds_begun(toy: Edition) -> None:
     # On aid A accepts (+2); B resists (−1) from 3 July and is open (0) from 4 July: 2/4. The truce is not recorded.
     found = distance.distances(shown(toy)).set_index(["round", "term"])["distance"]
