@@ -53,6 +53,18 @@ def test_a_grid_holds_each_column_as_text_the_code_last(served: Store) -> None:
     ]
 
 
+def test_a_block_pasted_into_one_cell_is_spread_over_those_beside_and_below_it() -> None:
+    table = pd.DataFrame([["a", "b", "c"], ["d", 'x\ty\n1\t2\t3\n"two\nlines"\t4', None]], columns=list("pqr"))
+    assert grids.spread(table).values.tolist() == [
+        ["a", "b", "c"],
+        ["d", "x", "y"],
+        [None, "1", "2"],
+        [None, "two\nlines", "4"],
+    ]
+    assert grids.spread(table.head(1)).values.tolist() == [["a", "b", "c"]]
+    assert grids.spread(table.head(0)).empty
+
+
 def test_what_was_not_touched_is_not_staged(served: Store) -> None:
     grid = opened(served)
     assert grids.staged(served, grid, grid.cells).rows == ()

@@ -22,7 +22,7 @@ def of_cell(scope: Scope, party: str, term: str, shown: pd.DataFrame) -> str:
     why = f"no claim stands behind {'it' if left == 1 else 'them'}"
     if stances.leaves_out(scope):
         why = f"the evidence filter asks for {_asked(scope)}, and for a claim behind {'it' if left == 1 else 'each'}"
-    return f"{counted(left, 'more stance')} {_are(left)} not shown: {why}."
+    return f"{counted(left, 'stance' if shown.empty else 'more stance')} {_are(left)} not shown: {why}."
 
 
 def of_written(scope: Scope, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:

@@ -5,6 +5,7 @@ Only the cells that were changed are staged, so that what somebody else did to t
 cell, nothing is written until it is said whose stands.
 """
 
+import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -62,6 +63,24 @@ def staged(store: Store, grid: Grid, cells: pd.DataFrame) -> Staged:
     given = changes(grid, cells)
     made = sheets.stage(store, grid.negotiation, grid.table, given.items(), _gone(grid, cells))
     return replace(made, rows=tuple(_compared(grid, row, given.get(row.number)) for row in made.rows))
+
+
+def spread(cells: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return cells with each block that was pasted into one of them spread over those right of it and below.
+
+    A grid that is being typed into takes what is pasted for the text of one cell. No key types a tab there.
+    """
+    columns = list(cells.columns)
+    rows = [list(row) for row in cells.itertuples(index=False, name=None)]
+    for number, row in enumerate(rows):
+        for place, text in enumerate(row):
+            if not isinstance(text, str) or "\t" not in text:
+                continue
+            for down, line in enumerate(csv.reader(io.StringIO(text), delimiter="\t"), start=number):
+                rows += [[None] * len(columns)] if down == len(rows) else []
+                rows[down][place : place + len(line)] = line[: len(columns) - place]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 def is_met(staged: Staged) -> bool:

@@ -45,15 +45,16 @@ def edit(scope: Scope, table: str) -> None:
     cells: pd.DataFrame = st.data_editor(
         grid.cells, key=key, num_rows="dynamic", hide_index=True, width="stretch", column_config=headings
     )
-    if sum(len(some) for some in st.session_state[key].values()) > AT_ONCE:
-        st.session_state["grid"] = replace(grid, cells=cells.reset_index(drop=True), number=grid.number + 1)
+    is_block = bool(cells.apply(lambda column: column.str.contains("\t").any()).any())
+    if is_block or sum(len(some) for some in st.session_state[key].values()) > AT_ONCE:
+        st.session_state["grid"] = replace(grid, cells=grids.spread(cells), number=grid.number + 1)
         st.rerun()
     staged = _staged(scope, grid, cells)
     if not staged.rows:
         st.caption("Nothing was changed yet.")
         return
     forget = partial(_forget, scope, table)
-    sheets.decide(staged, done=forget)
+    sheets.decide(scope, staged, done=forget)
     with st.container(horizontal=True):
         for label, mine in (("Take theirs", False), ("Keep mine", True)) if grids.is_met(staged) else ():
             st.button(plain(label), on_click=_settle, args=(grid, cells, mine))

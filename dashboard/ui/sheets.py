@@ -9,7 +9,7 @@ from dashboard.errors import ParleyError
 from dashboard.imports import sheet as reading
 from dashboard.questions.scope import Scope
 from dashboard.sheets import TOLD_ROWS, Effect, Staged
-from dashboard.ui import authors, cache, forms, show
+from dashboard.ui import authors, cache, editing, forms, show
 from dashboard.ui.notes import telling_refusals
 from dashboard.ui.reading import sentence
 from dashboard.ui.say import plain
@@ -41,7 +41,7 @@ def drop(scope: Scope) -> None:
         st.session_state["staged"] = (seen, _staged(scope, table, given.name, given.getvalue()))
     staged = st.session_state["staged"][1]
     if isinstance(staged, Staged):
-        decide(staged, done=_next)
+        decide(scope, staged, done=_next)
     else:
         st.text(staged)
 
@@ -54,7 +54,7 @@ def _staged(scope: Scope, table: str, file: str, content: bytes) -> Staged | str
         return str(error)
 
 
-def decide(staged: Staged, *, done: Callable[[], None]) -> None:
+def decide(scope: Scope, staged: Staged, *, done: Callable[[], None]) -> None:
     """
     Tell what writing these rows would do, and offer to write them where none is wrong.
 
@@ -73,15 +73,17 @@ def decide(staged: Staged, *, done: Callable[[], None]) -> None:
     if wrong:
         st.caption("Nothing is written until every row is right.")
     elif new:
-        st.button(plain(staged.deed), type="primary", key="sheet_write", on_click=_write, args=(staged, done))
+        st.button(plain(staged.deed), type="primary", key="sheet_write", on_click=_write, args=(scope, staged, done))
 
 
-def _write(staged: Staged, done: Callable[[], None]) -> None:
+def _write(scope: Scope, staged: Staged, done: Callable[[], None]) -> None:
     with telling_refusals("Not written."):
         version = sheets.write(cache.store(), staged, by=authors.writing())
         done()
         if version is not None:
-            forms.say_saved(staged.negotiation, version, f"Written: {staged.words}")
+            rows = [(staged.table, row.values) for row in staged.of(Effect.ADDED, Effect.CHANGED) if row.values]
+            said = f"Written: {staged.words} {editing.not_counted(scope, rows)}"
+            forms.say_saved(staged.negotiation, version, said.rstrip())
 
 
 def _next() -> None:

@@ -6,7 +6,7 @@ from dashboard.store import edits, reads
 from dashboard.store.engine import Store
 from dashboard.ui import sheets
 from tests.people import BO
-from tests.views.screen import Screen
+from tests.views.screen import Screen, as_read
 
 SHEET = b"Party,Term,Since,Level\nB,Truce,2025-07-08,open\n"
 
@@ -27,6 +27,8 @@ def test_a_dropped_sheet_is_told_and_written_once_confirmed_and_can_be_undone(to
     screen.click("Add 1 row")
     assert not screen.errors
     assert reads.version(toy, "toy") == 2
+    (done,) = screen.test.success
+    assert as_read(done.value) == "Written: 1 row added. It is not counted before a claim stands behind it."
     assert not any(text.startswith("1 row ") for text in screen.texts), "the field is empty again"
     screen.click("Undo")
     assert reads.version(toy, "toy") == 3
