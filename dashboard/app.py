@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.errors import Moved, ParleyError
 from dashboard.questions.scope import Scope
 from dashboard.settings import HOME
-from dashboard.ui import address, authors, cache, forms, header, note_form, notes
+from dashboard.ui import address, authors, cache, digest, forms, header, note_form, notes
 from dashboard.ui.say import plain
 from dashboard.views import PAGES, Page, data, empty_store
 
@@ -42,6 +42,7 @@ def main() -> None:
             scope = _pick_scope(of_data=chosen is pages["data"])
             if scope is not None:
                 forms.find(scope.negotiation)
+                digest.begin(scope)
             authors.ask_who()
             refused = st.container(key="refused")
             notes.saved()

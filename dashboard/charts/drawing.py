@@ -106,7 +106,7 @@ def x_day(field: str, domain: tuple[pd.Timestamp, pd.Timestamp]) -> alt.X:
     first, last = domain
     axis = alt.Axis(
         format="%b %Y" if last - first > pd.Timedelta(days=120) else "%-d %b %Y",
-        tickCount=8,
+        tickCount="day" if last - first <= pd.Timedelta(days=8) else 8,  # or hours would repeat the name of their day
         labelFlush=False,
         labelOverlap=True,
         title=None,

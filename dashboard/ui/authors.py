@@ -21,6 +21,8 @@ from dashboard.vocabulary import AuthorKind
 OFFERED = 5
 """Authors that are asked after at most, the likeliest first."""
 COOKIE = "parley_author"
+SAID = "author_said"
+"""Whether the reader, or her browser, has just said who she is."""
 KEPT_SECONDS = 365 * 24 * 60 * 60
 _JS = """
 export default function ({ data }) {
@@ -121,6 +123,7 @@ def _keep(author: Author | None) -> None:
     """Have the browser keep who the reader is; nobody, and it forgets."""
     said = "" if author is None else quote(json.dumps([author.code, author.name]))
     age = 0 if author is None else KEPT_SECONDS
+    st.session_state[SAID] = author is not None
     st.session_state["author_cookie"] = f"{COOKIE}={said}; Path=/; Max-Age={age}; SameSite=Lax"
 
 

@@ -23,17 +23,29 @@ LONGEST = 160
 """Characters of a line; whole it stands in the table."""
 
 
+def begin(scope: Scope) -> None:
+    """Let the count begin, on whatever page she is, once a reader has said who she is."""
+    reader = authors.present()
+    if reader is not None and scope.changeable and st.session_state.pop(authors.SAID, False):
+        _last(scope, reader)
+
+
+def _last(scope: Scope, reader: Author) -> int | None:
+    """Return the version up to which the reader has read; None where it is counted from here on."""
+    last = looks.last(cache.store(), scope.negotiation, reader)
+    if last is None:
+        with suppress(ParleyError):  # a store that cannot be written to can be read
+            looks.keep(cache.store(), scope.negotiation, reader, scope.version)
+    return last
+
+
 def since_last_look(scope: Scope) -> None:
     """Tell what others changed since the reader last looked, where she is known and could change it."""
     reader = authors.present()
     if reader is None or not scope.changeable:
         return
-    last = looks.last(cache.store(), scope.negotiation, reader)
-    if last is None:  # from here on
-        with suppress(ParleyError):  # a store that cannot be written to can be read
-            looks.keep(cache.store(), scope.negotiation, reader, scope.version)
-        return
-    if last >= scope.version:
+    last = _last(scope, reader)
+    if last is None or last >= scope.version:
         return
     found = cache.compute(scope, digest.since, str(last), reader.code)
     if len(found.changes) or found.brought or found.more_from is not None:

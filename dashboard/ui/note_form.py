@@ -12,6 +12,7 @@ from dashboard.questions.scope import Scope
 from dashboard.settings import settings
 from dashboard.store import reads
 from dashboard.ui import cache, forms
+from dashboard.ui.say import plain
 
 FIELDS = ("text", "tags")
 _CHANGES = "the note "
@@ -33,6 +34,8 @@ def add(scope: Scope, targets: Mapping[str, Mapping[str, Any]], *, key: str) -> 
     begun = scope.changeable and target in forms.targets()
     label = "Add annotation (draft)" if begun else "Add annotation"
     with st.popover(label, icon=":material/edit_note:", key=f"{key}_add", disabled=not scope.changeable):
+        if len(targets) == 1:
+            st.caption(f"On {plain(next(iter(targets)))}.")
         _form(scope, target, key=f"{key}_new", places=targets)
 
 

@@ -15,7 +15,7 @@ from dashboard.questions.scope import Scope
 from dashboard.ui import address, cache, editing, folds, note_form, notes, notices, show
 from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
-from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, counted, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, counted, day_words, distinct, list_words
 
 _OLD: dict[str, str] = {Age.OLD: "past the use-by", Age.OVERTAKEN: "older than the agreement that stands"}
 CLAIMS_SHOWN = 8
@@ -43,12 +43,13 @@ def story(scope: Scope, party: str, term: str) -> Story:
     found = edition.stances(newest=MOST_OF_CELL, **cell_of_stances).iloc[::-1]
     cell_of_claims = stances.admitted(replace(scope, parties=(party,), terms=(term,)))
     claims = edition.evidence(most=MOST_OF_CELL, **cell_of_claims)
-    now = stances.nothing_so_far(scope)
+    kept_out = left_out.of_cell(scope, party, term, found)
+    now = "" if kept_out else stances.nothing_so_far(scope)
     for row in frames.CURRENT.rows(here):
         now = _now(row, titles, {aspect: _otherwise(scope, row, aspect, found) for aspect in ("level", "answer")})
     return Story(
         now,
-        left_out.of_cell(scope, party, term, found),
+        kept_out,
         len(found),
         edition.count_stances(**cell_of_stances) if len(found) == MOST_OF_CELL else len(found),
         [read_claim(scope, row) for row in frames.EVIDENCE.rows(claims.head(CLAIMS_SHOWN))],
@@ -70,7 +71,8 @@ def cell(scope: Scope, party: str, term: str) -> None:
     if isinstance(also := cache.names(scope, "party", "also")[party], str):
         st.caption(plain(f"{who} is also: {also}."))
     found = cache.compute(scope, story, party, term)
-    st.text(found.now)
+    if found.now:
+        st.text(found.now)
     if found.left_out:
         st.caption(plain(found.left_out))
     note_form.add(scope, found.targets, key=f"cell_{party}_{term}")
@@ -84,6 +86,8 @@ def cell(scope: Scope, party: str, term: str) -> None:
             show.newest(found.listed, found.coded, "stances are listed")
             show.listing(scope, "stances-of-a-cell", party, term)
     st.markdown("**On whose word**")
+    if scope.changeable:
+        st.caption("What is quoted or read wrongly here is changed above, under “Edit or add”, as a claim.")
     passages(found.claims, key="story_claims")
     if (earlier := found.said - len(found.claims)) > 0:
         address.link(
@@ -96,15 +100,23 @@ def _targets(
 ) -> dict[str, dict[str, Any]]:
     """Return what a note may hang on here: the cell, one of its stances, one of its claims."""
     cell_itself = {"this cell": {"party": party, "term": term, "day": scope.as_of}}
-    of_stances = {
-        f"the stance of {day_words(row.held_on, row.precision)} ({row.code})": {"stance": row.code}
+    said = {
+        f"stance {row.code}": f"the stance of {day_words(row.held_on, row.precision)}: {_coded(row.level, row.answer)}"
         for row in frames.GRADED_STANCES.rows(found)
     }
-    of_claims = {
-        f"the claim of {day_words(row.said_on, row.precision)} ({row.code})": {"claim": row.code}
+    said |= {
+        f"claim {row.code}": f"the claim of {day_words(row.said_on, row.precision)}: "
+        f"{_coded(row.level, row.answer)} ({row.publisher or row.source_title})"
         for row in frames.EVIDENCE.rows(claims)
     }
-    return cell_itself | of_stances | of_claims
+    on = {place: place.split(" ") for place in said}
+    return cell_itself | {words: {on[place][0]: on[place][1]} for place, words in distinct(said).items()}
+
+
+def _coded(level: str | None, answer: str | None) -> str:
+    """Return the level and the answer of a stance or a claim, in words."""
+    answers = "" if answer is None else f"answer {LEVEL_WORDS[answer]}"
+    return ", ".join(filter(None, ("" if level is None else LEVEL_WORDS[level], answers))) or "no level"
 
 
 def _now(row: frames.Cell, titles: dict[str, str], otherwise: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from dashboard.store.notes import MOST_NOTES
 from dashboard.ui import address, cache, editing, joining, note_form, notes, show, unsent
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import sentence
-from dashboard.vocabulary import counted
+from dashboard.vocabulary import Precision, counted, day_words
 
 
 def view(scope: Scope) -> None:
@@ -45,7 +45,7 @@ def _notes(scope: Scope) -> None:
             st.caption(f"The newest {MOST_NOTES:d} that hold these words are listed; there may be more.")
     else:
         sentence("No note has been written yet. Add one here, or beside a cell, a text or a mark of the timeline.")
-    note_form.add(scope, {"this day": {"day": scope.as_of}}, key="annotations_day")
+    note_form.add(scope, {day_words(scope.as_of, Precision.DAY): {"day": scope.as_of}}, key="annotations_day")
     joining.tags(scope)
     if found.empty:
         return

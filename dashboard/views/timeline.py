@@ -11,7 +11,7 @@ from dashboard.questions.scope import Scope
 from dashboard.ui import cache, editing, missing, note_form, notes, notices, show
 from dashboard.ui.pickers import pick
 from dashboard.ui.reading import passages
-from dashboard.vocabulary import day_text, distinct
+from dashboard.vocabulary import Precision, day_text, day_words, distinct
 
 EPOCH = datetime(1970, 1, 1)
 TARGETS = {"round": "round", "proposal": "proposal", "event": "event", "change": "stance"}
@@ -58,7 +58,7 @@ def view(scope: Scope) -> None:
         notices.disagreements(scope, {kind: [row["code"]]}, key="mark")
         editing.offered(scope, editing.of_mark, kind, row["code"], key="mark")
     elif row is None:
-        note_form.add(scope, {"this day": {"day": scope.as_of}}, key="day")
+        note_form.add(scope, {day_words(scope.as_of, Precision.DAY): {"day": scope.as_of}}, key="day")
         editing.offered(scope, editing.of_day, key="day", label="Add")
     show.listing(scope, "moments", *(day.isoformat() for day in span or ()))
 

@@ -105,7 +105,12 @@ def test_what_another_window_typed_in_a_form_that_is_saved_goes_on_in_a_new_one(
 def test_a_note_hangs_on_the_claim_that_was_chosen(toy: Store) -> None:
     screen = Screen("", party="a", term="aid")
     (on,) = [field for field in screen.form()["fields"] if field["name"] == "on"]
-    screen.write("Who is she?", on=next(option for option in on["options"] if "c1" in option))
+    assert list(on["options"]) == [
+        "this cell",
+        "the stance of 2 July 2025: accepts",
+        "the claim of 2 July 2025: accepts (The Paper)",
+    ]
+    screen.write("Who is she?", on="the claim of 2 July 2025: accepts (The Paper)")
     (note,) = notes_in(toy).query("text == 'Who is she?'").to_dict("records")
     assert note["claim"] == "c1"
     assert pd.isna(note["party"])

@@ -71,6 +71,13 @@ def test_nothing_is_told_or_kept_of_a_reader_without_a_name_or_of_an_earlier_ver
     assert told(screen)
 
 
+def test_of_a_newcomer_the_count_begins_where_she_gives_her_name(toy: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PARLEY_AUTHOR")
+    screen = Screen("proposals").sign("Zoe Winter")
+    change(toy)
+    assert told(screen.open(""))
+
+
 def test_a_few_lines_of_each_cause_are_shown_and_the_rest_unfolded(toy: Store) -> None:
     screen = Screen()
     for number, code in enumerate(("s1", "s2"), start=1):

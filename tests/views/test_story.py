@@ -24,9 +24,9 @@ def says(store: Store, level: str, source: str = "s1", day: date = date(2025, 7,
             change.put(table, validate(table, {"negotiation": "toy", "code": code, **row}), None)
 
 
-def told(store: Store, **scope: object) -> Story:
-    """Return the story of A on aid, of which it said itself on 2 July that it accepts."""
-    return story(Scope(Edition(store, "toy"), date(2025, 7, 7), **scope), "a", "aid")  # type: ignore[arg-type]
+def told(store: Store, cell: tuple[str, str] = ("a", "aid"), **scope: object) -> Story:
+    """Return the story of a cell; on aid A said itself on 2 July that it accepts."""
+    return story(Scope(Edition(store, "toy"), date(2025, 7, 7), **scope), *cell)  # type: ignore[arg-type]
 
 
 def test_what_others_report_otherwise_of_the_day_of_a_level_is_told_with_who_says_so(toy: Store) -> None:
@@ -56,3 +56,7 @@ def test_how_many_stances_of_a_cell_do_not_count_and_what_is_asked_of_those_that
     edits.remove_row(toy, "toy", "stance_claim", seen=seen, by=ANA)
     without = "1 more stance is not shown: no claim stands behind it."
     assert told(toy, min_grade="D", min_confidence="low").left_out == without
+    stance = {"code": "alone", "party": "b", "term": "truce", "held_on": date(2025, 7, 2), "precision": "day"}
+    edits.set_row(toy, "toy", "stance", stance | {"level": "OPEN"}, seen=None, by=ANA)
+    alone = told(toy, min_grade="D", min_confidence="low", cell=("b", "truce"))
+    assert (alone.now, alone.left_out) == ("", "1 stance is not shown: no claim stands behind it.")
