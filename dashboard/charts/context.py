@@ -107,6 +107,8 @@ class Context:
     mixed
         By aspect (level, answer) and term, the names of the parties whose consent is required and of whom what is
         recorded conflicts: it is no score, and not nothing either.
+    counted_text
+        By term, where several texts are on the table, the code of the one whose answers are counted.
     told_later
         By aspect (level, answer), party and term, the day (as `vocabulary.day_text` has it) on which a page first told
         of what holds on the day that the chart speaks of, where that was published later.
@@ -134,6 +136,7 @@ class Context:
     within_use_by: bool = False
     one_source: bool = False
     mixed: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    counted_text: Mapping[str, str] = field(default_factory=dict)
     told_later: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     caveat: str = ""
     finding: tuple[str, ...] = ("",)

@@ -7,7 +7,7 @@ from dashboard.analysis import age_counts
 from dashboard.analysis import agreement as measure
 from dashboard.charts.agreement import agreement as chart
 from dashboard.charts.context import Context, OwnNumber
-from dashboard.questions import ages, behind, in_force, stances
+from dashboard.questions import ages, behind, in_force, mixed, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, list_words, none_of
@@ -75,24 +75,22 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
 
 def _mixed(found: pd.DataFrame, aspect: str, context: Context) -> str:
     """Return in a clause on which of these terms the record of whom conflicts: that is no score, and not nothing."""
-    by_party: dict[tuple[str, ...], list[str]] = {}
-    for term in found["term"]:
-        if who := context.mixed.get((aspect, term)):
-            by_party.setdefault(who, []).append(context.terms_inside[term])
-    each = [f"what is recorded of {list_words(who)} on {list_words(on, MOST_TERMS)}" for who, on in by_party.items()]
-    return f"; {list_words(each)} conflicts and is not counted" if each else ""
+    recorded = mixed.recorded(mixed.of_terms(found["term"].tolist(), aspect, context), context)
+    return f"; {recorded} conflicts and is not counted" if recorded else ""
 
 
 def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:
-    """Return what the parties accept where they agree, as the terms word it, and their own numbers that differ."""
+    """Return what the parties accept where they agree, as the terms word it, numbers that differ, and how old it is."""
     words = context.terms.set_index("code")["agreed_words"]
-    said = []
-    for term in _worded(levels, context):
+    worded, said = _worded(levels, context), []
+    for term in worded:
         own = [f"{context.parties_inside[party]} {number.words}" for party, number in _numbers(term, context).items()]
         said.append(words[term] + (f" (in texts of their own: {', '.join(own)})" if own else ""))
     # What is coded may be conduct: that all hostages came back is no sentence of the party's that says so.
     are = "are" if len(context.required) == 2 else "is"
-    return [f"{_both(context).capitalize()} {are} recorded as accepting that {'; that '.join(said)}."] if said else []
+    how_old = ages.clause(levels[levels["term"].isin(worded)], context)
+    accepting = f"{are} recorded as accepting that {'; that '.join(said)}{how_old}"
+    return [f"{_both(context).capitalize()} {accepting}."] if said else []
 
 
 def days_of_numbers(levels: pd.DataFrame, context: Context) -> list[str]:
@@ -172,8 +170,18 @@ def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
         named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
         how_many = f"{len(agreed)} of the {len(known)}" if agreed else none_of(len(known))
         said = f"{who} accept {how_many} points with an answer from {both}{counts}{named}"
-    by_term = ", on each term by the one that has most answers on it" if several else ""
-    return f"Of {text}{by_term}, {said}{how_old}{_mixed(answers, 'answer', context)}."
+    return (
+        f"Of {text}{_by_text(known, context) if several else ''}, {said}{how_old}{_mixed(answers, 'answer', context)}."
+    )
+
+
+def _by_text(known: pd.DataFrame, context: Context) -> str:
+    """Return in a clause to which of several texts the answers are that are counted on each of these terms."""
+    on: dict[str, list[str]] = {}
+    for term in known["term"]:
+        on.setdefault(context.counted_text[term], []).append(context.terms_inside[term])
+    each = [f"those to “{context.proposal_names[code]}” on {list_words(some, MOST_TERMS)}" for code, some in on.items()]
+    return f", of which on each term the answers to one are counted ({'; '.join(each)})"
 
 
 def _who(context: Context) -> str:

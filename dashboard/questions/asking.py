@@ -53,6 +53,7 @@ def context(scope: Scope, question: Question) -> Context:
         within_use_by=scope.within_use_by,
         one_source=scope.only_source is not None,
         mixed=of_day.ask(stances.mixed),
+        counted_text=of_day.ask(stances.counted_text),
         told_later=of_day.ask(stances.told_later),
         caveat=caveat(edition),
         since=pd.Timestamp(scope.since) if scope.since else rounds.last_end(held, scope.day),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import rounds, stances, standings
+from dashboard.analysis.agreement import of_one_text
 from dashboard.charts.context import THERE, AnswerGiven, names_inside
 from dashboard.questions import naming, texts
 from dashboard.questions.scope import Scope, picked
@@ -149,6 +150,14 @@ def mixed(scope: Scope) -> dict[tuple[str, str], tuple[str, ...]]:
         for party, term in rows.loc[rows[aspect] == Level.MIXED, ["party", "term"]].itertuples(index=False, name=None):
             found[aspect, term] = (*found.get((aspect, term), ()), names[party])
     return found
+
+
+def counted_text(scope: Scope) -> dict[str, str]:
+    """Return by term, where several texts are on the table, the one whose answers are counted (`of_one_text`)."""
+    if len(texts.table(scope).texts) < 2:
+        return {}
+    counted = of_one_text(of_the_required(scope, current(scope)).dropna(subset="answer_score"))
+    return dict(zip(counted["term"], counted["proposal"], strict=True))
 
 
 def told_later(scope: Scope) -> dict[tuple[str, str, str], str]:

@@ -166,6 +166,9 @@ def test_what_is_agreed_is_said_in_the_terms_own_words(stand: Callable[..., str]
     cells = [one for term in ("aid", "truce", "release") for one in both(term, "ACCEPTS", "DEMANDS")]
     assert "Both are recorded as accepting that aid enters every day; that all go home." in stand(*cells, terms=worded)
     assert "accepting that" not in stand(*both("aid", "ACCEPTS", "OPEN"), terms=worded)
+    # Of all that is known, what is agreed may be what is old.
+    old = [*both("aid", "ACCEPTS", "DEMANDS", level_age="old"), *both("truce", "OPEN", "OPEN")]
+    assert "enters every day; these 2 levels are older than 30 days (of 2 March 2025)." in stand(*old, terms=worded)
 
 
 def test_numbers_of_their_own_texts_stand_in_the_sentence_where_they_differ(
