@@ -12,7 +12,7 @@ from dashboard.analysis.age_counts import Held, age_counts, ends, of_column, old
 from dashboard.analysis.on_the_table import lineage
 from dashboard.analysis.salience import weights
 from dashboard.analysis.standings import resolved, stated
-from dashboard.vocabulary import SCORES, Age
+from dashboard.vocabulary import SCORES, Age, Level
 
 OVERALL = "overall"
 STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE = "still", "neither way", "nothing new", "not comparable"
@@ -82,6 +82,8 @@ def distance_by_round(
     position, score, salience, age = shaped.transpose(3, 2, 0, 1)
     of_old = pd.Series([old_days([held]) for held in of_column(current, "level")], of_cell.index, dtype="object")
     old_on = of_old.reindex(wanted).to_numpy(copy=True).reshape(len(days), len(codes), 2).transpose(2, 0, 1)
+    conflict = of_cell["level"].eq(Level.MIXED).reindex(wanted, fill_value=False).to_numpy()
+    conflict = conflict.reshape(len(days), len(codes), 2)
     if not on_levels(parties, pair):
         score = np.full_like(score, np.nan)
     by_position = ~np.isnan(position).any(axis=0)
@@ -102,13 +104,14 @@ def distance_by_round(
         change = changes[at]
         of_round = (code, day, precision, "; ".join(pair))
         own = [some[at] for some in (apart, *counts)]
-        of_terms = (*own, map(ends, old_on[:, at].T), change, coded[:, at].sum(axis=0))
+        mixed = ["; ".join(np.array(pair)[some]) or None for some in conflict[at]]
+        of_terms = (*own, map(ends, old_on[:, at].T), change, coded[:, at].sum(axis=0), mixed)
         made += [(*of_round, *row) for row in zip(codes, *of_terms, strict=True)]
         all_coded = int(coded[:, at][:, known[at]].sum())
         means = [_mean(values, weight[at]) for values in (apart[at], change)]
         counting = known[at] & ~(overtaken[at] & (age[:, at] != AGES[Age.OVERTAKEN]))
         of_all = (*(int(some[at]) for some in all_counts), ends(old_on[:, at][counting]))
-        made.append((*of_round, OVERALL, means[0], *of_all, means[1], all_coded))
+        made.append((*of_round, OVERALL, means[0], *of_all, means[1], all_coded, None))
     return frames.DISTANCES.frame(made)
 
 
@@ -290,9 +293,10 @@ def party_or_text(
         by_party = None if before is None or after is None else after - before
         by_text = None if by_party is None else SCORES[now.answer] - SCORES[then.answer] - by_party
         n, *old = _each_age([_held(one) for one in levels if one is not None and one.level in SCORES])
-        is_own = not own.isdisjoint({(party, older), (party, newer)})
+        to_own = [one.answer for one in (then, now) if (party, one.proposal) in own]
         at_end = not {-2, 2}.isdisjoint({SCORES[then.answer], SCORES[now.answer], before, after})
         answered = (party, term, older, newer, then.answer, now.answer)
-        made.append((*answered, *codes, by_party, by_text, is_own, at_end, 2 + n, *old))
+        own_yes = all(answer == Level.ACCEPTS for answer in to_own) if to_own else None
+        made.append((*answered, *codes, by_party, by_text, bool(to_own), at_end, 2 + n, *old, own_yes))
     made.sort(key=lambda row: (place[row[3]], place[row[2]], ranks[0][row[0]], ranks[1][row[1]]))
     return frames.SHIFTS.frame(made)

@@ -101,6 +101,8 @@ def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context
         who = "" if row.blocker is None else party_list(row.blocker, context.party_names)
         if row.n < row.needed and stands != NO_TEXT:
             recorded = f"{row.n} of {row.needed} with a score"
+            if conflicts := context.mixed.get((aspect, term)):
+                recorded += f"\nmixed: {list_words(conflicts)}"
     # Names are cut before the level and the n are: those must be read.
     short = wrapped(who, BROAD - 3 if recorded else 2 * BROAD - 4, 1)
     words = "\n".join(part for part in (wrapped(stands.format(who=short), BROAD, 3), recorded) if part)

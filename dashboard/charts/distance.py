@@ -47,10 +47,11 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         first = ~terms["term"].duplicated()
         # A term without any distance says so once, in the middle of its panel.
         empty = ~known & first
+        conflicts = terms["mixed"].notna().groupby(terms["term"]).transform("any")
         datasets["terms"] = json_rows(
             terms.assign(
                 title=terms["term"].map(names),
-                words=empty.map({True: "not enough recorded", False: ""}),
+                words=[_why_empty(some) if alone else "" for alone, some in zip(empty, conflicts, strict=True)],
                 corner=terms["a_round"].where(first & terms["clear"], ""),
                 trend=terms["trend"].where(terms["clear"]),
             )
@@ -71,6 +72,11 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         if len(shown) < len(ended):
             subtitle.insert(0, f"The last {len(shown)} of {len(ended):,} rounds.")
     return finish(chart, context, title, subtitle, WIDTH, datasets)
+
+
+def _why_empty(conflicts: bool) -> str:
+    """Return why a term has no distance after any round."""
+    return "mixed, or not enough recorded" if conflicts else "not enough recorded"
 
 
 def _pairs(data: pd.DataFrame, context: Context) -> str:

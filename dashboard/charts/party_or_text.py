@@ -10,7 +10,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import level_words, lifted, party_look, signed, then, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED, SCORES
+from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, Level
 
 WIDTH, STEP, GAP = 460, 15, 10
 REACH = 6.3
@@ -19,7 +19,7 @@ REACH = 6.3
 TICK_WORDS = ("rejects", "−1", "0", "+1", "accepts")
 
 LABEL, PARTY = -280, -136
-AT_END, OWN = "†", "answered by a party to its own text: a yes by rule"
+AT_END, OWN = "†", "one of the two the answering party’s own, to which a yes is the rule"
 
 # Blue and grey are told apart under every common colour blindness, and a word stands at each bar.
 COLOURS = {False: {"party": "#0b5fa5", "text": "#6a737d"}, True: {"party": "#6db6ff", "text": "#98a2ad"}}
@@ -99,11 +99,18 @@ def _row(row: frames.Shift, term: str, y: float, names: dict[str, str]) -> dict[
         "answers": then(level_words(row.answer_before), level_words(row.answer_after)) + AT_END * row.at_end,
         "hollow": row.n_old + row.n_overtaken > 0,
         "levels": then(*missing),
-        "missing": "" if split else f"level {NOT_RECORDED}" if NOT_RECORDED in missing else "level without a score",
+        "missing": "" if split else _why_not(missing),
         "y": y + STEP,
         "y_before": y + STEP / 2,
         "y_after": y + STEP * 1.5,
     }
+
+
+def _why_not(levels: list[str]) -> str:
+    """Return why a change between two levels, in words, cannot be split."""
+    mixed = LEVEL_WORDS[Level.MIXED]
+    which = next((words for words in (NOT_RECORDED, mixed) if words in levels), "without a score")
+    return f"level {which}"
 
 
 def _steps(row: dict[str, Any]) -> Rows:

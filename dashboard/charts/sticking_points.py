@@ -10,7 +10,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import level_of, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import Precision, day_words, decimal, number_words
+from dashboard.vocabulary import Precision, day_words, decimal, list_words, number_words
 
 WIDTH, LINE = 300, 38
 LABEL, WORDS = -170, WIDTH + 48
@@ -32,8 +32,7 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     """
     names, parties = context.term_names, context.party_names
     rows = [
-        _row(row, (place + 0.5) * LINE, names, parties, len(context.required))
-        for place, row in enumerate(frames.STICKING.rows(data))
+        _row(row, (place + 0.5) * LINE, names, parties, context) for place, row in enumerate(frames.STICKING.rows(data))
     ]
     height = LINE * max(len(rows), 1)
     barred = [row for row in rows if row["score"] is not None]
@@ -67,15 +66,16 @@ def _salience(data: pd.DataFrame) -> str:
 
 
 def _row(
-    row: frames.StickingPoint, y: float, names: dict[str, str], parties: dict[str, str], needed: int
+    row: frames.StickingPoint, y: float, names: dict[str, str], parties: dict[str, str], context: Context
 ) -> dict[str, Any]:
+    needed, conflicts = len(context.required), context.mixed.get(("level", row.term))
     score, term = row.score, wrapped(names.get(row.term, row.term), 24, 2)
     n = f"n = {row.n}" if row.n >= needed else f"n = {row.n} of {needed}"
     since = n if row.since is None else f"since {day_words(row.since, row.since_precision or Precision.DAY)}, {n}"
     if row.apart is not None:
         level = row.apart
     elif score is None or row.agreement is None:
-        level = "not enough recorded"
+        level = f"mixed: {list_words(conflicts)}" if conflicts else "not enough recorded"
     else:
         level = level_of(row.agreement, row.blocker or "")
         # Nothing is lower than −2: there the number holds, whoever is not recorded.

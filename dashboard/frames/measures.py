@@ -18,7 +18,8 @@ class Distance(NamedTuple):
     `distance` is missing where too little is coded. n counts, of a term, the parties whose number is known (2 are
     needed), overall the terms with a distance; of these so many rest on an old or overtaken level, as of the round's
     last day. `same_terms_change` is the change since the round before, overall of the terms known at both ends.
-    `salience_coded` counts, of the two saliences of each term counted, those that are coded.
+    `salience_coded` counts, of the two saliences of each term counted, those that are coded. `mixed` names those of the
+    pair, by code, whose level on the term is mixed: it is no number, and not missing either.
     """
 
     round: str
@@ -33,6 +34,7 @@ class Distance(NamedTuple):
     old_days: Annotated[str | None, "Days of these"]
     same_terms_change: Annotated[float | None, "Change on the same terms"]
     salience_coded: Annotated[int, "Salience coded"]
+    mixed: Annotated[str | None, "Mixed"]
 
 
 class Trend(NamedTuple):
@@ -55,6 +57,7 @@ class Trend(NamedTuple):
     old_days: Annotated[str | None, "Days of these"]
     same_terms_change: Annotated[float | None, "Change on the same terms"]
     salience_coded: Annotated[int, "Salience coded"]
+    mixed: Annotated[str | None, "Mixed"]
     trend: Annotated[float | None, "Trend"]
     slope: Annotated[float | None, "Trend a round"]
     slope_low: Annotated[float | None, "Interval from"]
@@ -153,10 +156,10 @@ class Shift(NamedTuple):
     """
     From a text to one that revises it, of a party on a term: what of the change in the answer was whose.
 
-    `own_text`: the party tabled one of the two, so that its answer to it is a yes by rule. `at_end`: one of its answers
-    and levels stands at −2 or +2, where a further move does not show. n counts the answers and levels known, of four;
-    of these so many were old or overtaken on the day of the answer, when an answer itself is neither, and of which days
-    these are is told apart.
+    `own_text`: the party tabled one of the two, to which a yes is the rule, and `own_yes` is whether it gave one.
+    `at_end`: one of its answers and levels stands at −2 or +2, where a further move does not show. n counts the answers
+    and levels known, of four; of these so many were old or overtaken on the day of the answer, when an answer itself is
+    neither, and of which days these are is told apart.
     """
 
     party: str
@@ -176,6 +179,7 @@ class Shift(NamedTuple):
     n_overtaken: Annotated[int, "Overtaken"]
     old_days: Annotated[str | None, "Days of the old"]
     overtaken_days: Annotated[str | None, "Days of the overtaken"]
+    own_yes: Annotated[bool | None, "A yes to its own text"]
 
 
 class Agreement(NamedTuple):

@@ -8,7 +8,8 @@ from dashboard.analysis.rounds import under_way as under_way_on
 from dashboard.charts.context import Context
 from dashboard.charts.distance import distance
 from dashboard.errors import ParleyError
-from dashboard.questions import ages, behind, rounds, stances
+from dashboard.questions import ages, behind, mixed, rounds, stances
+from dashboard.questions.naming import begun
 from dashboard.questions.question import MOST_TERMS, UNCODED_SALIENCE, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Precision, counted, day_words, decimal, list_words
@@ -48,20 +49,32 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         return [f"No round is recorded; how far apart {who} stand is told at the end of each."]
     if overall.empty:
         return [f"By {context.as_of_words} no round had begun, so how far apart {who} stood cannot be told."]
-    on_levels, when = movement.on_levels(context.parties, two), _when(overall.iloc[-1], context)
-    said = _on_chosen(found[found["round"] == overall.iloc[-1]["round"]], who, when, context)
+    last = overall.iloc[-1]
+    of_last = found[found["round"] == last["round"]]
+    on_levels, when = movement.on_levels(context.parties, two), _when(last, context)
+    conflicts = _mixed(of_last, context) if on_levels else {}
+    said = _on_chosen(of_last, who, when, context)
     when = "At the same time" if said else when
-    said += [*_apart(overall.iloc[-1], who, on_levels, when, context), *_change(overall, context)]
+    said += [*_apart(last, conflicts, who, on_levels, when, context), *_change(overall, context)]
     if not on_levels:
         said.append("Where the consent of one of the two is not required, distance is told by positions only.")
     said.append(_trend(trend.slope(found), context))
-    return said + _salience(overall.iloc[-1])
+    return said + _salience(last)
 
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:
     """Return what a distance of 0 and of 1 is, where there is a number."""
     known = found.loc[found["term"] == movement.OVERALL, "distance"].notna().any()
     return ["A distance of 0 is the same level or position, one of 1 the two ends of the scale."] if known else []
+
+
+def _mixed(found: pd.DataFrame, context: Context) -> dict[str, list[str]]:
+    """Return by term, of those whose distance is not known, the names of the parties whose level is mixed."""
+    rows = found[found["distance"].isna()].dropna(subset="mixed")
+    return {
+        term: [context.parties_inside[party] for party in who.split("; ")]
+        for term, who in zip(rows["term"], rows["mixed"], strict=True)
+    }
 
 
 def _when(last: pd.Series, context: Context) -> str:
@@ -97,22 +110,34 @@ def _on_chosen(of_round: pd.DataFrame, who: str, when: str, context: Context) ->
     return said
 
 
-def _apart(last: pd.Series, who: str, on_levels: bool, when: str, context: Context) -> list[str]:
+def _apart(
+    last: pd.Series, conflicts: dict[str, list[str]], who: str, on_levels: bool, when: str, context: Context
+) -> list[str]:
     then = ages.on(context, last["day"])
     n, total = int(last["n"]), len(frames.issues(context.terms))
     known = "a level from both" if on_levels else "a position from both"
     if not n:
-        return [f"{when}, no term had {known}{context.there.that}, so how far apart {who} stood cannot be told."]
+        none = f"{when}, no term had {known}{context.there.that}, so how far apart {who} stood cannot be told."
+        return [none, *_conflicted(conflicts, context)]
     if pd.isna(last["distance"]):
         only = f"only {n} of {counted(total, 'term')} had {known}{context.there.that}"
-        return [f"{when}, {only}: too few to say how far apart {who} stood."]
+        return [f"{when}, {only}: too few to say how far apart {who} stood.", *_conflicted(conflicts, context)]
     how_old = ages.of_these(ages.row(last), "term", "terms", _resting(then))
     over = f"over {n} of {counted(total, 'term')}{how_old and f'; {how_old}'}"
     said = [f"{when}, {who} stood {decimal(last['distance'])} apart on the issues, {over}."]
-    if n < total:
-        others = "The other term" if total - n == 1 else f"The other {total - n} terms"
-        said.append(f"{others} did not have {known}{context.there.that}.")
+    said += _conflicted(conflicts, context)
+    if (left := total - n - len(conflicts)) > 0:
+        others = "The other term" if left == 1 else f"The other {left} terms"
+        # Of a term that was not chosen it is not known here whether a level is mixed.
+        or_mixed = ", or one of the levels is mixed" if context.only_terms and on_levels else ""
+        said.append(f"{others} did not have {known}{context.there.that}{or_mixed}.")
     return said
+
+
+def _conflicted(conflicts: dict[str, list[str]], context: Context) -> list[str]:
+    """Return on which terms the record of whom conflicted then."""
+    recorded = mixed.recorded(conflicts, context).replace("what is recorded", "what was recorded")
+    return [f"{begun(recorded)} conflicted."] if recorded else []
 
 
 def _resting(then: Context) -> ages.Said:

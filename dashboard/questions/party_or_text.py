@@ -119,11 +119,18 @@ def _apart(unsplit: pd.DataFrame, own: pd.DataFrame, context: Context) -> list[s
     said = []
     if len(unsplit):
         more = "1 more change" if len(unsplit) == 1 else f"{len(unsplit)} more changes"
-        said.append(f"{more} cannot be split, as a level{context.there.that} is missing or has no score.")
+        said.append(f"{more} cannot be split, as a level{context.there.that} is missing or mixed.")
     if len(own):
         stand = "Apart stands 1 answer" if len(own) == 1 else f"Apart stand {len(own)} answers"
-        said.append(f"{stand} where one of the two texts is the party’s own: its answer to that is a yes by rule.")
+        said.append(f"{stand} where one of the two texts is the party’s own, to which a yes is the rule{_no_yes(own)}.")
     return said
+
+
+def _no_yes(own: pd.DataFrame) -> str:
+    """Return in a clause to how many own texts another answer than a yes is recorded; empty where to none."""
+    others = int((~own["own_yes"].astype("boolean")).fillna(False).sum())
+    where = "for it" if len(own) == 1 else f"for {_all(len(own))}" if others == len(own) else f"for {others} of them"
+    return f"; {where} another answer to it is recorded" if others else ""
 
 
 def rests_on(scope: Scope, shifts: pd.DataFrame) -> pd.DataFrame:
@@ -165,8 +172,9 @@ QUESTION = Question(
         "n_overtaken",
         "old_days",
         "overtaken_days",
+        "own_yes",
     ),
-    csv=tuple(frames.SHIFTS.columns)[:-2],
+    csv=tuple(frames.SHIFTS.columns)[:-3],
     takes=("party", "term", "proposal"),
     how_old=lambda shifts, context: _how_old(_split_rows(shifts), context),
 )

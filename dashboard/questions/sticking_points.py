@@ -1,5 +1,7 @@
 """What holds a deal up: the terms by how far they stand from agreement, who holds them there, and since when."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from dashboard import frames
@@ -7,7 +9,7 @@ from dashboard.analysis import sticking
 from dashboard.analysis.standings import resolved, stated
 from dashboard.charts.context import Context
 from dashboard.charts.sticking_points import sticking_points
-from dashboard.questions import ages, behind, delivered, stances
+from dashboard.questions import ages, behind, delivered, mixed, stances
 from dashboard.questions.question import MOST_TERMS, UNCODED_SALIENCE, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, SCORES, Precision, counted, day_words, list_words
@@ -41,19 +43,31 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         said.append(f"Red lines collide on {list_words([titles[term] for term in collisions], MOST_TERMS)}.")
     if len(ranked):
         said.append(salience_words(ranked))
-    if partly := ranked.loc[ranked["n"] < len(context.required), "term"].tolist():
-        place = (
-            "it may be further from agreement than shown"
-            if len(partly) == 1
-            else "they may be further from agreement than shown"
-        )
-        said.append(
-            f"On {list_words([titles[term] for term in partly], MOST_TERMS)} a level{context.there.that} is missing or "
-            f"mixed: {place}."
-        )
-    if (unknown := int((found["score"].isna() & found["apart"].isna()).sum())) and len(ranked):
-        said.append(f"{counted(unknown, 'term')} cannot be ranked: too few have a level{context.there.that}.")
-    return said
+    partly = ranked.loc[ranked["n"] < len(context.required), "term"].tolist()
+    conflicts = mixed.of_terms(found["term"].tolist(), "level", context)
+    for what, terms in (
+        (f"a level{context.there.that} is missing", [term for term in partly if term not in conflicts]),
+        ("a level is mixed", [term for term in partly if term in conflicts]),
+    ):
+        if terms:
+            they = "it" if len(terms) == 1 else "they"
+            on = list_words([titles[term] for term in terms], MOST_TERMS)
+            said.append(f"On {on} {what}: {they} may be further from agreement than shown.")
+    return [*said, *(_unranked(found, conflicts, context) if len(ranked) else [])]
+
+
+def _unranked(found: pd.DataFrame, conflicts: Mapping[str, Sequence[str]], context: Context) -> list[str]:
+    """Return how many terms are neither ranked nor told apart, and on which of them the record conflicts."""
+    unknown = found.loc[~_ranked(found) & found["apart"].isna(), "term"]
+    if unknown.empty:
+        return []
+    mixed_on = {term: conflicts[term] for term in unknown if term in conflicts}
+    few = f"too few have a level{context.there.that}"
+    if mixed_on and len(mixed_on) < len(unknown):
+        few = f"on {counted(len(unknown) - len(mixed_on), 'term')} {few}"
+    conflict = f"{mixed.recorded(mixed_on, context)} conflicts" if mixed_on else ""
+    why = [*([few] if len(mixed_on) < len(unknown) else []), *([conflict] if conflict else [])]
+    return [f"{counted(len(unknown), 'term')} cannot be ranked: {'; '.join(why)}."]
 
 
 def _ranked(found: pd.DataFrame) -> pd.Series:

@@ -10,12 +10,12 @@ from dashboard.analysis import movement, rounds
 from dashboard.charts.context import Context
 from dashboard.charts.who_moved import who_moved
 from dashboard.errors import ParleyError
-from dashboard.questions import ages, behind, stances
+from dashboard.questions import ages, behind, mixed, stances
 from dashboard.questions.distance import pair
 from dashboard.questions.naming import begun
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import counted, list_words
+from dashboard.vocabulary import Level, counted, list_words
 
 
 def since(scope: Scope) -> date | None:
@@ -57,7 +57,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
         }
         for party in names
     }
-    missing = f"a level{context.there.that} is missing or has no score"
+    missing = f"a level{context.there.that} is missing or mixed"
     by_positions = not movement.on_levels(context.parties, list(names))
     if by_positions:
         missing = "moves of one whose consent is not required are told by positions only, and a position{} is missing"
@@ -140,7 +140,17 @@ def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: 
             who = "neither" if len(parties) > 1 else names[parties[0]]
             can = "can be" if len(parties) > 1 else "cannot be"
             said.append(f"{who} {can} compared on {list_words(on, MOST_TERMS)}")
-    return [f"As {missing}, {', and '.join(said)}."]
+    conflict = mixed.recorded(_mixed(unknown, names), context)
+    return [f"As {missing}, {', and '.join(said)}.", *([f"{begun(conflict)} conflicts."] if conflict else [])]
+
+
+def _mixed(moves: pd.DataFrame, names: dict[str, str]) -> dict[str, list[str]]:
+    """Return by term the names of those of whom a level is mixed on one of the days."""
+    made: dict[str, list[str]] = {}
+    for row in frames.MOVES.rows(moves):
+        if Level.MIXED in (row.level_before, row.level_after):
+            made.setdefault(row.term, []).append(names[row.party])
+    return made
 
 
 def rests_on(scope: Scope, moves: pd.DataFrame) -> pd.DataFrame:

@@ -195,6 +195,7 @@ def test_of_the_terms_counted_those_are_told_that_rest_on_old_or_overtaken_level
     assert counts.loc["t4"].tolist() == [2, 1, 1]
     assert counts.loc["t5"].tolist() == [1, 1, 0]
     days = found.loc["R1", "old_days"]
+    assert found["mixed"].isna().all()
     assert days["t2"] == "2024-03-02" and days["t4"] == "2024-05-01; 2024-05-02" and days[["t0", "t1"]].isna().all()
     # What is known of one alone counts in no distance of all terms, and t4 counts by its overtaken level alone.
     assert (days["t5"], days["overall"]) == ("2023-01-01", "2024-03-02; 2024-05-01")
@@ -224,6 +225,14 @@ def test_a_change_over_fewer_than_half_of_the_terms_is_refused() -> None:
     rows = [stood(day, party, "t0", "OPEN") for day in ("2025-01-01", "2025-02-01") for party in PAIR]
     change = by_round(*rows, terms=six_terms())["same_terms_change"]
     assert change["R2", "t0"] == 0 and math.isnan(change["R2", "overall"])
+
+
+def test_of_whom_a_level_is_mixed_is_told_term_by_term() -> None:
+    rows = [stood("2025-01-01", "north", "t0", "OPEN"), stood("2025-01-01", "south", "t0", "MIXED")]
+    rows += [stood("2025-01-01", party, "t1", "MIXED") for party in PAIR]
+    found = by_round(*rows, terms=six_terms().head(3)).loc["R1"]
+    assert found["mixed"].fillna("").to_dict() == {"t0": "south", "t1": "north; south", "t2": "", "overall": ""}
+    assert found["distance"].isna().all()
 
 
 def test_a_salience_that_nobody_coded_is_the_median_of_that_party_s_coded_ones() -> None:
@@ -457,6 +466,10 @@ def test_an_answer_to_a_party_s_own_text_stands_apart() -> None:
             "north": True,
             "south": False,
         }
+    yes = [row | {"answer": "ACCEPTS"} if row["proposal"] == "p1" else row for row in rows]
+    for text, answered, own_yes in (("p1", yes, True), ("p1", rows, False), ("p2", yes, False)):
+        found = split(*answered, own=(("north", text),)).set_index("party")["own_yes"]
+        assert found["north"] == own_yes and pd.isna(found["south"])
     assert not split(*rows, own=(("north", "p3"),))["own_text"].any()
 
 

@@ -18,7 +18,7 @@ D = pd.Timestamp
 
 def by_round(*values: float | None) -> pd.DataFrame:
     made = [
-        (f"R{n}", D("2025-01-01") + pd.Timedelta(days=n), "day", "a; b", "overall", v, 3, 0, 0, None, None, 0)
+        (f"R{n}", D("2025-01-01") + pd.Timedelta(days=n), "day", "a; b", "overall", v, 3, 0, 0, None, None, 0, None)
         for n, v in enumerate(values)
     ]
     return frames.DISTANCES.frame(made)

@@ -243,18 +243,18 @@ ROWS: dict[str, pd.DataFrame] = {
 MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     "distance": frames.TRENDS.frame(
         [
-            ("R1", D("2025-01-12"), "day", "north; south", "truce", 0.75, 2, 0, 1, "2024-12-01", None, 0, 0.75,
+            ("R1", D("2025-01-12"), "day", "north; south", "truce", 0.75, 2, 0, 1, "2024-12-01", None, 0, None, 0.75,
              -0.1, -0.3, 0.1, 0.98),
             ("R1", D("2025-01-12"), "day", "north; south", "border", None, 1, 1, 0, "2024-12-01", None, 0,
-             *[None] * 5),
-            ("R1", D("2025-01-12"), "day", "north; south", "overall", 0.75, 1, 0, 1, "2024-12-01", None, 0, 0.7,
+             *[None] * 6),
+            ("R1", D("2025-01-12"), "day", "north; south", "overall", 0.75, 1, 0, 1, "2024-12-01", None, 0, None, 0.7,
              -0.05, -0.1, 0.02, 1 - 2 / 120),
-            ("R2", D("2025-03-01"), "day", "north; south", "truce", None, 0, 0, 0, None, None, 0, 0.65, -0.1, -0.3, 0.1,
-             0.98),
+            ("R2", D("2025-03-01"), "day", "north; south", "truce", None, 0, 0, 0, None, None, 0, None, 0.65, -0.1,
+             -0.3, 0.1, 0.98),
             ("R2", D("2025-03-01"), "day", "north; south", "border", None, 1, 1, 0, "2024-12-01", None, 0,
-             *[None] * 5),
-            ("R2", D("2025-03-01"), "day", "north; south", "overall", None, 0, 0, 0, None, None, 0, 0.65, -0.05, -0.1,
-             0.02, 1 - 2 / 120),
+             *[None] * 6),
+            ("R2", D("2025-03-01"), "day", "north; south", "overall", None, 0, 0, 0, None, None, 0, None, 0.65,
+             -0.05, -0.1, 0.02, 1 - 2 / 120),
         ]
     ),
     "who-moved": frames.MOVES.frame(
@@ -272,11 +272,11 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     "party-or-text": frames.SHIFTS.frame(
         [
             ("north", "truce", "p1", "p2", "CONDITIONAL", "REJECTS", "ACCEPTS", "CONDITIONAL", -1, -2,
-             False, True, 4, 0, 1, None, "2024-12-01"),
+             False, True, 4, 0, 1, None, "2024-12-01", None),
             ("south", "truce", "p1", "p2", "OPEN", "OPEN", "RESISTS", "RESISTS", 0, 0, False, False, 4, 0, 0,
-             None, None),
+             None, None, None),
             ("south", "border", "p1", "p2", "REJECTS", "ACCEPTS", None, "OPEN", None, None, True, True, 3, 1, 0,
-             "2024-12-01", None),
+             "2024-12-01", None, True),
         ]
     ),
     "sticking-points": frames.STICKING.frame(

@@ -126,6 +126,15 @@ def test_a_term_without_any_distance_says_so(drawn: Spec) -> None:
     assert words == [("Border", "not enough recorded")]
 
 
+def test_a_term_without_any_distance_on_which_the_record_conflicts_says_that(
+    movement_rows: Rows, context: Context
+) -> None:
+    data = movement_rows["distance"]
+    mixed = data.assign(mixed=data["mixed"].mask(data["term"] == "border", "south"))
+    rows = spec("distance", mixed, context)["datasets"]["terms"]
+    assert [row["words"] for row in rows if row["words"]] == ["mixed, or not enough recorded"]
+
+
 def test_the_marks_of_the_small_panels_count_as_drawn(movement_rows: Rows, context: Context) -> None:
     # Two lines, a dot and two words for each row: 1,001 rows are 5,005 marks.
     rounds = pd.concat([movement_rows["distance"].iloc[:1]] * 1001, ignore_index=True)
@@ -136,7 +145,7 @@ def test_the_marks_of_the_small_panels_count_as_drawn(movement_rows: Rows, conte
 def test_n_is_printed_where_it_changes(movement_rows: Rows, context: Context) -> None:
     days = pd.to_datetime(["2025-01-01", "2025-02-01", "2025-03-01"])
     data = frames.TRENDS.frame(
-        (f"R{n}", day, "day", "north; south", "overall", 0.5, terms, 0, 0, None, None, 0, *[None] * 5)
+        (f"R{n}", day, "day", "north; south", "overall", 0.5, terms, 0, 0, None, None, 0, *[None] * 6)
         for n, (day, terms) in enumerate(zip(days, (2, 2, 3), strict=True))
     )
     labels = spec("distance", data, context)["datasets"]["counts"]
@@ -253,7 +262,10 @@ def test_steps_from_an_old_level_are_hollow_and_answers_to_an_own_text_stand_apa
     steps = drawn["datasets"]["steps"]
     assert drawn["datasets"]["hollow"] == steps[:2]
     first, own = drawn["datasets"]["headings"]
-    assert own["words"].replace("\n", " ") == f"{first['words']}, answered by a party to its own text: a yes by rule"
+    assert (
+        own["words"].replace("\n", " ")
+        == f"{first['words']}, one of the two the answering party’s own, to which a yes is the rule"
+    )
     assert own["y"] > first["y"]
 
 
@@ -303,6 +315,8 @@ def test_a_level_without_a_score_is_not_called_missing(movement_rows: Rows, cont
     data = movement_rows["party-or-text"].iloc[2:].assign(level_before="SILENT")
     (row,) = spec("party-or-text", data, context)["datasets"]["unsplit"]
     assert (row["missing"], row["levels"]) == ("level without a score", "silent, then open")
+    (row,) = spec("party-or-text", data.assign(level_before="MIXED"), context)["datasets"]["unsplit"]
+    assert row["missing"] == "level mixed"
 
 
 def test_pairs_of_texts_stand_in_order_of_day(movement_rows: Rows, context: Context) -> None:

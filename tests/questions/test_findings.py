@@ -72,7 +72,7 @@ def distances(
     of_round = ("R1", day, "day", "north; south")
     rows: list[Any] = [(*of_round, term, 0.5, 2, 0, 0, None, None, 2) for term in ("truce", "border")]
     rows.append((*of_round, "overall", overall, n, old, overtaken, OLD if old + overtaken else None, None, coded))
-    return frames.TRENDS.frame([(*row, *[None] * 5) for row in rows])
+    return frames.TRENDS.frame([(*row, *[None] * 6) for row in rows])
 
 
 NO_TREND = "No trend: a distance is known for 1 of 1 round; 5 are needed."
@@ -124,6 +124,20 @@ def test_of_a_term_chosen_the_distance_comes_before_that_over_all() -> None:
     assert distance.finding(found, replace(CONTEXT, only_terms=("border",)))[0] == f"{when}, {cannot}"
     both = distance.finding(found, replace(CONTEXT, only_terms=("border", "truce")))
     assert both[:2] == [f"{when}, North and South stood 0.50 apart on truce.", f"At the same time, {cannot}"]
+
+
+def test_a_level_that_is_mixed_is_told_as_that_and_not_as_one_there_is_not() -> None:
+    found = distances(0.5, 1)
+    found.loc[found["term"] == "border", ["distance", "mixed"]] = [None, "south"]
+    three = pd.concat([TERMS, TERMS.head(1).assign(code="aid", short_title="Aid")], ignore_index=True)
+    conflicted = "What was recorded of South on border and Rafah conflicted."
+    assert distance.finding(found, CONTEXT)[1:3] == [conflicted, NO_TREND]
+    assert distance.finding(found, replace(CONTEXT, terms=three))[1:3] == [
+        conflicted,
+        "The other term did not have a level from both.",
+    ]
+    too_few = found.assign(distance=found["distance"].where(found["term"] != "overall"))
+    assert distance.finding(too_few, CONTEXT)[1] == conflicted
 
 
 def test_a_round_that_goes_on_after_the_day_is_not_called_ended() -> None:
@@ -244,7 +258,7 @@ def test_who_moved_says_both_sides_in_the_same_words() -> None:
         ("south", "border", "not comparable"),
     ) == (
         f"{SPAN}, North moved towards South on truce, and South moved away from North on truce. North stood still on"
-        " border and Rafah (a later record repeats the level). As a level is missing or has no score, South cannot be"
+        " border and Rafah (a later record repeats the level). As a level is missing or mixed, South cannot be"
         " compared on border and Rafah."
     )
 
@@ -296,6 +310,18 @@ def test_who_moved_says_how_many_comparisons_rest_on_levels_that_were_old(counts
     assert found.endswith(f"Both comparisons with a new level {said}" if said else "repeats the level).")
 
 
+def test_of_whom_a_level_is_mixed_is_said_where_two_cannot_be_compared() -> None:
+    row = {"moved": "not comparable", "n": 0, "n_old": 0, "n_overtaken": 0}
+    of_truce = [
+        row | {"party": "north", "term": "truce", "level_before": "MIXED"},
+        row | {"party": "south", "term": "truce"},
+    ]
+    of_border = [row | {"party": party, "term": "border", "moved": "nothing new"} for party in PAIR]
+    said = who_moved.finding(frames.MOVES.frame([*of_truce, *of_border]), CONTEXT)
+    assert said[-1] == "What is recorded of North on truce conflicts."
+    assert said[-2] == "As a level is missing or mixed, neither can be compared on truce."
+
+
 def test_moves_on_terms_that_were_chosen_are_not_told_as_all_there_are() -> None:
     both = [(party, "truce", "nothing new") for party in PAIR]
     said = moves(*both, context=replace(CONTEXT, only_terms=("truce",)))
@@ -337,7 +363,7 @@ def test_moves_of_one_whose_consent_is_not_required_are_told_by_positions_and_on
 
 def test_who_moved_where_nothing_can_be_compared() -> None:
     assert moves(("north", "truce", "not comparable"), ("south", "truce", "not comparable")) == (
-        f"{SPAN}, North and South cannot be compared on any term, as a level is missing or has no score."
+        f"{SPAN}, North and South cannot be compared on any term, as a level is missing or mixed."
     )
     assert moves() == f"{SPAN} there is nothing to compare."
 
@@ -379,8 +405,8 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
         "Of the 4 answers, 1 rests on a level that was older than the agreement then standing (of November 2024), and 2"
         " on one that was more than 30 days old on the day of the answer (of 1 December 2024).",
-        "1 more change cannot be split, as a level is missing or has no score.",
-        "Apart stands 1 answer where one of the two texts is the party’s own: its answer to that is a yes by rule.",
+        "1 more change cannot be split, as a level is missing or mixed.",
+        "Apart stands 1 answer where one of the two texts is the party’s own, to which a yes is the rule.",
     ]
 
 
@@ -394,8 +420,12 @@ def test_party_or_text_of_one_and_of_none() -> None:
     assert party_or_text.finding(own, CONTEXT) == [
         "By 1 February 2025, no answer can be set beside the same party’s answer to an earlier text of its line and be"
         " split.",
-        "Apart stand 2 answers where one of the two texts is the party’s own: its answer to that is a yes by rule.",
+        "Apart stand 2 answers where one of the two texts is the party’s own, to which a yes is the rule.",
     ]
+    another = "to which a yes is the rule; for {} another answer to it is recorded."
+    for yes, which in (((True, False), "1 of them"), ((False, False), "both")):
+        rows = frames.SHIFTS.frame([shift(0, 0, own_text=True, own_yes=one) for one in yes])
+        assert party_or_text.finding(rows, CONTEXT)[-1].endswith(another.format(which))
     assert party_or_text.finding(frames.SHIFTS.frame(), CONTEXT) == [
         "By 1 February 2025, no party has a scored answer to two texts of one line: nothing can be compared."
     ]
@@ -423,8 +453,8 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
         "On 1 February 2025, first among the sticking points is border and Rafah: the lowest level is “rejects”, by"
         " North and South, last recorded 23 January 2025; of these 2 levels counted on it, 1 is older than 30 days"
         " (of 1 December 2024). Of the 3 levels counted, 2 are older than 30 days (of 1 December 2024). No record that "
-        "counts says how much the parties care: every term weighs the same. On truce a level is missing or"
-        " mixed: it may be further from agreement than shown."
+        "counts says how much the parties care: every term weighs the same. On truce a level is missing:"
+        " it may be further from agreement than shown."
     )
     alone = held(sticking(("border", -2, "north", 1.0, 1)))
     assert "“rejects”, by North (1 of the 2 whose consent is required has a level), last recorded" in alone
@@ -494,6 +524,19 @@ def test_nothing_in_the_way_and_nothing_known_are_two_things() -> None:
     assert held(sticking(("truce", 2, None, 0.0, 2), ("border", None, None, None, 0))).endswith(
         "1 term cannot be ranked: too few have a level."
     )
+
+
+def test_a_term_that_is_not_ranked_as_the_record_conflicts_is_told_as_that() -> None:
+    unknown = [(term, None, None, None, 1) for term in ("border", "text")]
+    found = sticking(("truce", 1, "north", 0.25, 2), *unknown)
+    conflicts = replace(CONTEXT, mixed={("level", "border"): ("South",), ("answer", "text"): ("North",)})
+    recorded = "what is recorded of South on border and Rafah conflicts."
+    assert sticking_points.finding(found, conflicts)[-1] == (
+        f"2 terms cannot be ranked: on 1 term too few have a level; {recorded}"
+    )
+    assert sticking_points.finding(found.head(2), conflicts)[-1] == f"1 term cannot be ranked: {recorded}"
+    partly = sticking(("truce", -2, "north", 1.0, 2), ("border", -1, "north", 0.75, 1))
+    assert "On border and Rafah a level is mixed: it may be further" in sticking_points.finding(partly, conflicts)[-1]
 
 
 def checked(**checks: str) -> pd.DataFrame:
@@ -733,6 +776,22 @@ def test_while_an_agreement_is_in_force_agreement_begins_with_it_and_who_stands_
     assert since[1] == "Of “Draft-2”, which is on the table, no point has an answer from both."
     whatever_its_age = "How each answers the agreement is told whatever its age."
     assert agreement.finding(found, replace(context, within_use_by=True))[2] == whatever_its_age
+
+
+def test_where_two_texts_are_on_the_table_it_is_said_to_which_of_them_the_answers_are_that_count() -> None:
+    answers = frames.AGREEMENTS.frame((term, "answer", 1, "north", 2, 2, 0, 0, None) for term in ("truce", "border"))
+    context = replace(CONTEXT, on_the_table=("p1", "p2"), counted_text={"truce": "p2", "border": "p2"})
+    of_both = "Of “Draft-1” and “Draft-2”, of which on each term the answers to one are counted"
+    assert agreement.finding(answers.head(1), context)[-1] == (
+        f"{of_both} (those to “Draft-2” on truce), North and South do not both accept truce, the one point with an"
+        " answer from both."
+    )
+    assert f"{of_both} (those to “Draft-2” on truce, and border and Rafah), " in agreement.finding(answers, context)[-1]
+    each = replace(context, counted_text={"truce": "p2", "border": "p1"})
+    assert (
+        "(those to “Draft-2” on truce; those to “Draft-1” on border and Rafah), "
+        in agreement.finding(answers, each)[-1]
+    )
 
 
 def test_of_terms_that_were_chosen_it_is_said_which_of_them_are_counted() -> None:
