@@ -160,7 +160,7 @@ PROPOSAL_KIND_WORDS: dict[str, str] = {
     ProposalKind.REPLY: "reply to a text",
     ProposalKind.ANNEX: "annex to a text",
     ProposalKind.AGREEMENT: "agreement",
-    ProposalKind.RESOLUTION: "text put to a body that does not negotiate",
+    ProposalKind.RESOLUTION: "resolution or draft for a body that does not negotiate",
 }
 
 

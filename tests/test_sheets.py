@@ -71,7 +71,7 @@ def test_each_row_says_what_it_would_do_and_nothing_is_written_yet(elsewhere: St
     assert found.deed == "Add 1 row and change 1"
     assert [row.words for row in found.rows] == [
         "Added the stance of B on Truce: since 8 July 2025; level open",
-        "Changed the stance of A on Aid: level accepts → rejects",
+        "Changed the stance of A on Aid, 2 July 2025: level accepts → rejects",
         "",
         "",
     ]

@@ -19,7 +19,8 @@ class FoundPosition(NamedTuple):
     """The position of a party on a term on which it has a stance.
 
     `basis` is coded, text (the number in `proposal`, which the party accepts as written) or missing, as the position
-    then is. `age` and day are those of the stance it comes from.
+    then is. `age` and day are those of the stance it comes from. `passed_over` marks one coded before the party
+    accepted the text on the table, which gives another number.
     """
 
     party: str
@@ -32,6 +33,7 @@ class FoundPosition(NamedTuple):
     age: Annotated[str | None, "Age"]
     held_on: date | None
     precision: str | None
+    passed_over: Annotated[bool, "A later text is passed over"]
 
 
 POSITIONS = frames.Contract("positions", FoundPosition)
@@ -96,6 +98,9 @@ def positions_from_provisions(current: pd.DataFrame, quantities: pd.DataFrame, t
     for column in _HELD:
         own = made[f"level_{column}"].where(of_level, made[f"answer_{column}"])
         made[column] = own.where(coded | text)
+    later = coded & accepts & (made["answer_held_on"] > made["held_on"])
+    # Positions are coded in whole numbers or in hundredths: what rounds alike is the same number.
+    made["passed_over"] = later & ((made["of_text"] - made["position"]).abs() >= 0.5)
     made["position"] = made["position"].where(~text, made["of_text"])
     made["basis"] = np.select([coded, text], ["coded", "text"], "")
     made["basis"] = made["basis"].where(coded | text)

@@ -1,6 +1,6 @@
 """What a chart needs to know besides its frame: the whole negotiation, the day, and where it is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -199,6 +199,13 @@ class Context:
     def terms_inside(self) -> dict[str, str]:
         """The short title of each term by code, as `titles_inside`."""
         return titles_inside(self.terms, self.term_names)
+
+    def counted_terms(self, codes: Iterable[str]) -> str:
+        """Return how many terms these are; the text as a whole is no issue of its own, and is named beside them."""
+        shown, wholes = set(codes), set(frames.whole_texts(self.terms))
+        issues = len(shown - wholes)
+        named = [title for code, title in self.terms_inside.items() if code in shown & wholes]
+        return list_words([*([counted(issues, "term")] if issues or not named else []), *named])
 
     @cached_property
     def required(self) -> list[str]:

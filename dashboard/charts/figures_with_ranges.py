@@ -35,8 +35,8 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
         subtitle = [f"No figure {context.there.is_}."]
     else:
         subtitle = [
-            "Dot: one number. Bar: a range. Arrow: more than, or up to. To the right: as of when, how many, and who "
-            "says so."
+            "Dot: one number. Bar: a range. Arrow: more than, or up to. To the right: as of when, how many, who says "
+            "so, and in which words."
         ]
     return finish(
         alt.vconcat(*panels, spacing=26), context, "Figures, and who gives them", subtitle, WIDTH + 560, datasets
@@ -44,6 +44,9 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
 
 
 def _range(row: Figure) -> Range:
-    number = range_words(row.low, row.high, row.wording, more="more than {}")
-    said = (day_words(row.as_of, row.precision), number, row.attributed_to)  # what is cut off is what comes last
-    return Range(row.title, row.low, row.high, ", ".join(part for part in said if part))
+    number, words = (range_words(row.low, row.high, said, more="more than {}") for said in (None, row.wording))
+    hedged = words == f"{number} ({row.wording})"
+    # What is cut off is what comes last: the words of the source, which stand in the table.
+    said = (day_words(row.as_of, row.precision), number if hedged else words, row.attributed_to)
+    worded = f"; worded “{row.wording}”" if hedged else ""
+    return Range(row.title, row.low, row.high, ", ".join(part for part in said if part) + worded)

@@ -146,7 +146,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     chart = _draw(sheet, context)
     chart.width, chart.height = width, bottom
     shown = data["party"].nunique()
-    subtitle = f"{counted(shown, 'party', 'parties')} on {counted(data['term'].nunique(), 'term')}. "
+    subtitle = f"{counted(shown, 'party', 'parties')} on {context.counted_terms(data['term'])}. "
     subtitle += _table_words(context)
     if data.empty:
         subtitle = f"No stance of {context.as_of_words} or before {context.there.is_}."

@@ -52,7 +52,7 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         subtitle = ["No term is recorded."]
     else:
         subtitle = [
-            "0: agreed by every party whose consent is required. 1: rejected by one of them, at full salience. "
+            "0, a dot: agreed by every party whose consent is required. 1: rejected by one of them, at full salience. "
             f"{_salience(data)} Since: the lowest level has been this one, held by the same. n: parties with a score. "
             f"Hollow: a level is {context.hollow_words}."
         ]
@@ -115,7 +115,12 @@ def _draw(context: Context) -> alt.LayerChart:
         rows = at(name).encode(x=alt.X("score:Q", scale=scale, axis=axis))
         bar = rows.mark_bar(height=14, stroke=BAR[context.dark], strokeWidth=1.5, **look)
         words = rows.mark_text(align="left", baseline="middle", dx=6, fontSize=10.5, aria=False)
-        return [bar.encode(x2=alt.X2Datum(0), tooltip=tooltip), words.encode(text=alt.Text("score_words:N"))]
+        # A bar of 0 has no width: whether it is hollow is to be seen all the same.
+        dot = rows.transform_filter(alt.datum.score == 0).mark_point(
+            size=40, opacity=1, fill=look["color"], stroke=BAR[context.dark], strokeWidth=1.5
+        )
+        bar = bar.encode(x2=alt.X2Datum(0), tooltip=tooltip)
+        return [bar, dot.encode(tooltip=tooltip), words.encode(text=alt.Text("score_words:N"))]
 
     return alt.LayerChart(
         layer=[

@@ -95,9 +95,10 @@ class Position(NamedTuple):
     Where a party stands on a term's 0–100 scale; `position_low` and `position_high` bound what it would accept.
 
     `basis` is coded, text (the number in a text the party accepts), or missing as the position is, and `age` is that of
-    the stance it comes from. The rest is of the term, the same on each of its rows: `baseline` is the mean of n
-    positions, of which so many are old or overtaken, `line` says which mean (compromise model, or plain where no weight
-    is coded), and `why` why there is none.
+    the stance it comes from. `passed_over` marks one coded before the party accepted the text on the table, which gives
+    another number. The rest is of the term, the same on each of its rows: `baseline` is the mean of n positions, of
+    which so many are old or overtaken, `line` says which mean (compromise model, or plain where no weight is coded),
+    and `why` why there is none.
     """
 
     party: str
@@ -116,6 +117,7 @@ class Position(NamedTuple):
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
     old_days: Annotated[str | None, "Days of these"]
+    passed_over: Annotated[bool, "A later text is passed over"]
 
 
 class ComparedValue(NamedTuple):

@@ -71,7 +71,9 @@ def as_object(table: Table, row: Values, name_of: NameOf) -> str:
 
 def changed(table: Table, before: Values | None, after: Values | None, name_of: NameOf) -> str:
     """
-    Return what was done to a row: "Changed the stance of Union on Wages: level resists → open".
+    Return what was done to a row: "Changed the stance of Union on Wages, 7 July 2025: level resists → open".
+
+    Where its name has no day and a day tells it from others of that name, the day stands after it.
 
     Parameters
     ----------
@@ -83,7 +85,7 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
         raise ValueError("a change that changes nothing")
     name = as_object(table, row, name_of)
     if after is None:
-        return f"Removed {name}"
+        return f"Removed {name}{_day(table, row, name_of)}"
     # Whoever reads a day in words reads how exactly it is known.
     own = {"code", *_holes(pattern_of(table, row) or ""), *(column.precision for column in table.columns.values())}
     numbers = _NUMBER if table.open_ended else ()  # said as one
@@ -110,7 +112,13 @@ def changed(table: Table, before: Values | None, after: Values | None, name_of: 
         and column.name not in numbers
         and not any(column.name == other.precision for other in table.columns.values())
     ]
-    return f"Changed {name}: {'; '.join(moved)}"
+    return f"Changed {name}{_day(table, before, name_of)}: {'; '.join(moved)}"
+
+
+def _day(table: Table, row: Values, name_of: NameOf) -> str:
+    """Return the day that tells a row from others of its name, as it goes on after that; empty where none does."""
+    columns = (table.columns[name] for one in table.apart for name in _holes(one))
+    return "".join(f", {in_words(one, row, name_of)}" for one in columns if one.kind is Kind.DAY)
 
 
 def differences(table: Table, one: Values, other: Values, name_of: NameOf) -> list[tuple[str, str, str]]:

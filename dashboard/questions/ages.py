@@ -118,12 +118,17 @@ def of_cells(current: pd.DataFrame, context: Context, aspect: str) -> list[str]:
 
     What is mixed is shown and has no score: how many these are, and of which days, is said as well.
     """
-    scored = current[current[f"{aspect}_score"].notna()]
-    of = age_counts(of_column(scored, aspect))
-    return [*sentence(of, f"{aspect} shown", f"{aspect}s shown", are(context)), *_mixed(current, aspect)]
+    return [*of_scored(current, context, aspect), *of_mixed(current, aspect)]
 
 
-def _mixed(current: pd.DataFrame, aspect: str) -> list[str]:
+def of_scored(current: pd.DataFrame, context: Context, aspect: str) -> list[str]:
+    """Return how many of the levels, or of the answers, that have a score are old or overtaken; none where none is."""
+    of = age_counts(of_column(current[current[f"{aspect}_score"].notna()], aspect))
+    return sentence(of, f"{aspect} shown", f"{aspect}s shown", are(context))
+
+
+def of_mixed(current: pd.DataFrame, aspect: str) -> list[str]:
+    """Return how many of the levels, or of the answers, are mixed, and of which days; none where none is."""
     held = of_column(current[current[aspect] == Level.MIXED], aspect)
     days = ends(day_text(day, precision) for _, day, precision in held if day is not None and precision is not None)
     if not held:

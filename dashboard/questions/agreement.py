@@ -236,4 +236,5 @@ QUESTION = Question(
     takes=("term",),
     details=details,
     how_old=how_old,
+    not_narrowed=in_force.of_any_age,
 )

@@ -223,7 +223,8 @@ def evidence(scope: Scope, question: Question) -> tuple[str, ...]:
         else f"only {sources.in_words(scope.edition, scope.only_source)}",
     }
     said = [said for name, said in words.items() if said and name in question.narrowed_by]
-    return (*said, question.not_narrowed) if said and question.not_narrowed else tuple(said)
+    besides = question.not_narrowed(scope)
+    return (*said, besides) if said and besides else tuple(said)
 
 
 def scope(

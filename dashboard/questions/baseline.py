@@ -59,6 +59,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         )
         how_old = ages.clause(rows.iloc[:1], context, "position")
         said.append(f"On {context.as_of_words}, on {title}, {have}{read}: {where} on its scale of 0 to 100{how_old}.")
+        if rows["passed_over"].any():
+            who = list_words([context.parties_inside[party] for party in rows.loc[rows["passed_over"], "party"]])
+            said.append(f"What is coded goes first: a later yes of {who} to a text with another number is passed over.")
         said.append(_line(rows, context))
     if said:
         return said
@@ -129,8 +132,8 @@ QUESTION = Question(
         "n_overtaken",
         "old_days",
     ),
-    csv=tuple(frames.POSITIONS.columns)[:-1],
+    csv=tuple(frames.POSITIONS.columns)[:-2],
     takes=("term",),
-    not_narrowed="a text by the best of its pages",
+    not_narrowed=lambda scope: "a text by the best of its pages",
     how_old=how_old,
 )

@@ -117,14 +117,21 @@ def finding(compared: pd.DataFrame, context: Context) -> list[str]:
 
 
 def _beside_each_other(one: pd.Series, other: pd.Series) -> str:
-    """Return the two last distances; where both are of one negotiation, it is not named."""
+    """Return the two last distances, of how many terms, and how old; one negotiation is not named for both."""
     (span, _, title), (other_span, _, other_title) = (row["case"].partition(", ") for row in (one, other))
     named = (span, other_span) if title == other_title else (one["case"], other["case"])
     others = "" if one["between"] == other["between"] else f"{other['between']} "
     return (
-        f"At the last round of each, {one['between']} stood {decimal(one['value'])} apart on the issues ({named[0]}), "
-        f"and {others}{decimal(other['value'])} ({named[1]})."
+        f"At the last round of each, {one['between']} stood {decimal(one['value'])} apart on the issues over "
+        f"{_counted(one)} ({named[0]}), and {others}{decimal(other['value'])} over {_counted(other)} ({named[1]})."
     )
+
+
+def _counted(row: pd.Series) -> str:
+    """Return how many terms a distance counts, and how many of them rest on old levels."""
+    kinds = {"n_old": "levels that were old by then", "n_overtaken": "levels older than the agreement then standing"}
+    of = [f"{'all' if row[kind] == row['n'] else row[kind]} on {words}" for kind, words in kinds.items() if row[kind]]
+    return f"{counted(int(row['n']), 'term')}{f', {list_words(of)}' if of else ''}"
 
 
 def _distance(row: pd.Series, context: Context) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from dashboard import frames
 from dashboard.charts.context import AnswerGiven, Context
+from dashboard.questions import texts
 from dashboard.questions.question import MOST_TERMS
+from dashboard.questions.scope import Scope
 from dashboard.vocabulary import LEVEL_WORDS, Level, counted, list_words
 
 _DONE: Mapping[str, str] = {Level.ACCEPTS: "accepted", Level.REJECTS: "rejected"}
@@ -30,6 +32,12 @@ def standing(parties: Sequence[str], context: Context) -> str:
         whole_of_it = "to the whole of it" if terms else "to it"
         said.append(f"no answer {whole_of_it} from {' or '.join(names)} {context.there.is_}")
     return f"the agreement of {context.in_force_since} stands: {'; '.join(said)}"
+
+
+def of_any_age(scope: Scope) -> str:
+    """Return that answers to the agreement in force are told however old, where nothing else that is old counts."""
+    told = scope.within_use_by and texts.table(scope).in_force is not None
+    return "answers to the agreement in force of whatever age" if told else ""
 
 
 def otherwise(parties: Sequence[str], context: Context) -> list[str]:

@@ -60,7 +60,7 @@ class Question:
         Whether the finding names single rows: then it says below, too, on what sources differ (`ages.how_known`). Of
         every answer it is said with the sources.
     not_narrowed
-        What of the answer the evidence filter lets in otherwise, or whatever it is, in words that go on after it.
+        What the evidence filter lets into the answer otherwise, in words that go on after it; empty where nothing.
     leaves_out
         Whether the evidence filter leaves out anything that the question could have counted.
     how_old
@@ -81,7 +81,7 @@ class Question:
     selections: tuple[str, ...] = ()
     narrowed_by: tuple[str, ...] = ("as_of", *EVIDENCE)
     by_row: bool = False
-    not_narrowed: str = ""
+    not_narrowed: Callable[[Scope], str] = lambda scope: ""
     leaves_out: Callable[[Scope], bool] = stances.leaves_out
     details: Callable[[pd.DataFrame, Context], list[str]] = lambda found, context: []
     how_old: Callable[[pd.DataFrame, Context], list[str]] = lambda found, context: []

@@ -52,11 +52,13 @@ def _of_some(current: pd.DataFrame, opening: str, context: Context) -> list[str]
     standing = (
         f"{counted(len(own), 'standing stance')} of {list_words([context.parties_inside[one] for one in chosen])}"
     )
-    how_many = f"{standing} {context.there.is_ if len(own) == 1 else context.there.are}."
+    how_many = f"{standing} {context.there.is_ if len(own) == 1 else context.there.are}"
+    old = ages.of_scored(current, context, "level")
+    how_many += "".join(f"; {words[0].lower()}{words[1:]}" for words in old) or "."
     said = [f"{opening}{how_many}"]
     if context.in_force is not None:
         said = [*_stands(chosen, opening, context), how_many]
-    return [*said, *ages.of_cells(current, context, "level")]
+    return [*said, *ages.of_mixed(current, "level")]
 
 
 def _stands(parties: list[str], opening: str, context: Context) -> list[str]:
@@ -174,4 +176,5 @@ QUESTION = Question(
     selections=("cell",),
     details=details,
     how_old=how_old,
+    not_narrowed=in_force.of_any_age,
 )

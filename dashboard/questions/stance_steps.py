@@ -42,8 +42,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     words = {"level": ("level", "levels"), "answer": ("answer to texts", "answers to texts")}
     numbers = {kind: int((given["kind"] == kind).sum()) for kind in words}
     told = list_words([counted(n, *words[kind]) for kind, n in numbers.items() if n])
-    who = _named(given["party"], context.parties_inside, ("party", "parties"))
-    what = _named(given["term"], context.terms_inside, ("term", "terms"))
+    who = _named(given["party"], context.parties_inside, counted(given["party"].nunique(), "party", "parties"))
+    what = _named(given["term"], context.terms_inside, context.counted_terms(given["term"]))
     are = context.there.is_ if len(given) == 1 else context.there.are
     of_one_day = "" if len(given) == 1 else "; of one day, the one that stands is counted"
     counts = f"By {context.as_of_words}, {told} by {who} on {what} {are}{of_one_day}."
@@ -58,8 +58,8 @@ def _changed(given: pd.DataFrame, context: Context) -> list[str]:
     before = levels.groupby(["party", "term"])["code"].shift()
     changes = levels.assign(before=before)[before.notna() & (before != levels["code"])]
     if changes.empty:
-        who = _named(levels["party"], context.parties_inside, ("party", "parties"))
-        what = _named(levels["term"], context.terms_inside, ("term", "terms"))
+        who = _named(levels["party"], context.parties_inside, counted(levels["party"].nunique(), "party", "parties"))
+        what = _named(levels["term"], context.terms_inside, context.counted_terms(levels["term"]))
         return [f"By {context.as_of_words}, no change of a level of {who} on {what} {context.there.is_}{_at(levels)}."]
     latest = changes[changes["started_on"] == changes["started_on"].max()]
     each = [
@@ -86,10 +86,10 @@ def _at(levels: pd.DataFrame) -> str:
     return f"; it has been “{LEVEL_WORDS[first['code']]}” since {day_words(first['started_on'], first['precision'])}"
 
 
-def _named(codes: pd.Series, names: Mapping[str, str], counted_as: tuple[str, str]) -> str:
+def _named(codes: pd.Series, names: Mapping[str, str], how_many: str) -> str:
     """Return those in their order by name, or where they are many how many they are."""
     named = [name for code, name in names.items() if code in set(codes)]
-    return list_words(named) if len(named) <= MOST_TERMS else counted(len(named), *counted_as)
+    return list_words(named) if len(named) <= MOST_TERMS else how_many
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:

@@ -122,6 +122,6 @@ QUESTION = Question(
         "code",
         "n",
     ),
-    not_narrowed="rounds, texts and events whatever their grade",
+    not_narrowed=lambda scope: "rounds, texts and events whatever their grade",
     selections=("span", "moment"),
 )

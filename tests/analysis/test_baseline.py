@@ -33,6 +33,27 @@ def positions(rows: list[dict[str, Any]], quantities: list[dict[str, Any]]) -> l
     return list(found.where(found.notna(), None)[["position", "basis", "proposal"]].itertuples(index=False, name=None))
 
 
+@pytest.mark.parametrize(
+    ("answered", "days", "passed"),
+    [
+        ("2025-01-03", 60, True),
+        ("2025-01-03", 97.4, False),
+        ("2025-01-03", 97.5, True),
+        ("2025-01-03", None, False),
+        ("2025-01-02", 60, False),
+    ],
+)
+def test_a_later_yes_to_a_text_with_another_number_is_passed_over(
+    answered: str, days: float | None, passed: bool
+) -> None:
+    # 77 on the scale of 20 to 120 days is 97 days; half a point more or less is the same number rounded.
+    coded = {"level": "OPEN", "level_held_on": pd.Timestamp("2025-01-02"), "level_precision": "day", "position": 77.0}
+    row = ACCEPTING | coded | {"answer_held_on": pd.Timestamp(answered), "answer_precision": "day"}
+    quantities = frames.PROVISION_QUANTITIES.frame([quantity(days, days)])
+    found = positions_from_provisions(frames.CURRENT.frame([row]), quantities, TERMS)
+    assert found["passed_over"].tolist() == [passed]
+
+
 def test_a_yes_to_an_earlier_version_puts_nothing_in() -> None:
     assert positions([{**ACCEPTING, "unconfirmed": True}], [quantity(60, 60)]) == [(None, None, None)]
 

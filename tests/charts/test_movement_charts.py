@@ -239,6 +239,13 @@ def test_the_legend_speaks_of_an_agreement_only_while_one_stands(
     assert subtitle.endswith(f"Hollow: a level {said}")
 
 
+@of("sticking-points")
+def test_a_bar_of_no_length_is_a_dot_hollow_or_not(drawn: Spec) -> None:
+    dots = [view for view in views(drawn) if "datum.score === 0" in str(view.get("transform"))]
+    assert {view["data"]["name"] for view in dots} == {"bars", "hollow"}
+    assert len({view["mark"]["fill"] for view in dots}) == 2
+
+
 @of("distance")
 def test_a_distance_that_rests_on_an_old_or_overtaken_level_is_hollow_and_the_subtitle_says_so(drawn: Spec) -> None:
     assert [row["hollow"] for row in drawn["datasets"]["overall"]] == [True, False]

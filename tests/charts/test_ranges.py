@@ -65,6 +65,6 @@ def test_measures_beyond_the_eighth_are_named_as_left_out(rows: Rows, context: C
 def test_a_figure_says_who_gives_it_and_as_of_when(rows: Rows, context: Context) -> None:
     drawn = spec("figures", rows["figures"], context)
     assert [row["said"] for row in drawn["datasets"]["unit 0 lines"]] == [
-        "1 February 2025, 20 to 23 (about), North",
+        "1 February 2025, 20 to 23, North; worded “about”",
         "1 March 2025, more than 57,000",
     ]

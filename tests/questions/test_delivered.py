@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from dashboard.analysis import sticking
 from dashboard.charts.context import AnswerGiven
-from dashboard.questions import asking, delivered, stance_matrix, stances, sticking_points, texts
+from dashboard.questions import agreement, asking, delivered, stance_matrix, stances, sticking_points, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
@@ -78,6 +79,17 @@ def test_who_stands_by_the_agreement_is_said_whatever_has_been_tabled_since(else
         party: {term: AnswerGiven("ACCEPTS", "11 July 2025") for term in ("whole", "aid", "truce")} for party in "ab"
     }
     assert "no answer to it from A or B" in matrix(Edition(elsewhere, "extended"), date(2025, 7, 10))[0]
+
+
+def test_within_the_use_by_the_footer_says_that_answers_to_the_agreement_are_told_of_whatever_age(
+    agreed: Agreed,
+) -> None:
+    scope = Scope(agreed((date(2025, 7, 17), 5)), date(2025, 7, 18), within_use_by=True)
+    words = "answers to the agreement in force of whatever age"
+    for question in (stance_matrix.QUESTION, agreement.QUESTION):
+        assert asking.evidence(scope, question)[-1] == words
+        for other in (replace(scope, within_use_by=False), replace(scope, as_of=LAPSED_ON)):
+            assert words not in asking.evidence(other, question)
 
 
 def test_numbers_of_texts_before_the_agreement_are_past_on_what_it_provides_for(elsewhere: Store) -> None:

@@ -60,7 +60,7 @@ def test_each_thing_is_told_under_what_it_comes_from(elsewhere: Store, put: Put)
         ("world", "Added the stance of B on Aid: since 5 July 2025; level accepts"),
         ("text", "Changed the text First text: off the table from 1 August 2025, where nothing stood"),
         ("coding", "Added the stance of B on Aid: since 1 June 2025; level accepts"),
-        ("coding", "Changed the stance of A on Aid: level accepts → rejects"),
+        ("coding", "Changed the stance of A on Aid, 2 July 2025: level accepts → rejects"),
         ("source", "Changed the source Leaflet: grade D → B"),
     ]
 
@@ -72,7 +72,7 @@ def test_however_often_a_thing_was_changed_it_is_one_line_of_what_became_of_it(e
     put("stance", "new", level="OPEN")
     assert [words for _, words in lines(elsewhere)] == [
         "Added the stance of B on Aid: since 5 July 2025; level open",
-        "Changed the stance of A on Aid: level accepts → open; confidence high → low",
+        "Changed the stance of A on Aid, 2 July 2025: level accepts → open; confidence high → low",
     ]
 
 
@@ -100,14 +100,16 @@ def test_a_reader_is_told_what_others_made_of_what_she_last_saw(elsewhere: Store
     put("stance", "new", by=ANA, held_on=date(2025, 7, 5), **STANCE)
     put("stance", "new", by=BEN, level="OPEN")
     assert lines(elsewhere, reader=ANA.code) == [
-        ("coding", "Changed the stance of B on Aid: level accepts → open"),
+        ("coding", "Changed the stance of B on Aid, 5 July 2025: level accepts → open"),
         ("source", "Changed the source Leaflet: grade C → B"),
     ]
     # What he went over himself he has seen.
-    assert lines(elsewhere, reader=BEN.code) == [("coding", "Changed the stance of A on Aid: level accepts → rejects")]
+    assert lines(elsewhere, reader=BEN.code) == [
+        ("coding", "Changed the stance of A on Aid, 2 July 2025: level accepts → rejects")
+    ]
     # The same where the newest changes alone are looked through.
     assert [row.sentence for _, rows in looked(elsewhere, 1, ANA.code, most=4).by_cause() for row in rows] == [
-        "Changed the stance of B on Aid: level accepts → open",
+        "Changed the stance of B on Aid, 5 July 2025: level accepts → open",
         "Changed the source Leaflet: grade C → B",
     ]
 
@@ -159,7 +161,7 @@ def test_what_is_gone_is_told_and_leads_nowhere(elsewhere: Store, put: Put) -> N
     assert seen is not None
     edits.remove_row(elsewhere, "toy", "stance", seen=seen, by=BEN)
     ((_, (row,)),) = looked(elsewhere, since=2).by_cause()
-    assert row.sentence.startswith("Removed the stance of B on Aid")
+    assert row.sentence.startswith("Removed the stance of B on Aid, ")
     assert [row.party, row.term, row.day] == [None, None, None]
 
 
@@ -252,7 +254,7 @@ def test_a_load_of_more_than_is_looked_through_is_told_as_a_number_and_what_was_
     found = looked(elsewhere, most=4)
     assert found.words == "A package was loaded, version 3: 6 rows. Besides, 1 thing changed."
     assert [row.sentence for _, rows in found.by_cause() for row in rows] == [
-        "Changed the stance of A on Aid: level accepts → rejects",
+        "Changed the stance of A on Aid, 2 July 2025: level accepts → rejects",
     ]
     assert looked(elsewhere, since=3, most=4).words == "1 thing changed."
     # Whoever loaded it is not told that she did.

@@ -1026,6 +1026,8 @@ def test_levels_and_answers_are_counted_by_the_day() -> None:
     many = CONTEXT.terms["code"].tolist() + [f"t{n}" for n in range(3)]
     terms = frames.TERMS.frame([{"code": code, "short_title": code, "whole_text": False} for code in many])
     of_many = pd.concat([found.assign(term=code) for code in many], ignore_index=True)
+    whole = terms.assign(whole_text=terms["code"] == "text")
+    assert " on 5 terms and the text are recorded" in stance_steps.finding(of_many, replace(CONTEXT, terms=whole))[-1]
     assert stance_steps.finding(of_many, replace(CONTEXT, terms=terms))[-1].endswith(
         "12 levels and 6 answers to texts by North and South on 6 terms are recorded; "
         "of one day, the one that stands is counted."
@@ -1187,7 +1189,7 @@ def test_under_a_filter_what_is_counted_is_what_counts() -> None:
 
 
 def placed(*rows: dict[str, Any], **line: Any) -> list[str]:
-    on = {"term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0, "old_days": OLD}
+    on = {"term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0, "old_days": OLD, "passed_over": False}
     return baseline.finding(frames.POSITIONS.frame([on | row | line for row in rows]), CONTEXT)
 
 
@@ -1200,6 +1202,8 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
         " days (of 1 December 2024).",
         "The compromise model, a mean weighted by salience, of 2 positions is 55: a line to compare with, no forecast.",
     ]
+    passed = placed(north | {"passed_over": True}, *three[1:], baseline=55.4, line="compromise model")
+    assert passed[1] == "What is coded goes first: a later yes of North to a text with another number is passed over."
     three[1]["influence"] = 2
     assert "weighted by salience and influence, of" in placed(*three, baseline=55.4, line="compromise model")[1]
     assert placed(*three, baseline=55.4, line="plain mean")[1] == (
@@ -1242,14 +1246,18 @@ def test_two_cases_are_told_at_their_last_round() -> None:
     )
     both = found.iloc[[2, 3, 4, 5]].assign(between="North and South")
     assert compare.finding(both, CONTEXT)[0] == (
-        "At the last round of each, North and South stood 0.50 apart on the issues (These), and 0.25 (Others)."
+        "At the last round of each, North and South stood 0.50 apart on the issues over 5 terms, 2 on levels that were"
+        " old by then and 1 on levels older than the agreement then standing (These), and 0.25 over 3 terms (Others)."
     )
     spans = both.assign(
         case=both["case"].map({"These": "May, Talks", "Others": "June, Talks"}),
         between=["A and B"] * 2 + ["C and D"] * 2,
+        n_old=[5, 0, 0, 0],
+        n_overtaken=0,
     )
     assert compare.finding(spans, CONTEXT)[0] == (
-        "At the last round of each, A and B stood 0.50 apart on the issues (May), and C and D 0.25 (June)."
+        "At the last round of each, A and B stood 0.50 apart on the issues over 5 terms, all on levels that were old by"
+        " then (May), and C and D 0.25 over 3 terms (June)."
     )
     same_age = both.assign(n=3, n_old=1, n_overtaken=0, old_days="2024-12-01").head(2)
     assert compare.finding(same_age, CONTEXT)[0].count("rests on a level") == 1

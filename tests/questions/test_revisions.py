@@ -32,14 +32,15 @@ def told(table: str, before: dict[str, object] | None, after: dict[str, object] 
 def test_a_changed_stance_is_told_as_a_person_would() -> None:
     before = {**STANCE, "level": "RESISTS", "seed": False}
     said = told("stance", before, {**before, "level": "OPEN"})
-    assert said == "Changed the stance of Hamas on withdrawal: level resists → open"
+    assert said == "Changed the stance of Hamas on withdrawal, 6 July 2025: level resists → open"
 
 
 def test_what_was_empty_or_became_so_is_nothing() -> None:
     before = {**STANCE, "level": "OPEN", "confidence": "low"}
     said = told("stance", before, {**STANCE, "level": "OPEN", "position": 50.0})
-    assert (
-        said == "Changed the stance of Hamas on withdrawal: confidence low taken out; position 50, where nothing stood"
+    assert said == (
+        "Changed the stance of Hamas on withdrawal, 6 July 2025: confidence low taken out; position 50, where nothing"
+        " stood"
     )
 
 
@@ -52,7 +53,7 @@ def test_an_added_row_is_told_with_what_it_says_and_without_its_defaults() -> No
 
 def test_a_day_known_less_exactly_is_a_changed_day() -> None:
     said = told("stance", STANCE, {**STANCE, "precision": "month"})
-    assert said == "Changed the stance of Hamas on withdrawal: since 6 July 2025 → July 2025"
+    assert said == "Changed the stance of Hamas on withdrawal, 6 July 2025: since 6 July 2025 → July 2025"
 
 
 def test_a_figure_is_told_in_its_own_words_and_its_number_once() -> None:
@@ -119,7 +120,9 @@ def test_a_version_is_told_with_the_names_of_rows_it_did_not_touch(elsewhere: St
     edits.set_row(elsewhere, "toy", "stance", {**seen, "level": "REJECTS"}, seen=seen, by=ANA)
     scope = Scope(Edition(elsewhere, "toy"), date(2025, 7, 8))
     found = revisions.recorded_changes(scope, "2")
-    assert frames.RECORDED_CHANGES.rows(found) == [("Changed the stance of A on Aid: level accepts → rejects", "st1")]
+    assert frames.RECORDED_CHANGES.rows(found) == [
+        ("Changed the stance of A on Aid, 2 July 2025: level accepts → rejects", "st1")
+    ]
 
 
 def test_who_loaded_a_package_is_not_called_what_the_package_says(elsewhere: Store) -> None:
@@ -197,10 +200,10 @@ def test_the_list_of_versions_says_which_thing_each_changed_and_of_which_source(
     history.undo(elsewhere, "toy", 2, by=BEN)
     listed = revisions.versions(Scope(Edition(elsewhere, "toy"), date(2025, 7, 8)))
     assert listed["action"].tolist() == [
-        "Undid version 2: changed the stance of Aa on Aid: level rejects → accepts",
+        "Undid version 2: changed the stance of Aa on Aid, 2 July 2025: level rejects → accepts",
         "Recorded: 1 source and 2 claims (“The Post”)",
         "Recorded: 1 source and 1 claim (“The Herald”)",
         "Changed the party Aa: short name A → Aa",
-        "Changed the stance of Aa on Aid: level accepts → rejects",
+        "Changed the stance of Aa on Aid, 2 July 2025: level accepts → rejects",
         "Loaded case",
     ]

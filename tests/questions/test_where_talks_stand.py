@@ -340,7 +340,7 @@ def test_of_parties_chosen_the_agreement_and_who_stands_by_it_come_first_and_how
     )
     assert said == (
         "On 3 July 2025, in round 1, the agreement of 1 July 2025 stands: no answer to it from A is recorded; accepted"
-        " by F (1 July 2025). 3 standing stances of A and F are recorded. Of the 2 levels shown, 1 is older than 30"
+        " by F (1 July 2025). 3 standing stances of A and F are recorded; of the 2 levels shown, 1 is older than 30"
         " days (of 2 March 2025)."
     )
 

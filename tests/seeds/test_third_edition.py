@@ -88,9 +88,14 @@ def test_every_party_that_tabled_a_text_said_yes_to_it() -> None:
     # The United States called the outline of May 2024 an Israeli offer, which is disputed; README says so.
     outline = ("israel", "p_2405_biden")
     assert Answer.ACCEPTS in [row["answer"] for row in answers[outline]]
+    otherwise = {}
     for pair in set(tabled) - {outline}:
         first = [row["answer"] for row in answers[pair] if row["held_on"] == answers[pair][0]["held_on"]]
         assert Answer.ACCEPTS in first, pair
+        if set(first) != {Answer.ACCEPTS}:
+            otherwise[pair] = {row["term"]: row["answer"] for row in answers[pair][: len(first)]}
+    # Of this README says so too.
+    assert otherwise == {("qatar", "p_2405_eg_qa"): {"overall_framework": Answer.OPEN, "permanent_end": Answer.ACCEPTS}}
 
 
 def test_every_text_has_a_kind_and_two_agreements_have_lapsed() -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from dashboard.store import edits, looks, reads
 from dashboard.store.engine import Store
+from dashboard.ui.say import plain
 from tests.people import BO, HADDAD
 from tests.views.screen import Screen
 from tests.views.test_cold_pages import asking
 
-TOLD = "Bo changed the stance of A on Aid: level accepts → rejects"
+TOLD = "Bo changed the stance of A on Aid, 2 July 2025: level accepts → rejects"
 
 
 def change(store: Store, table: str = "stance", code: str = "st1", **values: object) -> None:
@@ -39,7 +40,7 @@ def test_what_a_colleague_changed_is_told_leads_to_its_thing_and_is_gone_once_re
     assert told(screen) and "2 things changed." in screen.texts
     assert reads.version(toy, "toy") == 3
     screen.follow("Bo changed the source Leaflet: grade D → B".replace(":", "\\:")).open("")
-    screen.follow(TOLD.replace(":", "\\:"))
+    screen.follow(plain(TOLD))
     assert [screen.field("selectbox", of).value for of in ("Party", "Term")] == ["a", "aid"]
     screen.click("Mark as read")
     assert not told(screen)
