@@ -38,7 +38,11 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     said = [f"{context.on_the_day}, {how_far}{ages.clause(known, context)}."]
     if refused := len(each) - len(known):
         too_few = "fewer than three parties, or than half of those with a level on any term"
-        said.append(f"On {counted(refused, 'more term')} too few have a level{context.there.that} to tell: {too_few}.")
+        unplaced = each[each["spread"].isna()]
+        more = int((unplaced["levels"] - unplaced["n"]).sum())
+        beside = f"; {more} more there {'is' if more == 1 else 'are'} silent or mixed" if more else ""
+        on = f"On {counted(refused, 'more term')}"
+        said.append(f"{on} too few have a level{context.there.that} to tell: {too_few}{beside}.")
     return said
 
 

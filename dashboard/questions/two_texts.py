@@ -101,13 +101,14 @@ def _both(one: str, other: str, proposals: pd.DataFrame, disputed: Sequence[str 
 
 def _on_what(row: frames.AnswersToTwo, title: str) -> str:
     """Return on what answers to two texts differ: a term, or the whole of one and terms of the other."""
-    places = {"first": row.terms_one, "second": row.terms_other}
     if row.terms_one is None and row.terms_other is None:
         return title
-    return " against ".join(
-        f"the {place} as a whole" if terms is None else f"{counted(terms, 'term')} of the {place}"
-        for place, terms in places.items()
-    )
+    return f"{_part('first', row.terms_one)} against {_part('second', row.terms_other)}"
+
+
+def _part(place: str, terms: int | None) -> str:
+    """Return a text as a whole, or so many terms of it."""
+    return f"the {place} as a whole" if terms is None else f"{counted(terms, 'term')} of the {place}"
 
 
 class Notice(NamedTuple):
@@ -165,17 +166,15 @@ def in_words(
 
 
 def _answered(row: namesakes.DifferentAnswers, title: str) -> str:
-    """Return the two answers to two texts; on how many terms of one that is not answered as a whole."""
-    told = []
-    for place, answer, terms in (
-        ("first", row.answer_one, row.terms_one),
-        ("second", row.answer_other, row.terms_other),
-    ):
-        words = list_words([f"“{LEVEL_WORDS[code]}”" for code in answer.split("; ")])
-        told.append(
-            f"{words} to the {place}" if terms is None else f"{words} on {counted(terms, 'term')} of the {place}"
-        )
-    return f"on {title} {' and '.join(told)}"
+    """Return the two answers to two texts on a term, or on the whole of one and on terms of the other."""
+    words = [
+        list_words([f"“{LEVEL_WORDS[code]}”" for code in answer.split("; ")])
+        for answer in (row.answer_one, row.answer_other)
+    ]
+    if row.terms_one is None and row.terms_other is None:
+        return f"on {title} {words[0]} to the first and {words[1]} to the second"
+    places = _part("first", row.terms_one), _part("second", row.terms_other)
+    return " and ".join(f"on {place} {answer}" for place, answer in zip(places, words, strict=True))
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

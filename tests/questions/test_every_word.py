@@ -18,6 +18,7 @@ from dashboard.formats import Package
 from dashboard.imports import package as reading
 from dashboard.models import TABLES
 from dashboard.questions import asking, sentences, stances
+from dashboard.questions.catalogue import QUESTIONS
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import loading
@@ -119,6 +120,27 @@ def test_a_sentence_that_leans_on_old_or_overtaken_levels_says_how_many(bundled:
             assert all(one in first for one in days), (day, first, days)
         seen.add((bool(old), bool(overtaken)))
     assert {(True, False), (False, False)} <= seen
+
+
+AS_COUNTED = re.compile(r"[Oo]f (?:the|these) (\d+) (levels|answers|terms|positions|comparisons)\b[^,;]*, (\d+) ")
+"""How many are counted, of what, and how many of them are old: in a finding, and in a footer."""
+
+
+@pytest.mark.parametrize("day", DEALS)
+def test_a_footer_and_a_finding_count_alike(bundled: Edition, day: date) -> None:
+    scope, told = Scope(bundled, day), 0
+    for question in QUESTIONS:
+        data = asking.frame(scope, question.id)
+        said = AS_COUNTED.findall(" ".join(asking.finding(scope, question.id, data)))
+        footer = [
+            words
+            for words in question.how_old(data, asking.context(scope, question))
+            if "shown" not in words  # which is more than is counted
+        ]
+        counted = AS_COUNTED.findall(" ".join(footer))
+        assert set(counted) <= set(said), (question.id, counted, said)
+        told += len(counted)
+    assert told > 3
 
 
 def test_what_is_known_from_later_pages_alone_is_told_until_they_are_published(bundled: Edition) -> None:

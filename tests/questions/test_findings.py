@@ -723,8 +723,8 @@ def test_a_yes_on_terms_is_never_told_as_one_to_the_text_as_a_whole() -> None:
     aliases = frames.ALIASES.frame()
     said = two_texts.in_words(pair, DIFFERENT_ANSWERS.frame([row]), aliases, PROPOSALS, PARTIES, TERMS)
     assert said.endswith(
-        "Answered by North on the text as a whole “rejects” to the first and “accepts on conditions” and “accepts” on 7"
-        " terms of the second."
+        "Answered by North on the first as a whole “rejects” and on 7 terms of the second “accepts on conditions” and"
+        " “accepts”."
     )
     found = frames.TWO_TEXTS.frame([("Plan", "p1", "p2", *row[:-1], 0, None, None, None)])
     assert two_texts.finding(found, CONTEXT)[0].endswith(
@@ -870,6 +870,12 @@ def test_a_footer_counts_the_levels_that_the_finding_counts_and_those_drawn_besi
         on_border,
         "Both answers counted are older than 30 days (of 1 December 2024).",
     ]
+
+
+def test_where_too_few_have_a_level_it_is_said_how_many_are_silent_or_mixed() -> None:
+    found = spreads(truce=1.0, border=None)
+    found["levels"] = found["levels"] + 2 * (found["term"] == "border")
+    assert spread.finding(found, CONTEXT)[-1].endswith("on any term; 2 more there are silent or mixed.")
 
 
 NO_SPREAD = (

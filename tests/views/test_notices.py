@@ -37,7 +37,9 @@ def named_alike(*, name: str = "The A text", answer: str = "ACCEPTS") -> dict[st
 def test_the_two_texts_of_26_may_2025_are_noticed(bundled: Store, page: str) -> None:
     (said,) = told(Screen(page, as_of=WITHIN))
     assert said.startswith("Two texts go by the name “Witkoff proposal”: “Seventy-day text carried by Bishara Bahbah”")
-    assert "Answered by the United States on the text as a whole “rejects” to the first and “accepts” on" in said
+    assert (
+        "Answered by the United States on the first as a whole “rejects” and on 7 terms of the second “accepts”" in said
+    )
     assert "disputed for the first by Steve Witkoff" in said
 
 
