@@ -23,19 +23,19 @@ test: .venv/test-packages ## Check the code, and run every test, on SQLite, Post
 	@$(MAKE) --no-print-directory --jobs=2 lint suite
 
 suite: .venv/test-packages
-	@echo "Running the tests on two cores."
-	@.venv/bin/python -m pytest -n 2 --dist worksteal tests
+	@echo "Running the tests, three at once: where one waits for a browser or a disk, two cores have the others."
+	@.venv/bin/python -m pytest -n 3 --dist worksteal tests
 
 lint: .venv/test-packages ## Check style and types.
 	@echo "Checking style with ruff and types with mypy."
 	@.venv/bin/python -m ruff check .
 	@.venv/bin/python -m mypy
 
-soak: .venv/test-packages ## Interrupt who types over 200 times; sentences of every day, charts in every form; half an hour.
+soak: .venv/test-packages ## Interrupt who types over 200 times; sentences of every day, charts in every form, odd cases; 40 min.
 	@echo "Typing notes, changes and replies, and killing the dashboard, stopping PostgreSQL, closing tabs."
-	@INTERRUPTIONS=20 EVERY_SO_MANY_DAYS=1 EVERY_FORM=1 STRETCHES=200 .venv/bin/python -m pytest -rP \
-		tests/browser/test_interruptions.py tests/questions/test_every_word.py tests/test_cli.py \
-		tests/store/test_working.py
+	@INTERRUPTIONS=20 EVERY_SO_MANY_DAYS=1 EVERY_FORM=1 STRETCHES=200 ODD_CASES=60 .venv/bin/python \
+		-m pytest -rP tests/browser/test_interruptions.py tests/questions/test_every_word.py tests/test_cli.py \
+		tests/store/test_working.py tests/views/test_odd_cases.py
 
 bench: .venv/test-packages ## Measure; the numbers are for the last section of README.
 	@echo "Measuring. Close other programs; this takes some minutes."

@@ -49,7 +49,7 @@ def desk(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pyt
 def rounds(kind: str, on_server: bool) -> int:
     """Return how often an analyst is interrupted: once by what stops nothing, on one database or the other."""
     if kind == "database":
-        return 2 * ROUNDS if on_server else 0
+        return ROUNDS if on_server else 0
     in_turn = ROUNDS == 1 and kind != "killed"
     return 0 if in_turn and on_server == (kind in ("page", "tab")) else ROUNDS
 

@@ -29,8 +29,8 @@ def entries(page: Page) -> int:
 
 
 def test_every_step_is_one_entry_and_back_and_forward_lead_through_all_of_them(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07"))
-    steps.address_has(page, f"/?{CASE}&as_of=2025-07-07")
+    page = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-07-07"))
+    steps.address_has(page, f"/?{OF_SMALL}&as_of=2025-07-07")
     begun, seen = entries(page), [looked_at(page)]
 
     def step(end: str) -> None:
@@ -38,19 +38,19 @@ def test_every_step_is_one_entry_and_back_and_forward_lead_through_all_of_them(o
         seen.append(looked_at(page))
 
     page.get_by_role("button", name="▶").click()
-    step("as_of=2025-07-25")
-    page.get_by_label(re.compile("^Hamas on End of the war:")).click()
-    step("as_of=2025-07-25&party=hamas&term=permanent_end")
+    step("as_of=2025-08-09")
+    page.get_by_label(re.compile("^B on Truce:")).click()
+    step("as_of=2025-08-09&party=b&term=truce")
     steps.go_to(page, "timeline")
-    step(f"/timeline?{CASE}&as_of=2025-07-25")
+    step(f"/timeline?{OF_SMALL}&as_of=2025-08-09")
     steps.open_evidence(page)
     steps.choose(page, "Source grade", "C or better")
     page.keyboard.press("Escape")
-    step(f"/timeline?{CASE}&as_of=2025-07-25&min_grade=C")
-    steps.set_day(page, "2025-01-19")
-    step(f"/timeline?{CASE}&as_of=2025-01-19&min_grade=C")
+    step(f"/timeline?{OF_SMALL}&as_of=2025-08-09&min_grade=C")
+    steps.set_day(page, "2025-07-02")
+    step(f"/timeline?{OF_SMALL}&as_of=2025-07-02&min_grade=C")
     steps.go_to(page, "overview")
-    step(f"/?{CASE}&as_of=2025-01-19&min_grade=C&party=hamas&term=permanent_end")
+    step(f"/?{OF_SMALL}&as_of=2025-07-02&min_grade=C&party=b&term=truce")
 
     assert entries(page) == begun + len(seen) - 1
     for expected in [*seen[-2::-1]]:
@@ -92,10 +92,10 @@ def test_a_choice_after_the_way_back_begins_a_new_way_forward(open_page: OpenPag
 
 
 def test_back_and_at_once_forward_stays_where_it_was(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("data?as_of=2025-07-07"), "data")
+    page = steps.opened(open_page(f"data?{OF_SMALL}&as_of=2025-07-07"), "data")
     steps.address_has(page, "as_of=2025-07-07")
     page.get_by_role("button", name="▶").click()
-    steps.address_has(page, "as_of=2025-07-25")
+    steps.address_has(page, "as_of=2025-08-09")
     seen = looked_at(page)
     page.evaluate("addEventListener('popstate', () => history.forward(), { once: true }); history.back()")
     page.wait_for_function("() => !location.search.includes('went') && window.parleyAddress.number > 2")
@@ -106,7 +106,7 @@ def test_back_and_at_once_forward_stays_where_it_was(open_page: OpenPage) -> Non
 
 
 def test_a_step_back_that_a_drawn_page_has_swallowed_is_asked_for_again(open_page: OpenPage) -> None:
-    page = steps.opened(open_page(f"data?negotiation={SMALL}&as_of=2025-07-07"), "data")
+    page = steps.opened(open_page(f"data?{OF_SMALL}&as_of=2025-07-07"), "data")
     steps.address_has(page, "as_of=2025-07-07")
     page.get_by_role("button", name="▶").click()
     steps.address_has(page, "as_of=2025-08-09")
