@@ -28,6 +28,18 @@ def age_counts(counted: Iterable[Held]) -> AgeCounts:
     return AgeCounts(len(held), ages.count(Age.OLD), ages.count(Age.OVERTAKEN), old_days(held))
 
 
+def of_terms(cells: pd.DataFrame) -> AgeCounts:
+    """
+    Return how many terms of cells (`frames.CURRENT`) rest on an overtaken level, or else on an old one.
+
+    Each term counts once, and its days are those of the levels for which it counts so.
+    """
+    held = [of_column(own, "level") for _, own in cells.groupby("term")]
+    kinds = [next((age for age in (Age.OVERTAKEN, Age.OLD) if any(age == one[0] for one in own)), None) for own in held]
+    days = ends(old_days(own, kind) for own, kind in zip(held, kinds, strict=True) if kind)
+    return AgeCounts(len(held), kinds.count(Age.OLD), kinds.count(Age.OVERTAKEN), days)
+
+
 def old_days(held: Iterable[Held], *ages: Age) -> str | None:
     """Return the `ends` of the days of those of these ages, where none is given of old and overtaken ones; or None."""
     return ends(

@@ -91,7 +91,7 @@ def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context
     score = None if row is None else row.agreement
     # Nothing is lower than −2: there the number holds, whoever is not recorded.
     bound = row is not None and score is not None and score > -2 and row.n < row.needed
-    who, recorded = "", ""
+    who, recorded, mixed = "", "", ""
     if row is None:
         # A term on the text as a whole has answers only.
         whole = aspect == "level" and term in frames.whole_texts(context.terms)
@@ -101,18 +101,19 @@ def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context
         who = "" if row.blocker is None else party_list(row.blocker, context.party_names)
         if row.n < row.needed and stands != NO_TEXT:
             recorded = f"{row.n} of {row.needed} with a score"
-            if conflicts := context.mixed.get((aspect, term)):
-                recorded += f"\nmixed: {list_words(conflicts)}"
+            conflicts = context.mixed.get((aspect, term))
+            mixed = f"mixed: {list_words(conflicts)}" if conflicts else ""
     # Names are cut before the level and the n are: those must be read.
     short = wrapped(who, BROAD - 3 if recorded else 2 * BROAD - 4, 1)
-    words = "\n".join(part for part in (wrapped(stands.format(who=short), BROAD, 3), recorded) if part)
+    parts = (wrapped(stands.format(who=short), BROAD, 3), recorded, wrapped(mixed, BROAD, 1))
+    words = "\n".join(part for part in parts if part)
     return {
         "term_name": context.term_names[term],
         "score": score,
         "lower": None if score is None else score - 0.4,
         "bound": bound,
         "hollow": row is not None and row.n_old + row.n_overtaken > 0,
-        "said": ", ".join(part for part in (stands.format(who=who), recorded) if part),
+        "said": ", ".join(part for part in (stands.format(who=who), recorded, mixed) if part),
         "words": words,
         "y": lifted(y, words),
         "lane": y + LANES[aspect],

@@ -76,13 +76,6 @@ def of_rows(found: pd.DataFrame, one: str, many: str, said: Said) -> list[str]:
     return [f"{whose} {said.one if k == 1 else said.many} {first}{''.join(also)}."]
 
 
-def rows(found: pd.DataFrame) -> AgeCounts:
-    """Return how many rows of a measure rest on an old number, and how many on an overtaken one: each counts once."""
-    overtaken = found["n_overtaken"] > 0
-    old = (found["n_old"] > 0) & ~overtaken
-    return AgeCounts(len(found), int(old.sum()), int(overtaken.sum()), ends(found["old_days"]))
-
-
 def of_counted(found: pd.DataFrame, context: Context, one: str = "level") -> list[str]:
     """
     Return in a sentence how many of all that a measure counts are old or overtaken; none where none is.

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import agreement, movement
+from dashboard.analysis import age_counts, agreement, movement
 from dashboard.analysis import rounds as of_rounds
 from dashboard.charts.comparison_of_cases import comparison_of_cases
 from dashboard.charts.context import Context, names_inside
@@ -59,7 +59,9 @@ def frame(scope: Scope) -> pd.DataFrame:
             of_distance = at[["distance", "n", "n_old", "n_overtaken", "old_days"]]
             beside = (between, _in_force(one, row.ended_on))
             made.append((name, x, scope.unit, "distance", *of_distance, *beside))
-            made.append((name, x, scope.unit, "agreed terms", agreed, *ages.rows(known), *beside))
+            cells = stances.of_the_required(one, on)
+            terms_known = age_counts.of_terms(cells[cells["term"].isin(known["term"])])
+            made.append((name, x, scope.unit, "agreed terms", agreed, *terms_known, *beside))
     return frames.COMPARED.frame(made)
 
 

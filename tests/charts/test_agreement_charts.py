@@ -83,6 +83,13 @@ def test_the_column_says_who_stands_where_and_how_many_are_recorded(
     assert said["said"] == words.replace("\n", ", ")
 
 
+def test_a_record_that_conflicts_is_named_beside_how_many_have_a_score(context: Context) -> None:
+    conflicts = replace(context, mixed={("level", "truce"): ("North",), ("answer", "border"): ("South",)})
+    (said,) = spec("agreement", minimum(1, "south", 1, 2), conflicts)["datasets"]["level words"]
+    assert said["words"] == "at most: on conditions (South)\n1 of 2 with a score\nmixed: North"
+    assert said["said"] == "at most: on conditions (South), 1 of 2 with a score, mixed: North"
+
+
 @pytest.mark.parametrize(("score", "n", "bound"), [(2, 1, True), (-1, 1, True), (-2, 1, False), (2, 2, False)])
 def test_an_upper_bound_has_an_arrow_to_the_left(score: int, n: int, bound: bool, context: Context) -> None:
     drawn = spec("agreement", minimum(score, "south", n, 2), context)

@@ -358,6 +358,14 @@ def test_who_holds_it_since_when_and_red_lines_stand_beside_a_term(drawn: Spec) 
     assert third["since"] == "n = 0 of 2"
 
 
+def test_a_term_on_which_the_record_conflicts_is_not_told_as_one_on_which_too_little_is_recorded(
+    movement_rows: Rows, context: Context
+) -> None:
+    conflicts = replace(context, mixed={("level", "text"): ("North", "South")})
+    (*_, last) = spec("sticking-points", movement_rows["sticking-points"], conflicts)["datasets"]["terms"]
+    assert (last["level"], last["since"]) == ("mixed: North and South", "n = 0 of 2")
+
+
 def test_a_term_that_stands_apart_says_why_and_an_upper_bound_says_so(movement_rows: Rows, context: Context) -> None:
     data = movement_rows["sticking-points"].iloc[:2].copy()
     data.loc[0, ["apart", "score"]] = ["delivered", None]
