@@ -97,8 +97,14 @@ def _step_button(scope: Scope, label: str, keys: str, why: str, *, back: bool) -
         shortcut=keys,
         on_click=_step,
         args=(scope.negotiation, back),
-        disabled=not scope.changeable,
+        disabled=not scope.changeable or _is_at_end(scope, back),
     )
+
+
+def _is_at_end(scope: Scope, back: bool) -> bool:
+    """Return whether the reader's last step left nothing to take back, or to do again, and nothing was done since."""
+    at, left = st.session_state.get("steps_left", (None, {}))
+    return at == (scope.negotiation, scope.version, authors.present()) and not left[back]
 
 
 def _step(negotiation: str, back: bool) -> None:
@@ -109,6 +115,12 @@ def _step(negotiation: str, back: bool) -> None:
         for version in own:
             try:
                 if _take_back(negotiation, version, author):
+                    now = st.session_state["saved"]["version"]
+                    left = history.own_steps(cache.store(), negotiation, author.code)
+                    st.session_state["steps_left"] = (
+                        (negotiation, now, author),
+                        {True: bool(left[0]), False: bool(left[1])},
+                    )
                     return
             except ChangedSince as error:  # told once, before what lies behind it is touched
                 if (negotiation, version) not in passed_over:

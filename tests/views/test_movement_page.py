@@ -186,7 +186,7 @@ def test_with_parties_and_no_round_a_sentence_says_so(empty: Store) -> None:
     some["proposal"] = [row | {"round": None} for row in some["proposal"]]
     small_case.load(empty, "early", small_case.TOY, some)
     screen = Screen("movement")
-    assert "no round had begun, so how far apart A and B stood cannot be told." in screen.words
+    assert "No round is recorded; how far apart A and B stand is told at the end of each." in screen.words
 
 
 @pytest.mark.parametrize("day", ["2025-03-05", "2025-03-10", "2025-03-18"])
