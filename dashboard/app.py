@@ -34,6 +34,9 @@ def main() -> None:
     for one in PAGES:
         groups.setdefault(one.group, []).append(pages[one.id])
     chosen = st.navigation(groups, position="top")
+    for number, group in enumerate(groups.values(), start=1):
+        if chosen in group:
+            header.mark_group(number)
     address.begin(pages, chosen.url_path)
     forms.begin()
     try:

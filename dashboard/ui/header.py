@@ -28,6 +28,12 @@ GRADES = {
 }
 
 
+def mark_group(number: int) -> None:
+    """Mark the group of pages that is the one the reader is in: the navigation on top marks no group itself."""
+    group = f"[data-testid=stTopNav] :nth-child({number:d}) [data-testid=stTopNavSection]"
+    st.html(f"<style>{group} {{ box-shadow: inset 0 -2px currentColor; }}</style>")
+
+
 def pick_scope() -> Scope | None:
     """Draw the header and return what it says to look at; None where the store holds no negotiation."""
     titles = distinct(cache.titles())

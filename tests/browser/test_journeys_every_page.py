@@ -62,6 +62,11 @@ def test_on_a_large_screen_in_the_light_all_has_a_name_and_a_chart_stands_on_whi
     has_names(page)
     chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first
     assert chart.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
+    groups = page.get_by_test_id("stTopNavSection")
+    marked = "all => all.map(one => getComputedStyle(one).boxShadow.includes('inset'))"
+    assert groups.evaluate_all(marked) == [False, False, False, False]
+    steps.go_to(page, "history")
+    assert groups.evaluate_all(marked) == [False, False, False, True]
 
 
 def has_names(page: Page) -> None:
