@@ -75,8 +75,9 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
 
 def _mixed(found: pd.DataFrame, aspect: str, context: Context) -> str:
     """Return in a clause on which of these terms the record of whom conflicts: that is no score, and not nothing."""
-    recorded = mixed.recorded(mixed.of_terms(found["term"].tolist(), aspect, context), context)
-    return f"; {recorded} conflicts and is not counted" if recorded else ""
+    conflicts = mixed.of_terms(found["term"].tolist(), aspect, context)
+    said = mixed.told(conflicts, context, conflicts="conflicts and is not counted")
+    return f"; {said}" if said else ""
 
 
 def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:

@@ -136,8 +136,8 @@ def _apart(
 
 def _conflicted(conflicts: dict[str, list[str]], context: Context) -> list[str]:
     """Return on which terms the record of whom conflicted then."""
-    recorded = mixed.recorded(conflicts, context).replace("what is recorded", "what was recorded")
-    return [f"{begun(recorded)} conflicted."] if recorded else []
+    said = mixed.told(conflicts, context, "was recorded", "conflicted")
+    return [f"{begun(said)}."] if said else []
 
 
 def _resting(then: Context) -> ages.Said:

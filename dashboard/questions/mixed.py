@@ -7,14 +7,26 @@ from dashboard.questions.question import MOST_TERMS
 from dashboard.vocabulary import list_words
 
 
-def recorded(by_term: Mapping[str, Sequence[str]], context: Context) -> str:
-    """Return of whom on which terms the record conflicts: "what is recorded of A on aid"; empty where of nobody."""
-    on: dict[tuple[str, ...], list[str]] = {}
-    for term, who in by_term.items():
-        if who:
-            on.setdefault(tuple(who), []).append(context.terms_inside[term])
-    each = [f"what is recorded of {list_words(who)} on {list_words(terms, MOST_TERMS)}" for who, terms in on.items()]
-    return list_words(each)
+def told(
+    by_term: Mapping[str, Sequence[str]], context: Context, recorded: str = "is recorded", conflicts: str = "conflicts"
+) -> str:
+    """
+    Return on which terms the record of whom conflicts: "what is recorded of A on aid conflicts"; empty where of nobody.
+
+    Of each party by itself: the record of one does not conflict with that of another.
+
+    Parameters
+    ----------
+    by_term
+        The names of those whose record on a term conflicts.
+    """
+    on: dict[str, list[str]] = {}
+    for term, names in by_term.items():
+        for name in names:
+            on.setdefault(name, []).append(context.terms_inside[term])
+    return "; ".join(
+        f"what {recorded} of {name} on {list_words(some, MOST_TERMS)} {conflicts}" for name, some in on.items()
+    )
 
 
 def of_terms(terms: Sequence[str], aspect: str, context: Context) -> dict[str, tuple[str, ...]]:

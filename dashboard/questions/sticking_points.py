@@ -65,7 +65,7 @@ def _unranked(found: pd.DataFrame, conflicts: Mapping[str, Sequence[str]], conte
     few = f"too few have a level{context.there.that}"
     if mixed_on and len(mixed_on) < len(unknown):
         few = f"on {counted(len(unknown) - len(mixed_on), 'term')} {few}"
-    conflict = f"{mixed.recorded(mixed_on, context)} conflicts" if mixed_on else ""
+    conflict = mixed.told(mixed_on, context)
     why = [*([few] if len(mixed_on) < len(unknown) else []), *([conflict] if conflict else [])]
     return [f"{counted(len(unknown), 'term')} cannot be ranked: {'; '.join(why)}."]
 

@@ -140,8 +140,8 @@ def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: 
             who = "neither" if len(parties) > 1 else names[parties[0]]
             can = "can be" if len(parties) > 1 else "cannot be"
             said.append(f"{who} {can} compared on {list_words(on, MOST_TERMS)}")
-    conflict = mixed.recorded(_mixed(unknown, names), context)
-    return [f"As {missing}, {', and '.join(said)}.", *([f"{begun(conflict)} conflicts."] if conflict else [])]
+    conflict = mixed.told(_mixed(unknown, names), context)
+    return [f"As {missing}, {', and '.join(said)}.", *([f"{begun(conflict)}."] if conflict else [])]
 
 
 def _mixed(moves: pd.DataFrame, names: dict[str, str]) -> dict[str, list[str]]:

@@ -217,6 +217,10 @@ def test_what_conflicts_is_said_and_not_counted(stand: Callable[..., str]) -> No
     cells = [*both("aid", "ACCEPTS", "DEMANDS"), *both("truce", "OPEN", "OPEN")]
     said = stand(*cells, mixed={("level", "release"): ("A",), ("answer", "aid"): ("B",)})
     assert "(aid), out of 3 terms; what is recorded of A on release conflicts and is not counted." in said
+    # The record of each conflicts in itself, not with that of the other.
+    both_mixed = stand(*cells, mixed={("level", "release"): ("A", "B")})
+    of_each = [f"what is recorded of {name} on release conflicts and is not counted" for name in "AB"]
+    assert f"; {'; '.join(of_each)}." in both_mixed
 
 
 def test_where_a_round_of_several_venues_has_come_to_is_not_told_while_it_goes_on(stand: Callable[..., str]) -> None:
