@@ -44,7 +44,7 @@ def story(scope: Scope, party: str, term: str) -> Story:
     cell_of_claims = stances.admitted(replace(scope, parties=(party,), terms=(term,)))
     claims = edition.evidence(most=MOST_OF_CELL, **cell_of_claims)
     kept_out = left_out.of_cell(scope, party, term, found)
-    now = "" if kept_out else stances.nothing_so_far(scope)
+    now = "" if kept_out and not stances.leaves_out(scope) else stances.nothing_so_far(scope)
     for row in frames.CURRENT.rows(here):
         now = _now(row, titles, {aspect: _otherwise(scope, row, aspect, found) for aspect in ("level", "answer")})
     return Story(

@@ -60,3 +60,6 @@ def test_how_many_stances_of_a_cell_do_not_count_and_what_is_asked_of_those_that
     edits.set_row(toy, "toy", "stance", stance | {"level": "OPEN"}, seen=None, by=ANA)
     alone = told(toy, min_grade="D", min_confidence="low", cell=("b", "truce"))
     assert (alone.now, alone.left_out) == ("", "1 stance is not shown: no claim stands behind it.")
+    kept_out = told(toy, cell=("b", "truce"))
+    assert kept_out.now == "Nothing of this party on this term passes the evidence filter by this day."
+    assert kept_out.left_out == f"1 stance is not shown: {filtered}, and for a claim behind it."
