@@ -15,13 +15,15 @@ from dashboard.analysis.standings import resolved, stated
 from dashboard.vocabulary import SCORES, Age, Level
 
 OVERALL = "overall"
+TOGETHER = "together"
 STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE = "still", "neither way", "nothing new", "not comparable"
-MOVED = ("towards", "away", STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
+MOVED = ("towards", "away", TOGETHER, STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
 """
 What a party did between two days.
 
-"still" is said only where a later record gives the level again, "neither way" where the number is the same at the end
-though another level was recorded meanwhile.
+"together" is said where two who stood together on the first day stand together elsewhere on the second; "still" only
+where a later record gives the level again, "neither way" where the number is the same at the end though another level
+was recorded meanwhile.
 """
 AGES = {Age.CURRENT: 0, Age.OLD: 1, Age.OVERTAKEN: 2}
 
@@ -143,7 +145,8 @@ def who_moved(
 
     m_i = sign(x_j,before − x_i,before)·(x_i,after − x_i,before) (Arregui, Stokman & Thomson, Bargaining in the European
     Union and shifts in actors' policy positions, European Union Politics 5, 2004). Where the two stood together before,
-    the sign is 0 and any move leads away: m_i = −|x_i,after − x_i,before|.
+    the sign is 0: m is 0 where they moved together, and a move of one that parts them leads away from the other, m_i =
+    −|x_i,after − x_i,before|.
 
     Parameters
     ----------
@@ -178,10 +181,12 @@ def who_moved(
         placed = all(value is not None for both in numbers["position"] for value in both)
         unit = "position" if placed or not by_levels else "level"
         for number, (key, other_key) in enumerate(zip(keys, reversed(keys), strict=True)):
-            (x, x_after), (other, _) = numbers[unit][number], numbers[unit][1 - number]
+            (x, x_after), (other, other_after) = numbers[unit][number], numbers[unit][1 - number]
             cells = then.get(key), now.get(key), then.get(other_key)
             levels = [cell.level if cell else None for cell in cells[:2]]
             m, moved = _move(x, x_after, other, levels[0], recorded.get(key, set()))
+            if moved == "away" and (x, x_after) == (other, other_after):
+                m, moved = 0.0, TOGETHER
             given = zip(cells, (x, x_after, other), strict=True)
             counts = _each_age([_held(cell) for cell, at in given if cell and at is not None])
             made.append((*key, *levels, x, x_after, m, moved, unit, *counts))

@@ -89,7 +89,11 @@ def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: 
     said: dict[str, list[str]] = {}
     for party, name in names.items():
         (other,) = (other for code, other in names.items() if code != party)
-        ways = {"towards": f"towards {other}", "away": f"away from {other}"}
+        ways = {
+            "towards": f"towards {other}",
+            "away": f"away from {other}",
+            movement.TOGETHER: f"together with {other}",
+        }
         parts = [
             f"{way} on {list_words(on[party][moved], MOST_TERMS)}" for moved, way in ways.items() if moved in on[party]
         ]

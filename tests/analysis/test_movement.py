@@ -292,11 +292,26 @@ def test_positions_are_used_only_where_both_have_one_on_both_days() -> None:
     assert moved(before, later)["north", "truce"] == (0, "nothing new", "level")
 
 
-def test_any_move_of_one_who_stood_together_with_the_other_leads_away() -> None:
+def test_a_move_that_parts_two_who_stood_together_leads_away() -> None:
     together = matrix(("north", "truce", "OPEN", None), ("south", "truce", "OPEN", None))
     apart = matrix(("north", "truce", "ACCEPTS", None), ("south", "truce", "OPEN", None))
     assert moved(together, apart)["north", "truce"] == (-2, "away", "level")
     assert moved(together, apart)["south", "truce"] == (0, "nothing new", "level")
+    further = matrix(("north", "truce", "ACCEPTS", None), ("south", "truce", "CONDITIONAL", None))
+    assert [moved(together, further)[party, "truce"][:2] for party in PAIR] == [(-2, "away"), (-1, "away")]
+
+
+@pytest.mark.parametrize("positions", [(None, None), (40.0, 55.0)])
+def test_two_who_stood_together_and_stand_together_elsewhere_moved_together(
+    positions: tuple[float | None, float | None],
+) -> None:
+    levels = (("CONDITIONAL", "CONDITIONAL"), ("ACCEPTS", "DEMANDS"))  # +1 of both, then +2 of both
+    then, now = (
+        matrix(*((party, "truce", level, position) for party, level in zip(PAIR, both, strict=True)))
+        for both, position in zip(levels, positions, strict=True)
+    )
+    unit = "level" if positions[0] is None else "position"
+    assert [moved(then, now)[party, "truce"] for party in PAIR] == [(0, "together", unit)] * 2
 
 
 def test_silence_and_absence_are_not_comparable() -> None:

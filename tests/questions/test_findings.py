@@ -263,6 +263,13 @@ def test_who_moved_says_both_sides_in_the_same_words() -> None:
     )
 
 
+def test_of_two_who_moved_together_neither_is_said_to_have_moved_towards_or_away() -> None:
+    assert moves(("north", "truce", "together"), ("south", "truce", "together"), ("south", "border", "away")) == (
+        f"{SPAN}, North moved together with South on truce, and South moved away from North on border and Rafah,"
+        " and together with North on truce."
+    )
+
+
 def test_who_moved_says_from_what_it_counts_where_that_is_the_end_of_a_round() -> None:
     days = {"started_on": [D("2025-01-05"), D("2025-01-20")], "ended_on": [FIRST, D("2025-01-25")]}
     held = frames.ROUNDS.frame([{"code": code, "rank": rank} for rank, code in enumerate(("R1", "R2"))]).assign(**days)
