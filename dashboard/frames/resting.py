@@ -9,8 +9,9 @@ class RestsOn(NamedTuple):
     """
     That a row of an answer rests on a row of the record.
 
-    `row` is the number of the answer's row in its frame, from 0; `beside` whether the record's is of the negotiation,
-    or the span, that the answer sets beside the first; `term` the one that the answer's row is of, if it is of one.
+    `row` is the number of the answer's row in its frame, from 0, or −1 for what its title alone says; `beside` whether
+    the record's is of the negotiation, or the span, that the answer sets beside the first; `term` the one that the
+    answer's row is of, if it is of one.
     """
 
     row: Annotated[int, "Row"]

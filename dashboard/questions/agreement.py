@@ -194,13 +194,18 @@ def _both(context: Context) -> str:
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances of the parties whose consent is required that give a level or an answer."""
+    """
+    Return `frames.RESTS_ON`: the stances of the parties whose consent is required that give a level or an answer.
+
+    And, beside the rows, their answers to the agreement in force, which the title tells.
+    """
     own = stances.of_the_required(scope, stances.current(scope))
     answers = measure.of_one_text(own.dropna(subset="answer_score"))
     levels, texts = (found[found["aspect"] == aspect] for aspect in ("level", "answer"))
     return behind.together(
         behind.of_cells(levels, own.dropna(subset="level_score"), ["term"], "level_stance"),
         behind.of_cells(texts, answers, ["term"], "answer_stance"),
+        in_force.rests_on(scope, frames.required(scope.edition.rows("party"))),
     )
 
 

@@ -11,6 +11,8 @@ from dashboard.vocabulary import Level
 
 ONE = ["row", "table", "code", "beside"]
 """What tells a row of `frames.RESTS_ON` from others."""
+BESIDE_ROWS = -1
+"""The number of no row: of what an answer says in its title alone."""
 
 
 def named_in(found: pd.DataFrame, table: str, *columns: str, beside: bool = False) -> pd.DataFrame:
@@ -29,6 +31,11 @@ def named_in(found: pd.DataFrame, table: str, *columns: str, beside: bool = Fals
     terms = found["term"] if "term" in found else pd.Series(None, found.index, dtype=frames.TEXT)
     of_rows = pd.concat([terms[found[column].notna()] for column in columns])
     return made.assign(term=of_rows.to_numpy()).drop_duplicates(ONE).astype(dict(frames.RESTS_ON.columns))
+
+
+def beside_rows(found: pd.DataFrame, table: str, column: str) -> pd.DataFrame:
+    """Return `frames.RESTS_ON` of what an answer says beside its rows, of the codes of a table in a column."""
+    return named_in(found.set_axis([BESIDE_ROWS] * len(found)), table, column)
 
 
 def of_cells(

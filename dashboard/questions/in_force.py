@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from dashboard import frames
 from dashboard.charts.context import AnswerGiven, Context
-from dashboard.questions import texts
+from dashboard.questions import behind, stances, texts
 from dashboard.questions.question import MOST_TERMS
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import LEVEL_WORDS, Level, counted, list_words
@@ -37,7 +39,16 @@ def standing(parties: Sequence[str], context: Context) -> str:
 def of_any_age(scope: Scope) -> str:
     """Return that answers to the agreement in force are told however old, where nothing else that is old counts."""
     told = scope.within_use_by and texts.table(scope).in_force is not None
-    return "answers to the agreement in force of whatever age" if told else ""
+    return "in the title the answers to the agreement in force whatever their age" if told else ""
+
+
+def rests_on(scope: Scope, parties: Sequence[str]) -> pd.DataFrame:
+    """Return `frames.RESTS_ON` of what is told of these parties: that to the whole, and what is answered otherwise."""
+    given = stances.to_agreement(scope)
+    whole = given["term"].isin(frames.whole_texts(scope.edition.rows("term")))
+    of_whole = given[whole].set_index("party")["answer"]
+    told = given[(whole | (given["answer"] != given["party"].map(of_whole))) & given["party"].isin(parties)]
+    return behind.beside_rows(told, "stance", "stance")
 
 
 def otherwise(parties: Sequence[str], context: Context) -> list[str]:

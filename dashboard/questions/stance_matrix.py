@@ -135,10 +135,17 @@ def _differ(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> lis
 
 
 def rests_on(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances that give a cell level and answer, and those of that day that differ."""
+    """
+    Return `frames.RESTS_ON`: the stances that give a cell level and answer, and those of that day that differ.
+
+    And, beside the cells, the answers to the agreement in force that the title tells.
+    """
     given = behind.named_in(current, "stance", "level_stance", "answer_stance")
     both = [behind.of_mixed(scope, current, aspect, f"{aspect}_held_on") for aspect in ("level", "answer")]
-    return behind.together(given, *both, *(behind.of_otherwise(scope, current, one) for one in ("level", "answer")))
+    otherwise = (behind.of_otherwise(scope, current, one) for one in ("level", "answer"))
+    required = frames.required(scope.edition.rows("party"))
+    told = scope.parties if scope.parties and not set(required) <= set(scope.parties) else required
+    return behind.together(given, *both, *otherwise, in_force.rests_on(scope, told))
 
 
 def how_old(current: pd.DataFrame, context: Context) -> list[str]:

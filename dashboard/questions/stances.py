@@ -46,18 +46,27 @@ def answers_by_text(scope: Scope, proposals: Iterable[str]) -> pd.DataFrame:
     return standings.answers_by_text(_candidates(scope, proposals), provisions, terms)
 
 
-def answers_to_agreement(scope: Scope) -> dict[str, dict[str, AnswerGiven]]:
-    """Return by party and term its answer to the agreement in force, whatever else has been tabled since."""
+def to_agreement(scope: Scope) -> pd.DataFrame:
+    """Return `frames.TEXT_ANSWERS` to the agreement in force, however old, whatever else has been tabled since."""
+    return scope.at(scope.as_of).ask(_to_agreement)
+
+
+def _to_agreement(scope: Scope) -> pd.DataFrame:
     in_force = texts.table(scope).in_force
     if in_force is None:
-        return {}
+        return frames.TEXT_ANSWERS.frame()
     # A yes of months ago stands: of those who gave it, it cannot be said that none is recorded.
     found = answers_by_text(replace(scope, within_use_by=False), _texts_of_day(scope))
+    return picked(found, proposal=(in_force,))
+
+
+def answers_to_agreement(scope: Scope) -> dict[str, dict[str, AnswerGiven]]:
+    """Return by party and term its answer to the agreement in force, whatever else has been tabled since."""
     provisions = scope.edition.rows("provision")
-    provided = set(provisions.loc[provisions["proposal"] == in_force, "term"])
+    provided = set(provisions.loc[provisions["proposal"] == texts.table(scope).in_force, "term"])
     provided.update(frames.whole_texts(scope.edition.rows("term")))
     given: dict[str, dict[str, AnswerGiven]] = {}
-    for row in frames.TEXT_ANSWERS.rows(picked(found, proposal=(in_force,))):
+    for row in frames.TEXT_ANSWERS.rows(to_agreement(scope)):
         given.setdefault(row.party, {})[row.term] = AnswerGiven(
             row.answer, day_words(row.held_on, row.precision), row.term in provided
         )

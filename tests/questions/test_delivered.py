@@ -12,6 +12,7 @@ from dashboard.analysis import sticking
 from dashboard.charts.context import AnswerGiven
 from dashboard.questions import agreement, asking, delivered, stance_matrix, stances, sticking_points, texts
 from dashboard.questions.edition import Edition
+from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
 from tests.views import small_case
@@ -60,7 +61,9 @@ def test_what_came_by_the_day_is_said_after_the_agreement(agreed: Agreed) -> Non
     ]
 
 
-def test_who_stands_by_the_agreement_is_said_whatever_has_been_tabled_since(elsewhere: Store) -> None:
+@pytest.fixture
+def extended(elsewhere: Store) -> Edition:
+    """Return the small case with an agreement of 10 July, a yes to it of both, and a text tabled since."""
     tables: dict[str, list[dict[str, Any]]] = deepcopy(small_case.ONE_OF_EVERYTHING)
     tables["proposal"][1] |= {"kind": "agreement"}
     tables["proposal"] += [
@@ -70,22 +73,41 @@ def test_who_stands_by_the_agreement_is_said_whatever_has_been_tabled_since(else
     tables["stance"] += [{"code": f"y{party}", "party": party, **yes} for party in "ab"]
     tables["stance_claim"] += [{"code": f"ly{party}", "stance": f"y{party}", "claim": "c1"} for party in "ab"]
     small_case.load(elsewhere, "extended", small_case.TOY | {"title": "Extended talks"}, tables)
+    return Edition(elsewhere, "extended")
+
+
+@pytest.mark.parametrize("question", [stance_matrix.QUESTION, agreement.QUESTION])
+def test_the_title_rests_on_the_answers_to_the_agreement_that_it_tells(extended: Edition, question: Question) -> None:
+    def beside(scope: Scope) -> list[str]:
+        found = question.rests_on(scope, question.frame(scope))
+        return found.loc[found["row"] == -1, "code"].tolist()
+
+    later = Scope(extended, date(2025, 8, 31), within_use_by=True)
+    assert beside(later) == ["ya", "yb"]
+    assert asking.provenance(later, question.id, question.frame(later)).sources
+    assert beside(replace(later, as_of=date(2025, 7, 9))) == []
+    if "party" in question.takes:
+        assert beside(replace(later, parties=("a",))) == ["ya"]
+        assert beside(replace(later, parties=("a", "b"))) == ["ya", "yb"]
+
+
+def test_who_stands_by_the_agreement_is_said_whatever_has_been_tabled_since(extended: Edition) -> None:
     for day in (date(2025, 7, 11), date(2025, 7, 25)):
-        assert matrix(Edition(elsewhere, "extended"), day)[0].endswith(
+        assert matrix(extended, day)[0].endswith(
             "agreement of 10 July 2025 stands: accepted by A (11 July 2025) and B (11 July 2025)."
         )
-    later = Scope(Edition(elsewhere, "extended"), date(2025, 8, 31), within_use_by=True)
+    later = Scope(extended, date(2025, 8, 31), within_use_by=True)
     assert stances.answers_to_agreement(later) == {
         party: {term: AnswerGiven("ACCEPTS", "11 July 2025") for term in ("whole", "aid", "truce")} for party in "ab"
     }
-    assert "no answer to it from A or B" in matrix(Edition(elsewhere, "extended"), date(2025, 7, 10))[0]
+    assert "no answer to it from A or B" in matrix(extended, date(2025, 7, 10))[0]
 
 
-def test_within_the_use_by_the_footer_says_that_answers_to_the_agreement_are_told_of_whatever_age(
+def test_within_the_use_by_the_footer_says_that_the_title_tells_answers_to_the_agreement_whatever_their_age(
     agreed: Agreed,
 ) -> None:
     scope = Scope(agreed((date(2025, 7, 17), 5)), date(2025, 7, 18), within_use_by=True)
-    words = "answers to the agreement in force of whatever age"
+    words = "in the title the answers to the agreement in force whatever their age"
     for question in (stance_matrix.QUESTION, agreement.QUESTION):
         assert asking.evidence(scope, question)[-1] == words
         for other in (replace(scope, within_use_by=False), replace(scope, as_of=LAPSED_ON)):
