@@ -115,9 +115,12 @@ def of_cells(current: pd.DataFrame, context: Context, aspect: str) -> list[str]:
 
 
 def of_scored(current: pd.DataFrame, context: Context, aspect: str) -> list[str]:
-    """Return how many of the levels, or of the answers, that have a score are old or overtaken; none where none is."""
+    """Return how many of the levels shown, or of the answers to the text on the table, are old; none where none is."""
     of = age_counts(of_column(current[current[f"{aspect}_score"].notna()], aspect))
-    return sentence(of, f"{aspect} shown", f"{aspect}s shown", are(context))
+    if aspect == "level":
+        return sentence(of, "level shown", "levels shown", are(context))
+    to = f"to the {'text' if len(context.on_the_table) == 1 else 'texts'} on the table"
+    return sentence(of, f"answer {to}", f"answers {to}", are(context))
 
 
 def of_mixed(current: pd.DataFrame, aspect: str) -> list[str]:

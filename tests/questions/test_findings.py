@@ -1092,6 +1092,17 @@ def test_what_is_mixed_or_silent_is_no_level_that_is_counted() -> None:
     assert stance_matrix.how_old(frames.CURRENT.frame([usual | {"level": "SILENT"}]), CONTEXT) == []
 
 
+def test_the_footer_of_the_matrix_counts_answers_to_the_text_on_the_table_alone() -> None:
+    given = {"answer": "ACCEPTS", "answer_score": 2, "answer_held_on": D("2024-08-01"), "answer_precision": "day"}
+    rows = [given | {"answer_age": "old", "unconfirmed": earlier} for earlier in (False, True)]
+    found = frames.CURRENT.frame([*rows, rows[0] | {"answer_age": "current"}])
+    old = "1 is older than 30 days (of 1 August 2024)."
+    for on_the_table, texts in ((("p1",), "text"), (("p1", "p2"), "texts")):
+        assert stance_matrix.how_old(found, replace(CONTEXT, on_the_table=on_the_table)) == [
+            f"Of the 2 answers to the {texts} on the table, {old}"
+        ]
+
+
 def test_what_is_mixed_is_shown_and_not_counted_and_that_is_said_with_its_day() -> None:
     one = {"answer": "MIXED", "answer_held_on": D("2025-01-19"), "answer_precision": "day", "unconfirmed": False}
     assert stance_matrix.how_old(frames.CURRENT.frame([one]), CONTEXT) == [
