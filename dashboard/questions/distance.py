@@ -126,11 +126,10 @@ def _apart(
     over = f"over {n} of {counted(total, 'term')}{how_old and f'; {how_old}'}"
     said = [f"{when}, {who} stood {decimal(last['distance'])} apart on the issues, {over}."]
     said += _conflicted(conflicts, context)
-    if (left := total - n - len(conflicts)) > 0:
+    # Of a term that was not chosen it is not known here whether a level is missing or mixed.
+    if (left := total - n - len(conflicts)) > 0 and not context.only_terms:
         others = "The other term" if left == 1 else f"The other {left} terms"
-        # Of a term that was not chosen it is not known here whether a level is mixed.
-        or_mixed = ", or one of the levels is mixed" if context.only_terms and on_levels else ""
-        said.append(f"{others} did not have {known}{context.there.that}{or_mixed}.")
+        said.append(f"{others} did not have {known}{context.there.that}.")
     return said
 
 

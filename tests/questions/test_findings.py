@@ -124,6 +124,12 @@ def test_of_a_term_chosen_the_distance_comes_before_that_over_all() -> None:
     assert distance.finding(found, replace(CONTEXT, only_terms=("border",)))[0] == f"{when}, {cannot}"
     both = distance.finding(found, replace(CONTEXT, only_terms=("border", "truce")))
     assert both[:2] == [f"{when}, North and South stood 0.50 apart on truce.", f"At the same time, {cannot}"]
+    # Of a term that was not chosen it is not known here whether a level is missing or mixed.
+    found = distances(0.5, 1)
+    others = "The other term did not have a level from both."
+    assert others in distance.finding(found, CONTEXT)
+    of_one = distance.finding(found, replace(CONTEXT, only_terms=("truce",)))
+    assert not [words for words in of_one if words.startswith("The other")]
 
 
 def test_a_level_that_is_mixed_is_told_as_that_and_not_as_one_there_is_not() -> None:
