@@ -90,8 +90,6 @@ class Context:
         By party and term, the number on the term's scale in the latest text of the party's own.
     differ
         In a sentence, on which points sources differ that the chart's own frame rests on, where its finding names rows.
-    disputed
-        The numbers of the rows of the chart's own frame that rest on a point on which sources differ.
     narrowed
         Whether the evidence filter leaves out anything that could have counted: what is there may be recorded.
     one_source
@@ -131,7 +129,6 @@ class Context:
     use_by_days: int = USE_BY_DAYS
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
     differ: tuple[str, ...] = ()
-    disputed: frozenset[int] = frozenset()
     narrowed: bool = False
     within_use_by: bool = False
     one_source: bool = False

@@ -192,19 +192,10 @@ def day_text_words(text: str) -> str:
     return day_words(day, Precision.ABOUT if text.endswith(" (about)") else precision)
 
 
-def how_known(context: Context, row: int, parties: Iterable[str] = (), term: str = "") -> str:
-    """
-    Return what goes on after what is told of a row of an answer: since when it is known, and that sources differ on it.
-
-    Parameters
-    ----------
-    parties, term
-        Whose levels on what are told, if any: they may be known only from pages published later.
-    """
+def how_known(context: Context, parties: Iterable[str], term: str) -> str:
+    """Return what goes on after levels of these parties on a term: of which day the last page is that came later."""
     later = [day for party in parties if (day := context.told_later.get(("level", party, term)))]
-    said = [f"known only since {day_text_words(max(later))}"] if later else []
-    said += ["sources differ, see below"] if row in context.disputed else []
-    return f" ({'; '.join(said)})" if said else ""
+    return f" (by a page of {day_text_words(max(later))})" if later else ""
 
 
 def on(context: Context, day: pd.Timestamp) -> Context:

@@ -122,7 +122,7 @@ def _numbers(term: str, context: Context) -> dict[str, OwnNumber]:
 
 
 def told_later(found: pd.DataFrame, aspect: str, context: Context) -> list[str]:
-    """Return how many of what these rows count is known only from pages published after the day, and from when on."""
+    """Return how many of what these rows count is recorded only from pages published after the day, and of when."""
     known = found[measure.is_known(found)]
     terms = {*known["term"]}
     days = [
@@ -132,10 +132,10 @@ def told_later(found: pd.DataFrame, aspect: str, context: Context) -> list[str]:
     ]
     if not days:
         return []
-    are_known, pages = ("is known", "a page") if len(days) == 1 else ("are known", "pages")
+    are, pages = ("is", "a page") if len(days) == 1 else ("are", "pages")
     when = ages.days_words(age_counts.ends(days))
     of = f"Of the {known['n'].sum()} {aspect}s counted, {len(days)}"
-    return [f"{of} {are_known} only from {pages} published after this day ({when})."]
+    return [f"{of} {are} recorded only from {pages} published after this day ({when})."]
 
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:

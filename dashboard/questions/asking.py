@@ -48,7 +48,6 @@ def context(scope: Scope, question: Question) -> Context:
         use_by_days=int(edition.own()["use_by_days"]),
         own_numbers=texts.own_numbers(scope),
         differ=tuple(disagreements.told(differ.values())),
-        disputed=frozenset(differ),
         narrowed=question.leaves_out(scope),
         within_use_by=scope.within_use_by,
         one_source=scope.only_source is not None,

@@ -72,11 +72,11 @@ def use_by(scope: Scope) -> str:
 
 
 AS_OF = (
-    "What is shown of a day is what was true on it as it is known now: a statement counts from the day on which it was "
-    "made, also where the page that tells of it was published later. Where a level is known only from such pages, that "
-    "is said beside what rests on it, below the sentence that counts it, or with the sources under the chart. What has "
-    "no day of its own (the name of a text, a point on which sources differ) counts from the day on which its page was "
-    "published. What this record held at an earlier time is shown by “Known at”."
+    "What is shown of a day is what was true on it as it is known now: a statement counts from the day on which it "
+    "was made, also where the page that tells of it was published later. Where a level is recorded only from such "
+    "pages, that is said beside what rests on it, below the sentence that counts it, or with the sources under the "
+    "chart. What has no day of its own (the name of a text, a point on which sources differ) counts from the day on "
+    "which its page was published. What this record held at an earlier time is shown by “Known at”."
 )
 """What a day means, and what the record's own time."""
 

@@ -57,8 +57,8 @@ class Question:
     narrowed_by
         What of the day and the evidence filter has a say in the answer: as_of, and those of `EVIDENCE`.
     by_row
-        Whether the finding names single rows: then it says below, too, on what sources differ (`ages.how_known`). Of
-        every answer it is said with the sources.
+        Whether the finding names single rows: then it says below, too, on what sources differ. Of every answer it is
+        said with the sources.
     not_narrowed
         What the evidence filter lets into the answer otherwise, in words that go on after it; empty where nothing.
     leaves_out

@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis.deliveries import DELIVERED, PROMISED
 from dashboard.charts.context import Context
 from dashboard.charts.release_curves import release_curves
-from dashboard.questions import ages, behind, delivered, texts
+from dashboard.questions import behind, delivered, texts
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import ProposalKind, decimal, list_words, number_words
@@ -38,17 +38,16 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     ]
     curves = promised.drop_duplicates(["proposal", "what", "unit"])
     curves = curves.sort_values("mean_day", key=pd.isna, kind="stable")
-    for number, row in zip(curves.index, frames.RELEASES.rows(curves), strict=True):
-        known = ages.how_known(context, number)
+    for row in frames.RELEASES.rows(curves):
         text = context.proposal_names[row.proposal]
         if row.mean_day is not None and row.total is not None:
             counts = "" if row.n == row.stages else f", as far as it is counted ({row.n} of {row.stages} stages)"
             mean = f"on day {decimal(row.mean_day, 1)} on average{counts}"
-            said.append(f"“{text}”: {number_words(row.total)} {row.what} {mean}{known}.")
+            said.append(f"“{text}”: {number_words(row.total)} {row.what} {mean}.")
         else:
             all_of_them = "its one stage" if row.stages == 1 else f"its {row.stages} stages"
             number = f"a number for {row.n} of {all_of_them}" if row.n else f"no number for {all_of_them}"
-            said.append(f"“{text}” gives {number} of {row.what}{known}.")
+            said.append(f"“{text}” gives {number} of {row.what}.")
     return said
 
 

@@ -64,8 +64,8 @@ def _changed(given: pd.DataFrame, context: Context) -> list[str]:
     latest = changes[changes["started_on"] == changes["started_on"].max()]
     each = [
         f"{context.parties_inside[party]} on {context.terms_inside[term]}, "
-        f"from “{LEVEL_WORDS[one]}” to “{LEVEL_WORDS[other]}”{ages.how_known(context, number, [party], term)}"
-        for number, (party, term, one, other) in latest[["party", "term", "before", "code"]].iterrows()
+        f"from “{LEVEL_WORDS[one]}” to “{LEVEL_WORDS[other]}”{ages.how_known(context, [party], term)}"
+        for party, term, one, other in latest[["party", "term", "before", "code"]].itertuples(index=False)
     ]
     first = latest.iloc[0]
     day = day_words(first["started_on"], first["precision"])

@@ -33,11 +33,17 @@ def _texts_of_day(scope: Scope) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*table.texts, *table.earlier, *in_force)))
 
 
-def _candidates(scope: Scope, proposals: Iterable[str]) -> pd.DataFrame:
-    """Return `frames.CANDIDATES` as of the scope's day by its filter, with the answers to these texts."""
+def _candidates(scope: Scope, proposals: Iterable[str], *, published: bool = False) -> pd.DataFrame:
+    """
+    Return `frames.CANDIDATES` as of the scope's day by its filter, with the answers to these texts.
+
+    All, or those of which a page published by the day tells.
+    """
     tabled_on = scope.edition.rows("proposal").set_index("code")["tabled_on"]
     asked = [(text, tabled_on[text].date()) for text in proposals]
-    return scope.edition.candidates([scope.as_of], asked, within_days=_within(scope), **_filter(scope))
+    return scope.edition.candidates(
+        [scope.as_of], asked, within_days=_within(scope), published=published, **_filter(scope)
+    )
 
 
 def answers_by_text(scope: Scope, proposals: Iterable[str]) -> pd.DataFrame:
@@ -173,7 +179,8 @@ def told_later(scope: Scope) -> dict[tuple[str, str, str], str]:
     """
     Return by aspect, party and term the day, as `day_text`, on which a page first told of what holds on the scope's.
 
-    Only of what is known from pages alone that were published after that day.
+    Only where by what pages published by then tell, the cell would show another level or answer, or none: that a page
+    of after it tells the same once more is nothing that was not known.
     """
     cells = current(scope)
     later = {
@@ -186,9 +193,19 @@ def told_later(scope: Scope) -> dict[tuple[str, str, str], str]:
     }
     if not later:
         return {}
+    shown = _shown(cells)
+    by_then = _shown(_stood(scope, _candidates(scope, _texts_of_day(scope), published=True)))
+    later = {cell: stance for cell, stance in later.items() if by_then.get(cell) != shown[cell]}
     told = scope.edition.behind(sorted({*later.values()})).sort_values("published_on").drop_duplicates("stance")
     days = {row.stance: day_text(row.published_on, row.published_precision) for row in told.itertuples()}
     return {cell: days[stance] for cell, stance in later.items()}
+
+
+def _shown(cells: pd.DataFrame) -> dict[tuple[str, str, str], tuple[str | None, ...]]:
+    """Return by aspect, party and term the level, and the answer with the text that it is to."""
+    rows = list(frames.CURRENT.rows(cells))
+    levels = {("level", row.party, row.term): (row.level,) for row in rows}
+    return {**levels, **{("answer", row.party, row.term): (row.answer, row.proposal) for row in rows}}
 
 
 def levels_of_required(scope: Scope) -> pd.DataFrame:

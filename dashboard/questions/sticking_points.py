@@ -117,7 +117,7 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
 
 
 def _how_known(row: pd.Series, context: Context) -> str:
-    return ages.how_known(context, row.name, row["blocker"].split("; "), row["term"])
+    return ages.how_known(context, row["blocker"].split("; "), row["term"])
 
 
 def _lowest(row: pd.Series, context: Context) -> str:

@@ -49,10 +49,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     names = {party: context.parties_inside[party] for party in movement.pair(context.parties, context.only_parties)}
     on = {
         party: {
-            moved: [
-                f"{context.terms_inside[term]}{ages.how_known(context, row, [party], term)}"
-                for row, term in rows["term"].items()
-            ]
+            moved: [f"{context.terms_inside[term]}{ages.how_known(context, [party], term)}" for term in rows["term"]]
             for moved, rows in moves[moves["party"] == party].groupby("moved")
         }
         for party in names

@@ -48,6 +48,7 @@ def candidates(
     texts: Iterable[tuple[str, date]] = (),
     *,
     within_days: int | None = None,
+    published: bool = False,
     **passing: Unpack[Passing],
 ) -> pd.DataFrame:
     """
@@ -62,13 +63,15 @@ def candidates(
         Those whose answers are asked for, each with the day on which it was tabled: no answer is earlier.
     within_days
         How many days before each day a stance may be held at most.
+    published
+        Whether only those count of which a page tells that was published by the day, or has no day of its own.
     """
     wanted, texts = sorted(set(days)), list(texts)
     if not wanted:
         return frames.CANDIDATES.frame()
     given = [passing.get(name) is not None for name in ("source", "without", "coder")]
     sure = passing.get("min_confidence", "moderate")
-    shape = _Shape(len(wanted), len(texts), sure, within_days is not None, *given)
+    shape = _Shape(len(wanted), len(texts), sure, within_days is not None, published, *given)
     asked: dict[str, Any] = {"negotiation": negotiation, **_bound(passing)}
     for number, day in enumerate(wanted):
         since = date.min if within_days is None else day - timedelta(days=within_days)
@@ -85,6 +88,7 @@ class _Shape(NamedTuple):
     texts: int
     min_confidence: str
     within: bool
+    published: bool
     source: bool
     without: bool
     coder: bool
@@ -113,13 +117,17 @@ def _candidates(shape: _Shape) -> Any:
     each = each.join_from(table("party"), table("term"), term.negotiation == party.negotiation)
     each = each.join(as_of.table, sa.true()).where(party.negotiation == negotiation)
 
+    def by_then(day: Any) -> list[sa.ColumnElement[bool]]:
+        """Return the condition that a page had told of a stance by the day, where that is asked."""
+        return [sa.func.coalesce(_told_on(), day) <= day] if shape.published else []
+
     def newest(*which: sa.ColumnElement[bool], among: tuple[Any, ...] = ()) -> sa.ScalarSelect[Any]:
         """Return the latest day by then of the stances of a cell: one index seek."""
         found = sa.select(stance.held_on).where(
             stance.negotiation == negotiation, stance.party == party.code, stance.term == term.code
         )
         found = found.where(stance.held_on <= as_of, *([stance.held_on >= given.since] if shape.within else []))
-        found = found.where(*which, *passes).order_by(stance.held_on.desc()).limit(1)
+        found = found.where(*which, *passes, *by_then(as_of)).order_by(stance.held_on.desc()).limit(1)
         return found.correlate(table("party"), table("term"), as_of.table, *among).scalar_subquery()
 
     def picked(aspect: str, code: Any, cells: sa.CTE, *which: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -129,7 +137,9 @@ def _candidates(shape: _Shape) -> Any:
         own |= {column.name: column for column in _evidence_of_stance()}
         own |= {name: cells.c[name] for name in ("heard_on", "recorded_on")} | {"told_on": _told_on()}
         chosen = [own[column] if column in own else stance[column] for column in frames.CANDIDATES.columns]
-        same = sa.and_(*_same(cells.c, "negotiation", "party", "term", "held_on"), *which, *passes)
+        same = sa.and_(
+            *_same(cells.c, "negotiation", "party", "term", "held_on"), *which, *passes, *by_then(cells.c.as_of)
+        )
         return sa.select(*chosen).select_from(_InOrder(cells, table("stance"), same))
 
     # Materialized, and the negotiation joined rather than given again: else SQLite, which takes an index on the

@@ -47,12 +47,16 @@ def test_what_a_text_says_on_a_term_is_touched_by_a_point_on_both_and_a_whole_te
     assert touched(scope, "figure", "fig_030") == []
 
 
-def test_a_move_that_rests_on_what_sources_differ_on_says_so_and_what_each_says(bundled: Edition) -> None:
+def test_below_moves_it_is_said_on_which_points_behind_them_sources_differ_and_what_each_says(bundled: Edition) -> None:
     scope = Scope(bundled, date(2025, 10, 13))
     data = asking.frame(scope, "who-moved")
     first, *_, last = asking.finding(scope, "who-moved", data)
-    away = "and away from Israel on disarmament (sources differ, see below)."
-    assert first.endswith(f"on hostage releases (known only since 26 November 2025) and withdrawal, {away}")
+    # Of Israel on prisoner releases no earlier page tells this; of Hamas on hostages one of 4 October does.
+    assert "Israel moved towards Hamas on prisoner releases (by a page of 26 November 2025)" in first
+    # The point is of what Hamas says, and of no row by itself: Israel stood still on the same term.
+    assert first.endswith(
+        "Hamas moved towards Israel on hostage releases and withdrawal, and away from Israel on disarmament."
+    )
     assert last == (
         "Sources differ on 1 point behind this: “Weapons in October 2025” (one page: Hamas agrees to hand arms to an "
         "Egyptian-Palestinian body; Hamas official 11 Oct: out of the question)."
@@ -62,13 +66,13 @@ def test_a_move_that_rests_on_what_sources_differ_on_says_so_and_what_each_says(
     assert said.metadata()["SourcesDiffer"] == last
 
 
-def test_of_staged_releases_the_text_is_told_on_whose_numbers_sources_differ(bundled: Edition) -> None:
+def test_below_staged_releases_it_is_said_on_which_numbers_of_a_text_sources_differ(bundled: Edition) -> None:
     scope = Scope(bundled, JULY)
     said = asking.finding(scope, "release-curves", asking.frame(scope, "release-curves"))
     of_july = [words for words in said if words.startswith("“Revised 60-day text of July 2025”: ")]
     assert len(of_july) == 2
-    assert all(words.endswith("on average (sources differ, see below).") for words in of_july)
-    assert not [words for words in said if "Hamas reply" in words and "differ" in words]
+    # The point is of the bodies; nobody differs on the living.
+    assert not [words for words in said[:-1] if "differ" in words]
     assert "“Bodies in the July 2025 text: 18 or nine” (most pages: 18; Witkoff on 8 July: nine)" in said[-1]
 
 
@@ -92,12 +96,10 @@ def test_of_many_points_two_are_told_with_their_sides_the_latest_first_and_the_r
     assert disagreements.told([]) == []
 
 
-def test_a_row_is_known_since_the_last_of_its_levels_is(parties: pd.DataFrame, terms: pd.DataFrame) -> None:
+def test_of_levels_known_from_later_pages_the_last_page_is_named(parties: pd.DataFrame, terms: pd.DataFrame) -> None:
     days = {("level", "a", "aid"): "2026-03-04", ("level", "b", "aid"): "2026-04", ("answer", "a", "truce"): "2026-05"}
     nothing = frames.ROUNDS.frame(), frames.PROPOSALS.frame()
-    context = Context(parties, terms, *nothing, pd.Timestamp("2026-03-01"), told_later=days, disputed=frozenset({1}))
-    assert ages.how_known(context, 0, ["a"], "aid") == " (known only since 4 March 2026)"
-    assert ages.how_known(context, 0, ["a", "b", "c"], "aid") == " (known only since April 2026)"
-    assert ages.how_known(context, 1, ["a"], "aid") == " (known only since 4 March 2026; sources differ, see below)"
-    assert ages.how_known(context, 1, ["a"], "truce") == ages.how_known(context, 1) == " (sources differ, see below)"
-    assert ages.how_known(context, 0, ["c"], "aid") == ages.how_known(context, 0) == ""
+    context = Context(parties, terms, *nothing, pd.Timestamp("2026-03-01"), told_later=days)
+    assert ages.how_known(context, ["a"], "aid") == " (by a page of 4 March 2026)"
+    assert ages.how_known(context, ["a", "b", "c"], "aid") == " (by a page of April 2026)"
+    assert ages.how_known(context, ["a"], "truce") == ages.how_known(context, ["c"], "aid") == ""

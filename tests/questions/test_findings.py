@@ -830,8 +830,8 @@ def test_what_a_later_page_alone_tells_of_is_said_of_what_is_counted() -> None:
     # On the border one level is missing, so that nothing is counted; a host's consent is not required.
     context = replace(CONTEXT, told_later=later | {("level", "host", "truce"): "2026"})
     assert agreement.details(found, context) == [
-        "Of the 2 levels counted, 1 is known only from a page published after this day (of March 2025).",
-        "Of the 2 answers counted, 2 are known only from pages published after this day (from 2 February 2025 to"
+        "Of the 2 levels counted, 1 is recorded only from a page published after this day (of March 2025).",
+        "Of the 2 answers counted, 2 are recorded only from pages published after this day (from 2 February 2025 to"
         " 9 February 2025).",
     ]
     assert agreement.details(found, CONTEXT) == []

@@ -184,6 +184,8 @@ def test_on_sqlite_no_stance_is_scanned_for_the_current_ones(file: Store) -> Non
         ((date(2025, 8, 2), date(2025, 7, 30)), date(2025, 7, 30)),
         ((date(2025, 8, 2), None), None),  # it may be older than the other
         ((date(2025, 8, 2),), date(2025, 8, 2)),
+        ((AS_OF,), AS_OF),
+        ((date(2025, 8, 16),), date(2025, 8, 16)),
     ],
 )
 def test_a_stance_is_told_of_from_the_day_on_which_its_first_source_was_published(
@@ -202,6 +204,8 @@ def test_a_stance_is_told_of_from_the_day_on_which_its_first_source_was_publishe
     small_case.load(store, "told", small_case.TOY, rows)
     (found,) = frames.CANDIDATES.rows(stances.candidates(store, "told", [AS_OF]))
     assert found.told_on == told_on
+    by_then = stances.candidates(store, "told", [AS_OF], published=True)
+    assert len(by_then) == (told_on is None or told_on <= AS_OF)
 
 
 def test_only_the_asked_negotiation_counts(toy: Store, fill: Callable[..., Plan], rows_with: Rows) -> None:
