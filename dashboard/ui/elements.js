@@ -11,6 +11,12 @@ function button(where, words, act, name) {
   const element = put(where, 'button', words, name);
   element.type = 'button';
   element.onclick = act;
+  return caught(element);
+}
+
+/* A click is of the button that it began on, also where what a field says once it is left moves that away under it. */
+function caught(element) {
+  element.onpointerdown = (event) => element.setPointerCapture(event.pointerId);
   return element;
 }
 

@@ -90,7 +90,7 @@ function build(root) {
   root.refusal = put(root, 'p', '', 'refusal');
   root.refusal.setAttribute('role', 'alert');
   root.buttons = put(root, 'div', '', 'buttons');
-  root.save = put(root.buttons, 'button', 'Save', 'primary');
+  root.save = caught(put(root.buttons, 'button', 'Save', 'primary'));
   root.save.type = 'submit';
   if (data.next) button(root.buttons, data.next, () => send(root, 'save', { next: true }));
   root.drop = button(root.buttons, 'Drop this draft', () => send(root, 'drop'));

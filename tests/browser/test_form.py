@@ -342,6 +342,17 @@ def test_a_drop_that_is_refused_drops_nothing(served: Store, tabs: Tabs) -> None
     expect(note(page)).to_have_value(ROW["text"])
 
 
+def test_a_click_on_save_counts_though_the_form_moves_under_it(tabs: Tabs) -> None:
+    page = tabs.open()
+    note(page).fill("Mine.")
+    page.get_by_role("button", name="Save", exact=True).hover()
+    page.mouse.down()
+    page.evaluate("document.body.prepend(Object.assign(document.createElement('p'), { style: 'height: 300px' }))")
+    page.mouse.up()
+    page.wait_for_function("() => sent.length")
+    assert last_sent(page)["what"] == "save"
+
+
 def test_a_form_that_was_saved_saves_again_though_the_clock_was_set_back_since(tabs: Tabs) -> None:
     page = tabs.open()
     note(page).fill("One.")

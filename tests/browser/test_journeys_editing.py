@@ -8,6 +8,12 @@ from playwright.sync_api import Page, expect
 from tests.browser import steps
 
 OpenPage = Callable[..., Page]
+GROUND = """said => {
+  let box = said;
+  while (getComputedStyle(box).position !== 'sticky') box = box.parentElement;
+  return getComputedStyle(box).backgroundColor;
+}"""
+"""The ground of what stays in sight while the page is scrolled under it."""
 
 
 def unfold(page: Page, label: str = "Edit or add") -> None:
@@ -17,7 +23,9 @@ def unfold(page: Page, label: str = "Edit or add") -> None:
 
 
 def saved(page: Page) -> None:
-    expect(page.get_by_text("Saved.", exact=True)).to_be_in_viewport()
+    done = page.get_by_text("Saved.", exact=True)
+    expect(done).to_be_in_viewport()
+    assert done.evaluate(GROUND) != "rgba(0, 0, 0, 0)", "what is scrolled under it shows through"
     steps.settled(page)
 
 
