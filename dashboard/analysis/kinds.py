@@ -1,4 +1,4 @@
-"""Kinds of texts: what each is, also where nobody has said."""
+"""Kinds of texts: what each is, also where nobody has said, and whose own it is."""
 
 import pandas as pd
 
@@ -33,3 +33,9 @@ def with_kinds(proposals: pd.DataFrame, parties_to_texts: pd.DataFrame, parties:
     return proposals.assign(
         kind=proposals["kind"].where(proposals["kind"].notna(), pd.Series(supposed, proposals.index))
     )
+
+
+def own_texts(parties_to_texts: pd.DataFrame) -> pd.DataFrame:
+    """Return party and proposal of `frames.PROPOSAL_PARTIES` where it tabled it, alone or with others: its own text."""
+    tabled = parties_to_texts["tabled"].fillna(False).astype(bool)
+    return parties_to_texts.loc[tabled, ["party", "proposal"]]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis.age_counts import Held, age_counts, ends, of_column, old_days
+from dashboard.analysis.kinds import own_texts
 from dashboard.analysis.on_the_table import lineage
 from dashboard.analysis.salience import weights
 from dashboard.analysis.standings import resolved, stated
@@ -280,8 +281,7 @@ def party_or_text(
     """
     texts = {row.code: row for row in frames.PROPOSALS.rows(proposals)}
     place = {code: number for number, code in enumerate(proposals.sort_values(["tabled_on", "code"])["code"])}
-    tabled_by = tabled_by[tabled_by["tabled"].fillna(False).astype(bool)]
-    own = set(zip(tabled_by["party"], tabled_by["proposal"], strict=True))
+    own = set(own_texts(tabled_by).itertuples(index=False, name=None))
     stood = {(row.as_of, row.party, row.term): row for row in frames.CURRENT.rows(current)}
     scored = answers["answer"].isin(list(SCORES)) & ~answers["term"].isin(frames.whole_texts(terms))
     given = {(row.party, row.term, row.proposal): row for row in frames.TEXT_ANSWERS.rows(answers[scored])}

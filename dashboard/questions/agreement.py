@@ -86,7 +86,7 @@ def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:
     worded, said = _worded(levels, context), []
     for term in worded:
         own = [f"{context.parties_inside[party]} {number.words}" for party, number in _numbers(term, context).items()]
-        said.append(words[term] + (f" (in texts of their own: {', '.join(own)})" if own else ""))
+        said.append(words[term] + (f" (in texts that each tabled: {', '.join(own)})" if own else ""))
     # What is coded may be conduct: that all hostages came back is no sentence of the party's that says so.
     are = "are" if len(context.required) == 2 else "is"
     how_old = ages.clause(levels[levels["term"].isin(worded)], context)
@@ -101,7 +101,8 @@ def days_of_numbers(levels: pd.DataFrame, context: Context) -> list[str]:
         days = [f"{context.parties_inside[party]} {number.day}" for party, number in _numbers(term, context).items()]
         if days:
             each.append(f"on {context.terms_inside[term]}, {' and '.join(days)}")
-    return [f"Their own texts that give these numbers are of these days: {'; '.join(each)}."] if each else []
+    tabled = "Each text that gives such a number was tabled by the party, alone or with others"
+    return [f"{tabled}: {'; '.join(each)}."] if each else []
 
 
 def _worded(levels: pd.DataFrame, context: Context) -> list[str]:

@@ -1,16 +1,14 @@
 """The texts of a scope: those tabled by its day, their families, stages and numbers, and those on the table."""
 
-from collections import defaultdict
 from datetime import date
 
 import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import movement, texts
-from dashboard.analysis.kinds import with_kinds
+from dashboard.analysis.kinds import own_texts, with_kinds
 from dashboard.analysis.on_the_table import Table, on_the_table
 from dashboard.charts.context import OwnNumber
-from dashboard.models import Quantity
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import (
@@ -22,9 +20,6 @@ from dashboard.vocabulary import (
     list_words,
     range_words,
 )
-
-OWN = (ProposalKind.OFFER, ProposalKind.REPLY)
-"""The kinds of texts that are one party's own."""
 
 
 def tabled(scope: Scope) -> pd.DataFrame:
@@ -146,39 +141,39 @@ def passing(scope: Scope) -> pd.DataFrame:
     return found[sure & passes].reset_index(drop=True)
 
 
+def own_quantities(scope: Scope) -> pd.DataFrame:
+    """
+    Return by party and term the numbers of the latest text of the party's own that gives any, tabled by the day.
+
+    Returns
+    -------
+    DataFrame
+        `frames.PROVISION_QUANTITIES` of the texts that pass the scope's filter, and the `party` whose own each is of.
+    """
+    found = quantities(scope.edition)
+    by_then = (found["tabled_on"] <= scope.day) & found["proposal"].isin(passing(scope)["code"])
+    found = found[by_then & found[["low", "high"]].notna().any(axis=1)]
+    found = own_texts(scope.edition.rows("proposal_party")).merge(found, on="proposal").sort_values("tabled_on")
+    return found[found["proposal"] == found.groupby(["party", "term"])["proposal"].transform("last")]
+
+
 def own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
     """Return by party and term the number of the term's scale in the latest text of the party's own, tabled by then."""
     return scope.at(scope.as_of).ask(_own_numbers)
 
 
 def _own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
-    edition = scope.edition
-    parts = edition.rows("proposal_party")
-    tabled_by = parts[parts["tabled"].fillna(False)].groupby("proposal")["party"].agg(list)
-    texts_by_day = frames.PROPOSALS.rows(tabled(scope).sort_values("tabled_on"))
-    count = set(passing(scope)["code"])
-    own = {row.code: row for row in texts_by_day if row.kind in OWN and row.code in count}
     settled = _settled(scope)
-    measures = dict(zip(*(edition.rows("term")[name] for name in ("code", "scale_measure")), strict=True))
-    given = defaultdict[str, dict[str, list[Quantity]]](dict)
-    terms = {row.code: row for row in frames.PROVISIONS.rows(edition.rows("provision"))}
-    for quantity in frames.QUANTITIES.rows(edition.rows("quantity")):
-        if (quantity.low, quantity.high) != (None, None):
-            provision = terms[quantity.provision]
-            given[provision.proposal].setdefault(provision.term, []).append(quantity)
+    measures = dict(zip(*(scope.edition.rows("term")[name] for name in ("code", "scale_measure")), strict=True))
     found: dict[tuple[str, str], OwnNumber] = {}
-    for code, text in own.items():
-        by = tabled_by.get(code, [])
-        for term, numbers in given[code].items() if len(by) == 1 else ():
-            if text.tabled_on < settled.get(term, text.tabled_on):
-                continue
-            # A later text of its own that counts otherwise leaves none: two numbers would be of two things.
-            found.pop((by[0], term), None)
-            # The number that the scale counts; of a text that counts otherwise, such as in years, its one number.
-            counted = [one for one in numbers if one.measure == measures[term]] or numbers
-            if len(counted) == 1:
-                words = range_words(counted[0].low, counted[0].high, unit=counted[0].unit)
-                found[by[0], term] = OwnNumber(words, day_words(text.tabled_on, text.precision), counted[0].unit)
+    for (party, term), own in own_quantities(scope).groupby(["party", "term"]):
+        numbers = frames.PROVISION_QUANTITIES.rows(own)
+        # The number that the scale counts; of a text that counts otherwise, such as in years, its one number. Where it
+        # gives two, they are of two things, and none is told.
+        number, *more = [one for one in numbers if one.measure == measures[term]] or numbers
+        if not more and number.tabled_on >= settled.get(term, number.tabled_on):
+            words = range_words(number.low, number.high, unit=number.unit)
+            found[party, term] = OwnNumber(words, day_words(number.tabled_on, number.precision), number.unit)
     return found
 
 

@@ -183,8 +183,8 @@ def test_numbers_of_their_own_texts_stand_in_the_sentence_where_they_differ(
         return stand(*both("aid", "ACCEPTS", "DEMANDS"), terms=worded, own_numbers=numbers)
 
     differ = (
-        "aid enters (in texts of their own: A 45 days, B 5 years). Their own texts that give these numbers are of "
-        "these days: on aid, A 14 April 2025 and B 26 April 2025."
+        "aid enters (in texts that each tabled: A 45 days, B 5 years). Each text that gives such a number was tabled "
+        "by the party, alone or with others: on aid, A 14 April 2025 and B 26 April 2025."
     )
     assert differ in said(a=one, b=other)
     # Of 30 an exchange and 45 in all nobody can tell whether they differ.
