@@ -13,6 +13,8 @@ from dashboard.analysis.salience import weights
 
 _HELD = ("age", "held_on", "precision")
 COMPROMISE, PLAIN = "compromise model", "plain mean"
+SAME = 0.5
+"""Positions are coded in whole numbers or in hundredths: what rounds alike is the same number."""
 
 
 class FoundPosition(NamedTuple):
@@ -20,7 +22,8 @@ class FoundPosition(NamedTuple):
 
     `basis` is coded, text (the number in `proposal`, which the party accepts as written) or missing, as the position
     then is. `age` and day are those of the stance it comes from. `passed_over` marks one coded before the party
-    accepted the text on the table, which gives another number.
+    accepted a text that gives another number; `superseded` one that is missing, as a text of the party's own, later
+    than its yes, gives another number than the text accepted.
     """
 
     party: str
@@ -34,6 +37,7 @@ class FoundPosition(NamedTuple):
     held_on: date | None
     precision: str | None
     passed_over: Annotated[bool, "A later text is passed over"]
+    superseded: Annotated[bool, "A later text of its own says otherwise"]
 
 
 POSITIONS = frames.Contract("positions", FoundPosition)
@@ -55,24 +59,31 @@ class Measured(NamedTuple):
     why: str | None = None
 
 
-def positions_from_provisions(current: pd.DataFrame, quantities: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+def positions_from_provisions(
+    current: pd.DataFrame, answers: pd.DataFrame, quantities: pd.DataFrame, terms: pd.DataFrame, own: pd.DataFrame
+) -> pd.DataFrame:
     """
     Return where each party stands on a term's 0–100 scale: the position coded, else the number in the text.
 
     The number stands in for a position only where the party accepts that text as written, and the term says which
     measure its scale counts (`scale_measure`) and which numbers are its two ends: x = 100·(number − scale_low)/
     (scale_high − scale_low), kept within 0 to 100. A range counts as its middle, "or more" and "up to" as the number
-    given. An answer to an earlier version of the text on the table counts nowhere. Linear scaling between described
-    ends as in Thomson et al., The European Union Decides, 2006, ch. 2.
+    given. An answer to an earlier version of the text on the table counts nowhere, and none is read once the party has
+    tabled a text with another number. Linear scaling between described ends as in Thomson et al., The European Union
+    Decides, 2006, ch. 2.
 
     Parameters
     ----------
     current
         `frames.CURRENT`, n rows.
+    answers
+        `frames.TEXT_ANSWERS` to all texts: of a yes that is later than what is coded it is told that it is passed over.
     quantities
         `frames.PROVISION_QUANTITIES`.
     terms
         `frames.TERMS`.
+    own
+        `frames.PROVISION_QUANTITIES` of the latest texts of the parties' own, by party and term, and the `party`.
 
     Returns
     -------
@@ -90,17 +101,26 @@ def positions_from_provisions(current: pd.DataFrame, quantities: pd.DataFrame, t
     needed = ["answer", "unconfirmed", "level", *held, "proposal", "salience", "influence"]
     made = current[["party", "term", "position", *needed]]
     made = made.merge(of_text, how="left", on=["proposal", "term"])
+    own = own.merge(of_text.rename(columns={"of_text": "of_own"}), how="left", on=["proposal", "term"])
+    own = own.drop_duplicates(["party", "term"])[["party", "term", "tabled_on", "of_own"]]
+    made = made.merge(own, how="left", on=["party", "term"])
+    yes = answers[answers["answer"] == "ACCEPTS"].merge(of_text, on=["proposal", "term"]).sort_values("held_on")
+    yes = yes.drop_duplicates(["party", "term"], keep="last").rename(columns={"held_on": "yes_on", "of_text": "of_yes"})
+    made = made.merge(yes[["party", "term", "yes_on", "of_yes"]], how="left", on=["party", "term"])
     coded = made["position"].notna()
     accepts = (made["answer"] == "ACCEPTS") & ~made["unconfirmed"].fillna(False)
     text = ~coded & accepts & made["of_text"].notna()
+    own_is_later = made["tabled_on"] > made["answer_held_on"]
+    made["superseded"] = text & own_is_later & ~((made["of_own"] - made["of_text"]).abs() < SAME)
+    text &= ~made["superseded"]
     # Of a coded position it is that of the level it was given with, or of the answer where there is no level.
     of_level = coded & made["level"].notna()
     for column in _HELD:
         own = made[f"level_{column}"].where(of_level, made[f"answer_{column}"])
         made[column] = own.where(coded | text)
-    later = coded & accepts & (made["answer_held_on"] > made["held_on"])
-    # Positions are coded in whole numbers or in hundredths: what rounds alike is the same number.
-    made["passed_over"] = later & ((made["of_text"] - made["position"]).abs() >= 0.5)
+    made["passed_over"] = (
+        coded & (made["yes_on"] > made["held_on"]) & ((made["of_yes"] - made["position"]).abs() >= SAME)
+    )
     made["position"] = made["position"].where(~text, made["of_text"])
     made["basis"] = np.select([coded, text], ["coded", "text"], "")
     made["basis"] = made["basis"].where(coded | text)

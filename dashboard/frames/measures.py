@@ -95,10 +95,11 @@ class Position(NamedTuple):
     Where a party stands on a term's 0–100 scale; `position_low` and `position_high` bound what it would accept.
 
     `basis` is coded, text (the number in a text the party accepts), or missing as the position is, and `age` is that of
-    the stance it comes from. `passed_over` marks one coded before the party accepted the text on the table, which gives
-    another number. The rest is of the term, the same on each of its rows: `baseline` is the mean of n positions, of
-    which so many are old or overtaken, `line` says which mean (compromise model, or plain where no weight is coded),
-    and `why` why there is none.
+    the stance it comes from. `passed_over` marks one coded before the party accepted a text that gives another number;
+    `superseded` one that is missing, as a later text of the party's own gives another number than the text accepted.
+    The rest is of the term, the same on each of its rows: `baseline` is the mean of n positions, of which so many are
+    old or overtaken, `line` says which mean (compromise model, or plain where no weight is coded), and `why` why there
+    is none.
     """
 
     party: str
@@ -118,6 +119,7 @@ class Position(NamedTuple):
     n_overtaken: Annotated[int, "Overtaken"]
     old_days: Annotated[str | None, "Days of these"]
     passed_over: Annotated[bool, "A later text is passed over"]
+    superseded: Annotated[bool, "A later text of its own says otherwise"]
 
 
 class ComparedValue(NamedTuple):

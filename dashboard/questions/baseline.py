@@ -24,7 +24,8 @@ def frame(scope: Scope) -> pd.DataFrame:
     chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
     quantities = texts.quantities(scope.edition)
     quantities = quantities[quantities["proposal"].isin(texts.passing(scope)["code"])]
-    found = measure.positions_from_provisions(current, quantities, terms)
+    answers, own = stances.answers_by_text(scope, texts.tabled(scope)["code"]), texts.own_quantities(scope)
+    found = measure.positions_from_provisions(current, answers, quantities, terms, own)
     lines = {term: measure.compromise(found, term, required)._asdict() for term in chosen}
     somebody = found.loc[found["position"].notna(), "term"]
     found = found[found["term"].isin(chosen) & found["term"].isin(somebody)]
@@ -62,6 +63,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         if rows["passed_over"].any():
             who = list_words([context.parties_inside[party] for party in rows.loc[rows["passed_over"], "party"]])
             said.append(f"What is coded goes first: a later yes of {who} to a text with another number is passed over.")
+        for party in rows.loc[rows["superseded"], "party"]:
+            who, why = context.parties_inside[party], "a later text that it tabled gives another number"
+            said.append(f"No position of {who} is read from the text that it accepts: {why}.")
         said.append(_line(rows, context))
     if said:
         return said
@@ -132,7 +136,7 @@ QUESTION = Question(
         "n_overtaken",
         "old_days",
     ),
-    csv=tuple(frames.POSITIONS.columns)[:-2],
+    csv=tuple(frames.POSITIONS.columns)[:-3],
     takes=("term",),
     not_narrowed=lambda scope: "a text by the best of its pages",
     how_old=how_old,

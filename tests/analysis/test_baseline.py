@@ -27,31 +27,74 @@ def quantity(low: float | None, high: float | None, **more: Any) -> dict[str, An
     return {"proposal": "p1", "term": "truce", "measure": "days", "low": low, "high": high, **more}
 
 
+def found_positions(
+    rows: list[dict[str, Any]],
+    quantities: list[dict[str, Any]],
+    own: tuple[dict[str, Any], ...] = (),
+    answers: tuple[dict[str, Any], ...] = (),
+) -> pd.DataFrame:
+    of_own = frames.PROVISION_QUANTITIES.frame(own).assign(party=[one["party"] for one in own])
+    current, numbers = frames.CURRENT.frame(rows), frames.PROVISION_QUANTITIES.frame([*quantities, *own])
+    own_numbers = of_own.astype({"party": "str"})
+    return positions_from_provisions(current, frames.TEXT_ANSWERS.frame(answers), numbers, TERMS, own_numbers)
+
+
 def positions(rows: list[dict[str, Any]], quantities: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    made = positions_from_provisions(frames.CURRENT.frame(rows), frames.PROVISION_QUANTITIES.frame(quantities), TERMS)
-    found = POSITIONS.check(made).astype(object)
+    found = POSITIONS.check(found_positions(rows, quantities)).astype(object)
     return list(found.where(found.notna(), None)[["position", "basis", "proposal"]].itertuples(index=False, name=None))
 
 
 @pytest.mark.parametrize(
-    ("answered", "days", "passed"),
+    ("answers", "passed"),
     [
-        ("2025-01-03", 60, True),
-        ("2025-01-03", 97.4, False),
-        ("2025-01-03", 97.5, True),
-        ("2025-01-03", None, False),
-        ("2025-01-02", 60, False),
+        ([("2025-01-03", "p1", "ACCEPTS")], True),
+        ([("2025-01-03", "p1", "OPEN")], False),
+        ([("2025-01-02", "p1", "ACCEPTS")], False),  # of the day of what is coded
+        ([("2025-01-03", "p2", "ACCEPTS")], False),  # 97.4 days
+        ([("2025-01-03", "p3", "ACCEPTS")], True),  # 97.5 days
+        ([("2025-01-03", "p1", "ACCEPTS"), ("2025-01-05", "p2", "ACCEPTS")], False),
+        # A text without a number, or one that is not accepted, leaves the yes before it as it was.
+        ([("2025-01-03", "p1", "ACCEPTS"), ("2025-01-05", "p4", "ACCEPTS"), ("2025-01-06", "p2", "OPEN")], True),
+        ([], False),
     ],
 )
 def test_a_later_yes_to_a_text_with_another_number_is_passed_over(
-    answered: str, days: float | None, passed: bool
+    answers: list[tuple[str, str, str]], passed: bool
 ) -> None:
     # 77 on the scale of 20 to 120 days is 97 days; half a point more or less is the same number rounded.
     coded = {"level": "OPEN", "level_held_on": pd.Timestamp("2025-01-02"), "level_precision": "day", "position": 77.0}
-    row = ACCEPTING | coded | {"answer_held_on": pd.Timestamp(answered), "answer_precision": "day"}
-    quantities = frames.PROVISION_QUANTITIES.frame([quantity(days, days)])
-    found = positions_from_provisions(frames.CURRENT.frame([row]), quantities, TERMS)
+    numbers = [quantity(days, days, proposal=text) for text, days in (("p1", 60), ("p2", 97.4), ("p3", 97.5))]
+    cell = {"party": "north", "term": "truce"}
+    given = [cell | {"held_on": pd.Timestamp(day), "proposal": text, "answer": answer} for day, text, answer in answers]
+    elsewhere = {"held_on": pd.Timestamp("2025-01-04"), "proposal": "p1", "answer": "ACCEPTS"}
+    given += [cell | elsewhere | other for other in ({"party": "south"}, {"term": "aid"})]
+    found = found_positions([cell | coded], numbers, answers=tuple(given))
     assert found["passed_over"].tolist() == [passed]
+    assert found["position"].tolist() == [77]
+
+
+@pytest.mark.parametrize(
+    ("tabled", "number", "position"),
+    [
+        ("2025-01-04", {"measure": "years", "low": 5, "high": 5}, None),  # which the scale does not count
+        ("2025-01-04", {"low": 90, "high": 90}, None),
+        ("2025-01-04", {"low": 60.4, "high": 60.4}, 40),  # 40.4 on the scale: the same, rounded
+        ("2025-01-03", {"low": 90, "high": 90}, 40),  # of the day of its yes: nothing says that it came after
+        ("2025-01-02", {"low": 90, "high": 90}, 40),
+    ],
+)
+def test_once_the_party_has_tabled_another_number_the_text_accepted_before_is_not_read(
+    tabled: str, number: dict[str, Any], position: float | None
+) -> None:
+    row = ACCEPTING | {"answer_held_on": pd.Timestamp("2025-01-03"), "answer_precision": "day"}
+    own = quantity(None, None) | number | {"proposal": "own", "tabled_on": pd.Timestamp(tabled), "party": "north"}
+    (found,) = found_positions([row], [quantity(60, 60)], (own,)).astype(object).itertuples()
+    assert (None if pd.isna(found.position) else found.position) == position
+    assert found.superseded == (position is None)
+    assert pd.isna(found.basis) == pd.isna(found.proposal) == pd.isna(found.held_on) == (position is None)
+    # What somebody else tabled, or the party on another term, changes nothing.
+    for other in ({"party": "south"}, {"term": "border"}):
+        assert found_positions([row], [quantity(60, 60)], (own | other,))["position"].tolist() == [40]
 
 
 def test_a_yes_to_an_earlier_version_puts_nothing_in() -> None:
@@ -62,9 +105,7 @@ def test_the_age_is_that_of_what_the_position_comes_from() -> None:
     ages = {"level": "OPEN", "level_age": "overtaken", "answer_age": "old"}
     rows = [{**ACCEPTING, **ages}, {**ACCEPTING, **ages, "party": "south", "position": 10.0}]
     rows += [{"party": "east", "term": "truce", **ages}]
-    made = positions_from_provisions(
-        frames.CURRENT.frame(rows), frames.PROVISION_QUANTITIES.frame([quantity(60, 60)]), TERMS
-    )
+    made = found_positions(rows, [quantity(60, 60)])
     assert made["age"].fillna("").tolist() == ["old", "overtaken", ""]
 
 

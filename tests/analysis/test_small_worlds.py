@@ -131,6 +131,7 @@ def shifts(of: World) -> list[tuple[Any, ...]]:
     return listed(found, "party", "term", "party_shift", "text_shift")
 
 
+NO_QUANTITIES = frames.PROVISION_QUANTITIES.frame()
 MEASURES: dict[str, Callable[[World], Any]] = {
     "agreement": lambda of: listed(agreement(of.now, of.parties, TERMS), "agreement", "blocker", "n"),
     "distance": distances,
@@ -141,7 +142,9 @@ MEASURES: dict[str, Callable[[World], Any]] = {
     ),
     "spread": lambda of: listed(spreads(of.now, TERMS).drop_duplicates("term"), "term", "spread", "n"),
     "baseline": lambda of: compromise(
-        positions_from_provisions(of.now, frames.PROVISION_QUANTITIES.frame(), TERMS),
+        positions_from_provisions(
+            of.now, frames.TEXT_ANSWERS.frame(), NO_QUANTITIES, TERMS, NO_QUANTITIES.assign(party="")
+        ),
         "aid",
         of.parties.loc[of.parties["consent_required"], "code"].tolist(),
     )[:2],

@@ -1219,7 +1219,8 @@ def test_under_a_filter_what_is_counted_is_what_counts() -> None:
 
 
 def placed(*rows: dict[str, Any], **line: Any) -> list[str]:
-    on = {"term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0, "old_days": OLD, "passed_over": False}
+    on = {"term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0, "old_days": OLD}
+    on |= {"passed_over": False, "superseded": False}
     return baseline.finding(frames.POSITIONS.frame([on | row | line for row in rows]), CONTEXT)
 
 
@@ -1234,6 +1235,10 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     ]
     passed = placed(north | {"passed_over": True}, *three[1:], baseline=55.4, line="compromise model")
     assert passed[1] == "What is coded goes first: a later yes of North to a text with another number is passed over."
+    unread = placed(north, {"party": "south", "superseded": True}, why="not every party has a position")
+    assert unread[1] == (
+        "No position of South is read from the text that it accepts: a later text that it tabled gives another number."
+    )
     three[1]["influence"] = 2
     assert "weighted by salience and influence, of" in placed(*three, baseline=55.4, line="compromise model")[1]
     assert placed(*three, baseline=55.4, line="plain mean")[1] == (
