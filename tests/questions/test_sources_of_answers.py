@@ -1,6 +1,6 @@
 """Of each question the sources are those of its rows, found another way: by loops over the tables as they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,12 +10,12 @@ import pytest
 
 from dashboard import frames
 from dashboard.analysis import movement
-from dashboard.questions import asking, distance, stances, who_moved
+from dashboard.questions import asking, distance, stances, texts, who_moved
 from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
-from dashboard.vocabulary import SCORES
+from dashboard.vocabulary import SCORES, Level
 
 CASE = "israel-hamas"
 DAYS = [date(2025, 1, 16), date(2025, 6, 7), date(2025, 7, 7), date(2025, 10, 20)]
@@ -104,11 +104,27 @@ def matrix(look: Looking, found: pd.DataFrame) -> Found:
                     and any(look.grade[one] <= look.scope.min_grade for one in look.all_of_stance(row["code"]))
                 ]
                 sources |= look.of_stances(own)
+    return sources | told_in_title(look)
+
+
+def told_in_title(look: Looking) -> Found:
+    """Return the sources of how each required party answers the agreement in force: the whole, and terms otherwise."""
+    text = texts.table(look.scope).in_force
+    sources = Found()
+    for party in look.parties() if text else ():
+        (whole,) = (last_answer(look, party, term, str(text)) for term in look.whole_texts())
+        own = [last_answer(look, party, term, str(text), {*SCORES, Level.MIXED}) for term in look.issues()]
+        otherwise = [
+            one
+            for one in own
+            if one and not (whole and (one["held_on"] < whole["held_on"] or one["answer"] == whole["answer"]))
+        ]
+        sources |= look.of_stances(one["code"] for one in [*([whole] if whole else []), *otherwise])
     return sources
 
 
 def agreement(look: Looking, found: pd.DataFrame) -> Found:
-    sources = Found()
+    sources = told_in_title(look)
     for cell in look.cells():
         if cell.party in look.parties():
             if cell.level in SCORES and cell.term in look.issues():
@@ -153,13 +169,15 @@ def compared(look: Looking, found: pd.DataFrame) -> Found:
     return over_rounds(look, both=True) | levels(look, look.parties(), *days)
 
 
-def last_answer(look: Looking, party: str, term: str, text: str) -> Row | None:
+def last_answer(
+    look: Looking, party: str, term: str, text: str, answers: Collection[str] = SCORES.keys()
+) -> Row | None:
     """Return the latest stance by the day that passes the filter and answers a text; None where there is none."""
     own = [
         row
         for row in look.record["stance"]
         if (row["party"], row["term"], row["proposal"]) == (party, term, text)
-        and row["answer"] in SCORES
+        and row["answer"] in answers
         and row["held_on"] <= look.scope.day
         and row["confidence"] != "low"
         and any(look.grade[one] <= look.scope.min_grade for one in look.all_of_stance(row["code"]))
@@ -305,7 +323,7 @@ def test_the_sources_of_an_answer_are_those_of_its_rows(
     later = {one for one in sources if look.published[one] is not None and look.published[one] > scope.day}
     told = set(sourced.loc[sourced["later_on"].notna(), "source"])
     assert told == (later if "as_of" in BY_ID[chart_id].narrowed_by else set())
-    assert set(sourced["row"]) <= set(range(len(found)))
+    assert set(sourced["row"]) <= {-1, *range(len(found))}
 
 
 def test_the_line_over_all_terms_rests_on_all_of_them_whichever_are_chosen(bundled: Edition) -> None:
