@@ -90,13 +90,7 @@ def positions_from_provisions(
     DataFrame
         `POSITIONS`, n rows in the order of `current`.
     """
-    scaled = terms[terms["scale_measure"].notna() & (terms["scale_low"] < terms["scale_high"])]
-    scaled = scaled[["code", "scale_measure", "scale_low", "scale_high"]]
-    found = quantities.merge(scaled, left_on=["term", "measure"], right_on=["code", "scale_measure"])
-    number = found[["low", "high"]].mean(axis=1)
-    found["of_text"] = (100 * (number - found["scale_low"]) / (found["scale_high"] - found["scale_low"])).clip(0, 100)
-    of_text = found.drop_duplicates(["proposal", "term"])[["proposal", "term", "of_text"]]
-
+    of_text = of_texts(quantities, terms)
     held = [f"{aspect}_{column}" for aspect in ("level", "answer") for column in _HELD]
     needed = ["answer", "unconfirmed", "level", *held, "proposal", "salience", "influence"]
     made = current[["party", "term", "position", *needed]]
@@ -126,6 +120,16 @@ def positions_from_provisions(
     made["basis"] = made["basis"].where(coded | text)
     made["proposal"] = made["proposal"].where(text)
     return made[list(POSITIONS.columns)].astype(dict(POSITIONS.columns))
+
+
+def of_texts(quantities: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """Return proposal, term and the number of each text on the term's scale (`of_text`), where it gives one."""
+    scaled = terms[terms["scale_measure"].notna() & (terms["scale_low"] < terms["scale_high"])]
+    scaled = scaled[["code", "scale_measure", "scale_low", "scale_high"]]
+    found = quantities.merge(scaled, left_on=["term", "measure"], right_on=["code", "scale_measure"])
+    number = found[["low", "high"]].mean(axis=1)
+    found["of_text"] = (100 * (number - found["scale_low"]) / (found["scale_high"] - found["scale_low"])).clip(0, 100)
+    return found.drop_duplicates(["proposal", "term"])[["proposal", "term", "of_text"]]
 
 
 def compromise(positions: pd.DataFrame, term: str, required: Collection[str]) -> Measured:

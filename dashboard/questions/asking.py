@@ -46,7 +46,7 @@ def context(scope: Scope, question: Question) -> Context:
         came=of_day.ask(delivered.of_agreement),
         delivered=of_day.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),
-        own_numbers=texts.own_numbers(scope),
+        own_numbers=of_day.ask(stances.own_numbers),
         differ=tuple(disagreements.told(differ.values())),
         narrowed=question.leaves_out(scope),
         within_use_by=scope.within_use_by,

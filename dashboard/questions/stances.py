@@ -8,9 +8,9 @@ from typing import Any, Unpack
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import rounds, stances, standings
+from dashboard.analysis import baseline, rounds, stances, standings
 from dashboard.analysis.agreement import of_one_text
-from dashboard.charts.context import THERE, AnswerGiven, names_inside
+from dashboard.charts.context import THERE, AnswerGiven, OwnNumber, names_inside
 from dashboard.questions import naming, texts
 from dashboard.questions.scope import Scope, picked
 from dashboard.store.stances import Passing
@@ -77,6 +77,26 @@ def answers_to_agreement(scope: Scope) -> dict[str, dict[str, AnswerGiven]]:
             row.answer, day_words(row.held_on, row.precision), row.term in provided
         )
     return given
+
+
+def own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
+    """Return `texts.own_numbers` but for those of a party whose later position, or yes to a text, is another number."""
+    latest = texts.own_quantities(scope).drop_duplicates(["party", "term"])
+    latest = latest[["party", "term", "proposal", "tabled_on"]].rename(columns={"proposal": "own"})
+    numbers = baseline.of_texts(texts.quantities(scope.edition), scope.edition.rows("term"))
+    cells = current(scope).merge(latest, on=["party", "term"]).merge(numbers, how="left", on=["proposal", "term"])
+    of_own = numbers.rename(columns={"proposal": "own", "of_text": "of_own"})
+    cells = cells.merge(of_own, how="left", on=["own", "term"])
+    yes = (cells["answer"] == Level.ACCEPTS) & ~cells["unconfirmed"]
+    past = pd.Series(False, cells.index)
+    for number, held_on in (
+        (cells["position"], cells["level_held_on"]),
+        (cells["of_text"].where(yes), cells["answer_held_on"]),
+    ):
+        same = (number - cells["of_own"]).abs() < baseline.SAME
+        past |= number.notna() & (held_on > cells["tabled_on"]) & ~same
+    gone = set(cells.loc[past, ["party", "term"]].itertuples(index=False, name=None))
+    return {cell: number for cell, number in texts.own_numbers(scope).items() if cell not in gone}
 
 
 def levels_on(

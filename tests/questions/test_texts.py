@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pandas as pd
+import pytest
 
 from dashboard import frames
 from dashboard.charts.context import OwnNumber
-from dashboard.questions import texts
+from dashboard.questions import stances, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
@@ -36,10 +37,33 @@ def test_a_text_that_a_party_tabled_with_others_gives_its_own_number_too(bundled
         assert of_israel(day) == OwnNumber("42 days", "31 May 2024", "days")
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        # Of 7 February 2024 a position of 100, which is the 135 days of the text of the day before.
+        (date(2024, 2, 27), {"israel": "40 days", "hamas": "135 days"}),
+        # Of 18 March Israel's position is six weeks; of 6 May that of Hamas is 93.33, or 126 days.
+        (date(2024, 3, 20), {"hamas": "135 days"}),
+        (date(2024, 5, 8), {"israel": "40 days"}),
+        # Five years are on no scale: nothing later is another number before the yes of 18 August to 60 days.
+        (date(2025, 5, 12), {"israel": "45 days", "hamas": "5 years"}),
+        (date(2025, 8, 3), {"hamas": "5 years"}),
+        (date(2025, 8, 25), {}),
+    ],
+)
+def test_a_number_of_a_text_is_not_told_once_a_later_position_or_yes_is_another(
+    bundled: Edition, day: date, told: dict[str, str]
+) -> None:
+    found = stances.own_numbers(Scope(bundled, day))
+    cells = {party: (party, "truce_duration") for party in ("israel", "hamas")}
+    assert {party: found[cell].words for party, cell in cells.items() if cell in found} == told
+
+
 def test_of_a_case_without_texts_there_are_none(elsewhere: Store) -> None:
     small_case.load(elsewhere, "begun", small_case.TOY, {})
     begun = Edition(elsewhere, "begun")
     assert frames.PROVISION_QUANTITIES.check(texts.quantities(begun)).empty
+    assert stances.own_numbers(Scope(begun, TABLED_ON)) == {}
     assert frames.RELEASE_STAGES.check(texts.stages(Scope(begun, TABLED_ON))).empty
 
 
