@@ -10,7 +10,7 @@ from dashboard.analysis.deliveries import DELIVERED, PROMISED, delivery_curves, 
 from dashboard.analysis.texts import releases
 from dashboard.charts.context import THERE
 from dashboard.frames import Release
-from dashboard.questions import texts
+from dashboard.questions import behind, texts
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import Grade, number_words
 
@@ -33,6 +33,15 @@ def of_agreement(scope: Scope) -> str:
     promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
     narrowed = leaves_out(scope)
     return words(came, promised, by=THERE[narrowed].by) if len(came) else none_entered("it", narrowed)
+
+
+def rests_on(scope: Scope) -> pd.DataFrame:
+    """Return `frames.RESTS_ON` of what is told of the agreement in force: the sources of what came of it by the day."""
+    in_force = texts.table(scope).in_force
+    if in_force is None:
+        return behind.together()
+    came = texts.deliveries(replace(scope.at(scope.as_of), proposals=(in_force,)))
+    return behind.beside_rows(came, "source", "source")
 
 
 def none_entered(text: str, narrowed: bool) -> str:

@@ -7,7 +7,7 @@ from dashboard.analysis import agreement as measure
 from dashboard.analysis import rounds
 from dashboard.charts.context import Context
 from dashboard.charts.stance_matrix import stance_matrix
-from dashboard.questions import ages, behind, in_force, stances
+from dashboard.questions import ages, behind, delivered, in_force, stances
 from dashboard.questions.agreement import days_of_numbers, in_their_words, on_the_issues, told_later
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, picked
@@ -138,14 +138,15 @@ def rests_on(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:
     """
     Return `frames.RESTS_ON`: the stances that give a cell level and answer, and those of that day that differ.
 
-    And, beside the cells, the answers to the agreement in force that the title tells.
+    And, beside the cells, the answers to the agreement in force that the title tells, and what came of it.
     """
     given = behind.named_in(current, "stance", "level_stance", "answer_stance")
     both = [behind.of_mixed(scope, current, aspect, f"{aspect}_held_on") for aspect in ("level", "answer")]
     otherwise = (behind.of_otherwise(scope, current, one) for one in ("level", "answer"))
     required = frames.required(scope.edition.rows("party"))
     told = scope.parties if scope.parties and not set(required) <= set(scope.parties) else required
-    return behind.together(given, *both, *otherwise, in_force.rests_on(scope, told))
+    in_title = in_force.rests_on(scope, told), delivered.rests_on(scope)
+    return behind.together(given, *both, *otherwise, *in_title)
 
 
 def how_old(current: pd.DataFrame, context: Context) -> list[str]:

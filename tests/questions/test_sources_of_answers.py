@@ -19,7 +19,7 @@ from dashboard.vocabulary import SCORES, Level
 
 CASE = "israel-hamas"
 DAYS = [date(2025, 1, 16), date(2025, 6, 7), date(2025, 7, 7), date(2025, 10, 20)]
-TABLES = ("stance", "stance_claim", "claim", "source", "citation", "coding", "alias", "figure")
+TABLES = ("stance", "stance_claim", "claim", "source", "citation", "coding", "alias", "figure", "provision", "delivery")
 
 Row = dict[str, Any]
 Found = set[str]
@@ -104,6 +104,10 @@ def matrix(look: Looking, found: pd.DataFrame) -> Found:
                     and any(look.grade[one] <= look.scope.min_grade for one in look.all_of_stance(row["code"]))
                 ]
                 sources |= look.of_stances(own)
+    text = texts.table(look.scope).in_force
+    of_text = {row["code"] for row in look.record["provision"] if row["proposal"] == text}
+    came = [row for row in look.record["delivery"] if row["provision"] in of_text and row["done_by"] <= look.scope.day]
+    sources |= {row["source"] for row in came if look.grade[row["source"]] <= look.scope.min_grade}
     return sources | told_in_title(look)
 
 
