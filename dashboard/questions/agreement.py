@@ -87,7 +87,7 @@ def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:
     for term in worded:
         own = [f"{context.parties_inside[party]} {number.words}" for party, number in _numbers(term, context).items()]
         said.append(words[term] + (f" (in texts that each tabled: {', '.join(own)})" if own else ""))
-    # What is coded may be conduct: that all hostages came back is no sentence of the party's that says so.
+    # What is coded may be conduct: that all of them came back is no sentence of the party's that says so.
     are = "are" if len(context.required) == 2 else "is"
     how_old = ages.clause(levels[levels["term"].isin(worded)], context)
     accepting = f"{are} recorded as accepting that {'; that '.join(said)}{how_old}"
