@@ -86,7 +86,7 @@ def is_dropped(page: Page) -> None:
     waiting.value.set_files(sheet)  # type: ignore[arg-type]
     said(page, "1 row would be added.")
     press(page, "Add 1 row")
-    said(page, "Written: 1 row added.")
+    said(page, "Written: 1 row added. It is not counted before a claim stands behind it.")
 
 
 def is_merged(page: Page) -> None:
