@@ -230,8 +230,10 @@ class Context:
     @property
     def hollow_words(self) -> str:
         """What is said of a mark that is hollow: its level is old or, while an agreement is in force, overtaken."""
-        agreed = f", or older than the agreement of {self.in_force_since}" if self.in_force else ""
-        return f"{self.old_words}{agreed}"
+        if not self.in_force:
+            return self.old_words
+        overtaken = f"older than the agreement of {self.in_force_since}"
+        return overtaken if self.within_use_by else f"{self.old_words}, or {overtaken}"
 
     @cached_property
     def proposal_names(self) -> dict[str, str]:

@@ -116,7 +116,7 @@ def told(some: Iterable[Collection[Point]]) -> list[str]:
     said = [_with_sides(point) for point in each]
     if len(said) > MOST_TOLD + 1:  # one more is told, not counted
         said[MOST_TOLD:] = [f"and {len(each) - MOST_TOLD} more"]
-    return [f"Sources differ on {counted(len(each), 'point')} behind this: {'; '.join(said)}."]
+    return [f"Sources differ on {counted(len(each), 'point')} behind what is shown: {'; '.join(said)}."]
 
 
 def _with_sides(point: Point) -> str:

@@ -116,6 +116,11 @@ def test_a_mark_is_hollow_where_one_of_those_counted_is_old_or_overtaken(
     ) in subtitle(drawn)
 
 
+def test_where_only_what_is_within_the_use_by_is_shown_no_mark_is_said_to_be_older(context: Context) -> None:
+    drawn = spec("agreement", minimum(-1, "south", 2, 2), replace(context, in_force="p1", within_use_by=True))
+    assert "Hollow: at least one of those counted is older than the agreement of 11 January 2025." in subtitle(drawn)
+
+
 def test_a_term_without_a_number_has_words_and_no_mark(rows: Rows, context: Context) -> None:
     drawn = spec("agreement", rows["agreement"].iloc[-1:], context)["datasets"]
     assert [row["words"] for row in drawn["answer words"]] == ["0 of 2 with a score"]

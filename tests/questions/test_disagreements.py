@@ -58,8 +58,8 @@ def test_below_moves_it_is_said_on_which_points_behind_them_sources_differ_and_w
         "Hamas moved towards Israel on hostage releases and withdrawal, and away from Israel on disarmament."
     )
     assert last == (
-        "Sources differ on 1 point behind this: “Weapons in October 2025” (one page: Hamas agrees to hand arms to an "
-        "Egyptian-Palestinian body; Hamas official 11 Oct: out of the question)."
+        "Sources differ on 1 point behind what is shown: “Weapons in October 2025” (one page: Hamas agrees to hand "
+        "arms to an Egyptian-Palestinian body; Hamas official 11 Oct: out of the question)."
     )
     said = asking.provenance(scope, "who-moved", data)
     assert last in said.on_what()
@@ -90,9 +90,10 @@ def test_of_many_points_two_are_told_with_their_sides_the_latest_first_and_the_r
         for n, words in sides.items()
     ]
     two = "“Point 4”; “Point 3” (one: yes; other: no)"
-    assert disagreements.told([some[1:3], some[2:3]]) == [f"Sources differ on 2 points behind this: {two}."]
-    assert disagreements.told([some[1:]]) == [f"Sources differ on 3 points behind this: {two}; “Point 2” (one: no)."]
-    assert disagreements.told([some]) == [f"Sources differ on 4 points behind this: {two}; and 2 more."]
+    assert disagreements.told([some[1:3], some[2:3]]) == [f"Sources differ on 2 points behind what is shown: {two}."]
+    three = f"{two}; “Point 2” (one: no)"
+    assert disagreements.told([some[1:]]) == [f"Sources differ on 3 points behind what is shown: {three}."]
+    assert disagreements.told([some]) == [f"Sources differ on 4 points behind what is shown: {two}; and 2 more."]
     assert disagreements.told([]) == []
 
 
