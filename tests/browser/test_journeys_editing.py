@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 
 from playwright.sync_api import Page, expect
 
+from dashboard.store import edits, history, reads
+from dashboard.store.schema import open_store
 from tests.browser import steps
+from tests.browser.conftest import SMALL, App
+from tests.people import BO
 
 OpenPage = Callable[..., Page]
 GROUND = """said => {
@@ -118,3 +123,17 @@ def test_a_round_is_added_by_the_keyboard_alone_and_removed_with_what_hangs_on_i
     rows.focus()
     page.keyboard.type("zurich")
     expect(page.get_by_role("option", name="A round in Zurich")).to_have_count(0)
+
+
+def test_what_a_colleague_changed_is_told_and_marked_as_read_by_a_click(open_page: OpenPage, app: App) -> None:
+    page = steps.sign(steps.opened(open_page(f"?negotiation={SMALL}&as_of=2025-07-09")))
+    with closing(open_store(app.database_url)) as store:
+        seen = reads.row(store, SMALL, "stance", "st1")
+        assert seen is not None
+        version = edits.set_row(store, SMALL, "stance", {**seen, "note": "Read again."}, seen=seen, by=BO)
+        page.get_by_role("button", name="◀").click()
+        told = page.get_by_role("heading", name="Since you last looked")
+        expect(told).to_be_visible()
+        page.get_by_role("button", name="Mark as read", exact=True).click()
+        expect(told).to_have_count(0)
+        history.undo(store, SMALL, version or 0, by=BO)
