@@ -50,6 +50,15 @@ def propositions(scope: Scope) -> dict[str, str]:
     return dict(zip(terms["code"], terms["proposition"], strict=True))
 
 
+WHOLE = {"party": "name", "term": "title"}
+"""The column with the whole name of rows that lists call by a short one."""
+
+
+def whole_names(scope: Scope, table: str) -> dict[str, str]:
+    """Return the whole names of a table's rows, by code: lists find a row by them too; none where there is no other."""
+    return dict(scope.edition.rows(table)[["code", WHOLE[table]]].itertuples(index=False)) if table in WHOLE else {}
+
+
 def listed(edition: Edition, table: str, codes: Sequence[str]) -> dict[str, str]:
     """Return how these rows of a table are called in a list, by code: no two of them alike."""
     known = _known(edition, [(table, code) for code in codes])

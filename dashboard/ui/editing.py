@@ -150,7 +150,10 @@ def _form(scope: Scope, thing: Thing, *, key: str, own: str, then: Callable[[str
 
 def _besides(scope: Scope, thing: Thing, name: str, target: str) -> Values:
     """Return what the browser is told of a field that refers to a table, besides the description of its column."""
-    besides: Values = {"new": f"New {IN_PACKAGE[target].one} …"}
+    besides: Values = {
+        "new": f"New {IN_PACKAGE[target].one} …",
+        "also": cache.compute(scope, calling.whole_names, target),
+    }
     if (thing.table, target) == ("claim", "source"):
         besides["days"] = cache.compute(scope, calling.sources).days
     if target == "term":

@@ -67,11 +67,13 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
 
     def of(table: str, *names: str, group: str = "", **begins: Any) -> list[dict[str, Any]]:
         prefix = f"{table}." if group else ""
+        refers = {name: IN_PACKAGE[table].columns[name].refers or "" for name in names}
         return [
             field_of(
                 table,
                 name,
-                options=choices.get(IN_PACKAGE[table].columns[name].refers or "", {}),
+                options=choices.get(refers[name], {}),
+                also=cache.compute(scope, calling.whole_names, refers[name]),
                 begins=begins.get(name),
                 **({"name": f"{prefix}{name}", "group": group} if group else {}),
                 **({"meanings": propositions} if name == "term" else {}),

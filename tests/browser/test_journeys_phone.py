@@ -78,7 +78,7 @@ def test_a_stance_is_corrected_where_it_stands(open_page: OpenPage, touch: bool)
 def test_a_claim_is_recorded(open_page: OpenPage, touch: bool) -> None:
     thumb = on_a_phone(open_page, "record", OF_SMALL, touch)
     expect(thumb.page.get_by_role("button", name="Save", exact=True)).to_be_visible()
-    for name, words in (("Source", "Paper"), ("Holder", "A"), ("Term", "Truce")):
+    for name, words in (("Source", "Paper"), ("Holder", "Country A"), ("Term", "Truce")):
         thumb.to(name)
         thumb.page.keyboard.type(words)
         thumb.page.keyboard.press("Enter")  # what the list leads to is taken
