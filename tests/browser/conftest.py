@@ -12,10 +12,12 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from dashboard.store import reads, removing
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from tests import programs, serving
 from tests.browser.tabs import Tabs
+from tests.people import HADDAD
 from tests.views import small_case
 
 # How long what is expected may take. Playwright's own five seconds are too few where several suites share one core.
@@ -70,6 +72,15 @@ def app(tmp_path_factory: pytest.TempPathFactory, bundled_path: Path, request: p
     ready = f"{app.url}/_stcore/health"
     with serving.served(command, ready, app.output, {"DATABASE_URL": app.database_url}):
         yield app
+
+
+@pytest.fixture
+def begun(app: App) -> Iterator[str]:
+    """The code of a negotiation that a test begins, and that is gone after it."""
+    code = "ferries"
+    yield code
+    with closing(open_store(app.database_url)) as store:
+        removing.remove(store, code, version=reads.version(store, code), by=HADDAD)
 
 
 @pytest.fixture

@@ -1,17 +1,13 @@
 """The workshop on a telephone, by touch and by the keyboard alone: a stance corrected, news recorded, talks begun."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.store import reads, removing
-from dashboard.store.schema import open_store
 from tests.browser import steps
-from tests.browser.conftest import SMALL, App
-from tests.people import HADDAD
+from tests.browser.conftest import SMALL
 
 OpenPage = Callable[..., Page]
 by_touch = pytest.mark.parametrize("touch", [True, False], ids=["touch", "keyboard"])
@@ -92,15 +88,6 @@ def test_a_claim_is_recorded(open_page: OpenPage, touch: bool) -> None:
     thumb.press("Save")
     thumb.says(re.compile("^Recorded[.]"))
     thumb.takes_back()
-
-
-@pytest.fixture
-def begun(app: App) -> Iterator[str]:
-    """The code of a negotiation that a test begins, and that is gone after it."""
-    code = "trams"
-    yield code
-    with closing(open_store(app.database_url)) as store:
-        removing.remove(store, code, version=reads.version(store, code), by=HADDAD)
 
 
 @by_touch

@@ -1,17 +1,11 @@
 """Recording news in a real browser, with the keys and clicks counted that are no text; and nothing lost on the way."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.store import reads, removing
-from dashboard.store.schema import open_store
 from tests.browser import steps
-from tests.browser.conftest import App
-from tests.people import HADDAD
 
 OpenPage = Callable[..., Page]
 MOST_OF_A_ROUND, MOST_OF_A_CLAIM, MOST_OF_A_BEGINNING = 40, 12, 120
@@ -109,15 +103,6 @@ def test_what_stands_in_a_tab_that_is_closed_in_the_middle_is_found_again(open_p
     expect(again.get_by_role("combobox", name="Source")).to_have_value("A paper")
     again.get_by_role("button", name="Drop this draft").click()
     expect(line.get_by_label("In our words", exact=True)).to_have_value("")
-
-
-@pytest.fixture
-def begun(app: App) -> Iterator[str]:
-    """The code of a negotiation that a test begins, and that is gone after it."""
-    code = "ferries"
-    yield code
-    with closing(open_store(app.database_url)) as store:
-        removing.remove(store, code, version=reads.version(store, code), by=HADDAD)
 
 
 def test_a_negotiation_is_begun_and_its_first_sourced_matrix_filled_with_few_clicks_and_keys(
