@@ -61,6 +61,7 @@ def form(scope: Scope) -> None:
 def _fields(scope: Scope) -> list[dict[str, Any]]:
     day = date.today() if scope.as_of == covered(scope.edition)[1] else scope.as_of
     choices = {table: cache.compute(scope, calling.choices, table) for table in ("party", "term", "round", "proposal")}
+    whole_names = {table: cache.compute(scope, calling.whole_names, table) for table in calling.WHOLE}
     offered = cache.compute(scope, calling.sources)
     propositions = cache.compute(scope, calling.propositions)
     carried: Mapping[str, str] = st.session_state.get(CARRIED, {})
@@ -73,7 +74,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
                 table,
                 name,
                 options=choices.get(refers[name], {}),
-                also=cache.compute(scope, calling.whole_names, refers[name]),
+                also=whole_names.get(refers[name], {}),
                 begins=begins.get(name),
                 **({"name": f"{prefix}{name}", "group": group} if group else {}),
                 **({"meanings": propositions} if name == "term" else {}),
@@ -124,7 +125,7 @@ def _fields(scope: Scope) -> list[dict[str, Any]]:
             )
         ],
     }
-    tabled_by = field_of("proposal_party", "party", options=choices["party"])
+    tabled_by = field_of("proposal_party", "party", options=choices["party"], also=whole_names["party"])
     text = of("proposal", *recording.TEXT, group="A new text", tabled_on=day)
     return [
         found,

@@ -146,9 +146,10 @@ def test_a_party_s_line_so_far_stands_ready_beside_the_new_one(toy: Store) -> No
 
 
 def test_a_party_is_found_by_its_whole_name_too(toy: Store) -> None:
-    (lines,) = [one for one in form(Screen("record"))["fields"] if one["name"] == "lines"]
-    (holder,) = [one for one in lines["fields"] if one["name"] == "holder"]
+    fields = {one["name"]: one for one in form(Screen("record"))["fields"]}
+    (holder,) = [one for one in fields["lines"]["fields"] if one["name"] == "holder"]
     assert (holder["options"]["a"], holder["also"]["a"]) == ("A", "Country A")
+    assert fields["tabled_by"]["also"]["a"] == "Country A"
 
 
 def test_the_next_source_begins_with_the_round_and_the_text_of_the_last(toy: Store) -> None:
