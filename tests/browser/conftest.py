@@ -33,6 +33,16 @@ NO_PAGE = "/_stcore/health"
 """An address of the dashboard at which none of its scripts runs."""
 WATCH = """document.addEventListener('securitypolicyviolation', (event) => window.refusedByPolicy(
   `${location.pathname}: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile} ${event.sample}`));"""
+ASKED = """{
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (asked) {
+    window.unanswered = true;
+    for (const answer of ['message', 'close'])
+      this.addEventListener(answer, () => { window.unanswered = false; }, { once: true });
+    return send.call(this, asked);
+  };
+}"""
+"""What notes whether the dashboard has answered what a page asked last: until it does, the page says that all is done."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +140,7 @@ class Windows:
         )
         context.on("request", lambda request: self._look_at(request.url))
         watch_policy(context, self.refused)
+        context.add_init_script(ASKED)
         return context
 
     def _look_at(self, url: str) -> None:

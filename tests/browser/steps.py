@@ -12,6 +12,10 @@ from dashboard.views import PAGES
 OPENS_MS = 60_000
 SOON_MS = 5_000
 PAGE = {page.id: page for page in PAGES}
+SETTLED = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  return !window.unanswered && app && app.dataset.testScriptState === 'notRunning';
+}"""
 
 
 def path(name: str, query: str = "") -> str:
@@ -30,8 +34,8 @@ def opened(page: Page, name: str = "overview") -> Page:
 
 
 def settled(page: Page) -> None:
-    """Wait until the dashboard has nothing more to send."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=OPENS_MS)
+    """Wait until the dashboard has answered what was asked and has nothing more to send."""
+    page.wait_for_function(SETTLED, polling=50, timeout=OPENS_MS)
 
 
 def go_to(page: Page, name: str) -> Page:

@@ -35,6 +35,7 @@ def test_every_page_fits_a_phone_is_dark_in_the_dark_has_words_and_gives_the_fil
         fits_a_phone_is_dark_and_has_words(steps.opened(page, name), name)
         if name == "movement":
             page.get_by_text("How firm is that order?", exact=True).click()
+            expect(page.locator(".st-key-robustness_below")).to_be_attached()
             steps.settled(page)
         steps.charts_drawn(page)
         own = page.get_by_role("button", name="Download", exact=True).evaluate_all(QUESTIONS)
