@@ -42,7 +42,7 @@ ASKED = """{
     return send.call(this, asked);
   };
 }"""
-"""What notes whether the dashboard has answered what a page asked last: until it does, the page says that all is done."""
+"""What notes whether the dashboard has answered what a page asked last: until then the page says that all is done."""
 
 
 @dataclass(frozen=True)
