@@ -1,8 +1,8 @@
 """
 An analyst who types, and what comes between her and the store: kill -9, a database that stops, another page, a tab.
 
-Every round is drawn from a seed: which form, what is typed, where it is interrupted and by what. At its end what she
-typed must be in the store, whole and once.
+Every round is drawn from a seed: which form, what is typed, and where it is interrupted. At its end what she typed must
+be in the store, whole and once.
 """
 
 import contextlib
@@ -11,7 +11,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,10 +110,11 @@ class Desk:
 
 
 class Round:
-    """A note, a change of one or a reply to one, typed in one go but for what comes between."""
+    """A note, a change of one or a reply to one, typed in one go but for what comes between, one after the other."""
 
-    def __init__(self, desk: Desk, kind: str, seed: int) -> None:
-        self.desk, self.kind, self.draw = desk, kind, random.Random(f"{kind} {seed}")
+    def __init__(self, desk: Desk, between: Sequence[str], seed: int) -> None:
+        kind = between[0]
+        self.desk, self.between, self.draw = desk, between, random.Random(f"{kind} {seed}")
         self.mark = f"{kind}-{seed}"
         self.cell = self.draw.choice(CELLS)
         self.opens = list(OPENS)[(list(KINDS).index(kind) + seed) % len(OPENS)]
@@ -122,7 +123,7 @@ class Round:
         at = self.draw.randint(1, len(words))
         begun = "Before. " if self.opens == "Edit" else ""
         self.first, self.rest = f"{begun}{self.mark} {' '.join(words[:at])}", f" {' '.join(words[at:])}."
-        self.save_before = kind != "cell" and self.draw.random() < 0.3
+        self.save_before = len(between) == 1 and kind != "cell" and self.draw.random() < 0.3
         self.types_on = kind in ("killed", "database") and not self.save_before and self.draw.random() < 0.5
         self.page = desk.open(self.cell)
 
@@ -138,12 +139,13 @@ class Round:
         self.type(self.first.removeprefix("Before."))
         if self.save_before:
             self.form().get_by_role("button", name="Save", exact=True).click(no_wait_after=True)
-        KINDS[self.kind](self)
-        typed = self.first + (self.rest if self.types_on else "")
-        if not (self.save_before and self.settled(typed)):
-            held = self.held(typed)
-            if held != typed:
-                self.desk.lost.append(f"{self.mark}: {typed!r} became {held!r}")
+        for kind in self.between:
+            KINDS[kind](self)
+            typed = self.first + (self.rest if self.types_on else "")
+            saved = self.save_before and self.settled(typed)
+            if not saved and (held := self.held(typed)) != typed:
+                self.desk.lost.append(f"{self.mark}, {kind}: {typed!r} became {held!r}")
+        if not saved:
             if not self.types_on:
                 self.type(self.rest)
                 typed += self.rest

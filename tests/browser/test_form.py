@@ -368,3 +368,12 @@ def test_a_form_that_was_saved_saves_again_though_the_clock_was_set_back_since(t
     note(page).fill("Two.")
     page.get_by_role("button", name="Save", exact=True).click()
     assert page.evaluate("() => sent.map((one) => one.held.text)") == ["One.", "Two."]
+
+
+def test_what_is_typed_arrives_while_typing_goes_on(served: Store, tabs: Tabs) -> None:
+    page = tabs.open()
+    for _ in range(2000):
+        note(page).press("x")
+        if kept.held_by(served, FORM.browser, FORM.author, FORM.negotiation):
+            break
+    assert "x" in held(served)["text"]
