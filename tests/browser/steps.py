@@ -49,6 +49,16 @@ def go_to(page: Page, name: str) -> Page:
     return opened(page, name)
 
 
+def go_to_on_a_phone(page: Page, name: str) -> Page:
+    """Go to the page of this id by the list of pages, which closes behind it."""
+    navigation = page.get_by_role("navigation")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    navigation.get_by_role("link", name=PAGE[name].title, exact=True).click()
+    opened(page, name)
+    expect(navigation).not_to_be_in_viewport()
+    return page
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a list."""
     opener, wanted = (
@@ -202,6 +212,7 @@ def tab_to(page: Page, name: str, most: int = 60) -> None:
 
 FOCUSED = """() => {
   const focused = document.activeElement;
+  if (focused.querySelector('button, input')) return '';  // what others stand within has all their words, not its own
   const label = focused.labels && focused.labels.length ? focused.labels[0].innerText : '';
   return [focused.getAttribute('aria-label') || '', label, focused.innerText || ''].join(' ');
 }"""

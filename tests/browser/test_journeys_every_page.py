@@ -1,5 +1,6 @@
 """Every page on a phone, in the dark, and for those who do not see it."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -25,25 +26,45 @@ IMAGES_WITHOUT_WORDS = """() => [...document.querySelectorAll('img, [role=img]')
   .map(one => one.outerHTML.slice(0, 200))"""
 
 
-def test_every_page_fits_a_phone_is_dark_in_the_dark_has_words_and_gives_the_file_of_its_last_chart(
+def test_every_page_is_reached_on_a_phone_fits_it_is_dark_in_the_dark_has_words_and_gives_the_file_of_its_last_chart(
     open_page: OpenPage,
 ) -> None:
-    names, page = [], open_page(phone=True, dark=True)
-    for name in steps.PAGE:
-        # In June 2025 two texts went by one name.
-        page.goto("/" + steps.path(name, "as_of=2025-06-07&text=p_2505_witkoff_60d"))
-        fits_a_phone_is_dark_and_has_words(steps.opened(page, name), name)
-        if name == "movement":
-            page.get_by_text("How firm is that order?", exact=True).click()
-            expect(page.locator(".st-key-robustness_below")).to_be_attached()
-            steps.settled(page)
-        steps.charts_drawn(page)
-        own = page.get_by_role("button", name="Download", exact=True).evaluate_all(QUESTIONS)
-        names += own
-        if own:
-            file, content = steps.download(page, "CSV", nth=len(own) - 1)
-            assert content and file.split("_")[1] == own[-1]
-    assert sorted(names) == sorted(BY_ID)
+    page = steps.opened(open_page("?as_of=2025-06-07", phone=True, dark=True))
+    drawn = is_as_it_should_be(page, "overview")
+    leads_to_the_two_texts_of_one_name_side_by_side(page)
+    drawn += is_as_it_should_be(page, "proposals")
+    for name in [name for name in steps.PAGE if name not in ("overview", "proposals")]:
+        drawn += is_as_it_should_be(steps.go_to_on_a_phone(page, name), name)
+    assert sorted(drawn) == sorted(BY_ID)
+
+
+def is_as_it_should_be(page: Page, name: str) -> list[str]:
+    """Look at a page of this id, take the file of its last chart, and return the questions whose charts it draws."""
+    fits_a_phone_is_dark_and_has_words(page, name)
+    if name == "timeline":
+        a_wide_chart_scrolls_in_its_own_place(page)
+    if name == "movement":
+        page.get_by_text("How firm is that order?", exact=True).click()
+        expect(page.locator(".st-key-robustness_below")).to_be_attached()
+        steps.settled(page)
+    steps.charts_drawn(page)
+    drawn: list[str] = page.get_by_role("button", name="Download", exact=True).evaluate_all(QUESTIONS)
+    if drawn:
+        file, content = steps.download(page, "CSV", nth=len(drawn) - 1)
+        assert content and file.split("_")[1] == drawn[-1]
+    return drawn
+
+
+def leads_to_the_two_texts_of_one_name_side_by_side(page: Page) -> None:
+    expect(page.get_by_text(re.compile("^Two texts go by the name “Witkoff proposal”"))).to_be_visible()
+    page.get_by_role("link", name="Open the two texts").click()
+    steps.opened(page, "proposals")
+    steps.address_has(page, "text=p_2505_bahbah_70d&beside=p_2505_witkoff_60d")
+    compared = (
+        "^From “Seventy-day text carried by Bishara Bahbah” to “Witkoff 60-day text”: \\d+ (added|dropped|changed)"
+    )
+    expect(steps.sentence(page, re.compile(compared))).to_be_visible()
+    expect(page.get_by_role("combobox", name="Beside it")).to_have_value(re.compile("Witkoff 60-day text"))
 
 
 def fits_a_phone_is_dark_and_has_words(page: Page, name: str) -> None:
@@ -57,8 +78,15 @@ def fits_a_phone_is_dark_and_has_words(page: Page, name: str) -> None:
         assert chart.evaluate(DESCRIBED), f"a chart of {name} has no words of its own"
 
 
-def test_on_a_large_screen_in_the_light_all_has_a_name_and_a_chart_stands_on_white(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07"))
+def test_on_a_large_screen_in_the_light_the_page_says_where_the_talks_stand_on_white_and_all_of_it_is_our_own(
+    open_page: OpenPage,
+) -> None:
+    page = steps.opened(open_page("?as_of=2025-07-07"))  # a request to elsewhere would fail this test
+    sentence = re.compile("^On 7 July 2025, in round 24 at Doha, Israel and Hamas agree on 3 of the 11 terms")
+    expect(steps.sentence(page, sentence)).to_be_visible()
+    icons = page.locator("link[rel~=icon]").evaluate_all("links => links.map(link => link.href)")
+    assert icons
+    assert all(icon.startswith(steps.origin(page)) for icon in icons)
     steps.charts_drawn(page)
     has_names(page)
     chart = page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first
@@ -102,9 +130,7 @@ FITS = """() => {
 }"""
 
 
-def test_a_wide_chart_scrolls_in_its_own_place_on_a_phone(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("timeline?as_of=2025-07-07", phone=True), "timeline")
-    steps.charts_drawn(page)
+def a_wide_chart_scrolls_in_its_own_place(page: Page) -> None:
     moved = page.get_by_test_id("stVegaLiteChart").first.evaluate("""chart => {
       let box = chart;
       while (box && !(box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === 'auto'))
@@ -114,11 +140,3 @@ def test_a_wide_chart_scrolls_in_its_own_place_on_a_phone(open_page: OpenPage) -
       return box.scrollLeft;
     }""")
     assert moved == 200
-
-
-def test_the_pages_are_reached_on_a_phone(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-07-07", phone=True))
-    page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("navigation").get_by_role("link", name="Proposals", exact=True).click()
-    steps.opened(page, "proposals")
-    expect(page.get_by_role("navigation")).not_to_be_in_viewport()

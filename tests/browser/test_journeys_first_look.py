@@ -12,16 +12,6 @@ OpenPage = Callable[..., Page]
 OF_SMALL = f"negotiation={SMALL}"
 
 
-def test_the_first_sentence_says_where_the_talks_stand_and_all_of_it_is_our_own(open_page: OpenPage) -> None:
-    page = open_page("?as_of=2025-07-07")  # a request to elsewhere would fail this test
-    steps.opened(page)
-    sentence = re.compile("^On 7 July 2025, in round 24 at Doha, Israel and Hamas agree on 3 of the 11 terms")
-    expect(steps.sentence(page, sentence)).to_be_visible()
-    icons = page.locator("link[rel~=icon]").evaluate_all("links => links.map(link => link.href)")
-    assert icons
-    assert all(icon.startswith(steps.origin(page)) for icon in icons)
-
-
 def test_rounds_are_stepped_through_with_the_keyboard(open_page: OpenPage) -> None:
     page = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-08-05"))
     page.get_by_role("button", name="◀").focus()
@@ -72,13 +62,6 @@ def test_a_cell_is_reached_and_annotated_with_the_keyboard_alone(open_page: Open
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("paragraph").filter(has_text="Typed without a mouse.")).to_be_visible()
-
-
-def test_two_texts_are_laid_side_by_side_by_a_link(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("proposals?text=p_2505_witkoff_60d&beside=p_2507_us_60d"), "proposals")
-    said = re.compile(r"^From “Witkoff 60-day text” to “Revised 60-day text of July 2025”: \d+ (added|dropped|changed)")
-    expect(page.get_by_text(said)).to_be_visible()
-    expect(page.get_by_role("combobox", name="Beside it")).to_have_value(re.compile("Revised 60-day text"))
 
 
 def test_a_copied_address_shows_a_colleague_the_same_and_day_and_filter_stay_from_page_to_page(

@@ -68,15 +68,6 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     assert all(address.startswith("http") for address in addresses)
 
 
-def test_the_notice_of_two_texts_leads_to_both_side_by_side(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("?as_of=2025-06-07"))
-    expect(page.get_by_text(re.compile("^Two texts go by the name “Witkoff proposal”"))).to_be_visible()
-    page.get_by_role("link", name="Open the two texts").click()
-    steps.opened(page, "proposals")
-    steps.address_has(page, "text=p_2505_bahbah_70d&beside=p_2505_witkoff_60d")
-    said(page, "From “Seventy-day text carried by Bishara Bahbah” to “Witkoff 60-day text”: ")
-
-
 def test_distance_and_sticking_points_are_downloaded_as_they_stand(open_page: OpenPage) -> None:
     page = steps.opened(open_page(f"movement?as_of={DAY}"), "movement")
     apart = re.search(r"stood (0\.\d\d) apart", said(page, "At the end of “Doha, July 2025”"))

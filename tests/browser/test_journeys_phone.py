@@ -1,17 +1,19 @@
-"""The workshop on a telephone, by touch and by the keyboard alone: a stance corrected, news recorded, talks begun."""
+"""The workshop on a telephone, by touch and by the keyboard alone: news read and recorded, a stance corrected."""
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.store import edits, history, reads
+from dashboard.store.schema import open_store
 from tests.browser import steps
-from tests.browser.conftest import SMALL
+from tests.browser.conftest import SMALL, App
+from tests.people import BO
 
 OpenPage = Callable[..., Page]
-by_touch = pytest.mark.parametrize("touch", [True, False], ids=["touch", "keyboard"])
-OF_SMALL = f"negotiation={SMALL}&as_of=2025-07-09"
 
 
 class Thumb:
@@ -40,20 +42,47 @@ class Thumb:
         steps.settled(self.page)
 
     def takes_back(self) -> None:
-        if self.touch:
-            self.page.get_by_role("button", name="Undo", exact=True).tap()
-        else:
-            self.page.keyboard.press("Alt+u")
+        self.page.get_by_role("button", name="↶").tap() if self.touch else self.page.keyboard.press("Alt+u")
         self.says(re.compile("^Taken back: “.+”[.]$"))
 
+    def does_again(self) -> None:
+        self.page.get_by_role("button", name="↷").tap() if self.touch else self.page.keyboard.press("Alt+y")
+        self.says(re.compile("^Done again: “.+”[.]$"))
 
-def on_a_phone(open_page: OpenPage, name: str, query: str, touch: bool) -> Thumb:
-    return Thumb(steps.sign(steps.opened(open_page(steps.path(name, query), phone=True), name)), touch)
+
+@pytest.mark.parametrize("touch", [True, False], ids=["touch", "keyboard"])
+def test_news_is_read_and_recorded_a_stance_corrected_and_a_negotiation_begun(
+    open_page: OpenPage, app: App, begun: str, touch: bool
+) -> None:
+    path = steps.path("overview", f"negotiation={SMALL}&as_of=2025-07-09&party=a&term=aid")
+    thumb = Thumb(steps.sign(steps.opened(open_page(path, phone=True))), touch)
+    news_is_read(thumb, app)
+    a_stance_is_corrected_where_it_stands(thumb)
+    steps.go_to_on_a_phone(thumb.page, "record")
+    a_claim_is_recorded(thumb)
+    steps.go_to_on_a_phone(thumb.page, "data")
+    a_negotiation_is_begun(thumb, begun)
 
 
-@by_touch
-def test_a_stance_is_corrected_where_it_stands(open_page: OpenPage, touch: bool) -> None:
-    thumb = on_a_phone(open_page, "overview", f"{OF_SMALL}&party=a&term=aid", touch)
+def news_is_read(thumb: Thumb, app: App) -> None:
+    """Read what a colleague changed, and mark it as read."""
+    with closing(open_store(app.database_url)) as store:
+        seen = reads.row(store, SMALL, "stance", "st2")
+        assert seen is not None
+        version = edits.set_row(store, SMALL, "stance", {**seen, "note": "Read again."}, seen=seen, by=BO)
+        told = thumb.page.get_by_role("heading", name="Since you last looked")
+        thumb.press("◀")
+        expect(told).to_be_visible()
+        expect(thumb.page.get_by_text("1 thing changed.", exact=True)).to_be_visible()
+        steps.settled(thumb.page)
+        thumb.page.get_by_role("button", name="R. Haddad", exact=True).focus()
+        thumb.press("Mark as read")
+        expect(told).to_have_count(0)
+        history.undo(store, SMALL, version or 0, by=BO)
+    steps.settled(thumb.page)
+
+
+def a_stance_is_corrected_where_it_stands(thumb: Thumb) -> None:
     level = steps.sentence(thumb.page, re.compile("^Level: "))
     expect(level).to_contain_text("accepts")
     thumb.page.get_by_role("combobox", name="Term", exact=True).focus()
@@ -68,11 +97,12 @@ def test_a_stance_is_corrected_where_it_stands(open_page: OpenPage, touch: bool)
     expect(level).to_contain_text("rejects")
     thumb.takes_back()
     expect(level).to_contain_text("accepts")
+    thumb.does_again()
+    expect(level).to_contain_text("rejects")
+    thumb.takes_back()
 
 
-@by_touch
-def test_a_claim_is_recorded(open_page: OpenPage, touch: bool) -> None:
-    thumb = on_a_phone(open_page, "record", OF_SMALL, touch)
+def a_claim_is_recorded(thumb: Thumb) -> None:
     expect(thumb.page.get_by_role("button", name="Save", exact=True)).to_be_visible()
     for name, words in (("Source", "Paper"), ("Holder", "Country A"), ("Term", "Truce")):
         thumb.to(name)
@@ -90,14 +120,12 @@ def test_a_claim_is_recorded(open_page: OpenPage, touch: bool) -> None:
     thumb.takes_back()
 
 
-@by_touch
-def test_a_negotiation_is_begun(open_page: OpenPage, begun: str, touch: bool) -> None:
-    thumb = on_a_phone(open_page, "data", OF_SMALL, touch)
+def a_negotiation_is_begun(thumb: Thumb, code: str) -> None:
     thumb.to("Code", most=120)
-    thumb.page.keyboard.type(begun)
+    thumb.page.keyboard.type(code)
     thumb.to("Title")
     thumb.page.keyboard.type("Tram dispute")
     thumb.page.keyboard.press("Tab")
     thumb.press("Begin the negotiation")
-    steps.address_has(thumb.page, f"negotiation={begun}")
+    steps.address_has(thumb.page, f"negotiation={code}")
     thumb.says(re.compile("^Tram dispute is begun[.]"))
