@@ -13,6 +13,7 @@ from dashboard.analysis.salience import weights
 
 _HELD = ("age", "held_on", "precision")
 COMPROMISE, PLAIN = "compromise model", "plain mean"
+TABLED_ANOTHER, NOT_ON_THE_TABLE = "tabled another number since", "accepted a text that is not on the table"
 SAME = 0.5
 """Positions are coded in whole numbers or in hundredths: what rounds alike is the same number."""
 
@@ -22,8 +23,8 @@ class FoundPosition(NamedTuple):
 
     `basis` is coded, text (the number in `proposal`, which the party accepts as written) or missing, as the position
     then is. `age` and day are those of the stance it comes from. `passed_over` marks one coded before the party
-    accepted a text that gives another number; `superseded` one that is missing, as a text of the party's own, later
-    than its yes, gives another number than the text accepted.
+    accepted a text that gives another number. `unread` says what the party did that no number is read from the latest
+    text that gives one and that it accepted: it tabled another number since, or that text is not on the table.
     """
 
     party: str
@@ -37,7 +38,7 @@ class FoundPosition(NamedTuple):
     held_on: date | None
     precision: str | None
     passed_over: Annotated[bool, "A later text is passed over"]
-    superseded: Annotated[bool, "A later text of its own says otherwise"]
+    unread: Annotated[str | None, "Why no text is read"]
 
 
 POSITIONS = frames.Contract("positions", FoundPosition)
@@ -77,7 +78,8 @@ def positions_from_provisions(
     current
         `frames.CURRENT`, n rows.
     answers
-        `frames.TEXT_ANSWERS` to all texts: of a yes that is later than what is coded it is told that it is passed over.
+        `frames.TEXT_ANSWERS` to all texts: a yes that is later than what is coded, or to another text than the one on
+        the table, is told and not read.
     quantities
         `frames.PROVISION_QUANTITIES`.
     terms
@@ -105,8 +107,11 @@ def positions_from_provisions(
     accepts = (made["answer"] == "ACCEPTS") & ~made["unconfirmed"].fillna(False)
     text = ~coded & accepts & made["of_text"].notna()
     own_is_later = made["tabled_on"] > made["answer_held_on"]
-    made["superseded"] = text & own_is_later & ~((made["of_own"] - made["of_text"]).abs() < SAME)
-    text &= ~made["superseded"]
+    superseded = text & own_is_later & ~((made["of_own"] - made["of_text"]).abs() < SAME)
+    text &= ~superseded
+    elsewhere = ~coded & ~text & ~superseded & made["of_yes"].notna()
+    made["unread"] = np.select([superseded, elsewhere], [TABLED_ANOTHER, NOT_ON_THE_TABLE], "")
+    made["unread"] = made["unread"].where(superseded | elsewhere)
     # Of a coded position it is that of the level it was given with, or of the answer where there is no level.
     of_level = coded & made["level"].notna()
     for column in _HELD:

@@ -70,7 +70,8 @@ def distance_by_round(
     DataFrame
         `frames.DISTANCES`, by the rounds' last day, the terms in their order and then "overall". Overall is refused
         (missing) where fewer than half of the terms have a number, or where nobody cares about those that have. Its
-        change on the same terms is the mean of their own changes, weighted as the later distance is, refused alike. A
+        change like with like is the mean of the changes of the terms known at both ends, of each in positions or else
+        in levels at both, weighted as the later distance is, refused alike. A
         term counts as overtaken where a number of either party is, else as old where one is, and its days are those of
         the numbers for which it counts so.
     """
@@ -89,8 +90,9 @@ def distance_by_round(
     conflict = conflict.reshape(len(days), len(codes), 2)
     if not on_levels(parties, pair):
         score = np.full_like(score, np.nan)
-    by_position = ~np.isnan(position).any(axis=0)
-    apart = np.where(by_position, np.abs(position[0] - position[1]) / 100, np.abs(score[0] - score[1]) / 4)
+    in_positions, in_levels = np.abs(position[0] - position[1]) / 100, np.abs(score[0] - score[1]) / 4
+    by_position = ~np.isnan(in_positions)
+    apart = np.where(by_position, in_positions, in_levels)
     numbered = np.where(by_position | np.isnan(score).all(axis=0), ~np.isnan(position), ~np.isnan(score))
     known = ~np.isnan(apart)
     old_on[~numbered] = None
@@ -100,8 +102,10 @@ def distance_by_round(
     coded = ~np.isnan(salience)
     weight = np.where(known, np.sqrt(np.prod(_cares(salience, codes), axis=0)), 0)
     made: list[tuple[object, ...]] = []
-    # Of two rounds of one day neither changed anything for the other: both are held against an earlier day.
-    changes = np.diff(apart, axis=0, prepend=np.nan)
+    # Of two rounds of one day neither changed anything for the other: both are held against an earlier day. A term
+    # with positions at one end only is held against itself by levels: another yardstick is no change.
+    changes, by_levels = (np.diff(some, axis=0, prepend=np.nan) for some in (in_positions, in_levels))
+    changes = np.where(np.isnan(changes), by_levels, changes)
     for code, day, precision in zip(ended["code"], ended["ended_on"], ended["precision"], strict=True):
         at = days.get_loc(day)
         change = changes[at]

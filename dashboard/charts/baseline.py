@@ -93,9 +93,12 @@ def _row(row: frames.Position, y: float, names: dict[str, str]) -> dict[str, Any
     low, high = row.position_low, row.position_high
     numbers = {"position": row.position, "salience": row.salience, "influence": row.influence}
     known = [f"{name} {number_words(round(value, 1))}" for name, value in numbers.items() if value is not None]
+    if row.unread:
+        del numbers["position"]
     missing = ", ".join(name for name, value in numbers.items() if value is None)
     first = ", ".join([*known, *filter(None, [BASIS.get(row.basis or "")])])
-    words = "\n".join(filter(None, [first, missing and f"{NOT_RECORDED}: {missing}"]))
+    unread = row.unread and f"no position: {row.unread}"
+    words = "\n".join(filter(None, [first, unread, missing and f"{NOT_RECORDED}: {missing}"]))
     return {
         "party": row.party,
         "party_name": names.get(row.party, row.party),

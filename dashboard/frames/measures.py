@@ -17,7 +17,8 @@ class Distance(NamedTuple):
 
     `distance` is missing where too little is coded. n counts, of a term, the parties whose number is known (2 are
     needed), overall the terms with a distance; of these so many rest on an old or overtaken level, as of the round's
-    last day. `same_terms_change` is the change since the round before, overall of the terms known at both ends.
+    last day. `same_terms_change` is the change since the round before, like with like: of a term in positions or else
+    in levels at both ends, overall of the terms of which that is known, with the weights of the later round.
     `salience_coded` counts, of the two saliences of each term counted, those that are coded. `mixed` names those of the
     pair, by code, whose level on the term is mixed: it is no number, and not missing either.
     """
@@ -32,7 +33,7 @@ class Distance(NamedTuple):
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
     old_days: Annotated[str | None, "Days of these"]
-    same_terms_change: Annotated[float | None, "Change on the same terms"]
+    same_terms_change: Annotated[float | None, "Change, like with like"]
     salience_coded: Annotated[int, "Salience coded"]
     mixed: Annotated[str | None, "Mixed"]
 
@@ -55,7 +56,7 @@ class Trend(NamedTuple):
     n_old: Annotated[int, "Of these old"]
     n_overtaken: Annotated[int, "Overtaken"]
     old_days: Annotated[str | None, "Days of these"]
-    same_terms_change: Annotated[float | None, "Change on the same terms"]
+    same_terms_change: Annotated[float | None, "Change, like with like"]
     salience_coded: Annotated[int, "Salience coded"]
     mixed: Annotated[str | None, "Mixed"]
     trend: Annotated[float | None, "Trend"]
@@ -96,10 +97,10 @@ class Position(NamedTuple):
 
     `basis` is coded, text (the number in a text the party accepts), or missing as the position is, and `age` is that of
     the stance it comes from. `passed_over` marks one coded before the party accepted a text that gives another number;
-    `superseded` one that is missing, as a later text of the party's own gives another number than the text accepted.
-    The rest is of the term, the same on each of its rows: `baseline` is the mean of n positions, of which so many are
-    old or overtaken, `line` says which mean (compromise model, or plain where no weight is coded), and `why` why there
-    is none.
+    `unread` says what the party did that none is read from a text it accepted (a word of `analysis.baseline`). The
+    rest is of the term, the same on each of its rows: `baseline` is the mean of n positions, of which so many are old
+    or overtaken, `line` says which mean (compromise model, or plain where no weight is coded), and `why` why there is
+    none.
     """
 
     party: str
@@ -119,7 +120,7 @@ class Position(NamedTuple):
     n_overtaken: Annotated[int, "Overtaken"]
     old_days: Annotated[str | None, "Days of these"]
     passed_over: Annotated[bool, "A later text is passed over"]
-    superseded: Annotated[bool, "A later text of its own says otherwise"]
+    unread: Annotated[str | None, "Why no text is read"]
 
 
 class ComparedValue(NamedTuple):

@@ -11,7 +11,7 @@ class RestsOn(NamedTuple):
 
     `row` is the number of the answer's row in its frame, from 0, or −1 for what its title alone says; `beside` whether
     the record's is of the negotiation, or the span, that the answer sets beside the first; `term` the one that the
-    answer's row is of, if it is of one.
+    answer's row is of, if it is of one. A delivery goes by the code of its text: all that came of that text.
     """
 
     row: Annotated[int, "Row"]

@@ -37,6 +37,12 @@ def frame(scope: Scope) -> pd.DataFrame:
     return found[list(columns)].astype(columns)
 
 
+UNREAD = {
+    measure.TABLED_ANOTHER: "a text tabled since by who accepted it gives another number",
+    measure.NOT_ON_THE_TABLE: "what was accepted is not the text on the table",
+}
+
+
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return for each term how many positions are recorded, between which numbers, and where the line lies."""
     said, stance = [], f"a level or an answer on it{context.there.counts}"
@@ -63,9 +69,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         if rows["passed_over"].any():
             who = list_words([context.parties_inside[party] for party in rows.loc[rows["passed_over"], "party"]])
             said.append(f"What is coded goes first: a later yes of {who} to a text with another number is passed over.")
-        for party in rows.loc[rows["superseded"], "party"]:
-            who, why = context.parties_inside[party], "a later text that it tabled gives another number"
-            said.append(f"No position of {who} is read from the text that it accepts: {why}.")
+        for why, some in rows.groupby("unread"):
+            who = list_words([context.parties_inside[party] for party in some["party"]])
+            said.append(f"No position of {who} is read from a text accepted: {UNREAD[str(why)]}.")
         said.append(_line(rows, context))
     if said:
         return said

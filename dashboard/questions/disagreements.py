@@ -18,7 +18,7 @@ MOST_TOLD = 2
 
 
 Place = tuple[str, str, str | None]
-"""A row of the record, by table and code; of what a text says on a term, by that too."""
+"""A row of the record, by table and code; of what a text says or what came of it on a term, by that too."""
 
 
 class Point(NamedTuple):
@@ -68,8 +68,8 @@ def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
     Return by row of an answer the points on which sources differ that it rests on.
 
     A stance or a claim is touched by a point on its own term, where it is from one of the sources that differ; what a
-    text says, by one on that text and that term, but for one on what happened under it; a figure, a round or a whole
-    text, by one that names it. That two are of one term says too little.
+    text says, by one on that text and that term; what came of a text, all in all or on a term, by one on what happened
+    under it; a figure, a round or a whole text, by one that names it. That two are of one term says too little.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
     for side, rows in ((scope, rests_on[~rests_on["beside"]]), (scope.beside, rests_on[rests_on["beside"]])):
         touched = {} if side is None else side.at(side.as_of).ask(_touched)
         for row in frames.RESTS_ON.rows(rows) if touched else ():
-            place = (row.table, row.code, row.term if row.table == "proposal" else None)
+            place = (row.table, row.code, row.term if row.table in ("proposal", "delivery") else None)
             for point in touched.get(place, ()):
                 found.setdefault(row.row, {})[point.code] = point
     return {number: list(some.values()) for number, some in found.items()}
@@ -93,8 +93,11 @@ def _touched(scope: Scope) -> dict[Place, list[Point]]:
     for point in known.values():
         about = point.about
         places: set[Place] = {(kind, about[kind], None) for kind in ("figure", "round", "proposal") if kind in about}
-        if "proposal" in about and not point.happened:
-            places.add(("proposal", about["proposal"], about.get("term")))
+        if "proposal" in about:
+            kind, terms = (
+                ("delivery", (about.get("term"), None)) if point.happened else ("proposal", (about.get("term"),))
+            )
+            places.update((kind, about["proposal"], term) for term in terms)
         for place in places:
             found.setdefault(place, []).append(point)
     cited = scope.edition.rows("citation").dropna(subset=["disagreement"])

@@ -16,6 +16,7 @@ from dashboard.vocabulary import Precision, counted, day_words, decimal, list_wo
 
 SAME = 1e-9
 """A change below this comes from the order of summing."""
+ALIKE = "over the same terms, measured and weighted the same way"
 
 
 def pair(scope: Scope) -> tuple[str, str]:
@@ -63,9 +64,15 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return what a distance of 0 and of 1 is, where there is a number."""
-    known = found.loc[found["term"] == movement.OVERALL, "distance"].notna().any()
-    return ["A distance of 0 is the same level or position, one of 1 the two ends of the scale."] if known else []
+    """Return what a distance of 0 and of 1 is, where there is a number, and what may change from one to the next."""
+    known = found.loc[found["term"] == movement.OVERALL, "distance"].notna().sum()
+    said = ["A distance of 0 is the same level or position, one of 1 the two ends of the scale."] if known else []
+    if known > 1:
+        said.append(
+            "From round to round it may change which terms are known, whether by positions or by levels, and what each "
+            "weighs; lines and trend are of the distance with all that."
+        )
+    return said
 
 
 def _mixed(found: pd.DataFrame, context: Context) -> dict[str, list[str]]:
@@ -168,11 +175,11 @@ def _change(overall: pd.DataFrame, context: Context) -> list[str]:
     whole, same = last["distance"] - before["distance"], last["same_terms_change"]
     since = f"Since the round that ended before it, {_round(before, context)},"
     if pd.notna(whole) and pd.notna(same) and _changed(whole) == _changed(same):
-        return [f"{since} the distance {_changed(whole)}, over all terms and over those known both times."]
+        return [f"{since} the distance {_changed(whole)}, also {ALIKE}."]
     if pd.notna(whole) and pd.notna(same):
-        return [f"{since} the distance {_changed(whole)}; over the terms known both times it {_changed(same)}."]
+        return [f"{since} the distance {_changed(whole)}; {ALIKE}, it {_changed(same)}."]
     if pd.notna(same):
-        return [f"{since} the distance over the terms known both times {_changed(same)}."]
+        return [f"{since} the distance, {ALIKE}, {_changed(same)}."]
     return []
 
 

@@ -43,12 +43,15 @@ def of_any_age(scope: Scope) -> str:
 
 
 def rests_on(scope: Scope, parties: Sequence[str]) -> pd.DataFrame:
-    """Return `frames.RESTS_ON` of what is told of these parties: that to the whole, and what is answered otherwise."""
+    """Return `frames.RESTS_ON` of what is told: what became of it; these parties' answers to the whole, and others."""
     given = stances.to_agreement(scope)
     whole = given["term"].isin(frames.whole_texts(scope.edition.rows("term")))
     of_whole = given[whole].set_index("party")["answer"]
     told = given[(whole | (given["answer"] != given["party"].map(of_whole))) & given["party"].isin(parties)]
-    return behind.beside_rows(told, "stance", "stance")
+    stands = pd.DataFrame({"proposal": [texts.table(scope).in_force]})
+    return behind.together(
+        behind.beside_rows(told, "stance", "stance"), behind.beside_rows(stands, "delivery", "proposal")
+    )
 
 
 def otherwise(parties: Sequence[str], context: Context) -> list[str]:

@@ -53,11 +53,14 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the texts, and the sources of what was delivered."""
-    promised = found[found["curve"] == PROMISED].rename_axis("number").reset_index()
     curve = ["proposal", "what", "unit"]
-    promised = promised.merge(texts.stages(scope)[[*curve, "term"]].drop_duplicates(), on=curve).set_index("number")
+    terms = texts.stages(scope)[[*curve, "term"]].drop_duplicates()
+    numbered = found.rename_axis("number").reset_index().merge(terms, on=curve).set_index("number")
+    promised, came = (numbered[numbered["curve"] == kind] for kind in (PROMISED, DELIVERED))
     return behind.together(
-        behind.named_in(promised, "proposal", "proposal"), behind.named_in(found, "source", "source")
+        behind.named_in(promised, "proposal", "proposal"),
+        behind.named_in(came, "delivery", "proposal"),
+        behind.named_in(found, "source", "source"),
     )
 
 

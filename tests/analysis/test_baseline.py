@@ -8,8 +8,10 @@ import pytest
 from dashboard import frames
 from dashboard.analysis.baseline import (
     COMPROMISE,
+    NOT_ON_THE_TABLE,
     PLAIN,
     POSITIONS,
+    TABLED_ANOTHER,
     compromise,
     positions_from_provisions,
 )
@@ -90,7 +92,7 @@ def test_once_the_party_has_tabled_another_number_the_text_accepted_before_is_no
     own = quantity(None, None) | number | {"proposal": "own", "tabled_on": pd.Timestamp(tabled), "party": "north"}
     (found,) = found_positions([row], [quantity(60, 60)], (own,)).astype(object).itertuples()
     assert (None if pd.isna(found.position) else found.position) == position
-    assert found.superseded == (position is None)
+    assert (found.unread == TABLED_ANOTHER) == (position is None)
     assert pd.isna(found.basis) == pd.isna(found.proposal) == pd.isna(found.held_on) == (position is None)
     # What somebody else tabled, or the party on another term, changes nothing.
     for other in ({"party": "south"}, {"term": "border"}):
@@ -99,6 +101,30 @@ def test_once_the_party_has_tabled_another_number_the_text_accepted_before_is_no
 
 def test_a_yes_to_an_earlier_version_puts_nothing_in() -> None:
     assert positions([{**ACCEPTING, "unconfirmed": True}], [quantity(60, 60)]) == [(None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "coded", "unread"),
+    [
+        ("ACCEPTS", None, NOT_ON_THE_TABLE),
+        ("OPEN", None, None),
+        ("ACCEPTS", 77.0, None),  # which stands in the way of every text
+    ],
+)
+def test_of_a_yes_to_a_text_that_is_not_on_the_table_it_is_told_that_it_is_not_read(
+    answer: str, coded: float | None, unread: str | None
+) -> None:
+    row = {"party": "north", "term": "truce", "level": "OPEN", "proposal": "p2", "position": coded}
+    given = {"party": "north", "term": "truce", "held_on": pd.Timestamp("2025-01-03"), "proposal": "p1"}
+    given |= {"answer": answer}
+    (found,) = found_positions([row], [quantity(60, 60)], answers=(given,)).astype(object).itertuples()
+    assert (None if pd.isna(found.unread) else found.unread) == unread
+    assert (None if pd.isna(found.position) else found.position) == coded
+    # One to the text on the table is read, though another was accepted later.
+    accepting = ACCEPTING | {"answer_held_on": pd.Timestamp("2025-01-02"), "answer_precision": "day"}
+    numbers = [quantity(60, 60), quantity(90, 90, proposal="p2")]
+    (read,) = found_positions([accepting], numbers, answers=(given | {"proposal": "p2"},)).astype(object).itertuples()
+    assert (read.position, pd.isna(read.unread)) == (40, True)
 
 
 def test_the_age_is_that_of_what_the_position_comes_from() -> None:

@@ -221,6 +221,24 @@ def test_the_change_on_the_same_terms_leaves_out_what_is_known_at_one_end_only()
     assert found.loc[("R2", "overall"), "distance"] - found.loc[("R1", "overall"), "distance"] > 0.1
 
 
+def test_another_yardstick_is_no_change_like_with_like() -> None:
+    # t0 is measured in positions first and in levels then, t1 in positions both times, t2 in levels both times.
+    levels = {"t0": ("OPEN", "ACCEPTS"), "t1": ("OPEN", "OPEN"), "t2": ("OPEN", "REJECTS")}
+    first, second = {"t0": (40.0, 100.0), "t1": (0.0, 50.0)}, {"t0": (None, 100.0), "t1": (0.0, 75.0)}
+    rows = [
+        stood(day, party, term, level, position=numbers.get(term, (None, None))[place])
+        for day, numbers in (("2025-01-01", first), ("2025-02-01", second))
+        for term, both in levels.items()
+        for place, (party, level) in enumerate(zip(PAIR, both, strict=True))
+    ]
+    found = by_round(*rows, terms=six_terms())
+    apart = found["distance"].unstack("term")
+    assert apart["t0"].tolist() == [0.6, 0.5]  # |40 − 100|/100, then |0 − 2|/4
+    assert found["same_terms_change"]["R2"].dropna().to_dict() == pytest.approx(
+        {"t0": 0, "t1": 0.25, "t2": 0, "overall": 0.25 / 3}
+    )
+
+
 def test_a_change_over_fewer_than_half_of_the_terms_is_refused() -> None:
     rows = [stood(day, party, "t0", "OPEN") for day in ("2025-01-01", "2025-02-01") for party in PAIR]
     change = by_round(*rows, terms=six_terms())["same_terms_change"]

@@ -311,13 +311,13 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     "baseline": frames.POSITIONS.frame(
         [
             ("south", "truce", 90, "coded", 60, 100, 100, 1, "current", 55, "compromise model", None, 2, 1, 0,
-             "2024-12-01", False, False),
+             "2024-12-01", False, None),
             ("north", "truce", 20, "text", None, None, None, 1, "old", 55, "compromise model", None, 2, 1, 0,
-             "2024-12-01", False, False),
+             "2024-12-01", False, None),
             ("host", "truce", None, None, None, None, 50, None, None, 55, "compromise model", None, 2, 1, 0,
-             "2024-12-01", False, False),
+             "2024-12-01", False, None),
             ("north", "border", 0, "coded", 0, 10, 0, None, "overtaken", None, None, "not every", 1, 0, 1,
-             "2024-12-01", False, False),
+             "2024-12-01", False, None),
         ]
     ),
     "compare": frames.COMPARED.frame(

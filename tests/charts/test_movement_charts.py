@@ -9,6 +9,7 @@ import pytest
 import vl_convert
 
 from dashboard import frames
+from dashboard.analysis.baseline import NOT_ON_THE_TABLE
 from dashboard.charts.context import Context
 from dashboard.charts.distance import MOST_ROUNDS
 from dashboard.charts.drawing import whole_ticks
@@ -456,6 +457,17 @@ def test_a_missing_position_has_no_mark_and_an_old_one_a_hollow_one(drawn: Spec)
     assert [row["party"] for row in datasets["marks 0"]] == ["south"]
     assert [row["party"] for row in datasets["hollow 0"]] == ["north"]
     assert datasets["rows 0"][2]["words"] == "salience 50\nnot recorded: position, influence"
+
+
+def test_of_a_text_accepted_and_not_read_it_is_said_why_there_is_no_position(
+    movement_rows: Rows, context: Context
+) -> None:
+    data = movement_rows["baseline"]
+    unread = data["unread"].where(data["party"] != "host", NOT_ON_THE_TABLE)
+    drawn = spec("baseline", data.assign(unread=unread), context)
+    assert drawn["datasets"]["rows 0"][2]["words"] == (
+        "salience 50\nno position: accepted a text that is not on the table\nnot recorded: influence"
+    )
 
 
 @of("baseline")

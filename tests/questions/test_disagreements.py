@@ -43,8 +43,23 @@ def test_what_a_text_says_on_a_term_is_touched_by_a_point_on_both_and_a_whole_te
     later = Scope(bundled, date(2025, 11, 28))
     assert touched(later, "proposal", "p_2510_phase1", "hostage_releases") == []
     assert "d22" in touched(later, "proposal", "p_2510_phase1")
+    # It is one on what came of it, as are d20 and d21 on who broke the truce.
+    assert touched(later, "delivery", "p_2510_phase1", "hostage_releases") == ["d22"]
+    assert touched(later, "delivery", "p_2510_phase1") == ["d20", "d21", "d22"]
+    assert touched(scope, "delivery", "p_2507_us_60d") == []
     assert touched(scope, "figure", "fig_044") == ["d12"]
     assert touched(scope, "figure", "fig_030") == []
+
+
+def test_what_became_of_an_agreement_is_behind_what_is_told_of_it_and_of_its_deliveries(bundled: Edition) -> None:
+    scope = Scope(bundled, date(2025, 11, 28))
+    for question, points in {
+        "release-curves": {"d22"},
+        "agreement": {"d20", "d21", "d22"},
+        "stance-matrix": {"d20", "d21", "d22"},
+    }.items():
+        behind = {point.code for some in asking.differing(scope, question).values() for point in some}
+        assert behind & {"d20", "d21", "d22"} == points, question
 
 
 def test_below_moves_it_is_said_on_which_points_behind_them_sources_differ_and_what_each_says(bundled: Edition) -> None:

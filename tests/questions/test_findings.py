@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
+from dashboard.analysis.baseline import NOT_ON_THE_TABLE, TABLED_ANOTHER
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
 from dashboard.analysis.robustness import PLACES
 from dashboard.analysis.trend import Line, Slope
@@ -160,11 +161,11 @@ def test_a_round_that_goes_on_after_the_day_is_not_called_ended() -> None:
 @pytest.mark.parametrize(
     ("after", "same", "said"),
     [
-        (0.25, -0.125, "the distance fell by 0.25; over the terms known both times it fell by 0.12."),
-        (0.75, 0.0, "the distance grew by 0.25; over the terms known both times it is the same."),
-        (0.5, 0.0, "the distance is the same, over all terms and over those known both times."),
-        (0.501, 0.2, "the distance grew by less than 0.01; over the terms known both times it grew by 0.20."),
-        (None, 0.2, "the distance over the terms known both times grew by 0.20."),
+        (0.25, -0.125, f"the distance fell by 0.25; {distance.ALIKE}, it fell by 0.12."),
+        (0.75, 0.0, f"the distance grew by 0.25; {distance.ALIKE}, it is the same."),
+        (0.5, 0.0, f"the distance is the same, also {distance.ALIKE}."),
+        (0.501, 0.2, f"the distance grew by less than 0.01; {distance.ALIKE}, it grew by 0.20."),
+        (None, 0.2, f"the distance, {distance.ALIKE}, grew by 0.20."),
         (0.75, None, None),
     ],
 )
@@ -1220,7 +1221,7 @@ def test_under_a_filter_what_is_counted_is_what_counts() -> None:
 
 def placed(*rows: dict[str, Any], **line: Any) -> list[str]:
     on = {"term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0, "old_days": OLD}
-    on |= {"passed_over": False, "superseded": False}
+    on |= {"passed_over": False}
     return baseline.finding(frames.POSITIONS.frame([on | row | line for row in rows]), CONTEXT)
 
 
@@ -1235,10 +1236,12 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     ]
     passed = placed(north | {"passed_over": True}, *three[1:], baseline=55.4, line="compromise model")
     assert passed[1] == "What is coded goes first: a later yes of North to a text with another number is passed over."
-    unread = placed(north, {"party": "south", "superseded": True}, why="not every party has a position")
-    assert unread[1] == (
-        "No position of South is read from the text that it accepts: a later text that it tabled gives another number."
-    )
+    for why, words in {
+        NOT_ON_THE_TABLE: "what was accepted is not the text on the table",
+        TABLED_ANOTHER: "a text tabled since by who accepted it gives another number",
+    }.items():
+        unread = placed(north, {"party": "south", "unread": why}, why="not every party has a position")
+        assert unread[1] == f"No position of South is read from a text accepted: {words}."
     three[1]["influence"] = 2
     assert "weighted by salience and influence, of" in placed(*three, baseline=55.4, line="compromise model")[1]
     assert placed(*three, baseline=55.4, line="plain mean")[1] == (

@@ -73,7 +73,7 @@ def test_every_number_about_the_distance_is_one_of_its_frame(scopes: list[Scope]
             number = re.search(rf"(?:{rests}) older than {words}", match[3])
             assert (number is None) == (count == 0), said
             assert number is None or int(number["some"] or number["more"] or last["n"]) == count, said
-        same = re.search(r"known both times it (grew|fell) by (\d\.\d\d)", said[1])
+        same = re.search(r"weighted the same way, it (grew|fell) by (\d\.\d\d)", said[1])
         if same:
             assert float(same[2]) == pytest.approx(abs(last["same_terms_change"]), abs=0.00501), said
             assert (same[1] == "grew") == (last["same_terms_change"] > 0), said
