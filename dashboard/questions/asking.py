@@ -31,12 +31,12 @@ CONFIDENCES = {"low": "any", "moderate": "not low", "high": "high only"}
 def context(scope: Scope, question: Question) -> Context:
     """Return what a finding and a chart need besides the frame: the whole lists, so that a filter shifts nothing."""
     edition = scope.edition
-    held, table, of_day = edition.rows("round"), texts.table(scope), scope.at(scope.as_of)
+    table, of_day = texts.table(scope), scope.at(scope.as_of)
     differ = scope.ask(differing, question.id) if question.by_row else {}
     return Context(
         parties=edition.rows("party"),
         terms=edition.rows("term"),
-        rounds=held,
+        rounds=edition.rows("round"),
         proposals=texts.proposals(scope),
         as_of=scope.day,
         on_the_table=table.texts,
@@ -55,16 +55,20 @@ def context(scope: Scope, question: Question) -> Context:
         counted_text=of_day.ask(stances.counted_text),
         told_later=of_day.ask(stances.told_later),
         caveat=caveat(edition),
-        since=pd.Timestamp(scope.since) if scope.since else rounds.last_end(held, scope.day),
+        since=pd.Timestamp(scope.since) if scope.since else of_day.ask(_last_end),
         only_parties=scope.parties,
         only_terms=scope.terms,
         only_proposals=scope.proposals,
     )
 
 
+def _last_end(scope: Scope) -> pd.Timestamp | None:
+    return rounds.last_end(scope.edition.rows("round"), scope.day)
+
+
 def frame(scope: Scope, question_id: str) -> pd.DataFrame:
     """
-    Return the frame of a question for this scope.
+    Return the frame of a question for this scope: kept, since what is said, drawn and cited of it all begin there.
 
     Raises
     ------
@@ -81,7 +85,11 @@ def frame(scope: Scope, question_id: str) -> pd.DataFrame:
         raise ParleyError(
             f"The chart {question_id} does not take: {', '.join(wrong)}. Besides day and evidence it takes {takes}."
         )
-    return question.frame(scope)
+    return scope.ask(_frame, question_id)
+
+
+def _frame(scope: Scope, question_id: str) -> pd.DataFrame:
+    return find(question_id).frame(scope)
 
 
 def finding(scope: Scope, question_id: str, data: pd.DataFrame) -> tuple[str, ...]:
@@ -107,7 +115,7 @@ def _details(question: Question, data: pd.DataFrame, context: Context) -> list[s
 def differing(scope: Scope, question_id: str) -> dict[int, list[disagreements.Point]]:
     """Return by row of the answer to a question the points on which sources differ that it rests on."""
     question = find(question_id)
-    rests_on = question.rests_on(scope, scope.ask(frame, question_id))
+    rests_on = question.rests_on(scope, frame(scope, question_id))
     return disagreements.behind(_narrowed(scope, question), rests_on)
 
 

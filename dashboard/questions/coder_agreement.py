@@ -16,6 +16,10 @@ from dashboard.vocabulary import counted, decimal, inside, list_words
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.CODER_AGREEMENT` of all readings; they carry no day of their own."""
+    return Scope(scope.edition, date.max).ask(_of_all)  # the same on every day, and by any evidence
+
+
+def _of_all(scope: Scope) -> pd.DataFrame:
     return coders.coder_agreement(scope.edition.codings(), scope.edition.rows("author"))
 
 

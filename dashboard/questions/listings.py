@@ -48,7 +48,7 @@ class Listing:
 def frame(scope: Scope, listed: str, *arguments: str) -> pd.DataFrame:
     """Return the rows of the answer to a question, or of a listing with its arguments."""
     if listed in BY_ID:
-        return scope.ask(asking.frame, listed)
+        return asking.frame(scope, listed)
     return LISTINGS[listed].frame(scope, *arguments)
 
 
@@ -70,7 +70,7 @@ def _changes(scope: Scope) -> pd.DataFrame:
 def _moments(scope: Scope, *span: str) -> pd.DataFrame:
     """Return `frames.MOMENTS` of a span, or of all days, the newest first."""
     days = [date.fromisoformat(day) for day in span]
-    found = scope.ask(timeline.between, *days) if days else scope.ask(asking.frame, "timeline")
+    found = scope.ask(timeline.between, *days) if days else asking.frame(scope, "timeline")
     return found.iloc[::-1].reset_index(drop=True)
 
 
@@ -86,7 +86,7 @@ def _claims(scope: Scope) -> pd.DataFrame:
 
 def ledger(scope: Scope) -> pd.DataFrame:
     """Return `frames.LEDGER` with a word for who is not named."""
-    return scope.ask(asking.frame, "whose-word").fillna({"speaker": "speaker not named"})
+    return asking.frame(scope, "whose-word").fillna({"speaker": "speaker not named"})
 
 
 def _of_speakers(scope: Scope, totals: pd.DataFrame) -> pd.DataFrame:

@@ -53,29 +53,39 @@ def stages(scope: Scope) -> pd.DataFrame:
 
 def deliveries(scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASE_DELIVERIES` by the day of the scope's texts and terms, from sources that it admits."""
-    found = of_texts(scope, picked(_delivered(scope.edition), term=scope.terms))
+    found = of_texts(scope, picked(_whatever_the_day(scope.edition).ask(_delivered), term=scope.terms))
     admitted = (found["done_by"] <= scope.day) & (found["source_grade"] <= scope.min_grade)
     if scope.only_source is not None:
         admitted &= found["source"] == scope.only_source
     return found[admitted].reset_index(drop=True)
 
 
-def _delivered(edition: Edition) -> pd.DataFrame:
+def _delivered(scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASE_DELIVERIES`: every delivery with its proposal, term and source, by proposal and day."""
-    sources = edition.sources()
+    sources = scope.edition.sources()
     publisher = sources["publisher"].fillna(sources["title"])
     by = {"source": sources["code"], "publisher": publisher, "source_grade": sources["grade"]}
-    found = _of_provision(edition, "delivery").merge(pd.DataFrame(by), on="source")
+    found = _of_provision(scope.edition, "delivery").merge(pd.DataFrame(by), on="source")
     in_order = found.sort_values(["proposal", "done_by", "code"], ignore_index=True)
     return in_order[list(frames.RELEASE_DELIVERIES.columns)]
 
 
 def quantities(edition: Edition) -> pd.DataFrame:
     """Return `frames.PROVISION_QUANTITIES`: every quantity with its term, its proposal and the day of that, by day."""
+    return _whatever_the_day(edition).ask(_quantities)
+
+
+def _quantities(scope: Scope) -> pd.DataFrame:
+    edition = scope.edition
     tabled = edition.rows("proposal")[["code", "tabled_on", "precision"]].rename(columns={"code": "proposal"})
     found = _of_provision(edition, "quantity").merge(tabled, on="proposal")
     in_order = found.sort_values(["tabled_on", "code"], ignore_index=True)
     return in_order[list(frames.PROVISION_QUANTITIES.columns)]
+
+
+def _whatever_the_day(edition: Edition) -> Scope:
+    """Return the one scope in which things are kept that are the same on every day, and by any evidence."""
+    return Scope(edition, date.max)
 
 
 def _of_provision(edition: Edition, table: str) -> pd.DataFrame:
@@ -105,7 +115,7 @@ def numbers(scope: Scope) -> dict[str, list[str]]:
 
 def proposals(scope: Scope) -> pd.DataFrame:
     """Return the texts (`frames.PROPOSALS`), each with its kind: its own, or one by who tabled it."""
-    return Scope(scope.edition, date.max).ask(_proposals)  # the same on every day, and by any evidence
+    return _whatever_the_day(scope.edition).ask(_proposals)
 
 
 def _proposals(scope: Scope) -> pd.DataFrame:

@@ -103,7 +103,7 @@ def _names(scope: Scope, table: str, column: str) -> dict[str, str]:
 
 def frame(scope: Scope, question_id: str) -> pd.DataFrame:
     """Return the frame of a question: what its chart draws, what is said of it and the table behind are one thing."""
-    return scope.ask(asking.frame, question_id)
+    return asking.frame(scope, question_id)
 
 
 def finding(scope: Scope, question_id: str) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def opened(elsewhere: Store) -> Callable[..., Scope]:
 
 def ask_everything(scope: Scope) -> dict[str, Any]:
     """Ask for the frame of every question, and for more, as pages do."""
-    found: dict[str, Any] = {one.id: scope.ask(asking.frame, one.id) for one in QUESTIONS}
+    found: dict[str, Any] = {one.id: asking.frame(scope, one.id) for one in QUESTIONS}
     return found | {"on the table": scope.ask(texts.what_is_on_the_table), "changed": scope.ask(stances.changes)}
 
 
