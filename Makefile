@@ -34,7 +34,8 @@ lint: .venv/test-packages ## Check style and types.
 soak: .venv/test-packages ## Interrupt who types over 200 times; sentences of every day, charts in every form, odd cases; 40 min.
 	@echo "Typing notes, changes and replies, and killing the dashboard, stopping PostgreSQL, closing tabs."
 	@INTERRUPTIONS=20 EVERY_SO_MANY_DAYS=1 EVERY_FORM=1 STRETCHES=200 ODD_CASES=60 .venv/bin/python \
-		-m pytest -rP tests/browser/test_interruptions.py tests/questions/test_every_word.py tests/test_cli.py \
+		-m pytest -rP tests/browser/test_interruptions.py tests/questions/test_every_word.py \
+		tests/questions/test_absence.py tests/questions/test_sticking_day_by_day.py tests/test_cli.py \
 		tests/store/test_working.py tests/views/test_odd_cases.py
 
 bench: .venv/test-packages ## Measure; the numbers are for the last section of README.

@@ -4,6 +4,7 @@ import functools
 import gc
 import itertools
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -102,6 +103,19 @@ def kept() -> Kept:
 def commands_keep(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands find what those before them worked out. Outside of tests each is a process of its own."""
     monkeypatch.setattr(edition, "Kept", lambda: kept)
+
+
+@pytest.fixture
+def shallow() -> Iterator[int]:
+    """
+    How deep functions may call one another: less deep than usual, and still deeper than the program goes.
+
+    A chain that is longer is short enough to be made quickly, and whoever follows it by calling itself fails.
+    """
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(400)
+    yield sys.getrecursionlimit()
+    sys.setrecursionlimit(usual)
 
 
 Fill = Callable[[Store], object]

@@ -78,17 +78,6 @@ def test_a_table_of_movement_has_exactly_its_columns_and_some_rows(table: Table,
     assert ",".join(rows[0]) == COLUMNS[chart]
 
 
-@pytest.mark.parametrize("chart", COLUMNS)
-def test_a_chart_of_movement_is_drawn_with_where_it_is_from(run: Run, tmp_path: Path, chart: str) -> None:
-    out = tmp_path / f"{chart}.svg"
-    done = run(chart, out)
-    assert done.exit_code == 0, done.output
-    svg = out.read_text(encoding="utf-8")
-    assert svg.startswith("<svg") and "Made with Parley" in svg
-    # How the coders agree is said of no day.
-    assert ("25 July 2025" in svg or DAY in svg) == (chart != "coder-agreement")
-
-
 def test_a_distance_is_between_0_and_1_or_empty_and_there_is_one_for_each_round_and_term(table: Table) -> None:
     rows = table("distance")
     assert all(row["distance"] == "" or 0 <= float(row["distance"]) <= 1 for row in rows)

@@ -1,14 +1,14 @@
 """README's commands do what it says, as they are written there, on a machine where nothing was prepared."""
 
-import os
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from dashboard.cli import app
 from tests import serving
 
 HOME = Path(__file__).parents[1]
@@ -29,17 +29,19 @@ def test_readme_shows_the_commands_that_are_tested_here() -> None:
     assert len(AT_ONCE) >= 4
 
 
-@pytest.mark.parametrize("line", AT_ONCE)
-def test_a_command_of_readme_does_it_on_an_empty_store(line: str, sqlite_url: str, tmp_path: Path) -> None:
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    environment = os.environ | {"DATABASE_URL": sqlite_url, "PYTHONPATH": str(HOME)}
-    done = subprocess.run(words(line), cwd=folder, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    if written := re.search(r"--out (\S+)", line):
-        assert done.stderr == "The store is empty: loading the bundled case.\n"
-        assert done.stdout == f"Wrote {written[1]}.\n"
-        assert (folder / written[1]).stat().st_size > 200
+@pytest.mark.parametrize("command", dict.fromkeys(line.split()[3] for line in AT_ONCE))
+def test_each_command_of_readme_does_it_on_an_empty_store(
+    command: str, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = [line for line in AT_ONCE if line.split()[3] == command]
+    for number, line in enumerate(lines):
+        done = CliRunner().invoke(app, shlex.split(line)[3:], env={"DATABASE_URL": sqlite_url})
+        assert done.exit_code == 0, done.output
+        if written := re.search(r"--out (\S+)", line):
+            assert done.stderr == ("" if number else "The store is empty: loading the bundled case.\n")
+            assert done.stdout == f"Wrote {written[1]}.\n"
+            assert (tmp_path / written[1]).stat().st_size > 200
 
 
 def test_run_as_readme_writes_it_serves_an_empty_store(sqlite_url: str, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import drawn, first_looks, statements, storing
+from tests.benchmarks import cases, drawn, first_looks, statements, storing
 from tests.benchmarks.measuring import compare, interleaved, percentile, table
 
 
@@ -66,7 +66,11 @@ def bundled_url(bundled_path: Path, tmp_path: Path) -> str:
     return f"sqlite:///{shutil.copy(bundled_path, tmp_path / 'parley.db')}"
 
 
-def test_what_is_measured_on_a_store_can_be_measured(bundled_url: str, tmp_path: Path) -> None:
+def test_what_is_measured_on_a_store_can_be_measured(
+    bundled_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = cases.make(tmp_path / "made.db").removeprefix("sqlite:///")
+    monkeypatch.setattr(cases, "make", lambda path: f"sqlite:///{shutil.copy(made, path)}")
     figures = [
         storing.current_stances(bundled_url, "bundled case", 1),
         storing.growth(bundled_url, bundled_url, "against itself", 1),

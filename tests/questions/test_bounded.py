@@ -39,9 +39,15 @@ SCOPES: list[dict[str, Any]] = [
 ]
 
 
-@pytest.fixture(params=SCOPES, ids=lambda one: str(one["as_of"]))
+@pytest.fixture(scope="module", params=SCOPES, ids=lambda one: str(one["as_of"]))
 def scope(request: pytest.FixtureRequest, bundled: Edition) -> Scope:
     return Scope(bundled, **request.param)
+
+
+@pytest.fixture(scope="module")
+def every(scope: Scope) -> pd.DataFrame:
+    """Every stance by the day that passes the filter; tests only read it."""
+    return everything(scope)
 
 
 def everything(scope: Scope) -> pd.DataFrame:
@@ -54,17 +60,17 @@ def same(found: pd.DataFrame, former: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(found.reset_index(drop=True), former.reset_index(drop=True))
 
 
-def test_the_distance_of_two_parties_is_that_over_all_stances(scope: Scope) -> None:
+def test_the_distance_of_two_parties_is_that_over_all_stances(scope: Scope, every: pd.DataFrame) -> None:
     begun, terms, two = rounds.begun(scope), scope.edition.rows("term"), distance.pair(scope)
     tables = (scope.edition.rows(name) for name in ("provision", "term"))
-    found = candidates(everything(scope), begun["ended_on"].unique())
+    found = candidates(every, begun["ended_on"].unique())
     stood, parties = current(found, texts.proposals(scope), *tables), scope.edition.rows("party")
     former = movement.distance_by_round(stood, begun, parties, terms, two)
     wanted = [*scope.terms, movement.OVERALL] if scope.terms else former["term"]
     same(distance.distances(scope), former[former["term"].isin(wanted)])
 
 
-def test_what_the_store_finds_for_a_day_is_what_all_stances_give(scope: Scope) -> None:
+def test_what_the_store_finds_for_a_day_is_what_all_stances_give(scope: Scope, every: pd.DataFrame) -> None:
     days = rounds.begun(scope)["ended_on"].tolist()
     latest = dict(
         zip(*scope.edition.rows("proposal").sort_values("code").tail(9)[["code", "tabled_on"]].T.values, strict=True)
@@ -73,17 +79,17 @@ def test_what_the_store_finds_for_a_day_is_what_all_stances_give(scope: Scope) -
     passing = {"min_grade": scope.min_grade, "min_confidence": scope.min_confidence}
     found = scope.edition.candidates([day.date() for day in days], asked_for, **passing)
     order = ["as_of", "aspect", "party", "term", "stance"]
-    former = candidates(everything(scope), days, latest).sort_values(order)
+    former = candidates(every, days, latest).sort_values(order)
     same(*(some.drop(columns="told_on") for some in (found.sort_values(order), former)))  # which is of the pages
 
 
-def test_two_texts_of_one_name_are_found_among_all_answers(scope: Scope) -> None:
+def test_two_texts_of_one_name_are_found_among_all_answers(scope: Scope, every: pd.DataFrame) -> None:
     edition = scope.edition
     proposals, aliases = texts.tabled(scope), edition.rows("alias")
     tables = [edition.rows(name) for name in ("provision", "quantity", "stage", "term")]
     tabled = aliases[aliases["proposal"].isin(proposals["code"])]
     use_by = int(edition.own()["use_by_days"])
-    former = namesakes.namesakes(tabled, proposals, everything(scope), *tables, scope.day, use_by)
+    former = namesakes.namesakes(tabled, proposals, every, *tables, scope.day, use_by)
     same(two_texts.texts_of_one_name(scope), former)
 
 
@@ -113,8 +119,8 @@ def test_the_publishers_named_are_those_of_all_claims_by_how_often_they_are_cite
     assert counted == len(evidence)
 
 
-def test_steps_shifts_and_sticking_points_are_those_of_all_stances(scope: Scope) -> None:
-    stances, parties, terms = everything(scope), scope.edition.rows("party"), scope.edition.rows("term")
+def test_steps_shifts_and_sticking_points_are_those_of_all_stances(scope: Scope, every: pd.DataFrame) -> None:
+    stances, parties, terms = every, scope.edition.rows("party"), scope.edition.rows("term")
     chosen = picked(stances, party=scope.parties, term=scope.terms)
     stepped = steps(chosen, frames.PLACED_NOTES.frame(), scope.day)
     # How old the last levels are is the matrix's to say.
@@ -131,8 +137,8 @@ def test_steps_shifts_and_sticking_points_are_those_of_all_stances(scope: Scope)
     same(sticking_points.frame(scope), picked(former, term=scope.terms))
 
 
-def test_changes_of_level_are_those_between_the_steps_of_all_stances(scope: Scope) -> None:
-    drawn = steps(everything(scope), frames.PLACED_NOTES.frame(), scope.day)
+def test_changes_of_level_are_those_between_the_steps_of_all_stances(scope: Scope, every: pd.DataFrame) -> None:
+    drawn = steps(every, frames.PLACED_NOTES.frame(), scope.day)
     levels = drawn[drawn["kind"] == "level"]
     earlier = levels.groupby(["party", "term"])[["code", "row"]].shift()
     levels = levels.assign(before=earlier["code"], stance_before=earlier["row"])

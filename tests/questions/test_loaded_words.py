@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,16 +10,15 @@ from typing import Any
 
 import pytest
 
-from dashboard.analysis import coders, namesakes
+from dashboard.analysis import namesakes
 from dashboard.errors import ParleyError
 from dashboard.questions import asking, sentences, stances
 from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
-from dashboard.store import reads
-from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from tests.drawn_case import drawn_case
+from tests.questions.test_every_word import DEALS
 from tests.views import small_case
 
 HOUSE = Path(__file__).parents[2] / "dashboard"
@@ -101,40 +101,37 @@ def literals() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def generated(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Edition]:
     """A case with every level and every answer of three parties on three terms and texts, drawn with a fixed seed."""
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('drawn') / 'parley.db'}")
+    path = shutil.copy(migrated_file, tmp_path_factory.mktemp("drawn") / "parley.db")
+    store = open_store(f"sqlite:///{path}")
     small_case.load(store, "drawn", small_case.TOY | {"title": "Drawn talks"}, drawn_case())
-    yield store
+    yield Edition(store, "drawn")
     store.close()
 
 
-@pytest.fixture(autouse=True)
-def _fewer_samples(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How many samples there are changes a number in the sentence, and no word."""
-    monkeypatch.setattr(coders, "RESAMPLES", 20)
+def test_no_sentence_about_the_bundled_case_takes_a_side_after_a_deal_or_at_the_end_of_a_round(
+    bundled: Edition,
+) -> None:
+    ends = bundled.rows("round")["ended_on"].dt.date
+    for day in (*DEALS, *sorted(set(ends))[::16]):
+        assert loaded(sentences.of(Scope(bundled, day))) == []
 
 
-def test_no_sentence_about_the_bundled_case_takes_a_side_at_the_end_of_a_round(bundled_store: Store) -> None:
-    ends = reads.rows(bundled_store, "israel-hamas", "round")["ended_on"].dt.date
-    for day in sorted(set(ends))[::8]:
-        assert loaded(sentences.of(Scope(Edition(bundled_store, "israel-hamas"), day))) == []
-
-
-def test_no_chart_of_the_bundled_case_takes_a_side_in_its_titles_and_marks(bundled_store: Store) -> None:
-    assert loaded(drawn(Scope(Edition(bundled_store, "israel-hamas"), date(2025, 7, 25)))) == []
+def test_no_chart_of_the_bundled_case_takes_a_side_in_its_titles_and_marks(bundled: Edition) -> None:
+    assert loaded(drawn(Scope(bundled, date(2025, 7, 25)))) == []
 
 
 @pytest.mark.parametrize("day", [date(2025, 7, 5), date(2025, 8, 31)])
-def test_no_sentence_or_chart_of_a_drawn_case_takes_a_side(generated: Store, day: date) -> None:
-    scope = Scope(Edition(generated, "drawn"), day)
+def test_no_sentence_or_chart_of_a_drawn_case_takes_a_side(generated: Edition, day: date) -> None:
+    scope = Scope(generated, day)
     assert loaded(sentences.of(scope)) == []
     assert loaded(drawn(scope)) == []
 
 
-def test_the_drawn_case_makes_every_kind_of_sentence(generated: Store) -> None:
+def test_the_drawn_case_makes_every_kind_of_sentence(generated: Edition) -> None:
     days = (date(2025, 7, 31), date(2025, 8, 31))
-    said = [one for day in days for one in sentences.of(Scope(Edition(generated, "drawn"), day))]
+    said = [one for day in days for one in sentences.of(Scope(generated, day))]
     assert any("moved towards" in words for _, words in said)
     assert {where for where, _ in said} == {*BY_ID, sentences.ON_THE_TABLE, sentences.NOTICE}
 
@@ -170,11 +167,11 @@ def test_a_word_that_only_looks_loaded_is_not(words: str) -> None:
     assert loaded(iter([("here", words)])) == []
 
 
-def test_two_texts_of_the_drawn_case_are_answered_differently(generated: Store) -> None:
-    scope = Scope(Edition(generated, "drawn"), date(2025, 8, 31))
+def test_two_texts_of_the_drawn_case_are_answered_differently(generated: Edition) -> None:
+    scope = Scope(generated, date(2025, 8, 31))
     answers = namesakes.different_answers(
         stances.graded(scope),
-        *(reads.rows(generated, "drawn", name) for name in ("proposal", "provision", "term")),
+        *(generated.rows(name) for name in ("proposal", "provision", "term")),
         ("p1", "p2"),
         scope.day,
     )

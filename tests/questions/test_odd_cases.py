@@ -1,6 +1,7 @@
 """What loads is saved as it was, and its images are made. Its charts and pages: `tests/views/test_odd_cases.py`."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from tests import odd_cases
 
 
 @pytest.fixture(scope="module")
-def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def odd_store(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Store]:
     """One store for all the odd cases; each has a code of its own."""
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('odd') / 'parley.db'}")
+    path = shutil.copy(migrated_file, tmp_path_factory.mktemp("odd") / "parley.db")
+    store = open_store(f"sqlite:///{path}")
     yield store
     store.close()
 

@@ -1,5 +1,6 @@
 """Of each question the sources are those of its rows, found another way: by loops over the tables as they are."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
@@ -35,18 +36,25 @@ def record(bundled: Edition) -> dict[str, list[Row]]:
 
 
 class Looking:
-    """Where things are from, looked up row by row."""
+    """Where things are from as of a day, looked up row by row; what is looked up again and again, once."""
 
     def __init__(self, scope: Scope, record: dict[str, list[Row]]) -> None:
         self.scope, self.record = scope, record
+        self.required = [row.code for row in frames.PARTIES.rows(scope.edition.rows("party")) if row.consent_required]
+        terms = frames.TERMS.rows(scope.edition.rows("term"))
+        self.whole_texts = [row.code for row in terms if row.whole_text]
+        self.issues = [row.code for row in terms if not row.whole_text]
         self.grade = {row["code"]: row["grade"] for row in record["source"]}
         self.published = {row["code"]: row["published_on"] for row in record["source"]}
         self.stance = {row["code"]: row for row in record["stance"]}
         self.claim = {row["code"]: row for row in record["claim"]}
+        self.claims = defaultdict[str, list[Row]](list)
+        for row in record["stance_claim"]:
+            self.claims[row["stance"]].append(self.claim[row["claim"]])
+        self.stood: dict[date, list[frames.Cell]] = {}
 
     def all_of_stance(self, code: str) -> Found:
-        claims = [row["claim"] for row in self.record["stance_claim"] if row["stance"] == code]
-        return {self.claim[claim]["source"] for claim in claims}
+        return {claim["source"] for claim in self.claims[code]}
 
     def of_stance(self, code: str, least: str) -> Found:
         found = self.all_of_stance(code)
@@ -61,29 +69,21 @@ class Looking:
 
     def own_word(self, code: str) -> bool:
         """Return whether a stance rests on a claim in which the holder itself speaks, by name."""
-        claims = [self.claim[row["claim"]] for row in self.record["stance_claim"] if row["stance"] == code]
         return any(
             claim["attribution"] not in ("reported", "anonymous")
             and claim["speaker_is_holder"] is not False
             and claim["speaker_party"] in (None, claim["holder"])
-            for claim in claims
+            for claim in self.claims[code]
         )
 
     def cited(self, column: str, code: str) -> Found:
         return self.by_then({row["source"] for row in self.record["citation"] if row[column] == code})
 
     def cells(self, day: date | None = None) -> list[frames.Cell]:
-        return frames.CURRENT.rows(stances.current(self.scope.at(day or self.scope.as_of)))
-
-    def parties(self, required: bool = True) -> list[str]:
-        rows = frames.PARTIES.rows(self.scope.edition.rows("party"))
-        return [row.code for row in rows if row.consent_required or not required]
-
-    def whole_texts(self) -> list[str]:
-        return [row.code for row in frames.TERMS.rows(self.scope.edition.rows("term")) if row.whole_text]
-
-    def issues(self) -> list[str]:
-        return [row.code for row in frames.TERMS.rows(self.scope.edition.rows("term")) if not row.whole_text]
+        day = day or self.scope.as_of
+        if day not in self.stood:
+            self.stood[day] = frames.CURRENT.rows(stances.current(self.scope.at(day)))
+        return self.stood[day]
 
 
 def matrix(look: Looking, found: pd.DataFrame) -> Found:
@@ -115,9 +115,9 @@ def told_in_title(look: Looking) -> Found:
     """Return the sources of how each required party answers the agreement in force: the whole, and terms otherwise."""
     text = texts.table(look.scope).in_force
     sources = Found()
-    for party in look.parties() if text else ():
-        (whole,) = (last_answer(look, party, term, str(text)) for term in look.whole_texts())
-        own = [last_answer(look, party, term, str(text), {*SCORES, Level.MIXED}) for term in look.issues()]
+    for party in look.required if text else ():
+        (whole,) = (last_answer(look, party, term, str(text)) for term in look.whole_texts)
+        own = [last_answer(look, party, term, str(text), {*SCORES, Level.MIXED}) for term in look.issues]
         otherwise = [
             one
             for one in own
@@ -130,8 +130,8 @@ def told_in_title(look: Looking) -> Found:
 def agreement(look: Looking, found: pd.DataFrame) -> Found:
     sources = told_in_title(look)
     for cell in look.cells():
-        if cell.party in look.parties():
-            if cell.level in SCORES and cell.term in look.issues():
+        if cell.party in look.required:
+            if cell.level in SCORES and cell.term in look.issues:
                 sources |= look.of_stance(str(cell.level_stance), "B")
             if cell.answer in SCORES and not cell.unconfirmed:
                 sources |= look.of_stance(str(cell.answer_stance), "B")
@@ -142,7 +142,7 @@ def levels(look: Looking, parties: list[str], *days: date, both: bool = False) -
     """Return the sources of the scored levels of parties on these days; with `both`, where all of them have one."""
     sources = Found()
     for day in days:
-        for term in look.issues():
+        for term in look.issues:
             own = [
                 cell for cell in look.cells(day) if cell.term == term and cell.party in parties and cell.level in SCORES
             ]
@@ -170,7 +170,7 @@ def over_rounds(look: Looking, both: bool) -> Found:
 def compared(look: Looking, found: pd.DataFrame) -> Found:
     rounds = frames.ROUNDS.rows(look.scope.edition.rows("round"))
     days = [min(row.ended_on, look.scope.as_of) for row in rounds if row.started_on <= look.scope.as_of]
-    return over_rounds(look, both=True) | levels(look, look.parties(), *days)
+    return over_rounds(look, both=True) | levels(look, look.required, *days)
 
 
 def last_answer(
@@ -195,7 +195,7 @@ def answers_along_a_family(look: Looking, found: pd.DataFrame) -> Found:
     sources = Found()
     for row in frames.SHIFTS.rows(found):
         for text in (row.from_proposal, row.to_proposal):
-            own, *whole = (last_answer(look, row.party, term, text) for term in (row.term, *look.whole_texts()))
+            own, *whole = (last_answer(look, row.party, term, text) for term in (row.term, *look.whole_texts))
             given = [one for one in (own, *(one for one in whole if one and one["answer"] == "ACCEPTS")) if one]
             answer = max(given, key=lambda one: one["held_on"])  # of one day the first: that on the term itself
             level = [
@@ -212,8 +212,8 @@ def held_since(look: Looking, found: pd.DataFrame) -> Found:
     """Return the sources of the levels, and of what the required parties said on the day since which it is so."""
     steps = [row for row in frames.STEPS.rows(asking.frame(look.scope, "stance-steps")) if row.kind == "level"]
     began = {(row.term, row.since) for row in frames.STICKING.rows(found)}
-    own = [step.row for step in steps if (step.term, step.started_on) in began and step.party in look.parties()]
-    return levels(look, look.parties(), look.scope.as_of) | look.of_stances(own)
+    own = [step.row for step in steps if (step.term, step.started_on) in began and step.party in look.required]
+    return levels(look, look.required, look.scope.as_of) | look.of_stances(own)
 
 
 def worlds(look: Looking, found: pd.DataFrame) -> Found:
@@ -224,7 +224,7 @@ def worlds(look: Looking, found: pd.DataFrame) -> Found:
     otherwise += [{"coder": one} for one in scope.edition.coders()] + [{"min_grade": grade} for grade in "ABCDEF"]
     for one, more in [(scope, {}), (replace(scope, within_use_by=True), {}), *((scope, more) for more in otherwise)]:
         for cell in frames.CURRENT.rows(stances.levels_on(one, [scope.as_of], **more)):
-            if cell.party in look.parties() and cell.level in SCORES and cell.term in look.issues():
+            if cell.party in look.required and cell.level in SCORES and cell.term in look.issues:
                 sources |= look.of_stance(str(cell.level_stance), scope.min_grade)
     return sources
 
@@ -246,7 +246,7 @@ def two_texts(look: Looking, found: pd.DataFrame) -> Found:
     for row in frames.TWO_TEXTS.rows(found):
         for text in (row.one, row.other):
             own = last_answer(look, row.party, row.term, text)
-            on_terms = [last_answer(look, row.party, term, text) for term in look.issues()]
+            on_terms = [last_answer(look, row.party, term, text) for term in look.issues]
             sources |= look.of_stances(one["code"] for one in ([own] if own else on_terms) if one)
             aliases = [alias for alias in look.record["alias"] if alias["proposal"] == text and alias["source"]]
             sources |= {alias["source"] for alias in aliases if alias["name"].casefold() == row.name.casefold()}
@@ -289,7 +289,7 @@ WAYS: dict[str, Callable[[Looking, pd.DataFrame], Found]] = {
     "stance-steps": lambda look, found: look.of_stances(found.loc[found["kind"] != "annotation", "row"]),
     "timeline": moments,
     "agreement": agreement,
-    "spread": lambda look, found: levels(look, look.parties(required=False), look.scope.as_of),
+    "spread": lambda look, found: levels(look, list(look.scope.edition.rows("party")["code"]), look.scope.as_of),
     "two-texts": two_texts,
     "release-curves": released,
     "provision-quantities": of_texts,
@@ -308,23 +308,24 @@ WAYS: dict[str, Callable[[Looking, pd.DataFrame], Found]] = {
 }
 
 
+@pytest.fixture(scope="module", params=DAYS, ids=str)
+def look(request: pytest.FixtureRequest, bundled: Edition, record: dict[str, list[Row]]) -> Looking:
+    """The record as of one of the days."""
+    return Looking(Scope(bundled, request.param), record)
+
+
 def test_of_every_question_it_is_said_how_its_sources_are_found() -> None:
     assert list(WAYS) == list(BY_ID), "say in WAYS how the sources of a question are found, row by row of the record"
 
 
-@pytest.mark.parametrize("day", DAYS, ids=str)
 @pytest.mark.parametrize("chart_id", WAYS)
-def test_the_sources_of_an_answer_are_those_of_its_rows(
-    bundled: Edition, record: dict[str, list[Row]], chart_id: str, day: date
-) -> None:
-    scope = Scope(bundled, day)
-    found = asking.frame(scope, chart_id)
-    sourced = asking.sourced(scope, chart_id, found)
+def test_the_sources_of_an_answer_are_those_of_its_rows(look: Looking, chart_id: str) -> None:
+    found = asking.frame(look.scope, chart_id)
+    sourced = asking.sourced(look.scope, chart_id, found)
     frames.SOURCED.check(sourced)
-    look = Looking(scope, record)
     sources = WAYS[chart_id](look, found)
     assert set(sourced["source"]) == sources
-    later = {one for one in sources if look.published[one] is not None and look.published[one] > scope.day}
+    later = {one for one in sources if look.published[one] is not None and look.published[one] > look.scope.day}
     told = set(sourced.loc[sourced["later_on"].notna(), "source"])
     assert told == (later if "as_of" in BY_ID[chart_id].narrowed_by else set())
     assert set(sourced["row"]) <= {-1, *range(len(found))}

@@ -42,6 +42,10 @@ PROPOSALS = [
 ]
 BESIDE = ("grade", "attribution")
 """What a stance says of its claims."""
+OF_A_NEGOTIATION = {
+    name: sa.select(table(name)).where(table(name).c.negotiation == sa.bindparam("of")) for name in TABLES
+}
+"""Every table's rows of a negotiation, asked after each step of many a test: a query is made once."""
 STANCES = [
     {"code": "s1", "party": "a", "term": "aid", "held_on": date(2025, 7, 2), "level": "ACCEPTS", "grade": "A"},
     {"code": "s2", "party": "b", "term": "aid", "held_on": date(2025, 7, 3), "level": "RESISTS", "grade": "B"}
@@ -107,9 +111,8 @@ def all_rows(store: Store, code: str = "toy") -> Snapshot:
     """Return every row of a negotiation by table and code, tables without rows left out."""
     found: Snapshot = {}
     with store.reading() as connection:
-        for name in TABLES:
-            query = sa.select(table(name)).where(table(name).c.negotiation == code)
-            if some := {row["code"]: as_values(row) for row in connection.execute(query).mappings()}:
+        for name, query in OF_A_NEGOTIATION.items():
+            if some := {row["code"]: as_values(row) for row in connection.execute(query, {"of": code}).mappings()}:
                 found[name] = some
     return found
 
@@ -157,9 +160,10 @@ def toy(store: Store) -> Store:
 
 
 @pytest.fixture(scope="module")
-def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def shared_file(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Store]:
     """One SQLite store for the many examples of a property; each takes a negotiation of its own."""
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('shared') / 'parley.db'}")
+    path = shutil.copy(migrated_file, tmp_path_factory.mktemp("shared") / "parley.db")
+    store = open_store(f"sqlite:///{path}")
     yield store
     store.close()
 

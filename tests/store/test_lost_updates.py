@@ -18,7 +18,7 @@ from dashboard.store.schema import open_store
 from tests.people import ANA
 
 HOME = Path(__file__).parents[2]
-THREADS, EDITS = 8, 25
+THREADS, EDITS = 8, 10
 # Adds words to one note, again after each conflict: what an analyst does who saves, sees theirs and saves once more.
 # No two words are alike: the same text from two people would be one edit.
 ADD_WORDS = """
@@ -98,10 +98,10 @@ def test_no_edit_of_many_threads_is_lost(toy: Store, note: Callable[..., Any]) -
 
 def test_no_edit_of_several_processes_is_lost(file: Store, note: Callable[..., Any]) -> None:
     edits.set_row(file, "toy", "annotation", note(text="words:"), seen=None, by=ANA)
-    running = [adding(file, name, 20) for name in "abc"]
+    running = [adding(file, name, 10) for name in "abc"]
     said = [acknowledged(process.communicate()[0]) for process in running]
     assert [process.returncode for process in running] == [0, 0, 0]
-    assert said == [[f"{name}.{number}" for number in range(20)] for name in "abc"]
+    assert said == [[f"{name}.{number}" for number in range(10)] for name in "abc"]
     assert sorted(words(file)) == sorted(sum(said, []))
 
 
@@ -109,7 +109,7 @@ def test_what_was_saved_before_a_kill_is_there_and_the_file_is_whole(file: Store
     edits.set_row(file, "toy", "annotation", note(text="words:"), seen=None, by=ANA)
     file.close()
     told = 0
-    for name in "abc":
+    for name in "ab":
         process = adding(file, name, 100_000)
         assert process.stdout is not None
         first = [process.stdout.readline() for _ in range(random.randint(1, 30))]

@@ -1,6 +1,5 @@
 """Notes in the store: those on a place with all replies, who changed the words last, and replies in any number."""
 
-import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -164,9 +163,9 @@ def test_tags_in_use_are_each_listed_once(toy: Store, note: Note) -> None:
 
 
 def test_a_chain_of_more_replies_than_functions_may_call_one_another_is_removed_whole_and_one_undo_brings_it_back(
-    file: Store, note: Note, everything: Everything
+    file: Store, note: Note, everything: Everything, shallow: int
 ) -> None:
-    most = sys.getrecursionlimit() + 100
+    most = shallow + 100
     write(file, *chain(note, most))
     stood = everything(file)
     first = stood["annotation"]["n0"]
