@@ -93,12 +93,19 @@ def begun(app: App) -> Iterator[str]:
         removing.remove(store, code, version=reads.version(store, code), by=HADDAD)
 
 
-@pytest.fixture
-def tabs(browser: Browser, served: Store) -> Iterator[Tabs]:
-    """Tabs of one browser, before the store that keeps what is typed in them."""
+@pytest.fixture(scope="module")
+def context_of_tabs(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context()
-    yield Tabs(context)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def tabs(context_of_tabs: BrowserContext, served: Store) -> Iterator[Tabs]:
+    """Tabs of one browser, before the store that keeps what is typed in them."""
+    tabs = Tabs(context_of_tabs)
+    yield tabs
+    tabs.clear()
 
 
 class Windows:

@@ -34,11 +34,22 @@ SENT = "() => ![...parleyForms.kept.values()].some((one) => one.waiting)"
 
 
 class Tabs:
-    """A browser whose pages hold one form each, and post what is typed to the route of drafts while that answers."""
+    """
+    A browser whose pages hold one form each, and post what is typed to the route of drafts while that answers.
+
+    Its pages stay open for the tests that follow: to begin another takes longer than what most of them do with it.
+    """
 
     def __init__(self, context: BrowserContext) -> None:
-        self.context, self.answers = context, True
+        self.context, self.answers, self.free = context, True, list(context.pages)
         context.route(f"{HERE}**", self.answer)
+
+    def clear(self) -> None:
+        """Leave every form, and throw away what pages kept."""
+        for page in self.context.pages:
+            page.goto(f"{HERE}nothing")
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.context.unroute(f"{HERE}**", self.answer)
 
     def answer(self, route: Route) -> None:
         path = route.request.url.removeprefix(HERE)
@@ -46,7 +57,7 @@ class Tabs:
             parts = {"form.js": forms.PARTS, "unsent.js": unsent.PARTS}[path]
             route.fulfill(body=forms.script(*parts), content_type="text/javascript")
         elif f"/{path}" != drafts.PATH:
-            route.fulfill(body=UNSENT if path else PAGE, content_type="text/html")
+            route.fulfill(body={"": PAGE, "unsent": UNSENT, "nothing": ""}[path], content_type="text/html")
         elif self.answers:
             given = post(route.request.post_data_json)
             route.fulfill(status=given.status, body=given.body)
@@ -54,18 +65,20 @@ class Tabs:
             route.fulfill(status=503)
 
     def open(self, form: Form = FORM, **more: Any) -> Page:
-        page = self.context.new_page()
-        page.goto(HERE)
-        page.wait_for_function("() => window.draw")
+        page = self._page("")
         draw(page, form, **more)
         return page
 
     def unsent(self, author: str | None = None) -> Page:
         """Return the list of the words that no form takes any more, as a reader of this code is shown it."""
-        page = self.context.new_page()
-        page.goto(f"{HERE}unsent")
-        page.wait_for_function("() => window.draw")
+        page = self._page("unsent")
         page.evaluate("(author) => window.draw({ author })", author)
+        return page
+
+    def _page(self, path: str) -> Page:
+        page = self.free.pop() if self.free else self.context.new_page()
+        page.goto(HERE + path)
+        page.wait_for_function("() => window.draw")
         return page
 
 

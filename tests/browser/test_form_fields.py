@@ -4,9 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from dashboard.store.engine import Store
 from tests.browser.tabs import FORM, Tabs, draw
 from tests.test_models import RULES
 
@@ -19,12 +18,10 @@ def field(name: str, kind: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def page(browser: Browser, served: Store) -> Any:
-    context = browser.new_context()
-    yield lambda *fields, **more: Tabs(context).open(
+def page(tabs: Tabs) -> Any:
+    return lambda *fields, **more: tabs.open(
         fields=list(fields), row=dict.fromkeys(one["name"] for one in fields) | more.pop("row", {}), **more
     )
-    context.close()
 
 
 def holds(page: Page, name: str, value: str) -> None:

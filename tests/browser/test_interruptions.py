@@ -1,17 +1,18 @@
-"""What is typed outlives what comes between: nothing of it is lost, and nothing is saved twice."""
+"""What comes between: nothing typed is lost to it or saved twice, and a restarted dashboard shows what it showed."""
 
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from dashboard.store.schema import open_store
 from tests import programs
-from tests.browser import interruptions
+from tests.browser import interruptions, steps
 from tests.browser.conftest import output
 from tests.browser.interruptions import Desk, Round
+from tests.browser.test_journeys_address import looked_at, went_to
 from tests.views import small_case
 
 if TYPE_CHECKING:
@@ -64,3 +65,26 @@ def test_nothing_typed_is_lost_and_nothing_is_saved_twice(desk: Desk) -> None:
         Round(desk, between, seed).run()
     print(f"{len(planned)} rounds, {desk.typed:,} characters typed; lost {desk.lost}; saved twice {desk.twice}")
     assert (desk.lost, desk.twice) == ([], [])
+
+
+@pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
+def test_a_restarted_dashboard_goes_on_from_what_the_address_bar_says(desk: Desk) -> None:
+    page = desk.context.new_page()
+    page.goto(f"{desk.dashboard.url}/data?as_of=2025-07-02")
+    steps.opened(page, "data")
+    for day in ("2025-07-05", "2025-08-09"):
+        page.get_by_role("button", name="▶").click()
+        steps.address_has(page, f"as_of={day}")
+    seen = looked_at(page)
+    desk.dashboard.kill()
+    desk.dashboard.start()
+    # What comes next begins another session, with the address that Streamlit has kept: that of the first opening.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
+    page.get_by_role("button", name="◀").click()
+    page.wait_for_function("() => window.parleyAddress.number === 2", timeout=steps.OPENS_MS)
+    went_to(page, seen)
+    page.get_by_role("button", name="◀").click()
+    steps.address_has(page, "as_of=2025-07-05")
+    page.go_back()
+    went_to(page, seen)
+    page.close()

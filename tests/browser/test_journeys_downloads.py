@@ -2,28 +2,22 @@
 
 import io
 import json
-import os
 import re
 import struct
-import subprocess
-import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+from typer.testing import CliRunner
 
+from dashboard import cli
 from tests.browser import steps
+from tests.browser.conftest import SMALL, App
 
 OpenPage = Callable[..., Page]
-HOME = Path(__file__).parents[2]
 STEM = "israel-hamas_stance-matrix_2025-07-07_v"
-
-
-class App(Protocol):
-    database_url: str
 
 
 def texts_of_png(content: bytes) -> dict[str, str]:
@@ -91,9 +85,9 @@ def a_vega_lite_file_is_valid_and_light(name: str, content: bytes) -> None:
 def a_csv_is_what_the_command_line_writes(name: str, content: bytes, database_url: str, folder: Path) -> None:
     assert name.endswith(".csv")
     out = folder / "matrix.csv"
-    command = [sys.executable, "-m", "dashboard", "chart", "israel-hamas", "stance-matrix", "--as-of", "2025-07-07"]
-    environment = os.environ | {"DATABASE_URL": database_url}
-    subprocess.run([*command, "--out", str(out)], check=True, capture_output=True, cwd=HOME, env=environment)
+    command = ["chart", "israel-hamas", "stance-matrix", "--as-of", "2025-07-07", "--out", str(out)]
+    done = CliRunner().invoke(cli.app, command, env={"DATABASE_URL": database_url})
+    assert done.exit_code == 0, done.output
     mine = steps.rows(content)
     theirs = steps.rows(out.read_bytes())
     assert {"party", "term", "level", "answer", "held_on", "source_grade"} <= set(theirs[0]) <= set(mine[0])
@@ -103,25 +97,16 @@ def a_csv_is_what_the_command_line_writes(name: str, content: bytes, database_ur
 
 
 def test_a_menu_opened_on_another_day_gives_the_file_and_the_table_of_that_day(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("movement?as_of=2025-03-31"), "movement")
+    page = steps.opened(open_page(f"movement?negotiation={SMALL}&as_of=2025-07-05"), "movement")
     (earlier,) = steps.downloads(page, "CSV")
     folded = page.get_by_text(re.compile(r"^The table behind \(\d+\)$")).first
     counted = folded.inner_text()
-    steps.set_day(page, "2025-07-25")
+    steps.set_day(page, "2025-08-31")
     expect(folded).not_to_have_text(counted)
     steps.settled(page)
     (later,) = steps.downloads(page, "CSV")
-    assert ("2025-03-31" in earlier[0], "2025-07-25" in later[0]) == (True, True)
+    assert ("2025-07-05" in earlier[0], "2025-08-31" in later[0]) == (True, True)
     rows = steps.rows(later[1])
     assert folded.inner_text() == f"The table behind ({len(rows)})"
     folded.click()
     expect(steps.table_rows(page)).to_have_attribute("aria-rowcount", str(len(rows) + 1))
-
-
-def test_a_case_is_saved_as_a_package(open_page: OpenPage) -> None:
-    page = steps.opened(open_page("data"), "data")
-    with page.expect_download(timeout=steps.OPENS_MS) as waiting:
-        page.get_by_role("button", name="Save as package").click()
-    expect(page.get_by_text("stances on")).to_be_visible()
-    assert waiting.value.suggested_filename.startswith("israel-hamas_v")
-    assert waiting.value.path().read_bytes().startswith(b"PK")

@@ -1,4 +1,4 @@
-"""The first look: what the page says, what it fetches, how the day moves, and what a cell tells."""
+"""The first look: how the day moves, what a cell tells, and what a copied address shows."""
 
 import re
 from collections.abc import Callable
@@ -12,8 +12,10 @@ OpenPage = Callable[..., Page]
 OF_SMALL = f"negotiation={SMALL}"
 
 
-def test_rounds_are_stepped_through_with_the_keyboard(open_page: OpenPage) -> None:
-    page = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-08-05"))
+def test_rounds_are_stepped_through_and_a_cell_is_reached_and_annotated_with_the_keyboard_alone(
+    open_page: OpenPage,
+) -> None:
+    page = steps.sign(steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-08-05")))
     page.get_by_role("button", name="◀").focus()
     page.keyboard.press("Enter")
     expect(steps.sentence(page, re.compile("^On 5 July 2025, in round 1 at Oslo, "))).to_be_visible()
@@ -22,31 +24,6 @@ def test_rounds_are_stepped_through_with_the_keyboard(open_page: OpenPage) -> No
     page.keyboard.press("Enter")
     expect(steps.sentence(page, re.compile("^On 9 August 2025, in round 2 at Bern, "))).to_be_visible()
     steps.address_has(page, "as_of=2025-08-09")
-
-
-def test_a_click_on_a_cell_tells_its_story_and_back_and_forward_lead_through_what_was_looked_at(
-    open_page: OpenPage,
-) -> None:
-    page = steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-08-05"))
-    page.get_by_label(re.compile("^B on Truce:")).click()
-    steps.story(page, "B on Truce")
-    steps.address_has(page, "party=b&term=truce")
-    expect(page.get_by_role("combobox", name="Party")).to_have_value("Country B")
-    page.get_by_label(re.compile("^A on Truce:")).click()
-    steps.story(page, "A on Truce")
-    steps.address_has(page, "as_of=2025-08-05&term=truce")
-    page.go_back()
-    steps.story(page, "B on Truce")
-    steps.address_has(page, "party=b&term=truce")
-    expect(page.get_by_role("combobox", name="Party")).to_have_value("Country B")
-    page.go_back()
-    steps.story(page, "A on Aid")
-    page.go_forward()
-    steps.story(page, "B on Truce")
-
-
-def test_a_cell_is_reached_and_annotated_with_the_keyboard_alone(open_page: OpenPage) -> None:
-    page = steps.sign(steps.opened(open_page(f"?{OF_SMALL}&as_of=2025-08-05")))
     page.get_by_role("combobox", name="Party", exact=True).focus()
     steps.type_choice(page, "Wing", "Wing of B")
     steps.story(page, "F on Aid")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
+from tests.browser.conftest import SMALL
 
 OpenPage = Callable[..., Page]
 DAYS = ("2025-09-01", "2025-09-02", "2025-09-03")
@@ -13,7 +14,7 @@ BLOCK = "\n".join(f"Round of {day}\t{number}\t{day}\t{day}\tday\tOslo\twritten" 
 
 
 def opened(open_page: OpenPage, table: str) -> Page:
-    page = steps.sign(steps.opened(open_page(f"tables?table={table}&as_of=2025-07-07"), "tables"))
+    page = steps.sign(steps.opened(open_page(f"tables?negotiation={SMALL}&table={table}&as_of=2025-07-09"), "tables"))
     page.get_by_text("Edit as a table", exact=True).click()
     expect(page.get_by_text(re.compile("^Type over a cell, paste a block"))).to_be_visible()
     steps.settled(page)

@@ -25,7 +25,9 @@ def unfold(page: Page, label: str) -> Locator:
     return fold
 
 
-def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sources(open_page: OpenPage) -> None:
+def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sources_and_downloaded(
+    open_page: OpenPage,
+) -> None:
     page = steps.opened(open_page())
     steps.set_day(page, DAY)
     said(page, "On 25 July 2025, in round 24 at Doha, Israel and Hamas agree on 2 of the 11 terms")
@@ -55,6 +57,7 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     steps.address_has(page, f"as_of={DAY}")
     held = said(page, "On 25 July 2025, first among the sticking points is")
     assert "by Israel" in held and "recorded so since" in held
+    are_downloaded_as_they_stand(page)
 
     steps.go_to(page, "overview")
     steps.choose(page, "Term", "Humanitarian aid")
@@ -68,8 +71,8 @@ def test_why_the_talks_of_july_2025_ended_without_a_deal_is_found_with_its_sourc
     assert all(address.startswith("http") for address in addresses)
 
 
-def test_distance_and_sticking_points_are_downloaded_as_they_stand(open_page: OpenPage) -> None:
-    page = steps.opened(open_page(f"movement?as_of={DAY}"), "movement")
+def are_downloaded_as_they_stand(page: Page) -> None:
+    """Take the distance and the sticking points of the page Movement, as a picture and as a table."""
     apart = re.search(r"stood (0\.\d\d) apart", said(page, "At the end of “Doha, July 2025”"))
     assert apart
     for nth, chart, header in (
