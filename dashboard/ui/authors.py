@@ -93,11 +93,20 @@ def writing() -> Author:
         raise Unsigned(f"{reason[0].upper()}{reason[1:]}: at the top of the page, under “Your name”.") from None
 
 
+def remembered(cookie: str) -> tuple[str, str]:
+    """Return the code and the name that a browser was told to keep; empty where it says nothing that can be."""
+    try:
+        code, name = json.loads(unquote(cookie))
+        return str(code), whole_name(str(name))
+    except (ValueError, TypeError, Invalid):
+        return "", ""
+
+
 def _begin() -> None:
     """Take who the browser says the reader is, else the name that the settings give, once a session."""
     if "author_name" in st.session_state:
         return
-    code, name = _remembered()
+    code, name = remembered(st.context.cookies.get(COOKIE, ""))
     st.session_state["author_name"] = name or settings().author
     try:
         known = {author.code: author for author in authors.everybody(cache.store())} if code else {}
@@ -108,15 +117,6 @@ def _begin() -> None:
     except ParleyError:
         del st.session_state["author_name"]  # the store is away: the next run asks again
         raise
-
-
-def _remembered() -> tuple[str, str]:
-    """Return the code and the name of who the browser says the reader is; empty where it says nothing that can be."""
-    try:
-        code, name = json.loads(unquote(st.context.cookies.get(COOKIE, "")))
-        return str(code), whole_name(str(name))
-    except (ValueError, TypeError, Invalid):
-        return "", ""
 
 
 def _keep(author: Author | None) -> None:

@@ -1,5 +1,6 @@
 """Stores for the pages to show, each with an address of its own, because the dashboard's caches are keyed by it."""
 
+import functools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import app_test
 
+from dashboard.questions.kept import Kept, _Answer, _Question
 from dashboard.store.engine import Store
 from dashboard.store.schema import open_store
 from dashboard.ui import cache
@@ -36,25 +38,57 @@ def bundled(bundled_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sto
     yield from _served(bundled_path, monkeypatch)
 
 
+class KeptOfToys(Kept):
+    """What was drawn of one of everything, for all tests; what one of them drew of its own edits is forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn_of_edits: set[str] = set()
+
+    def _keep(self, question: str, asked: _Question, answer: _Answer) -> None:
+        super()._keep(question, asked, answer)
+        if not _as_loaded(answer):
+            self._drawn_of_edits.add(question)
+
+    def forget_edits(self) -> None:
+        """Forget what rests on any version after the first: the next test makes another of it."""
+        for question in self._drawn_of_edits & self._questions.keys():
+            asked = self._questions[question]
+            self._weight -= asked.weight
+            asked.answers = [answer for answer in asked.answers if _as_loaded(answer)]
+            self._weight += asked.weight
+        self._drawn_of_edits.clear()
+
+
+def _as_loaded(answer: _Answer) -> bool:
+    """Return whether an answer is known to rest on one of everything alone, as it is loaded in version 1."""
+    readings = answer.readings.items()
+    return bool(readings) and all(of.startswith("toy of ") and clock <= 1 for (of, _), clock in readings)
+
+
 @pytest.fixture(scope="session")
-def untouched() -> list[Path]:
-    """Stores that hold one of everything, as they were made: tests looked at them, and none wrote."""
-    return []
+def kept_of_toys() -> KeptOfToys:
+    """What tests before drew of one of everything."""
+    return KeptOfToys()
+
+
+@pytest.fixture(scope="session")
+def place_of_toys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test finds one of everything: what was drawn of it is kept by its address."""
+    return tmp_path_factory.mktemp("toys") / "own"
 
 
 @pytest.fixture
-def toy(toy_file: Path, untouched: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """One of everything, and what was drawn of it for tests before: whoever wrote in it leaves it to nobody."""
-    path = untouched.pop() if untouched else Path(shutil.copy(toy_file, tmp_path / "parley.db"))
-    before = _state(path)
-    yield from _served(path, monkeypatch)
-    if _state(path) == before:
-        untouched.append(path)
-
-
-def _state(path: Path) -> tuple[int, int] | None:
-    """Return what differs once a file was written, replaced or given other rights; nothing where it was removed."""
-    return (found.st_ino, found.st_ctime_ns) if path.exists() and (found := path.stat()) else None
+def toy(
+    toy_file: Path, place_of_toys: Path, kept_of_toys: KeptOfToys, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    """One of everything in a new file, and what was drawn of it for tests before. Edits go by `edits` or a page."""
+    shutil.rmtree(place_of_toys, ignore_errors=True)
+    place_of_toys.mkdir()
+    monkeypatch.setattr(cache, "_open", functools.cache(open_store))  # not the store of the test before
+    monkeypatch.setattr(cache, "_kept", lambda: kept_of_toys)
+    yield from _served(Path(shutil.copy(toy_file, place_of_toys / "parley.db")), monkeypatch)
+    kept_of_toys.forget_edits()
 
 
 @pytest.fixture

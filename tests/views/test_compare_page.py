@@ -45,25 +45,18 @@ def test_the_sentence_says_the_last_numbers_of_each_span(bundled: Store) -> None
         assert f"; {how_many} of the {agreed['n']} terms with a level" in said
 
 
-def test_two_spans_that_end_in_one_month_are_still_two(bundled: Store) -> None:
-    screen = Screen("compare", as_of="2025-07-10", other_until=DAY)
+def test_two_spans_that_end_in_one_month_are_still_two(toy: Store) -> None:
+    screen = Screen("compare", as_of="2025-08-31", other_until="2025-08-09", **ALL_EVIDENCE)
     table = screen.table("Case")
     assert table["Case"].nunique() == 2
     assert not table.duplicated(["Case", "x", "Measure"]).any()
 
 
-def test_a_span_beside_itself_is_not_counted_twice(bundled: Store) -> None:
-    screen = Screen("compare", as_of=DAY, other_until=DAY)
-    assert not screen.table("Case").duplicated(["Case", "x", "Measure"]).any()
-
-
-def test_days_are_counted_from_the_first_round_of_the_span(bundled: Store) -> None:
-    screen = Screen("compare", as_of=DAY, first_since="2025-05-01", unit="day")
-    table = screen.table("Case")
-    first = table[table["Case"].str.startswith("1 May 2025") & (table["Measure"] == "distance")]
-    # From 13 May 2025 to the ends of the rounds, 2 June and 25 July.
-    assert first["x"].tolist() == [20, 73]
-    assert set(table["Unit"]) == {"day"}
+def test_a_span_beside_itself_is_not_counted_twice(toy: Store) -> None:
+    itself = {"first_since": "2025-07-01", "second_since": "2025-07-01", "other_until": "2025-08-31"}
+    table = Screen("compare", as_of="2025-08-31", **itself, **ALL_EVIDENCE).table("Case")
+    assert len(table) == 2 * 2 * 2, "of each side, of each of its rounds, both measures"
+    assert not table.duplicated(["Case", "x", "Measure"]).any()
 
 
 def test_two_negotiations_stand_side_by_side(toy: Store) -> None:
@@ -82,12 +75,17 @@ def test_two_negotiations_stand_side_by_side(toy: Store) -> None:
     assert [one[0] for one in held] == ["B", None]
 
 
-def test_a_comparison_is_in_the_address(bundled: Store) -> None:
-    screen = Screen("compare", as_of=DAY)
+def test_a_comparison_is_in_the_address_and_days_are_counted_from_the_first_round_of_the_span(bundled: Store) -> None:
+    screen = Screen("compare", as_of=DAY, first_since="2025-05-01")
     screen.field("date_input", "The other to").set_value(date(2025, 10, 13))
     screen.run().choose("Count in", "day")
     assert screen.address["unit"] == "day" and screen.address["other_until"] == "2025-10-13"
     assert Screen("compare", **screen.address).words == screen.words
+    table = screen.table("Case")
+    first = table[table["Case"].str.startswith("1 May 2025") & (table["Measure"] == "distance")]
+    # From 13 May 2025 to the ends of the rounds, 2 June and 25 July.
+    assert first["x"].tolist() == [20, 73]
+    assert set(table["Unit"]) == {"day"}
 
 
 def test_where_the_other_has_no_last_day_the_address_names_today(toy: Store) -> None:

@@ -115,30 +115,30 @@ def test_what_is_refused_is_said_at_its_field_and_nothing_is_written(toy: Store)
 def test_what_stands_on_a_page_is_edited_there(
     toy: Store, page: str, query: dict[str, str], offered: list[str]
 ) -> None:
-    screen = opened(page, as_of="2025-07-08", **query)
+    screen = opened(page, as_of="2025-07-07", **query)
     if offered:
         assert set(offered) <= set(labels(screen)), labels(screen)
     assert screen.forms
 
 
 def test_a_new_row_begins_with_what_is_known_where_it_is_added(toy: Store) -> None:
-    screen = opened("", "New stance", as_of="2025-07-08", party="b", term="truce")
+    screen = opened("", "New stance", as_of="2025-07-07", party="b", term="truce")
     begun = held(next(one for one in screen.forms if one["what"] == "stance"))
-    assert (begun["party"], begun["term"], begun["held_on"], begun["precision"]) == ("b", "truce", "2025-07-08", "day")
+    assert (begun["party"], begun["term"], begun["held_on"], begun["precision"]) == ("b", "truce", "2025-07-07", "day")
 
 
 def test_a_stance_that_rests_on_no_claim_is_edited_in_its_cell_too(toy: Store) -> None:
     stance = {"party": "b", "term": "truce", "held_on": date(2025, 7, 5), "precision": "day", "level": "OPEN"}
     edits.set_row(toy, "toy", "stance", {**stance, "code": "st4"}, seen=None, by=ANA)
     edits.set_row(toy, "toy", "stance", {**stance, "code": "st5", "held_on": date(2025, 7, 9)}, seen=None, by=ANA)
-    found = labels(opened("", as_of="2025-07-08", party="b", term="truce"))
+    found = labels(opened("", as_of="2025-07-07", party="b", term="truce"))
     assert [label for label in found if "the stance of B on Truce" in label] == [
         "5 July 2025, open: the stance of B on Truce"
     ]
 
 
 def test_a_row_that_is_renamed_has_its_new_name_in_the_list_it_was_chosen_from(toy: Store) -> None:
-    screen = opened("", as_of="2025-07-08", party="b", term="truce").choose("What", "party b")
+    screen = opened("", as_of="2025-07-07", party="b", term="truce").choose("What", "party b")
     (form,) = (one for one in screen.forms if one["what"] == "party")
     screen.send(form, "save", held={**held(form), "name": "Dockers", "short_name": "Dockers"})
     chosen = screen.field("selectbox", "What").proto
@@ -150,7 +150,7 @@ def test_of_rows_that_are_called_alike_each_can_be_told_and_chosen(toy: Store) -
     assert again is not None
     edits.set_row(toy, "toy", "stance", {**again, "code": "st4"}, seen=None, by=ANA)
     edits.set_row(toy, "toy", "stance_claim", {"code": "l4", "stance": "st4", "claim": "c3"}, seen=None, by=ANA)
-    screen = opened("", as_of="2025-07-08", party="b", term="aid")
+    screen = opened("", as_of="2025-07-07", party="b", term="aid")
     found = [label for label in labels(screen) if "the stance of B" in label]
     assert sorted(found) == [
         "3 July 2025, resists, rejects: the stance of B on Aid",
@@ -193,7 +193,7 @@ def test_of_an_earlier_version_rows_are_read_and_not_changed(toy: Store) -> None
 
 
 def test_the_line_so_far_stands_within_a_new_stance_and_what_a_level_means_beside_it(toy: Store) -> None:
-    screen = opened("", "New stance", as_of="2025-07-08", party="b", term="aid")
+    screen = opened("", "New stance", as_of="2025-07-07", party="b", term="aid")
     fields = {field["name"]: field for form in screen.forms for field in form["fields"]}
     assert fields["level"]["meanings"]["ACCEPTS"].startswith("Agrees, without reservation.")
     so_far = fields["term"]["so_far"]

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.analysis.agreement import agreement
 from dashboard.models import TABLES
-from dashboard.questions import stances
+from dashboard.questions import stances, texts
 from dashboard.questions.edition import SHORT, Edition
 from dashboard.questions.scope import Scope
 from dashboard.store import reads
@@ -26,11 +26,14 @@ LEADS_NOWHERE = {"What belongs there", "Found"}
 
 
 @every_page
-def test_a_page_shows_the_bundled_case(bundled: Store, own: Page) -> None:
-    screen = Screen(own.path, as_of="2025-07-07")
+def test_a_page_shows_the_bundled_case_and_says_each_chart_in_words_too(bundled: Store, own: Page) -> None:
+    screen = Screen(own.path)
     assert screen.title == own.title
     assert not screen.errors + screen.refused
     assert screen.texts[0].endswith(".")
+    charts = [json.loads(chart.proto.spec) for chart in screen.test.get("vega_lite_chart")]
+    assert all(len(chart["description"]) > 20 for chart in charts)
+    assert bool(charts) != (own.id in WITHOUT_CHARTS)
 
 
 @every_page
@@ -49,12 +52,6 @@ def test_a_store_without_a_negotiation_offers_to_begin_one_or_to_load_one(empty:
     assert screen.texts[0].startswith("The store holds no negotiation" if own.id == "data" else "This store holds no")
     assert {"Begin the negotiation", "Load the bundled case"} <= set(screen.labels("button"))
     assert "Case package (zip)" in screen.labels("file_uploader")
-
-
-@pytest.mark.parametrize("day", ["2025-07-01", "2025-07-03", "2025-08-31"])
-@every_page
-def test_a_page_shows_the_first_a_middle_and_the_last_day(toy: Store, own: Page, day: str) -> None:
-    assert Screen(own.path, as_of=day).title == own.title
 
 
 def test_the_small_case_has_one_of_everything() -> None:
@@ -77,12 +74,15 @@ def test_the_overview_says_in_which_round_where_and_on_how_many_terms_they_agree
 
 
 def test_the_overview_says_which_text_is_on_the_table(toy: Store) -> None:
-    assert "“First text”, tabled 1 July 2025." in Screen("", as_of="2025-07-09").words
-    assert "“Second text”, tabled 10 July 2025." in Screen("", as_of="2025-07-10").words
+    assert "“First text”, tabled 1 July 2025." in Screen("", as_of="2025-07-07").words
+    assert "“Second text”, tabled 10 July 2025." in Screen("").words
+    edition = cache.edition("toy")
+    for day, title in ((9, "First text"), (10, "Second text")):
+        assert f"“{title}”, tabled " in texts.what_is_on_the_table(Scope(edition, date(2025, 7, day)))
 
 
 def test_the_story_of_a_cell_gives_the_word_it_rests_on(toy: Store) -> None:
-    screen = Screen("", party="b", term="aid", as_of="2025-07-31")
+    screen = Screen("", party="b", term="aid", as_of="2025-07-07")
     (claim,) = [item for item in screen.passages if item.get("text") == "It wants less."]
     assert claim["lead"] == "3 July 2025 — A diplomat"
     assert {"anonymous", "not the party's own word", "The Paper, grade A"} <= set(claim["meta"])
@@ -90,7 +90,7 @@ def test_the_story_of_a_cell_gives_the_word_it_rests_on(toy: Store) -> None:
 
 
 def test_a_worse_grade_lets_in_what_the_filter_kept_out(toy: Store) -> None:
-    screen = Screen("", party="b", term="aid", as_of="2025-07-31", min_grade="D")
+    screen = Screen("", party="b", term="aid", as_of="2025-07-07", min_grade="D")
     assert "It may talk." in screen.words
     assert "Level: open, last known 4 July 2025." in screen.words
 
@@ -103,7 +103,7 @@ def test_a_cell_without_a_stance_is_said_to_have_none(toy: Store) -> None:
 
 
 def test_what_changed_is_listed_against_the_end_of_the_previous_round(toy: Store) -> None:
-    screen = Screen("", as_of="2025-08-05", min_grade="D")
+    screen = Screen("", min_grade="D")
     assert "the end of Round 1" in screen.words
     assert "No level or answer that counts changed." in screen.words
 
@@ -120,8 +120,8 @@ def test_two_texts_stand_side_by_side(toy: Store) -> None:
 
 
 def test_where_no_text_is_on_the_table_the_latest_is_shown(toy: Store) -> None:
-    texts = [row | {"lapsed_on": date(2025, 7, 20)} for row in ONE_OF_EVERYTHING["proposal"]]
-    small_case.load(toy, "lapsed", small_case.TOY, ONE_OF_EVERYTHING | {"proposal": texts})
+    lapsed = [row | {"lapsed_on": date(2025, 7, 20)} for row in ONE_OF_EVERYTHING["proposal"]]
+    small_case.load(toy, "lapsed", small_case.TOY, ONE_OF_EVERYTHING | {"proposal": lapsed})
     screen = Screen("proposals", negotiation="lapsed", as_of="2025-07-25")
     assert "“Second text”, tabled 10 July 2025." in screen.words
 
@@ -150,8 +150,8 @@ def test_a_row_of_a_list_that_is_picked_is_read_with_what_it_rests_on(toy: Store
 
 
 def test_the_timeline_counts_what_there_is_by_the_day(toy: Store) -> None:
-    assert "1 round" in Screen("timeline", as_of="2025-07-08").texts[0]
-    assert "2 rounds" in Screen("timeline", as_of="2025-08-08").texts[0]
+    assert "1 round" in Screen("timeline", as_of="2025-07-07").texts[0]
+    assert "2 rounds" in Screen("timeline").texts[0]
 
 
 def test_a_mark_of_the_timeline_is_read_and_its_notes_with_it(toy: Store) -> None:
@@ -161,16 +161,12 @@ def test_a_mark_of_the_timeline_is_read_and_its_notes_with_it(toy: Store) -> Non
     assert screen.notes == ["Look at this text."]
 
 
-@every_page
-def test_what_a_chart_shows_is_said_in_words_too(bundled: Store, own: Page) -> None:
-    charts = [json.loads(chart.proto.spec) for chart in Screen(own.path).test.get("vega_lite_chart")]
-    assert all(len(chart["description"]) > 20 for chart in charts)
-    assert bool(charts) != (own.id in WITHOUT_CHARTS)
-
-
-def test_no_page_changes_a_frame_that_all_share(toy: Store) -> None:
-    for own in PAGES:
-        Screen(own.path, as_of="2025-08-31", min_grade="D")
+def test_a_page_shows_the_first_a_middle_and_the_last_day_and_none_changes_a_frame_that_all_share(toy: Store) -> None:
+    screen = Screen("data")
+    for look in ({"as_of": "2025-07-01"}, {"as_of": "2025-07-07"}, {"as_of": "2025-08-31", "min_grade": "D"}):
+        for own in PAGES:
+            assert screen.open(own.path, **look).title == own.title
+            assert screen.address["as_of"] == look["as_of"]
     shared = cache.edition("toy")
     for name in SHORT:
         pd.testing.assert_frame_equal(shared.rows(name), reads.rows(toy, "toy", name))
@@ -185,11 +181,11 @@ def test_proposals_offers_the_texts_that_were_tabled_by_the_day(bundled: Store) 
 
 
 @every_page
-def test_a_widget_says_at_every_run_what_it_holds(bundled: Store, own: Page) -> None:
+def test_a_widget_says_at_every_run_what_it_holds(toy: Store, own: Page) -> None:
     # A browser that had not drawn it before this run begins with what it says, and sends that.
-    chosen = {"as_of": "2025-07-07", "min_grade": "C", "term": "permanent_end", "terms": "withdrawal", "state": "open"}
+    chosen = {"min_grade": "D", "party": "b", "term": "truce", "terms": "truce", "state": "open"}
     test = Screen(own.path, **chosen).evidence().test
-    assert test.selectbox(key="min_grade").proto.default == 2
+    assert test.selectbox(key="min_grade").proto.default == 3
     assert [box.proto.default for box in test.selectbox] == [box.index for box in test.selectbox]
     assert [list(box.proto.default) for box in test.multiselect] == [box.indices for box in test.multiselect]
     assert [list(day.proto.default) for day in test.date_input] == [[f"{day.value}"] for day in test.date_input]

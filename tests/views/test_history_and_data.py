@@ -1,6 +1,7 @@
 """What was changed and when, how it was known earlier, and what is in the store."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -75,22 +76,18 @@ def test_an_earlier_version_shows_the_earlier_notes(toy: Store) -> None:
     assert screen.evidence().choose("Known at", 0).notes == ["Look again."]
 
 
-@pytest.mark.parametrize("page", ["", "timeline", "proposals", "annotations", "history"])
-def test_an_earlier_version_has_no_button_that_writes(toy: Store, page: str) -> None:
+def test_an_earlier_version_has_no_button_that_writes_and_is_said_to_be_one(toy: Store) -> None:
     Screen("", party="a", term="aid").click("Resolve")
-    screen = Screen(page, known_at="1")
-    assert not [button.label for button in screen.test.button if button.label in WRITERS and not button.disabled]
-    assert all(popover.proto.popover.disabled for popover in screen.test.get("popover") if _writes(popover))
+    for page in ("", "timeline", "proposals", "annotations", "history"):
+        screen = Screen(page, known_at="1")
+        assert not [one.label for one in screen.test.button if one.label in WRITERS and not one.disabled], page
+        assert all(popover.proto.popover.disabled for popover in screen.test.get("popover") if _writes(popover)), page
+        infos = [element.value for element in screen.test.info]
+        assert "Everything is shown as it was recorded at version 1. Notes cannot be changed here." in infos, page
 
 
 def _writes(popover: object) -> bool:
     return popover.proto.popover.label == "Add annotation"  # type: ignore[attr-defined]
-
-
-def test_an_earlier_version_is_said_to_be_one(toy: Store) -> None:
-    Screen("", party="a", term="aid").click("Resolve")
-    infos = [element.value for element in Screen("", known_at="1").test.info]
-    assert "Everything is shown as it was recorded at version 1. Notes cannot be changed here." in infos
 
 
 def test_data_counts_what_is_in_the_store(toy: Store) -> None:
@@ -129,10 +126,18 @@ def choose(screen: Screen, content: bytes) -> Screen:
     return screen.run()
 
 
-def saved_elsewhere(store: Store, tmp_path: Path, *names: str) -> bytes:
+@pytest.fixture(scope="module")
+def made_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of another store, with a code of its own; tests copy it."""
+    path = tmp_path_factory.mktemp("elsewhere") / "parley.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
+def saved_elsewhere(store: Store, made_elsewhere: Path, tmp_path: Path, *names: str) -> bytes:
     """Return the case as another store saves it, with parties of these names more."""
     (tmp_path / "toy.zip").write_bytes(cases.zipped(store, "toy"))
-    other = open_store(f"sqlite:///{tmp_path / 'other.db'}")
+    other = open_store(f"sqlite:///{shutil.copy(made_elsewhere, tmp_path / 'other.db')}")
     cases.load(other, tmp_path / "toy.zip")
     for name in names:
         row = {"code": name, "name": name, "short_name": name, "role": "observer"}
@@ -161,8 +166,10 @@ def test_what_is_no_package_is_refused_and_nothing_changed(toy: Store) -> None:
     assert reads.version(toy, "toy") == 1
 
 
-def test_what_a_package_would_do_is_shown_before_anything_is_written(toy: Store, tmp_path: Path) -> None:
-    screen = choose(Screen("data"), saved_elsewhere(toy, tmp_path, "g", "h"))
+def test_what_a_package_would_do_is_shown_before_anything_is_written(
+    toy: Store, made_elsewhere: Path, tmp_path: Path
+) -> None:
+    screen = choose(Screen("data"), saved_elsewhere(toy, made_elsewhere, tmp_path, "g", "h"))
     assert "2 new, 1 changed." in screen.words
     rows = screen.table("What becomes of it")
     assert rows.fillna("").values.tolist() == [
@@ -187,9 +194,9 @@ def test_what_was_loaded_is_named_and_shown_from_its_own_last_day(toy: Store, tm
 
 @pytest.mark.parametrize(("choice", "title"), [("Take the package's", "Theirs"), ("Keep what is here", "Ours")])
 def test_a_conflict_is_decided_by_the_reader_before_the_load(
-    toy: Store, tmp_path: Path, choice: str, title: str
+    toy: Store, made_elsewhere: Path, tmp_path: Path, choice: str, title: str
 ) -> None:
-    content = saved_elsewhere(toy, tmp_path)
+    content = saved_elsewhere(toy, made_elsewhere, tmp_path)
     seen = reads.row(toy, "toy", "term", "aid")
     edits.set_row(toy, "toy", "term", {**(seen or {}), "title": "Ours"}, seen=seen, by=ANA)
     screen = choose(Screen("data"), content)
@@ -200,8 +207,8 @@ def test_a_conflict_is_decided_by_the_reader_before_the_load(
     assert (reads.row(toy, "toy", "term", "aid") or {})["title"] == title
 
 
-def test_conflicts_may_be_decided_row_by_row(toy: Store, tmp_path: Path) -> None:
-    content = saved_elsewhere(toy, tmp_path)
+def test_conflicts_may_be_decided_row_by_row(toy: Store, made_elsewhere: Path, tmp_path: Path) -> None:
+    content = saved_elsewhere(toy, made_elsewhere, tmp_path)
     seen = reads.row(toy, "toy", "term", "aid")
     edits.set_row(toy, "toy", "term", {**(seen or {}), "title": "Ours"}, seen=seen, by=ANA)
     screen = choose(Screen("data"), content)
@@ -212,8 +219,8 @@ def test_conflicts_may_be_decided_row_by_row(toy: Store, tmp_path: Path) -> None
     assert screen.field("button", "Load").disabled
 
 
-def test_a_row_in_conflict_is_named_and_told_in_words(toy: Store, tmp_path: Path) -> None:
-    content = saved_elsewhere(toy, tmp_path)
+def test_a_row_in_conflict_is_named_and_told_in_words(toy: Store, made_elsewhere: Path, tmp_path: Path) -> None:
+    content = saved_elsewhere(toy, made_elsewhere, tmp_path)
     theirs = reads.row(toy, "toy", "stance", "st1") or {}
     edits.set_row(toy, "toy", "stance", {**theirs, "level": "CONDITIONAL", "red_line": True}, seen=theirs, by=ANA)
     (tmp_path / "changed.zip").write_bytes(content)

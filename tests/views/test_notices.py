@@ -1,18 +1,13 @@
 """What a reader is told before believing a cell: two texts under one name, and where sources differ."""
 
-from copy import deepcopy
-
 import pytest
 
 from dashboard.store.engine import Store
-from tests.views import small_case
 from tests.views.screen import Screen
 
 DAY = "2025-07-25"
 WITHIN = "2025-06-07"
 """Within the use-by of the second of two texts of one name."""
-OF_TOYS = "2025-07-31"
-"""The same of the small case."""
 LEAD = "Two texts, one name"
 everywhere = pytest.mark.parametrize("page", ["", "timeline", "proposals"])
 
@@ -22,30 +17,18 @@ def told(screen: Screen) -> list[str]:
     return [item["text"] for item in screen.passages if item.get("lead") == LEAD]
 
 
-def named_alike(*, name: str = "The A text", answer: str = "ACCEPTS") -> dict[str, list[dict[str, object]]]:
-    """Return the small case with a second text of this name, to which B gives this answer; to the first it says no."""
-    rows = deepcopy(small_case.ONE_OF_EVERYTHING)
-    rows["alias"].append({"code": "al2", "proposal": "p2", "name": name, "used_by": "F"})
-    rows["stance"][1] |= {"confidence": "high"}
-    said = rows["stance"][1] | {"code": "st4", "proposal": "p2", "answer": answer}
-    rows["stance"].append(said | {"held_on": small_case.WRITTEN_AT.date().replace(day=11)})
-    rows["stance_claim"].append({"code": "l4", "stance": "st4", "claim": "c2"})
-    return rows
-
-
 @everywhere
-def test_the_two_texts_of_26_may_2025_are_noticed(bundled: Store, page: str) -> None:
-    (said,) = told(Screen(page, as_of=WITHIN))
+def test_the_two_texts_of_26_may_2025_are_noticed_and_the_link_opens_them_side_by_side(
+    bundled: Store, page: str
+) -> None:
+    screen = Screen(page, as_of=WITHIN)
+    (said,) = told(screen)
     assert said.startswith("Two texts go by the name “Witkoff proposal”: “Seventy-day text carried by Bishara Bahbah”")
     assert (
         "Answered by the United States on the first as a whole “rejects” and on 7 terms of the second “accepts”" in said
     )
     assert "disputed for the first by Steve Witkoff" in said
-
-
-@everywhere
-def test_the_link_opens_the_two_texts_side_by_side(bundled: Store, page: str) -> None:
-    screen = Screen(page, as_of=WITHIN).follow("Open the two texts")
+    screen.follow("Open the two texts")
     assert screen.title == "Proposals"
     assert screen.address == {
         "negotiation": "israel-hamas",
@@ -56,48 +39,10 @@ def test_the_link_opens_the_two_texts_side_by_side(bundled: Store, page: str) ->
     assert "From “Seventy-day text carried by Bishara Bahbah” to “Witkoff 60-day text”: " in screen.words
 
 
-@everywhere
-def test_before_the_second_text_was_tabled_there_is_nothing_to_notice(bundled: Store, page: str) -> None:
-    assert told(Screen(page, as_of="2025-05-28")) == []
-
-
-@everywhere
-def test_any_two_texts_of_one_name_are_noticed(empty: Store, page: str) -> None:
-    small_case.load(empty, "toy", small_case.TOY, named_alike())
-    (said,) = told(Screen(page, as_of=OF_TOYS))
-    assert said == (
-        "Two texts go by the name “The A text”: “First text” (1 July 2025) and “Second text” (10 July 2025). "
-        "Answered by B on aid “rejects” to the first and “accepts” to the second. Their provisions differ on aid. "
-        "The name is used for the first by B. It is disputed for the first by A. The name is used for the second by F."
-    )
-
-
-def test_the_link_of_any_two_texts_opens_them(empty: Store) -> None:
-    small_case.load(empty, "toy", small_case.TOY, named_alike())
-    screen = Screen("timeline", as_of=OF_TOYS).follow("Open the two texts")
-    assert (screen.address["text"], screen.address["beside"]) == ("p1", "p2")
-
-
-def test_another_case_of_the_letters_is_the_same_name(empty: Store) -> None:
-    small_case.load(empty, "toy", small_case.TOY, named_alike(name=" the a TEXT"))
-    assert len(told(Screen("", as_of=OF_TOYS))) == 1
-
-
-@pytest.mark.parametrize("other", [{"name": "The B text"}, {"answer": "REJECTS"}])
-def test_texts_of_two_names_or_with_one_answer_are_not_noticed(empty: Store, other: dict[str, str]) -> None:
-    small_case.load(empty, "toy", small_case.TOY, named_alike(**other))
-    assert told(Screen("", as_of=OF_TOYS)) == []
-
-
-def test_a_notice_is_of_the_version_shown(toy: Store) -> None:
-    small_case.load(toy, "toy", small_case.TOY, named_alike())
-    assert len(told(Screen("", as_of=OF_TOYS))) == 1
-    assert told(Screen("", as_of=OF_TOYS, known_at="1")) == []
-
-
-def test_a_case_without_such_texts_has_no_notice(toy: Store) -> None:
-    screen = Screen("", as_of=OF_TOYS)
-    assert told(screen) == [] and "Open the two texts" not in screen.labels("button")
+def test_before_the_second_text_was_tabled_there_is_nothing_to_notice(bundled: Store) -> None:
+    screen = Screen("", as_of="2025-05-28")
+    assert told(screen) == []
+    assert "Open the two texts" not in [*screen.labels("page_link"), *screen.labels("button")]
 
 
 def differing(screen: Screen, key: str, title: str = "Where sources differ") -> list[str]:

@@ -51,7 +51,7 @@ def test_what_a_colleague_changed_is_told_leads_to_its_thing_and_is_gone_once_re
 
 
 def test_a_thing_of_a_later_day_is_led_to_on_its_own_day(toy: Store) -> None:
-    screen = Screen(as_of="2025-07-05")
+    screen = Screen(as_of="2025-07-07")
     change(toy, "round", "r2", outcome="suspended")
     screen.run()
     (link,) = (one for one in screen.test.get("page_link") if "Round 2" in one.proto.label)
