@@ -5,12 +5,13 @@ import pandas as pd
 from dashboard import frames
 from dashboard.analysis import age_counts
 from dashboard.analysis import agreement as measure
+from dashboard.analysis.baseline import SAME
 from dashboard.charts.agreement import agreement as chart
 from dashboard.charts.context import Context, OwnNumber
 from dashboard.questions import ages, behind, in_force, mixed, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import counted, list_words, none_of
+from dashboard.vocabulary import counted, list_words, none_of, number_words
 
 _TIMES = {"hours", "days", "weeks", "months", "years"}
 """Units in which numbers that differ are known to differ, whichever of them each is in."""
@@ -86,7 +87,8 @@ def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:
     worded, said = _worded(levels, context), []
     for term in worded:
         own = [f"{context.parties_inside[party]} {number.words}" for party, number in _numbers(term, context).items()]
-        said.append(words[term] + (f" (in texts that each tabled: {', '.join(own)})" if own else ""))
+        numbers = f" (in texts that each tabled: {', '.join(own)})" if own else _on_its_scale(term, context)
+        said.append(words[term] + numbers)
     # What is coded may be conduct: that all of them came back is no sentence of the party's that says so.
     are = "are" if len(context.required) == 2 else "is"
     how_old = ages.clause(levels[levels["term"].isin(worded)], context)
@@ -120,6 +122,22 @@ def _numbers(term: str, context: Context) -> dict[str, OwnNumber]:
     if len({number.words for number in own.values()}) < 2 or not (len(units) == 1 or units <= _TIMES):
         return {}  # of so many an exchange and so many in all it cannot be told whether they differ
     return own
+
+
+def _on_its_scale(term: str, context: Context) -> str:
+    """Return in a bracket where the parties stand on the scale of a term, where that is apart from each other."""
+    placed, beyond = {}, []
+    for party in context.required:
+        name, own = context.parties_inside[party], context.own_numbers.get((party, term))
+        if (party, term) in context.on_scales:
+            placed[name] = context.on_scales[party, term]
+        elif own is not None and own.unit in _TIMES:  # which the scale does not count, such as years
+            beyond.append(f"{name} {own.words}, in a text that it tabled")
+    where = [f"{name} {number_words(round(at, 1))}" for name, at in placed.items()]
+    if placed and (beyond or max(placed.values()) - min(placed.values()) >= SAME):
+        on_scale = f"on its scale of 0 to 100: {', '.join(where)}"
+        return f" ({'; '.join([on_scale, *beyond])})"
+    return ""
 
 
 def told_later(found: pd.DataFrame, aspect: str, context: Context) -> list[str]:

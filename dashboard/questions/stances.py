@@ -81,22 +81,48 @@ def answers_to_agreement(scope: Scope) -> dict[str, dict[str, AnswerGiven]]:
 
 def own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
     """Return `texts.own_numbers` but for those of a party whose later position, or yes to a text, is another number."""
+    cells = scope.ask(_numbered)
+    gone = set(cells.loc[cells["past"], ["party", "term"]].itertuples(index=False, name=None))
+    return {cell: number for cell, number in texts.own_numbers(scope).items() if cell not in gone}
+
+
+def on_scales(scope: Scope) -> dict[tuple[str, str], float]:
+    """
+    Return by party and term where it stands on the term's scale of 0 to 100, by what it gave last.
+
+    By the latest text of its own, unless a later position, or yes to a text, is another number; then by its position,
+    else by the text on the table where it accepts that. Where its own text gives a number that the scale does not
+    count, only by a position of the same day.
+    """
+    cells = scope.ask(_numbered)
+    own = cells["own"].notna() & ~cells["past"]
+    of_its_day = cells["position"].where(cells["level_held_on"] == cells["tabled_on"])
+    placed = cells["position"].fillna(cells["of_text"]).mask(own, cells["of_own"].fillna(of_its_day))
+    known = cells[["party", "term"]].assign(placed=placed).dropna()
+    return {(row.party, row.term): row.placed for row in known.itertuples()}
+
+
+def _numbered(scope: Scope) -> pd.DataFrame:
+    """
+    Return the cells of the day with the numbers that their party gave: in its own text, as a position, by a yes.
+
+    `past` marks those whose own text is older than another number.
+    """
     latest = texts.own_quantities(scope).drop_duplicates(["party", "term"])
     latest = latest[["party", "term", "proposal", "tabled_on"]].rename(columns={"proposal": "own"})
     numbers = baseline.of_texts(texts.quantities(scope.edition), scope.edition.rows("term"))
-    cells = current(scope).merge(latest, on=["party", "term"]).merge(numbers, how="left", on=["proposal", "term"])
+    cells = current(scope).merge(latest, how="left", on=["party", "term"])
+    cells = cells.merge(numbers, how="left", on=["proposal", "term"])
     of_own = numbers.rename(columns={"proposal": "own", "of_text": "of_own"})
     cells = cells.merge(of_own, how="left", on=["own", "term"])
-    yes = (cells["answer"] == Level.ACCEPTS) & ~cells["unconfirmed"]
-    past = pd.Series(False, cells.index)
-    for number, held_on in (
-        (cells["position"], cells["level_held_on"]),
-        (cells["of_text"].where(yes), cells["answer_held_on"]),
-    ):
-        same = (number - cells["of_own"]).abs() < baseline.SAME
-        past |= number.notna() & (held_on > cells["tabled_on"]) & ~same
-    gone = set(cells.loc[past, ["party", "term"]].itertuples(index=False, name=None))
-    return {cell: number for cell, number in texts.own_numbers(scope).items() if cell not in gone}
+    accepts = (cells["answer"] == Level.ACCEPTS) & ~cells["unconfirmed"].fillna(False)
+    cells["of_text"] = cells["of_text"].where(accepts)
+    cells["past"] = False
+    for number, held_on in (("position", "level_held_on"), ("of_text", "answer_held_on")):
+        same = (cells[number] - cells["of_own"]).abs() < baseline.SAME
+        cells["past"] |= cells[number].notna() & (cells[held_on] > cells["tabled_on"]) & ~same
+    numbered = ["own", "tabled_on", "of_own", "position", "level_held_on", "of_text", "past"]
+    return cells[["party", "term", *numbered]]
 
 
 def levels_on(

@@ -59,6 +59,28 @@ def test_a_number_of_a_text_is_not_told_once_a_later_position_or_yes_is_another(
     assert {party: found[cell].words for party, cell in cells.items() if cell in found} == told
 
 
+@pytest.mark.parametrize(
+    ("term", "day", "placed"),
+    [
+        # The 40 and the 135 days of their texts, of 135; then six weeks and 126 days, as positions.
+        ("truce_duration", date(2024, 2, 27), {"israel": 29.6, "hamas": 100}),
+        ("truce_duration", date(2024, 3, 28), {"israel": 31.1, "hamas": 100}),
+        ("truce_duration", date(2024, 5, 8), {"israel": 29.6, "hamas": 93.3}),
+        # Five years are on no scale; then a yes to 60 days.
+        ("truce_duration", date(2025, 8, 3), {"israel": 44.4}),
+        ("truce_duration", date(2025, 8, 25), {"israel": 44.4, "hamas": 44.4}),
+        # Of the day of its text, which has a number that the scale does not count, there is a position of Hamas.
+        ("prisoner_releases", date(2024, 3, 28), {"israel": 37.5, "hamas": 42.5}),
+    ],
+)
+def test_where_a_party_stands_on_a_scale_is_by_the_number_that_it_gave_last(
+    bundled: Edition, term: str, day: date, placed: dict[str, float]
+) -> None:
+    found = stances.on_scales(Scope(bundled, day))
+    cells = {party: (party, term) for party in ("israel", "hamas")}
+    assert {party: round(found[cell], 1) for party, cell in cells.items() if cell in found} == placed
+
+
 def test_of_a_case_without_texts_there_are_none(elsewhere: Store) -> None:
     small_case.load(elsewhere, "begun", small_case.TOY, {})
     begun = Edition(elsewhere, "begun")

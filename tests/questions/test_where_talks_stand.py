@@ -197,6 +197,25 @@ def test_numbers_of_their_own_texts_stand_in_the_sentence_where_they_differ(
         assert "Both are recorded as accepting that aid enters." in same
 
 
+def test_where_they_stand_on_the_scale_of_a_term_stands_in_the_sentence_where_their_texts_do_not_tell_it(
+    stand: Callable[..., str], terms: pd.DataFrame
+) -> None:
+    worded = terms.assign(agreed_words=["aid enters", None, None, None]).astype(terms.dtypes)
+    years, share = OwnNumber("5 years", "26 April 2025", "years"), OwnNumber("30 per cent", "26 April 2025", "per cent")
+
+    def said(own: dict[str, OwnNumber] | None = None, **placed: float) -> str:
+        on_scales, own_numbers = ({(party, "aid"): at for party, at in some.items()} for some in (placed, own or {}))
+        cells = both("aid", "ACCEPTS", "DEMANDS")
+        return stand(*cells, terms=worded, on_scales=on_scales, own_numbers=own_numbers)
+
+    assert "aid enters (on its scale of 0 to 100: A 31.1, B 100)." in said(a=31.11, b=100)
+    beyond = "aid enters (on its scale of 0 to 100: A 44; B 5 years, in a text that it tabled)."
+    assert beyond in said({"b": years}, a=44)
+    # What rounds alike is the same number, and of one alone, or of another unit, none of it differs.
+    for same in (said(a=31.1, b=31.5), said(a=31), said({"b": years}), said({"b": share}, a=44), said(f=0, m=100)):
+        assert "Both are recorded as accepting that aid enters." in same
+
+
 def test_what_they_differ_on_is_said_in_the_terms_own_words(stand: Callable[..., str], terms: pd.DataFrame) -> None:
     worded = terms.assign(opposed_words=["how much of it enters", None, None, None]).astype(terms.dtypes)
     assert stand(*both("aid", "ACCEPTS", "REJECTS"), terms=worded).endswith("They differ on how much of it enters.")
