@@ -18,13 +18,14 @@ from dashboard.vocabulary import SCORES, Age, Level
 OVERALL = "overall"
 TOGETHER = "together"
 STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE = "still", "neither way", "nothing new", "not comparable"
-MOVED = ("towards", "away", TOGETHER, STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
+OTHER_NUMBER = "same level, no longer the same number"
+MOVED = ("towards", "away", TOGETHER, STILL, OTHER_NUMBER, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
 """
 What a party did between two days.
 
 "together" is said where two who stood together on the first day stand together elsewhere on the second; "still" only
-where a later record gives the level again, "neither way" where the number is the same at the end though another level
-was recorded meanwhile.
+where a later record gives the level again, and with no other position; "neither way" where the number is the same at
+the end though another level was recorded meanwhile.
 """
 AGES = {Age.CURRENT: 0, Age.OLD: 1, Age.OVERTAKEN: 2}
 
@@ -170,7 +171,8 @@ def who_moved(
     DataFrame
         `frames.MOVES`, one row per term in order and party of the pair. In positions (0–100) where both have one on
         both days, else in scores of the level (−2 to 2); "not comparable" where a number that m needs is missing. Where
-        m is 0 the party stood still if levels were recorded after the first day and all that stood are the first one.
+        m is 0 the party stood still if levels were recorded after the first day and all that stood are the first one,
+        and its own position did not change: one that the other party's missing number keeps out of m is told.
     """
     then, now = ({(row.party, row.term): row for row in frames.CURRENT.rows(frame)} for frame in (before, after))
     spoken = resolved(stated(between, "level"))
@@ -190,8 +192,11 @@ def who_moved(
             cells = then.get(key), now.get(key), then.get(other_key)
             levels = [cell.level if cell else None for cell in cells[:2]]
             m, moved = _move(x, x_after, other, levels[0], recorded.get(key, set()))
+            placed_before, placed_after = numbers["position"][number]
             if moved == "away" and (x, x_after) == (other, other_after):
                 m, moved = 0.0, TOGETHER
+            elif m == 0 and unit == "level" and placed_before not in (None, placed_after):
+                moved = OTHER_NUMBER
             given = zip(cells, (x, x_after, other), strict=True)
             counts = _each_age([_held(cell) for cell, at in given if cell and at is not None])
             made.append((*key, *levels, x, x_after, m, moved, unit, *counts))

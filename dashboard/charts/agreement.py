@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import level_of, level_x, lifted, party_list, tooltips, words_at, y_pixel
+from dashboard.charts.marks import if_hollow, level_of, level_x, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED, list_words
 
@@ -64,10 +64,11 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     chart = _draw(context)
     chart.width, chart.height = WIDTH, LINE * max(len(terms), 1)
     title = "Which terms are agreed, on the issue and in the text on the table"
-    return finish(chart, context, title, _subtitle(data, context), WIDTH + 500, datasets)
+    hollow = any(datasets[f"{aspect} hollow"] for aspect in ASPECTS)
+    return finish(chart, context, title, _subtitle(data, hollow, context), WIDTH + 500, datasets)
 
 
-def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
+def _subtitle(data: pd.DataFrame, hollow: bool, context: Context) -> list[str]:
     if data.empty:
         return ["No term is recorded."]
     names = [context.party_names[party] for party in context.required]
@@ -75,8 +76,7 @@ def _subtitle(data: pd.DataFrame, context: Context) -> list[str]:
         reading = (
             f"Each mark shows the least willing of the parties whose consent is required: {list_words(names)}. "
             "Agreed: all of them accept. Arrow: not all of them have a score, and the others may stand further "
-            "left. "
-            f"Hollow: at least one of those counted is {context.hollow_words}."
+            "left." + if_hollow(hollow, f"at least one of those counted is {context.hollow_words}")
         )
     else:
         reading = "No party is recorded as one whose consent is required."

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import lifted, party_look, tooltips, words_at, y_pixel
+from dashboard.charts.marks import if_hollow, lifted, party_look, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED, Age, list_words, number_words, range_words
 
@@ -40,11 +40,13 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [f"No position {context.there.is_}."]
     else:
         weighted = (data["line"] == "compromise model").any()
+        hollow = any(rows for name, rows in datasets.items() if name.startswith("hollow "))
         mean = f"weighted by {weights_words(data)} (the compromise model)" if weighted else "a plain one"
         subtitle = [
-            "Mark: the position, the larger the more the party cares, where that is recorded; hollow: "
-            f"{context.hollow_words}. Bar: what it would accept. "
-            + (f"Dashed: the mean of the positions, {mean}: a line to compare with, no forecast." if any_line else "")
+            "Mark: the position, the larger the more the party cares, where that is recorded. "
+            "Bar: what it would accept."
+            + if_hollow(hollow, context.hollow_words)
+            + (f" Dashed: the mean of the positions, {mean}: a line to compare with, no forecast." if any_line else "")
         ]
     chart = alt.vconcat(*panels, spacing=30)
     return finish(chart, context, "Positions, and a reference line", subtitle, WIDTH + 400, datasets)

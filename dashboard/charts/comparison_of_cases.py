@@ -5,7 +5,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, json_rows, whole_ticks
-from dashboard.charts.marks import tooltips
+from dashboard.charts.marks import if_hollow, tooltips
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import decimal, number_words
 
@@ -48,8 +48,11 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
         subtitle = [f"Nothing to compare {context.there.is_}."]
     else:
         subtitle = [
-            f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded. Hollow: a "
-            "level behind it was past its use-by, or older than the agreement then standing."
+            f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded."
+            + if_hollow(
+                (data.dropna(subset="value")[["n_old", "n_overtaken"]] > 0).any(axis=None),
+                "a level behind it was past its use-by, or older than the agreement then standing",
+            )
         ]
     return finish(chart, context, "Two cases side by side, each from its start", subtitle, WIDTH + 200, datasets)
 

@@ -238,6 +238,12 @@ class Context:
         overtaken = f"older than the agreement of {self.in_force_since}"
         return overtaken if self.within_use_by else f"{self.old_words}, or {overtaken}"
 
+    def hollow_then(self, day: str) -> str:
+        """Return what is said of a mark that is hollow where its level was old or overtaken on a day of its own."""
+        overtaken = "older than the agreement then standing"
+        old = f"more than {counted(self.use_by_days, 'day')} old {day}"
+        return overtaken if self.within_use_by else f"{old}, or {overtaken}"
+
     @cached_property
     def proposal_names(self) -> dict[str, str]:
         """The title of each proposal by code, in order of day."""

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, json_rows, pixels, time_domain, x_day
-from dashboard.charts.marks import party_list, signed, tooltips, y_pixel
+from dashboard.charts.marks import if_hollow, party_list, signed, tooltips, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import day_words, decimal
 
@@ -62,11 +62,12 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         title, subtitle = "How far apart the parties are", [f"Too little for a distance {context.there.is_}."]
     else:
         title = f"How far apart {_pairs(data, context)} are at the end of each round"
+        marks = [*datasets["overall"], *datasets.get("terms", [])]
+        hollow = any(row["hollow"] for row in marks if row["distance"] is not None)
         subtitle = [
             "0: they stand on the same level or position. 1: on opposite ends of the scale. A break in the line: too "
-            "little is recorded for a number. n: how many terms stand behind the overall distance. Hollow: a level "
-            f"behind it was more than {context.use_by_days} days old by then, or older than the agreement "
-            "then standing.",
+            "little is recorded for a number. n: how many terms stand behind the overall distance."
+            + if_hollow(hollow, f"a level behind it was {context.hollow_then('by then')}"),
             _trend(overall),
         ]
         if len(shown) < len(ended):

@@ -52,6 +52,11 @@ def level_x(field: str) -> alt.X:
     return alt.X(f"{field}:Q", scale=alt.Scale(domain=[-2.2, 2.2], nice=False, zero=False), axis=axis)
 
 
+def if_hollow(drawn: object, words: str) -> str:
+    """Return what a hollow mark says, after a space, where any is drawn; else nothing."""
+    return f" Hollow: {words}." if drawn else ""
+
+
 def y_pixel(field: str = "y") -> alt.Y:
     """Return a place in pixels from the top: a line keeps its height whatever their number."""
     return alt.Y(f"{field}:Q", scale=None, axis=None)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import tooltips, words_at, y_pixel
+from dashboard.charts.marks import if_hollow, tooltips, words_at, y_pixel
 from dashboard.charts.sticking_points import BAR
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import counted
@@ -55,16 +55,15 @@ def robustness(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     height, width = LINE * max(len(checks), 1), LABEL + column * max(len(at), 1)
     chart = _draw(context, width)
     chart.width, chart.height = width, height
-    return finish(
-        chart, context, "How firm the order of the sticking points is", _subtitle(data, checks, context), 860, datasets
-    )
+    subtitle = _subtitle(data, checks, any(cell["hollow"] for cell in boxes), context)
+    return finish(chart, context, "How firm the order of the sticking points is", subtitle, 860, datasets)
 
 
 KINDS = (("same", False, False), ("same hollow", False, True), ("changed", True, False), ("changed hollow", True, True))
 """The datasets of the boxes: whether the place is changed, and whether it is hollow."""
 
 
-def _subtitle(data: pd.DataFrame, checks: list[str], context: Context) -> list[str]:
+def _subtitle(data: pd.DataFrame, checks: list[str], hollow: bool, context: Context) -> list[str]:
     if not checks:
         return ["No term is recorded."]
     left_out = sorted(
@@ -73,8 +72,9 @@ def _subtitle(data: pd.DataFrame, checks: list[str], context: Context) -> list[s
     never = f" Left out: {counted(len(left_out), 'term')} that no check ranks." if left_out else ""
     return [
         f"The place of each term as it stands and under {counted(len(checks) - 1, 'check')}, each of which changes one "
-        "thing; terms that tie share a place. Purple: another place than as it stands. Hollow: a level counted is "
-        f"{context.hollow_words}. –: not ranked.{never}"
+        "thing; terms that tie share a place. Purple: another place than as it stands."
+        + if_hollow(hollow, f"a level counted is {context.hollow_words}")
+        + f" –: not ranked.{never}"
     ]
 
 

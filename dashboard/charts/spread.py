@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import AXIS_WORDS, lifted, party_look, tooltips, words_at, y_pixel
+from dashboard.charts.marks import AXIS_WORDS, if_hollow, lifted, party_look, tooltips, words_at, y_pixel
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
 from dashboard.vocabulary import NOT_RECORDED, decimal
 
@@ -59,8 +59,8 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     else:
         subtitle = [
             "A is van der Eijk’s agreement: 1 where all stand at one place, 0 where they are spread evenly, −1 where "
-            "half stand at either end. n: the parties at a place. Hollow: the level is "
-            f"{context.hollow_words}."
+            "half stand at either end. n: the parties at a place."
+            + if_hollow(datasets["hollow"], f"the level is {context.hollow_words}")
         ]
     datasets["edges"] = [{"x": LABEL_WIDTH + PLACE * place - 1, "y": top, "y2": y} for place in range(6)]
     chart = _draw(context)

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import level_of, lifted, party_list, tooltips, words_at, y_pixel
+from dashboard.charts.marks import if_hollow, level_of, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import Precision, day_words, decimal, list_words, number_words
 
@@ -53,8 +53,8 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     else:
         subtitle = [
             "0, a dot: agreed by every party whose consent is required. 1: rejected by one of them, at full salience. "
-            f"{_salience(data)} Since: the lowest level has been this one, held by the same. n: parties with a score. "
-            f"Hollow: a level is {context.hollow_words}."
+            f"{_salience(data)} Since: the lowest level has been this one, held by the same. n: parties with a score."
+            + if_hollow(datasets["hollow"], f"a level is {context.hollow_words}")
         ]
     return finish(chart, context, "Which terms stand furthest from agreement", subtitle, WIDTH + 420, datasets)
 

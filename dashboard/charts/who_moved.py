@@ -8,7 +8,17 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import level_words, level_x, lifted, party_look, then, tooltips, words_at, y_pixel
+from dashboard.charts.marks import (
+    if_hollow,
+    level_words,
+    level_x,
+    lifted,
+    party_look,
+    then,
+    tooltips,
+    words_at,
+    y_pixel,
+)
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import number_words
 
@@ -49,12 +59,12 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [f"No level on either day {context.there.is_}."]
     else:
         first = context.since_words
+        hollow = any(datasets.get(f"{unit} hollow") for unit in UNITS)
         subtitle = [
             f"The mark is where the party stood on {first}, the arrow's head where it stands on "
             f"{context.as_of_words}. A mark alone: the words beside it say whether a later record repeats the level. "
             "Nothing new: no new level is recorded. Towards and away: from the other party, as it stood on the earlier "
-            "day. Hollow: a level was more than "
-            f"{context.use_by_days} days old on its day, or older than the agreement then standing."
+            "day." + if_hollow(hollow, f"a level was {context.hollow_then('on its day')}")
         ]
     chart = alt.vconcat(*panels, spacing=26)
     return finish(chart, context, "Who moved on each term", subtitle, WIDTH + 540, datasets)

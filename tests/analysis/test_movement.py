@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard import frames
 from dashboard.analysis.movement import (
+    OTHER_NUMBER,
     distance_by_round,
     family_of,
     on_levels,
@@ -307,7 +308,8 @@ def test_positions_are_used_only_where_both_have_one_on_both_days() -> None:
     assert moved(before, after)["north", "truce"] == (30, "towards", "position")  # sign(20 − 80)·(50 − 80)
     assert moved(before, after)["south", "truce"] == (0, "nothing new", "position")
     later = matrix(("north", "truce", "OPEN", 50.0), ("south", "truce", "OPEN", None))
-    assert moved(before, later)["north", "truce"] == (0, "nothing new", "level")
+    assert moved(before, later)["north", "truce"] == (0, OTHER_NUMBER, "level")
+    assert moved(before, later)["south", "border"] == (None, "not comparable", "level")
 
 
 def test_a_move_that_parts_two_who_stood_together_leads_away() -> None:
@@ -358,6 +360,28 @@ def test_silence_and_absence_are_not_comparable() -> None:
 def test_still_is_said_only_where_a_later_record_repeats_the_level(later: list[dict[str, Any]], said: str) -> None:
     both = matrix(("north", "truce", "OPEN", None), ("south", "truce", "ACCEPTS", None))
     found = moved(both, both, held(*later))
+    assert found["north", "truce"] == (0, said, "level")
+    assert found["south", "truce"] == (0, "nothing new", "level")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((75.0, 42.5), OTHER_NUMBER),
+        ((75.0, None), OTHER_NUMBER),
+        ((75.0, 75.0), "still"),
+        ((None, 42.5), "still"),  # nothing was there to change
+    ],
+)
+def test_who_repeats_a_level_with_another_number_did_not_stand_still(
+    numbers: tuple[float | None, ...], said: str
+) -> None:
+    # The other's number is missing on the first day: m is taken from levels.
+    before, after = (
+        matrix(("north", "truce", "OPEN", number), ("south", "truce", "ACCEPTS", other))
+        for number, other in zip(numbers, (None, 10.0), strict=True)
+    )
+    found = moved(before, after, held({"level": "OPEN"}))
     assert found["north", "truce"] == (0, said, "level")
     assert found["south", "truce"] == (0, "nothing new", "level")
 

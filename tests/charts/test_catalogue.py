@@ -245,3 +245,15 @@ def test_more_marks_than_can_be_drawn_are_refused(rows: Rows, context: Context) 
     spec("timeline", most, context)
     with pytest.raises(ValueError, match="5,001 marks are too many"):
         spec("timeline", pd.concat([most, events], ignore_index=True), context)
+
+
+WITH_AGES = ("agreement", "baseline", "compare", "distance", "party-or-text", "spread", "sticking-points", "who-moved")
+
+
+@pytest.mark.parametrize("name", WITH_AGES)
+def test_what_a_hollow_mark_says_is_said_where_one_is_drawn(name: str, rows: Rows, context: Context) -> None:
+    data = rows[name]
+    none = {"n_old": 0, "n_overtaken": 0, "age": "current", "old": None}
+    current = data.assign(**{column: value for column, value in none.items() if column in data}).astype(data.dtypes)
+    said = ["Hollow: " in " ".join(spec(name, some, context)["title"]["subtitle"]) for some in (data, current)]
+    assert said == [True, False]

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard import frames
 from dashboard.analysis.baseline import NOT_ON_THE_TABLE, TABLED_ANOTHER
+from dashboard.analysis.movement import OTHER_NUMBER
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
 from dashboard.analysis.robustness import PLACES
 from dashboard.analysis.trend import Line, Slope
@@ -297,6 +298,10 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
         f"{SPAN}, no net move of North or South is recorded. North stood still on truce (a later record repeats the"
         " level); on 1 term no new level of it is recorded. South ended neither nearer nor further on border and Rafah,"
         " though another level was recorded; on 1 term no new level of it is recorded."
+    )
+    assert moves(("north", "truce", OTHER_NUMBER), ("south", "truce", "nothing new")) == (
+        f"{SPAN}, no net move by level of North or South is recorded. North ended at the same level on truce, no longer"
+        " with the same number. On 1 term no new level of South is recorded."
     )
     nothing = [(party, term, "nothing new") for party in PAIR for term in ("truce", "border")]
     assert moves(*nothing, counts=(3, 3, 0)) == (
