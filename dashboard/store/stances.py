@@ -175,12 +175,16 @@ def _level(shape: _Shape) -> sa.ColumnElement[str]:
 
 
 def _values(name: str, rows: int, **columns: tuple[str, Any]) -> Any:
-    """Return the columns of so many rows of parameters, each column under its name and numbered in its own way."""
-    named = [sa.column(column, kind) for column, (_, kind) in columns.items()]
-    data = [
-        tuple(sa.bindparam(f"{of}_{number}", type_=kind) for of, kind in columns.values()) for number in range(rows)
-    ]
-    return sa.values(*named, name=f"given_{name}").data(data).cte(name).c
+    """
+    Return the columns of so many rows of parameters, each column under its name and numbered in its own way.
+
+    As text: a query with `sa.values` in it is compiled again each time, which costs more than running it.
+    """
+    given = [sa.bindparam(f"{of}_{number}", type_=kind) for number in range(rows) for of, kind in columns.values()]
+    each = ", ".join(f"({', '.join(f':{of}_{number}' for of, _ in columns.values())})" for number in range(rows))
+    named = ", ".join(f"column{number} AS {column}" for number, column in enumerate(columns, start=1))
+    made = sa.text(f"SELECT {named} FROM (VALUES {each}) AS given_{name}").bindparams(*given)
+    return made.columns(**{column: kind for column, (_, kind) in columns.items()}).cte(name).c
 
 
 def _bound(passing: Passing) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import CacheStats
 
 from dashboard.errors import Moved
 from dashboard.questions import asking, stances, texts
@@ -82,6 +83,20 @@ def test_an_edition_reads_clocks_and_short_tables_at_once_and_again_only_clocks(
         for table in SHORT:
             pd.testing.assert_frame_equal(shown.rows(table), reads.rows(elsewhere, "toy", table))
     assert sum("revision" in one for one in asked) == 1
+
+
+def test_every_query_can_be_kept_compiled(elsewhere: Store, opened: Callable[..., Scope]) -> None:
+    # To compile one takes longer than to run it.
+    compiled_each_time: list[str] = []
+
+    def keep(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
+        if context.cache_hit is CacheStats.NO_CACHE_KEY and "BEGIN" not in statement:
+            compiled_each_time.append(statement)
+
+    sa.event.listen(elsewhere.reader, "before_cursor_execute", keep)
+    ask_everything(opened())
+    sa.event.remove(elsewhere.reader, "before_cursor_execute", keep)
+    assert compiled_each_time == []
 
 
 def test_after_a_note_nothing_is_asked_again_but_notes(elsewhere: Store, opened: Callable[..., Scope]) -> None:
