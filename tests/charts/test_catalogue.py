@@ -13,10 +13,11 @@ import pytest
 import vl_convert
 from jsonschema import Draft7Validator
 
-from dashboard.charts import theme
+from dashboard.charts import specification, theme
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import LEFT_TO_RIGHT, MOST_TITLE_LINES, finish
-from dashboard.charts.specification import MOST_MARKS, SHARED
+from dashboard.charts.specification import SHARED
+from dashboard.exports.images import with_footer
 from dashboard.questions.catalogue import BY_ID, QUESTIONS
 from tests.charts.conftest import CONTEXT, MOVEMENT_ROWS, ROWS, finding, spec
 
@@ -63,10 +64,14 @@ def rows(rows: Rows, movement_rows: Rows) -> Rows:
 
 
 @functools.cache
-def plain(chart_id: str, count: int | None = None, *, dark: bool = False, on_page: bool = False) -> dict[str, Any]:
-    """Return the chart of the first of the rows made by hand, drawn once for all that only look at it."""
+def plain(chart_id: str, count: int | None = None, *, on_page: bool = False) -> dict[str, Any]:
+    """
+    Return the chart of the first of the rows made by hand, drawn once for all that only look at it.
+
+    Light as in a file, or as on a page, there in dark.
+    """
     data = (ROWS | MOVEMENT_ROWS)[chart_id].iloc[:count]
-    return spec(chart_id, data, replace(CONTEXT, dark=dark, on_page=on_page))
+    return spec(chart_id, data, replace(CONTEXT, dark=on_page, on_page=on_page))
 
 
 @functools.cache
@@ -80,16 +85,25 @@ def test_the_hand_made_rows_cover_the_catalogue(rows: Rows) -> None:
 
 
 @charts
-@pytest.mark.parametrize(("count", "dark"), [(0, False), (1, False), (None, True)], ids=["zero", "one", "many in dark"])
-def test_a_chart_is_valid_renders_and_fits_the_page(chart_id: str, count: int | None, dark: bool) -> None:
-    drawn = plain(chart_id, count, dark=dark, on_page=True)
+@counts
+def test_a_chart_is_valid_renders_and_fits_the_page(chart_id: str, count: int | None) -> None:
+    drawn = plain(chart_id, count, on_page=True)
     schema_of_charts().validate(drawn)
     assert json.loads(json.dumps(drawn, allow_nan=False)) == drawn
-    assert drawn["config"] == theme.config(dark)
+    assert drawn["config"] == theme.config(dark=True)
     image = svg(drawn)
-    assert theme.PAPERS[dark].background in image
+    assert theme.PAPERS[True].background in image
     width = re.search(r'<svg[^>]* width="([\d.]+)"', image)
     assert width and float(width[1]) <= 1120
+
+
+@charts
+def test_a_chart_in_a_file_is_valid_and_renders_above_its_footer(chart_id: str) -> None:
+    drawn = with_footer(plain(chart_id), ["Made by hand."])
+    schema_of_charts().validate(drawn)
+    assert drawn["config"] == theme.config(dark=False)
+    image = svg(drawn)
+    assert theme.PAPERS[False].background in image and "Made by hand." in image
 
 
 @charts
@@ -238,12 +252,16 @@ def test_a_frame_of_another_contract_is_refused(rows: Rows, context: Context) ->
         spec("stance-matrix", rows["stance-matrix"].drop(columns="level"), context)
 
 
-def test_more_marks_than_can_be_drawn_are_refused(rows: Rows, context: Context) -> None:
+def test_more_marks_than_can_be_drawn_are_refused(
+    rows: Rows, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert specification.MOST_MARKS == 5000
+    monkeypatch.setattr(specification, "MOST_MARKS", 1000)
     events = rows["timeline"][rows["timeline"]["lane"] == "event"]
     # Besides the events: a rule and a name for each of five lanes, and the dashed line of the day.
-    most = pd.concat([events] * (MOST_MARKS - 11), ignore_index=True)
+    most = pd.concat([events] * (1000 - 11), ignore_index=True)
     spec("timeline", most, context)
-    with pytest.raises(ValueError, match="5,001 marks are too many"):
+    with pytest.raises(ValueError, match="1,001 marks are too many"):
         spec("timeline", pd.concat([most, events], ignore_index=True), context)
 
 

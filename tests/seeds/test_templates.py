@@ -65,6 +65,7 @@ def test_a_template_names_nobody_and_says_how_to_code(template: str) -> None:
     assert not re.search(r"hostage|truce|Gaza", said)
 
 
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 @every_template
 def test_the_first_matrix_of_two_parties_and_three_stances_reads_well(store: Store, template: str) -> None:
     assert cases.new(store, "own", "Talks of one's own", template, by=ANA) == 1

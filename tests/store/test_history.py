@@ -118,7 +118,7 @@ def holds(store: Store, fill: Fill, everything: Everything, actions: list[tuple[
     assert seen_rows(seen, "negotiation", code)[code]["version"] == first
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(actions=ACTIONS)
 def test_the_revisions_lead_to_the_rows_and_to_every_earlier_state(
     shared_file: Store, fill: Fill, everything: Everything, actions: list[tuple[str, str, Any]]

@@ -315,7 +315,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(steps=STEPS)
 def test_no_load_overwrites_what_the_package_had_not_seen(
     stores: list[Store], steps: list[tuple[str, int, Any]]
