@@ -126,8 +126,8 @@ def test_a_page_of_another_site_cannot_frame_the_dashboard(app: App, stranger: P
 
 def test_a_link_from_another_site_opens_the_dashboard(app: App, stranger: Page, elsewhere: int) -> None:
     stranger.goto(f"http://evil.example:{elsewhere}/")
-    stranger.evaluate("app => { location.href = app + '/timeline?as_of=2025-07-07'; }", app.url)
-    steps.opened(stranger, "timeline")
+    stranger.evaluate("there => { location.href = there; }", f"{app.url}/{steps.path('data', f'negotiation={SMALL}')}")
+    steps.opened(stranger, "data")
 
 
 BREAK = """() => new Promise((done) => {

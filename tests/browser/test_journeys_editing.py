@@ -31,7 +31,9 @@ def saved(page: Page) -> None:
     steps.settled(page)
 
 
-def test_a_text_is_changed_where_it_stands_and_taken_back(open_page: OpenPage) -> None:
+def test_a_text_is_changed_where_it_stands_a_row_of_a_list_below_it_and_both_are_taken_back(
+    open_page: OpenPage,
+) -> None:
     page = steps.sign(steps.opened(open_page(f"proposals?{OF_SMALL}&text=p1"), "proposals"))
     unfold(page)
     page.get_by_label("Title", exact=True).fill("The text of sixty lorries")
@@ -46,10 +48,8 @@ def test_a_text_is_changed_where_it_stands_and_taken_back(open_page: OpenPage) -
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_text(re.compile("^“First text”, tabled "))).to_be_visible()
 
-
-def test_a_row_that_is_chosen_in_a_list_is_corrected_below_it_and_the_page_follows(open_page: OpenPage) -> None:
-    """Only in a browser does the list run by itself, and has the page to be told."""
-    page = steps.sign(steps.opened(open_page(f"stances?{OF_SMALL}"), "stances"))
+    # Only in a browser does a list run by itself, and has the page to be told.
+    steps.go_to(page, "stances")
     steps.table_rows(page)
     page.get_by_test_id("stDataFrame").last.click(position={"x": 12, "y": 53})  # the box of the first row
     unfold(page, "Edit")

@@ -20,7 +20,8 @@ class Thumb:
     """Who uses a page on a telephone: by touch, or with a keyboard alone."""
 
     def __init__(self, page: Page, touch: bool) -> None:
-        self.page, self.touch = page, touch
+        self.page, self.touch, self.name = page, touch, "T. Okafor" if touch else "K. Lindqvist"
+        steps.sign(page, self.name)  # nobody else's: what she has looked at is up to no other journey
 
     def press(self, name: str, most: int = 60) -> None:
         """Press what has this name; with the keyboard, what comes next of this name."""
@@ -55,7 +56,7 @@ def test_news_is_read_and_recorded_a_stance_corrected_and_a_negotiation_begun(
     open_page: OpenPage, app: App, begun: str, touch: bool
 ) -> None:
     path = steps.path("overview", f"negotiation={SMALL}&as_of=2025-07-09&party=a&term=aid")
-    thumb = Thumb(steps.sign(steps.opened(open_page(path, phone=True))), touch)
+    thumb = Thumb(steps.opened(open_page(path, phone=True)), touch)
     news_is_read(thumb, app)
     a_stance_is_corrected_where_it_stands(thumb)
     steps.go_to_on_a_phone(thumb.page, "record")
@@ -75,7 +76,7 @@ def news_is_read(thumb: Thumb, app: App) -> None:
         expect(told).to_be_visible()
         expect(thumb.page.get_by_text("1 thing changed.", exact=True)).to_be_visible()
         steps.settled(thumb.page)
-        thumb.page.get_by_role("button", name="R. Haddad", exact=True).focus()
+        thumb.page.get_by_role("button", name=thumb.name, exact=True).focus()
         thumb.press("Mark as read")
         expect(told).to_have_count(0)
         history.undo(store, SMALL, version or 0, by=BO)
