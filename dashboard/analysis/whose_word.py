@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis.standings import in_order
-from dashboard.vocabulary import SCORES, Attribution, Level, Word
+from dashboard.vocabulary import SCORES, Attribution, Level, Precision, Word, day_text
 
 WINDOW_DAYS = 30
 """
@@ -81,7 +81,18 @@ def ledger(claims: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     made["speaker"] = made["speaker"].mask(press & own_party, PRESS + ": " + made["speaker"])
     made["speaker"] = made["speaker"].mask(press & made["speaker"].isna(), PRESS)
     made["speaker_party"] = made["speaker_party"].mask(own_party)
+    for whose in ("", "later_"):
+        made[f"{whose}page_on"] = _published_after(
+            as_of, made[f"{whose}published_on"], made[f"{whose}published_precision"]
+        )
     return made[list(frames.LEDGER.columns)].astype(dict(frames.LEDGER.columns)).reset_index(drop=True)
+
+
+def _published_after(as_of: pd.Timestamp, published_on: pd.Series, precision: pd.Series) -> pd.Series:
+    """Return, as `day_text`, of which day pages are that were published after the day; missing of all others."""
+    later = published_on[published_on > as_of]
+    days = [day_text(day, precision[row] or Precision.DAY) for row, day in later.items()]
+    return pd.Series(days, later.index, dtype=frames.TEXT).reindex(published_on.index)
 
 
 def _spoken(claims: pd.DataFrame, aspect: str) -> pd.DataFrame:
@@ -107,7 +118,7 @@ def _with_own_words(said: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
     first["said"] = first["said"].mask(first["parts"], str(Level.MIXED))
     first["sign"] = first["sign"].mask(first["parts"])
     first = first.sort_values("said_on", kind="stable")
-    words = ["precision", "claim", "said", "sign"]
+    words = ["precision", "claim", "said", "sign", "published_on", "published_precision"]
     later = first[[*_CELL, "said_on", *words]].rename(columns={name: f"later_{name}" for name in words})
     later["later_on"] = later["said_on"]
     made = pd.merge_asof(

@@ -327,6 +327,7 @@ class SpokenFor(NamedTuple):
 
     `outcome` is same, otherwise, none_yet (the 30 days are not over) or none_within; n counts the holder's own claims
     within them, of which the first day's decide, and `n_elsewhere` those on the term that are on another text or none.
+    `page_on` and `later_page_on` are days, as `vocabulary.day_text` has them, of pages published after the as-of day.
     """
 
     claim: Annotated[str, "Claim"]
@@ -347,6 +348,8 @@ class SpokenFor(NamedTuple):
     source_grade: Annotated[str, "Grade"]
     n: Annotated[int, "Own claims within 30 days (n)"]
     n_elsewhere: Annotated[int, "On another text or none"]
+    page_on: Annotated[str | None, "Published later, on"]
+    later_page_on: Annotated[str | None, "Own words published later, on"]
 
 
 class Namesake(NamedTuple):

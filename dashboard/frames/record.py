@@ -214,6 +214,8 @@ class Spoken(NamedTuple):
     word: Annotated[int, "On whose word"]
     source: Annotated[str, "Source"]
     source_grade: Annotated[str, "Grade"]
+    published_on: Annotated[date | None, "Published", "published_precision"]
+    published_precision: Annotated[str | None, "How exactly published"]
 
 
 class Step(NamedTuple):

@@ -192,6 +192,15 @@ def day_text_words(text: str) -> str:
     return day_words(day, Precision.ABOUT if text.endswith(" (about)") else precision)
 
 
+def only_later(n: int, one: str, many: str, days: list[str]) -> list[str]:
+    """Return how many of n things are recorded only from pages published after the day, by the days of these."""
+    if not days:
+        return []
+    are, pages = ("is", "a page") if len(days) == 1 else ("are", "pages")
+    of = f"The {one}" if n == 1 else f"Of the {n:,} {many}, {len(days):,}"
+    return [f"{of} {are} recorded only from {pages} published after this day ({days_words(ends(days))})."]
+
+
 def how_known(context: Context, parties: Iterable[str], term: str) -> str:
     """Return what goes on after levels of these parties on a term: of which day the last page is that came later."""
     later = [day for party in parties if (day := context.told_later.get(("level", party, term)))]

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import age_counts
 from dashboard.analysis import agreement as measure
 from dashboard.analysis.baseline import SAME
 from dashboard.charts.agreement import agreement as chart
@@ -149,12 +148,7 @@ def told_later(found: pd.DataFrame, aspect: str, context: Context) -> list[str]:
         for (of, party, term), day in context.told_later.items()
         if of == aspect and party in context.required and term in terms
     ]
-    if not days:
-        return []
-    are, pages = ("is", "a page") if len(days) == 1 else ("are", "pages")
-    when = ages.days_words(age_counts.ends(days))
-    of = f"Of the {known['n'].sum()} {aspect}s counted, {len(days)}"
-    return [f"{of} {are} recorded only from {pages} published after this day ({when})."]
+    return ages.only_later(int(known["n"].sum()), f"{aspect} counted", f"{aspect}s counted", days)
 
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:

@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis.whose_word import PRESS, WINDOW_DAYS, Outcome, ledger
 from dashboard.charts.context import Context
 from dashboard.charts.whose_word import whose_word
-from dashboard.questions import behind, stances
+from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import list_words
@@ -67,6 +67,20 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     return [f"{words[:1].upper()}{words[1:]}." for words in (said, *told) if words]
 
 
+def details(claims: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the claims, and of the own words beside them, are recorded only from pages of a later day."""
+    own = claims.dropna(subset="later_claim").drop_duplicates("later_claim")
+    return [
+        *ages.only_later(len(claims), "claim counted", "claims counted", claims["page_on"].dropna().tolist()),
+        *ages.only_later(
+            len(own),
+            "claim of its own beside it",
+            "claims of their own beside these",
+            own["later_page_on"].dropna().tolist(),
+        ),
+    ]
+
+
 def _for_whom(context: Context) -> str:
     """Return for whom a claim speaks, and on which terms, as far as that was chosen."""
     chosen = [name for code, name in context.parties_inside.items() if code in context.only_parties]
@@ -102,6 +116,8 @@ QUESTION = Question(
         "claim",
         "n",
     ),
+    csv=tuple(frames.LEDGER.columns)[:-2],
+    details=details,
     takes=("party", "term"),
     narrowed_by=("as_of", "min_grade", "within_use_by", "only_source"),
 )

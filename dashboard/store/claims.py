@@ -111,6 +111,7 @@ def spoken(store: Readable, negotiation: str, **admitted: Unpack[Admitted]) -> p
     since = _of(first, negotiation, admitted).group_by(claim.holder, claim.term).cte("since")
     # Where no speaker is recorded, the database does not know whether it is another: then it is the holder.
     columns: dict[str, Any] = {column: claim[column] for column in frames.CLAIMS.columns}
+    columns |= {"published_on": source.published_on, "published_precision": source.precision}
     columns |= {"source_grade": source.grade, "by_another": sa.func.coalesce(BY_ANOTHER, sa.false()), "word": WORD}
     query = _of(sa.select(*(columns[column].label(column) for column in frames.SPOKEN.columns)), negotiation, admitted)
     query = query.join(since, sa.and_(since.c.holder == claim.holder, since.c.term == claim.term))

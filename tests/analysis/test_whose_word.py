@@ -54,6 +54,21 @@ def test_none_yet_until_the_thirty_days_are_over(days: int, expected: str) -> No
     assert outcomes(SAID, as_of=SAID["said_on"] + pd.Timedelta(days=days))[0][1] == expected
 
 
+def test_of_a_page_published_after_the_day_its_day_is_told() -> None:
+    page = {"published_on": AS_OF + pd.Timedelta(days=9), "published_precision": "about"}
+    by_then = {"published_on": AS_OF, "published_precision": "day"}
+    for said, own, told in (
+        (page, by_then, ["2025-06-10 (about)", None]),
+        (by_then, page, [None, "2025-06-10 (about)"]),
+    ):
+        claims = [SAID | said, claim("c2", 5, True, level="ACCEPTS", **own)]
+        found = frames.LEDGER.check(ledger(frames.SPOKEN.frame(claims), AS_OF))
+        row = (
+            found[["page_on", "later_page_on"]].astype(object).where(found[["page_on", "later_page_on"]].notna(), None)
+        )
+        assert row.iloc[0].tolist() == told
+
+
 def test_the_first_words_decide_earlier_ones_do_not_and_all_within_the_days_are_counted() -> None:
     claims = [
         claim("c0", 1, True, level="REJECTS"),

@@ -299,13 +299,13 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     "whose-word": frames.LEDGER.frame(
         [
             ("c4", D("2025-03-02"), "day", "Ann", "host", "south", "truce", None, "OPEN", "none_yet",
-             *[None] * 4, "s", "B", 0, 0),
+             *[None] * 4, "s", "B", 0, 0, "2025-04-09", None),
             ("c3", D("2025-03-01"), "day", "Ann", "host", "south", "truce", None, "OPEN", "otherwise", "c9",
-             D("2025-03-03"), "day", "REJECTS", "s", "B", 2, 0),
+             D("2025-03-03"), "day", "REJECTS", "s", "B", 2, 0, None, "2025-04-09"),
             ("c2", D("2025-02-01"), "day", "Host", "host", "north", "truce", None, "OPEN", "same", "c8",
-             D("2025-02-02"), "day", "OPEN", "s", "A", 1, 0),
+             D("2025-02-02"), "day", "OPEN", "s", "A", 1, 0, None, None),
             ("c1", D("2025-01-01"), "day", None, None, "north", "border", None, "OPEN", "none_within",
-             *[None] * 4, "s", "C", 0, 0),
+             *[None] * 4, "s", "C", 0, 0, None, None),
         ]
     ),
     "baseline": frames.POSITIONS.frame(

@@ -669,6 +669,25 @@ def spoken_for(*rows: tuple[str, str], elsewhere: int = 0) -> pd.DataFrame:
     )
 
 
+def test_whose_word_tells_how_much_is_recorded_only_from_later_pages() -> None:
+    rows = spoken_for(*[("Envoy", "same")] * 3)
+    assert whose_word.details(rows, CONTEXT) == []
+    later = rows.assign(page_on=[None, "2025-02-10", "2025-03"], later_claim=["o1", "o2", "o2"])
+    later["later_page_on"] = [None, "2025-02-12", "2025-02-12"]
+    assert whose_word.details(later.astype(dict(frames.LEDGER.columns)), CONTEXT) == [
+        "Of the 3 claims counted, 2 are recorded only from pages published after this day (from 10 February 2025 to"
+        " March 2025).",
+        "Of the 2 claims of their own beside these, 1 is recorded only from a page published after this day (of 12"
+        " February 2025).",
+    ]
+    one = later.astype(dict(frames.LEDGER.columns)).iloc[1:2]
+    only = "is recorded only from a page published after this day"
+    assert whose_word.details(one, CONTEXT) == [
+        f"The claim counted {only} (of 10 February 2025).",
+        f"The claim of its own beside it {only} (of 12 February 2025).",
+    ]
+
+
 def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() -> None:
     rows = spoken_for(
         ("press report", "same"),
