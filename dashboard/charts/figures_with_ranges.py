@@ -36,7 +36,7 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
     else:
         subtitle = [
             "Dot: one number. Bar: a range. Arrow: more than, or up to. To the right: as of when, how many, who says "
-            "so, and in which words."
+            "so, and, noted in the record’s own words, how it is hedged or what is in it."
         ]
     return finish(
         alt.vconcat(*panels, spacing=26), context, "Figures, and who gives them", subtitle, WIDTH + 560, datasets
@@ -46,7 +46,7 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
 def _range(row: Figure) -> Range:
     number, words = (range_words(row.low, row.high, said, more="more than {}") for said in (None, row.wording))
     hedged = words == f"{number} ({row.wording})"
-    # What is cut off is what comes last: the words of the source, which stand in the table.
+    # What is cut off is what comes last: how it is hedged, which stands in the table. It is no quotation.
     said = (day_words(row.as_of, row.precision), number if hedged else words, row.attributed_to)
-    worded = f"; worded “{row.wording}”" if hedged else ""
-    return Range(row.title, row.low, row.high, ", ".join(part for part in said if part) + worded)
+    noted = f"; noted: {row.wording}" if hedged else ""
+    return Range(row.title, row.low, row.high, ", ".join(part for part in said if part) + noted)

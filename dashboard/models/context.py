@@ -65,7 +65,11 @@ class Figure(Row, table=True):
     as_of: date = day("As of", "The day for which the number is given.", precision="precision", required=True)
     precision: words.Precision = one_of(words.Precision, "Precision", PRECISION_HELP, name="precision", required=True)
     attributed_to: str | None = line("According to", "Whose number it is: a ministry, an army, an agency.", longest=400)
-    wording: str | None = line("As worded", "How the source hedges the number: about, believed, more than.")
+    wording: str | None = line(
+        "In words",
+        "How the number is hedged, or what is in it, in a few words and no quotation: about, believed, more than; "
+        "empty where it is plain.",
+    )
     source: str = refers("source", "Source", "The document that gives it.", required=True)
     round: str | None = refers("round", "Round", "The round in which it played a part.")
     verified: bool | None = flag("Verified", "Yes where a page that was read supports this row.", default=None)

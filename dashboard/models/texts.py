@@ -121,7 +121,11 @@ class Quantity(Row, table=True):
     low: float | None = number("From", "The number, or the lower one of a range; empty for “up to”.")
     high: float | None = number("Up to", "The number again, or the higher one of a range; empty for “or more”.")
     unit: str = line("Unit", "What one of them is: people, days, hours a week.", required=True, longest=40)
-    wording: str | None = line("As worded", "How the text hedges the number: about, at least, by report.", longest=400)
+    wording: str | None = line(
+        "In words",
+        "How the number is hedged, or what is in it, in a few words and no quotation: about, at least, by report.",
+        longest=400,
+    )
 
 
 class Stage(Row, table=True):
@@ -144,7 +148,7 @@ class Stage(Row, table=True):
         longest=80,
     )
     unit: str = line("Unit", "What one of them is: people, areas, dollars.", required=True, longest=40)
-    wording: str | None = line("As worded", "The step in the words of the text.", longest=400)
+    wording: str | None = line("In words", "What the step is, in a few words and no quotation.", longest=400)
 
 
 class Delivery(Row, table=True):
@@ -188,5 +192,7 @@ class Delivery(Row, table=True):
         "Counted by", "Whose count it is, where the source says so; empty for a count as reported by its publisher."
     )
     wording: str | None = line(
-        "As worded", "How the source hedges the number: about, at least, said to be.", longest=400
+        "In words",
+        "How the number is hedged or was counted, in a few words and no quotation: about, said to be.",
+        longest=400,
     )

@@ -75,10 +75,17 @@ AS_OF = (
     "What is shown of a day is what was true on it as it is known now: a statement counts from the day on which it "
     "was made, also where the page that tells of it was published later. Where a level is recorded only from such "
     "pages, that is said beside what rests on it, below the sentence that counts it, or with the sources under the "
-    "chart. What has no day of its own (the name of a text, a point on which sources differ) counts from the day on "
-    "which its page was published. What this record held at an earlier time is shown by “Known at”."
+    "chart. What has no day of its own, such as the name of a text, counts from the day on which its page was "
+    "published, and a point on which sources differ from the second such day. What this record held at an earlier time is shown by “Known at”."
 )
 """What a day means, and what the record's own time."""
+
+OF_THE_LEVEL = (
+    "In the data of the matrix, day, grade, confidence and claims of a row are the level’s, and the answer’s only "
+    "where there is no level. An answer beside a level may be of another day and rest on other claims: the table below "
+    "the chart has its day."
+)
+"""Of which of its two codings a row of the matrix tells day and evidence."""
 
 
 SAME_DAY = (

@@ -172,6 +172,7 @@ QUESTION = Question(
         "proposal",
         "held_on",
         "precision",
+        "answer_held_on",
         "unconfirmed",
         "level_age",
         "mixed",

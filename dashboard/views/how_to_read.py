@@ -25,6 +25,7 @@ def view(scope: Scope) -> None:
     passages(how_to_read.ages(), key="ages")
     st.header("What a day means")
     sentence(how_to_read.AS_OF)
+    sentence(how_to_read.OF_THE_LEVEL)
     st.header("Several records of one day")
     sentence(how_to_read.SAME_DAY)
     st.header("What else a stance says")

@@ -1,3 +1,5 @@
+import json
+
 import pandas as pd
 import pytest
 
@@ -65,6 +67,11 @@ def test_measures_beyond_the_eighth_are_named_as_left_out(rows: Rows, context: C
 def test_a_figure_says_who_gives_it_and_as_of_when(rows: Rows, context: Context) -> None:
     drawn = spec("figures", rows["figures"], context)
     assert [row["said"] for row in drawn["datasets"]["unit 0 lines"]] == [
-        "1 February 2025, 20 to 23, North; worded “about”",
+        "1 February 2025, 20 to 23, North; noted: about",
         "1 March 2025, more than 57,000",
     ]
+
+
+def test_what_the_record_says_of_a_figure_is_no_quotation(rows: Rows, context: Context) -> None:
+    drawn = json.dumps(spec("figures", rows["figures"], context), ensure_ascii=False)
+    assert "noted: about" in drawn and "“" not in drawn

@@ -333,3 +333,10 @@ def test_the_readme_names_every_file_and_column() -> None:
         columns = NEGOTIATION_COLUMNS if table == "negotiation" else TABLE_FRAMES[table].columns
         (line,) = (line for line in readme.splitlines() if line.startswith(f"| `{table}.csv` |"))
         assert line.split(" | ")[-1].removesuffix(" |") == ", ".join(f"`{column}`" for column in columns)
+
+
+def test_where_nothing_hedges_a_number_its_wording_is_empty() -> None:
+    """What stands there is a summary: a mark of ours, or the number once more, would be read as words of the page."""
+    for table in ("figure", "quantity", "stage", "delivery"):
+        worded = [row["wording"] for row in rows(table) if row["wording"]]
+        assert not [words for words in worded if words == "exact" or re.fullmatch(r"[\d,.]+ ?%?", words)], table

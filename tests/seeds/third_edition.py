@@ -20,6 +20,7 @@ from dashboard.frames import TABLE_FRAMES
 from dashboard.imports import package as reading
 from dashboard.inputs import validate
 from dashboard.models import TABLES
+from dashboard.vocabulary import number_words
 
 Row = dict[str, Any]
 Rows = dict[str, dict[str, Row]]
@@ -133,6 +134,9 @@ def merged() -> tuple[Row, Rows]:
     _mark_uncited(rows)
     # "At least" leaves the upper end open, and "nearly" the lower one.
     rows["figure"]["fig_039"]["high"] = rows["figure"]["fig_037"]["low"] = None
+    for figure in rows["figure"].values():
+        if figure["low"] == figure["high"] and figure["wording"] in _unhedged(figure["low"]):
+            figure["wording"] = None
     for code, name in NAMES_INSIDE.items():
         rows["party"][code]["name_inside"] = name
     rows["proposal_party"]["p_2410_mediators_month.egypt"]["tabled"] = False
@@ -206,6 +210,11 @@ def _add_weights(rows: Rows) -> None:
             stance |= {f"position_{end}": float(row[end]) for end in ("low", "high") if row.get(end)}
             for reader in () if row["stance"] in again else ("coder_a", "coder_b"):
                 rows["coding"][f"{row['stance']}.{reader}"]["position"] = float(row["position"])
+
+
+def _unhedged(number: float) -> tuple[str, ...]:
+    """Return what stood for how a source hedges a number where it hedges nothing: a mark of ours, or it once more."""
+    return ("exact", number_words(number), f"{number_words(number)}%")
 
 
 def _mark_uncited(rows: Rows) -> None:
