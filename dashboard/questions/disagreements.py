@@ -8,10 +8,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import frames
-from dashboard.models import Source
+from dashboard.models import Disagreement, Source
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted
+from dashboard.questions.sources import of_answer
+from dashboard.vocabulary import ProposalKind, counted
 
 MOST_TOLD = 2
 """Points that are told with what each side says; the rest are counted."""
@@ -25,19 +26,28 @@ class Point(NamedTuple):
     """
     A point on which sources differ.
 
-    It has a code; the day on which the last of its sources was published; what it is about, by column and code; whether
-    that happened on a day, and does not stand in a text; and its sides to read.
+    It has a code; the day from which it is known that they do; what it is about, by column and code; and its sides to
+    read, with those of its sources that are out. While one is not, the sides stay out: one may be known by it alone.
     """
 
     code: str
     since: date
     about: dict[str, str]
-    happened: bool
     passage: Passage
 
 
-def points(scope: Scope) -> list[Point]:
-    """Return the points on which sources published by the day differ, each with all its sides."""
+def points(scope: Scope, also: Collection[str] = ()) -> list[Point]:
+    """
+    Return the points on which sources are known to differ on the day.
+
+    That is from the second day on which one of a point's sources was published, or from the only one: those of one day
+    may say the same. Where it is noted when the versions first stood against each other, it is not before.
+
+    Parameters
+    ----------
+    also
+        Sources published later on which an answer rests all the same: what else they say is as well known as that.
+    """
     edition = scope.edition
     sources = {source.code: source for source in frames.SOURCES.rows(edition.sources())}
     cited, sides = defaultdict[str, list[Source]](list), defaultdict[str, list[str]](list)
@@ -47,20 +57,37 @@ def points(scope: Scope) -> list[Point]:
         sides[side.disagreement].append(side.summary)
     made = []
     for row in frames.DISAGREEMENTS.rows(edition.rows("disagreement")):
-        since = max((source.published_on for source in cited[row.code] if source.published_on), default=date.min)
-        if since > scope.as_of:
+        own = cited[row.code]
+        by_then = [one for one in own if _published(one) <= scope.as_of]
+        out = [one for one in own if one in by_then or one.code in also]
+        since = max([row.noted_on or date.min, *_first_days(own)])
+        told_later = len(out) > len(by_then) and len(_first_days(out)) == len(_first_days(own))
+        if since > scope.as_of and not told_later:
             continue
-        named = [f"{one.publisher or one.title} (grade {one.grade}, {one.code})" for one in cited[row.code]]
-        urls = [source.url for source in cited[row.code]]
-        about = {c: code for c in ("term", "round", "proposal", "figure") if (code := getattr(row, c)) is not None}
+        named = [f"{one.publisher or one.title} (grade {one.grade}, {one.code})" for one in out]
+        urls = [source.url for source in out]
         read: Passage = {
             "lead": row.summary,
-            "text": "\n".join(sides[row.code]),
+            "text": "\n".join(sides[row.code]) if out == own else "",
             "meta": [name for name, url in zip(named, urls, strict=True) if url is None],
             "links": [(name, url) for name, url in zip(named, urls, strict=True) if url is not None],
         }
-        made.append(Point(row.code, since, about, row.noted_on is not None, read))
+        made.append(Point(row.code, since, _about(row), read))
     return made
+
+
+def _published(source: Source) -> date:
+    return source.published_on or date.min
+
+
+def _first_days(sources: Iterable[Source]) -> list[date]:
+    """Return the first two days on which any of these was published, or the only one."""
+    return sorted({_published(source) for source in sources})[:2]
+
+
+def _about(row: Disagreement) -> dict[str, str]:
+    columns = ("term", "round", "proposal", "figure")
+    return {column: code for column in columns if (code := getattr(row, column)) is not None}
 
 
 def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
@@ -68,8 +95,12 @@ def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
     Return by row of an answer the points on which sources differ that it rests on.
 
     A stance or a claim is touched by a point on its own term, where it is from one of the sources that differ; what a
-    text says, by one on that text and that term; what came of a text, all in all or on a term, by one on what happened
-    under it; a figure, a round or a whole text, by one that names it. That two are of one term says too little.
+    text says, by one on that text and that term, or by one on the term and no text, where the text is known by one of
+    these sources; what came of an agreement, all in all or on a term, by one that names it and a day; a figure, a round
+    or a whole text, by one that names it. That two are of one term says too little.
+
+    Where what is touched is known only by a page of a later day, all that this page tells counts as known: what it
+    alleges is not counted without what it denies.
 
     Parameters
     ----------
@@ -78,37 +109,51 @@ def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
     """
     found: dict[int, dict[str, Point]] = {}
     for side, rows in ((scope, rests_on[~rests_on["beside"]]), (scope.beside, rests_on[rests_on["beside"]])):
-        touched = {} if side is None else side.at(side.as_of).ask(_touched)
-        for row in frames.RESTS_ON.rows(rows) if touched else ():
-            place = (row.table, row.code, row.term if row.table in ("proposal", "delivery") else None)
-            for point in touched.get(place, ()):
-                found.setdefault(row.row, {})[point.code] = point
-    return {number: list(some.values()) for number, some in found.items()}
+        if side is None or rows.empty:
+            continue
+        touched = side.at(side.as_of).ask(_touched)
+        met = [(number, touched.get(_place(row), ())) for number, row in enumerate(frames.RESTS_ON.rows(rows))]
+        met = [(number, codes) for number, codes in met if codes]
+        later = of_answer(scope, rows.iloc[[number for number, _ in met]]).dropna(subset="later_on")
+        known = {point.code: point for point in points(side, set(later["source"]))}
+        for number, codes in met:
+            row = int(rows["row"].iloc[number])
+            found.setdefault(row, {}).update({code: known[code] for code in codes if code in known})
+    return {row: list(some.values()) for row, some in found.items() if some}
 
 
-def _touched(scope: Scope) -> dict[Place, list[Point]]:
-    """Return by what of the record is touched the points that touch it."""
-    known = {point.code: point for point in points(scope)}
-    found: dict[Place, list[Point]] = {}
-    for point in known.values():
-        about = point.about
+def _place(row: frames.RestsOn) -> Place:
+    return row.table, row.code, row.term if row.table in ("proposal", "delivery") else None
+
+
+def _touched(scope: Scope) -> dict[Place, list[str]]:
+    """Return by what of the record is touched the points, by code, that touch it once they are known."""
+    edition = scope.edition
+    kinds = edition.rows("proposal").set_index("code")["kind"]
+    points = {row.code: row for row in frames.DISAGREEMENTS.rows(edition.rows("disagreement"))}
+    found: dict[Place, dict[str, None]] = defaultdict(dict)  # of each place the points, each once and in order
+    for code, row in points.items():
+        about, term = _about(row), row.term
         places: set[Place] = {(kind, about[kind], None) for kind in ("figure", "round", "proposal") if kind in about}
-        if "proposal" in about:
-            kind, terms = (
-                ("delivery", (about.get("term"), None)) if point.happened else ("proposal", (about.get("term"),))
-            )
-            places.update((kind, about["proposal"], term) for term in terms)
+        if row.proposal is not None:
+            came_of_it = row.noted_on is not None and kinds[row.proposal] == ProposalKind.AGREEMENT
+            of_text: set[Place] = {("proposal", row.proposal, term)}
+            places |= {("delivery", row.proposal, one) for one in (term, None)} if came_of_it else of_text
         for place in places:
-            found.setdefault(place, []).append(point)
-    cited = scope.edition.rows("citation").dropna(subset=["disagreement"])
-    claims = scope.edition.claims_from(sorted(cited["source"].unique()))  # of all days, so that it is asked once
-    differ = cited[["source", "disagreement"]].merge(claims[["source", "code", "term", "stance"]], on="source")
-    for code, claim, term, stance in differ[["disagreement", "code", "term", "stance"]].itertuples(index=False):
-        if code in known and known[code].about.get("term") == term:
-            for kind, one in (("claim", claim), ("stance", stance)):
-                own = found.setdefault((kind, one, None), [])
-                own += [known[code]] if known[code] not in own else []
-    return found
+            found[place][code] = None
+    cited = edition.rows("citation")
+    differ = cited.dropna(subset="disagreement")[["source", "disagreement"]]
+    texts = differ.merge(cited.dropna(subset="proposal")[["source", "proposal"]], on="source")
+    for code, text in texts[["disagreement", "proposal"]].itertuples(index=False):
+        row = points[code]
+        if row.term is not None and row.proposal is None and row.noted_on is None:
+            found["proposal", text, row.term][code] = None
+    claims = edition.claims_from(sorted(differ["source"].unique()))  # of all days, so that it is asked once
+    said = differ.merge(claims[["source", "code", "term", "stance"]], on="source")
+    for code, claim, term, stance in said[["disagreement", "code", "term", "stance"]].itertuples(index=False):
+        if points[code].term == term:
+            found["claim", claim, None][code] = found["stance", stance, None][code] = None
+    return {place: list(codes) for place, codes in found.items()}
 
 
 def told(some: Iterable[Collection[Point]]) -> list[str]:

@@ -39,7 +39,9 @@ def disagreements(
     if found:
         with folds.unfolded(f"{title} ({len(found)})", key=f"{key}_differ_fold") as is_open:
             if is_open:
-                st.caption("Both sides are shown; Parley sides with neither.")
+                whole = all(point.passage["text"] for point in found)
+                sides = "Both sides are shown" if whole else "Sides are shown once the pages of all of them are out"
+                st.caption(f"{sides}; Parley sides with neither.")
                 passages([point.passage for point in found], key=f"{key}_differ")
                 address.link("tables", "Read the records of the sources", key=f"{key}_differ_sources", table="source")
                 codes = [point.code for point in found]

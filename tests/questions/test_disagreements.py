@@ -51,6 +51,55 @@ def test_what_a_text_says_on_a_term_is_touched_by_a_point_on_both_and_a_whole_te
     assert touched(scope, "figure", "fig_030") == []
 
 
+def test_what_a_text_says_is_touched_by_a_point_on_the_term_alone_where_it_is_known_by_a_source_that_differs(
+    bundled: Edition,
+) -> None:
+    # d03, on how long a phase is in the texts of spring 2024, names none of them: 40 days, 42, and 45 in February.
+    scope = Scope(bundled, date(2024, 6, 7))
+    for text in ("p_2404_il_33", "p_2405_eg_qa", "p_2402_hamas_135d"):
+        assert touched(scope, "proposal", text, "truce_duration") == ["d03"], text
+        assert touched(scope, "proposal", text, "hostage_releases") == [], text
+    assert touched(scope, "proposal", "p_2402_paris2", "truce_duration") == []
+    # d23, on the length of the bridge of March 2025, is apart from d17, on its bodies.
+    scope = Scope(bundled, date(2025, 3, 18))
+    assert touched(scope, "proposal", "p_2503_witkoff_bridge", "truce_duration") == ["d23"]
+    assert touched(scope, "proposal", "p_2503_witkoff_bridge", "hostage_releases") == ["d17"]
+    chosen = Scope(bundled, date(2025, 3, 18), terms=("truce_duration",))
+    for question, points in {"provision-quantities": {"d03", "d23"}, "baseline": {"d23"}}.items():
+        assert {point.code for some in asking.differing(chosen, question).values() for point in some} == points
+
+
+def test_a_point_is_told_from_the_second_day_of_its_sources_and_its_sides_once_all_are_out(bundled: Edition) -> None:
+    def told(day: date) -> dict[str, str]:
+        return {point.code: point.passage["text"] for point in disagreements.points(Scope(bundled, day))}
+
+    # d10: two pages of 29 May 2025, which say the same, and one of the 30th.
+    assert "d10" not in told(date(2025, 5, 29))
+    assert "ten" in told(date(2025, 5, 30))["d10"]
+    # d13: two pages of 2 July on what the president said, one of the 6th against it, and one of the 25th.
+    assert "d13" not in told(date(2025, 7, 5))
+    assert told(date(2025, 7, 6))["d13"] == told(date(2025, 7, 24))["d13"] == ""
+    assert "spokesman (23 July)" in told(date(2025, 7, 25))["d13"]
+    # d19: one page alone tells both.
+    assert "d19" not in told(date(2024, 6, 9)) and "misleading" in told(date(2024, 6, 10))["d19"]
+    # d02: noted on 2 June 2024, though pages of two days are out before.
+    assert "d02" not in told(date(2024, 6, 1)) and "d02" in told(date(2024, 6, 2))
+
+
+def test_what_a_page_of_a_later_day_denies_is_told_where_what_it_alleges_is_counted(bundled: Edition) -> None:
+    scope = Scope(bundled, date(2024, 6, 7))
+    assert touched(scope, "claim", "cl_20240527_israel_permanent_end_1") == ["d19"]
+    assert touched(scope, "claim", "cl_20240527_israel_withdrawal_1") == []
+    data = asking.frame(scope, "whose-word")
+    assert (
+        "the report is incomplete and misleading"
+        in asking.provenance(scope, "whose-word", data).metadata()["SourcesDiffer"]
+    )
+    assert asking.finding(scope, "whose-word", data)[-1] == (
+        "Of the 48 claims counted, 4 are recorded only from pages published after this day (of 10 June 2024)."
+    )
+
+
 def test_what_became_of_an_agreement_is_behind_what_is_told_of_it_and_of_its_deliveries(bundled: Edition) -> None:
     scope = Scope(bundled, date(2025, 11, 28))
     for question, points in {
@@ -101,7 +150,7 @@ def test_an_answer_on_which_no_sources_differ_says_nothing_of_it(bundled: Editio
 def test_of_many_points_two_are_told_with_their_sides_the_latest_first_and_the_rest_are_counted() -> None:
     sides = {1: "one: yes", 4: "", 3: "one: yes.\nother: no.", 2: "one: no"}
     some = [
-        disagreements.Point(f"d{n}", date(2026, 3, n), {}, False, {"lead": f"Point {n}.", "text": words})
+        disagreements.Point(f"d{n}", date(2026, 3, n), {}, {"lead": f"Point {n}.", "text": words})
         for n, words in sides.items()
     ]
     two = "“Point 4”; “Point 3” (one: yes; other: no)"

@@ -71,6 +71,13 @@ LATER = {
 
 OF_NO_TERM = ("d16", "d18")
 """Points on which sources differ that stood under the answers to whole texts, which none of them is about."""
+TWO_THINGS = {
+    "d17": ("hostage_releases", "Bodies in", ("five living and nine bodies", "five living and ten bodies")),
+    "d23": ("truce_duration", "Length of", ("to 20 April", "42 to 50 days")),
+}
+"""What was one point on a text, in two: what it is on, and what each of its sides says of that."""
+OF_ANOTHER_TEXT = (("disagreement_side", "d10.3"), ("citation", "d10.s_shafaq_250703"))
+"""What stood as one more side of a point on a text and is of a later one, which says it by itself."""
 NAME_LEFT_OUT = "The speaker’s name was not confirmed on the page and is left out."
 REPORTS = {
     "Channel 12 report": "By report of Channel 12.",
@@ -140,8 +147,7 @@ def merged() -> tuple[Row, Rows]:
     for code, name in NAMES_INSIDE.items():
         rows["party"][code]["name_inside"] = name
     rows["proposal_party"]["p_2410_mediators_month.egypt"]["tabled"] = False
-    for code in OF_NO_TERM:
-        rows["disagreement"][code]["term"] = None
+    _part_points(rows)
     (own,) = read("negotiation")
     negotiation = validate("negotiation", {name: cell or None for name, cell in own.items()})
     del negotiation["version"]
@@ -215,6 +221,26 @@ def _add_weights(rows: Rows) -> None:
 def _unhedged(number: float) -> tuple[str, ...]:
     """Return what stood for how a source hedges a number where it hedges nothing: a mark of ours, or it once more."""
     return ("exact", number_words(number), f"{number_words(number)}%")
+
+
+def _part_points(rows: Rows) -> None:
+    """Let each point on which sources differ be on one thing, of one text, from the day on which they do."""
+    points, sides, citations = (rows[table] for table in ("disagreement", "disagreement_side", "citation"))
+    for code in OF_NO_TERM:
+        points[code]["term"] = None
+    points["d02"]["noted_on"] = date(2024, 6, 2)  # by what is published before, nobody takes it for another's
+    for table, code in OF_ANOTHER_TEXT:
+        del rows[table][code]
+    points["d10"]["summary"] = "Nine or ten living hostages in the May 2025 text."
+    both, cited = points["d17"], [row for row in citations.values() if row["disagreement"] == "d17"]
+    for point, (term, what, each) in TWO_THINGS.items():
+        points[point] = both | {"code": point, "term": term, "summary": f"{what} the Witkoff bridge of March 2025."}
+        for rank, summary in enumerate(each, 1):
+            code = f"{point}.{rank}"
+            sides[code] = sides[f"d17.{rank}"] | {"code": code, "disagreement": point, "summary": summary}
+        for row in cited:
+            code = f"{point}.{row['source']}"
+            citations[code] = row | {"code": code, "disagreement": point}
 
 
 def _mark_uncited(rows: Rows) -> None:

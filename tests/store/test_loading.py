@@ -42,9 +42,9 @@ COUNTS = {
     "event": 84,
     "event_party": 179,
     "figure": 61,
-    "disagreement": 22,
-    "disagreement_side": 48,
-    "citation": 451,
+    "disagreement": 23,
+    "disagreement_side": 49,
+    "citation": 452,
     "annotation": 0,
     "saved_view": 0,
 }
