@@ -9,6 +9,9 @@ PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 PINS := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command "make pins"
 
+# Tests start many dashboards, each a process: without bytecode every one would compile the whole program again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help run test lint suite soak bench screenshot pictures pins clean
 .DEFAULT_GOAL := help
 
@@ -24,6 +27,7 @@ test: .venv/test-packages ## Check the code, and run every test, on SQLite, Post
 
 suite: .venv/test-packages
 	@echo "Running the tests, three at once: where one waits for a browser or a disk, two cores have the others."
+	@.venv/bin/python -m compileall -q dashboard
 	@.venv/bin/python -m pytest -n 3 --dist worksteal tests
 
 lint: .venv/test-packages ## Check style and types.
