@@ -12,7 +12,8 @@ from dashboard.charts.marks import if_hollow, lifted, party_look, tooltips, word
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import NOT_RECORDED, Age, list_words, number_words, range_words
 
-WIDTH, LINE = 500, 30
+WIDTH, LINE, TALL = 500, 30, 44
+"""A line is tall in a panel in which the words beside one of them are three lines."""
 LABEL = -180
 LEAST, MOST = 40, 400
 """The mark's area in square pixels at salience 0 and 100; halfway where none is recorded, which the words say."""
@@ -63,7 +64,8 @@ def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[
     names = context.party_names
     ranks = {party: rank for rank, party in enumerate(names)}
     mine = sorted(frames.POSITIONS.rows(data), key=lambda row: ranks.get(row.party, 0))
-    rows = [_row(row, (place + 0.5) * LINE, names) for place, row in enumerate(mine)]
+    line = TALL if any(row.unread for row in mine) else LINE
+    rows = [_row(row, (place + 0.5) * line, names) for place, row in enumerate(mine)]
     known = [row for row in rows if row["position"] is not None]
     number = next((float(value) for value in data["baseline"].dropna()), None)
     datasets: dict[str, Rows] = {
@@ -73,7 +75,7 @@ def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[
         f"hollow {name}": [row for row in known if row["hollow"]],
         f"lines {name}": [] if number is None else [{"at": number, "words": f"{mine[0].line}: {number:.0f}"}],
     }
-    height = LINE * max(len(rows), 1)
+    height = line * max(len(rows), 1)
     title = alt.TitleParams(context.term_names.get(term, ""), fontSize=13.5, offset=22, frame="group", dx=LABEL - 4)
     panel = _draw(name, _ends(term, context), context)
     panel.width, panel.height, panel.title = WIDTH, height, title

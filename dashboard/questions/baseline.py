@@ -39,7 +39,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 UNREAD = {
     measure.TABLED_ANOTHER: "a text tabled since by who accepted it gives another number",
-    measure.NOT_ON_THE_TABLE: "what was accepted is not the text on the table",
+    measure.NOT_ON_THE_TABLE: "the last one with a number is not the text on the table",
 }
 
 

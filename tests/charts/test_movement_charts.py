@@ -466,8 +466,11 @@ def test_of_a_text_accepted_and_not_read_it_is_said_why_there_is_no_position(
     unread = data["unread"].where(data["party"] != "host", NOT_ON_THE_TABLE)
     drawn = spec("baseline", data.assign(unread=unread), context)
     assert drawn["datasets"]["rows 0"][2]["words"] == (
-        "salience 50\nno position: accepted a text that is not on the table\nnot recorded: influence"
+        "salience 50\nno position: accepted no number that is on the table\nnot recorded: influence"
     )
+    places = [row["y"] for row in drawn["datasets"]["rows 0"]]
+    assert places == [22, 66, 110]  # three lines of words have room
+    assert [row["y"] for row in drawn["datasets"]["rows 1"]] == [15]
 
 
 @of("baseline")
