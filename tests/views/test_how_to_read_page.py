@@ -50,7 +50,7 @@ def test_the_codebook_stands_there_as_it_was_written_and_where_there_is_none_tha
 
 def test_below_every_chart_a_link_leads_there_on_the_same_day(bundled: Store) -> None:
     for page in ("", "movement", "agreement"):
-        screen = Screen(page, as_of="2025-07-07")
+        screen = Screen(page)
         links = [link for link in screen.test.get("page_link") if link.label == "How to read this"]
         assert len(links) == len(screen.test.get("vega_lite_chart")) > 0
         assert all(link.proto.page == "how-to-read" for link in links)

@@ -117,7 +117,7 @@ def test_while_a_round_is_under_way_nothing_tells_how_it_ends(bundled: Store) ->
 
 def test_a_mark_and_a_text_name_the_sources_published_by_the_day(bundled: Store) -> None:
     later = Screen("timeline", as_of=DAY, mark="R21").shown("mark_sources")
-    first = Screen("timeline", as_of="2025-07-08", mark="R21").shown("mark_sources")
+    first = Screen("timeline", as_of="2025-07-07", mark="R21").shown("mark_sources")
     assert 0 < len(first) < len(later)
     assert Screen("proposals", as_of=DAY, text="p_2507_us_60d").shown("text_sources")
 
