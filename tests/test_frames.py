@@ -197,3 +197,10 @@ def test_only_days_that_are_chosen_or_written_down_have_no_precision() -> None:
         # Many together, by the day from which each counts.
         "day_counts.day",
     }
+
+
+def test_a_flag_that_is_not_given_is_not_set_and_codes_keep_their_order() -> None:
+    rows = pd.DataFrame({"code": list("cba"), "whole_text": pd.array([None, True, False], "boolean")})
+    assert (frames.whole_texts(rows), frames.issues(rows)) == (["b"], ["c", "a"])
+    parties = rows.rename(columns={"whole_text": "consent_required"})
+    assert (frames.required(parties), frames.required(parties[:0])) == (["b"], [])

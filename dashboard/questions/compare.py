@@ -48,7 +48,8 @@ def frame(scope: Scope) -> pd.DataFrame:
         name = f"{span_words(first, one.as_of, Precision.DAY)}, {own.own()['title']}"
         if made and name == made[0][0]:
             name += " (the other)"
-        stood = dict(list(stances.levels_on(one, begun["ended_on"].dt.date).groupby("as_of")))
+        cells = stances.of_the_required(one, stances.levels_on(one, begun["ended_on"].dt.date))
+        stood = dict(list(cells.groupby("as_of")))
         for number, row in enumerate(frames.ROUNDS.rows(begun), start=1):
             x = number if scope.unit == "round" else (row.ended_on - begun["started_on"].min().date()).days
             on = stood.get(pd.Timestamp(row.ended_on), frames.CURRENT.frame())
@@ -59,8 +60,7 @@ def frame(scope: Scope) -> pd.DataFrame:
             of_distance = at[["distance", "n", "n_old", "n_overtaken", "old_days"]]
             beside = (between, _in_force(one, row.ended_on))
             made.append((name, x, scope.unit, "distance", *of_distance, *beside))
-            cells = stances.of_the_required(one, on)
-            terms_known = age_counts.of_terms(cells[cells["term"].isin(known["term"])])
+            terms_known = age_counts.of_terms(on[on["term"].isin(known["term"])])
             made.append((name, x, scope.unit, "agreed terms", agreed, *terms_known, *beside))
     return frames.COMPARED.frame(made)
 
