@@ -72,11 +72,7 @@ def sticking_points(
     since = at_level_since(stances, required, as_of)
     found["since"] = pd.to_datetime(found["term"].map(since["since"].to_dict()))
     found["since_precision"] = found["term"].map(since["since_precision"].to_dict())
-    down = _holding_down(found, own)
-    last = down.drop_duplicates("term", keep="last").set_index("term")
-    found["last_on"] = pd.to_datetime(found["term"].map(last["level_held_on"].to_dict()))
-    found["last_precision"] = found["term"].map(last["level_precision"].to_dict())
-    found["silent_since"] = pd.to_datetime(found["term"].map(down.groupby("term")["silent_since"].max().to_dict()))
+    found[["last_on", "last_precision", "silent_since"]] = _last_words(found, own)
     found["days_at_level"] = (as_of - found["since"]).dt.days.astype("Int64")
     found["red_line_collision"] = found["term"].map(_collisions(own)).astype("boolean")
     found = found.sort_values(["score", "days_at_level"], ascending=False, na_position="last", kind="stable")
@@ -123,18 +119,23 @@ def at_level_since(stances: pd.DataFrame, required: list[str], as_of: pd.Timesta
     return last.set_index("term")[["since", "since_precision"]]
 
 
-def _holding_down(found: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells of those that hold a term down, the latest recorded last."""
-    down = found.dropna(subset="blocker")
-    down = down.assign(party=down["blocker"].str.split("; ")).explode("party").astype({"party": frames.TEXT})
-    held = down[["term", "party"]].merge(cells[["term", "party", "level_held_on", "level_precision", "silent_since"]])
-    return held.sort_values("level_held_on", kind="stable")
+def _last_words(found: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return of each term when those who hold it down were last recorded, how exactly that is known, and a silence."""
+    columns = ("term", "party", "level_held_on", "level_precision", "silent_since")
+    held = {(term, party): words for term, party, *words in zip(*(cells[name] for name in columns), strict=True)}
+    made = []
+    for term, blocker in zip(found["term"], found["blocker"], strict=True):
+        parties = blocker.split("; ") if isinstance(blocker, str) else []
+        own = sorted((held[term, party] for party in parties), key=lambda words: words[0])
+        silences = [silent_since for *_, silent_since in own if pd.notna(silent_since)]
+        made.append((*own[-1][:2], max(silences, default=None)) if own else (None, None, None))
+    return pd.DataFrame(made, found.index, ["last_on", "last_precision", "silent_since"])
 
 
 def _collisions(cells: pd.DataFrame) -> dict[str, bool]:
     """Return by term whether two parties hold red lines on opposite sides, where at least two have one recorded."""
     known = cells.dropna(subset="red_line")
-    held = known["level_score"].where(known["red_line"].astype(bool)).astype("float64")
-    by_term = held.groupby(known["term"])
-    collides = (by_term.max() > 0) & (by_term.min() < 0)
-    return collides[by_term.size() >= 2].to_dict()
+    drawn: dict[str, list[float]] = {}
+    for term, score, red_line in zip(known["term"], known["level_score"], known["red_line"], strict=True):
+        drawn.setdefault(term, []).append(score if red_line and pd.notna(score) else 0)
+    return {term: min(scores) < 0 < max(scores) for term, scores in drawn.items() if len(scores) >= 2}

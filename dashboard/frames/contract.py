@@ -77,7 +77,7 @@ class Contract(Generic[R]):
         if not rows:  # most often there is nothing, and making so many empty columns is costly: a copy on write is not
             return self._empty.copy(deep=False)
         if isinstance(rows[0], Mapping):
-            rows = [tuple(row.get(column) for column in self.columns) for row in rows]  # type: ignore[union-attr]
+            return self._made([row.get(column) for row in rows] for column in self.columns)  # type: ignore[union-attr]
         return self._made(zip(*rows, strict=True))
 
     @cached_property

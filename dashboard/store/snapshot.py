@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.sql.visitors import iterate
@@ -153,5 +154,11 @@ def _beside(statement: Any, moved: sa.ColumnElement[bool]) -> Any:
 
 def tables_of(statement: Any) -> list[str]:
     """Return the names of the tables with a clock that a select reads, wherever it does."""
-    tables = {part.name for part in iterate(statement) if isinstance(part, sa.Table)}
-    return [name for name in CLOCKED if name in tables]
+    if statement not in _found:
+        tables = {part.name for part in iterate(statement) if isinstance(part, sa.Table)}
+        _found[statement] = [name for name in CLOCKED if name in tables]
+    return _found[statement]
+
+
+_found: WeakKeyDictionary[Any, list[str]] = WeakKeyDictionary()
+"""The tables of selects, for as long as these are kept to be asked again: to look through a long one takes a while."""
