@@ -1,9 +1,11 @@
 """Drafts: kept as typed, ended once, forgotten in the end, and never an edit."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -222,7 +224,9 @@ def test_the_drafts_of_a_negotiation_go_with_it(toy: Store) -> None:
 
 
 @pytest.fixture
-def two_stores(tmp_path: Any) -> Iterator[tuple[Store, Store]]:
+def two_stores(tmp_path: Path, migrated_file: Path) -> Iterator[tuple[Store, Store]]:
+    """A store that was made before, and a new one."""
+    shutil.copy(migrated_file, tmp_path / "one.db")
     one, other = (open_store(f"sqlite:///{tmp_path / name}") for name in ("one.db", "other.db"))
     yield one, other
     one.close()
