@@ -123,8 +123,11 @@ def test_a_silence_of_one_of_those_that_hold_a_term_down_stands_beside_its_level
         stance("south", "truce", "ACCEPTS"),
         stance("north", "border", "ACCEPTS", **silent),
         stance("south", "border", "REJECTS"),
+        stance("north", "aid", "REJECTS", silent_since=D("2025-02-10")),
+        stance("south", "aid", "REJECTS", **silent),
     ).set_index("term")
-    assert found["silent_since"].dropna().to_dict() == {"truce": D("2025-02-01")}
+    # Of two that hold aid down the later silence; of the border the one who is silent does not hold it down.
+    assert found["silent_since"].dropna().to_dict() == {"truce": D("2025-02-01"), "aid": D("2025-02-10")}
 
 
 def test_of_those_that_hold_a_term_down_the_latest_record_says_when_that_was_last_recorded() -> None:
@@ -134,11 +137,14 @@ def test_of_those_that_hold_a_term_down_the_latest_record_says_when_that_was_las
         stance("south", "truce", "ACCEPTS", "2025-01-05"),
         stance("north", "border", "RESISTS", "2024-12-01"),
         stance("south", "border", "RESISTS", "2025-01-07", precision="about"),
-        stance("north", "aid", "ACCEPTS"),
-        stance("south", "aid", "ACCEPTS"),
+        stance("north", "aid", "RESISTS", "2025-01-09"),
+        stance("south", "aid", "RESISTS", "2025-01-08", precision="about"),
     ).set_index("term")
-    assert found["last_on"].dropna().dt.strftime("%F").to_dict() == {"truce": "2024-11-01", "border": "2025-01-07"}
-    assert found["last_precision"].dropna().to_dict() == {"truce": "month", "border": "about"}
+    days = {"truce": "2024-11-01", "border": "2025-01-07", "aid": "2025-01-09"}
+    assert found["last_on"].dt.strftime("%F").to_dict() == days
+    assert found["last_precision"].to_dict() == {"truce": "month", "border": "about", "aid": "day"}
+    agreed = ranked(stance("north", "aid", "ACCEPTS"), stance("south", "aid", "ACCEPTS"))
+    assert agreed["last_on"].isna().all() and agreed["last_precision"].isna().all()
 
 
 def test_what_nobody_asks_for_and_what_is_delivered_stand_apart_and_last_without_a_score() -> None:
