@@ -78,12 +78,13 @@ def extended(elsewhere: Store) -> Edition:
 
 @pytest.mark.parametrize("question", [stance_matrix.QUESTION, agreement.QUESTION])
 def test_the_title_rests_on_the_answers_to_the_agreement_that_it_tells(extended: Edition, question: Question) -> None:
-    def beside(scope: Scope) -> list[str]:
+    def beside(scope: Scope, table: str = "stance") -> list[str]:
         found = question.rests_on(scope, question.frame(scope))
-        return found.loc[found["row"] == -1, "code"].tolist()
+        return found.loc[(found["row"] == -1) & (found["table"] == table), "code"].tolist()
 
     later = Scope(extended, date(2025, 8, 31), within_use_by=True)
     assert beside(later) == ["ya", "yb"]
+    assert beside(later, "delivery") == ["p2"]  # what became of the agreement, which sources may dispute
     assert asking.provenance(later, question.id, question.frame(later)).sources
     assert beside(replace(later, as_of=date(2025, 7, 9))) == []
     if "party" in question.takes:
