@@ -111,11 +111,15 @@ def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
     for side, rows in ((scope, rests_on[~rests_on["beside"]]), (scope.beside, rests_on[rests_on["beside"]])):
         if side is None or rows.empty:
             continue
-        touched = side.at(side.as_of).ask(_touched)
+        of_day = side.at(side.as_of)
+        touched = of_day.ask(_touched)
         met = [(number, touched.get(_place(row), ())) for number, row in enumerate(frames.RESTS_ON.rows(rows))]
         met = [(number, codes) for number, codes in met if codes]
+        if not met:
+            continue
         later = of_answer(scope, rows.iloc[[number for number, _ in met]]).dropna(subset="later_on")
-        known = {point.code: point for point in points(side, set(later["source"]))}
+        some = of_day.ask(points) if later.empty else points(side, set(later["source"]))
+        known = {point.code: point for point in some}
         for number, codes in met:
             row = int(rows["row"].iloc[number])
             found.setdefault(row, {}).update({code: known[code] for code in codes if code in known})

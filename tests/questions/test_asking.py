@@ -230,3 +230,11 @@ def test_what_is_downloaded_of_the_stance_matrix_is_fixed() -> None:
         "party, term, level, level_score, answer, answer_score, proposal, held_on, precision, unconfirmed, faded, "
         "mixed, claims, source_grade, confidence"
     )
+
+
+def test_beside_the_day_of_a_level_the_table_of_the_matrix_has_that_of_the_answer(bundled: Edition) -> None:
+    # On 17 November 2025 Hamas spoke on governance; what it answers to the plan of September is of 24 October.
+    cells = asking.frame(Scope(bundled, date(2025, 11, 18)), "stance-matrix").set_index(["party", "term"])
+    shown = cells.loc[("hamas", "governance"), [*BY_ID["stance-matrix"].columns[2:]]]
+    days = [shown[column].date() for column in ("held_on", "answer_held_on")]
+    assert days == [date(2025, 11, 17), date(2025, 10, 24)]
