@@ -38,7 +38,9 @@ def provision_quantities(data: pd.DataFrame, context: Context) -> alt.VConcatCha
     if data.empty:
         subtitle = ["No quantity is recorded in a proposal."]
     else:
-        subtitle = ["Dot: one number. Bar: a range. Arrow: the text leaves that end open.", *_left_out(left_out)]
+        marks = "Dot: one number. Bar: a range. Arrow: the text leaves that end open."
+        noted = " Beside a number, in the record’s own words: how it is hedged, or what is in it."
+        subtitle = [marks + (noted if data["wording"].notna().any() else ""), *_left_out(left_out)]
     return finish(
         alt.vconcat(*panels, spacing=26), context, "What the texts say in numbers", subtitle, WIDTH + 480, datasets
     )

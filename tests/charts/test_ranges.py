@@ -75,3 +75,11 @@ def test_a_figure_says_who_gives_it_and_as_of_when(rows: Rows, context: Context)
 def test_what_the_record_says_of_a_figure_is_no_quotation(rows: Rows, context: Context) -> None:
     drawn = json.dumps(spec("figures", rows["figures"], context), ensure_ascii=False)
     assert "noted: about" in drawn and "“" not in drawn
+
+
+def test_whose_words_stand_beside_the_numbers_of_texts_is_said_where_any_do(rows: Rows, context: Context) -> None:
+    data = rows["provision-quantities"]
+    for wording, said in ((None, False), ("about", True)):
+        worded = data.assign(wording=pd.array([wording] * len(data), dtype=data["wording"].dtype))
+        drawn = json.dumps(spec("provision-quantities", worded, context), ensure_ascii=False)
+        assert ("Beside a number" in drawn) == said
