@@ -18,14 +18,14 @@ from dashboard.vocabulary import SCORES, Age, Level
 OVERALL = "overall"
 TOGETHER = "together"
 STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE = "still", "neither way", "nothing new", "not comparable"
-OTHER_NUMBER = "same level, no longer the same number"
-MOVED = ("towards", "away", TOGETHER, STILL, OTHER_NUMBER, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
+OTHER_NUMBER, NO_NUMBER = "same level, another number", "same level, no number any more"
+MOVED = ("towards", "away", TOGETHER, STILL, OTHER_NUMBER, NO_NUMBER, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
 """
 What a party did between two days.
 
 "together" is said where two who stood together on the first day stand together elsewhere on the second; "still" only
-where a later record gives the level again, and with no other position; "neither way" where the number is the same at
-the end though another level was recorded meanwhile.
+where a later record gives the level again, and the position too if there was one; "neither way" where the number is the
+same at the end though another level was recorded meanwhile.
 """
 AGES = {Age.CURRENT: 0, Age.OLD: 1, Age.OVERTAKEN: 2}
 
@@ -196,7 +196,7 @@ def who_moved(
             if moved == "away" and (x, x_after) == (other, other_after):
                 m, moved = 0.0, TOGETHER
             elif m == 0 and unit == "level" and placed_before not in (None, placed_after):
-                moved = OTHER_NUMBER
+                moved = NO_NUMBER if placed_after is None else OTHER_NUMBER
             given = zip(cells, (x, x_after, other), strict=True)
             counts = _each_age([_held(cell) for cell, at in given if cell and at is not None])
             made.append((*key, *levels, x, x_after, m, moved, unit, *counts))

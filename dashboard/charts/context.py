@@ -89,7 +89,7 @@ class Context:
     own_numbers
         By party and term, the number on the term's scale in the latest text of the party's own.
     on_scales
-        By party and term, where the party stands on the term's scale of 0 to 100 by the number that it gave last.
+        By party and term, where the party stands on the term's scale of 0 to 100.
     differ
         In a sentence, on which points sources differ that the chart's own frame rests on, where its finding names rows.
     narrowed

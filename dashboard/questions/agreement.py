@@ -58,14 +58,18 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
     if known.empty:
         both_of = "both " if len(context.required) == 2 else ""
         return f"{chosen}no term has a level from {both_of}{who}{context.there.that}{_mixed(levels, 'level', context)}"
-    agreed = [context.terms_inside[term] for term in known.loc[measure.is_agreed(known), "term"]]
+    on = known.loc[measure.is_agreed(known), "term"].tolist()
+    agreed = [context.terms_inside[term] for term in on]
+    differ = [context.terms_inside[term] for term in on if _by_their_numbers(term, context)]
     if len(known) == 1:
         (only,) = (context.terms_inside[term] for term in known["term"])
-        said = f"{who} {'agree' if agreed else 'do not agree'} on {only}"
+        said = f"{who} {'agree' if agreed else 'do not agree'} on {only}{' (their numbers differ)' if differ else ''}"
         if len(context.only_terms) != 1:
             said = f"{chosen}{said}, the one {'of them' if chosen else 'term'} with a level from {both}"
     else:
-        named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
+        on_these = "" if differ == agreed else f" on {list_words(differ, MOST_TERMS)}"
+        numbers = f"; their numbers{on_these} differ" if differ else ""
+        named = f" ({list_words(agreed, MOST_TERMS)}{numbers})" if agreed else ""
         how_many = f"{len(agreed)} of the {len(known)}" if agreed else none_of(len(known))
         said = f"{chosen}{who} agree on {how_many} terms with a level from {both}{named}"
     if len(known) < len(levels):
@@ -85,9 +89,8 @@ def in_their_words(levels: pd.DataFrame, context: Context) -> list[str]:
     words = context.terms.set_index("code")["agreed_words"]
     worded, said = _worded(levels, context), []
     for term in worded:
-        own = [f"{context.parties_inside[party]} {number.words}" for party, number in _numbers(term, context).items()]
-        numbers = f" (in texts that each tabled: {', '.join(own)})" if own else _on_its_scale(term, context)
-        said.append(words[term] + numbers)
+        numbers = _by_their_numbers(term, context)
+        said.append(f"{words[term]} ({numbers})" if numbers else words[term])
     # What is coded may be conduct: that all of them came back is no sentence of the party's that says so.
     are = "are" if len(context.required) == 2 else "is"
     how_old = ages.clause(levels[levels["term"].isin(worded)], context)
@@ -123,8 +126,14 @@ def _numbers(term: str, context: Context) -> dict[str, OwnNumber]:
     return own
 
 
+def _by_their_numbers(term: str, context: Context) -> str:
+    """Return the numbers of the parties on a term, where these differ: of texts of their own, else on its scale."""
+    own = [f"{context.parties_inside[party]} {number.words}" for party, number in _numbers(term, context).items()]
+    return f"in texts that each tabled: {', '.join(own)}" if own else _on_its_scale(term, context)
+
+
 def _on_its_scale(term: str, context: Context) -> str:
-    """Return in a bracket where the parties stand on the scale of a term, where that is apart from each other."""
+    """Return where the parties stand on the scale of a term, where they stand apart on it."""
     placed, beyond = {}, []
     for party in context.required:
         name, own = context.parties_inside[party], context.own_numbers.get((party, term))
@@ -135,7 +144,7 @@ def _on_its_scale(term: str, context: Context) -> str:
     where = [f"{name} {number_words(round(at, 1))}" for name, at in placed.items()]
     if placed and (beyond or max(placed.values()) - min(placed.values()) >= SAME):
         on_scale = f"on its scale of 0 to 100: {', '.join(where)}"
-        return f" ({'; '.join([on_scale, *beyond])})"
+        return "; ".join([on_scale, *beyond])
     return ""
 
 

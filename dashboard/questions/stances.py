@@ -88,17 +88,14 @@ def own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
 
 def on_scales(scope: Scope) -> dict[tuple[str, str], float]:
     """
-    Return by party and term where it stands on the term's scale of 0 to 100, by what it gave last.
+    Return by party and term where it stands on the term's scale of 0 to 100.
 
-    By the latest text of its own, unless a later position, or yes to a text, is another number; then by its position,
-    else by the text on the table where it accepts that. Where its own text gives a number that the scale does not
-    count, only by a position of the same day.
+    By its position, as a distance and the reference line have it; else by the latest text of its own, unless a later
+    yes to the text on the table is another number; else by that text.
     """
     cells = scope.ask(_numbered)
-    own = cells["own"].notna() & ~cells["past"]
-    of_its_day = cells["position"].where(cells["level_held_on"] == cells["tabled_on"])
-    placed = cells["position"].fillna(cells["of_text"]).mask(own, cells["of_own"].fillna(of_its_day))
-    known = cells[["party", "term"]].assign(placed=placed).dropna()
+    read = cells["of_text"].mask(cells["own"].notna() & ~cells["past"], cells["of_own"])
+    known = cells[["party", "term"]].assign(placed=cells["position"].fillna(read)).dropna()
     return {(row.party, row.term): row.placed for row in known.itertuples()}
 
 
@@ -121,8 +118,7 @@ def _numbered(scope: Scope) -> pd.DataFrame:
     for number, held_on in (("position", "level_held_on"), ("of_text", "answer_held_on")):
         same = (cells[number] - cells["of_own"]).abs() < baseline.SAME
         cells["past"] |= cells[number].notna() & (cells[held_on] > cells["tabled_on"]) & ~same
-    numbered = ["own", "tabled_on", "of_own", "position", "level_held_on", "of_text", "past"]
-    return cells[["party", "term", *numbered]]
+    return cells[["party", "term", "own", "of_own", "position", "of_text", "past"]]
 
 
 def levels_on(

@@ -113,7 +113,8 @@ def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:
     """Return on which terms a party stood still, and on how many nothing new of it is recorded."""
     words = (
         (movement.STILL, "stood still on {} (a later record repeats the level)"),
-        (movement.OTHER_NUMBER, "ended at the same level on {}, no longer with the same number"),
+        (movement.OTHER_NUMBER, "ended at the same level on {}, with another number"),
+        (movement.NO_NUMBER, "ended at the same level on {}, the last record giving no number"),
         (movement.NEITHER, "ended neither nearer nor further on {}, though another level was recorded"),
     )
     parts = [what.format(list_words(on[moved], MOST_TERMS)) for moved, what in words if moved in on]

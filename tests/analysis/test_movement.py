@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard import frames
 from dashboard.analysis.movement import (
+    NO_NUMBER,
     OTHER_NUMBER,
     distance_by_round,
     family_of,
@@ -368,7 +369,7 @@ def test_still_is_said_only_where_a_later_record_repeats_the_level(later: list[d
     ("numbers", "said"),
     [
         ((75.0, 42.5), OTHER_NUMBER),
-        ((75.0, None), OTHER_NUMBER),
+        ((75.0, None), NO_NUMBER),
         ((75.0, 75.0), "still"),
         ((None, 42.5), "still"),  # nothing was there to change
     ],

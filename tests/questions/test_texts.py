@@ -69,11 +69,12 @@ def test_a_number_of_a_text_is_not_told_once_a_later_position_or_yes_is_another(
         # Five years are on no scale; then a yes to 60 days.
         ("truce_duration", date(2025, 8, 3), {"israel": 44.4}),
         ("truce_duration", date(2025, 8, 25), {"israel": 44.4, "hamas": 44.4}),
-        # Of the day of its text, which has a number that the scale does not count, there is a position of Hamas.
+        # A position goes before the text of its day, and before a later one: that of 31 May has 42 days.
+        ("truce_duration", date(2024, 6, 15), {"israel": 29.6, "hamas": 93.3}),
         ("prisoner_releases", date(2024, 3, 28), {"israel": 37.5, "hamas": 42.5}),
     ],
 )
-def test_where_a_party_stands_on_a_scale_is_by_the_number_that_it_gave_last(
+def test_where_a_party_stands_on_a_scale_is_by_its_position_else_by_its_text_or_its_yes(
     bundled: Edition, term: str, day: date, placed: dict[str, float]
 ) -> None:
     found = stances.on_scales(Scope(bundled, day))

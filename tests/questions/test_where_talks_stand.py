@@ -209,11 +209,19 @@ def test_where_they_stand_on_the_scale_of_a_term_stands_in_the_sentence_where_th
         return stand(*cells, terms=worded, on_scales=on_scales, own_numbers=own_numbers)
 
     assert "aid enters (on its scale of 0 to 100: A 31.1, B 100)." in said(a=31.11, b=100)
+    assert "agree on aid (their numbers differ), the one term with a level from both" in said(a=31.11, b=100)
     beyond = "aid enters (on its scale of 0 to 100: A 44; B 5 years, in a text that it tabled)."
     assert beyond in said({"b": years}, a=44)
     # What rounds alike is the same number, and of one alone, or of another unit, none of it differs.
     for same in (said(a=31.1, b=31.5), said(a=31), said({"b": years}), said({"b": share}, a=44), said(f=0, m=100)):
-        assert "Both are recorded as accepting that aid enters." in same
+        assert "Both are recorded as accepting that aid enters." in same and "numbers" not in same
+    # Of several agreed terms, those are named on which the numbers differ, unless it is all of them.
+    worded["agreed_words"] = worded["agreed_words"].where(worded["code"] != "truce", "fighting pauses")
+    apart = {("a", "aid"): 10.0, ("b", "aid"): 20.0}
+    cells = [one for term in ("aid", "truce") for one in both(term, "ACCEPTS", "DEMANDS")]
+    assert "(aid and truce; their numbers on aid differ)" in stand(*cells, terms=worded, on_scales=apart)
+    apart |= {("a", "truce"): 10.0, ("b", "truce"): 20.0}
+    assert "(aid and truce; their numbers differ)" in stand(*cells, terms=worded, on_scales=apart)
 
 
 def test_what_they_differ_on_is_said_in_the_terms_own_words(stand: Callable[..., str], terms: pd.DataFrame) -> None:
