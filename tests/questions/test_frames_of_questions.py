@@ -355,6 +355,17 @@ def test_the_last_round_of_a_span_is_the_one_that_ended_last(elsewhere: Store, t
     assert found["x"].tolist() == [1, 1, 2, 2]
 
 
+def test_an_old_level_of_a_party_that_need_not_agree_makes_no_agreed_term_old(elsewhere: Store) -> None:
+    """A and B say again on 5 August what F, whose consent nobody needs, last said on 2 July."""
+    said = [(party, date(2025, *day)) for party, day in (("f", (7, 2)), ("a", (8, 5)), ("b", (8, 5)))]
+    scope = other(
+        elsewhere, **recorded(*({"party": who, "term": "aid", "level": "ACCEPTS", "held_on": on} for who, on in said))
+    )
+    found = compare.frame(scope)
+    agreed = found[found["measure"] == "agreed terms"]
+    assert agreed[["value", "n", "n_old"]].to_numpy().tolist() == [[0, 1, 0], [1, 1, 0]]
+
+
 @pytest.mark.parametrize(("day", "known"), [(1, ["st1", "st3"]), (2, ["st3"]), (3, ["st3"]), (4, [])])
 def test_only_what_was_said_within_the_use_by_counts_where_that_is_chosen(
     toy: Edition, day: int, known: list[str]
