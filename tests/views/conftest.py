@@ -87,8 +87,8 @@ def toy(
     place_of_toys.mkdir()
     monkeypatch.setattr(cache, "_open", functools.cache(open_store))  # not the store of the test before
     monkeypatch.setattr(cache, "_kept", lambda: kept_of_toys)
+    kept_of_toys.forget_edits()  # of the test before, however that ended
     yield from _served(Path(shutil.copy(toy_file, place_of_toys / "parley.db")), monkeypatch)
-    kept_of_toys.forget_edits()
 
 
 @pytest.fixture
