@@ -10,7 +10,8 @@ from tests.browser.conftest import SMALL
 
 OpenPage = Callable[..., Page]
 OF_SMALL = f"negotiation={SMALL}&as_of=2025-07-31"
-ROUND = "Round of a day\t99\t2025-09-01\t2025-09-01\tday\tOslo\twritten"
+DAYS = ("2025-09-01", "2025-09-02", "2025-09-03")
+BLOCK = "\n".join(f"Round of {day}\t{number}\t{day}\t{day}\tday\tOslo\twritten" for number, day in enumerate(DAYS))
 SHEET = b"Party,Term,Since,Level\nB,truce,2025-07-06,open\n"
 
 
@@ -52,7 +53,7 @@ def is_merged(page: Page) -> None:
 
 
 def is_pasted(page: Page) -> None:
-    """Choose another table, paste a row into its grid, and write it."""
+    """Choose another table, paste a block from a spreadsheet into its grid, and write it."""
     page.get_by_role("combobox", name="Table", exact=True).focus()
     steps.type_choice(page, "round", "Rounds")
     steps.tab_to(page, "Edit as a table")
@@ -60,7 +61,7 @@ def is_pasted(page: Page) -> None:
     expect(page.get_by_text(re.compile("^Type over a cell, paste a block"))).to_be_visible()
     steps.settled(page)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("(text) => navigator.clipboard.writeText(text)", ROUND)
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", BLOCK)
     grid = page.get_by_test_id("data-grid-canvas").first
     for _ in range(12):
         if grid.evaluate("(grid) => grid === document.activeElement"):
@@ -69,12 +70,15 @@ def is_pasted(page: Page) -> None:
     expect(grid).to_be_focused()
     for key in ("Control+ArrowDown", "ArrowDown", "Control+v"):
         page.keyboard.press(key)
-    said(page, "1 row would be added.")
-    press(page, "Add 1 row")
-    said(page, "Written: 1 row added.")
+    said(page, "3 rows would be added.")
+    steps.opened(page.reload() and page, "tables")
+    said(page, "3 rows would be added.")  # what is not written is kept
+    page.get_by_role("combobox", name="Table", exact=True).focus()
+    press(page, "Add 3 rows")
+    said(page, "Written: 3 rows added.")
 
 
-def test_at_390_px_and_by_the_keyboard_alone_a_sheet_is_dropped_a_source_merged_and_a_row_pasted(
+def test_at_390_px_and_by_the_keyboard_alone_a_sheet_is_dropped_a_source_merged_and_a_block_pasted(
     open_page: OpenPage,
 ) -> None:
     page = steps.sign(steps.opened(open_page(steps.path("data", OF_SMALL), phone=True), "data"))
@@ -82,6 +86,6 @@ def test_at_390_px_and_by_the_keyboard_alone_a_sheet_is_dropped_a_source_merged_
     page.goto("/" + steps.path("tables", f"{OF_SMALL}&table=source&row=s2"))
     is_merged(steps.opened(page, "tables"))
     is_pasted(page)
-    for done in ("Wrote rounds as a table: 1 round|Added .*Round of a day.*", "Merged: .+", "Added the stance of .+"):
+    for done in ("Wrote rounds as a table: 3 rounds", "Merged: .+", "Added the stance of .+"):
         page.keyboard.press("Alt+u")
         said(page, re.compile(f"^Taken back: “({done})”[.]$"))
