@@ -13,7 +13,7 @@ from dashboard.analysis.salience import weights
 
 _HELD = ("age", "held_on", "precision")
 COMPROMISE, PLAIN = "compromise model", "plain mean"
-TABLED_ANOTHER, NOT_ON_THE_TABLE = "tabled another number since", "accepted no number that is on the table"
+TABLED_ANOTHER, NOT_ON_THE_TABLE = "tabled another number since", "no yes recorded to a number on the table"
 SAME = 0.5
 """Positions are coded in whole numbers or in hundredths: what rounds alike is the same number."""
 
@@ -23,7 +23,7 @@ class FoundPosition(NamedTuple):
 
     `basis` is coded, text (the number in `proposal`, which the party accepts as written) or missing, as the position
     then is. `age` and day are those of the stance it comes from. `passed_over` marks one coded before the party
-    accepted a text that gives another number. `unread` says what the party did that no number is read from the latest
+    accepted a text that gives another number. `unread` says why no number is read from the latest
     text that gives one and that it accepted: it tabled another number since, or that text is not on the table (the one
     that is may be accepted too and give none).
     """

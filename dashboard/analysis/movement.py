@@ -195,7 +195,7 @@ def who_moved(
             placed_before, placed_after = numbers["position"][number]
             if moved == "away" and (x, x_after) == (other, other_after):
                 m, moved = 0.0, TOGETHER
-            elif m == 0 and unit == "level" and placed_before not in (None, placed_after):
+            elif moved in (STILL, NOTHING_NEW) and unit == "level" and placed_before not in (None, placed_after):
                 moved = NO_NUMBER if placed_after is None else OTHER_NUMBER
             given = zip(cells, (x, x_after, other), strict=True)
             counts = _each_age([_held(cell) for cell, at in given if cell and at is not None])

@@ -41,12 +41,14 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [f"No position {context.there.is_}."]
     else:
         weighted = (data["line"] == "compromise model").any()
+        read = " Of a text with a range its middle is read, of “up to” and “at least” the number given."
         hollow = any(rows for name, rows in datasets.items() if name.startswith("hollow "))
         mean = f"weighted by {weights_words(data)} (the compromise model)" if weighted else "a plain one"
         subtitle = [
             "Mark: the position, the larger the more the party cares, where that is recorded. "
             "Bar: what it would accept."
             + if_hollow(hollow, context.hollow_words)
+            + (read if (data["basis"] == "text").any() else "")
             + (f" Dashed: the mean of the positions, {mean}: a line to compare with, no forecast." if any_line else "")
         ]
     chart = alt.vconcat(*panels, spacing=30)

@@ -88,8 +88,8 @@ class Context:
         After how many days a level is old.
     own_numbers
         By party and term, the number on the term's scale in the latest text of the party's own.
-    on_scales
-        By party and term, where the party stands on the term's scale of 0 to 100.
+    positions
+        By party and term, the position (0–100 on the term's scale) with which the level that stands was given.
     differ
         In a sentence, on which points sources differ that the chart's own frame rests on, where its finding names rows.
     narrowed
@@ -130,7 +130,7 @@ class Context:
     delivered: tuple[str, ...] = ()
     use_by_days: int = USE_BY_DAYS
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
-    on_scales: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    positions: Mapping[tuple[str, str], float] = field(default_factory=dict)
     differ: tuple[str, ...] = ()
     narrowed: bool = False
     within_use_by: bool = False

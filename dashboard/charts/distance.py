@@ -68,7 +68,8 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             "0: they stand on the same level or position. 1: on opposite ends of the scale. A break in the line: too "
             "little is recorded for a number. n: how many terms stand behind the overall distance."
             + if_hollow(hollow, f"a level behind it was {context.hollow_then('by then')}"),
-            _trend(overall),
+            "From round to round it may change which terms are known, whether by positions or by levels, and what each "
+            f"weighs. {_trend(overall)}",
         ]
         if len(shown) < len(ended):
             subtitle.insert(0, f"The last {len(shown)} of {len(ended):,} rounds.")

@@ -97,7 +97,7 @@ class Position(NamedTuple):
 
     `basis` is coded, text (the number in a text the party accepts), or missing as the position is, and `age` is that of
     the stance it comes from. `passed_over` marks one coded before the party accepted a text that gives another number;
-    `unread` says what the party did that none is read from a text it accepted (a word of `analysis.baseline`). The
+    `unread` says why none is read from a text it accepted (a word of `analysis.baseline`). The
     rest is of the term, the same on each of its rows: `baseline` is the mean of n positions, of which so many are old
     or overtaken, `line` says which mean (compromise model, or plain where no weight is coded), and `why` why there is
     none.

@@ -137,8 +137,8 @@ def _on_its_scale(term: str, context: Context) -> str:
     placed, beyond = {}, []
     for party in context.required:
         name, own = context.parties_inside[party], context.own_numbers.get((party, term))
-        if (party, term) in context.on_scales:
-            placed[name] = context.on_scales[party, term]
+        if (party, term) in context.positions:
+            placed[name] = context.positions[party, term]
         elif own is not None and own.unit in _TIMES:  # which the scale does not count, such as years
             beyond.append(f"{name} {own.words}, in a text that it tabled")
     where = [f"{name} {number_words(round(at, 1))}" for name, at in placed.items()]

@@ -47,7 +47,7 @@ def context(scope: Scope, question: Question) -> Context:
         delivered=of_day.ask(delivered.terms),
         use_by_days=int(edition.own()["use_by_days"]),
         own_numbers=of_day.ask(stances.own_numbers),
-        on_scales=of_day.ask(stances.on_scales),
+        positions=of_day.ask(stances.positions),
         differ=tuple(disagreements.told(differ.values())),
         narrowed=question.leaves_out(scope),
         within_use_by=scope.within_use_by,

@@ -80,13 +80,6 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     return [f"On {context.as_of_words}, no position{f' on {on}' if on else ''} {context.there.is_}."]
 
 
-def details(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return which number is read from a text that gives more than one, where any is read."""
-    if not (found["basis"] == "text").any():
-        return []
-    return ["Of a text that gives a range its middle is read, and of “up to” and “at least” the number given."]
-
-
 def _line(rows: pd.DataFrame, context: Context) -> str:
     """Return where the line of a term lies, what it is the mean of and how old that is; or why there is none."""
     of_term = rows.iloc[:1]
@@ -152,6 +145,5 @@ QUESTION = Question(
     csv=tuple(frames.POSITIONS.columns)[:-3],
     takes=("term",),
     not_narrowed=lambda scope: "a text by the best of its pages",
-    details=details,
     how_old=how_old,
 )

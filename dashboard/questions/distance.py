@@ -64,15 +64,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return what a distance of 0 and of 1 is, where there is a number, and what may change from one to the next."""
-    known = found.loc[found["term"] == movement.OVERALL, "distance"].notna().sum()
-    said = ["A distance of 0 is the same level or position, one of 1 the two ends of the scale."] if known else []
-    if known > 1:
-        said.append(
-            "From round to round it may change which terms are known, whether by positions or by levels, and what each "
-            "weighs; lines and trend are of the distance with all that."
-        )
-    return said
+    """Return what a distance of 0 and of 1 is, where there is a number."""
+    known = found.loc[found["term"] == movement.OVERALL, "distance"].notna().any()
+    return ["A distance of 0 is the same level or position, one of 1 the two ends of the scale."] if known else []
 
 
 def _mixed(found: pd.DataFrame, context: Context) -> dict[str, list[str]]:

@@ -81,44 +81,28 @@ def answers_to_agreement(scope: Scope) -> dict[str, dict[str, AnswerGiven]]:
 
 def own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
     """Return `texts.own_numbers` but for those of a party whose later position, or yes to a text, is another number."""
-    cells = scope.ask(_numbered)
-    gone = set(cells.loc[cells["past"], ["party", "term"]].itertuples(index=False, name=None))
-    return {cell: number for cell, number in texts.own_numbers(scope).items() if cell not in gone}
-
-
-def on_scales(scope: Scope) -> dict[tuple[str, str], float]:
-    """
-    Return by party and term where it stands on the term's scale of 0 to 100.
-
-    By its position, as a distance and the reference line have it; else by the latest text of its own, unless a later
-    yes to the text on the table is another number; else by that text.
-    """
-    cells = scope.ask(_numbered)
-    read = cells["of_text"].mask(cells["own"].notna() & ~cells["past"], cells["of_own"])
-    known = cells[["party", "term"]].assign(placed=cells["position"].fillna(read)).dropna()
-    return {(row.party, row.term): row.placed for row in known.itertuples()}
-
-
-def _numbered(scope: Scope) -> pd.DataFrame:
-    """
-    Return the cells of the day with the numbers that their party gave: in its own text, as a position, by a yes.
-
-    `past` marks those whose own text is older than another number.
-    """
     latest = texts.own_quantities(scope).drop_duplicates(["party", "term"])
     latest = latest[["party", "term", "proposal", "tabled_on"]].rename(columns={"proposal": "own"})
     numbers = baseline.of_texts(texts.quantities(scope.edition), scope.edition.rows("term"))
-    cells = current(scope).merge(latest, how="left", on=["party", "term"])
-    cells = cells.merge(numbers, how="left", on=["proposal", "term"])
+    cells = current(scope).merge(latest, on=["party", "term"]).merge(numbers, how="left", on=["proposal", "term"])
     of_own = numbers.rename(columns={"proposal": "own", "of_text": "of_own"})
     cells = cells.merge(of_own, how="left", on=["own", "term"])
-    accepts = (cells["answer"] == Level.ACCEPTS) & ~cells["unconfirmed"].fillna(False)
-    cells["of_text"] = cells["of_text"].where(accepts)
-    cells["past"] = False
-    for number, held_on in (("position", "level_held_on"), ("of_text", "answer_held_on")):
-        same = (cells[number] - cells["of_own"]).abs() < baseline.SAME
-        cells["past"] |= cells[number].notna() & (cells[held_on] > cells["tabled_on"]) & ~same
-    return cells[["party", "term", "own", "of_own", "position", "of_text", "past"]]
+    yes = (cells["answer"] == Level.ACCEPTS) & ~cells["unconfirmed"]
+    past = pd.Series(False, cells.index)
+    for number, held_on in (
+        (cells["position"], cells["level_held_on"]),
+        (cells["of_text"].where(yes), cells["answer_held_on"]),
+    ):
+        same = (number - cells["of_own"]).abs() < baseline.SAME
+        past |= number.notna() & (held_on > cells["tabled_on"]) & ~same
+    gone = set(cells.loc[past, ["party", "term"]].itertuples(index=False, name=None))
+    return {cell: number for cell, number in texts.own_numbers(scope).items() if cell not in gone}
+
+
+def positions(scope: Scope) -> dict[tuple[str, str], float]:
+    """Return by party and term the position (0–100) of the level that stands, where it was given with one."""
+    placed = current(scope).dropna(subset="position")
+    return dict(zip(zip(placed["party"], placed["term"], strict=True), placed["position"], strict=True))
 
 
 def levels_on(

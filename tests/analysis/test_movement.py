@@ -397,9 +397,10 @@ def test_with_a_mediator_moves_are_told_by_positions_only() -> None:
 
 
 def test_another_level_of_the_same_score_moves_neither_way() -> None:
-    before = matrix(("north", "truce", "DEMANDS", None), ("south", "truce", "OPEN", None))
-    after = matrix(("north", "truce", "ACCEPTS", None), ("south", "truce", "OPEN", None))
-    assert moved(before, after, held({"level": "ACCEPTS"}))["north", "truce"] == (0, "neither way", "level")
+    for number in (None, 75.0):  # and whether or not a number went with the first
+        before = matrix(("north", "truce", "DEMANDS", number), ("south", "truce", "OPEN", None))
+        after = matrix(("north", "truce", "ACCEPTS", None), ("south", "truce", "OPEN", None))
+        assert moved(before, after, held({"level": "ACCEPTS"}))["north", "truce"] == (0, "neither way", "level")
 
 
 def test_a_move_counts_the_three_numbers_it_rests_on_and_how_old_each_was_on_its_day() -> None:

@@ -450,6 +450,14 @@ def test_speakers_beyond_the_most_are_said_to_be_left_out(
     assert any("Left out here, in the data: 1 speaker" in line for line in drawn["title"]["subtitle"]) == left_out
 
 
+@pytest.mark.parametrize("basis", ["text", "coded"])
+def test_which_number_of_a_range_is_read_is_said_where_a_text_is_read(
+    basis: str, movement_rows: Rows, context: Context
+) -> None:
+    drawn = spec("baseline", movement_rows["baseline"].assign(basis=basis).astype({"basis": "str"}), context)
+    assert ("range its middle is read" in " ".join(drawn["title"]["subtitle"])) == (basis == "text")
+
+
 @of("baseline")
 def test_a_missing_position_has_no_mark_and_an_old_one_a_hollow_one(drawn: Spec) -> None:
     datasets = drawn["datasets"]
@@ -466,7 +474,7 @@ def test_of_a_text_accepted_and_not_read_it_is_said_why_there_is_no_position(
     unread = data["unread"].where(data["party"] != "host", NOT_ON_THE_TABLE)
     drawn = spec("baseline", data.assign(unread=unread), context)
     assert drawn["datasets"]["rows 0"][2]["words"] == (
-        "salience 50\nno position: accepted no number that is on the table\nnot recorded: influence"
+        "salience 50\nno position: no yes recorded to a number on the table\nnot recorded: influence"
     )
     places = [row["y"] for row in drawn["datasets"]["rows 0"]]
     assert places == [22, 66, 110]  # three lines of words have room

@@ -1277,9 +1277,6 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
         "No line is drawn: not every party whose consent is required has a position.",
     ]
     assert placed() == ["On 1 February 2025, no position is recorded."]
-    for basis, said in (("text", True), ("coded", False)):
-        of_one = frames.POSITIONS.frame([{"party": "north", "term": "truce", "n": 1, "basis": basis}])
-        assert bool(baseline.details(of_one, CONTEXT)) == said
 
 
 def test_two_cases_are_told_at_their_last_round() -> None:

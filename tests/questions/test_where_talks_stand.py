@@ -204,9 +204,9 @@ def test_where_they_stand_on_the_scale_of_a_term_stands_in_the_sentence_where_th
     years, share = OwnNumber("5 years", "26 April 2025", "years"), OwnNumber("30 per cent", "26 April 2025", "per cent")
 
     def said(own: dict[str, OwnNumber] | None = None, **placed: float) -> str:
-        on_scales, own_numbers = ({(party, "aid"): at for party, at in some.items()} for some in (placed, own or {}))
+        positions, own_numbers = ({(party, "aid"): at for party, at in some.items()} for some in (placed, own or {}))
         cells = both("aid", "ACCEPTS", "DEMANDS")
-        return stand(*cells, terms=worded, on_scales=on_scales, own_numbers=own_numbers)
+        return stand(*cells, terms=worded, positions=positions, own_numbers=own_numbers)
 
     assert "aid enters (on its scale of 0 to 100: A 31.1, B 100)." in said(a=31.11, b=100)
     assert "agree on aid (their numbers differ), the one term with a level from both" in said(a=31.11, b=100)
@@ -219,9 +219,9 @@ def test_where_they_stand_on_the_scale_of_a_term_stands_in_the_sentence_where_th
     worded["agreed_words"] = worded["agreed_words"].where(worded["code"] != "truce", "fighting pauses")
     apart = {("a", "aid"): 10.0, ("b", "aid"): 20.0}
     cells = [one for term in ("aid", "truce") for one in both(term, "ACCEPTS", "DEMANDS")]
-    assert "(aid and truce; their numbers on aid differ)" in stand(*cells, terms=worded, on_scales=apart)
+    assert "(aid and truce; their numbers on aid differ)" in stand(*cells, terms=worded, positions=apart)
     apart |= {("a", "truce"): 10.0, ("b", "truce"): 20.0}
-    assert "(aid and truce; their numbers differ)" in stand(*cells, terms=worded, on_scales=apart)
+    assert "(aid and truce; their numbers differ)" in stand(*cells, terms=worded, positions=apart)
 
 
 def test_what_they_differ_on_is_said_in_the_terms_own_words(stand: Callable[..., str], terms: pd.DataFrame) -> None:
