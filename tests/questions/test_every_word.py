@@ -25,6 +25,7 @@ from dashboard.questions.scope import Scope
 from dashboard.store import loading
 from dashboard.store.schema import open_store
 from tests.drawn_case import drawn_case
+from tests.questions.test_loaded_words import loaded
 from tests.views import small_case
 
 CASE = cases.BUNDLED.name
@@ -217,6 +218,7 @@ def test_nothing_of_a_later_day_is_used(
     cut = list(sentences.of(Scope(Edition(store, CASE), day), places))
     store.close()
     assert cut == list(sentences.of(Scope(bundled, day), places))
+    assert loaded(iter(cut)) == []
     # Names of texts and rounds are quoted, and not our words.
     assert not [words for _, words in cut if ILL_SAID.search(re.sub("“[^”]*”", "“…”", words))]
 

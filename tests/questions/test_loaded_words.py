@@ -18,7 +18,6 @@ from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store.schema import open_store
 from tests.drawn_case import drawn_case
-from tests.questions.test_every_word import DEALS
 from tests.views import small_case
 
 HOUSE = Path(__file__).parents[2] / "dashboard"
@@ -110,11 +109,10 @@ def generated(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> 
     store.close()
 
 
-def test_no_sentence_about_the_bundled_case_takes_a_side_after_a_deal_or_at_the_end_of_a_round(
-    bundled: Edition,
-) -> None:
+def test_no_sentence_about_the_bundled_case_takes_a_side_at_the_end_of_a_round(bundled: Edition) -> None:
+    # After a deal neither does: that is seen where those sentences are made (`test_nothing_of_a_later_day_is_used`).
     ends = bundled.rows("round")["ended_on"].dt.date
-    for day in (*DEALS, *sorted(set(ends))[::16]):
+    for day in sorted(set(ends))[::16]:
         assert loaded(sentences.of(Scope(bundled, day))) == []
 
 
