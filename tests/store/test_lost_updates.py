@@ -96,12 +96,12 @@ def test_no_edit_of_many_threads_is_lost(toy: Store, note: Callable[..., Any]) -
     assert len(reads.revisions(toy, "toy", code="n1", most=1000)) == 1 + THREADS * EDITS
 
 
-def test_no_edit_of_several_processes_is_lost(file: Store, note: Callable[..., Any]) -> None:
+def test_no_edit_of_two_processes_is_lost(file: Store, note: Callable[..., Any]) -> None:
     edits.set_row(file, "toy", "annotation", note(text="words:"), seen=None, by=ANA)
-    running = [adding(file, name, 10) for name in "abc"]
+    running = [adding(file, name, 10) for name in "ab"]
     said = [acknowledged(process.communicate()[0]) for process in running]
-    assert [process.returncode for process in running] == [0, 0, 0]
-    assert said == [[f"{name}.{number}" for number in range(10)] for name in "abc"]
+    assert [process.returncode for process in running] == [0, 0]
+    assert said == [[f"{name}.{number}" for number in range(10)] for name in "ab"]
     assert sorted(words(file)) == sorted(sum(said, []))
 
 

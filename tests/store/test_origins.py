@@ -1,5 +1,6 @@
 """Stores that work on one case apart and hand it to each other: nothing that only one of them changed is lost."""
 
+import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -62,9 +63,10 @@ def _plain(store: Store, case: str, name: str) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Store]]:
-    """Three stores; each test, and each example of a property, takes a case of its own."""
+def stores(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[list[Store]]:
+    """Three stores, one made before and two new; each test, and each example of a property, takes its own case."""
     folder = tmp_path_factory.mktemp("stores")
+    shutil.copy(migrated_file, folder / "one.db")
     made = [open_store(f"sqlite:///{folder / name}.db") for name in ("one", "two", "three")]
     yield made
     for store in made:
