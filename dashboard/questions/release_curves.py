@@ -54,7 +54,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the texts, and the sources of what was delivered."""
     curve = ["proposal", "what", "unit"]
-    terms = texts.stages(scope)[[*curve, "term"]].drop_duplicates()
+    # What was delivered may have no stage: that of which the text names no day.
+    each = pd.concat([texts.stages(scope), texts.deliveries(scope)])
+    terms = each[[*curve, "term"]].drop_duplicates()
     numbered = found.rename_axis("number").reset_index().merge(terms, on=curve).set_index("number")
     promised, came = (numbered[numbered["curve"] == kind] for kind in (PROMISED, DELIVERED))
     return behind.together(

@@ -1,5 +1,6 @@
 """Where sources differ, and what is known only from later pages, is told of an answer that rests on it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -109,6 +110,9 @@ def test_what_became_of_an_agreement_is_behind_what_is_told_of_it_and_of_its_del
     }.items():
         behind = {point.code for some in asking.differing(scope, question).values() for point in some}
         assert behind & {"d20", "d21", "d22"} == points, question
+    # By pages of grade A there are only bodies, for which the text has no stage.
+    of_bodies = asking.differing(replace(scope, min_grade="A"), "release-curves")
+    assert "d22" in {point.code for some in of_bodies.values() for point in some}
 
 
 def test_below_moves_it_is_said_on_which_points_behind_them_sources_differ_and_what_each_says(bundled: Edition) -> None:
