@@ -101,9 +101,7 @@ def positions_from_provisions(
     own = own.merge(of_text.rename(columns={"of_text": "of_own"}), how="left", on=["proposal", "term"])
     own = own.drop_duplicates(["party", "term"])[["party", "term", "tabled_on", "of_own"]]
     made = made.merge(own, how="left", on=["party", "term"])
-    yes = answers[answers["answer"] == "ACCEPTS"].merge(of_text, on=["proposal", "term"]).sort_values("held_on")
-    yes = yes.drop_duplicates(["party", "term"], keep="last").rename(columns={"held_on": "yes_on", "of_text": "of_yes"})
-    made = made.merge(yes[["party", "term", "yes_on", "of_yes"]], how="left", on=["party", "term"])
+    made = made.merge(by_yes(answers, of_text), how="left", on=["party", "term"])
     coded = made["position"].notna()
     accepts = (made["answer"] == "ACCEPTS") & ~made["unconfirmed"].fillna(False)
     text = ~coded & accepts & made["of_text"].notna()
@@ -126,6 +124,22 @@ def positions_from_provisions(
     made["basis"] = made["basis"].where(coded | text)
     made["proposal"] = made["proposal"].where(text)
     return made[list(POSITIONS.columns)].astype(dict(POSITIONS.columns))
+
+
+def by_yes(answers: pd.DataFrame, of_text: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return party, term, and of the latest text with a number that it accepts that (`of_yes`) and the day of its yes.
+
+    Parameters
+    ----------
+    answers
+        `frames.TEXT_ANSWERS`.
+    of_text
+        What `of_texts` returns.
+    """
+    yes = answers[answers["answer"] == "ACCEPTS"].merge(of_text, on=["proposal", "term"]).sort_values("held_on")
+    yes = yes.drop_duplicates(["party", "term"], keep="last").rename(columns={"held_on": "yes_on", "of_text": "of_yes"})
+    return yes[["party", "term", "yes_on", "of_yes"]]
 
 
 def of_texts(quantities: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:

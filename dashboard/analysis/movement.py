@@ -18,14 +18,16 @@ from dashboard.vocabulary import SCORES, Age, Level
 OVERALL = "overall"
 TOGETHER = "together"
 STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE = "still", "neither way", "nothing new", "not comparable"
-OTHER_NUMBER, NO_NUMBER = "same level, another number", "same level, no number any more"
-MOVED = ("towards", "away", TOGETHER, STILL, OTHER_NUMBER, NO_NUMBER, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
+OTHER_POSITION = "same level, another position"
+NEW_POSITION, NO_POSITION = "same level, now with a position", "same level, no position any more"
+AT_THE_SAME_LEVEL = (STILL, OTHER_POSITION, NEW_POSITION, NO_POSITION)
+MOVED = ("towards", "away", TOGETHER, *AT_THE_SAME_LEVEL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
 """
 What a party did between two days.
 
 "together" is said where two who stood together on the first day stand together elsewhere on the second; "still" only
-where a later record gives the level again, and the position too if there was one; "neither way" where the number is the
-same at the end though another level was recorded meanwhile.
+where a later record gives the level again, and the same position or none as before; "neither way" where the number is
+the same at the end though another level was recorded meanwhile.
 """
 AGES = {Age.CURRENT: 0, Age.OLD: 1, Age.OVERTAKEN: 2}
 
@@ -195,8 +197,9 @@ def who_moved(
             placed_before, placed_after = numbers["position"][number]
             if moved == "away" and (x, x_after) == (other, other_after):
                 m, moved = 0.0, TOGETHER
-            elif moved in (STILL, NOTHING_NEW) and unit == "level" and placed_before not in (None, placed_after):
-                moved = NO_NUMBER if placed_after is None else OTHER_NUMBER
+            elif moved == STILL and placed_before != placed_after:
+                known = NEW_POSITION if placed_before is None else OTHER_POSITION
+                moved = NO_POSITION if placed_after is None else known
             given = zip(cells, (x, x_after, other), strict=True)
             counts = _each_age([_held(cell) for cell, at in given if cell and at is not None])
             made.append((*key, *levels, x, x_after, m, moved, unit, *counts))

@@ -66,7 +66,7 @@ def _panel(name: str, term: str, data: pd.DataFrame, context: Context) -> tuple[
     names = context.party_names
     ranks = {party: rank for rank, party in enumerate(names)}
     mine = sorted(frames.POSITIONS.rows(data), key=lambda row: ranks.get(row.party, 0))
-    line = TALL if any(row.unread for row in mine) else LINE
+    line = TALL if any(row.unread or row.passed_over for row in mine) else LINE
     rows = [_row(row, (place + 0.5) * line, names) for place, row in enumerate(mine)]
     known = [row for row in rows if row["position"] is not None]
     number = next((float(value) for value in data["baseline"].dropna()), None)
@@ -103,8 +103,9 @@ def _row(row: frames.Position, y: float, names: dict[str, str]) -> dict[str, Any
         del numbers["position"]
     missing = ", ".join(name for name, value in numbers.items() if value is None)
     first = ", ".join([*known, *filter(None, [BASIS.get(row.basis or "")])])
-    unread = row.unread and f"no position: {row.unread}"
-    words = "\n".join(filter(None, [first, unread, missing and f"{NOT_RECORDED}: {missing}"]))
+    told = "a later yes to another number is passed over" if row.passed_over else ""
+    told = f"no position: {row.unread}" if row.unread else told
+    words = "\n".join(filter(None, [first, told, missing and f"{NOT_RECORDED}: {missing}"]))
     return {
         "party": row.party,
         "party_name": names.get(row.party, row.party),

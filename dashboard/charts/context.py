@@ -58,11 +58,17 @@ class AnswerGiven(NamedTuple):
 
 
 class OwnNumber(NamedTuple):
-    """A number that a party gave in a text of its own, and the day of the text, in words, and what it counts."""
+    """
+    A number that a party gave in a text of its own, and the day of the text, in words; what it counts, and its bounds.
+
+    A bound that is missing is open: "500 or more" has no upper one.
+    """
 
     words: str
     day: str
     unit: str
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ class Context:
     own_numbers
         By party and term, the number on the term's scale in the latest text of the party's own.
     positions
-        By party and term, the position (0–100 on the term's scale) with which the level that stands was given.
+        By party and term, where the party stands on the term's scale of 0 to 100, as the reference line has it.
     differ
         In a sentence, on which points sources differ that the chart's own frame rests on, where its finding names rows.
     narrowed

@@ -1,5 +1,7 @@
 """Is each term agreed: of the parties whose consent is required, the least willing on the issue and on the text."""
 
+import math
+
 import pandas as pd
 
 from dashboard import frames
@@ -121,9 +123,11 @@ def _numbers(term: str, context: Context) -> dict[str, OwnNumber]:
         party: context.own_numbers[party, term] for party in context.required if (party, term) in context.own_numbers
     }
     units = {number.unit for number in own.values()}
-    if len({number.words for number in own.values()}) < 2 or not (len(units) == 1 or units <= _TIMES):
-        return {}  # of so many an exchange and so many in all it cannot be told whether they differ
-    return own
+    if len(units) == 1:
+        least = max(-math.inf if number.low is None else number.low for number in own.values())
+        most = min(math.inf if number.high is None else number.high for number in own.values())
+        return own if least > most else {}  # 500 is no other number than 500 or more
+    return own if units <= _TIMES else {}  # of so many an exchange and so many in all nobody can tell
 
 
 def _by_their_numbers(term: str, context: Context) -> str:

@@ -7,7 +7,7 @@ from dashboard.analysis import baseline as measure
 from dashboard.charts.baseline import baseline as chart
 from dashboard.charts.baseline import weights_words
 from dashboard.charts.context import Context
-from dashboard.questions import ages, behind, stances, texts
+from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, list_words, range_words
@@ -20,12 +20,8 @@ def frame(scope: Scope) -> pd.DataFrame:
     A term on which nobody has a position is left out; on the others a party with a stance and without one is kept.
     """
     parties, terms, current = scope.edition.rows("party"), scope.edition.rows("term"), stances.current(scope)
-    required = frames.required(parties)
+    required, found = frames.required(parties), stances.placed(scope)
     chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
-    quantities = texts.quantities(scope.edition)
-    quantities = quantities[quantities["proposal"].isin(texts.passing(scope)["code"])]
-    answers, own = stances.answers_by_text(scope, texts.tabled(scope)["code"]), texts.own_quantities(scope)
-    found = measure.positions_from_provisions(current, answers, quantities, terms, own)
     lines = {term: measure.compromise(found, term, required)._asdict() for term in chosen}
     somebody = found.loc[found["position"].notna(), "term"]
     found = found[found["term"].isin(chosen) & found["term"].isin(somebody)]

@@ -173,6 +173,8 @@ class Edition:
 
     def leaves_out(self, min_grade: str, min_confidence: str) -> bool:
         """Return whether a source is graded worse than this, or a stance is less confident."""
+        if (self.sources()["grade"] > min_grade).any():
+            return True
         return self._asked(stances.leaves_out, min_grade, min_confidence)
 
     def evidence(self, **asked: Any) -> pd.DataFrame:

@@ -82,27 +82,46 @@ def answers_to_agreement(scope: Scope) -> dict[str, dict[str, AnswerGiven]]:
 def own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
     """Return `texts.own_numbers` but for those of a party whose later position, or yes to a text, is another number."""
     latest = texts.own_quantities(scope).drop_duplicates(["party", "term"])
-    latest = latest[["party", "term", "proposal", "tabled_on"]].rename(columns={"proposal": "own"})
-    numbers = baseline.of_texts(texts.quantities(scope.edition), scope.edition.rows("term"))
-    cells = current(scope).merge(latest, on=["party", "term"]).merge(numbers, how="left", on=["proposal", "term"])
-    of_own = numbers.rename(columns={"proposal": "own", "of_text": "of_own"})
-    cells = cells.merge(of_own, how="left", on=["own", "term"])
-    yes = (cells["answer"] == Level.ACCEPTS) & ~cells["unconfirmed"]
+    numbers = baseline.of_texts(_quantities(scope), scope.edition.rows("term"))
+    cells = latest[["party", "term", "proposal", "tabled_on"]].merge(numbers, how="left", on=["proposal", "term"])
+    cells = cells.merge(baseline.by_yes(scope.ask(_to_texts), numbers), how="left", on=["party", "term"])
+    cells = cells.merge(
+        current(scope)[["party", "term", "position", "level_held_on"]], how="left", on=["party", "term"]
+    )
     past = pd.Series(False, cells.index)
-    for number, held_on in (
-        (cells["position"], cells["level_held_on"]),
-        (cells["of_text"].where(yes), cells["answer_held_on"]),
-    ):
-        same = (number - cells["of_own"]).abs() < baseline.SAME
-        past |= number.notna() & (held_on > cells["tabled_on"]) & ~same
+    for number, held_on in (("position", "level_held_on"), ("of_yes", "yes_on")):
+        same = (cells[number] - cells["of_text"]).abs() < baseline.SAME
+        past |= cells[number].notna() & (cells[held_on] > cells["tabled_on"]) & ~same
     gone = set(cells.loc[past, ["party", "term"]].itertuples(index=False, name=None))
     return {cell: number for cell, number in texts.own_numbers(scope).items() if cell not in gone}
 
 
+def placed(scope: Scope) -> pd.DataFrame:
+    """Return `baseline.POSITIONS` of the day: where each party stands on each term's scale, by the scope's filter."""
+    return scope.at(scope.as_of).ask(_placed)
+
+
+def _placed(scope: Scope) -> pd.DataFrame:
+    answers, own, terms = scope.ask(_to_texts), texts.own_quantities(scope), scope.edition.rows("term")
+    return baseline.positions_from_provisions(current(scope), answers, _quantities(scope), terms, own)
+
+
 def positions(scope: Scope) -> dict[tuple[str, str], float]:
-    """Return by party and term the position (0–100) of the level that stands, where it was given with one."""
-    placed = current(scope).dropna(subset="position")
-    return dict(zip(zip(placed["party"], placed["term"], strict=True), placed["position"], strict=True))
+    """Return by party and term where it stands on the term's scale of 0 to 100, as the reference line has it."""
+    known = placed(scope).dropna(subset="position")
+    return dict(zip(zip(known["party"], known["term"], strict=True), known["position"], strict=True))
+
+
+def _quantities(scope: Scope) -> pd.DataFrame:
+    """Return `frames.PROVISION_QUANTITIES` of the texts whose numbers count."""
+    found = texts.quantities(scope.edition)
+    return found[found["proposal"].isin(texts.passing(scope)["code"])]
+
+
+def _to_texts(scope: Scope) -> pd.DataFrame:
+    """Return `frames.TEXT_ANSWERS` to every text tabled by the day that gives a number."""
+    tabled = texts.tabled(scope)["code"]
+    return answers_by_text(scope, tabled[tabled.isin(_quantities(scope)["proposal"])])
 
 
 def levels_on(

@@ -183,7 +183,8 @@ def _own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
         number, *more = [one for one in numbers if one.measure == measures[term]] or numbers
         if not more and number.tabled_on >= settled.get(term, number.tabled_on):
             words = range_words(number.low, number.high, unit=number.unit)
-            found[party, term] = OwnNumber(words, day_words(number.tabled_on, number.precision), number.unit)
+            day = day_words(number.tabled_on, number.precision)
+            found[party, term] = OwnNumber(words, day, number.unit, number.low, number.high)
     return found
 
 

@@ -100,7 +100,7 @@ def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: 
             said.setdefault(f"cannot be compared on any term, as {missing}", []).append(name)
         else:
             said.setdefault("no move", []).append(name)
-    by_level = " by level" if any(movement.OTHER_NUMBER in of_party for of_party in on.values()) else ""
+    by_level = " by level" if any(movement.OTHER_POSITION in of_party for of_party in on.values()) else ""
     return ", and ".join(
         f"no net move{by_level} of {' or '.join(who)} {context.there.is_}"
         if what == "no move"
@@ -113,8 +113,9 @@ def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:
     """Return on which terms a party stood still, and on how many nothing new of it is recorded."""
     words = (
         (movement.STILL, "stood still on {} (a later record repeats the level)"),
-        (movement.OTHER_NUMBER, "ended at the same level on {}, with another number"),
-        (movement.NO_NUMBER, "ended at the same level on {}, the last record giving no number"),
+        (movement.OTHER_POSITION, "ended at the same level on {}, with another position"),
+        (movement.NEW_POSITION, "ended at the same level on {}, now with a position"),
+        (movement.NO_POSITION, "ended at the same level on {}, no position being coded with the last record"),
         (movement.NEITHER, "ended neither nearer nor further on {}, though another level was recorded"),
     )
     parts = [what.format(list_words(on[moved], MOST_TERMS)) for moved, what in words if moved in on]

@@ -3,7 +3,7 @@
  *
  * Words of others reach the page by `textContent` alone.
  */
-/* The second half of a double click is not meant for the empty form that comes after what was saved. */
+/* The second half of a double click is not meant for the form that comes after what was saved; what is typed in it is. */
 const SECOND_CLICK_MS = 600;
 const ASK_AGAIN_MS = 1500;
 const NO_ANSWER_MS = 15_000;
@@ -147,7 +147,7 @@ function tellOf(root) {
 /* Ask the dashboard to save what stands in the form, or to drop it. */
 function send(root, what, how = {}) {
   const { entry } = root;
-  if (entry.saving || performance.now() - root.renewed < SECOND_CLICK_MS) return;
+  if (entry.saving || (!entry.touched && performance.now() - root.renewed < SECOND_CLICK_MS)) return;
   if (root.unsettled && what === 'save' && !how.again) {
     (root.told.querySelector('button') ?? root.querySelector('.differs button')).focus();
     return;

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from dashboard import frames
 from dashboard.analysis.movement import (
-    NO_NUMBER,
-    OTHER_NUMBER,
+    NEW_POSITION,
+    NO_POSITION,
+    OTHER_POSITION,
     distance_by_round,
     family_of,
     on_levels,
@@ -309,7 +310,7 @@ def test_positions_are_used_only_where_both_have_one_on_both_days() -> None:
     assert moved(before, after)["north", "truce"] == (30, "towards", "position")  # sign(20 − 80)·(50 − 80)
     assert moved(before, after)["south", "truce"] == (0, "nothing new", "position")
     later = matrix(("north", "truce", "OPEN", 50.0), ("south", "truce", "OPEN", None))
-    assert moved(before, later)["north", "truce"] == (0, OTHER_NUMBER, "level")
+    assert moved(before, later, held({"level": "OPEN"}))["north", "truce"] == (0, OTHER_POSITION, "level")
     assert moved(before, later)["south", "border"] == (None, "not comparable", "level")
 
 
@@ -368,10 +369,11 @@ def test_still_is_said_only_where_a_later_record_repeats_the_level(later: list[d
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ((75.0, 42.5), OTHER_NUMBER),
-        ((75.0, None), NO_NUMBER),
+        ((75.0, 42.5), OTHER_POSITION),
+        ((75.0, None), NO_POSITION),
         ((75.0, 75.0), "still"),
-        ((None, 42.5), "still"),  # nothing was there to change
+        ((None, 42.5), NEW_POSITION),
+        ((None, None), "still"),
     ],
 )
 def test_who_repeats_a_level_with_another_number_did_not_stand_still(

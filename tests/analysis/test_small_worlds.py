@@ -186,7 +186,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
         # A went from 0 to 2 and away from B at −2; B went from 0 to 1 and towards A at 2
         "veto": [
             ("a", "aid", -2, "away"),
-            ("b", "aid", 0, "still"),
+            ("b", "aid", 0, "same level, now with a position"),
             ("a", "truce", 0, "still"),
             ("b", "truce", 1, "towards"),
         ],

@@ -476,6 +476,10 @@ def test_of_a_text_accepted_and_not_read_it_is_said_why_there_is_no_position(
     assert drawn["datasets"]["rows 0"][2]["words"] == (
         "salience 50\nno position: no yes recorded to a number on the table\nnot recorded: influence"
     )
+    passed = spec("baseline", data.assign(passed_over=True).astype({"passed_over": "boolean"}), context)["datasets"][
+        "rows 0"
+    ][0]["words"]
+    assert "\na later yes to another number is passed over\n" in passed
     places = [row["y"] for row in drawn["datasets"]["rows 0"]]
     assert places == [22, 66, 110]  # three lines of words have room
     assert [row["y"] for row in drawn["datasets"]["rows 1"]] == [15]

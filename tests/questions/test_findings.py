@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import frames
 from dashboard.analysis.baseline import NOT_ON_THE_TABLE, TABLED_ANOTHER
-from dashboard.analysis.movement import NO_NUMBER, OTHER_NUMBER
+from dashboard.analysis.movement import NO_POSITION, OTHER_POSITION
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
 from dashboard.analysis.robustness import PLACES
 from dashboard.analysis.trend import Line, Slope
@@ -299,9 +299,9 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
         " level); on 1 term no new level of it is recorded. South ended neither nearer nor further on border and Rafah,"
         " though another level was recorded; on 1 term no new level of it is recorded."
     )
-    assert moves(("north", "truce", OTHER_NUMBER), ("south", "truce", NO_NUMBER)) == (
+    assert moves(("north", "truce", OTHER_POSITION), ("south", "truce", NO_POSITION)) == (
         f"{SPAN}, no net move by level of North or South is recorded. North ended at the same level on truce, with"
-        " another number. South ended at the same level on truce, the last record giving no number."
+        " another position. South ended at the same level on truce, no position being coded with the last record."
     )
     nothing = [(party, term, "nothing new") for party in PAIR for term in ("truce", "border")]
     assert moves(*nothing, counts=(3, 3, 0)) == (

@@ -46,7 +46,7 @@ def test_stood_still_is_said_only_where_a_later_record_repeats_the_level(scopes:
                 assert row.level_before == row.level_after and set(levels) >= {row.level_before}, (scope.as_of, row)
             elif row.moved == "nothing new":
                 assert not levels and row.level_before == row.level_after, (scope.as_of, row)
-            elif row.moved in (movement.OTHER_NUMBER, movement.NO_NUMBER):
+            elif row.moved in (movement.OTHER_POSITION, movement.NEW_POSITION, movement.NO_POSITION):
                 assert levels and row.before == row.after, (scope.as_of, row)
             elif row.moved != "not comparable":
                 assert set(levels) - {row.level_before}, (scope.as_of, row)

@@ -1,5 +1,6 @@
 """What belongs to texts, put together from what an edition has read already."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pytest
 
 from dashboard import frames
 from dashboard.charts.context import OwnNumber
-from dashboard.questions import stances, texts
+from dashboard.questions import baseline, stances, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
@@ -29,12 +30,12 @@ def test_a_text_that_a_party_tabled_with_others_gives_its_own_number_too(bundled
     def of_israel(day: date) -> OwnNumber | None:
         return texts.own_numbers(Scope(bundled, day)).get(("israel", "truce_duration"))
 
-    assert of_israel(date(2024, 2, 22)) == OwnNumber("up to 2 months", "about 21 January 2024", "months")
+    assert of_israel(date(2024, 2, 22)) == OwnNumber("up to 2 months", "about 21 January 2024", "months", None, 2)
     for day in (date(2024, 2, 23), date(2024, 2, 27)):  # that with the mediators, of its day on
-        assert of_israel(day) == OwnNumber("40 days", "23 February 2024", "days")
+        assert of_israel(day) == OwnNumber("40 days", "23 February 2024", "days", 40, 40)
     # What it tabled since, on 27 May and 27 July, gives no number on the term.
     for day in (date(2024, 6, 23), date(2024, 9, 28)):
-        assert of_israel(day) == OwnNumber("42 days", "31 May 2024", "days")
+        assert of_israel(day) == OwnNumber("42 days", "31 May 2024", "days", 42, 42)
 
 
 @pytest.mark.parametrize(
@@ -45,10 +46,12 @@ def test_a_text_that_a_party_tabled_with_others_gives_its_own_number_too(bundled
         # Of 18 March Israel's position is six weeks; of 6 May that of Hamas is 93.33, or 126 days.
         (date(2024, 3, 20), {"hamas": "135 days"}),
         (date(2024, 5, 8), {"israel": "40 days"}),
-        # Five years are on no scale: nothing later is another number before the yes of 18 August to 60 days.
+        # Five years are on no scale: nothing later is another number before the yes of 26 May to 70 days.
         (date(2025, 5, 12), {"israel": "45 days", "hamas": "5 years"}),
-        (date(2025, 8, 3), {"hamas": "5 years"}),
         (date(2025, 8, 25), {}),
+        # That yes, and the one to 70 days before it, stand whatever is tabled since.
+        (date(2025, 9, 9), {}),
+        (date(2025, 6, 20), {}),
     ],
 )
 def test_a_number_of_a_text_is_not_told_once_a_later_position_or_yes_is_another(
@@ -65,16 +68,20 @@ def test_a_number_of_a_text_is_not_told_once_a_later_position_or_yes_is_another(
         # Six weeks and 135 days; then 40 days, though a text of 31 May has 42, and 126 days: of 135.
         ("truce_duration", date(2024, 3, 28), {"israel": 31.1, "hamas": 100}),
         ("truce_duration", date(2024, 6, 15), {"israel": 29.6, "hamas": 93.3}),
+        # 45 days; and a yes to 70, to the text on the table.
+        ("truce_duration", date(2025, 5, 27), {"israel": 33.3, "hamas": 51.9}),
         # The level of Hamas that stands was given without a number; that of its text is thirteen months old.
         ("humanitarian_aid", date(2025, 3, 1), {"israel": 100}),
     ],
 )
-def test_a_position_is_that_of_the_level_which_stands_and_of_no_text(
+def test_where_a_party_stands_on_a_scale_is_as_the_reference_line_has_it(
     bundled: Edition, term: str, day: date, placed: dict[str, float]
 ) -> None:
-    found = stances.positions(Scope(bundled, day))
+    scope = Scope(bundled, day)
+    found, drawn = stances.positions(scope), baseline.frame(replace(scope, terms=(term,))).set_index("party")
     cells = {party: (party, term) for party in ("israel", "hamas")}
     assert {party: round(found[cell], 1) for party, cell in cells.items() if cell in found} == placed
+    assert drawn.loc[[*placed], "position"].round(1).to_dict() == placed
 
 
 def test_of_a_case_without_texts_there_are_none(elsewhere: Store) -> None:

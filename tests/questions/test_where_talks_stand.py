@@ -175,8 +175,10 @@ def test_numbers_of_their_own_texts_stand_in_the_sentence_where_they_differ(
     stand: Callable[..., str], terms: pd.DataFrame
 ) -> None:
     worded = terms.assign(agreed_words=["aid enters", None, None, None]).astype(terms.dtypes)
-    one, other = OwnNumber("45 days", "14 April 2025", "days"), OwnNumber("5 years", "26 April 2025", "years")
-    an_exchange = OwnNumber("30 prisoners per hostage", "27 May 2025", "prisoners per hostage")
+    one = OwnNumber("45 days", "14 April 2025", "days", 45, 45)
+    other = OwnNumber("5 years", "26 April 2025", "years", 5, 5)
+    an_exchange = OwnNumber("30 prisoners per hostage", "27 May 2025", "prisoners per hostage", 30, 30)
+    or_more = one._replace(words="30 days or more", low=30, high=None)
 
     def said(**own: OwnNumber) -> str:
         numbers = {(party, "aid"): number for party, number in own.items()}
@@ -187,10 +189,14 @@ def test_numbers_of_their_own_texts_stand_in_the_sentence_where_they_differ(
         "by the party, alone or with others: on aid, A 14 April 2025 and B 26 April 2025."
     )
     assert differ in said(a=one, b=other)
+    assert "A 30 days or more, B up to 29 days)" in said(
+        a=or_more, b=one._replace(words="up to 29 days", low=None, high=29)
+    )
     # Of 30 an exchange and 45 in all nobody can tell whether they differ.
     for same in (
         said(a=one, b=one._replace(day="1 May 2025")),
         said(a=one),
+        said(a=or_more, b=one),
         said(f=one, m=other),
         said(a=one, b=an_exchange),
     ):
@@ -201,7 +207,8 @@ def test_where_they_stand_on_the_scale_of_a_term_stands_in_the_sentence_where_th
     stand: Callable[..., str], terms: pd.DataFrame
 ) -> None:
     worded = terms.assign(agreed_words=["aid enters", None, None, None]).astype(terms.dtypes)
-    years, share = OwnNumber("5 years", "26 April 2025", "years"), OwnNumber("30 per cent", "26 April 2025", "per cent")
+    years = OwnNumber("5 years", "26 April 2025", "years", 5, 5)
+    share = OwnNumber("30 per cent", "26 April 2025", "per cent", 30, 30)
 
     def said(own: dict[str, OwnNumber] | None = None, **placed: float) -> str:
         positions, own_numbers = ({(party, "aid"): at for party, at in some.items()} for some in (placed, own or {}))
