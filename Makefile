@@ -5,7 +5,8 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 
-PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
+# Without bytecode: whoever imports a module makes it, and most of what the packages hold nobody imports.
+PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile
 PINS := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command "make pins"
 
