@@ -13,7 +13,7 @@ from dashboard.analysis.salience import weights
 
 _HELD = ("age", "held_on", "precision")
 COMPROMISE, PLAIN = "compromise model", "plain mean"
-TABLED_ANOTHER, NOT_ON_THE_TABLE = "tabled another number since", "no yes recorded to a number on the table"
+TABLED_ANOTHER, NO_STANDING_YES = "tabled another number since", "no standing yes to a number that counts"
 SAME = 0.5
 """Positions are coded in whole numbers or in hundredths: what rounds alike is the same number."""
 
@@ -23,9 +23,8 @@ class FoundPosition(NamedTuple):
 
     `basis` is coded, text (the number in `proposal`, which the party accepts as written) or missing, as the position
     then is. `age` and day are those of the stance it comes from. `passed_over` marks one coded before the party
-    accepted a text that gives another number. `unread` says why no number is read from the latest
-    text that gives one and that it accepted: it tabled another number since, or that text is not on the table (the one
-    that is may be accepted too and give none).
+    accepted a text that gives another number. `unread` says why no number is read though the party accepted a text with
+    one: it tabled another since, or no yes that stands is to a number that counts of the text on the table.
     """
 
     party: str
@@ -109,7 +108,7 @@ def positions_from_provisions(
     superseded = text & own_is_later & ~((made["of_own"] - made["of_text"]).abs() < SAME)
     text &= ~superseded
     elsewhere = ~coded & ~text & ~superseded & made["of_yes"].notna()
-    made["unread"] = np.select([superseded, elsewhere], [TABLED_ANOTHER, NOT_ON_THE_TABLE], "")
+    made["unread"] = np.select([superseded, elsewhere], [TABLED_ANOTHER, NO_STANDING_YES], "")
     made["unread"] = made["unread"].where(superseded | elsewhere)
     # Of a coded position it is that of the level it was given with, or of the answer where there is no level.
     of_level = coded & made["level"].notna()

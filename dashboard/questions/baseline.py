@@ -35,7 +35,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 UNREAD = {
     measure.TABLED_ANOTHER: "a text tabled since by who accepted it gives another number",
-    measure.NOT_ON_THE_TABLE: "the last one with a number is not the text on the table",
+    measure.NO_STANDING_YES: "only a yes that stands, to a number that counts of the text on the table, gives one",
 }
 
 

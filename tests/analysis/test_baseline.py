@@ -8,7 +8,7 @@ import pytest
 from dashboard import frames
 from dashboard.analysis.baseline import (
     COMPROMISE,
-    NOT_ON_THE_TABLE,
+    NO_STANDING_YES,
     PLAIN,
     POSITIONS,
     TABLED_ANOTHER,
@@ -106,7 +106,7 @@ def test_a_yes_to_an_earlier_version_puts_nothing_in() -> None:
 @pytest.mark.parametrize(
     ("answer", "coded", "unread"),
     [
-        ("ACCEPTS", None, NOT_ON_THE_TABLE),
+        ("ACCEPTS", None, NO_STANDING_YES),
         ("OPEN", None, None),
         ("ACCEPTS", 77.0, None),  # which stands in the way of every text
     ],

@@ -9,7 +9,7 @@ import pytest
 import vl_convert
 
 from dashboard import frames
-from dashboard.analysis.baseline import NOT_ON_THE_TABLE
+from dashboard.analysis.baseline import NO_STANDING_YES
 from dashboard.charts.context import Context
 from dashboard.charts.distance import MOST_ROUNDS
 from dashboard.charts.drawing import whole_ticks
@@ -471,10 +471,10 @@ def test_of_a_text_accepted_and_not_read_it_is_said_why_there_is_no_position(
     movement_rows: Rows, context: Context
 ) -> None:
     data = movement_rows["baseline"]
-    unread = data["unread"].where(data["party"] != "host", NOT_ON_THE_TABLE)
+    unread = data["unread"].where(data["party"] != "host", NO_STANDING_YES)
     drawn = spec("baseline", data.assign(unread=unread), context)
     assert drawn["datasets"]["rows 0"][2]["words"] == (
-        "salience 50\nno position: no yes recorded to a number on the table\nnot recorded: influence"
+        "salience 50\nno position: no standing yes to a number that counts\nnot recorded: influence"
     )
     passed = spec("baseline", data.assign(passed_over=True).astype({"passed_over": "boolean"}), context)["datasets"][
         "rows 0"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.analysis.baseline import NOT_ON_THE_TABLE, TABLED_ANOTHER
+from dashboard.analysis.baseline import NO_STANDING_YES, TABLED_ANOTHER
 from dashboard.analysis.movement import NO_POSITION, OTHER_POSITION
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
 from dashboard.analysis.robustness import PLACES
@@ -1261,7 +1261,7 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     passed = placed(north | {"passed_over": True}, *three[1:], baseline=55.4, line="compromise model")
     assert passed[1] == "What is coded goes first: a later yes of North to a text with another number is passed over."
     for why, words in {
-        NOT_ON_THE_TABLE: "the last one with a number is not the text on the table",
+        NO_STANDING_YES: "only a yes that stands, to a number that counts of the text on the table, gives one",
         TABLED_ANOTHER: "a text tabled since by who accepted it gives another number",
     }.items():
         unread = placed(north, {"party": "south", "unread": why}, why="not every party has a position")
