@@ -156,7 +156,9 @@ def _draw(unit: str, context: Context) -> alt.LayerChart:
         at("marks", "before")
         .mark_point(size=75, filled=True, opacity=1, stroke=paper.background, strokeWidth=0.8)
         .encode(tooltip=tooltip, **look),
-        at("hollow", "before").mark_point(size=16, filled=True, opacity=1, color=paper.background, aria=False),
+        at("hollow", "before")
+        .mark_point(size=75, filled=False, fill=paper.background, opacity=1, strokeWidth=2, aria=False)
+        .encode(**look),
         words_at(f"{unit} terms", LABEL, context, "title", fontSize=12, lineBreak="\n"),
         dataset(f"{unit} rows")
         .mark_point(size=60, filled=True, opacity=1, aria=False)
