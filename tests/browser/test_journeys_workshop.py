@@ -56,6 +56,8 @@ def is_pasted(page: Page) -> None:
     """Choose another table, paste a block from a spreadsheet into its grid, and write it."""
     page.get_by_role("combobox", name="Table", exact=True).focus()
     steps.type_choice(page, "round", "Rounds")
+    steps.address_has(page, "table=round")  # which the page asks for after its table has come, and is drawn anew for it
+    steps.settled(page)
     steps.tab_to(page, "Edit as a table")
     page.keyboard.press("Space")
     expect(page.get_by_text(re.compile("^Type over a cell, paste a block"))).to_be_visible()
