@@ -173,7 +173,7 @@ class Edition:
 
     def leaves_out(self, min_grade: str, min_confidence: str) -> bool:
         """Return whether a source is graded worse than this, or a stance is less confident."""
-        if (self.sources()["grade"] > min_grade).any():
+        if (self.sources()["grade"] > min_grade).any():  # most often one of those that are read anyway is: no query
             return True
         return self._asked(stances.leaves_out, min_grade, min_confidence)
 

@@ -82,7 +82,7 @@ def answers_to_agreement(scope: Scope) -> dict[str, dict[str, AnswerGiven]]:
 def own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
     """Return `texts.own_numbers` but for those of a party whose later position, or yes to a text, is another number."""
     latest = texts.own_quantities(scope).drop_duplicates(["party", "term"])
-    numbers = baseline.of_texts(_quantities(scope), scope.edition.rows("term"))
+    numbers = baseline.of_texts(texts.passing_quantities(scope), scope.edition.rows("term"))
     cells = latest[["party", "term", "proposal", "tabled_on"]].merge(numbers, how="left", on=["proposal", "term"])
     cells = cells.merge(baseline.by_yes(scope.ask(_to_texts), numbers), how="left", on=["party", "term"])
     cells = cells.merge(
@@ -103,7 +103,8 @@ def placed(scope: Scope) -> pd.DataFrame:
 
 def _placed(scope: Scope) -> pd.DataFrame:
     answers, own, terms = scope.ask(_to_texts), texts.own_quantities(scope), scope.edition.rows("term")
-    return baseline.positions_from_provisions(current(scope), answers, _quantities(scope), terms, own)
+    quantities = texts.passing_quantities(scope)
+    return baseline.positions_from_provisions(current(scope), answers, quantities, terms, own)
 
 
 def positions(scope: Scope) -> dict[tuple[str, str], float]:
@@ -112,16 +113,10 @@ def positions(scope: Scope) -> dict[tuple[str, str], float]:
     return dict(zip(zip(known["party"], known["term"], strict=True), known["position"], strict=True))
 
 
-def _quantities(scope: Scope) -> pd.DataFrame:
-    """Return `frames.PROVISION_QUANTITIES` of the texts whose numbers count."""
-    found = texts.quantities(scope.edition)
-    return found[found["proposal"].isin(texts.passing(scope)["code"])]
-
-
 def _to_texts(scope: Scope) -> pd.DataFrame:
     """Return `frames.TEXT_ANSWERS` to every text tabled by the day that gives a number."""
     tabled = texts.tabled(scope)["code"]
-    return answers_by_text(scope, tabled[tabled.isin(_quantities(scope)["proposal"])])
+    return answers_by_text(scope, tabled[tabled.isin(texts.passing_quantities(scope)["proposal"])])
 
 
 def levels_on(

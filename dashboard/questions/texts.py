@@ -151,6 +151,12 @@ def passing(scope: Scope) -> pd.DataFrame:
     return found[sure & passes].reset_index(drop=True)
 
 
+def passing_quantities(scope: Scope) -> pd.DataFrame:
+    """Return `frames.PROVISION_QUANTITIES` of the texts whose numbers count, whenever tabled."""
+    found = quantities(scope.edition)
+    return found[found["proposal"].isin(passing(scope)["code"])]
+
+
 def own_quantities(scope: Scope) -> pd.DataFrame:
     """
     Return by party and term the numbers of the latest text of the party's own that gives any, tabled by the day.
@@ -160,9 +166,8 @@ def own_quantities(scope: Scope) -> pd.DataFrame:
     DataFrame
         `frames.PROVISION_QUANTITIES` of the texts that pass the scope's filter, and the `party` whose own each is of.
     """
-    found = quantities(scope.edition)
-    by_then = (found["tabled_on"] <= scope.day) & found["proposal"].isin(passing(scope)["code"])
-    found = found[by_then & found[["low", "high"]].notna().any(axis=1)]
+    found = passing_quantities(scope)
+    found = found[(found["tabled_on"] <= scope.day) & found[["low", "high"]].notna().any(axis=1)]
     found = own_texts(scope.edition.rows("proposal_party")).merge(found, on="proposal").sort_values("tabled_on")
     return found[found["proposal"] == found.groupby(["party", "term"])["proposal"].transform("last")]
 
