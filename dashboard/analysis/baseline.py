@@ -21,15 +21,18 @@ SAME = 0.5
 class FoundPosition(NamedTuple):
     """The position of a party on a term on which it has a stance.
 
-    `basis` is coded, text (the number in `proposal`, which the party accepts as written) or missing, as the position
-    then is. `age` and day are those of the stance it comes from. `passed_over` marks one coded before the party
-    accepted a text that gives another number. `unread` says why no number is read though the party accepted a text with
-    one: it tabled another since, or no yes that stands is to a number that counts of the text on the table.
+    `position_low` and `position_high` bound what it would accept. `basis` is coded, text (the number in `proposal`,
+    which the party accepts as written) or missing, as the position then is. `age` and day are those of the stance
+    it comes from. `passed_over` marks one coded before the party accepted a text that gives another number.
+    `unread` says why no number is read though the party accepted a text with one: it tabled another since, or no
+    yes that stands is to a number that counts of the text on the table.
     """
 
     party: str
     term: str
     position: float | None
+    position_low: float | None
+    position_high: float | None
     basis: Annotated[str | None, "Position from"]
     proposal: str | None
     salience: float | None
@@ -95,7 +98,7 @@ def positions_from_provisions(
     of_text = of_texts(quantities, terms)
     held = [f"{aspect}_{column}" for aspect in ("level", "answer") for column in _HELD]
     needed = ["answer", "unconfirmed", "level", *held, "proposal", "salience", "influence"]
-    made = current[["party", "term", "position", *needed]]
+    made = current[["party", "term", "position", "position_low", "position_high", *needed]]
     made = made.merge(of_text, how="left", on=["proposal", "term"])
     own = own.merge(of_text.rename(columns={"of_text": "of_own"}), how="left", on=["proposal", "term"])
     own = own.drop_duplicates(["party", "term"])[["party", "term", "tabled_on", "of_own"]]

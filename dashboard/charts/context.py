@@ -71,6 +71,14 @@ class OwnNumber(NamedTuple):
     high: float | None
 
 
+class Placed(NamedTuple):
+    """Where a party stands on a term's scale of 0 to 100, and the ends of what it would accept, or itself."""
+
+    at: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True)
 class Context:
     """
@@ -136,7 +144,7 @@ class Context:
     delivered: tuple[str, ...] = ()
     use_by_days: int = USE_BY_DAYS
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
-    positions: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    positions: Mapping[tuple[str, str], Placed] = field(default_factory=dict)
     differ: tuple[str, ...] = ()
     narrowed: bool = False
     within_use_by: bool = False

@@ -8,7 +8,7 @@ from dashboard import frames
 from dashboard.analysis import agreement as measure
 from dashboard.analysis.baseline import SAME
 from dashboard.charts.agreement import agreement as chart
-from dashboard.charts.context import Context, OwnNumber
+from dashboard.charts.context import Context, OwnNumber, Placed
 from dashboard.questions import ages, behind, in_force, mixed, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
@@ -145,11 +145,18 @@ def _on_its_scale(term: str, context: Context) -> str:
             placed[name] = context.positions[party, term]
         elif own is not None and own.unit in _TIMES:  # which the scale does not count, such as years
             beyond.append(f"{name} {own.words}, in a text that it tabled")
-    where = [f"{name} {number_words(round(at, 1))}" for name, at in placed.items()]
-    if placed and (beyond or max(placed.values()) - min(placed.values()) >= SAME):
-        on_scale = f"on its scale of 0 to 100: {', '.join(where)}"
-        return "; ".join([on_scale, *beyond])
-    return ""
+    if not placed:
+        return ""
+    # Where what each would accept meets what the other would, nobody can tell that they differ.
+    apart = max(one.low for one in placed.values()) - min(one.high for one in placed.values()) >= SAME
+    where = ", ".join(f"{name} {_at(one)}" for name, one in placed.items())
+    return "; ".join([f"on its scale of 0 to 100: {where}", *beyond]) if apart or beyond else ""
+
+
+def _at(placed: Placed) -> str:
+    """Return in words where a party stands on a scale, and what it would accept where that is more."""
+    at, low, high = (number_words(round(number, 1)) for number in placed)
+    return at if low == high else f"{at} (would accept {low} to {high})"
 
 
 def told_later(found: pd.DataFrame, aspect: str, context: Context) -> list[str]:

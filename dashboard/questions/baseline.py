@@ -19,13 +19,12 @@ def frame(scope: Scope) -> pd.DataFrame:
 
     A term on which nobody has a position is left out; on the others a party with a stance and without one is kept.
     """
-    parties, terms, current = scope.edition.rows("party"), scope.edition.rows("term"), stances.current(scope)
-    required, found = frames.required(parties), stances.placed(scope)
+    required, terms = frames.required(scope.edition.rows("party")), scope.edition.rows("term")
+    found = stances.placed(scope)
     chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
     lines = {term: measure.compromise(found, term, required)._asdict() for term in chosen}
     somebody = found.loc[found["position"].notna(), "term"]
     found = found[found["term"].isin(chosen) & found["term"].isin(somebody)]
-    found = found.merge(current[["party", "term", "position_low", "position_high"]], on=["party", "term"])
     for column in ("line", "why", "n", "n_old", "n_overtaken", "old_days"):
         found[column] = [lines[term][column] for term in found["term"]]
     found["baseline"] = [lines[term]["value"] for term in found["term"]]

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.analysis import baseline, rounds, stances, standings
 from dashboard.analysis.agreement import of_one_text
-from dashboard.charts.context import THERE, AnswerGiven, OwnNumber, names_inside
+from dashboard.charts.context import THERE, AnswerGiven, OwnNumber, Placed, names_inside
 from dashboard.questions import naming, texts
 from dashboard.questions.scope import Scope, picked
 from dashboard.store.stances import Passing
@@ -107,10 +107,12 @@ def _placed(scope: Scope) -> pd.DataFrame:
     return baseline.positions_from_provisions(current(scope), answers, quantities, terms, own)
 
 
-def positions(scope: Scope) -> dict[tuple[str, str], float]:
+def positions(scope: Scope) -> dict[tuple[str, str], Placed]:
     """Return by party and term where it stands on the term's scale of 0 to 100, as the reference line has it."""
     known = placed(scope).dropna(subset="position")
-    return dict(zip(zip(known["party"], known["term"], strict=True), known["position"], strict=True))
+    ends = known[["position", "position_low", "position_high"]]
+    at = zip(known["position"], ends.min(axis=1), ends.max(axis=1), strict=True)
+    return dict(zip(zip(known["party"], known["term"], strict=True), map(Placed._make, at), strict=True))
 
 
 def _to_texts(scope: Scope) -> pd.DataFrame:

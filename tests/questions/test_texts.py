@@ -80,7 +80,7 @@ def test_where_a_party_stands_on_a_scale_is_as_the_reference_line_has_it(
     scope = Scope(bundled, day)
     found, drawn = stances.positions(scope), baseline.frame(replace(scope, terms=(term,))).set_index("party")
     cells = {party: (party, term) for party in ("israel", "hamas")}
-    assert {party: round(found[cell], 1) for party, cell in cells.items() if cell in found} == placed
+    assert {party: round(found[cell].at, 1) for party, cell in cells.items() if cell in found} == placed
     assert drawn.loc[[*placed], "position"].round(1).to_dict() == placed
 
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.charts.context import AnswerGiven, Context, OwnNumber
+from dashboard.charts.context import AnswerGiven, Context, OwnNumber, Placed
 from dashboard.questions import asking, stance_matrix, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
@@ -210,8 +211,9 @@ def test_where_they_stand_on_the_scale_of_a_term_stands_in_the_sentence_where_th
     years = OwnNumber("5 years", "26 April 2025", "years", 5, 5)
     share = OwnNumber("30 per cent", "26 April 2025", "per cent", 30, 30)
 
-    def said(own: dict[str, OwnNumber] | None = None, **placed: float) -> str:
-        positions, own_numbers = ({(party, "aid"): at for party, at in some.items()} for some in (placed, own or {}))
+    def said(own: dict[str, OwnNumber] | None = None, **placed: float | tuple[float, float, float]) -> str:
+        positions = {(party, "aid"): Placed(*np.broadcast_to(at, 3).tolist()) for party, at in placed.items()}
+        own_numbers = {(party, "aid"): number for party, number in (own or {}).items()}
         cells = both("aid", "ACCEPTS", "DEMANDS")
         return stand(*cells, terms=worded, positions=positions, own_numbers=own_numbers)
 
@@ -219,15 +221,27 @@ def test_where_they_stand_on_the_scale_of_a_term_stands_in_the_sentence_where_th
     assert "agree on aid (their numbers differ), the one term with a level from both" in said(a=31.11, b=100)
     beyond = "aid enters (on its scale of 0 to 100: A 44; B 5 years, in a text that it tabled)."
     assert beyond in said({"b": years}, a=44)
-    # What rounds alike is the same number, and of one alone, or of another unit, none of it differs.
-    for same in (said(a=31.1, b=31.5), said(a=31), said({"b": years}), said({"b": share}, a=44), said(f=0, m=100)):
+    accepting = "aid enters (on its scale of 0 to 100: A 37.5 (would accept 35 to 40), B 45)."
+    assert accepting in said(a=(37.5, 35, 40), b=45)
+    # What rounds alike is the same number, and of one alone, or of another unit, none of it differs; nor where what
+    # each would accept meets what the other would.
+    for same in (
+        said(a=31.1, b=31.5),
+        said(a=31),
+        said({"b": years}),
+        said({"b": share}, a=44),
+        said(f=0, m=100),
+        said(a=(37.5, 35, 40), b=(42.5, 35, 50)),
+        said(a=(37.5, 35, 40), b=40),
+    ):
         assert "Both are recorded as accepting that aid enters." in same and "numbers" not in same
     # Of several agreed terms, those are named on which the numbers differ, unless it is all of them.
     worded["agreed_words"] = worded["agreed_words"].where(worded["code"] != "truce", "fighting pauses")
-    apart = {("a", "aid"): 10.0, ("b", "aid"): 20.0}
+    here, there = Placed(10, 10, 10), Placed(20, 20, 20)
+    apart = {("a", "aid"): here, ("b", "aid"): there}
     cells = [one for term in ("aid", "truce") for one in both(term, "ACCEPTS", "DEMANDS")]
     assert "(aid and truce; their numbers on aid differ)" in stand(*cells, terms=worded, positions=apart)
-    apart |= {("a", "truce"): 10.0, ("b", "truce"): 20.0}
+    apart |= {("a", "truce"): here, ("b", "truce"): there}
     assert "(aid and truce; their numbers differ)" in stand(*cells, terms=worded, positions=apart)
 
 
