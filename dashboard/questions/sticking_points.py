@@ -79,6 +79,8 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
     if ranked.empty:
         level = f"a level{context.there.that}"
         why = f"no term has {level} from enough of the parties whose consent is required, so nothing can be ranked"
+        if not context.required:
+            why = "no party is marked as one whose consent is required, so nothing can be ranked"
         if found["apart"].notna().any():
             why = "of the terms with a level from the parties whose consent is required, none is a sticking point"
         return [f"{context.on_the_day}, {why}."]

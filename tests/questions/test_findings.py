@@ -540,6 +540,9 @@ def test_nothing_in_the_way_and_nothing_known_are_two_things() -> None:
     unknown = "no term has a level from enough of the parties whose consent is required, so nothing can be ranked."
     assert held(sticking(("truce", None, None, None, 0))) == held(frames.STICKING.frame())
     assert held(frames.STICKING.frame()) == f"On 1 February 2025, {unknown}"
+    nobody = replace(CONTEXT, parties=CONTEXT.parties.assign(consent_required=False))
+    unmarked = "no party is marked as one whose consent is required, so nothing can be ranked."
+    assert sticking_points.finding(frames.STICKING.frame(), nobody) == [f"On 1 February 2025, {unmarked}"]
     assert held(sticking(("truce", 2, None, 0.0, 2), ("border", None, None, None, 0))).endswith(
         "1 term cannot be ranked: too few have a level."
     )
