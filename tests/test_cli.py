@@ -238,7 +238,7 @@ def test_what_was_saved_can_be_loaded_and_loading_it_again_changes_nothing(run: 
     done = run("save", CASE, package)
     assert (done.exit_code, done.stdout) == (0, f"Saved {package}.\n")
     first = run("load", package, store=other)
-    assert (first.exit_code, first.stdout) == (0, "Loaded: 5,261 new.\n")
+    assert (first.exit_code, first.stdout) == (0, "Loaded: 5,262 new.\n")
     again = run("load", package, store=other)
     assert (again.exit_code, again.stdout) == (0, "Loaded: 1 newer here and kept.\n")  # who loaded it
     store = open_store(f"sqlite:///{other}")

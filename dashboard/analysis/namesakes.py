@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis.age_counts import ends
+from dashboard.analysis.on_the_table import lineage
 from dashboard.analysis.standings import resolved, stated
 from dashboard.analysis.texts import comparison
 from dashboard.vocabulary import SCORES, Level, day_text
@@ -119,13 +120,20 @@ def sharing(aliases: pd.DataFrame, proposals: pd.DataFrame, as_of: pd.Timestamp,
 def _pairs(
     aliases: pd.DataFrame, proposals: pd.DataFrame, as_of: pd.Timestamp, use_by_days: int
 ) -> Iterator[tuple[pd.DataFrame, str, str]]:
-    """Yield the rows of `frames.ALIASES` of one name with each pair of texts still told of, the earlier first."""
+    """
+    Yield the rows of `frames.ALIASES` of one name with each pair of texts still told of, the earlier first.
+
+    Where texts of two lines go by it, the latest of each does: of a text and what it revises nobody would ask which.
+    """
     day = dict(zip(proposals["code"], proposals["tabled_on"], strict=True))
     use_by = pd.Timedelta(days=use_by_days)
-    known = aliases[aliases["proposal"].isin([code for code in day if day[code] <= as_of])]
+    tabled: dict[str, Any] = {row.code: row for row in proposals.itertuples() if row.tabled_on <= as_of}
+    known = aliases[aliases["proposal"].isin(list(tabled))]
     for _, rows in known.groupby(known["name"].str.strip().str.casefold()):
         texts = sorted(rows["proposal"].unique(), key=lambda code: (day[code], code))
-        for one, other in combinations(texts, 2):
+        revised = {earlier for code in texts for earlier in lineage(tabled, code)}
+        latest = [code for code in texts if code not in revised]
+        for one, other in combinations(latest if len(latest) > 1 else texts, 2):
             if max(day[other] - day[one], as_of - day[other]) <= use_by:
                 yield rows, one, other
 
@@ -145,7 +153,8 @@ def namesakes(
     Return the pairs of texts that go by one name, were tabled within the use-by of each other and answered differently.
 
     A rule of this house, not of the literature: two people who use one name for two texts can contradict each other and
-    both be right. A pair is told of within the use-by of the later text: after that the name is history.
+    both be right. A pair is told of within the use-by of the later text: after that the name is history. Where texts of
+    two lines (`version_of`) have the name, each line is told of by its latest.
 
     Parameters
     ----------

@@ -24,7 +24,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     chosen = scope.terms or terms.loc[terms["scale_measure"].notna(), "code"].head(1).tolist()
     lines = {term: measure.compromise(found, term, required)._asdict() for term in chosen}
     somebody = found.loc[found["position"].notna(), "term"]
-    found = found[found["term"].isin(chosen) & found["term"].isin(somebody)]
+    found = found[found["term"].isin(chosen) & found["term"].isin(somebody)].reset_index(drop=True)
     for column in ("line", "why", "n", "n_old", "n_overtaken", "old_days"):
         found[column] = [lines[term][column] for term in found["term"]]
     found["baseline"] = [lines[term]["value"] for term in found["term"]]

@@ -63,9 +63,10 @@ def found(
     use_by_days: int = 30,
     aliases: pd.DataFrame = ALIASES,
     as_of: pd.Timestamp = AS_OF,
+    proposals: pd.DataFrame = PROPOSALS,
 ) -> pd.DataFrame:
     tables = (PROVISIONS, QUANTITIES, frames.STAGES.frame(), TERMS)
-    return frames.NAMESAKES.check(namesakes(aliases, PROPOSALS, stances, *tables, as_of, use_by_days))
+    return frames.NAMESAKES.check(namesakes(aliases, proposals, stances, *tables, as_of, use_by_days))
 
 
 def test_two_texts_under_one_name_and_answered_differently_are_shown_the_earlier_first() -> None:
@@ -86,6 +87,22 @@ def test_two_texts_are_told_of_until_the_use_by_of_the_later_one_is_over_and_not
     assert len(found(as_of=D("2025-03-02"))) == 1  # 30 days after 31 January
     assert found(as_of=D("2025-03-03")).empty
     assert found(as_of=D("2025-01-30")).empty
+
+
+def test_of_a_line_of_texts_the_latest_has_the_name_that_a_text_of_another_line_has_too() -> None:
+    # p2 revises p1, and both go by the name; p3, of the days between, is nobody's version.
+    line = PROPOSALS.assign(version_of=["p1", None])
+    assert list(found(proposals=line)["one"]) == ["p1"]
+    three = pd.concat([line, PROPOSALS.tail(1).assign(code="p3", tabled_on=D("2025-01-20"))], ignore_index=True)
+    named = pd.concat([ALIASES, ALIASES.head(1).assign(code="3", proposal="p3")], ignore_index=True)
+    said = answers(("north", "text", "p1", "ACCEPTS"), ("north", "text", "p3", "REJECTS"), day="2025-01-20")
+    said = pd.concat([said, answers(("north", "text", "p2", "OPEN")).assign(code="s2")], ignore_index=True)
+
+    def pairs_of(day: str) -> list[Any]:
+        return found(said, aliases=named, as_of=D(day), proposals=three)[["one", "other"]].to_numpy().tolist()
+
+    assert pairs_of("2025-01-30") == [["p1", "p3"]]
+    assert pairs_of("2025-02-10") == [["p3", "p2"]]
 
 
 def test_an_answer_dated_before_its_text_counts_nowhere() -> None:

@@ -30,7 +30,7 @@ COUNTS = {
     "participation": 156,
     "proposal": 44,
     "proposal_party": 163,
-    "alias": 2,
+    "alias": 3,
     "provision": 195,
     "quantity": 134,
     "stage": 22,

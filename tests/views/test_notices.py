@@ -40,7 +40,7 @@ def test_the_two_texts_of_26_may_2025_are_noticed_and_the_link_opens_them_side_b
 
 
 def test_before_the_second_text_was_tabled_there_is_nothing_to_notice(bundled: Store) -> None:
-    screen = Screen("", as_of="2025-05-28")
+    screen = Screen("", as_of="2025-05-25")
     assert told(screen) == []
     assert "Open the two texts" not in [*screen.labels("page_link"), *screen.labels("button")]
 
