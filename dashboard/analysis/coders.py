@@ -56,7 +56,9 @@ def coder_agreement(codings: pd.DataFrame, authors: pd.DataFrame) -> pd.DataFram
     for aspect, measurement in MEASURED:
         found = alpha(codings, aspect, measurement)
         who = {kinds.get(author) for author in codings.loc[codings[aspect].notna(), "author"]}
-        made.append((aspect, measurement, *found[:5], READERS.get(frozenset(who)), found.why))
+        given = codings.groupby("stance")[aspect].agg(["count", "size"])
+        in_part = int(given["count"].between(1, given["size"] - 1).sum())
+        made.append((aspect, measurement, *found[:5], READERS.get(frozenset(who)), found.why, in_part))
     return frames.CODER_AGREEMENT.frame(made)
 
 
@@ -64,7 +66,7 @@ def differing(codings: pd.DataFrame) -> pd.DataFrame:
     """
     Return the pairs of readings of one record by two coders that differ in an aspect, the furthest apart first.
 
-    Codes differ as they stand, silent and mixed too; where only one of the two gave a code there is nothing to compare.
+    Codes differ as they stand, silent and mixed too, and where only one of the two gave one.
 
     Parameters
     ----------
@@ -79,17 +81,21 @@ def differing(codings: pd.DataFrame) -> pd.DataFrame:
     """
     made = []
     for aspect in ("level", "answer", "position"):
-        given = codings.dropna(subset=aspect)[["stance", "author", aspect, "unsure"]]
+        given = codings[["stance", "author", aspect, "unsure"]]
         given = given.assign(score=given[aspect] if aspect == "position" else given[aspect].map(SCORES))
         given = given.rename(columns={"author": "coder", aspect: "reading"})
         pairs = given.merge(given.add_prefix("other_"), left_on="stance", right_on="other_stance")
-        pairs = pairs[(pairs["coder"] < pairs["other_coder"]) & (pairs["reading"] != pairs["other_reading"])]
+        alike = pairs["reading"].eq(pairs["other_reading"]) | pairs[list(_READINGS)].isna().all(axis=1)
+        pairs = pairs[(pairs["coder"] < pairs["other_coder"]) & ~alike.fillna(False)]
         apart = (pairs["score"].astype("float64") - pairs["other_score"].astype("float64")).abs()
         unsure = pairs["unsure"].fillna(False) | pairs["other_unsure"].fillna(False)
         made.append(pairs.assign(aspect=aspect, apart=apart, unsure=unsure))
     columns = ["aspect", "stance", "coder", "reading", "other_coder", "other_reading", "apart", "unsure"]
     ordered = [one.sort_values(["apart", "stance"], ascending=[False, True]) for one in made]
-    made = [one[columns].assign(**{name: one[name].map(_as_text) for name in _READINGS}) for one in ordered]
+    made = [
+        one[columns].assign(**{name: one[name].map(_as_text, na_action="ignore") for name in _READINGS})
+        for one in ordered
+    ]
     return pd.concat(made, ignore_index=True)
 
 

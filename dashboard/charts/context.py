@@ -1,6 +1,6 @@
 """What a chart needs to know besides its frame: the whole negotiation, the day, and where it is shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -72,11 +72,16 @@ class OwnNumber(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Where a party stands on a term's scale of 0 to 100, and the ends of what it would accept, or itself."""
+    """
+    Where a party stands on a term's scale of 0 to 100, and the ends of what it would accept, or itself.
+
+    Where it is `passed_over` the party has accepted a text with another number since.
+    """
 
     at: float
     low: float
     high: float
+    passed_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,9 +128,10 @@ class Context:
         recorded conflicts: it is no score, and not nothing either.
     counted_text
         By term, where several texts are on the table, the code of the one whose answers are counted.
-    told_later
-        By aspect (level, answer), party and term, the day (as `vocabulary.day_text` has it) on which a page first told
-        of what holds on the day that the chart speaks of, where that was published later.
+    told_later, shown_before
+        By aspect (level, answer), party and term, the day (as `vocabulary.day_text` has it) of the page that first told
+        of the record that holds on the day that the chart speaks of, where that was published later; and of which of
+        these an earlier record shows the same.
     only_parties, only_terms, only_proposals
         The codes that the chart's frame is filtered to; none: it is not. Without them a chart could not tell what was
         left out from what was never recorded.
@@ -152,6 +158,7 @@ class Context:
     mixed: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     counted_text: Mapping[str, str] = field(default_factory=dict)
     told_later: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    shown_before: Collection[tuple[str, str, str]] = ()
     caveat: str = ""
     finding: tuple[str, ...] = ("",)
     dark: bool = False

@@ -232,7 +232,8 @@ class CoderAgreement(NamedTuple):
     How far the coders agree, in one aspect (level, answer, position) and measurement (ordinal, interval, nominal).
 
     n codings of `units` records with two or more, by `readers` (persons, machines, or both); `why` says why there is no
-    alpha. Readings have no age: they are of a record, whatever the day.
+    alpha. Of `in_part` records some readers give one and others none. Readings have no age: they are of a record,
+    whatever the day.
     """
 
     aspect: Annotated[str, "Of"]
@@ -244,14 +245,15 @@ class CoderAgreement(NamedTuple):
     units: Annotated[int, "Records"]
     readers: Annotated[str | None, "Read by"]
     why: Annotated[str | None, "Why there is none"]
+    in_part: Annotated[int, "Records given one by some alone"]
 
 
 class DifferingReadings(NamedTuple):
     """
     Two coders' readings of one record that differ in an aspect: level, answer or position.
 
-    `apart` counts steps of the scale, or points of a position; missing where one of the two codes has no score.
-    `unsure` is whether one of the two marked a close call.
+    A reading is missing where one of the two gives none. `apart` counts steps of the scale, or points of a position;
+    missing where one of the two has no score. `unsure` is whether one of the two marked a close call.
     """
 
     aspect: Annotated[str, "Of"]
@@ -261,9 +263,9 @@ class DifferingReadings(NamedTuple):
     held_on: date
     precision: str
     coder: Annotated[str, "Read by"]
-    reading: Annotated[str, "One reading"]
+    reading: Annotated[str | None, "One reading"]
     other_coder: Annotated[str, "And by"]
-    other_reading: Annotated[str, "The other reading"]
+    other_reading: Annotated[str | None, "The other reading"]
     apart: Annotated[float | None, "Apart"]
     unsure: Annotated[bool, "Close call"]
 

@@ -1,6 +1,6 @@
 """How old what is counted is, in words: no sentence leans on an old level without saying so, and of which day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -192,19 +192,44 @@ def day_text_words(text: str) -> str:
     return day_words(day, Precision.ABOUT if text.endswith(" (about)") else precision)
 
 
-def only_later(n: int, one: str, many: str, days: list[str]) -> list[str]:
-    """Return how many of n things are recorded only from pages published after the day, by the days of these."""
+def only_later(n: int, one: str, many: str, days: list[str], known: tuple[str, str] = ("is", "are")) -> list[str]:
+    """Return how many of n things are known only from pages published after the day, by the days of these."""
     if not days:
         return []
-    are, pages = ("is", "a page") if len(days) == 1 else ("are", "pages")
-    of = f"The {one}" if n == 1 else f"Of the {n:,} {many}, {len(days):,}"
-    return [f"{of} {are} recorded only from {pages} published after this day ({days_words(ends(days))})."]
+    are, pages = (known[0], "a page") if len(days) == 1 else (known[1], "pages")
+    of = f"Of the {n:,} {many}, {len(days):,}"
+    if n == len(days):
+        of = f"The {one}" if n == 1 else f"Both {many}" if n == 2 else f"All {n:,} {many}"
+    return [f"{of} {are} known only from {pages} published after this day ({days_words(ends(days))})."]
+
+
+def told_later(counts: pd.DataFrame, aspect: str, parties: Collection[str], context: Context) -> list[str]:
+    """
+    Return how many of the levels or answers counted rest on records that only later pages tell of.
+
+    Parameters
+    ----------
+    counts
+        Rows with a term and an n, one a term, all of them counted.
+    parties
+        Those whose levels or answers are counted.
+    """
+    terms = {*counts["term"]}
+    days = [
+        day
+        for (of, party, term), day in context.told_later.items()
+        if of == aspect and party in parties and term in terms
+    ]
+    rests = ("rests on a record", "rest on records")
+    return only_later(int(counts["n"].sum()), f"{aspect} counted", f"{aspect}s counted", days, rests)
 
 
 def how_known(context: Context, parties: Iterable[str], term: str) -> str:
     """Return what goes on after levels of these parties on a term: of which day the last page is that came later."""
-    later = [day for party in parties if (day := context.told_later.get(("level", party, term)))]
-    return f" (by a page of {day_text_words(max(later))})" if later else ""
+    cells = [("level", party, term) for party in parties]
+    later = [context.told_later[cell] for cell in cells if cell in context.told_later]
+    news = any(cell not in context.shown_before for cell in cells if cell in context.told_later)
+    return f" (by a page of {day_text_words(max(later))})" if news else ""
 
 
 def on(context: Context, day: pd.Timestamp) -> Context:

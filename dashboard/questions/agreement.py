@@ -145,7 +145,8 @@ def _on_its_scale(term: str, context: Context) -> str:
             placed[name] = context.positions[party, term]
         elif own is not None and own.unit in _TIMES:  # which the scale does not count, such as years
             beyond.append(f"{name} {own.words}, in a text that it tabled")
-    if not placed:
+    # Which of two numbers is its own, of who accepted a text with another one since, nobody can tell.
+    if not placed or any(one.passed_over for one in placed.values()):
         return ""
     # Where what each would accept meets what the other would, nobody can tell that they differ.
     apart = max(one.low for one in placed.values()) - min(one.high for one in placed.values()) >= SAME
@@ -155,20 +156,13 @@ def _on_its_scale(term: str, context: Context) -> str:
 
 def _at(placed: Placed) -> str:
     """Return in words where a party stands on a scale, and what it would accept where that is more."""
-    at, low, high = (number_words(round(number, 1)) for number in placed)
+    at, low, high = (number_words(round(number, 1)) for number in placed[:3])
     return at if low == high else f"{at} (would accept {low} to {high})"
 
 
 def told_later(found: pd.DataFrame, aspect: str, context: Context) -> list[str]:
-    """Return how many of what these rows count is recorded only from pages published after the day, and of when."""
-    known = found[measure.is_known(found)]
-    terms = {*known["term"]}
-    days = [
-        day
-        for (of, party, term), day in context.told_later.items()
-        if of == aspect and party in context.required and term in terms
-    ]
-    return ages.only_later(int(known["n"].sum()), f"{aspect} counted", f"{aspect}s counted", days)
+    """Return how many of what these rows count rests on records of pages published after the day, and of when."""
+    return ages.told_later(found[measure.is_known(found)], aspect, context.required, context)
 
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:
@@ -198,15 +192,21 @@ def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
     how_old = ages.clause(known, context, "answer")
     if len(known) == 1:
         (only,) = (context.terms_inside[term] for term in known["term"])
-        accept = "accept" if agreed else "do not both accept"
-        said = f"{who} {accept} {only}, the one point with an answer from {both}{counts}"
+        said = f"{who} {_accept(agreed, context)} {only}, the one point with an answer from {both}{counts}"
     else:
         named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
-        how_many = f"{len(agreed)} of the {len(known)}" if agreed else none_of(len(known))
-        said = f"{who} accept {how_many} points with an answer from {both}{counts}{named}"
+        # "None" would deny that one of them accepts any.
+        how_many = f"{len(agreed)} of the {len(known)}" if agreed else f"any of the {len(known)}"
+        said = f"{who} {_accept(agreed, context)} {how_many} points with an answer from {both}{counts}{named}"
     return (
         f"Of {text}{_by_text(known, context) if several else ''}, {said}{how_old}{_mixed(answers, 'answer', context)}."
     )
+
+
+def _accept(agreed: list[str], context: Context) -> str:
+    """Return that the parties all accept what is agreed; or, where nothing is, that they do not all."""
+    together = {1: "", 2: "both "}.get(len(context.required), "all ")
+    return f"{together}accept" if agreed else f"do not {together}accept"
 
 
 def _by_text(known: pd.DataFrame, context: Context) -> str:

@@ -64,6 +64,10 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         f"{READ[readers]} the same records: Krippendorff’s α is {list_words(alphas)}."
         for readers, alphas in told.items()
     ]
+    for row in frames.CODER_AGREEMENT.rows(found[found["measurement"] != "nominal"]):
+        if row.alpha is not None and row.in_part:
+            one = f"{'an' if row.aspect == 'answer' else 'a'} {row.aspect}"
+            said.append(f"In {counted(row.in_part, 'record')} some read {one} and others none: no α counts this.")
     if "machines" in told:
         said.append("No person’s reading is among these: that machines agree does not say that people would.")
     return [*said, *none] or ["No reading is recorded."]
@@ -109,6 +113,7 @@ QUESTION = Question(
         "n",
         "readers",
         "why",
+        "in_part",
     ),
     narrowed_by=(),
     leaves_out=lambda scope: False,

@@ -73,11 +73,11 @@ def use_by(scope: Scope) -> str:
 
 AS_OF = (
     "What is shown of a day is what was true on it as it is known now: a statement counts from the day on which it "
-    "was made, also where the page that tells of it was published later. Where a level is recorded only from such "
-    "pages, that is said beside what rests on it, below the sentence that counts it, or with the sources under the "
-    "chart. What has no day of its own, such as the name of a text, counts from the day on which its page was "
-    "published, and a point on which sources differ from the second such day. What this record held at an earlier time "
-    "is shown by “Known at”."
+    "was made, also where the page that tells of it was published later. Where a level rests on a record of such "
+    "pages alone, that is said beside what rests on it, below the sentence that counts it, or with the sources under "
+    "the chart. What has no day of its own, such as the name of a text, counts from the day on which its page was "
+    "published, and a point on which sources differ from the second such day. What this record held at an earlier "
+    "time is shown by “Known at”."
 )
 """What a day means, and what the record's own time."""
 

@@ -46,6 +46,12 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     return said
 
 
+def details(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the levels that A counts are known only from pages of a later day."""
+    each = found.drop_duplicates("term").dropna(subset="spread")
+    return ages.told_later(each, "level", context.parties["code"].tolist(), context)
+
+
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the stances of the parties that stand at a score."""
     cells = stances.current(scope).rename(columns={"level_score": "score"}).dropna(subset="score")
@@ -79,5 +85,6 @@ QUESTION = Question(
     ),
     csv=tuple(frames.SPREADS.columns)[:-1],
     takes=("term",),
+    details=details,
     how_old=how_old,
 )

@@ -111,7 +111,7 @@ def positions(scope: Scope) -> dict[tuple[str, str], Placed]:
     """Return by party and term where it stands on the term's scale of 0 to 100, as the reference line has it."""
     known = placed(scope).dropna(subset="position")
     ends = known[["position", "position_low", "position_high"]]
-    at = zip(known["position"], ends.min(axis=1), ends.max(axis=1), strict=True)
+    at = zip(known["position"], ends.min(axis=1), ends.max(axis=1), known["passed_over"], strict=True)
     return dict(zip(zip(known["party"], known["term"], strict=True), map(Placed._make, at), strict=True))
 
 
@@ -219,28 +219,38 @@ def counted_text(scope: Scope) -> dict[str, str]:
 
 def told_later(scope: Scope) -> dict[tuple[str, str, str], str]:
     """
-    Return by aspect, party and term the day, as `day_text`, on which a page first told of what holds on the scope's.
+    Return by aspect, party and term the day, as `day_text`, of the page that first told of the stance of a cell.
 
-    Only where by what pages published by then tell, the cell would show another level or answer, or none: that a page
-    of after it tells the same once more is nothing that was not known.
+    Of the cells whose level, or answer, is of a stance that only pages published after the scope's day tell of.
     """
-    cells = current(scope)
-    later = {
+    later = _later_stances(scope)
+    if not later:
+        return {}
+    told = scope.edition.behind(sorted({*later.values()})).sort_values("published_on").drop_duplicates("stance")
+    days = {row.stance: day_text(row.published_on, row.published_precision) for row in told.itertuples()}
+    return {cell: days[stance] for cell, stance in later.items()}
+
+
+def shown_before(scope: Scope) -> frozenset[tuple[str, str, str]]:
+    """Return which of the cells of `told_later` show the same by pages published by then: an earlier record does."""
+    later = _later_stances(scope)
+    if not later:
+        return frozenset()
+    shown = _shown(current(scope))
+    by_then = _shown(_stood(scope, _candidates(scope, _texts_of_day(scope), published=True)))
+    return frozenset(cell for cell in later if by_then.get(cell) == shown[cell])
+
+
+def _later_stances(scope: Scope) -> dict[tuple[str, str, str], str]:
+    """Return by aspect, party and term the stances of cells that only pages published after the day tell of."""
+    return {
         (aspect, party, term): stance
         for aspect in ("level", "answer")
-        for party, term, stance, told_on in cells[
+        for party, term, stance, told_on in current(scope)[
             ["party", "term", f"{aspect}_stance", f"{aspect}_told_on"]
         ].itertuples(index=False, name=None)
         if told_on > scope.day  # which no missing day is
     }
-    if not later:
-        return {}
-    shown = _shown(cells)
-    by_then = _shown(_stood(scope, _candidates(scope, _texts_of_day(scope), published=True)))
-    later = {cell: stance for cell, stance in later.items() if by_then.get(cell) != shown[cell]}
-    told = scope.edition.behind(sorted({*later.values()})).sort_values("published_on").drop_duplicates("stance")
-    days = {row.stance: day_text(row.published_on, row.published_precision) for row in told.itertuples()}
-    return {cell: days[stance] for cell, stance in later.items()}
 
 
 def _shown(cells: pd.DataFrame) -> dict[tuple[str, str, str], tuple[str | None, ...]]:

@@ -27,7 +27,11 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     which = "the one claim" if n == 1 else f"the {n:,} claims"
     give = "gives" if n == 1 else "give"
     gives = f"{which} by {context.as_of_words} that {give} somebody else’s word {_for_whom(context)}"
-    own = [(outcome[Outcome.SAME], "took the same side"), (outcome[Outcome.OTHERWISE], "did not take the same side")]
+    if context.narrowed:
+        gives += f" and {context.there.is_ if n == 1 else context.there.are}"
+    # Later words may be others: what is compared are those of the first day.
+    at_first = {Outcome.SAME: "at first took the same side", Outcome.OTHERWISE: "at first did not take the same side"}
+    own = [(outcome[one], words) for one, words in at_first.items()]
     settled = [(k, words) for k, words in own if k]
     # Of one day nobody knows which words came first.
     window, own_words = f"of the same day or the {WINDOW_DAYS} days after", "words of the party’s own"
@@ -35,7 +39,9 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     if settled:
         (k, words), *rest = settled
         first = f"{'has beside it' if k == 1 else 'have beside them'}, {window}, {own_words} that {words}"
-        others = "".join(f", and {more:,} {'has' if more == 1 else 'have'} words that did not" for more, _ in rest)
+        others = "".join(
+            f", and {more:,} {'has' if more == 1 else 'have'} words that at first did not" for more, _ in rest
+        )
         said = f"{gives} {first}" if n == 1 else f"of {gives}, {k:,} {first}{others}"
     elif n == 1:
         said = f"{gives} has beside it no {own_words} {window}{there.those}"
@@ -68,7 +74,7 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
 
 
 def details(claims: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many of the claims, and of the own words beside them, are recorded only from pages of a later day."""
+    """Return how many of the claims, and of the own words beside them, are known only from pages of a later day."""
     own = claims.dropna(subset="later_claim").drop_duplicates("later_claim")
     return [
         *ages.only_later(len(claims), "claim counted", "claims counted", claims["page_on"].dropna().tolist()),

@@ -174,22 +174,27 @@ def test_whose_readings_they_are_is_told_of_each_aspect() -> None:
 
 
 def test_readings_that_differ_are_paired_the_furthest_apart_first() -> None:
-    # s1: −2 and +1 are three steps apart; s2: all alike; s3: silence has no score; s4: only one reads a level.
-    # Of s5 three readers give +2, +1 and +2: the pairs x–y and y–z differ, x–z does not.
+    # s1: −2 and +1 are three steps apart; s2: all alike; s3: silence has no score; s4: only one reads a level, and of
+    # s6 none. Of s5 three readers give +2, +1 and +2: the pairs x–y and y–z differ, x–z does not.
     levels = codings(
         *(("s1", "x", "REJECTS"), ("s1", "y", "CONDITIONAL"), ("s2", "x", "OPEN"), ("s2", "y", "OPEN")),
         *(("s3", "x", "SILENT"), ("s3", "y", "OPEN"), ("s4", "x", "OPEN"), ("s4", "y", None)),
         *(("s5", "x", "ACCEPTS"), ("s5", "y", "CONDITIONAL"), ("s5", "z", "ACCEPTS")),
+        *(("s6", "x", None), ("s6", "y", None)),
     )
     levels["unsure"] = (levels["stance"] == "s5") & (levels["author"] == "z")
     found = differing(levels)
     columns = ["aspect", "stance", "coder", "reading", "other_coder", "other_reading", "apart", "unsure"]
-    assert found[columns].fillna({"apart": -1.0}).values.tolist() == [
+    assert found[columns].fillna({"apart": -1.0, "other_reading": "none"}).values.tolist() == [
         ["level", "s1", "x", "REJECTS", "y", "CONDITIONAL", 3.0, False],
         ["level", "s5", "x", "ACCEPTS", "y", "CONDITIONAL", 1.0, False],
         ["level", "s5", "y", "CONDITIONAL", "z", "ACCEPTS", 1.0, True],
         ["level", "s3", "x", "SILENT", "y", "OPEN", -1.0, False],
+        ["level", "s4", "x", "OPEN", "y", "none", -1.0, False],
     ]
+    kinds = frames.AUTHORS.frame([{"code": code, "name": code, "kind": "machine"} for code in "xyz"])
+    told = coder_agreement(levels, kinds).set_index(["aspect", "measurement"])["in_part"]
+    assert told["level", "ordinal"] == told["level", "nominal"] == 1 and told["answer", "ordinal"] == 0
 
 
 def test_positions_that_differ_are_so_many_points_apart_and_none_of_none_differ() -> None:

@@ -231,10 +231,10 @@ ROWS: dict[str, pd.DataFrame] = {
     ),
     "coder-agreement": frames.CODER_AGREEMENT.frame(
         [
-            ("level", "ordinal", 0.81, 0.7, 0.9, 40, 20, "persons", None),
-            ("answer", "ordinal", -0.1, -0.3, 0.2, 8, 4, "persons", None),
+            ("level", "ordinal", 0.81, 0.7, 0.9, 40, 20, "persons", None, 0),
+            ("answer", "ordinal", -0.1, -0.3, 0.2, 8, 4, "persons", None, 0),
             ("position", "interval", None, None, None, 0, 0, None,
-             "0 of 3 coded records have two codings; half are needed."),
+             "0 of 3 coded records have two codings; half are needed.", 0),
         ]
     ),
 }  # fmt: skip

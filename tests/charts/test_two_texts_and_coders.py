@@ -26,7 +26,7 @@ def answers(one: str | None, other: str | None, term: str = "truce") -> pd.DataF
 def coded(
     alpha: float | None, low: float | None, high: float | None, why: str | None = None, readers: str | None = "persons"
 ) -> pd.DataFrame:
-    return frames.CODER_AGREEMENT.frame([("level", "ordinal", alpha, low, high, 2, 1, readers, why)])
+    return frames.CODER_AGREEMENT.frame([("level", "ordinal", alpha, low, high, 2, 1, readers, why, 0)])
 
 
 def domain(data: pd.DataFrame, context: Context) -> list[float]:

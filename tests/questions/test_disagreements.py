@@ -97,7 +97,7 @@ def test_what_a_page_of_a_later_day_denies_is_told_where_what_it_alleges_is_coun
         in asking.provenance(scope, "whose-word", data).metadata()["SourcesDiffer"]
     )
     assert asking.finding(scope, "whose-word", data)[-1] == (
-        "Of the 48 claims counted, 4 are recorded only from pages published after this day (of 10 June 2024)."
+        "Of the 48 claims counted, 4 are known only from pages published after this day (of 10 June 2024)."
     )
 
 

@@ -150,10 +150,10 @@ def test_what_is_known_from_later_pages_alone_is_told_until_they_are_published(b
     def later(day: date) -> list[str]:
         return [words for _, words in sentences.of(Scope(bundled, day), ("agreement",)) if "published after" in words]
 
-    # Two records of 13 October 2025 rest on a page of 26 November. That Hamas accepts that hostages are released was in
-    # the papers on 4 October, and the yes of both to the whole text, which reaches both points, soon after it.
-    page = "a page published after this day (of 26 November 2025)."
-    assert later(date(2025, 11, 25)) == [f"Of the 20 levels counted, 1 is recorded only from {page}"]
+    # Two records of 13 October 2025, a level and an answer each, rest on a page of 26 November: also the one that says
+    # once more what was in the papers on 4 October, as that record stands, by whose day it is not old.
+    of_pages = "rest on records known only from pages published after this day (of 26 November 2025)."
+    assert later(date(2025, 11, 25)) == [f"Of the {n} counted, 2 {of_pages}" for n in ("20 levels", "10 answers")]
     assert later(date(2025, 11, 26)) == []
 
 

@@ -678,17 +678,24 @@ def test_whose_word_tells_how_much_is_recorded_only_from_later_pages() -> None:
     later = rows.assign(page_on=[None, "2025-02-10", "2025-03"], later_claim=["o1", "o2", "o2"])
     later["later_page_on"] = [None, "2025-02-12", "2025-02-12"]
     assert whose_word.details(later.astype(dict(frames.LEDGER.columns)), CONTEXT) == [
-        "Of the 3 claims counted, 2 are recorded only from pages published after this day (from 10 February 2025 to"
+        "Of the 3 claims counted, 2 are known only from pages published after this day (from 10 February 2025 to"
         " March 2025).",
-        "Of the 2 claims of their own beside these, 1 is recorded only from a page published after this day (of 12"
+        "Of the 2 claims of their own beside these, 1 is known only from a page published after this day (of 12"
         " February 2025).",
     ]
     one = later.astype(dict(frames.LEDGER.columns)).iloc[1:2]
-    only = "is recorded only from a page published after this day"
+    only = "is known only from a page published after this day"
     assert whose_word.details(one, CONTEXT) == [
         f"The claim counted {only} (of 10 February 2025).",
         f"The claim of its own beside it {only} (of 12 February 2025).",
     ]
+
+
+def test_whose_word_says_of_what_is_counted_that_it_passes_the_filter() -> None:
+    rows = spoken_for(("Envoy", "same"), ("Envoy", "same"))
+    some, one = (whose_word.finding(found, replace(CONTEXT, narrowed=True))[0] for found in (rows, rows.head(1)))
+    assert "somebody else’s word for a party and pass the evidence filter, 2 have beside them" in some
+    assert "somebody else’s word for a party and passes the evidence filter has beside it" in one
 
 
 def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() -> None:
@@ -701,8 +708,8 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
     )
     assert whose_word.finding(rows, CONTEXT) == [
         "Of the 5 claims by 1 February 2025 that give somebody else’s word for a party, 2 have beside them, of"
-        " the same day or the 30 days after, words of the party’s own that took the same side, and 1 has words that"
-        " did not.",
+        " the same day or the 30 days after, words of the party’s own that at first took the same side, and 1 has"
+        " words that at first did not.",
         "For 1 no words of the party’s own on the same text, or on the term where no text is answered, of the same day"
         " or the 30 days after are recorded; for 1 none are recorded yet, and the 30 days are not over.",
         "3 of the 5 are press reports that name no speaker.",
@@ -716,7 +723,7 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
     ]
     assert whose_word.finding(rows.iloc[2:3], CONTEXT) == [
         "The one claim by 1 February 2025 that gives somebody else’s word for a party has beside it, of the same day or"
-        " the 30 days after, words of the party’s own that did not take the same side."
+        " the 30 days after, words of the party’s own that at first did not take the same side."
     ]
     elsewhere = spoken_for(("Envoy", "same"), ("Envoy", "none_within"), elsewhere=2)
     of_another = "words of the party’s own on the term, but on another text or on none."
@@ -858,8 +865,8 @@ def test_what_a_later_page_alone_tells_of_is_said_of_what_is_counted() -> None:
     # On the border one level is missing, so that nothing is counted; a host's consent is not required.
     context = replace(CONTEXT, told_later=later | {("level", "host", "truce"): "2026"})
     assert agreement.details(found, context) == [
-        "Of the 2 levels counted, 1 is recorded only from a page published after this day (of March 2025).",
-        "Of the 2 answers counted, 2 are recorded only from pages published after this day (from 2 February 2025 to"
+        "Of the 2 levels counted, 1 rests on a record known only from a page published after this day (of March 2025).",
+        "Both answers counted rest on records known only from pages published after this day (from 2 February 2025 to"
         " 9 February 2025).",
     ]
     assert agreement.details(found, CONTEXT) == []
@@ -941,9 +948,9 @@ def test_one_spread_or_none_has_no_ends(by_term: dict[str, float | None], said: 
 def test_the_coders_agreement_says_whose_readings_they_are_with_its_interval_or_its_reason() -> None:
     found = frames.CODER_AGREEMENT.frame(
         [
-            ("level", "ordinal", -0.1, -0.25, 0.2, 2400, 1200, "machines", None),
-            ("answer", "ordinal", None, None, None, 0, 0, None, "No record has a coding."),
-            ("level", "nominal", 0.9, 0.8, 1.0, 4, 2, "machines", None),
+            ("level", "ordinal", -0.1, -0.25, 0.2, 2400, 1200, "machines", None, 0),
+            ("answer", "ordinal", None, None, None, 0, 0, None, "No record has a coding.", 0),
+            ("level", "nominal", 0.9, 0.8, 1.0, 4, 2, "machines", None, 0),
         ]
     )
     assert coder_agreement.finding(found, CONTEXT) == [
@@ -952,6 +959,8 @@ def test_the_coders_agreement_says_whose_readings_they_are_with_its_interval_or_
         "No person’s reading is among these: that machines agree does not say that people would.",
         "For answers there is no number: no record has a coding.",
     ]
+    some = coder_agreement.finding(found.assign(in_part=[18, 0, 18]), CONTEXT)
+    assert some[1] == "In 18 records some read a level and others none: no α counts this."
     by_people = coder_agreement.finding(found.iloc[:1].assign(readers="persons"), CONTEXT)
     assert len(by_people) == 1 and by_people[0].startswith("People read the same records")
     unknown = coder_agreement.finding(found.iloc[:1].assign(readers=pd.array([None], dtype="str")), CONTEXT)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -211,8 +210,9 @@ def test_where_they_stand_on_the_scale_of_a_term_stands_in_the_sentence_where_th
     years = OwnNumber("5 years", "26 April 2025", "years", 5, 5)
     share = OwnNumber("30 per cent", "26 April 2025", "per cent", 30, 30)
 
-    def said(own: dict[str, OwnNumber] | None = None, **placed: float | tuple[float, float, float]) -> str:
-        positions = {(party, "aid"): Placed(*np.broadcast_to(at, 3).tolist()) for party, at in placed.items()}
+    def said(own: dict[str, OwnNumber] | None = None, **placed: float | tuple[float, ...]) -> str:
+        ends = {party: at if isinstance(at, tuple) else (at,) * 3 for party, at in placed.items()}
+        positions = {(party, "aid"): Placed(*at) for party, at in ends.items()}
         own_numbers = {(party, "aid"): number for party, number in (own or {}).items()}
         cells = both("aid", "ACCEPTS", "DEMANDS")
         return stand(*cells, terms=worded, positions=positions, own_numbers=own_numbers)
@@ -224,7 +224,7 @@ def test_where_they_stand_on_the_scale_of_a_term_stands_in_the_sentence_where_th
     accepting = "aid enters (on its scale of 0 to 100: A 37.5 (would accept 35 to 40), B 45)."
     assert accepting in said(a=(37.5, 35, 40), b=45)
     # What rounds alike is the same number, and of one alone, or of another unit, none of it differs; nor where what
-    # each would accept meets what the other would.
+    # each would accept meets what the other would, nor of who accepted a text with another number since.
     for same in (
         said(a=31.1, b=31.5),
         said(a=31),
@@ -233,6 +233,8 @@ def test_where_they_stand_on_the_scale_of_a_term_stands_in_the_sentence_where_th
         said(f=0, m=100),
         said(a=(37.5, 35, 40), b=(42.5, 35, 50)),
         said(a=(37.5, 35, 40), b=40),
+        said(a=(31, 31, 31, True), b=100),
+        said({"b": years}, a=(44, 44, 44, True)),
     ):
         assert "Both are recorded as accepting that aid enters." in same and "numbers" not in same
     # Of several agreed terms, those are named on which the numbers differ, unless it is all of them.
