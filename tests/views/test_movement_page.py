@@ -179,7 +179,7 @@ def test_where_no_consent_is_required_the_first_two_parties_are_the_pair(empty: 
     assert not screen.errors
     assert "how far apart A and B stood cannot be told." in screen.words
     assert "Where the consent of one of the two is not required, distance is told by positions only." in screen.words
-    assert "no term has a level from enough of the parties whose consent is required" in screen.words
+    assert "no party is marked as one whose consent is required, so nothing can be ranked" in screen.words
 
 
 def test_with_parties_and_no_round_a_sentence_says_so(empty: Store) -> None:
