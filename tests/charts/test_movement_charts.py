@@ -17,6 +17,7 @@ from dashboard.charts.marks import signed
 from dashboard.charts.theme import contrast, party_styles
 from dashboard.charts.whose_word import MOST_SPEAKERS
 from dashboard.errors import TooMuchToDraw
+from dashboard.questions import robustness
 from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
@@ -411,6 +412,21 @@ def test_a_changed_place_an_old_level_and_a_term_that_is_not_ranked_are_told_apa
     }
     assert [row["words"] for row in drawn["datasets"]["heads"]] == ["Border", "Truce"]
     assert [row["words"] for row in drawn["datasets"]["checks"]] == ["as it stands", "without The Paper"]
+
+
+def test_the_checks_of_the_records_are_counted_and_a_salience_that_is_moved_is_none(
+    movement_rows: Rows, context: Context
+) -> None:
+    data = movement_rows["robustness"]
+    one = "The place of each term as it stands and under 1 check of the records, which changes one thing; terms"
+    assert one in " ".join(spec("robustness", data, context)["title"]["subtitle"])
+    moved = [data.head(2).assign(check=check) for check in (robustness.UP, robustness.DOWN)]
+    more = data.tail(2).assign(check="grade A only")
+    subtitle = spec("robustness", pd.concat([data, more, *moved], ignore_index=True), context)["title"]["subtitle"]
+    assert (
+        "as it stands, under 2 checks of the records, each of which changes one thing, and with its own salience alone,"
+        " where one is coded, moved up and down; terms"
+    ) in " ".join(subtitle)
 
 
 def test_a_term_that_no_check_ranks_has_no_column_and_is_counted(movement_rows: Rows, context: Context) -> None:

@@ -584,21 +584,26 @@ def firm(context: Context = CONTEXT, **checks: str) -> str:
 def test_how_firm_the_first_place_is_counts_only_the_checks_that_change_a_score() -> None:
     assert firm(grade_A_only="border 1 0.75, truce 2 0.5", every_grade=STANDS, use_by="truce 1 1.0, border 2 0.5") == (
         "On 1 February 2025, truce has the highest score among the sticking points; it alone is first under 1 of the 2"
-        " checks that change a score. Not so under “grade A only”. 1 more check changes no score."
+        " checks of the records that change a score. Not so under “grade A only”. 1 more check of the records changes"
+        " no score."
     )
     assert "it alone is first under each of the 2 checks" in firm(one="truce 1 1.0", two="truce 1 0.6, border 2 0.5")
     assert "it alone is first under none of the 2 checks" in firm(one="border 1 1.0", two="border 1 0.9")
-    assert "it alone is not first under the one check that changes a score." in firm(one="border 1 1.0, truce 2 0.5")
-    assert firm(every_grade=STANDS).endswith("none of 1 check changes a score.")
+    not_first = "it alone is not first under the one check of the records that changes a score."
+    assert not_first in firm(one="border 1 1.0, truce 2 0.5")
+    assert firm(every_grade=STANDS).endswith("sticking points; the one check of the records changes no score.")
+    assert firm(one=STANDS, two=STANDS).endswith("; none of the 2 checks of the records changes a score.")
 
 
 def test_a_check_under_which_the_first_cannot_be_ranked_is_told_as_that() -> None:
     said = firm(one="border 1 1.0, truce 2 0.5", two="border 1 0.9, truce - -")
     assert said.endswith(
-        "first under none of the 2 checks that change a score. Not so under “one”. Under “two” it cannot be ranked."
+        "first under none of the 2 checks of the records that change a score. Not so under “one”. Under “two” it cannot"
+        " be ranked."
     )
     assert firm(two="truce - -, border - -").endswith(
-        "it alone is not first under the one check that changes a score. Under “two” it cannot be ranked."
+        "it alone is not first under the one check of the records that changes a score. Under “two” it cannot be"
+        " ranked."
     )
     tied = "truce 1 0.75, border 1 0.75"
     found = checked(as_it_stands=tied, one="truce 1 0.75, border - -", two=tied)
@@ -606,30 +611,64 @@ def test_a_check_under_which_the_first_cannot_be_ranked_is_told_as_that() -> Non
 
 
 @pytest.mark.parametrize(
-    ("up", "down", "said"),
+    ("up", "down", "lost", "said"),
     [
         (
             "truce 1 0.9, border 1 0.75",
             "truce 2 0.6, border 2 0.4",
+            True,
             "With 25 points more salience of its own, border and Rafah would be level with the first; with 25 points"
             " less salience of its own, truce would be in place 2.",
         ),
         (
             "truce 1 0.9, border 1 0.8",
             "truce 1 0.7, border 2 0.4",
+            True,
             "With 25 points more salience of its own, border and Rafah would be above the first.",
         ),
         (
             "truce 1 0.9, border 2 0.7",
+            "truce 1 0.5, border 2 0.4",
+            True,
+            "With 25 points less salience of its own, truce would share the first place.",
+        ),
+        (
+            "truce 1 0.9, border 2 0.7",
             "truce 1 0.7, border 2 0.4",
+            False,
             "25 points more or less salience of any one term would put no other first.",
         ),
     ],
 )
-def test_what_one_salience_alone_would_do_is_told_of_the_term_whose_it_is(up: str, down: str, said: str) -> None:
-    told = firm(grade_A_only="truce 1 1.0, border 2 0.5", **{robustness.UP: up, robustness.DOWN: down})
-    # It is no check of the evidence, and not counted with these.
-    assert told.endswith(f"it alone is first under the one check that changes a score. {said}")
+def test_what_one_salience_alone_would_do_is_told_of_the_term_whose_it_is(
+    up: str, down: str, lost: bool, said: str
+) -> None:
+    moved = {robustness.UP: up, robustness.DOWN: down}
+    # It is no check of the records, and not counted with these: the title stands alone, and hides it no more.
+    told, one = firm(grade_A_only="truce 1 1.0, border 2 0.5", **moved), "the one check of the records"
+    tried = ", but not at every salience tried" if lost else ""
+    assert told.endswith(f"it alone is first under {one} that changes a score{tried}. {said}")
+    tried = ", nor at every salience tried" if lost else ""
+    assert f"it alone is not first under {one} that changes a score{tried}." in firm(one="border 1 1.0", **moved)
+    tried = ", and not at every salience tried" if lost else ""
+    some = firm(one="border 1 1.0", two="truce 1 1.0", **moved)
+    assert f"first under 1 of the 2 checks of the records that change a score{tried}. " in some
+    tried = ", but not at every salience tried is it alone first" if lost else ""
+    assert firm(one=STANDS, **moved).endswith(f"; {one} changes no score{tried}. {said}")
+
+
+def test_of_several_in_the_first_place_one_that_is_raised_is_alone_there() -> None:
+    up, down = "truce 1 0.9, border 1 0.75", "truce 2 0.6, border 1 0.75"  # the border's salience is not coded
+    tied = "truce 1 0.75, border 1 0.75"
+    checks = {"one": tied, "two": tied, robustness.UP: up, robustness.DOWN: down}
+    said = robustness.finding(checked(as_it_stands=tied, **checks), CONTEXT)
+    assert said[0].endswith(
+        "; none of the 2 checks of the records changes a score, but not at every salience tried are these alone first."
+    )
+    assert said[1] == (
+        "With 25 points more salience of its own, truce would be alone in the first place; with 25 points less salience"
+        " of its own, truce would be in place 2."
+    )
 
 
 def test_a_tie_for_the_first_place_is_kept_only_by_the_same_terms() -> None:
@@ -637,7 +676,7 @@ def test_a_tie_for_the_first_place_is_kept_only_by_the_same_terms() -> None:
     found = checked(as_it_stands=tied, one="truce 1 0.75, border 2 0.5", two="truce 1 1.0, border 1 1.0")
     assert robustness.finding(found, CONTEXT)[0] == (
         "On 1 February 2025, truce, and border and Rafah share the highest score among the sticking points; these alone"
-        " are first under 1 of the 2 checks that change a score."
+        " are first under 1 of the 2 checks of the records that change a score."
     )
 
 
@@ -654,9 +693,11 @@ def test_how_firm_says_how_old_the_levels_are_and_what_cannot_be_told() -> None:
 def test_a_picked_term_is_told_with_the_places_it_takes() -> None:
     picked = replace(CONTEXT, only_terms=("border",))
     assert firm(picked, one="border 1 1.0", two="border - -", three="border 3 0.1").endswith(
-        "On 1 February 2025, border and Rafah is in place 2 in the order of the sticking points; under the checks in"
-        " place 1 to 3, and not ranked under 1."
+        "On 1 February 2025, border and Rafah is in place 2 in the order of the sticking points; under the checks of"
+        " the records in place 1 to 3, and not ranked under 1."
     )
+    moved = {check: "border 2 0.5" for check in (robustness.UP, robustness.DOWN)}
+    assert "; under the checks of the records and of its salience in place 2" in firm(picked, **moved)
 
 
 def spoken_for(*rows: tuple[str, str], elsewhere: int = 0) -> pd.DataFrame:
@@ -907,10 +948,8 @@ def test_a_footer_counts_the_levels_that_the_finding_counts_and_those_drawn_besi
     assert counted in sticking_points.finding(points, CONTEXT)
     places = checked(as_it_stands="truce 1 0.75, border - -", one="truce 1 0.75, border 2 0.5")
     places = places.assign(n=[2, 1, 2, 2], n_old=1)
-    assert robustness.how_old(places, CONTEXT) == [
-        "Of the 2 levels counted, 1 is older than 30 days (of 1 December 2024).",
-        on_border,
-    ]
+    # A dash stands there for the border: no level of it is drawn as the order stands.
+    assert robustness.how_old(places, CONTEXT) == [counted]
     of_issues = [("truce", "level", 2, None, 2, 2, 1, 0, OLD), ("border", "level", 2, None, 1, 2, 1, 0, OLD)]
     of_texts = [("truce", "answer", -1, "north", 2, 2, 2, 0, OLD)]
     assert agreement.how_old(frames.AGREEMENTS.frame([*of_issues, *of_texts]), CONTEXT) == [
