@@ -355,12 +355,25 @@ def test_terms_keep_the_order_of_the_ranking_and_those_without_a_score_have_no_b
 def test_who_holds_it_since_when_and_red_lines_stand_beside_a_term(drawn: Spec) -> None:
     assert [row["term"] for row in drawn["datasets"]["collisions"]] == ["Border"]
     first, second, third = drawn["datasets"]["terms"]
-    assert (first["level"], first["since"]) == ("North and South: reject", "since 20 February 2025, n = 2")
+    assert (first["level"], first["since"]) == (
+        "North and South: reject",
+        "n = 2, lowest of the two since 20 February 2025",
+    )
     assert (second["level"], second["since"]) == (
         "South: on conditions; silent 1 April 2025",
-        "since March 2025, n = 2",
+        "n = 2, lowest of the two since March 2025",
     )
     assert third["since"] == "n = 0 of 2"
+    assert "Since: from then on a level of each of them counts" in " ".join(drawn["title"]["subtitle"])
+
+
+@pytest.mark.parametrize(("n", "words"), [(1, "n = 1, since"), (3, "n = 3, lowest of the 3 since")])
+def test_of_how_many_a_level_is_the_lowest_is_said(n: int, words: str, movement_rows: Rows, context: Context) -> None:
+    consent = pd.array([place < n for place in range(len(context.parties))], "boolean")
+    shown = replace(context, parties=context.parties.assign(consent_required=consent))
+    data = movement_rows["sticking-points"].assign(n=n).astype({"n": "Int64"})
+    first, *_ = spec("sticking-points", data, shown)["datasets"]["terms"]
+    assert first["since"] == f"{words} 20 February 2025"
 
 
 def test_a_term_on_which_the_record_conflicts_is_not_told_as_one_on_which_too_little_is_recorded(
@@ -376,7 +389,7 @@ def test_a_term_that_stands_apart_says_why_and_an_upper_bound_says_so(movement_r
     data.loc[0, ["apart", "score"]] = ["delivered", None]
     data.loc[1, ["n", "since"]] = [1, None]
     first, second = spec("sticking-points", data, context)["datasets"]["terms"]
-    assert (first["level"], first["score"]) == ("delivered", None)
+    assert (first["level"], first["score"], first["since"]) == ("delivered", None, "n = 2")
     assert second["level"] == "South: at most: on conditions; silent 1 April 2025"
     assert second["since"] == "n = 1 of 2"
 

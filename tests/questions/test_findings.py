@@ -470,21 +470,34 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
     found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1), n_old=1)
     assert held(found) == (
         "On 1 February 2025, first among the sticking points is border and Rafah: the lowest level is “rejects”, by"
-        " North and South, last recorded 23 January 2025; of these 2 levels counted on it, 1 is older than 30 days"
-        " (of 1 December 2024). Of the 3 levels counted, 2 are older than 30 days (of 1 December 2024). No record that "
-        "counts says how much the parties care: every term weighs the same. On truce a level is missing:"
+        " North and South, last recorded 23 January 2025; of these 2 levels counted on the term, 1 is older than"
+        " 30 days (of 1 December 2024). Of the 3 levels counted, 2 are older than 30 days (of 1 December 2024). No"
+        " record that counts says how much the parties care: every term weighs the same. On truce a level is missing:"
         " it may be further from agreement than shown."
     )
     alone = held(sticking(("border", -2, "north", 1.0, 1)))
     assert "“rejects”, by North (1 of the 2 whose consent is required has a level), last recorded" in alone
     again = sticking(("border", -2, "north", 1.0, 2), since_precision="month", last_on=D("2025-01-24"))
-    assert "by North, recorded so since January 2025, last on 24 January 2025." in held(again)
+    # It counts from when a level of both is known: North may have stood there before.
+    of_both = "it has been the lowest of the two, so held, since January 2025."
+    assert held(again).startswith(
+        "On 1 February 2025, first among the sticking points is border and Rafah: the lowest level is “rejects”, by"
+        f" North, last recorded 24 January 2025; {of_both}"
+    )
+    filtered = sticking_points.finding(again, replace(CONTEXT, narrowed=True))[0]
+    assert filtered.endswith("; it has been the lowest of the two that count, so held, since January 2025.")
+    for n, told in ((1, "; it has been so held since"), (3, "; it has been the lowest of the 3, so held, since")):
+        host = PARTIES.tail(1).assign(code="host", short_name="Host", rank=2)
+        three = pd.concat([PARTIES, host], ignore_index=True)
+        consent = three.assign(consent_required=pd.array([place < n for place in range(3)], "boolean"))
+        (said, *_) = sticking_points.finding(again.assign(n=n), replace(CONTEXT, parties=consent))
+        assert said.endswith(f"last recorded 24 January 2025{told} January 2025.")
     # The other is known since then: of who holds it down there is the one record before.
     once = sticking(("border", -2, "north", 1.0, 2), last_on=D("2024-08-01"), last_precision="month")
     assert "by North, last recorded August 2024." in held(once)
     # Silence ends no level, and is told beside it.
     silent = {"last_on": D("2025-01-24"), "silent_since": D("2025-01-30")}
-    assert "last on 24 January 2025, silent where a position was due on 30 January 2025." in held(
+    assert "last recorded 24 January 2025, silent where a position was due on 30 January 2025; it has been" in held(
         sticking(("border", -2, "north", 1.0, 2), **silent)
     )
     assert "2025, one of them silent where a position was due on 30 January 2025" in held(
@@ -512,6 +525,32 @@ def test_two_that_nothing_tells_apart_are_first_together() -> None:
         "On 1 February 2025, first among the sticking points, in the same place, are truce (“resists”, by North, last"
         " recorded 23 January 2025), and border and Rafah (“rejects”, by South, last recorded 23 January 2025)."
     )
+
+
+def test_of_two_with_one_score_the_first_is_that_whose_lowest_level_has_been_so_longest() -> None:
+    found = sticking(("truce", -1, "north", 0.75, 2), ("border", -2, "south", 0.75, 2))
+    found.loc[1, "days_at_level"] = 8
+    assert held(found).startswith(
+        "On 1 February 2025, first among the sticking points is truce, which shares the highest score with border and"
+        " Rafah and on which the lowest of the two has been so held longest: the lowest level is “resists”, by North,"
+    )
+
+
+def test_of_the_levels_that_sticking_points_count_it_is_said_how_many_a_later_page_alone_tells() -> None:
+    found = sticking(("truce", -1, "north", 0.75, 2), ("border", -2, "south", 1.0, 1), ("text", None, None, None, 1))
+    later = {("level", party, term): "2025-03" for party in ("north", "south") for term in ("border", "text")}
+    # Of the border one level alone has a score, and the last is not ranked; a host's consent is not required.
+    shown = {"told_later": later | {("level", "host", "truce"): "2026", ("answer", "north", "truce"): "2026"}}
+    context = replace(CONTEXT, **shown, unscored=frozenset({("level", "north", "border")}))
+    said = "Of the 3 levels counted, 1 is recorded only from a page published after this day (of March 2025)."
+    assert sticking_points.details(found, context) == [said]
+    assert sticking_points.details(found, CONTEXT) == []
+    places = checked(as_it_stands="truce 1 0.75, border 2 0.5, text - -", one="text 1 1.0")
+    of_border = replace(context, told_later={**later, ("level", "south", "truce"): "2025-02-03"})
+    assert robustness.details(places, of_border) == [
+        "Of the 4 levels counted, 2 are recorded only from pages published after this day (from 3 February 2025 to"
+        " March 2025)."
+    ]
 
 
 def test_what_stands_apart_is_told_apart_and_never_as_a_sticking_point() -> None:
