@@ -58,7 +58,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many of the levels counted were told only later."""
-    return ages.told_later(found[_ranked(found)], context)
+    return ages.told_later(found[_ranked(found)], "level", context.required, context)
 
 
 def _unranked(found: pd.DataFrame, conflicts: Mapping[str, Sequence[str]], context: Context) -> list[str]:

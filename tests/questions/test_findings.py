@@ -538,18 +538,20 @@ def test_of_two_with_one_score_the_first_is_that_whose_lowest_level_has_been_so_
 
 def test_of_the_levels_that_sticking_points_count_it_is_said_how_many_a_later_page_alone_tells() -> None:
     found = sticking(("truce", -1, "north", 0.75, 2), ("border", -2, "south", 1.0, 1), ("text", None, None, None, 1))
-    later = {("level", party, term): "2025-03" for party in ("north", "south") for term in ("border", "text")}
-    # Of the border one level alone has a score, and the last is not ranked; a host's consent is not required.
-    shown = {"told_later": later | {("level", "host", "truce"): "2026", ("answer", "north", "truce"): "2026"}}
-    context = replace(CONTEXT, **shown, unscored=frozenset({("level", "north", "border")}))
-    said = "Of the 3 levels counted, 1 is recorded only from a page published after this day (of March 2025)."
+    later = {("level", "south", term): "2025-03" for term in ("border", "text")}
+    # The last is not ranked, and a host's consent is not required.
+    others = {("level", "host", "truce"): "2026", ("answer", "north", "truce"): "2026"}
+    context = replace(CONTEXT, told_later=later | others)
+    said = (
+        "Of the 3 levels counted, 1 rests on a record known only from a page published after this day (of March 2025)."
+    )
     assert sticking_points.details(found, context) == [said]
     assert sticking_points.details(found, CONTEXT) == []
     places = checked(as_it_stands="truce 1 0.75, border 2 0.5, text - -", one="text 1 1.0")
     of_border = replace(context, told_later={**later, ("level", "south", "truce"): "2025-02-03"})
     assert robustness.details(places, of_border) == [
-        "Of the 4 levels counted, 2 are recorded only from pages published after this day (from 3 February 2025 to"
-        " March 2025)."
+        "Of the 4 levels counted, 2 rest on records known only from pages published after this day (from 3 February"
+        " 2025 to March 2025)."
     ]
 
 
