@@ -16,6 +16,8 @@ LINE, LABEL, WIDTH = 24, 230, 660
 """The height of a line, the width of the labels, and of all columns together, in pixels."""
 WIDEST = 84
 """The width of a column where there are few."""
+ONE_SALIENCE = "one term’s salience"
+"""What the names of the checks begin with that move one salience at a time; the others are checks of the records."""
 
 
 def robustness(data: pd.DataFrame, context: Context) -> alt.LayerChart:
@@ -69,12 +71,16 @@ def _subtitle(data: pd.DataFrame, checks: list[str], hollow: bool, context: Cont
     left_out = sorted(
         set(data["term"]) - set(data.loc[data["place"].notna(), "term"]), key=list(context.term_names).index
     )
+    of_records = [check for check in checks[1:] if not check.startswith(ONE_SALIENCE)]
+    each = "which" if len(of_records) == 1 else "each of which"
+    under = f"under {counted(len(of_records), 'check')} of the records, {each} changes one thing"
+    and_under = f" and {under}"
+    if len(of_records) < len(checks) - 1:
+        and_under = f", {under}, and with its own salience alone, where one is coded, moved up and down"
     never = f" Left out: {counted(len(left_out), 'term')} that no check ranks." if left_out else ""
     return [
-        f"The place of each term as it stands and under {counted(len(checks) - 1, 'check')}, each of which changes one "
-        "thing; terms that tie share a place. Purple: another place than as it stands."
-        + if_hollow(hollow, f"a level counted is {context.hollow_words}")
-        + f" –: not ranked.{never}"
+        f"The place of each term as it stands{and_under}; terms that tie share a place. Purple: another place than as "
+        "it stands." + if_hollow(hollow, f"a level counted is {context.hollow_words}") + f" –: not ranked.{never}"
     ]
 
 

@@ -15,6 +15,8 @@ from dashboard.vocabulary import Precision, day_words, decimal, list_words, numb
 WIDTH, LINE = 300, 38
 LABEL, WORDS = -170, WIDTH + 48
 """Where labels and words begin, in pixels from the bars' axis."""
+LETTER = 4.9
+"""How wide a letter of the second line is, on average."""
 
 BAR = {False: "#5b4aa3", True: "#a896ea"}
 
@@ -53,7 +55,7 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     else:
         subtitle = [
             "0, a dot: agreed by every party whose consent is required. 1: rejected by one of them, at full salience. "
-            f"{_salience(data)} Since: the lowest level has been this one, held by the same. n: parties with a score."
+            f"{_salience(data)} {_since(rows)}n: parties with a score."
             + if_hollow(datasets["hollow"], f"a level is {context.hollow_words}")
         ]
     return finish(chart, context, "Which terms stand furthest from agreement", subtitle, WIDTH + 420, datasets)
@@ -65,13 +67,23 @@ def _salience(data: pd.DataFrame) -> str:
     return "Where no salience is recorded, the median of that party's others stands for it, or full salience."
 
 
+def _since(rows: Rows) -> str:
+    if not any("since " in row["since"] for row in rows):
+        return ""
+    return "Since: from then on a level of each of them counts, and the lowest has been this one, held by the same. "
+
+
 def _row(
     row: frames.StickingPoint, y: float, names: dict[str, str], parties: dict[str, str], context: Context
 ) -> dict[str, Any]:
     needed, conflicts = len(context.required), context.mixed.get(("level", row.term))
     score, term = row.score, wrapped(names.get(row.term, row.term), 24, 2)
     n = f"n = {row.n}" if row.n >= needed else f"n = {row.n} of {needed}"
-    since = n if row.since is None else f"since {day_words(row.since, row.since_precision or Precision.DAY)}, {n}"
+    since = n
+    if row.since is not None and row.apart is None:  # what stands apart shows no level
+        day = day_words(row.since, row.since_precision or Precision.DAY)
+        of_all = {1: "", 2: "lowest of the two "}.get(needed, f"lowest of the {needed} ")
+        since += f", {of_all}since {day}"
     if row.apart is not None:
         level = row.apart
     elif score is None or row.agreement is None:
@@ -93,6 +105,7 @@ def _row(
         "since": since,
         "hollow": row.n_old + row.n_overtaken > 0,
         "words": "red lines collide",
+        "beside": WORDS + 12 + LETTER * len(since),
         "collision": bool(row.red_line_collision),
         "salience": "not coded" if row.salience is None else number_words(round(row.salience, 1)),
         "y": y,
@@ -107,6 +120,8 @@ def _draw(context: Context) -> alt.LayerChart:
     )
     scale = alt.Scale(domain=[0, 1], nice=False)
     tooltip = tooltips(term="Term", score_words="Score", level="Lowest level", since="Since", salience="Mean salience")
+
+    beside = alt.X("beside:Q", scale=None, axis=None)
 
     def at(name: str) -> alt.Chart:
         return dataset(name).encode(y=y_pixel())
@@ -134,8 +149,8 @@ def _draw(context: Context) -> alt.LayerChart:
             words_at("terms", WORDS, context, "since", dy=8, fontSize=10.5, color=paper.quiet),
             at("collisions")
             .mark_rect(width=5, height=16, color=paper.red_line, yOffset=8, aria=False)
-            .encode(x=alt.XValue(WORDS + 176)),
-            words_at("collisions", WORDS + 184, context, "words", dy=8, fontSize=10.5),
+            .encode(x=beside),
+            words_at("collisions", 0, context, "words", dy=8, dx=8, fontSize=10.5).encode(x=beside),
             at("heads")
             .mark_text(align="left", color=paper.quiet, aria=False)
             .encode(x=alt.X("x:Q", scale=None, axis=None), text=alt.Text("words:N")),

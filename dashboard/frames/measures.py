@@ -300,6 +300,8 @@ class StickingPoint(NamedTuple):
     A term by how much it holds a deal up, the first first. The columns up to `n_overtaken` are the chart's CSV.
 
     n counts the parties with a score among those whose consent is required. `apart` says why a term is not ranked.
+    `since` is the day from which a level of each of them counts and the lowest has been this one, held by the same: no
+    day of a party's own. `days_at_level` counts from it.
     `last_on` is the latest day for which the lowest level is recorded of one of those that hold it, `silent_since` that
     on which one of them was silent after its level.
     """
@@ -309,8 +311,8 @@ class StickingPoint(NamedTuple):
     blocker: Annotated[str | None, "Held by"]
     salience: float | None
     score: Annotated[float | None, "Score (0 to 1)"]
-    since: Annotated[date | None, "At this level since", "since_precision"]
-    days_at_level: Annotated[int | None, "Days at this level"]
+    since: Annotated[date | None, "Lowest of all since", "since_precision"]
+    days_at_level: Annotated[int | None, "Days since then"]
     red_line_collision: Annotated[bool | None, "Red lines collide"]
     n: Annotated[int, "n"]
     n_old: Annotated[int, "Of these old"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from dashboard import frames
 from dashboard.analysis import robustness as measure
 from dashboard.analysis import sticking
 from dashboard.charts.context import Context
+from dashboard.charts.robustness import ONE_SALIENCE
 from dashboard.charts.robustness import robustness as chart
 from dashboard.questions import ages, behind, delivered, naming, stances
 from dashboard.questions.question import MOST_TERMS, Question
@@ -17,7 +19,7 @@ from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import Grade, counted, list_words, range_words
 
 AS_IT_STANDS = "as it stands"
-UP, DOWN = (f"one term’s salience {measure.SALIENCE_POINTS} points {way}" for way in ("up", "down"))
+UP, DOWN = (f"{ONE_SALIENCE} {measure.SALIENCE_POINTS} points {way}" for way in ("up", "down"))
 """The checks under which one salience at a time is moved, each place being that of the term whose salience it is."""
 MOST_PUBLISHERS = 5
 """Publishers that are left out, one by one: those with most claims."""
@@ -93,15 +95,23 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     titles = list_words([context.terms_inside[term] for term in first], MOST_TERMS)
     has, alone = ("has", "it alone is") if len(first) == 1 else ("share", "these alone are")
     said = f"{context.on_the_day}, {titles} {has} the highest score among the sticking points"
+    by_salience = _by_salience(found, first, context)
     if not changing:
-        none = f"{said}; none of {counted(len(rows), 'check')} changes a score."
-        return [none, *_by_salience(found, first, context), *ages.of_counted(ranked, context)]
-    checks = "the one check that changes" if len(changing) == 1 else f"the {len(changing)} checks that change"
+        none = f"none of the {len(rows)} checks of the records changes a score"
+        none = "the one check of the records changes no score" if len(rows) == 1 else none
+        is_it = "is it" if len(first) == 1 else "are these"
+        tried = f", but not at every salience tried {is_it} alone first" if by_salience.lost else ""
+        return [f"{said}; {none}{tried}.", *by_salience.told, *ages.of_counted(ranked, context)]
+    checks = f"the {len(changing)} checks of the records that change"
+    checks = "the one check of the records that changes" if len(changing) == 1 else checks
     how_many = "each of " if not lost and len(changing) > 1 else "none of " if len(lost) == len(changing) > 1 else ""
     if not how_many and len(changing) > 1:
         how_many = f"{len(changing) - len(lost)} of "
-    alone = alone + " not" if len(lost) == len(changing) == 1 else alone
-    told = [f"{said}; {alone} first under {how_many}{checks} a score."]
+    not_first = len(lost) == len(changing) == 1
+    alone = alone + " not" if not_first else alone
+    nor = "nor" if not_first else "and not" if lost else "but not"
+    tried = f", {nor} at every salience tried" if by_salience.lost else ""
+    told = [f"{said}; {alone} first under {how_many}{checks} a score{tried}."]
     unranked = [check for check in lost if not {*first} <= _ranked(found[found["check"] == check])]
     if len(changing) > 1 and (others := [check for check in lost if check not in unranked]):
         told.append(f"Not so under {_checks(others)}.")
@@ -109,25 +119,39 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         which = "it cannot" if len(first) == 1 else "not all of them can"
         told.append(f"Under {_checks(unranked)} {which} be ranked.")
     if same := len(rows) - len(changing):
-        told.append(f"{counted(same, 'more check')} {'changes' if same == 1 else 'change'} no score.")
-    return [*told, *_by_salience(found, first, context), *ages.of_counted(ranked, context)]
+        told.append(f"{counted(same, 'more check')} of the records {'changes' if same == 1 else 'change'} no score.")
+    return [*told, *by_salience.told, *ages.of_counted(ranked, context)]
 
 
-def _by_salience(found: pd.DataFrame, first: list[str], context: Context) -> list[str]:
+class BySalience(NamedTuple):
+    """What moving one salience at a time does to the first place, in sentences, and whether it is lost or shared."""
+
+    told: list[str]
+    lost: bool
+
+
+def _by_salience(found: pd.DataFrame, first: list[str], context: Context) -> BySalience:
     """Return which term would come level with the first, or above it, by its salience alone, and where those fall."""
-    up, down = (found[found["check"] == check] for check in (UP, DOWN))
+    stands, up, down = (found[found["check"] == check] for check in (AS_IT_STANDS, UP, DOWN))
     if up.empty:
-        return []
-    best = found.loc[found["check"] == AS_IT_STANDS, "score"].max()
+        return BySalience([], lost=False)
+    best = stands["score"].max()
     rivals = up[(up["place"] == 1) & ~up["term"].isin(first)]
+    # Of several in the first place, one that is raised leaves the others behind.
+    ahead = up[up["term"].isin(first) & (up["score"] > best) & (len(first) > 1)]
     reached = []
-    for where, rows in (("above", rivals[rivals["score"] > best]), ("level with", rivals[rivals["score"] <= best])):
+    for where, rows in (
+        ("above the first", rivals[rivals["score"] > best]),
+        ("level with the first", rivals[rivals["score"] <= best]),
+        ("alone in the first place", ahead),
+    ):
         each = " each" if len(rows) > 1 else ""
         if titles := list_words([context.terms_inside[term] for term in rows["term"]], MOST_TERMS):
-            reached.append(f"{titles} would{each} be {where} the first")
-    fallen = down[(down["place"] > 1) & down["term"].isin(first)]
+            reached.append(f"{titles} would{each} be {where}")
+    next_best = stands.loc[~stands["term"].isin(first), "score"].max()
+    fallen = down[down["term"].isin(first) & ((down["place"] > 1) | (down["score"] == next_best))]
     places = [
-        f"{context.terms_inside[term]} would be in place {place}"
+        f"{context.terms_inside[term]} would {f'be in place {place}' if place > 1 else 'share the first place'}"
         for term, place in zip(fallen["term"], fallen["place"], strict=True)
     ]
     points = f"{measure.SALIENCE_POINTS} points"
@@ -136,9 +160,20 @@ def _by_salience(found: pd.DataFrame, first: list[str], context: Context) -> lis
         *([f"with {points} less salience of its own, {list_words(places, MOST_TERMS)}"] if places else []),
     ]
     if not said:
-        return [f"{measure.SALIENCE_POINTS} points more or less salience of any one term would put no other first."]
+        kept = f"{measure.SALIENCE_POINTS} points more or less salience of any one term would put no other first."
+        return BySalience([kept], lost=False)
     words = "; ".join(said)
-    return [f"{words[:1].upper()}{words[1:]}."]
+    return BySalience([f"{words[:1].upper()}{words[1:]}."], lost=True)
+
+
+def details(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the levels counted, as the order stands, were told only later."""
+    return ages.told_later(_standing(found), "level", context.required, context)
+
+
+def _standing(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the places of the terms that are ranked as it stands."""
+    return found[(found["check"] == AS_IT_STANDS) & found["place"].notna()]
 
 
 def _as_told(rows: pd.DataFrame) -> dict[str, float | None]:
@@ -165,8 +200,9 @@ def _ranges(found: pd.DataFrame, ranked: pd.DataFrame, context: Context) -> list
     said = []
     for row in measure.PLACES.rows(ranked):
         places = found.loc[(found["term"] == row.term) & (found["check"] != AS_IT_STANDS), "place"]
+        checks = f"the checks of the records{' and of its salience' if found['check'].isin([UP, DOWN]).any() else ''}"
         low, high = places.min(), places.max()
-        under = "no check ranks it" if pd.isna(low) else f"under the checks in place {range_words(low, high)}"
+        under = "no check ranks it" if pd.isna(low) else f"under {checks} in place {range_words(low, high)}"
         if missing := int(places.isna().sum()) if pd.notna(low) else 0:
             under += f", and not ranked under {missing}"
         place = f"in place {row.place} in the order of the sticking points"
@@ -184,9 +220,8 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many of the levels are old, as the order stands."""
-    stands = found[found["check"] == AS_IT_STANDS]
-    return ages.of_shown(stands, stands["place"].notna(), context)
+    """Return how many of the levels are old, as the order stands: of what is not ranked there no level is drawn."""
+    return ages.of_counted(_standing(found), context)
 
 
 QUESTION = Question(
@@ -201,5 +236,6 @@ QUESTION = Question(
     columns=tuple(measure.PLACES.columns),
     csv=tuple(measure.PLACES.columns)[:-1],
     takes=("term",),
+    details=details,
     how_old=how_old,
 )

@@ -242,12 +242,13 @@ def shown_before(scope: Scope) -> frozenset[tuple[str, str, str]]:
 
 
 def _later_stances(scope: Scope) -> dict[tuple[str, str, str], str]:
-    """Return by aspect, party and term the stances of cells that only pages published after the day tell of."""
+    """Return by aspect, party and term the stances with a score that only pages published after the day tell of."""
+    cells = current(scope)
     return {
         (aspect, party, term): stance
         for aspect in ("level", "answer")
-        for party, term, stance, told_on in current(scope)[
-            ["party", "term", f"{aspect}_stance", f"{aspect}_told_on"]
+        for party, term, stance, told_on in cells.loc[
+            cells[f"{aspect}_score"].notna(), ["party", "term", f"{aspect}_stance", f"{aspect}_told_on"]
         ].itertuples(index=False, name=None)
         if told_on > scope.day  # which no missing day is
     }

@@ -56,6 +56,11 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     return [*said, *(_unranked(found, conflicts, context) if len(ranked) else [])]
 
 
+def details(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return how many of the levels counted were told only later."""
+    return ages.told_later(found[_ranked(found)], "level", context.required, context)
+
+
 def _unranked(found: pd.DataFrame, conflicts: Mapping[str, Sequence[str]], context: Context) -> list[str]:
     """Return how many terms are neither ranked nor told apart, and on which of them the record conflicts."""
     unknown = found.loc[~_ranked(found) & found["apart"].isna(), "term"]
@@ -103,9 +108,11 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
         term for term in ranked.loc[ranked["score"] == first["score"], "term"] if term not in {*alike["term"]}
     ]:
         titles = list_words([context.terms_inside[term] for term in others], MOST_TERMS)
-        sharing = f", which shares the highest score with {titles} and has stood so longest" if len(alike) == 1 else ""
+        of_all = _lowest_of_all(context) if len(context.required) > 1 else "the level"
+        longest = f"and on which {of_all} has been so held longest"
+        sharing = f", which shares the highest score with {titles} {longest}" if len(alike) == 1 else ""
     if len(alike) == 1:
-        how_old = ages.clause(alike, context, "level counted on it", "levels counted on it")
+        how_old = ages.clause(alike, context, "level counted on the term", "levels counted on the term")
         title = f"{context.terms_inside[first['term']]}{_how_known(first, context)}"
         lowest = f"the lowest level is {_lowest(first, context)}{how_old}"
         if alone:
@@ -123,7 +130,10 @@ def _how_known(row: pd.Series, context: Context) -> str:
 
 
 def _lowest(row: pd.Series, context: Context) -> str:
-    """Return the lowest level on a term, who holds it, since when and until when that is recorded, and a silence."""
+    """Return the lowest level on a term, who holds it, when that was last recorded, a silence, and how long it counts.
+
+    It counts from when a level of all is known: whoever holds it may have stood there before.
+    """
     level = {score: LEVEL_WORDS[code] for code, score in SCORES.items()}[int(row["agreement"])]
     said = f"“{level}”, by {list_words([context.parties_inside[code] for code in row['blocker'].split('; ')])}"
     if row["n"] < len(context.required):
@@ -133,9 +143,19 @@ def _lowest(row: pd.Series, context: Context) -> str:
     if pd.notna(row["silent_since"]):
         who = ", one of them" if "; " in row["blocker"] else ","
         silent = f"{who} silent where a position was due on {day_words(row['silent_since'], Precision.DAY)}"
+    said += f", last recorded {last}{silent}"
     if pd.isna(row["since"]) or row["last_on"] <= row["since"]:
-        return f"{said}, last recorded {last}{silent}"
-    return f"{said}, recorded so since {day_words(row['since'], row['since_precision'])}, last on {last}{silent}"
+        return said
+    since = day_words(row["since"], row["since_precision"])
+    if len(context.required) == 1:
+        return f"{said}; it has been so held since {since}{context.there.by}"
+    return f"{said}; it has been {_lowest_of_all(context)}, so held, since {since}"
+
+
+def _lowest_of_all(context: Context) -> str:
+    """Return of how many levels one is the lowest, which it is only while a level of each of them counts."""
+    n = len(context.required)
+    return f"the lowest of the {'two' if n == 2 else n}{' that count' if context.narrowed else ''}"
 
 
 def _has(n: int) -> str:
@@ -190,5 +210,6 @@ QUESTION = Question(
     csv=tuple(frames.STICKING.columns)[:11],
     takes=("term",),
     by_row=True,
+    details=details,
     how_old=how_old,
 )

@@ -17,6 +17,7 @@ from dashboard.charts.marks import signed
 from dashboard.charts.theme import contrast, party_styles
 from dashboard.charts.whose_word import MOST_SPEAKERS
 from dashboard.errors import TooMuchToDraw
+from dashboard.questions import robustness
 from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
@@ -354,12 +355,25 @@ def test_terms_keep_the_order_of_the_ranking_and_those_without_a_score_have_no_b
 def test_who_holds_it_since_when_and_red_lines_stand_beside_a_term(drawn: Spec) -> None:
     assert [row["term"] for row in drawn["datasets"]["collisions"]] == ["Border"]
     first, second, third = drawn["datasets"]["terms"]
-    assert (first["level"], first["since"]) == ("North and South: reject", "since 20 February 2025, n = 2")
+    assert (first["level"], first["since"]) == (
+        "North and South: reject",
+        "n = 2, lowest of the two since 20 February 2025",
+    )
     assert (second["level"], second["since"]) == (
         "South: on conditions; silent 1 April 2025",
-        "since March 2025, n = 2",
+        "n = 2, lowest of the two since March 2025",
     )
     assert third["since"] == "n = 0 of 2"
+    assert "Since: from then on a level of each of them counts" in " ".join(drawn["title"]["subtitle"])
+
+
+@pytest.mark.parametrize(("n", "words"), [(1, "n = 1, since"), (3, "n = 3, lowest of the 3 since")])
+def test_of_how_many_a_level_is_the_lowest_is_said(n: int, words: str, movement_rows: Rows, context: Context) -> None:
+    consent = pd.array([place < n for place in range(len(context.parties))], "boolean")
+    shown = replace(context, parties=context.parties.assign(consent_required=consent))
+    data = movement_rows["sticking-points"].assign(n=n).astype({"n": "Int64"})
+    first, *_ = spec("sticking-points", data, shown)["datasets"]["terms"]
+    assert first["since"] == f"{words} 20 February 2025"
 
 
 def test_a_term_on_which_the_record_conflicts_is_not_told_as_one_on_which_too_little_is_recorded(
@@ -375,7 +389,7 @@ def test_a_term_that_stands_apart_says_why_and_an_upper_bound_says_so(movement_r
     data.loc[0, ["apart", "score"]] = ["delivered", None]
     data.loc[1, ["n", "since"]] = [1, None]
     first, second = spec("sticking-points", data, context)["datasets"]["terms"]
-    assert (first["level"], first["score"]) == ("delivered", None)
+    assert (first["level"], first["score"], first["since"]) == ("delivered", None, "n = 2")
     assert second["level"] == "South: at most: on conditions; silent 1 April 2025"
     assert second["since"] == "n = 1 of 2"
 
@@ -411,6 +425,21 @@ def test_a_changed_place_an_old_level_and_a_term_that_is_not_ranked_are_told_apa
     }
     assert [row["words"] for row in drawn["datasets"]["heads"]] == ["Border", "Truce"]
     assert [row["words"] for row in drawn["datasets"]["checks"]] == ["as it stands", "without The Paper"]
+
+
+def test_the_checks_of_the_records_are_counted_and_a_salience_that_is_moved_is_none(
+    movement_rows: Rows, context: Context
+) -> None:
+    data = movement_rows["robustness"]
+    one = "The place of each term as it stands and under 1 check of the records, which changes one thing; terms"
+    assert one in " ".join(spec("robustness", data, context)["title"]["subtitle"])
+    moved = [data.head(2).assign(check=check) for check in (robustness.UP, robustness.DOWN)]
+    more = data.tail(2).assign(check="grade A only")
+    subtitle = spec("robustness", pd.concat([data, more, *moved], ignore_index=True), context)["title"]["subtitle"]
+    assert (
+        "as it stands, under 2 checks of the records, each of which changes one thing, and with its own salience alone,"
+        " where one is coded, moved up and down; terms"
+    ) in " ".join(subtitle)
 
 
 def test_a_term_that_no_check_ranks_has_no_column_and_is_counted(movement_rows: Rows, context: Context) -> None:

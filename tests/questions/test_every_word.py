@@ -146,9 +146,10 @@ def test_a_footer_and_a_finding_count_alike(bundled: Edition, day: date) -> None
     assert told > 3
 
 
-def test_what_is_known_from_later_pages_alone_is_told_until_they_are_published(bundled: Edition) -> None:
+@pytest.mark.parametrize("question", ["agreement", "sticking-points", "robustness"])
+def test_what_is_known_from_later_pages_alone_is_told_until_they_are_published(bundled: Edition, question: str) -> None:
     def later(day: date) -> list[str]:
-        return [words for _, words in sentences.of(Scope(bundled, day), ("agreement",)) if "published after" in words]
+        return [words for _, words in sentences.of(Scope(bundled, day), (question,)) if "published after" in words]
 
     # Two records of 13 October 2025, a level and an answer each, rest on a page of 26 November: also the one that says
     # once more what was in the papers on 4 October, as that record stands, by whose day it is not old.

@@ -470,21 +470,34 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
     found = sticking(("border", -2, "north; south", 1.0, 2), ("truce", 2, None, 0.0, 1), n_old=1)
     assert held(found) == (
         "On 1 February 2025, first among the sticking points is border and Rafah: the lowest level is “rejects”, by"
-        " North and South, last recorded 23 January 2025; of these 2 levels counted on it, 1 is older than 30 days"
-        " (of 1 December 2024). Of the 3 levels counted, 2 are older than 30 days (of 1 December 2024). No record that "
-        "counts says how much the parties care: every term weighs the same. On truce a level is missing:"
+        " North and South, last recorded 23 January 2025; of these 2 levels counted on the term, 1 is older than"
+        " 30 days (of 1 December 2024). Of the 3 levels counted, 2 are older than 30 days (of 1 December 2024). No"
+        " record that counts says how much the parties care: every term weighs the same. On truce a level is missing:"
         " it may be further from agreement than shown."
     )
     alone = held(sticking(("border", -2, "north", 1.0, 1)))
     assert "“rejects”, by North (1 of the 2 whose consent is required has a level), last recorded" in alone
     again = sticking(("border", -2, "north", 1.0, 2), since_precision="month", last_on=D("2025-01-24"))
-    assert "by North, recorded so since January 2025, last on 24 January 2025." in held(again)
+    # It counts from when a level of both is known: North may have stood there before.
+    of_both = "it has been the lowest of the two, so held, since January 2025."
+    assert held(again).startswith(
+        "On 1 February 2025, first among the sticking points is border and Rafah: the lowest level is “rejects”, by"
+        f" North, last recorded 24 January 2025; {of_both}"
+    )
+    filtered = sticking_points.finding(again, replace(CONTEXT, narrowed=True))[0]
+    assert filtered.endswith("; it has been the lowest of the two that count, so held, since January 2025.")
+    for n, told in ((1, "; it has been so held since"), (3, "; it has been the lowest of the 3, so held, since")):
+        host = PARTIES.tail(1).assign(code="host", short_name="Host", rank=2)
+        three = pd.concat([PARTIES, host], ignore_index=True)
+        consent = three.assign(consent_required=pd.array([place < n for place in range(3)], "boolean"))
+        (said, *_) = sticking_points.finding(again.assign(n=n), replace(CONTEXT, parties=consent))
+        assert said.endswith(f"last recorded 24 January 2025{told} January 2025.")
     # The other is known since then: of who holds it down there is the one record before.
     once = sticking(("border", -2, "north", 1.0, 2), last_on=D("2024-08-01"), last_precision="month")
     assert "by North, last recorded August 2024." in held(once)
     # Silence ends no level, and is told beside it.
     silent = {"last_on": D("2025-01-24"), "silent_since": D("2025-01-30")}
-    assert "last on 24 January 2025, silent where a position was due on 30 January 2025." in held(
+    assert "last recorded 24 January 2025, silent where a position was due on 30 January 2025; it has been" in held(
         sticking(("border", -2, "north", 1.0, 2), **silent)
     )
     assert "2025, one of them silent where a position was due on 30 January 2025" in held(
@@ -512,6 +525,34 @@ def test_two_that_nothing_tells_apart_are_first_together() -> None:
         "On 1 February 2025, first among the sticking points, in the same place, are truce (“resists”, by North, last"
         " recorded 23 January 2025), and border and Rafah (“rejects”, by South, last recorded 23 January 2025)."
     )
+
+
+def test_of_two_with_one_score_the_first_is_that_whose_lowest_level_has_been_so_longest() -> None:
+    found = sticking(("truce", -1, "north", 0.75, 2), ("border", -2, "south", 0.75, 2))
+    found.loc[1, "days_at_level"] = 8
+    assert held(found).startswith(
+        "On 1 February 2025, first among the sticking points is truce, which shares the highest score with border and"
+        " Rafah and on which the lowest of the two has been so held longest: the lowest level is “resists”, by North,"
+    )
+
+
+def test_of_the_levels_that_sticking_points_count_it_is_said_how_many_a_later_page_alone_tells() -> None:
+    found = sticking(("truce", -1, "north", 0.75, 2), ("border", -2, "south", 1.0, 1), ("text", None, None, None, 1))
+    later = {("level", "south", term): "2025-03" for term in ("border", "text")}
+    # The last is not ranked, and a host's consent is not required.
+    others = {("level", "host", "truce"): "2026", ("answer", "north", "truce"): "2026"}
+    context = replace(CONTEXT, told_later=later | others)
+    said = (
+        "Of the 3 levels counted, 1 rests on a record known only from a page published after this day (of March 2025)."
+    )
+    assert sticking_points.details(found, context) == [said]
+    assert sticking_points.details(found, CONTEXT) == []
+    places = checked(as_it_stands="truce 1 0.75, border 2 0.5, text - -", one="text 1 1.0")
+    of_border = replace(context, told_later={**later, ("level", "south", "truce"): "2025-02-03"})
+    assert robustness.details(places, of_border) == [
+        "Of the 4 levels counted, 2 rest on records known only from pages published after this day (from 3 February"
+        " 2025 to March 2025)."
+    ]
 
 
 def test_what_stands_apart_is_told_apart_and_never_as_a_sticking_point() -> None:
@@ -584,21 +625,26 @@ def firm(context: Context = CONTEXT, **checks: str) -> str:
 def test_how_firm_the_first_place_is_counts_only_the_checks_that_change_a_score() -> None:
     assert firm(grade_A_only="border 1 0.75, truce 2 0.5", every_grade=STANDS, use_by="truce 1 1.0, border 2 0.5") == (
         "On 1 February 2025, truce has the highest score among the sticking points; it alone is first under 1 of the 2"
-        " checks that change a score. Not so under “grade A only”. 1 more check changes no score."
+        " checks of the records that change a score. Not so under “grade A only”. 1 more check of the records changes"
+        " no score."
     )
     assert "it alone is first under each of the 2 checks" in firm(one="truce 1 1.0", two="truce 1 0.6, border 2 0.5")
     assert "it alone is first under none of the 2 checks" in firm(one="border 1 1.0", two="border 1 0.9")
-    assert "it alone is not first under the one check that changes a score." in firm(one="border 1 1.0, truce 2 0.5")
-    assert firm(every_grade=STANDS).endswith("none of 1 check changes a score.")
+    not_first = "it alone is not first under the one check of the records that changes a score."
+    assert not_first in firm(one="border 1 1.0, truce 2 0.5")
+    assert firm(every_grade=STANDS).endswith("sticking points; the one check of the records changes no score.")
+    assert firm(one=STANDS, two=STANDS).endswith("; none of the 2 checks of the records changes a score.")
 
 
 def test_a_check_under_which_the_first_cannot_be_ranked_is_told_as_that() -> None:
     said = firm(one="border 1 1.0, truce 2 0.5", two="border 1 0.9, truce - -")
     assert said.endswith(
-        "first under none of the 2 checks that change a score. Not so under “one”. Under “two” it cannot be ranked."
+        "first under none of the 2 checks of the records that change a score. Not so under “one”. Under “two” it cannot"
+        " be ranked."
     )
     assert firm(two="truce - -, border - -").endswith(
-        "it alone is not first under the one check that changes a score. Under “two” it cannot be ranked."
+        "it alone is not first under the one check of the records that changes a score. Under “two” it cannot be"
+        " ranked."
     )
     tied = "truce 1 0.75, border 1 0.75"
     found = checked(as_it_stands=tied, one="truce 1 0.75, border - -", two=tied)
@@ -606,30 +652,64 @@ def test_a_check_under_which_the_first_cannot_be_ranked_is_told_as_that() -> Non
 
 
 @pytest.mark.parametrize(
-    ("up", "down", "said"),
+    ("up", "down", "lost", "said"),
     [
         (
             "truce 1 0.9, border 1 0.75",
             "truce 2 0.6, border 2 0.4",
+            True,
             "With 25 points more salience of its own, border and Rafah would be level with the first; with 25 points"
             " less salience of its own, truce would be in place 2.",
         ),
         (
             "truce 1 0.9, border 1 0.8",
             "truce 1 0.7, border 2 0.4",
+            True,
             "With 25 points more salience of its own, border and Rafah would be above the first.",
         ),
         (
             "truce 1 0.9, border 2 0.7",
+            "truce 1 0.5, border 2 0.4",
+            True,
+            "With 25 points less salience of its own, truce would share the first place.",
+        ),
+        (
+            "truce 1 0.9, border 2 0.7",
             "truce 1 0.7, border 2 0.4",
+            False,
             "25 points more or less salience of any one term would put no other first.",
         ),
     ],
 )
-def test_what_one_salience_alone_would_do_is_told_of_the_term_whose_it_is(up: str, down: str, said: str) -> None:
-    told = firm(grade_A_only="truce 1 1.0, border 2 0.5", **{robustness.UP: up, robustness.DOWN: down})
-    # It is no check of the evidence, and not counted with these.
-    assert told.endswith(f"it alone is first under the one check that changes a score. {said}")
+def test_what_one_salience_alone_would_do_is_told_of_the_term_whose_it_is(
+    up: str, down: str, lost: bool, said: str
+) -> None:
+    moved = {robustness.UP: up, robustness.DOWN: down}
+    # It is no check of the records, and not counted with these: the title stands alone, and hides it no more.
+    told, one = firm(grade_A_only="truce 1 1.0, border 2 0.5", **moved), "the one check of the records"
+    tried = ", but not at every salience tried" if lost else ""
+    assert told.endswith(f"it alone is first under {one} that changes a score{tried}. {said}")
+    tried = ", nor at every salience tried" if lost else ""
+    assert f"it alone is not first under {one} that changes a score{tried}." in firm(one="border 1 1.0", **moved)
+    tried = ", and not at every salience tried" if lost else ""
+    some = firm(one="border 1 1.0", two="truce 1 1.0", **moved)
+    assert f"first under 1 of the 2 checks of the records that change a score{tried}. " in some
+    tried = ", but not at every salience tried is it alone first" if lost else ""
+    assert firm(one=STANDS, **moved).endswith(f"; {one} changes no score{tried}. {said}")
+
+
+def test_of_several_in_the_first_place_one_that_is_raised_is_alone_there() -> None:
+    up, down = "truce 1 0.9, border 1 0.75", "truce 2 0.6, border 1 0.75"  # the border's salience is not coded
+    tied = "truce 1 0.75, border 1 0.75"
+    checks = {"one": tied, "two": tied, robustness.UP: up, robustness.DOWN: down}
+    said = robustness.finding(checked(as_it_stands=tied, **checks), CONTEXT)
+    assert said[0].endswith(
+        "; none of the 2 checks of the records changes a score, but not at every salience tried are these alone first."
+    )
+    assert said[1] == (
+        "With 25 points more salience of its own, truce would be alone in the first place; with 25 points less salience"
+        " of its own, truce would be in place 2."
+    )
 
 
 def test_a_tie_for_the_first_place_is_kept_only_by_the_same_terms() -> None:
@@ -637,7 +717,7 @@ def test_a_tie_for_the_first_place_is_kept_only_by_the_same_terms() -> None:
     found = checked(as_it_stands=tied, one="truce 1 0.75, border 2 0.5", two="truce 1 1.0, border 1 1.0")
     assert robustness.finding(found, CONTEXT)[0] == (
         "On 1 February 2025, truce, and border and Rafah share the highest score among the sticking points; these alone"
-        " are first under 1 of the 2 checks that change a score."
+        " are first under 1 of the 2 checks of the records that change a score."
     )
 
 
@@ -654,9 +734,11 @@ def test_how_firm_says_how_old_the_levels_are_and_what_cannot_be_told() -> None:
 def test_a_picked_term_is_told_with_the_places_it_takes() -> None:
     picked = replace(CONTEXT, only_terms=("border",))
     assert firm(picked, one="border 1 1.0", two="border - -", three="border 3 0.1").endswith(
-        "On 1 February 2025, border and Rafah is in place 2 in the order of the sticking points; under the checks in"
-        " place 1 to 3, and not ranked under 1."
+        "On 1 February 2025, border and Rafah is in place 2 in the order of the sticking points; under the checks of"
+        " the records in place 1 to 3, and not ranked under 1."
     )
+    moved = {check: "border 2 0.5" for check in (robustness.UP, robustness.DOWN)}
+    assert "; under the checks of the records and of its salience in place 2" in firm(picked, **moved)
 
 
 def spoken_for(*rows: tuple[str, str], elsewhere: int = 0) -> pd.DataFrame:
@@ -907,10 +989,8 @@ def test_a_footer_counts_the_levels_that_the_finding_counts_and_those_drawn_besi
     assert counted in sticking_points.finding(points, CONTEXT)
     places = checked(as_it_stands="truce 1 0.75, border - -", one="truce 1 0.75, border 2 0.5")
     places = places.assign(n=[2, 1, 2, 2], n_old=1)
-    assert robustness.how_old(places, CONTEXT) == [
-        "Of the 2 levels counted, 1 is older than 30 days (of 1 December 2024).",
-        on_border,
-    ]
+    # A dash stands there for the border: no level of it is drawn as the order stands.
+    assert robustness.how_old(places, CONTEXT) == [counted]
     of_issues = [("truce", "level", 2, None, 2, 2, 1, 0, OLD), ("border", "level", 2, None, 1, 2, 1, 0, OLD)]
     of_texts = [("truce", "answer", -1, "north", 2, 2, 2, 0, OLD)]
     assert agreement.how_old(frames.AGREEMENTS.frame([*of_issues, *of_texts]), CONTEXT) == [

@@ -1,13 +1,15 @@
 """Sticking points of the bundled case, held against a second way of working them out: day by day, in plain Python."""
 
 import os
-from datetime import date, timedelta
+import re
+from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 import pytest
 
 from dashboard import frames
-from dashboard.questions import robustness, stances, sticking_points
+from dashboard.questions import asking, robustness, stances, sticking_points
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 
@@ -74,6 +76,39 @@ def test_no_span_at_a_level_holds_a_day_with_another_level(bundled: Edition, fil
             assert all(on(when, of, required, row.term) == now for when in {row.since, *said}), (day, row.term)
             assert on(row.since - timedelta(days=1), of, required, row.term) != now, (day, row.term)
     assert spans > 10
+
+
+def begun(day: date, of: Cell, by_day: dict[Cell, dict[date, list[Any]]]) -> date:
+    """Return the first day of the level at which a party stands on a term on a day."""
+    held = sorted((when for when in by_day[of] if when <= day), reverse=True)
+    now, *before = [(when, level(by_day[of][when])) for when in held]
+    return [now, *takewhile(lambda one: one[1] == now[1], before)][-1][0]
+
+
+SINCE = re.compile(r"(?P<of_all>lowest of the two(?: that count, so held,)? )?since (?P<day>\d+ \w+ \d{4})")
+
+
+@pytest.mark.parametrize("grade", ["A", "B"])
+def test_no_party_is_told_to_stand_at_a_level_since_another_day_than_its_own(bundled: Edition, grade: str) -> None:
+    everything, later = told(Scope(bundled, LAST, grade)), 0
+    parties = bundled.rows("party").query("consent_required").set_index("code")["short_name"]
+    for day in days_of_change(bundled)[:: int(os.environ.get("EVERY_SO_MANY_DAYS", "12"))]:
+        scope = Scope(bundled, day, grade)
+        found = asking.frame(scope, "sticking-points")
+        drawn = asking.spec(scope, "sticking-points", found)["datasets"]["terms"]
+        first = asking.finding(scope, "sticking-points", found)[0]
+        for place, (row, beside) in enumerate(zip(frames.STICKING.rows(found), drawn, strict=True)):
+            own = {
+                begun(day, (party, row.term), everything)
+                for party in (row.blocker or "").split("; ")
+                if party in parties and row.since is not None
+            }
+            said = [*([first] if place == 0 and " is " in first else []), beside["since"]]
+            for told_of in SINCE.finditer(" | ".join(said)):
+                when = datetime.strptime(told_of["day"], "%d %B %Y").date()
+                later += own != {when}
+                assert told_of["of_all"] or own == {when}, (day, row.term, told_of[0], own)
+    assert later > 10
 
 
 @pytest.mark.parametrize("day", [date(2024, 5, 6), date(2025, 1, 16), date(2025, 7, 7), date(2025, 10, 9)])

@@ -58,7 +58,8 @@ def test_the_sentence_about_what_holds_it_up_names_the_first_of_its_table(bundle
     first = screen.table("Held by").iloc[0]
     said = sentence(screen, "On 25 July 2025, first among the sticking points is ")
     assert f"is {first['Term'].lower()}" in said
-    assert f"by {first['Held by']}, recorded so since " in said and ", last on " in said
+    assert f"by {first['Held by']}, last recorded " in said
+    assert "; it has been the lowest of the two that count, so held, since " in said
     assert "have the highest score" in screen.words or "share the highest score" in screen.words
 
 
