@@ -21,7 +21,7 @@ def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> 
     )
     same, _, not_yet, none = (int(totals[outcome].sum()) for outcome in outcomes)
     assert (
-        f"{same} have beside them, of the same day or the 30 days after, words of the party’s own that at first took the same"
+        f"{same} have beside them, of the same day or the 30 days after, words of the party’s own that at first"
         in screen.texts[0]
     )
     assert (
