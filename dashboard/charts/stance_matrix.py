@@ -219,10 +219,12 @@ def _cell(sheet: _Sheet, x: float, y: float, row: frames.Cell | None, whole_text
         sheet.say(x + indent + 19, y + 10, words or wrapped(LEVEL_WORDS[main], 10, 2), ink, 11)
         if getattr(row, f"{aspect}_otherwise") is not None:
             sheet.sign(x + indent + 2, y + 10 + LINE, OTHERWISE, ink, 12)
+        foot = y + height - 10
+        if answer_alone and row.unconfirmed:
+            sheet.say(x + indent, foot, EARLIER, ink, 10)
+            foot -= LINE
         if strip is None and row.silent_since is not None:
-            sheet.say(x + indent, y + height - 10, f"… {row.silent_since:%b %Y}", ink, 10)
-        elif answer_alone and row.unconfirmed:
-            sheet.say(x + indent, y + height - 10, f"{EARLIER}:", ink, 10)
+            sheet.say(x + indent, foot, f"… {row.silent_since:%b %Y}", ink, 10)
     if strip is not None:
         top = y + height - STRIP_HEIGHT
         ink = sheet.box(x, top, width, STRIP_HEIGHT, strip, row.answer_age)
@@ -325,7 +327,7 @@ def _marks(sheet: _Sheet) -> set[str]:
     """Return the marks that the cells on the sheet have."""
     said = {word["text"] for word in sheet.words}
     there: dict[str, Any] = {"hollow": sheet.old, "dashed": sheet.overtaken, "red line": sheet.red_lines}
-    there |= {mark: f"{mark}:" in said for mark in (ANSWERS, EARLIER, WITH_WHOLE)}
+    there |= {mark: not said.isdisjoint({mark, f"{mark}:"}) for mark in (ANSWERS, EARLIER, WITH_WHOLE)}
     there |= {OTHERWISE: any(OTHERWISE in one["text"] for one in (*sheet.signs, *sheet.words))}
     there |= {SILENCE: any(words.startswith("… ") for words in said)}
     return {mark for mark, found in there.items() if found}

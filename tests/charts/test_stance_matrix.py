@@ -123,6 +123,21 @@ def test_the_whole_text_shows_its_answer_where_others_show_the_level(drawn: dict
     assert not any(text.startswith("answers:") and len(text) == 8 for text in texts(drawn))
 
 
+def test_below_an_answer_to_an_earlier_version_of_the_whole_text_that_is_told_and_a_silence_hides_it_not(
+    rows: Rows, context: Context
+) -> None:
+    whole = rows["stance-matrix"].iloc[2:].assign(unconfirmed=True, silent_since=pd.Timestamp("2025-03-20"))
+    words = spec("stance-matrix", whole.astype(rows["stance-matrix"].dtypes), context)["datasets"]["words"]
+    # Nothing comes after it: no colon.
+    level, silence, earlier = (
+        next(word["y"] for word in words if word["text"] == text)
+        for text in ("accepts on\nconditions", "… Mar 2025", "earlier text")
+    )
+    assert level + LINE < silence - 5 < earlier - 15
+    assert not [word for word in words if word["text"] == "earlier text:"]
+    assert [word for word in words if word["text"].startswith("earlier text: an answer to an earlier version")]
+
+
 def test_a_red_line_is_marked_once_and_explained(drawn: dict[str, Any]) -> None:
     assert len(drawn["datasets"]["red_lines"]) == 1 + 1
 
