@@ -50,7 +50,7 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         name = wrapped(context.term_names[term], 24, 3)
         y = lifted((place + 0.5) * LINE, name)
         datasets["terms"].append({"term": name, "y": y, "line": (place + 1) * LINE})
-    for aspect, title in ASPECTS.items():
+    for aspect, title in _aspects(context).items():
         mine = [
             _row(rows.get((term, aspect)), term, aspect, (place + 0.5) * LINE, context)
             for place, term in enumerate(terms)
@@ -63,9 +63,14 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         datasets[f"{aspect} head"] = [{"words": title, "y": -14}]
     chart = _draw(context)
     chart.width, chart.height = WIDTH, LINE * max(len(terms), 1)
-    title = "Which terms are agreed, on the issue and in the text on the table"
+    title = f"Which terms are agreed, {list_words([words.lower() for words in _aspects(context).values()])}"
     hollow = any(datasets[f"{aspect} hollow"] for aspect in ASPECTS)
     return finish(chart, context, title, _subtitle(data, hollow, context), WIDTH + 500, datasets)
+
+
+def _aspects(context: Context) -> dict[str, str]:
+    """Return the title of each column; of several texts on the table each term is held against one."""
+    return {**ASPECTS, "answer": "In a text on the table"} if context.letters else ASPECTS
 
 
 def _subtitle(data: pd.DataFrame, hollow: bool, context: Context) -> list[str]:
@@ -84,6 +89,9 @@ def _subtitle(data: pd.DataFrame, hollow: bool, context: Context) -> list[str]:
     if not text:
         return [reading, f"On {day} no text is on the table."]
     titles = wrapped(context.texts_on_the_table, 76, 1)
+    if context.letters:
+        named = [context.lettered(code, f"“{wrapped(context.proposal_names[code], 60, 1)}”") for code in text]
+        titles = f"{list_words(named)}; on each term the answers to one of them count, and its letter stands there"
     return [reading, f"On the table on {day}: {titles}. Answers to an earlier version do not count."]
 
 
@@ -104,17 +112,21 @@ def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context
             conflicts = context.mixed.get((aspect, term))
             mixed = f"mixed: {list_words(conflicts)}" if conflicts else ""
     # Names are cut before the level and the n are: those must be read.
-    short = wrapped(who, BROAD - 3 if recorded else 2 * BROAD - 4, 1)
-    parts = (wrapped(stands.format(who=short), BROAD, 3), recorded, wrapped(mixed, BROAD, 1))
+    text = context.counted_text.get(term, "") if aspect == "answer" else ""
+    broad = BROAD - len(context.lettered(text, ""))
+    short = wrapped(who, broad - 3 if recorded else 2 * broad - 4, 1)
+    parts = (wrapped(stands.format(who=short), broad, 3), recorded, wrapped(mixed, broad, 1))
     words = "\n".join(part for part in parts if part)
+    said = ", ".join(part for part in (stands.format(who=who), recorded, mixed) if part)
     return {
         "term_name": context.term_names[term],
         "score": score,
         "lower": None if score is None else score - 0.4,
         "bound": bound,
         "hollow": row is not None and row.n_old + row.n_overtaken > 0,
-        "said": ", ".join(part for part in (stands.format(who=who), recorded, mixed) if part),
-        "words": words,
+        "said": context.lettered(text, said),
+        "words": context.lettered(text, words),
+        "agreed": stands == AGREED,
         "y": lifted(y, words),
         "lane": y + LANES[aspect],
     }
@@ -136,13 +148,13 @@ def _stands(row: frames.Agreement, score: int | None, bound: bool, context: Cont
 
 def _draw(context: Context) -> alt.LayerChart:
     paper = PAPERS[context.dark]
-    weight = alt.ExprRef(f"datum.words == '{AGREED}' ? 600 : 400")
+    weight = alt.ExprRef("datum.agreed ? 600 : 400")
     line = dataset("terms").mark_rule(color=paper.grid, aria=False)
     layers = [
         line.encode(x=alt.XValue(LABEL), x2=alt.X2Value(PLACES["answer"] + COLUMN), y=y_pixel("line")),
         words_at("terms", LABEL, context, "term", fontSize=12, lineBreak="\n"),
     ]
-    for aspect, title in ASPECTS.items():
+    for aspect, title in _aspects(context).items():
         x, look, lane = PLACES[aspect], MARKS[aspect], y_pixel("lane")
         tooltip = tooltips(term_name="Term", said=title)
         filled, empty = (look | {"fill": fill, "stroke": paper.ink} for fill in (paper.ink, paper.background))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from string import ascii_lowercase
 from typing import NamedTuple
 
 import pandas as pd
@@ -237,6 +238,15 @@ class Context:
     def texts_on_the_table(self) -> str:
         """The titles of the texts on the table, quoted, as they stand inside a sentence; empty where there is none."""
         return list_words([f"“{self.proposal_names[code]}”" for code in self.on_the_table])
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """By code the letter of each text on the table where there are several: it tells to which an answer is."""
+        return dict(zip(self.on_the_table, ascii_lowercase, strict=False)) if len(self.on_the_table) > 1 else {}
+
+    def lettered(self, code: str, words: str) -> str:
+        """Return words for a text, or of it, after its letter, where there are several on the table."""
+        return f"({self.letters[code]}) {words}" if code in self.letters else words
 
     @cached_property
     def in_force_since(self) -> str:

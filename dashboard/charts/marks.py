@@ -1,6 +1,6 @@
 """What several charts share: a party's look, the axis of levels, tooltips, and numbers and codes in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import altair as alt
@@ -109,17 +109,26 @@ def signed(number: float, digits: int = 0) -> str:
     return decimal(number, digits, plus=True)
 
 
+def lettered(mark: str, letters: Collection[str]) -> str:
+    """Return a mark with the letters of the texts that it is of, as in "answers a, b"; alone where it has none."""
+    return f"{mark} {', '.join(letters)}" if letters else mark
+
+
 def notes_on_marks(context: Context) -> dict[str, str]:
     """Return what each mark of a cell means; the last ones stand in words in the cell itself."""
     passing = "that passes the evidence filter" if context.narrowed else "known"
     overtaken = {} if context.in_force is None else {"dashed": f"older than the agreement of {context.in_force_since}"}
+    answers, of_which, letters = "how the party answers the text on the table", "the text", context.letters.values()
+    if letters:
+        answers = "the party’s latest answer to a text on the table, and to which"
+        of_which = "a text on the table"
     return {
         "hollow": f"the last word {passing}, {context.old_words}",
         **overtaken,
         "red line": "coded as a point that the party will not cross",
         SILENCE: "silent since, where a position was due",
         OTHERWISE: "another record of the same day says otherwise, and counts for less",
-        ANSWERS: "how the party answers the text on the table; above it, where it stands on the term itself",
-        WITH_WHOLE: "a yes to the text as a whole",
-        EARLIER: "an answer to an earlier version of the text, which counts for no other",
+        lettered(ANSWERS, letters): f"{answers}; above it, where it stands on the term itself",
+        lettered(WITH_WHOLE, letters): f"a yes to {'that' if letters else 'the'} text as a whole",
+        EARLIER: f"an answer to an earlier version of {of_which}, which counts for no other",
     }

@@ -12,9 +12,10 @@ import altair as alt
 import pandas as pd
 
 from dashboard import frames
+from dashboard.charts import cell_words
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import ANSWERS, EARLIER, OTHERWISE, SILENCE, WITH_WHOLE, notes_on_marks, tooltips
+from dashboard.charts.marks import ANSWERS, EARLIER, OTHERWISE, SILENCE, WITH_WHOLE, lettered, notes_on_marks, tooltips
 from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
 from dashboard.vocabulary import (
     LEVEL_WORDS,
@@ -22,7 +23,6 @@ from dashboard.vocabulary import (
     SCORES,
     SIGNS,
     Age,
-    Precision,
     Role,
     counted,
     day_words,
@@ -42,7 +42,7 @@ GROUPS = {
     Role.GUARANTOR: "Guarantors",
     Role.OBSERVER: "Observers",
 }
-WHOLE_TEXT_WORDS = "here the answer to the text is shown; where no text was named, the level"
+WHOLE_TEXT_WORDS = "here the answer to {text} is shown; where no text was named, the level"
 SHORT_WORDS = LEVEL_WORDS | {"CONDITIONAL": "on conditions"}
 """The words of the narrow places, where "accepts on conditions" does not fit."""
 
@@ -132,12 +132,13 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             in_whole_part = True
             sheet.rules.append(_rule(0, edge - 2, y + 14))
             sheet.sign(0, y + 27, "The text as a whole", paper.ink, 12)
-            sheet.say(LABEL_WIDTH + 3, y + 27, WHOLE_TEXT_WORDS, paper.quiet, 11)
+            a_text = "a text" if context.letters else "the text"
+            sheet.say(LABEL_WIDTH + 3, y + 27, WHOLE_TEXT_WORDS.format(text=a_text), paper.quiet, 11)
             y += 40
         sheet.say(0, y + 16, wrapped(title, 21, 3), paper.ink, 12)
         for party, (_, x) in columns.items():
             row = by_cell.get((party, term))
-            _cell(sheet, x, y, row, term in whole)
+            _cell(sheet, x, y, row, term in whole, context)
             sheet.cells.append(_hit(x, y, party, term, names.get(party, party), title, row, context))
         y += CELL_HEIGHT
     width = round(max(edge, LEAST_WIDTH))
@@ -157,13 +158,12 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 
 def _table_words(context: Context) -> str:
     texts = context.proposals.set_index("code")
-    named = [
-        f"{context.proposal_names[code]} ({day_words(texts.at[code, 'tabled_on'], texts.at[code, 'precision'])})"
-        for code in context.on_the_table
-    ]
-    said = f"On the table: {list_words(named)}." if named else "No text is on the table."
+    days = [day_words(texts.at[code, "tabled_on"], texts.at[code, "precision"]) for code in context.on_the_table]
+    names = [context.lettered(code, context.proposal_names[code]) for code in context.on_the_table]
+    named = [f"{name} ({day})" for name, day in zip(names, days, strict=True)]
+    table = f"On the table: {list_words(named)}." if named else "No text is on the table."
     complete = [title for term, title in context.term_names.items() if term in context.delivered]
-    return f"{said} Delivered in full: {list_words(complete)}." if complete else said
+    return f"{table} Delivered in full: {list_words(complete)}." if complete else table
 
 
 def _columns(data: pd.DataFrame, context: Context) -> dict[str, tuple[Role, float]]:
@@ -194,21 +194,19 @@ def _rule(x: float, x2: float, y: float) -> dict[str, Any]:
     return {"x": x, "x2": x2, "y": y}
 
 
-def _codes(both: str | None) -> list[str]:
-    return [code for code in re.findall(r"[A-Z_]+", both or "") if code in LEVEL_WORDS]
-
-
-def _cell(sheet: _Sheet, x: float, y: float, row: frames.Cell | None, whole_text: bool) -> None:
+def _cell(sheet: _Sheet, x: float, y: float, row: frames.Cell | None, whole_text: bool, context: Context) -> None:
     """Put one cell on the sheet; a term on the whole text shows its answer where others show the level."""
     width, height = CELL_WIDTH - 2, CELL_HEIGHT - 2
     if row is None:
         sheet.box(x, y, width, height, "NOT_RECORDED")
         return
-    both = {"level": _codes(row.level_both), "answer": _codes(row.answer_both)}
+    both = {aspect: cell_words.codes(getattr(row, f"{aspect}_both")) for aspect in ("level", "answer")}
     answer_alone = whole_text and row.answer is not None
     aspect = "answer" if answer_alone else "level"
     main, age = getattr(row, aspect), getattr(row, f"{aspect}_age")
     strip = None if answer_alone else row.answer
+    kind = EARLIER if row.unconfirmed else WITH_WHOLE if row.with_whole else ANSWERS
+    kind = lettered(kind, cell_words.letters(row, context))
 
     upper = height if strip is None else height - STRIP_HEIGHT
     ink = sheet.box(x, y, width, upper - (0 if strip is None else 1), main or "NOT_RECORDED", age)
@@ -220,15 +218,14 @@ def _cell(sheet: _Sheet, x: float, y: float, row: frames.Cell | None, whole_text
         if getattr(row, f"{aspect}_otherwise") is not None:
             sheet.sign(x + indent + 2, y + 10 + LINE, OTHERWISE, ink, 12)
         foot = y + height - 10
-        if answer_alone and row.unconfirmed:
-            sheet.say(x + indent, foot, EARLIER, ink, 10)
+        if answer_alone and kind != ANSWERS:
+            sheet.say(x + indent, foot, kind, ink, 10)
             foot -= LINE
         if strip is None and row.silent_since is not None:
             sheet.say(x + indent, foot, f"… {row.silent_since:%b %Y}", ink, 10)
     if strip is not None:
         top = y + height - STRIP_HEIGHT
         ink = sheet.box(x, top, width, STRIP_HEIGHT, strip, row.answer_age)
-        kind = EARLIER if row.unconfirmed else WITH_WHOLE if row.with_whole else ANSWERS
         sheet.say(x + indent, top + 8, f"{kind}:", ink, 10)
         signs = [SIGNS[one] for one in both["answer"][:2]]
         words = f"{SIGNS[strip]} {SHORT_WORDS[strip]}" + (f" {' / '.join(signs)}" if signs else "")
@@ -249,61 +246,14 @@ def _hit(
     context: Context,
 ) -> dict[str, Any]:
     """Return the see-through mark over a cell: what is clicked, hovered and read aloud."""
-
-    def words(code: str | None, both: str | None) -> str:
-        if code is None:
-            return NOT_RECORDED
-        named = [LEVEL_WORDS[one] for one in _codes(both)]
-        return LEVEL_WORDS[code] + (f": {' / '.join(named)}" if named else "")
-
-    level = answer = NOT_RECORDED
-    text, since, evidence, marks = "", "", "", []
-    if row is not None:
-        level = words(row.level, row.level_both)
-        answer = words(row.answer, row.answer_both)
-        proposal = row.proposal
-        if proposal is not None and answer != NOT_RECORDED:
-            text = context.proposal_names.get(proposal, proposal)
-        day = row.held_on if row.level is None or row.level_held_on is None else row.level_held_on
-        since = day_words(day, row.precision)
-        grade, confidence = row.source_grade, row.confidence
-        evidence = ", ".join(
-            [counted(row.claims, "claim")]
-            + ([f"best source grade {grade}"] if grade else [])
-            + ([f"confidence {confidence}"] if confidence else [])
-        )
-        flags = {"red_line": "red line", "unconfirmed": "to an earlier version", "with_whole": "with the whole text"}
-        marks = [said for column, said in flags.items() if getattr(row, column)]
-        ages = {"level": row.level_age, "answer": row.answer_age}
-        marks += [f"{aspect} {age}" for aspect, age in ages.items() if age not in (None, Age.CURRENT)]
-        for otherwise in (row.level_otherwise, row.answer_otherwise):
-            if otherwise is not None:
-                marks.append(f"otherwise the same day: {' / '.join(LEVEL_WORDS[one] for one in _codes(otherwise))}")
-        if row.silent_since is not None:
-            marks.append(f"silent where a position was due, {day_words(row.silent_since, Precision.DAY)}")
-    return {
-        "x": x,
-        "x2": x + CELL_WIDTH - 2,
-        "y": y,
-        "y2": y + CELL_HEIGHT - 2,
-        "party": party,
-        "term": term,
-        "party_name": party_name,
-        "term_name": term_name,
-        "level": level,
-        "answer": answer,
-        "text": text,
-        "since": since,
-        "evidence": evidence,
-        "marks": ", ".join(marks),
-        "aloud": f"{party_name} on {term_name}: level {level}, answer {answer}" + "".join(f", {m}" for m in marks),
-    }
+    place = {"x": x, "x2": x + CELL_WIDTH - 2, "y": y, "y2": y + CELL_HEIGHT - 2}
+    return {**place, "party": party, "term": term, **cell_words.said(party_name, term_name, row, context)}
 
 
 def _legend(sheet: _Sheet, y: float, width: float, context: Context) -> float:
     """Put the explanation of the levels and of every mark that a cell has under the matrix; return where it ends."""
     paper, columns = PAPERS[sheet.dark], int(width // 165)
-    marks = _marks(sheet)
+    marks = _marks(sheet, context)
     for i, code in enumerate([*LEVEL_WORDS, "NOT_RECORDED"]):
         x, row = 165 * (i % columns), y + 24 * (i // columns)
         ink = sheet.box(x, row, 28, 17, code)
@@ -323,13 +273,15 @@ def _legend(sheet: _Sheet, y: float, width: float, context: Context) -> float:
     return y
 
 
-def _marks(sheet: _Sheet) -> set[str]:
+def _marks(sheet: _Sheet, context: Context) -> set[str]:
     """Return the marks that the cells on the sheet have."""
-    said = {word["text"] for word in sheet.words}
+    words = {word["text"] for word in sheet.words}
     there: dict[str, Any] = {"hollow": sheet.old, "dashed": sheet.overtaken, "red line": sheet.red_lines}
-    there |= {mark: not said.isdisjoint({mark, f"{mark}:"}) for mark in (ANSWERS, EARLIER, WITH_WHOLE)}
+    for mark in (ANSWERS, EARLIER, WITH_WHOLE):
+        of = () if mark == EARLIER else context.letters.values()
+        there[lettered(mark, of)] = any(re.fullmatch(rf"{mark}( \w(, \w)*)?:?", one) for one in words)
     there |= {OTHERWISE: any(OTHERWISE in one["text"] for one in (*sheet.signs, *sheet.words))}
-    there |= {SILENCE: any(words.startswith("… ") for words in said)}
+    there |= {SILENCE: any(one.startswith("… ") for one in words)}
     return {mark for mark, found in there.items() if found}
 
 

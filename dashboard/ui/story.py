@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames
-from dashboard.questions import left_out, naming, stances
+from dashboard.charts.cell_words import by_text
+from dashboard.questions import left_out, naming, stances, texts
 from dashboard.questions.listings import MOST_OF_CELL
 from dashboard.questions.passages import Passage
 from dashboard.questions.records import read_claim
@@ -39,6 +40,7 @@ def story(scope: Scope, party: str, term: str) -> Story:
     current = stances.current(scope)
     here = current[(current["party"] == party) & (current["term"] == term)]
     titles = naming.names(edition, "proposal", "title")
+    on_the_table = "the text on the table" if len(texts.table(scope).texts) == 1 else "a text on the table"
     cell_of_stances = {"parties": (party,), "terms": (term,), **stances.passing(scope)}
     found = edition.stances(newest=MOST_OF_CELL, **cell_of_stances).iloc[::-1]
     cell_of_claims = stances.admitted(replace(scope, parties=(party,), terms=(term,)))
@@ -46,7 +48,8 @@ def story(scope: Scope, party: str, term: str) -> Story:
     kept_out = left_out.of_cell(scope, party, term, found)
     now = "" if kept_out and not stances.leaves_out(scope) else stances.nothing_so_far(scope)
     for row in frames.CURRENT.rows(here):
-        now = _now(row, titles, {aspect: _otherwise(scope, row, aspect, found) for aspect in ("level", "answer")})
+        otherwise = {aspect: _otherwise(scope, row, aspect, found) for aspect in ("level", "answer")}
+        now = _now(row, titles, on_the_table, otherwise)
     return Story(
         now,
         kept_out,
@@ -119,7 +122,7 @@ def _coded(level: str | None, answer: str | None) -> str:
     return ", ".join(filter(None, ("" if level is None else LEVEL_WORDS[level], answers))) or "no level"
 
 
-def _now(row: frames.Cell, titles: dict[str, str], otherwise: dict[str, str]) -> str:
+def _now(row: frames.Cell, titles: dict[str, str], on_the_table: str, otherwise: dict[str, str]) -> str:
     """Return in sentences what a cell says, and by aspect what was said otherwise."""
     said = []
     if row.level is not None and row.level_held_on is not None:
@@ -134,11 +137,14 @@ def _now(row: frames.Cell, titles: dict[str, str], otherwise: dict[str, str]) ->
         if row.silent_since is not None:
             said.append(f"Silent where a position was due, {day_words(row.silent_since, Precision.DAY)}.")
     if row.answer is not None and row.proposal is not None and row.answer_held_on is not None:
-        answer = _both(row.answer_both) or LEVEL_WORDS[row.answer]
+        to_text: dict[str, list[str]] = {}  # of several on the table a mixed answer is to more than one
+        for code, text in by_text(row.answer_both) or [(row.answer, None)]:
+            to_text.setdefault(text or row.proposal, []).append(LEVEL_WORDS[code])
+        answers = [f"to “{titles[text]}”: {' or '.join(codes)}" for text, codes in to_text.items()]
         to = " with the whole text" if row.with_whole else ""
         day = day_words(row.answer_held_on, row.answer_precision or row.precision)
-        late = " That is an earlier version of the text on the table." if row.unconfirmed else ""
-        said.append(f"Answer to “{titles[row.proposal]}”: {answer}{to}, {day}.{late}{otherwise['answer']}")
+        late = f" That is an earlier version of {on_the_table}." if row.unconfirmed else ""
+        said.append(f"Answer {'; '.join(answers)}{to}, {day}.{late}{otherwise['answer']}")
     return " ".join(said)
 
 

@@ -83,6 +83,35 @@ def test_the_column_says_who_stands_where_and_how_many_are_recorded(
     assert said["said"] == words.replace("\n", ", ")
 
 
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ((2, None, 2, 2), "(b) agreed"),
+        ((-1, "south", 1, 2), "(b) at most: resists (South)\n1 of 2 with a score"),
+        ((None, None, 0, 2), "0 of 2 with a score"),
+    ],
+)
+def test_of_several_texts_on_the_table_a_letter_tells_which_one_a_term_is_held_against(
+    row: tuple[int | None, str | None, int, int], words: str, context: Context
+) -> None:
+    counted = {"truce": "p2"} if row[2] else {}
+    drawn = spec(
+        "agreement",
+        pd.concat([minimum(2, None, 2, 2), minimum(*row, aspect="answer")]),
+        replace(context, on_the_table=("p1", "p2"), counted_text=counted),
+    )
+    (level,), (answer,), (head,) = (drawn["datasets"][name] for name in ("level words", "answer words", "answer head"))
+    assert (level["words"], answer["words"], answer["said"]) == ("agreed", words, words.replace("\n", ", "))
+    assert [one["agreed"] for one in (level, answer)] == [True, row[2] == 2]
+    assert head["words"] == "In a text on the table"
+    assert (
+        "On the table on 1 April 2025: (a) “First draft” and (b) “Second draft”; on each term the answers to one of"
+        " them count, and its letter stands there. Answers to an earlier version do not count."
+    ) in subtitle(drawn)
+    one = spec("agreement", minimum(*row, aspect="answer"), replace(context, on_the_table=("p1",)))
+    assert "on the issue and in the text on the table" in subtitle(one) and "letter" not in subtitle(one)
+
+
 def test_a_record_that_conflicts_is_named_beside_how_many_have_a_score(context: Context) -> None:
     conflicts = replace(context, mixed={("level", "truce"): ("North",), ("answer", "border"): ("South",)})
     (said,) = spec("agreement", minimum(1, "south", 1, 2), conflicts)["datasets"]["level words"]

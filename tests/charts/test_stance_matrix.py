@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -138,6 +139,57 @@ def test_below_an_answer_to_an_earlier_version_of_the_whole_text_that_is_told_an
     assert [word for word in words if word["text"].startswith("earlier text: an answer to an earlier version")]
 
 
+def test_of_several_texts_on_the_table_a_letter_tells_to_which_an_answer_is(rows: Rows, context: Context) -> None:
+    whole = rows["stance-matrix"].iloc[2:]
+    given = {"level": "OPEN", "level_age": "current", "answer": "ACCEPTS", "answer_age": "current", "proposal": "p1"}
+    aid = rows["stance-matrix"].iloc[:1].assign(unconfirmed=False, **given)
+    border = aid.assign(term="border", proposal="p2", with_whole=True)
+    data = pd.concat([aid, border, whole]).astype(rows["stance-matrix"].dtypes)
+    two = replace(context, on_the_table=("p1", "p2"))
+    drawn = spec("stance-matrix", data, two)
+    found = texts(drawn)
+    assert [word for word in found if word.startswith(("answers", "in whole"))] == [
+        "answers a:",
+        "in whole b:",
+        "answers b",
+        "answers a, b: the party’s latest answer to a text on the table, and to which; above it, where it"
+        " stands on the term itself",
+        "in whole a, b: a yes to that text as a whole",
+    ]
+    assert "here the answer to a text is shown; where no text was named, the level" in found
+    assert "On the table: (a) First draft (11 January 2025) and (b) Second draft (1 March 2025)." in " ".join(
+        drawn["title"]["subtitle"]
+    )
+    cell = next(one for one in drawn["datasets"]["cells"] if one["party"] == "north" and one["term"] == "border")
+    assert cell["aloud"].startswith("North on Border: level open, answer accepts to “Second draft”, red line")
+    one = texts(spec("stance-matrix", data, replace(context, on_the_table=("p1",))))
+    assert {"answers:", "in whole:", "in whole: a yes to the text as a whole"} < set(one)
+    assert not [word for word in one if re.match("(answers|in whole) ?[a-z]", word)]
+
+
+def test_of_answers_of_one_day_to_two_texts_that_differ_both_letters_are_told(rows: Rows, context: Context) -> None:
+    mixed = {"answer": "MIXED", "answer_both": "REJECTS to p2; ACCEPTS to p1", "answer_age": "current"}
+    data = rows["stance-matrix"].iloc[:1].assign(unconfirmed=False, proposal="p2", **mixed)
+    drawn = spec(
+        "stance-matrix", data.astype(rows["stance-matrix"].dtypes), replace(context, on_the_table=("p1", "p2"))
+    )
+    found = texts(drawn)
+    assert "± mixed −2 / +2" in found and "answers b, a:" in found
+    assert [word for word in found if word.startswith("answers a, b: ")]
+    cell = next(one for one in drawn["datasets"]["cells"] if one["party"] == "north" and one["term"] == "truce")
+    assert cell["text"] == "Second draft and First draft"
+    assert "answer mixed: rejects / accepts to “Second draft” and “First draft”" in cell["aloud"]
+
+
+def test_an_answer_to_an_earlier_version_has_no_letter(rows: Rows, context: Context) -> None:
+    third = {"code": "p3", "title": "Third draft", "precision": "day", "tabled_on": pd.Timestamp("2025-03-01")}
+    three = pd.concat([context.proposals, frames.PROPOSALS.frame([third])])
+    two = replace(context, proposals=three, on_the_table=("p2", "p3"))
+    found = texts(spec("stance-matrix", rows["stance-matrix"], two))
+    assert "earlier text:" in found
+    assert "earlier text: an answer to an earlier version of a text on the table, which counts for no other" in found
+
+
 def test_a_red_line_is_marked_once_and_explained(drawn: dict[str, Any]) -> None:
     assert len(drawn["datasets"]["red_lines"]) == 1 + 1
 
@@ -201,7 +253,7 @@ def test_the_text_on_the_table_is_named_with_its_day_as_it_is_known(rows: Rows, 
     for code, words in (
         ((), "No text is on the table."),
         (("p1",), "On the table: First draft (11 January 2025)."),
-        (("p1", "p2"), "On the table: First draft (11 January 2025) and Second draft (about 1 March 2025)."),
+        (("p1", "p2"), "On the table: (a) First draft (11 January 2025) and (b) Second draft (about 1 March 2025)."),
     ):
         tabled = context.proposals.assign(precision=["day", "about"])
         drawn = spec("stance-matrix", rows["stance-matrix"], replace(context, proposals=tabled, on_the_table=code))

@@ -63,3 +63,23 @@ def test_how_many_stances_of_a_cell_do_not_count_and_what_is_asked_of_those_that
     kept_out = told(toy, cell=("b", "truce"))
     assert kept_out.now == "Nothing of this party on this term passes the evidence filter by this day."
     assert kept_out.left_out == f"1 stance is not shown: {filtered}, and for a claim behind it."
+
+
+def test_of_several_texts_on_the_table_the_story_tells_to_which_each_answer_is(toy: Store) -> None:
+    assert "Answer to “First text”: rejects, 3 July 2025." in told(toy, ("b", "aid")).now
+    for code, title in (("p3", "Third text"), ("p4", "Fourth text")):
+        text = {"code": code, "title": title, "tabled_on": date(2025, 7, 2), "precision": "day", "kind": "mediators"}
+        edits.set_row(toy, "toy", "proposal", text, seen=None, by=ANA)
+    says(toy, "OPEN", answer="ACCEPTS", proposal="p3")
+    assert told(toy).now.endswith("Answer to “Third text”: accepts, 2 July 2025.")
+    says(toy, "RESISTS", answer="REJECTS", proposal="p4")
+    assert told(toy).now.endswith("Answer to “Third text”: accepts; to “Fourth text”: rejects, 2 July 2025.")
+
+
+def test_an_answer_to_an_earlier_version_of_one_of_several_texts_is_told_as_that(toy: Store) -> None:
+    now, cell = date(2025, 7, 12), ("b", "aid")
+    late = "Answer to “First text”: rejects, 3 July 2025. That is an earlier version of {} text on the table."
+    assert late.format("the") in story(Scope(Edition(toy, "toy"), now), *cell).now
+    beside = {"code": "p3", "title": "Third text", "tabled_on": date(2025, 7, 10), "precision": "day"}
+    edits.set_row(toy, "toy", "proposal", beside | {"kind": "mediators"}, seen=None, by=ANA)
+    assert late.format("a") in story(Scope(Edition(toy, "toy"), now), *cell).now
