@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.charts.context import AnswerGiven, Context
-from dashboard.questions import behind, stances, texts
+from dashboard.questions import ages, behind, stances, texts
 from dashboard.questions.question import MOST_TERMS
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import LEVEL_WORDS, Level, counted, list_words
@@ -69,6 +69,22 @@ def otherwise(parties: Sequence[str], context: Context) -> list[str]:
         if parts:
             said.append(f"Answered by {context.parties_inside[party]} {'; '.join(parts)}.")
     return [*said, "How each answers the agreement is told whatever its age."] if context.within_use_by else said
+
+
+def told_later(parties: Sequence[str], context: Context) -> list[str]:
+    """Return how many of these answers are recorded only from pages published after the day, and of when these are."""
+    if context.on_the_table != (context.in_force,):  # what was told later is known of answers to that text alone
+        return []
+    wholes = frames.whole_texts(context.terms)
+    told = [
+        ("answer", party, term)
+        for party in parties
+        for term in context.answers_to_it.get(party, {})
+        if term in wholes or term in _otherwise(party, context)
+    ]
+    days = [context.told_later[cell] for cell in told if cell in context.told_later]
+    one, many = (f"{answer} to the agreement that {are} told" for answer, are in (("answer", "is"), ("answers", "are")))
+    return ages.only_later(len(told), one, many, days)
 
 
 def _whole(party: str, context: Context) -> AnswerGiven | None:

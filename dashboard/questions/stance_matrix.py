@@ -46,7 +46,7 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
 
 def _of_some(current: pd.DataFrame, opening: str, context: Context) -> list[str]:
     """Return how many stances of the parties chosen stand, and how old these are, after the agreement in force."""
-    chosen = [party for party in context.parties_inside if party in context.only_parties]
+    chosen = _chosen(context)
     # A yes to a whole text stands in each of its cells: it is one stance, and counted where it was given.
     own = current[current["level"].notna() | ~current["with_whole"].fillna(False)]
     standing = (
@@ -61,6 +61,10 @@ def _of_some(current: pd.DataFrame, opening: str, context: Context) -> list[str]
     return [*said, *ages.of_mixed(current, "level")]
 
 
+def _chosen(context: Context) -> list[str]:
+    return [party for party in context.parties_inside if party in context.only_parties]
+
+
 def _stands(parties: list[str], opening: str, context: Context) -> list[str]:
     """Return that an agreement is in force, who of these parties stands by it, and what came of it."""
     first = f"{opening}{in_force.standing(parties, context)}."
@@ -70,10 +74,10 @@ def _stands(parties: list[str], opening: str, context: Context) -> list[str]:
 def details(current: pd.DataFrame, context: Context) -> list[str]:
     """Return of which days own numbers are, what is differed on where it is most, and what was told only later."""
     if context.only_parties and not set(context.required) <= set(context.only_parties):
-        return []
+        return in_force.told_later(_chosen(context), context)
     terms = picked(context.terms, code=context.only_terms)
     levels = measure.agreement(current, context.parties, terms)
-    later = told_later(levels, "level", context)
+    later = [*in_force.told_later(context.required, context), *told_later(levels, "level", context)]
     return [*days_of_numbers(levels, context), *_differ(current, terms, context), *later]
 
 

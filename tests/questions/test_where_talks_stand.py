@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import frames
 from dashboard.charts.context import AnswerGiven, Context, OwnNumber, Placed
-from dashboard.questions import asking, stance_matrix, texts
+from dashboard.questions import ages, asking, stance_matrix, texts
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 from dashboard.store.engine import Store
@@ -336,6 +336,22 @@ def test_under_the_use_by_it_is_said_that_answers_to_the_agreement_are_told_what
     assert told in stand(**agreed, within_use_by=True)
     assert "whatever its age" not in stand(**agreed)
     assert "whatever its age" not in stand(within_use_by=True)
+
+
+@pytest.mark.parametrize("picks", [{}, {"only_parties": ("a",)}])
+def test_how_many_of_the_answers_to_the_agreement_are_recorded_only_from_later_pages_is_said(
+    stand: Callable[..., str], proposals: pd.DataFrame, picks: dict[str, Any]
+) -> None:
+    answers = {"a": given(whole="ACCEPTS", aid="ACCEPTS", truce="RESISTS"), "b": given(whole="ACCEPTS")}
+    agreed: dict[str, Any] = {"proposals": proposals, "in_force": "p1", "answers_to_it": answers, **picks}
+    later = {("answer", party, term): "2025-07-04" for party in "abf" for term in ("whole", "aid")}
+    one, many = "answer to the agreement that is told", "answers to the agreement that are told"
+    # What follows from the yes to the whole is not told; what is answered otherwise is.
+    told = ages.only_later(2, one, many, ["2025-07-04"]) if picks else ages.only_later(3, one, many, ["2025-07-04"] * 2)
+    assert stand(**agreed, on_the_table=("p1",), told_later=later).endswith(f" {told[0]}")
+    assert "only from" not in stand(**agreed, on_the_table=("p1",))
+    # Where another text is on the table, what is known to be told later is the answer to that.
+    assert "only from" not in stand(**agreed, on_the_table=("p2",), told_later=later)
 
 
 def test_of_rounds_that_are_under_way_at_once_all_are_named(
