@@ -75,7 +75,7 @@ def _aspects(context: Context) -> dict[str, str]:
 
 def _subtitle(data: pd.DataFrame, hollow: bool, context: Context) -> list[str]:
     if data.empty:
-        return ["No term is recorded."]
+        return [f"No term is recorded{context.chosen}."]
     names = [context.party_names[party] for party in context.required]
     if names:
         reading = (

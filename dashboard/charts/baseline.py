@@ -38,7 +38,7 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         datasets |= rows
     any_line = data["baseline"].notna().any()
     if data.empty:
-        subtitle = [f"No position {context.there.is_}."]
+        subtitle = [f"No position {context.there.is_}{context.chosen}."]
     else:
         weighted = (data["line"] == "compromise model").any()
         read = " Of a text with a range its middle is read, of “up to” and “at least” the number given."

@@ -61,7 +61,7 @@ def coder_agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         ],
     }
     if data.empty:
-        subtitle = ["No coding is recorded."]
+        subtitle = [f"No coding is recorded{context.chosen}."]
     else:
         subtitle = [
             "Krippendorff's α is 1 where coders who read the same records always agree, and 0 where they agree as "

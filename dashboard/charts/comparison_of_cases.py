@@ -45,7 +45,7 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
     shared = {"scale": {"color": "shared", "shape": "shared", "strokeDash": "shared"}}
     chart = alt.vconcat(*panels, spacing=26, resolve=shared)
     if data.empty:
-        subtitle = [f"Nothing to compare {context.there.is_}."]
+        subtitle = [f"Nothing to compare {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
             f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded."

@@ -174,6 +174,11 @@ class Context:
         """How it is said that something is there, or is not."""
         return THERE[self.narrowed]
 
+    @property
+    def chosen(self) -> str:
+        """What goes on after a denial where some parties, terms or texts were chosen: of others it says nothing."""
+        return " for this choice" if self.only_parties or self.only_terms or self.only_proposals else ""
+
     @cached_property
     def as_of_words(self) -> str:
         """The day in words: one that was chosen is exactly known."""

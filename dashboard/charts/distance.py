@@ -59,7 +59,10 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         panels.append(_term_panels(list(names.values()), domain, context))
     chart = alt.vconcat(*panels, spacing=22)
     if data.empty:
-        title, subtitle = "How far apart the parties are", [f"Too little for a distance {context.there.is_}."]
+        title, subtitle = (
+            "How far apart the parties are",
+            [f"Too little for a distance {context.there.is_}{context.chosen}."],
+        )
     else:
         title = f"How far apart {_pairs(data, context)} are at the end of each round"
         marks = [*datasets["overall"], *datasets.get("terms", [])]

@@ -32,7 +32,7 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
         panels.append(panel)
         datasets |= rows
     if data.empty:
-        subtitle = [f"No figure {context.there.is_}."]
+        subtitle = [f"No figure {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
             "Dot: one number. Bar: a range. Arrow: more than, or up to. To the right: as of when, how many, who says "

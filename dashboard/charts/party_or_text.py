@@ -64,7 +64,8 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     datasets["hollow"] = [step for row in datasets["rows"] if row["hollow"] for step in _steps(row)]
     datasets["unsplit"] = [row for row in datasets["rows"] if row["missing"]]
     if data.empty:
-        subtitle = [f"No answer to a text of this line beside one to a text that revises it {context.there.is_}."]
+        answer = "No answer to a text of this line beside one to a text that revises it"
+        subtitle = [f"{answer} {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
             "Open mark: the answer to the older text. Filled: the answer to the newer one. Party: by how much its "

@@ -36,7 +36,7 @@ def provision_quantities(data: pd.DataFrame, context: Context) -> alt.VConcatCha
         panels.append(panel)
         datasets |= rows
     if data.empty:
-        subtitle = ["No quantity is recorded in a proposal."]
+        subtitle = [f"No quantity is recorded in a proposal{context.chosen}."]
     else:
         marks = "Dot: one number. Bar: a range. Arrow: the text leaves that end open."
         noted = " Beside a number, in the record’s own words: how it is hedged, or what is in it."

@@ -53,7 +53,7 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     shared = {"scale": {"color": "shared", "shape": "shared", "strokeDash": "shared"}}
     chart = alt.vconcat(*panels, spacing=26, resolve=shared)
     if data.empty:
-        subtitle = ["No staged release is recorded."]
+        subtitle = [f"No staged release is recorded{context.chosen}."]
     else:
         subtitle = [
             "Days are counted from entry into force. A curve ends on the day of its last stage. Triangle at the "

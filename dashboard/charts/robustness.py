@@ -67,7 +67,7 @@ KINDS = (("same", False, False), ("same hollow", False, True), ("changed", True,
 
 def _subtitle(data: pd.DataFrame, checks: list[str], hollow: bool, context: Context) -> list[str]:
     if not checks:
-        return ["No term is recorded."]
+        return [f"No term is recorded{context.chosen}."]
     left_out = sorted(
         set(data["term"]) - set(data.loc[data["place"].notna(), "term"]), key=list(context.term_names).index
     )

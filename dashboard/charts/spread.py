@@ -55,7 +55,7 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             datasets[part].append({"words": text, "y": lifted(y + height / 2, text), "line": y + height})
         y += height
     if data.empty:
-        subtitle = [f"No level {context.there.is_}."]
+        subtitle = [f"No level {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
             "A is van der Eijk’s agreement: 1 where all stand at one place, 0 where they are spread evenly, −1 where "

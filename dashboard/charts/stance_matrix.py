@@ -150,7 +150,7 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     subtitle = f"{counted(shown, 'party', 'parties')} on {context.counted_terms(data['term'])}. "
     subtitle += _table_words(context)
     if data.empty:
-        subtitle = f"No stance of {context.as_of_words} or before {context.there.is_}."
+        subtitle = f"No stance of {context.as_of_words} or before {context.there.is_}{context.chosen}."
     datasets = {one.name: getattr(sheet, one.name) for one in fields(sheet) if one.name != "dark"}
     subject = f"Who stands where on each term, as of {context.as_of_words}"
     return finish(chart, context, subject, [subtitle], width, datasets)

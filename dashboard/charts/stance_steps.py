@@ -50,7 +50,7 @@ def stance_steps(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     shared = {"scale": {"color": "shared", "shape": "shared", "strokeDash": "shared"}}
     chart = alt.vconcat(*panels, spacing=26, resolve=shared)
     if data.empty:
-        subtitle = [f"No stance of {context.as_of_words} or before {context.there.is_}."]
+        subtitle = [f"No stance of {context.as_of_words} or before {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
             "Lines: the level on the term. Large marks: answers to a text. Shaded: rounds, by their number. "

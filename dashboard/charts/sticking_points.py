@@ -51,7 +51,7 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     chart = _draw(context)
     chart.width, chart.height = WIDTH, height
     if data.empty:
-        subtitle = ["No term is recorded."]
+        subtitle = [f"No term is recorded{context.chosen}."]
     else:
         subtitle = [
             "0, a dot: agreed by every party whose consent is required. 1: rejected by one of them, at full salience. "

@@ -88,7 +88,7 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     ]
     chart = alt.LayerChart(layer=layers, width=WIDTH, height=height)
     if data.empty:
-        subtitle = [f"Nothing of {context.as_of_words} or before {context.there.is_}."]
+        subtitle = [f"Nothing of {context.as_of_words} or before {context.there.is_}{context.chosen}."]
     else:
         subtitle = [f"Rounds by their number. The dashed line is {context.as_of_words}."]
         if (data["n"] > 1).any():

@@ -62,7 +62,7 @@ def two_texts(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         datasets[mark] = [row for row in rows if row[mark] is not None]
     if data.empty:
         within = f"tabled within {context.use_by_days} days of each other and of {context.as_of_words}"
-        subtitle = [f"No two different answers to texts under one name, {within}, {context.there.are}."]
+        subtitle = [f"No two different answers to texts under one name, {within}, {context.there.are}{context.chosen}."]
     else:
         subtitle = ["Where two texts share a name, two people can contradict each other and both be right."]
         subtitle.append(YES_TO_THE_WHOLE)

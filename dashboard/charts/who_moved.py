@@ -56,7 +56,7 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         panels.append(panel)
         datasets |= rows
     if data.empty:
-        subtitle = [f"No level on either day {context.there.is_}."]
+        subtitle = [f"No level on either day {context.there.is_}{context.chosen}."]
     else:
         first = context.since_words
         hollow = any(datasets.get(f"{unit} hollow") for unit in UNITS)

@@ -66,7 +66,7 @@ def whose_word(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     chart = _draw(-(-most // 10) * 10 or 10, bool(bars), context)
     chart.width, chart.height = WIDTH, LINE * max(len(shown), 1)
     if data.empty:
-        subtitle = [f"No claim in which somebody else speaks for a party {context.there.is_}."]
+        subtitle = [f"No claim in which somebody else speaks for a party {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
             "Claims in which somebody else, or a press report, speaks for the party, by what the first of its own "

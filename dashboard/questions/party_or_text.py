@@ -57,11 +57,11 @@ def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
 
 
 def _among(context: Context) -> str:
-    """Return which texts are compared: a family is named by its first."""
+    """Return which texts are compared: a family is named by its first; one text alone is the one that was chosen."""
     tabled = context.proposals[context.proposals["tabled_on"] <= context.as_of]
     family = _of_one_line(tabled, context.only_proposals).sort_values(["tabled_on", "code"])["code"].tolist()
     if len(family) < 2:
-        return ""
+        return ", for the text chosen" if context.only_proposals else ""
     return f", among the {len(family)} texts from “{context.proposal_names[family[0]]}” on"
 
 

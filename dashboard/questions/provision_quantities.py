@@ -19,8 +19,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many numbers the texts state, which measure comes most often, and how much is given in words alone."""
     if found.empty:
-        chosen = " for this choice" if context.only_terms or context.only_proposals else ""
-        return [f"By {context.as_of_words}, no quantity is recorded in a text{chosen}."]
+        return [f"By {context.as_of_words}, no quantity is recorded in a text{context.chosen}."]
     stated = found["low"].notna() | found["high"].notna()
     in_words = counted(len(found) - int(stated.sum()), "quantity", "quantities")
     if not stated.any():

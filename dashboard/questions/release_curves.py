@@ -20,8 +20,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return what was delivered of each agreement, then on which day on average a text releases what."""
     if found.empty:
-        chosen = " for this choice" if context.only_terms or context.only_proposals else ""
-        return [f"By {context.as_of_words}, no staged release is recorded{chosen}."]
+        return [f"By {context.as_of_words}, no staged release is recorded{context.chosen}."]
     promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
     several = found["proposal"].nunique() > 1
     said = [

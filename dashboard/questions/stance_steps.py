@@ -37,8 +37,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return which level changed last, from what to what and when, how old the levels are, and how much is counted."""
     given = found[found["kind"].isin(["level", "answer"])]
     if given.empty:
-        chosen = " for this choice" if context.only_parties or context.only_terms else ""
-        return [f"By {context.as_of_words}, no level and no answer to a text {context.there.is_}{chosen}."]
+        return [f"By {context.as_of_words}, no level and no answer to a text {context.there.is_}{context.chosen}."]
     words = {"level": ("level", "levels"), "answer": ("answer to texts", "answers to texts")}
     numbers = {kind: int((given["kind"] == kind).sum()) for kind in words}
     told = list_words([counted(n, *words[kind]) for kind, n in numbers.items() if n])

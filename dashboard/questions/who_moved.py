@@ -43,7 +43,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     """Return who moved on which terms between the two days: a sentence for each party, and what is unknown."""
     span = f"From {context.since_words} to {context.as_of_words}"
     if moves.empty:
-        return [f"{span}{context.there.by} there is nothing to compare."]
+        return [f"{span}{context.there.by} there is nothing to compare{context.chosen}."]
     if context.only_terms:
         span += f", {context.of_chosen}"
     names = {party: context.parties_inside[party] for party in movement.pair(context.parties, context.only_parties)}

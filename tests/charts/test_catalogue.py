@@ -23,6 +23,11 @@ from tests.charts.conftest import CONTEXT, MOVEMENT_ROWS, ROWS, finding, spec
 
 Rows = dict[str, pd.DataFrame]
 charts = pytest.mark.parametrize("chart_id", BY_ID)
+CHOSEN: dict[str, dict[str, Any]] = {
+    "party": {"only_parties": ("north",)},
+    "term": {"only_terms": ("truce",)},
+    "proposal": {"only_proposals": ("p1",)},
+}
 counts = pytest.mark.parametrize("count", [0, 1, None], ids=["zero", "one", "many"])
 
 
@@ -113,6 +118,21 @@ def test_an_empty_chart_under_a_filter_does_not_say_that_nothing_is_recorded(cha
     whatever_counts |= {"coder-agreement", "stance-matrix"}
     subtitle = spec(chart_id, rows[chart_id].iloc[:0], replace(CONTEXT, narrowed=True))["title"]["subtitle"]
     assert ("recorded" in " ".join(subtitle)) == (chart_id in whatever_counts)
+
+
+@pytest.mark.parametrize(
+    ("chart_id", "chosen"),
+    [(question.id, kind) for question in QUESTIONS for kind in CHOSEN if kind in question.takes],
+)
+def test_an_empty_chart_denies_no_more_than_was_chosen(chart_id: str, chosen: str, rows: Rows) -> None:
+    none = rows[chart_id].iloc[:0]
+    for narrowed in (False, True):
+        whole = replace(CONTEXT, narrowed=narrowed)
+        drawn, plain = (spec(chart_id, none, given) for given in (replace(whole, **CHOSEN[chosen]), whole))
+        denied = " ".join(plain["title"]["subtitle"]).split(". Not recorded:")[0].removesuffix(".")
+        assert " ".join(drawn["title"]["subtitle"]).startswith(f"{denied} for this choice.")
+        if chart_id not in ("distance", "compare"):  # their titles say that no round had begun
+            assert drawn["title"]["text"] != plain["title"]["text"]
 
 
 @charts
