@@ -53,11 +53,11 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     shared = {"scale": {"color": "shared", "shape": "shared", "strokeDash": "shared"}}
     chart = alt.vconcat(*panels, spacing=26, resolve=shared)
     if data.empty:
-        subtitle = [f"No staged release is recorded{context.chosen}."]
+        subtitle = [f"No stage of a release is entered with its day{context.chosen}."]
     else:
         subtitle = [
-            "Days are counted from entry into force. A curve ends on the day of its last stage. Triangle at the "
-            "foot: the mean day of release, weighted by count.",
+            "Days are counted from entry into force. A curve ends on the day of the last stage entered. Triangle at "
+            "the foot: the mean day of release, weighted by count.",
             *(["Wide and pale, with hollow points: what was delivered."] if len(delivered) else []),
             *_unknown(data, names),
         ]
@@ -83,7 +83,7 @@ def _unknown(data: pd.DataFrame, names: dict[str, str]) -> list[str]:
     if unknown.empty:
         return []
     texts = list(dict.fromkeys(names.get(code, code) for code in unknown["proposal"]))
-    return [f"Not drawn, as the count is unknown: {counted(len(unknown), 'stage')} ({'; '.join(texts)})."]
+    return [f"Not drawn, as no number is entered: {counted(len(unknown), 'stage')} ({'; '.join(texts)})."]
 
 
 def _panel_title(what: str) -> alt.TitleParams:

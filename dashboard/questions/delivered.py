@@ -69,7 +69,7 @@ def terms(scope: Scope) -> tuple[str, ...]:
 
 
 def words(delivered: pd.DataFrame, promised: pd.DataFrame, named: str = "", by: str = "") -> str:
-    """Return how much of what a text gives had come by which day: what it names a day for first; and by what record."""
+    """Return how much of what a text gives had come by which day, what has a day first; and by what record."""
     clauses = []
     ends: dict[Any, tuple[int, float]] = {
         thing: (rows["day"].max(), rows["cumulative"].max())
@@ -85,7 +85,7 @@ def words(delivered: pd.DataFrame, promised: pd.DataFrame, named: str = "", by: 
         end, due = ends.get((text, what), (None, None))
         if due is None:
             had = f"{_number(last)} {{}}by day {last.day}"
-            clauses.append((2, f"of the {what}, for which the text names no day, {had}", f"had been {came} "))
+            clauses.append((2, f"of the {what}, for which no number by a day is entered, {had}", f"had been {came} "))
         elif last.cumulative is not None and last.cumulative >= due:
             first = next(row for row in curve if row.cumulative is not None and row.cumulative >= due)
             all_of = f"all {number_words(due)} {what} promised by day {end}"

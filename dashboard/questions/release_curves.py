@@ -20,7 +20,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return what was delivered of each agreement, then on which day on average a text releases what."""
     if found.empty:
-        return [f"By {context.as_of_words}, no staged release is recorded{context.chosen}."]
+        return [f"By {context.as_of_words}, no stage of a release is entered with its day{context.chosen}."]
     promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
     several = found["proposal"].nunique() > 1
     said = [
@@ -40,20 +40,28 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     for row in frames.RELEASES.rows(curves):
         text = context.proposal_names[row.proposal]
         if row.mean_day is not None and row.total is not None:
-            counts = "" if row.n == row.stages else f", as far as it is counted ({row.n} of {row.stages} stages)"
+            n = f"{row.n} of the {row.stages} stages entered"
+            counts = "" if row.n == row.stages else f", as far as it is counted ({n})"
             mean = f"on day {decimal(row.mean_day, 1)} on average{counts}"
             said.append(f"“{text}”: {number_words(row.total)} {row.what} {mean}.")
         else:
-            all_of_them = "its one stage" if row.stages == 1 else f"its {row.stages} stages"
-            number = f"a number for {row.n} of {all_of_them}" if row.n else f"no number for {all_of_them}"
-            said.append(f"“{text}” gives {number} of {row.what}.")
+            said.append(f"Of “{text}”, {_without_a_mean(row)}.")
     return said
+
+
+def _without_a_mean(row: frames.Release) -> str:
+    """Return how many of the stages entered have a number; the text may give more, in words."""
+    are = "that is entered" if row.stages == 1 else "that are entered"
+    stages = f"{'one stage' if row.stages == 1 else f'{row.stages} stages'} of {row.what} {are}"
+    if 0 < row.n < row.stages:
+        return f"{row.n} of the {stages} {'has' if row.n == 1 else 'have'} a number"
+    return f"the {stages} {'has' if row.stages == 1 else 'have'} {'the number 0' if row.n else 'no number'}"
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the texts, and the sources of what was delivered."""
     curve = ["proposal", "what", "unit"]
-    # What was delivered may have no stage: that of which the text names no day.
+    # What was delivered may have no stage: that for which no day is entered.
     each = pd.concat([texts.stages(scope), texts.deliveries(scope)])
     terms = each[[*curve, "term"]].drop_duplicates()
     numbered = found.rename_axis("number").reset_index().merge(terms, on=curve).set_index("number")

@@ -16,12 +16,12 @@ def test_an_unknown_count_is_not_drawn_and_is_said(rows: Rows, context: Context)
     drawn = spec("release-curves", rows["release-curves"], context)
     # Of p2's captives only the start on day 0 is known: no curve.
     assert [(row["line"], row["day"]) for row in drawn["datasets"]["curves 0"]] == [("p1", 0), ("p1", 7)]
-    assert "Not drawn, as the count is unknown: 1 stage (Second draft)." in drawn["title"]["subtitle"]
+    assert "Not drawn, as no number is entered: 1 stage (Second draft)." in drawn["title"]["subtitle"]
 
 
 def test_where_every_count_is_known_nothing_is_said_to_be_missing(rows: Rows, context: Context) -> None:
     drawn = spec("release-curves", rows["release-curves"].iloc[:2], context)
-    assert not any("unknown" in line for line in drawn["title"]["subtitle"])
+    assert not any("no number" in line for line in drawn["title"]["subtitle"])
 
 
 def test_a_proposal_keeps_its_style_when_others_are_filtered_out(rows: Rows, context: Context) -> None:
@@ -82,9 +82,14 @@ def test_what_was_delivered_and_never_promised_by_a_day_has_a_panel(rows: Rows, 
     assert [panel["title"]["text"] for panel in drawn["vconcat"]] == ["Captives"]
 
 
+def test_without_a_stage_the_subtitle_says_that_none_is_entered(rows: Rows, context: Context) -> None:
+    drawn = spec("release-curves", rows["release-curves"].iloc[:0], context)
+    assert drawn["title"]["subtitle"][1:] == ["No stage of a release is entered with its day."]
+
+
 def test_a_kind_of_which_no_count_is_known_has_no_panel(rows: Rows, context: Context) -> None:
     unknown = rows["release-curves"].assign(count=None, cumulative=None, mean_day=None)
     unknown = unknown.astype(dict(frames.RELEASES.columns))
     drawn = spec("release-curves", unknown, context)
     assert [panel["title"]["text"] for panel in drawn["vconcat"]] == [""]
-    assert any("Not drawn, as the count is unknown: 5 stages" in line for line in drawn["title"]["subtitle"])
+    assert any("Not drawn, as no number is entered: 5 stages" in line for line in drawn["title"]["subtitle"])

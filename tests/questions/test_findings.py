@@ -1076,14 +1076,29 @@ def test_the_mean_day_of_release_is_said_with_what_is_not_counted() -> None:
     )
     assert release_curves.finding(found, CONTEXT) == [
         "“Draft-1”: 10 hostages on day 10.8 on average.",
-        "“Draft-1”: 1,200 lorries on day 3.0 on average, as far as it is counted (1 of 2 stages).",
-        "“Draft-2” gives no number for its one stage of hostages.",
+        "“Draft-1”: 1,200 lorries on day 3.0 on average, as far as it is counted (1 of the 2 stages entered).",
+        "Of “Draft-2”, the one stage of hostages that is entered has no number.",
     ]
     few = releases(("p1", "hostages", None, None, 1, 3), ("p2", "hostages", None, None, 0, 2))
     assert release_curves.finding(few, CONTEXT) == [
-        "“Draft-1” gives a number for 1 of its 3 stages of hostages.",
-        "“Draft-2” gives no number for its 2 stages of hostages.",
+        "Of “Draft-1”, 1 of the 3 stages of hostages that are entered has a number.",
+        "Of “Draft-2”, the 2 stages of hostages that are entered have no number.",
     ]
+
+
+def test_of_stages_all_of_the_number_0_that_is_said() -> None:
+    none = releases(("p1", "posts", None, None, 1, 1), ("p2", "posts", None, None, 3, 5))
+    assert release_curves.finding(none, CONTEXT) == [
+        "Of “Draft-1”, the one stage of posts that is entered has the number 0.",
+        "Of “Draft-2”, 3 of the 5 stages of posts that are entered have a number.",
+    ]
+
+
+def test_without_a_stage_it_is_said_that_none_is_entered_and_nothing_is_denied_of_the_texts() -> None:
+    none = "By 1 February 2025, no stage of a release is entered with its day"
+    assert release_curves.finding(frames.RELEASES.frame(), CONTEXT) == [f"{none}."]
+    chosen = replace(CONTEXT, only_proposals=("p1",))
+    assert release_curves.finding(frames.RELEASES.frame(), chosen) == [f"{none} for this choice."]
 
 
 def curve(text: str, what: str, unit: str, promised: Steps = (), delivered: Steps = ()) -> pd.DataFrame:
@@ -1102,8 +1117,8 @@ def test_what_came_is_said_of_what_was_promised_by_a_day_and_of_what_was_not() -
     living = curve("p1", "living hostages", "people", promised=[(0, 0), (3, 20)], delivered=[(0, 0), (3, 20)])
     bodies = curve("p1", "bodies", "bodies", delivered=[(0, 0), (4, 4), (47, 26)])
     assert release_curves.finding(pd.concat([bodies, living]), CONTEXT) == [
-        "All 20 living hostages promised by day 3 had been returned by day 3; of the bodies, for which the text names "
-        "no day, 26 by day 47.",
+        "All 20 living hostages promised by day 3 had been returned by day 3; of the bodies, for which no number by a "
+        "day is entered, 26 by day 47.",
         "“Draft-1”: 20 living hostages on day 3.0 on average.",
     ]
 
@@ -1120,8 +1135,8 @@ def test_what_came_late_or_not_whole_is_said_with_its_day() -> None:
     other = curve("p1", "bodies", "bodies", delivered=[(4, 7)])
     untold = pd.concat([part[part["curve"] == "promised"], other])
     assert release_curves.finding(untold, CONTEXT)[0] == (
-        "Of the bodies, for which the text names no day, 7 had been returned by day 4; what came of the 20 lorries"
-        " promised by day 3 is not known."
+        "Of the bodies, for which no number by a day is entered, 7 had been returned by day 4; what came of the 20"
+        " lorries promised by day 3 is not known."
     )
     several = pd.concat([part, curve("p2", "lorries", "lorries", promised=[(3, 20)])])
     assert release_curves.finding(several, CONTEXT)[0] == (
