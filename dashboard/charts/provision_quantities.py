@@ -1,4 +1,4 @@
-"""The numbers in the texts: for each measure, what every proposal says, in order of day."""
+"""The numbers in the texts: for each measure, what is entered of every proposal, in order of day."""
 
 import altair as alt
 import pandas as pd
@@ -36,13 +36,13 @@ def provision_quantities(data: pd.DataFrame, context: Context) -> alt.VConcatCha
         panels.append(panel)
         datasets |= rows
     if data.empty:
-        subtitle = [f"No quantity is recorded in a proposal{context.chosen}."]
+        subtitle = [f"Stages aside, no number of a text is entered{context.chosen}."]
     else:
-        marks = "Dot: one number. Bar: a range. Arrow: the text leaves that end open."
+        marks = "Dot: one number. Bar: a range. Arrow: that end is open."
         noted = " Beside a number, in the record’s own words: how it is hedged, or what is in it."
         subtitle = [marks + (noted if data["wording"].notna().any() else ""), *_left_out(left_out)]
     return finish(
-        alt.vconcat(*panels, spacing=26), context, "What the texts say in numbers", subtitle, WIDTH + 480, datasets
+        alt.vconcat(*panels, spacing=26), context, "Numbers of the texts, as entered", subtitle, WIDTH + 480, datasets
     )
 
 

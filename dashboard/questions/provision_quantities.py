@@ -17,27 +17,33 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many numbers the texts state, which measure comes most often, and how much is given in words alone."""
+    """
+    Return how many numbers of texts are entered, which measure comes most often, and how much is in words alone.
+
+    What a text gives besides, in its provision's own words, nobody counts; and stages are told by themselves.
+    """
+    by = f"By {context.as_of_words}, stages aside,"
     if found.empty:
-        return [f"By {context.as_of_words}, no quantity is recorded in a text{context.chosen}."]
-    stated = found["low"].notna() | found["high"].notna()
-    in_words = counted(len(found) - int(stated.sum()), "quantity", "quantities")
-    if not stated.any():
-        return [f"By {context.as_of_words}, the texts give {in_words}, in words alone."]
-    said = _numbers(found[stated], context)
-    return said if stated.all() else [*said, f"Besides, they give {in_words} in words alone."]
+        return [f"{by} no number of a text is entered{context.chosen}."]
+    numbers = found["low"].notna() | found["high"].notna()
+    n = len(found) - int(numbers.sum())
+    in_words = f"{counted(n, 'quantity', 'quantities')} {'is' if n == 1 else 'are'} entered in words alone."
+    if not numbers.any():
+        return [f"{by} {in_words}"]
+    said = [f"{by} {_numbers(found[numbers])}."]
+    return said if numbers.all() else [*said, f"Besides, {in_words}"]
 
 
-def _numbers(found: pd.DataFrame, context: Context) -> list[str]:
+def _numbers(found: pd.DataFrame) -> str:
     numbers = counted(len(found), "number")
     of = counted(found["proposal"].nunique(), "text")
     measures = found.groupby(["measure", "unit"]).size().sort_values(ascending=False, kind="stable")
     measure, unit = measures.index[0]
-    said = f"By {context.as_of_words}, {of} state{'s' if found['proposal'].nunique() == 1 else ''} {numbers}"
+    said = f"{numbers} from {of} {'is' if len(found) == 1 else 'are'} entered"
     if measures.iloc[0] > 1:
         what = measure_words(measure)
         said += f", most often {what}{'' if unit in what.split() else f' ({unit})'}, {int(measures.iloc[0])} times"
-    return [f"{said}."]
+    return said
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

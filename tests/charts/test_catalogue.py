@@ -114,7 +114,7 @@ def test_a_chart_in_a_file_is_valid_and_renders_above_its_footer(chart_id: str) 
 @charts
 def test_an_empty_chart_under_a_filter_does_not_say_that_nothing_is_recorded(chart_id: str, rows: Rows) -> None:
     # Of terms and readings there is none, whatever counts; the matrix explains the empty cells that it draws.
-    whatever_counts = {"agreement", "sticking-points", "robustness", "provision-quantities"}
+    whatever_counts = {"agreement", "sticking-points", "robustness"}
     whatever_counts |= {"coder-agreement", "stance-matrix"}
     subtitle = spec(chart_id, rows[chart_id].iloc[:0], replace(CONTEXT, narrowed=True))["title"]["subtitle"]
     assert ("recorded" in " ".join(subtitle)) == (chart_id in whatever_counts)

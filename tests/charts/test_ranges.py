@@ -54,6 +54,14 @@ def test_quantities_stand_in_order_of_day_under_the_most_frequent_measure_first(
     assert [row["said"] for row in drawn["datasets"]["measure 0 lines"]] == ["30 or more", "40 to 60"]
 
 
+def test_what_is_entered_of_the_texts_is_not_said_to_be_all_that_they_say(rows: Rows, context: Context) -> None:
+    data = rows["provision-quantities"]
+    subject, *reading = spec("provision-quantities", data, context)["title"]["subtitle"]
+    assert subject == "Numbers of the texts, as entered" and "Arrow: that end is open." in " ".join(reading)
+    none = spec("provision-quantities", data.iloc[:0], context)["title"]["subtitle"]
+    assert none == [subject, "Stages aside, no number of a text is entered."]
+
+
 def test_measures_beyond_the_eighth_are_named_as_left_out(rows: Rows, context: Context) -> None:
     one = rows["provision-quantities"].iloc[[0]]
     for count in (MOST_MEASURES, MOST_MEASURES + 1):

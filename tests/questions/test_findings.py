@@ -1324,18 +1324,19 @@ def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
             ("p2", "length", None, None),
         )
     )
-    numbers = "By 1 February 2025, 2 texts state 3 numbers, most often length (days), 2 times."
+    by, in_words = "By 1 February 2025, stages aside,", "1 quantity is entered in words alone."
+    numbers = f"{by} 3 numbers from 2 texts are entered, most often length (days), 2 times."
     assert provision_quantities.finding(found[:3], CONTEXT) == [numbers]
-    assert provision_quantities.finding(found, CONTEXT) == [numbers, "Besides, they give 1 quantity in words alone."]
-    assert provision_quantities.finding(found[:1], CONTEXT) == ["By 1 February 2025, 1 text states 1 number."]
-    assert provision_quantities.finding(found[3:], CONTEXT) == [
-        "By 1 February 2025, the texts give 1 quantity, in words alone."
-    ]
+    assert provision_quantities.finding(found, CONTEXT) == [numbers, f"Besides, {in_words}"]
+    assert provision_quantities.finding(found[:1], CONTEXT) == [f"{by} 1 number from 1 text is entered."]
+    assert provision_quantities.finding(found[3:], CONTEXT) == [f"{by} {in_words}"]
+    two = pd.concat([found[3:], found[3:]])
+    assert provision_quantities.finding(two, CONTEXT) == [f"{by} 2 quantities are entered in words alone."]
 
 
 def test_without_a_number_in_a_text_it_is_said_of_what_was_chosen_alone() -> None:
     none = frames.PROVISION_QUANTITIES.frame()
-    said = "By 1 February 2025, no quantity is recorded in a text"
+    said = "By 1 February 2025, stages aside, no number of a text is entered"
     assert provision_quantities.finding(none, CONTEXT) == [f"{said}."]
     for pick in ({"only_terms": ("truce",)}, {"only_proposals": ("p1",)}):
         assert provision_quantities.finding(none, replace(CONTEXT, **pick)) == [f"{said} for this choice."]
