@@ -54,7 +54,8 @@ def delivery_curves(deliveries: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `frames.RELEASES`, n rows and at most one for day 0 per curve, by curve and day; `curve` is delivered, and an
-        empty `counted_by` is filled with the publisher as whose report it stands.
+        empty `counted_by` is filled with the publisher as whose report it stands. `count` is how many more than in
+        the row before it here, whatever the record counts from: its row before may be one that is left out.
     """
     made: list[Release] = []
     rest: dict[str, Any] = {"mean_day": None, "total": None, "n": 0, "stages": 0, "curve": DELIVERED}
@@ -64,9 +65,13 @@ def delivery_curves(deliveries: pd.DataFrame) -> pd.DataFrame:
             made.append(
                 Release(**named, day=0, count=0.0, cumulative=0.0, counted_by=None, source=None, wording=None, **rest)
             )
+        before = 0.0
         for row in some.astype(object).where(some.notna(), None).itertuples():
             counted_by = row.counted_by or f"as reported by {row.publisher}"
-            own = {"day": row.day, "count": row.count, "cumulative": row.cumulative}
+            # Where neither number is given, what stands before it stands on, and how many came is not known.
+            known = row.cumulative is not None and not (row.count is None and row.total is None)
+            own = {"day": row.day, "count": row.cumulative - before if known else None, "cumulative": row.cumulative}
+            before = row.cumulative if known else before
             made.append(Release(**named, **own, counted_by=counted_by, source=row.source, wording=row.wording, **rest))
     return frames.RELEASES.frame(made)
 

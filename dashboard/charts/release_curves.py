@@ -19,10 +19,13 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     Parameters
     ----------
     data
-        `frames.RELEASES`, n rows. A row without a count is not drawn; the subtitle says so.
+        `frames.RELEASES`, n rows. A row without a count is not drawn; the subtitle says so. Where the evidence filter
+        leaves out any delivery, those that pass are points without a line, which would tell of the days between.
     """
     known = _known(data).sort_values(["proposal", "day"])
     delivered = data[(data["curve"] == "delivered") & data["cumulative"].notna()].sort_values(["proposal", "day"])
+    if context.narrowed:
+        delivered = delivered[delivered["source"].notna()]  # nobody reports the start of a curve
     drawn = pd.concat([known, delivered])
     kinds = list(dict.fromkeys(zip(drawn["what"], drawn["unit"], strict=True)))
     longest = int(max(data["day"].max(), 1)) if data["day"].notna().any() else 1
@@ -58,10 +61,15 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [
             "Days are counted from entry into force. A curve ends on the day of the last stage entered. Triangle at "
             "the foot: the mean day of release, weighted by count.",
-            *(["Wide and pale, with hollow points: what was delivered."] if len(delivered) else []),
+            *([_delivered_words(context)] if len(delivered) else []),
             *_unknown(data, names),
         ]
     return finish(chart, context, "Staged releases: how many by which day", subtitle, WIDTH + 120, datasets)
+
+
+def _delivered_words(context: Context) -> str:
+    marks = "Hollow points without a line" if context.narrowed else "Wide and pale, with hollow points"
+    return f"{marks}: what was delivered{context.there.by}."
 
 
 def _known(data: pd.DataFrame) -> pd.DataFrame:
@@ -112,10 +120,17 @@ def _panel(number: int, y_title: str, longest: int, drawn: pd.DataFrame, context
     dash_scale = alt.Scale(domain=style["code"].tolist(), range=style["dash"].tolist())
     dash = alt.StrokeDash("line:N", legend=None, scale=dash_scale)
     rows = dataset(f"curves {number}").encode(x=x("day"), y=y, color=colour)
-    tooltip = tooltips(proposal="Proposal", day="Day", count="On this day", cumulative="In all", unit="Unit")
+    on_it = {"cumulative": "In all", "unit": "Unit"}
+    tooltip = tooltips(proposal="Proposal", day="Day", count="On this day", **on_it)
+    # Of a point without a line nobody knows which is before it.
+    since = {} if context.narrowed else {"count": "Since the point before"}
+    came_tooltip = tooltips(proposal="Proposal", day="Day", **since, **on_it, counted_by="Counted by")
     paper = PAPERS[context.dark].background
     came = dataset(f"delivered {number}").encode(x=x("day"), y=y, color=colour)
     ends = came.encode(text=alt.Text("said:N"))
+    pale = came.mark_line(interpolate="step-after", strokeWidth=6, opacity=0.35, aria=False).encode(
+        detail=alt.Detail("line:N"), order=alt.Order("day:Q")
+    )
     layers: list[alt.Chart] = [
         rows.mark_line(interpolate="step-after", strokeWidth=2.2, aria=False).encode(
             strokeDash=dash, order=alt.Order("day:Q")
@@ -123,11 +138,9 @@ def _panel(number: int, y_title: str, longest: int, drawn: pd.DataFrame, context
         rows.mark_point(filled=True, size=60, opacity=1, stroke=paper, strokeWidth=0.8).encode(
             shape=shape, tooltip=tooltip
         ),
-        came.mark_line(interpolate="step-after", strokeWidth=6, opacity=0.35, aria=False).encode(
-            detail=alt.Detail("line:N"), order=alt.Order("day:Q")
-        ),
+        *([] if context.narrowed else [pale]),
         came.mark_point(filled=False, size=60, opacity=1, fill=paper, strokeWidth=1.6).encode(
-            shape=shape, tooltip=[*tooltip, *tooltips(counted_by="Counted by")]
+            shape=shape, tooltip=came_tooltip
         ),
         # To the side on which there is room.
         ends.transform_filter("datum.said != null && !datum.late").mark_text(

@@ -72,6 +72,25 @@ def test_each_thing_has_a_curve_that_begins_with_nothing() -> None:
     assert delivery_curves(NONE).empty
 
 
+def test_how_many_came_is_counted_from_the_row_that_stands_before() -> None:
+    found = delivery_curves(
+        # Of day 8 and day 20 the record counts from rows that are not here.
+        deliveries(
+            {"day": 8, "count": 2, "total": 12},
+            {"day": 9},
+            {"day": 20, "count": 1, "total": 17},
+            {"day": 21, "count": 4},
+        )
+    ).astype(object)
+    assert found.where(found.notna(), None)[["day", "count", "cumulative"]].values.tolist() == [
+        [0, 0, 0],
+        [8, 12, 12],
+        [9, None, 12],
+        [20, 5, 17],
+        [21, 4, 21],
+    ]
+
+
 def test_what_came_without_a_number_has_its_row_and_no_curve() -> None:
     found = delivery_curves(deliveries({"day": 3, "wording": "some"}))
     assert found["day"].tolist() == [3] and found["cumulative"].isna().all()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard import frames
@@ -68,6 +70,34 @@ def test_of_one_text_alone_the_delivered_curve_needs_no_name_and_its_word_stays_
         "datum.said != null && !datum.late": "left",
         "datum.said != null && datum.late": "right",
     }
+
+
+def test_where_the_filter_leaves_out_deliveries_no_line_tells_of_the_days_between(rows: Rows, context: Context) -> None:
+    def delivered(narrowed: bool) -> tuple[list[str], list[int], list[str], str]:
+        drawn = spec("release-curves", rows["release-curves"], replace(context, narrowed=narrowed))
+        layers = [one for one in drawn["vconcat"][0]["layer"] if one["data"]["name"] == "delivered 0"]
+        (point,) = (one for one in layers if one["mark"]["type"] == "point")
+        return (
+            [layer["mark"]["type"] for layer in layers],
+            [row["day"] for row in drawn["datasets"]["delivered 0"]],
+            [one["title"] for one in point["encoding"]["tooltip"]],
+            next(line for line in drawn["title"]["subtitle"] if "what was delivered" in line),
+        )
+
+    marks, days, said, words = delivered(narrowed=False)
+    assert (marks, days, words) == (
+        ["line", "point", "text", "text"],
+        [0, 8],
+        "Wide and pale, with hollow points: what was delivered.",
+    )
+    assert said[2] == "Since the point before"
+    marks, days, said, words = delivered(narrowed=True)
+    assert (marks, days, words) == (
+        ["point", "text", "text"],
+        [8],
+        "Hollow points without a line: what was delivered, by what passes the evidence filter.",
+    )
+    assert not any("before" in title for title in said)
 
 
 def test_without_a_delivery_no_curve_is_explained(rows: Rows, context: Context) -> None:
