@@ -51,7 +51,8 @@ def releases(stages: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `frames.RELEASES`, at most n rows and one for day 0 per curve, by curve and day. Counts of one day are added
-        up; a stage whose count is unknown has a row without one, before those of its day, and adds nothing.
+        up, and their words stand together; a stage whose count is unknown has a row without one, before those of its
+        day, and adds nothing.
     """
     means = {
         (row.proposal, row.what, row.unit): (row.mean_day, row.count, row.n, row.stages)
@@ -59,15 +60,20 @@ def releases(stages: pd.DataFrame) -> pd.DataFrame:
     }
     made: list[tuple[Any, ...]] = []
     for curve, some in stages.groupby(_CURVE, sort=True):
-        by_day = some.dropna(subset="count").groupby("day")["count"].sum().sort_index()
+        known, unknown = some.dropna(subset="count"), some[some["count"].isna()]
+        by_day = known.groupby("day")["count"].sum().sort_index()
         total = by_day.cumsum()
-        rest = (*means[curve], PROMISED, None, None, None)
+        words = (
+            known.dropna(subset="wording").groupby("day")["wording"].agg(lambda each: "; ".join(dict.fromkeys(each)))
+        )
+        rest = (*means[curve], PROMISED, None, None)
         rows: list[tuple[Any, ...]] = [
-            (*curve, day, None, None, *rest) for day in some.loc[some["count"].isna(), "day"]
+            (*curve, day, None, None, *rest, None if pd.isna(said) else said)
+            for day, said in zip(unknown["day"], unknown["wording"], strict=True)
         ]
-        rows += [(*curve, day, by_day[day], total[day], *rest) for day in by_day.index]
+        rows += [(*curve, day, by_day[day], total[day], *rest, words.get(day)) for day in by_day.index]
         if len(by_day) and by_day.index[0] != 0:
-            rows.append((*curve, 0, 0.0, 0.0, *rest))
+            rows.append((*curve, 0, 0.0, 0.0, *rest, None))
         made += sorted(rows, key=lambda row: (row[3], row[4] is not None))
     return frames.RELEASES.frame(made)
 

@@ -35,7 +35,9 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     for number, (what, unit) in enumerate(kinds or [("", "")]):
         mine = known[(known["what"] == what) & (known["unit"] == unit)]
         titles = [names.get(code, code) for code in mine["proposal"]]
-        rows = mine[["day", "count", "cumulative", "unit", "mean_day"]].assign(proposal=titles, line=mine["proposal"])
+        rows = mine[["day", "count", "cumulative", "unit", "mean_day"]].assign(
+            proposal=titles, line=mine["proposal"], noted=mine["wording"].fillna("")
+        )
         datasets[f"curves {number}"] = json_rows(rows.drop(columns="mean_day"))
         means = rows.dropna(subset="mean_day").drop_duplicates("line")
         datasets[f"means {number}"] = json_rows(
@@ -46,6 +48,7 @@ def release_curves(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             came[["day", "count", "cumulative", "unit", "counted_by"]].assign(
                 proposal=[names.get(code, code) for code in came["proposal"]],
                 line=came["proposal"],
+                noted=came["wording"].fillna(""),
                 said=_came(came, names) if drawn["proposal"].nunique() > 1 else _came(came, {}),
                 late=came["day"] > longest / 2,
             )
@@ -121,10 +124,10 @@ def _panel(number: int, y_title: str, longest: int, drawn: pd.DataFrame, context
     dash = alt.StrokeDash("line:N", legend=None, scale=dash_scale)
     rows = dataset(f"curves {number}").encode(x=x("day"), y=y, color=colour)
     on_it = {"cumulative": "In all", "unit": "Unit"}
-    tooltip = tooltips(proposal="Proposal", day="Day", count="On this day", **on_it)
+    tooltip = tooltips(proposal="Proposal", day="Day", count="On this day", **on_it, noted="Noted")
     # Of a point without a line nobody knows which is before it.
     since = {} if context.narrowed else {"count": "Since the point before"}
-    came_tooltip = tooltips(proposal="Proposal", day="Day", **since, **on_it, counted_by="Counted by")
+    came_tooltip = tooltips(proposal="Proposal", day="Day", **since, **on_it, counted_by="Counted by", noted="Noted")
     paper = PAPERS[context.dark].background
     came = dataset(f"delivered {number}").encode(x=x("day"), y=y, color=colour)
     ends = came.encode(text=alt.Text("said:N"))

@@ -290,7 +290,7 @@ class Release(NamedTuple):
     curve: Annotated[str, "Promised or delivered"]
     counted_by: Annotated[str | None, "Counted by"]
     source: Annotated[str | None, "Source"]
-    wording: Annotated[str | None, "How it was counted"]
+    wording: Annotated[str | None, "In words"]
 
 
 class ReleaseDay(NamedTuple):

@@ -85,7 +85,9 @@ def words(delivered: pd.DataFrame, promised: pd.DataFrame, named: str = "", by: 
         end, due = ends.get((text, what), (None, None))
         if due is None:
             had = f"{_number(last)} {{}}by day {last.day}"
-            clauses.append((2, f"of the {what}, for which no number by a day is entered, {had}", f"had been {came} "))
+            clauses.append(
+                (2, f"of the {what}, for which no stage with a number is entered, {had}", f"had been {came} ")
+            )
         elif last.cumulative is not None and last.cumulative >= due:
             first = next(row for row in curve if row.cumulative is not None and row.cumulative >= due)
             all_of = f"all {number_words(due)} {what} promised by day {end}"

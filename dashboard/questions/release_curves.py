@@ -11,6 +11,9 @@ from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import ProposalKind, decimal, list_words, number_words
 
+MOST_NOTED = 2
+"""Days of stages of which a sentence tells what is noted; beyond, how many they are."""
+
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASES` of the scope's texts and terms: what each promises, and what of it came by the day."""
@@ -37,16 +40,25 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     ]
     curves = promised.drop_duplicates(["proposal", "what", "unit"])
     curves = curves.sort_values("mean_day", key=pd.isna, kind="stable")
+    worded = frames.RELEASES.rows(promised.dropna(subset="wording"))
     for row in frames.RELEASES.rows(curves):
         text = context.proposal_names[row.proposal]
+        noted = _noted([one for one in worded if one[:3] == row[:3]])
         if row.mean_day is not None and row.total is not None:
             n = f"{row.n} of the {row.stages} stages entered"
             counts = "" if row.n == row.stages else f", as far as it is counted ({n})"
-            mean = f"on day {decimal(row.mean_day, 1)} on average{counts}"
+            mean = f"on day {decimal(row.mean_day, 1)} on average{counts}{noted}"
             said.append(f"“{text}”: {number_words(row.total)} {row.what} {mean}.")
         else:
-            said.append(f"Of “{text}”, {_without_a_mean(row)}.")
+            said.append(f"Of “{text}”, {_without_a_mean(row)}{noted}.")
     return said
+
+
+def _noted(worded: list[frames.Release]) -> str:
+    """Return what the record notes of these stages: it may hedge the day, or the number."""
+    if len(days := {row.day for row in worded}) > MOST_NOTED:
+        return f" (more is noted for {len(days)} of its days)"
+    return f" (noted {'; '.join(f'for day {row.day}: {row.wording}' for row in worded)})" if worded else ""
 
 
 def _without_a_mean(row: frames.Release) -> str:
@@ -97,7 +109,19 @@ QUESTION = Question(
         "wording",
         "source",
     ),
-    csv=("proposal", "what", "unit", "curve", "day", "count", "cumulative", "mean_day", "counted_by", "source"),
+    csv=(
+        "proposal",
+        "what",
+        "unit",
+        "curve",
+        "day",
+        "count",
+        "cumulative",
+        "mean_day",
+        "counted_by",
+        "wording",
+        "source",
+    ),
     takes=("term", "proposal"),
     by_row=True,
     narrowed_by=("as_of", "min_grade", "only_source"),

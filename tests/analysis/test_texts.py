@@ -51,6 +51,19 @@ def test_a_stage_without_a_count_keeps_its_row_and_adds_nothing() -> None:
     assert frames.RELEASES.check(releases(stages())).empty
 
 
+def test_the_words_of_a_stage_stand_with_its_day() -> None:
+    given = ({"day": 7, "count": 1}, {"day": 9, "wording": "the rest"})
+    made = releases(
+        stages(*({"day": 1, "count": 2, "wording": words} for words in ("about", "at dawn", "about")), *given)
+    ).astype(object)
+    assert made.where(made.notna(), None)[["day", "count", "wording"]].values.tolist() == [
+        [0, 0, None],
+        [1, 6, "about; at dawn"],
+        [7, 1, None],
+        [9, None, "the rest"],
+    ]
+
+
 def mean_days(*rows: Row) -> list[list[object]]:
     made = frames.RELEASE_DAYS.check(mean_release_day(stages(*rows))).astype(object)
     return made.where(made.notna(), None)[["mean_day", "count", "n", "stages"]].values.tolist()

@@ -14,6 +14,18 @@ def test_each_kind_of_release_has_a_panel(rows: Rows, context: Context) -> None:
     assert [panel["title"]["text"] for panel in drawn["vconcat"]] == ["Captives", "Trucks"]
 
 
+def test_what_is_noted_of_a_point_is_in_its_tooltip(rows: Rows, context: Context) -> None:
+    data = rows["release-curves"]
+    promised = data["curve"] == "promised"
+    drawn = spec(
+        "release-curves", data.assign(wording=data["wording"].mask(promised & (data["day"] == 7), "about")), context
+    )
+    noted = [row["noted"] for name in ("curves 0", "delivered 0") for row in drawn["datasets"][name]]
+    assert noted == ["", "about", "", "so"]
+    points = [one for one in drawn["vconcat"][0]["layer"] if "shape" in one["encoding"]]
+    assert [point["encoding"]["tooltip"][-1]["field"] for point in points] == ["noted", "noted"]
+
+
 def test_an_unknown_count_is_not_drawn_and_is_said(rows: Rows, context: Context) -> None:
     drawn = spec("release-curves", rows["release-curves"], context)
     # Of p2's captives only the start on day 0 is known: no curve.

@@ -1086,6 +1086,25 @@ def test_the_mean_day_of_release_is_said_with_what_is_not_counted() -> None:
     ]
 
 
+def test_what_is_noted_of_the_stages_is_told_with_their_mean_day() -> None:
+    def said(*days_and_words: tuple[int, str | None]) -> str:
+        found = releases(*(("p1", "hostages", 35.5, 10, 2, 2) for _ in days_and_words))
+        days, words = zip(*days_and_words, strict=True)
+        return release_curves.finding(found.assign(day=days, wording=words).astype(found.dtypes), CONTEXT)[0]
+
+    mean = "“Draft-1”: 10 hostages on day 35.5 on average"
+    assert said((0, None), (1, "first day"), (70, "last day; some reports: day 60")) == (
+        f"{mean} (noted for day 1: first day; for day 70: last day; some reports: day 60)."
+    )
+    assert said((0, None), (1, None), (70, "about")) == f"{mean} (noted for day 70: about)."
+    assert said((0, None), (1, None)) == f"{mean}."
+    assert said((0, None), (1, "a"), (7, "b"), (70, "c")) == f"{mean} (more is noted for 3 of its days)."
+    unknown = releases(("p1", "posts", None, None, 0, 1)).assign(day=3, wording="all").astype(frames.RELEASES.columns)
+    assert release_curves.finding(unknown, CONTEXT) == [
+        "Of “Draft-1”, the one stage of posts that is entered has no number (noted for day 3: all)."
+    ]
+
+
 def test_of_stages_all_of_the_number_0_that_is_said() -> None:
     none = releases(("p1", "posts", None, None, 1, 1), ("p2", "posts", None, None, 3, 5))
     assert release_curves.finding(none, CONTEXT) == [
@@ -1117,8 +1136,8 @@ def test_what_came_is_said_of_what_was_promised_by_a_day_and_of_what_was_not() -
     living = curve("p1", "living hostages", "people", promised=[(0, 0), (3, 20)], delivered=[(0, 0), (3, 20)])
     bodies = curve("p1", "bodies", "bodies", delivered=[(0, 0), (4, 4), (47, 26)])
     assert release_curves.finding(pd.concat([bodies, living]), CONTEXT) == [
-        "All 20 living hostages promised by day 3 had been returned by day 3; of the bodies, for which no number by a "
-        "day is entered, 26 by day 47.",
+        "All 20 living hostages promised by day 3 had been returned by day 3; of the bodies, for which no stage with "
+        "a number is entered, 26 by day 47.",
         "“Draft-1”: 20 living hostages on day 3.0 on average.",
     ]
 
@@ -1135,7 +1154,7 @@ def test_what_came_late_or_not_whole_is_said_with_its_day() -> None:
     other = curve("p1", "bodies", "bodies", delivered=[(4, 7)])
     untold = pd.concat([part[part["curve"] == "promised"], other])
     assert release_curves.finding(untold, CONTEXT)[0] == (
-        "Of the bodies, for which no number by a day is entered, 7 had been returned by day 4; what came of the 20"
+        "Of the bodies, for which no stage with a number is entered, 7 had been returned by day 4; what came of the 20"
         " lorries promised by day 3 is not known."
     )
     several = pd.concat([part, curve("p2", "lorries", "lorries", promised=[(3, 20)])])
