@@ -2,7 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -257,8 +258,33 @@ def family_of(proposals: pd.DataFrame, code: str) -> list[str]:
     return next((family for family in families(proposals) if code in family), [])
 
 
+def answered_later(answers: pd.DataFrame, proposals: pd.DataFrame) -> tuple[list[date], list[str]]:
+    """
+    Return the days of answers to a text after which an earlier one of its line was answered, and these earlier texts.
+
+    What was answered to them by these days is not among the latest answers.
+
+    Parameters
+    ----------
+    answers
+        `frames.TEXT_ANSWERS` as of one day.
+    proposals
+        `frames.PROPOSALS`: which text revises which.
+    """
+    texts = {row.code: row for row in frames.PROPOSALS.rows(proposals)}
+    given = {(row.party, row.term, row.proposal): row.held_on for row in frames.TEXT_ANSWERS.rows(answers)}
+    later = {
+        (day, older)
+        for (party, term, newer), day in given.items()
+        for older in lineage(texts, newer)
+        if given.get((party, term, older), day) > day
+    }
+    return sorted({day for day, _ in later}), sorted({older for _, older in later})
+
+
 def party_or_text(
     answers: pd.DataFrame,
+    by_day: Mapping[date, pd.DataFrame],
     current: pd.DataFrame,
     proposals: pd.DataFrame,
     tabled_by: pd.DataFrame,
@@ -275,6 +301,8 @@ def party_or_text(
     ----------
     answers
         `frames.TEXT_ANSWERS`; terms that stand for the whole text, and answers without a score, are left out.
+    by_day
+        The same as of each of the days that are `answered_later`.
     current
         `frames.CURRENT` as of the days of the answers: the level that stood then, and how old it was.
     proposals
@@ -287,33 +315,48 @@ def party_or_text(
     Returns
     -------
     DataFrame
-        `frames.SHIFTS`, by text, party and term: one row for each answer to a text and the same party's answer on the
-        term to the text that it revises, or where it gave none to the nearest before that (`version_of`). Where one of
-        the two levels is missing or has no score, so are the shifts.
+        `frames.SHIFTS`, by text, party and term: one row for the latest answer to a text beside the same party's last
+        answer by its day (on that day the order is not known) on the term to the text that it revises, or where it gave
+        none to the nearest before that (`version_of`). Where the earlier text was answered only later, there is no
+        answer before; there, and where one of the two levels is missing or has no score, the shifts are missing too.
     """
     texts = {row.code: row for row in frames.PROPOSALS.rows(proposals)}
     place = {code: number for number, code in enumerate(proposals.sort_values(["tabled_on", "code"])["code"])}
     own = set(own_texts(tabled_by).itertuples(index=False, name=None))
     stood = {(row.as_of, row.party, row.term): row for row in frames.CURRENT.rows(current)}
-    scored = answers["answer"].isin(list(SCORES)) & ~answers["term"].isin(frames.whole_texts(terms))
-    given = {(row.party, row.term, row.proposal): row for row in frames.TEXT_ANSWERS.rows(answers[scored])}
+    of_terms = answers[~answers["term"].isin(frames.whole_texts(terms))]
+    given = {(row.party, row.term, row.proposal): row for row in frames.TEXT_ANSWERS.rows(of_terms)}
+    on_day = {
+        (day, row.party, row.term, row.proposal): row
+        for day, some in by_day.items()
+        for row in frames.TEXT_ANSWERS.rows(some)
+    }
     ranks = [dict(zip(frame["code"], range(len(frame)), strict=True)) for frame in (parties, terms)]
     made = []
     for (party, term, newer), now in given.items():
-        older = next((text for text in lineage(texts, newer) if (party, term, text) in given), None)
-        if older is None:
+        older = then = None
+        for text in lineage(texts, newer):
+            if (last := given.get((party, term, text))) is None:
+                continue
+            then = last if last.held_on <= now.held_on else on_day.get((now.held_on, party, term, text))
+            if (then or last).answer in SCORES:
+                older = text
+                break
+        if older is None or now.answer not in SCORES:
             continue
-        then = given[party, term, older]
-        levels = [stood.get((one.held_on, party, term)) for one in (then, now)]
-        codes = [None if one is None else one.level for one in levels]
+        cells = [None if one is None else stood.get((one.held_on, party, term)) for one in (then, now)]
+        codes = [None if one is None else one.level for one in cells]
         before, after = (SCORES.get(code or "") for code in codes)
-        by_party = None if before is None or after is None else after - before
-        by_text = None if by_party is None else SCORES[now.answer] - SCORES[then.answer] - by_party
-        n, *old = _each_age([_held(one) for one in levels if one is not None and one.level in SCORES])
-        to_own = [one.answer for one in (then, now) if (party, one.proposal) in own]
-        at_end = not {-2, 2}.isdisjoint({SCORES[then.answer], SCORES[now.answer], before, after})
-        answered = (party, term, older, newer, then.answer, now.answer)
+        by_party = None if then is None or before is None or after is None else after - before
+        by_text = None if then is None or by_party is None else SCORES[now.answer] - SCORES[then.answer] - by_party
+        n, *old = _each_age([_held(one) for one in cells if one is not None and one.level in SCORES])
+        known = [one for one in (then, now) if one is not None]
+        to_own = [one.answer for one in known if (party, one.proposal) in own]
+        at_end = not {-2, 2}.isdisjoint({*(SCORES[one.answer] for one in known), before, after})
+        answered = (party, term, older, newer, then and then.answer, now.answer)
         own_yes = all(answer == Level.ACCEPTS for answer in to_own) if to_own else None
-        made.append((*answered, *codes, by_party, by_text, bool(to_own), at_end, 2 + n, *old, own_yes))
+        behind = (then and then.stance, now.stance, *(one and one.level_stance for one in cells))
+        of_own = not own.isdisjoint({(party, older), (party, newer)})
+        made.append((*answered, *codes, by_party, by_text, of_own, at_end, len(known) + n, *old, own_yes, *behind))
     made.sort(key=lambda row: (place[row[3]], place[row[2]], ranks[0][row[0]], ranks[1][row[1]]))
     return frames.SHIFTS.frame(made)

@@ -19,6 +19,7 @@ REACH = 6.3
 TICK_WORDS = ("rejects", "−1", "0", "+1", "accepts")
 
 LABEL, PARTY = -280, -136
+ONLY_LATER = "earlier text answered only later"
 AT_END, OWN = "†", "one of the two the answering party’s own, to which a yes is the rule"
 
 # Blue and grey are told apart under every common colour blindness, and a word stands at each bar.
@@ -34,8 +35,9 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     Parameters
     ----------
     data
-        `frames.SHIFTS`, n rows. A row without shifts shows its two answers only, and which level is missing. The steps
-        are hollow where a level was old or overtaken on the day of the answer.
+        `frames.SHIFTS`, n rows. A row without shifts shows its answers only, and which level is missing, or that the
+        earlier text was answered only later. The steps are hollow where a level was old or overtaken on the day of the
+        answer.
     """
     names, texts = context.party_names, context.proposal_names
     ranks = {party: rank for rank, party in enumerate(names)}
@@ -63,6 +65,8 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     datasets["steps"] = [step for row in datasets["rows"] for step in _steps(row)]
     datasets["hollow"] = [step for row in datasets["rows"] if row["hollow"] for step in _steps(row)]
     datasets["unsplit"] = [row for row in datasets["rows"] if row["missing"]]
+    datasets["before"] = [row for row in datasets["rows"] if row["before"] is not None]
+    datasets["jumps"] = [row for row in datasets["unsplit"] if row["before"] is not None]
     if data.empty:
         answer = "No answer to a text of this line beside one to a text that revises it"
         subtitle = [f"{answer} {context.there.is_}{context.chosen}."]
@@ -87,20 +91,22 @@ def _pairs(data: pd.DataFrame, context: Context) -> list[tuple[str, str, bool]]:
 
 
 def _row(row: frames.Shift, term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
-    missing = [level_words(row.level_before), level_words(row.level_after)]
+    missing, answers = [level_words(row.level_before), level_words(row.level_after)], level_words(row.answer_after)
+    if row.answer_before is not None:
+        answers = then(level_words(row.answer_before), answers)
     split = row.party_shift is not None and row.text_shift is not None
     return {
         "party": row.party,
         "party_name": names.get(row.party, row.party),
         "term_name": term,
-        "before": float(SCORES[row.answer_before]),
+        "before": None if row.answer_before is None else float(SCORES[row.answer_before]),
         "after": float(SCORES[row.answer_after]),
         "by_party": row.party_shift if split else None,
         "by_text": row.text_shift if split else None,
-        "answers": then(level_words(row.answer_before), level_words(row.answer_after)) + AT_END * row.at_end,
+        "answers": answers + AT_END * row.at_end,
         "hollow": row.n_old + row.n_overtaken > 0,
-        "levels": then(*missing),
-        "missing": "" if split else _why_not(missing),
+        "levels": missing[1] if row.answer_before is None else then(*missing),
+        "missing": "" if split else ONLY_LATER if row.answer_before is None else _why_not(missing),
         "y": y + STEP,
         "y_before": y + STEP / 2,
         "y_after": y + STEP * 1.5,
@@ -152,7 +158,7 @@ def _draw(context: Context) -> alt.LayerChart:
         dataset("terms")
         .mark_rule(color=paper.grid, aria=False)
         .encode(x=alt.XValue(LABEL), x2=alt.X2Value(WIDTH + 290), y=y_pixel("line")),
-        at("unsplit", "before", "y_before")
+        at("jumps", "before", "y_before")
         .mark_rule(strokeDash=[2, 3], color=paper.quiet, aria=False)
         .encode(x2=alt.X2("after:Q"), y2=alt.Y2("y_after:Q")),
         at("steps", "start").mark_rule(strokeWidth=6, aria=False).encode(x2=alt.X2("end:Q"), color=who),
@@ -161,7 +167,7 @@ def _draw(context: Context) -> alt.LayerChart:
         at("steps", "right")
         .mark_text(align="left", baseline="middle", dx=9, fontSize=10.5, aria=False)
         .encode(text=alt.Text("words:N"), color=who),
-        at("rows", "before", "y_before")
+        at("before", "before", "y_before")
         .mark_point(size=70, filled=False, fill=paper.background, strokeWidth=1.8, opacity=1, aria=False)
         .encode(**look),
         at("rows", "after", "y_after")

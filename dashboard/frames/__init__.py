@@ -47,6 +47,7 @@ from dashboard.frames.measures import (
     SpokenFor,
     Spread,
     StickingPoint,
+    TextAnswer,
     Trend,
 )
 from dashboard.frames.parts import issues, required, whole_texts

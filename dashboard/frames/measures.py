@@ -164,14 +164,15 @@ class Shift(NamedTuple):
     `own_text`: the party tabled one of the two, to which a yes is the rule, and `own_yes` is whether it gave one.
     `at_end`: one of its answers and levels stands at −2 or +2, where a further move does not show. n counts the answers
     and levels known, of four; of these so many were old or overtaken on the day of the answer, when an answer itself is
-    neither, and of which days these are is told apart.
+    neither, and of which days these are is told apart. Without an answer before, the earlier text was answered only
+    later. The columns after `n_overtaken` are not in the chart's CSV; the last four name the stances behind a row.
     """
 
     party: str
     term: str
     from_proposal: Annotated[str, "From text"]
     to_proposal: Annotated[str, "To text"]
-    answer_before: Annotated[str, "Answer before"]
+    answer_before: Annotated[str | None, "Answer before"]
     answer_after: Annotated[str, "Answer after"]
     level_before: Annotated[str | None, "Level before"]
     level_after: Annotated[str | None, "Level after"]
@@ -185,6 +186,10 @@ class Shift(NamedTuple):
     old_days: Annotated[str | None, "Days of the old"]
     overtaken_days: Annotated[str | None, "Days of the overtaken"]
     own_yes: Annotated[bool | None, "A yes to its own text"]
+    answer_stance_before: Annotated[str | None, "Answer's stance before"]
+    answer_stance_after: Annotated[str, "Answer's stance after"]
+    level_stance_before: Annotated[str | None, "Level's stance before"]
+    level_stance_after: Annotated[str | None, "Level's stance after"]
 
 
 class Agreement(NamedTuple):

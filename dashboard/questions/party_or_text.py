@@ -17,27 +17,20 @@ MOST_PARTIES = 4
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.SHIFTS` along the family of texts of the picked one, or of the latest that has one, by day."""
-    family = _family(scope)
-    answers, stood = _answers(scope, family)
+    family = _of_one_line(texts.tabled(scope), scope.proposals)
+    answers = stances.answers_by_text(scope, family["code"])
+    days, earlier = movement.answered_later(answers, family)
+    by_day = stances.answers_on(scope, earlier, days)
+    stood = stances.levels_at(scope, pd.concat([answers, *by_day.values()]))
     terms, parties, tabled_by = (scope.edition.rows(name) for name in ("term", "party", "proposal_party"))
-    found = movement.party_or_text(answers, stood, family, tabled_by, parties, terms)
+    found = movement.party_or_text(answers, by_day, stood, family, tabled_by, parties, terms)
     return picked(found, party=scope.parties, term=scope.terms)
-
-
-def _family(scope: Scope) -> pd.DataFrame:
-    return _of_one_line(texts.tabled(scope), scope.proposals)
 
 
 def _of_one_line(tabled: pd.DataFrame, chosen: tuple[str, ...]) -> pd.DataFrame:
     """Return the texts of the family of the one chosen, or of the latest that has one."""
     code = next(iter(chosen or texts.latest_families(tabled)), None)
     return tabled[tabled["code"].isin([] if code is None else movement.family_of(tabled, code))]
-
-
-def _answers(scope: Scope, family: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the answers to these texts, and `frames.CURRENT` as of the day of each."""
-    answers = stances.answers_by_text(scope, family["code"])
-    return answers, stances.levels_at(scope, answers)
 
 
 def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
@@ -48,11 +41,11 @@ def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
         parties = [name for code, name in context.parties_inside.items() if code in context.only_parties]
         of = f", of {list_words(parties)}" if parties else ""
         return [f"{by}{of}, no party has {scored} to two texts of one line: nothing can be compared."]
-    own, split = shifts["own_text"].astype(bool), _split_rows(shifts)
+    own, split, later = shifts["own_text"].astype(bool), _split_rows(shifts), shifts["answer_before"].isna()
     return [
         _split(split, by, context),
         *_of_split(split, context),
-        *_apart(shifts[shifts["party_shift"].isna() & ~own], shifts[own], context),
+        *_apart(shifts[shifts["party_shift"].isna() & ~own & ~later], shifts[~own & later], shifts[own], context),
     ]
 
 
@@ -115,15 +108,22 @@ def _all(n: int) -> str:
     return "both" if n == 2 else f"all {n}"
 
 
-def _apart(unsplit: pd.DataFrame, own: pd.DataFrame, context: Context) -> list[str]:
+def _apart(unsplit: pd.DataFrame, later: pd.DataFrame, own: pd.DataFrame, context: Context) -> list[str]:
     said = []
     if len(unsplit):
         more = "1 more change" if len(unsplit) == 1 else f"{len(unsplit)} more changes"
         said.append(f"{more} cannot be split, as a level{context.there.that} is missing or mixed.")
+    if len(later):
+        said.append(f"{_stand(later)} where the earlier text was answered only later.")
     if len(own):
-        stand = "Apart stands 1 answer" if len(own) == 1 else f"Apart stand {len(own)} answers"
-        said.append(f"{stand} where one of the two texts is the party’s own, to which a yes is the rule{_no_yes(own)}.")
+        said.append(
+            f"{_stand(own)} where one of the two texts is the party’s own, to which a yes is the rule{_no_yes(own)}."
+        )
     return said
+
+
+def _stand(apart: pd.DataFrame) -> str:
+    return "Apart stands 1 answer" if len(apart) == 1 else f"Apart stand {len(apart)} answers"
 
 
 def _no_yes(own: pd.DataFrame) -> str:
@@ -135,14 +135,8 @@ def _no_yes(own: pd.DataFrame) -> str:
 
 def rests_on(scope: Scope, shifts: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the stances that answer the two texts, and those that give the levels of these days."""
-    answers, stood = _answers(scope, _family(scope))
-    levels = stood[["party", "term", "as_of", "level_stance"]].rename(columns={"as_of": "held_on"})
-    cells = answers.merge(levels, on=["party", "term", "held_on"], how="left")
-    made = []
-    for text in ("from_proposal", "to_proposal"):
-        own = cells.rename(columns={"proposal": text})
-        made.append(behind.of_cells(shifts, own, ["party", "term", text], "stance", "level_stance"))
-    return behind.together(*made)
+    of_answers, of_levels = ([f"{of}_stance_{when}" for when in ("before", "after")] for of in ("answer", "level"))
+    return behind.named_in(shifts, "stance", *of_answers, *of_levels)
 
 
 QUESTION = Question(
@@ -174,7 +168,7 @@ QUESTION = Question(
         "overtaken_days",
         "own_yes",
     ),
-    csv=tuple(frames.SHIFTS.columns)[:-3],
+    csv=tuple(frames.SHIFTS.columns)[:-7],
     takes=("party", "term", "proposal"),
     how_old=lambda shifts, context: _how_old(_split_rows(shifts), context),
 )

@@ -1,6 +1,6 @@
 """Who stands where: the stances of a scope, those current on its day, and what changed since the round before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Unpack
@@ -33,16 +33,18 @@ def _texts_of_day(scope: Scope) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*table.texts, *table.earlier, *in_force)))
 
 
-def _candidates(scope: Scope, proposals: Iterable[str], *, published: bool = False) -> pd.DataFrame:
+def _candidates(
+    scope: Scope, proposals: Iterable[str], days: Sequence[date] = (), *, published: bool = False
+) -> pd.DataFrame:
     """
-    Return `frames.CANDIDATES` as of the scope's day by its filter, with the answers to these texts.
+    Return `frames.CANDIDATES` as of the scope's day, or of these, by its filter, with the answers to these texts.
 
     All, or those of which a page published by the day tells.
     """
     tabled_on = scope.edition.rows("proposal").set_index("code")["tabled_on"]
     asked = [(text, tabled_on[text].date()) for text in proposals]
     return scope.edition.candidates(
-        [scope.as_of], asked, within_days=_within(scope), published=published, **_filter(scope)
+        days or [scope.as_of], asked, within_days=_within(scope), published=published, **_filter(scope)
     )
 
 
@@ -50,6 +52,19 @@ def answers_by_text(scope: Scope, proposals: Iterable[str]) -> pd.DataFrame:
     """Return `frames.TEXT_ANSWERS` to these texts that were given by the scope's day and pass its filter."""
     provisions, terms = (scope.edition.rows(name) for name in ("provision", "term"))
     return standings.answers_by_text(_candidates(scope, proposals), provisions, terms)
+
+
+def answers_on(scope: Scope, proposals: Iterable[str], days: Sequence[date]) -> dict[date, pd.DataFrame]:
+    """Return the same as of each of these days, of what the scope's day and filter let in; none without a day."""
+    if not days:
+        return {}
+    provisions, terms = (scope.edition.rows(name) for name in ("provision", "term"))
+    found = _candidates(scope, proposals, days)
+    # Within the use-by is counted back from the scope's day.
+    if (since := passing(scope)["since"]) is not None:
+        found = found[found["held_on"].dt.date >= since]
+    each = {day.date(): some for day, some in found.groupby("as_of")}
+    return {day: standings.answers_by_text(some, provisions, terms) for day, some in each.items()}
 
 
 def to_agreement(scope: Scope) -> pd.DataFrame:

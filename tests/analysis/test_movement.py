@@ -15,6 +15,7 @@ from dashboard.analysis.movement import (
     NEW_POSITION,
     NO_POSITION,
     OTHER_POSITION,
+    answered_later,
     distance_by_round,
     family_of,
     on_levels,
@@ -445,10 +446,12 @@ def stances(*rows: dict[str, Any]) -> pd.DataFrame:
 def split(*rows: dict[str, Any], own: tuple[tuple[str, str], ...] = (), texts: pd.DataFrame = TEXTS) -> pd.DataFrame:
     said = stances(*rows)
     tabled_on = dict(zip(texts["code"], texts["tabled_on"], strict=True))
-    answers = answers_by_text(candidates(said, [D("2025-12-31")], tabled_on), PROVISIONS, TERMS)
-    stood_then = current(candidates(said, answers["held_on"].unique()), texts, PROVISIONS, TERMS)
+    *days, last = sorted({*said["held_on"], D("2025-12-31")})
+    answers, *former = (answers_by_text(candidates(said, [day], tabled_on), PROVISIONS, TERMS) for day in (last, *days))
+    by_day = {day.date(): some for day, some in zip(days, former, strict=True)}
+    stood_then = current(candidates(said, days), texts, PROVISIONS, TERMS)
     tabled_by = frames.PROPOSAL_PARTIES.frame([{"party": who, "proposal": text, "tabled": True} for who, text in own])
-    return frames.SHIFTS.check(party_or_text(answers, stood_then, texts, tabled_by, PARTIES, TERMS))
+    return frames.SHIFTS.check(party_or_text(answers, by_day, stood_then, texts, tabled_by, PARTIES, TERMS))
 
 
 def shifts(*rows: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -477,6 +480,42 @@ def test_the_latest_answer_to_each_text_counts_with_the_level_of_its_day() -> No
         {"level": "RESISTS", "answer": "CONDITIONAL", "proposal": "p2", "held_on": D("2025-02-01")},
         {"level": "ACCEPTS", "held_on": D("2025-03-01")},
     ) == [("p1", "p2", 1, 1)]  # answer −1 → 1; level −2 → −1, and what came in March changes nothing
+
+
+def test_beside_an_answer_stands_the_last_to_the_older_text_by_its_day() -> None:
+    first = {"level": "REJECTS", "answer": "REJECTS", "proposal": "p1"}
+    newer = {"level": "OPEN", "answer": "ACCEPTS", "proposal": "p2", "held_on": D("2025-02-01")}
+    again = {"level": "DEMANDS", "answer": "RESISTS", "proposal": "p1", "held_on": D("2025-02-02")}
+    assert shifts(first, newer, again) == shifts(first, newer) == [("p1", "p2", 2, 2)]
+    # On one day the order is not known.
+    assert shifts(first, newer, {**again, "level": None, "held_on": D("2025-02-01")}) == [("p1", "p2", 0, 3)]
+    whole = {"term": "text", "answer": "ACCEPTS", "proposal": "p1", "held_on": D("2025-01-20")}
+    assert shifts(first, whole, newer, again) == [("p1", "p2", 2, -2)]
+    # A yes to the whole that was taken back by then is none, whatever it was before.
+    back = whole | {"answer": "RESISTS", "held_on": D("2025-01-25")}
+    early = {"term": "border", "level": "OPEN", "answer": "OPEN", "proposal": "p2", "held_on": D("2025-01-22")}
+    assert shifts(whole, back, early | {"held_on": D("2025-01-27")}) == []
+
+
+def test_where_the_older_text_was_answered_only_later_nothing_is_split_and_no_answer_stands_before() -> None:
+    newer = {"level": "OPEN", "answer": "ACCEPTS", "proposal": "p2", "held_on": D("2025-02-01")}
+    later = {"level": "DEMANDS", "answer": "RESISTS", "proposal": "p1", "held_on": D("2025-02-02")}
+    for own in ((), (("north", "p1"),)):
+        (row,) = frames.SHIFTS.rows(split(newer, later, own=own))
+        assert (row.from_proposal, row.answer_before, row.answer_after) == ("p1", None, "ACCEPTS")
+        assert (row.level_before, row.party_shift, row.text_shift) == (None, None, None)
+        assert (row.answer_stance_before, row.answer_stance_after, row.n) == (None, "s0", 2)
+        assert (row.own_text, row.own_yes) == (bool(own), None)
+
+
+def test_the_days_to_look_back_from_are_those_of_answers_before_one_to_an_earlier_text() -> None:
+    def answered(**days: str) -> tuple[list[Any], list[str]]:
+        rows = [("north", "truce", text, D(day), "day", "OPEN", text) for text, day in days.items()]
+        return answered_later(frames.TEXT_ANSWERS.frame(rows), TEXTS)
+
+    assert answered(p1="2025-02-01", p2="2025-02-01", p3="2025-02-03") == ([], [])
+    assert answered(p1="2025-02-02", p2="2025-02-01", p3="2025-02-03") == ([D("2025-02-01").date()], ["p1"])
+    assert answered(p1="2025-02-04", p3="2025-02-03", beside="2025-02-05") == ([D("2025-02-03").date()], ["p1"])
 
 
 def test_a_text_passed_over_is_skipped_and_whole_texts_are_left_out() -> None:
@@ -589,7 +628,7 @@ def test_a_level_older_than_the_agreement_in_force_on_the_day_of_the_answer_is_o
         [("north", "truce", text, D("2025-01-20"), "day", "OPEN", text) for text in ("p1", "p2")]
     )
     tabled_by = frames.PROPOSAL_PARTIES.frame()
-    (row,) = party_or_text(answers, stood_then, agreed, tabled_by, PARTIES, TERMS).itertuples()
+    (row,) = party_or_text(answers, {}, stood_then, agreed, tabled_by, PARTIES, TERMS).itertuples()
     assert (row.n, row.n_old, row.n_overtaken) == (4, 0, 2)
 
 

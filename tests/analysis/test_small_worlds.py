@@ -127,7 +127,7 @@ def moves(of: World) -> list[tuple[Any, ...]]:
 
 def shifts(of: World) -> list[tuple[Any, ...]]:
     answers = answers_by_text(candidates(of.stances, [AFTER], {"p1": BEFORE, "p2": AFTER}), PROVISIONS, TERMS)
-    found = party_or_text(answers, stood(of), TEXTS, TABLED_BY, of.parties, TERMS)
+    found = party_or_text(answers, {}, stood(of), TEXTS, TABLED_BY, of.parties, TERMS)
     return listed(found, "party", "term", "party_shift", "text_shift")
 
 

@@ -272,11 +272,11 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
     "party-or-text": frames.SHIFTS.frame(
         [
             ("north", "truce", "p1", "p2", "CONDITIONAL", "REJECTS", "ACCEPTS", "CONDITIONAL", -1, -2,
-             False, True, 4, 0, 1, None, "2024-12-01", None),
+             False, True, 4, 0, 1, None, "2024-12-01", None, "s1", "s2", "s1", "s2"),
             ("south", "truce", "p1", "p2", "OPEN", "OPEN", "RESISTS", "RESISTS", 0, 0, False, False, 4, 0, 0,
-             None, None, None),
+             None, None, None, "s1", "s2", "s1", "s2"),
             ("south", "border", "p1", "p2", "REJECTS", "ACCEPTS", None, "OPEN", None, None, True, True, 3, 1, 0,
-             "2024-12-01", None, True),
+             "2024-12-01", None, True, "s1", "s2", None, "s2"),
         ]
     ),
     "sticking-points": frames.STICKING.frame(

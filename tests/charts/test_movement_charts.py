@@ -331,6 +331,19 @@ def test_a_level_without_a_score_is_not_called_missing(movement_rows: Rows, cont
     assert row["missing"] == "level mixed"
 
 
+def test_an_answer_to_the_older_text_that_came_only_later_is_not_set_before_the_other(
+    movement_rows: Rows, context: Context
+) -> None:
+    (first, *_) = movement_rows["party-or-text"].to_dict("records")
+    gone = dict.fromkeys(("answer_before", "level_before", "party_shift", "text_shift"))
+    data = frames.SHIFTS.frame([first | gone])
+    drawn = spec("party-or-text", data, context)["datasets"]
+    (row,) = drawn["rows"]
+    assert (row["answers"], row["levels"]) == ("rejects†", "accepts on conditions")
+    assert row["missing"] == "earlier text answered only later"
+    assert not any(drawn[name] for name in ("before", "jumps", "steps", "hollow")) and drawn["unsplit"] == [row]
+
+
 def test_pairs_of_texts_stand_in_order_of_day(movement_rows: Rows, context: Context) -> None:
     data = movement_rows["party-or-text"].assign(own_text=False).astype({"own_text": "boolean"})
     data.loc[0, ["from_proposal", "to_proposal"]] = ["p2", "p3"]

@@ -129,9 +129,10 @@ def test_steps_shifts_and_sticking_points_are_those_of_all_stances(scope: Scope,
     family = tabled[tabled["code"].isin(movement.family_of(tabled, next(iter(texts.families(scope)), "")))]
     provisions, tabled_by = (scope.edition.rows(name) for name in ("provision", "proposal_party"))
     tabled_on = dict(zip(family["code"], family["tabled_on"], strict=True))
-    answers = answers_by_text(candidates(stances, [scope.day], tabled_on), provisions, terms)
-    stood = current(candidates(stances, answers["held_on"].unique()), texts.proposals(scope), provisions, terms)
-    former = movement.party_or_text(answers, stood, family, tabled_by, parties, terms)
+    days = sorted(day for day in {*stances.loc[stances["answer"].notna(), "held_on"], scope.day} if day <= scope.day)
+    by_day = {day.date(): answers_by_text(candidates(stances, [day], tabled_on), provisions, terms) for day in days}
+    stood = current(candidates(stances, days), texts.proposals(scope), provisions, terms)
+    former = movement.party_or_text(by_day[scope.as_of], by_day, stood, family, tabled_by, parties, terms)
     same(party_or_text.frame(scope), picked(former, party=scope.parties, term=scope.terms))
     former = sticking.sticking_points(asked.current(scope), stances, parties, terms, scope.day)
     same(sticking_points.frame(scope), picked(former, term=scope.terms))

@@ -415,6 +415,7 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         shift(1, 0, n_old=1, n_overtaken=1) | {"party": "south"},
         shift(1, -2),
         shift(None, None),
+        shift(None, None, answer_before=None),
         shift(2, 2, own_text=True, at_end=True, n_old=2),
     ]
     assert party_or_text.finding(frames.SHIFTS.frame(rows), CONTEXT) == [
@@ -425,6 +426,7 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         "Of the 4 answers, 1 rests on a level that was older than the agreement then standing (of November 2024), and 2"
         " on one that was more than 30 days old on the day of the answer (of 1 December 2024).",
         "1 more change cannot be split, as a level is missing or mixed.",
+        "Apart stands 1 answer where the earlier text was answered only later.",
         "Apart stands 1 answer where one of the two texts is the party’s own, to which a yes is the rule.",
     ]
 

@@ -104,10 +104,39 @@ def test_every_number_about_party_and_text_is_one_of_its_frame(scopes: list[Scop
                 count = re.search(rf"\bin (both|all )?(\d*) ?{words} moved", said)
                 assert bool(count) == bool(rows.any()), said
                 assert count is None or (rows.all() if count[1] else int(count[2]) == rows.sum()), said
-        aside = re.search(r"Apart stands? (\d+) answer", said)
+        aside = re.search(r"Apart stands? (\d+) answers? where one of", said)
         assert (int(aside[1]) if aside else 0) == own.sum(), said
         assert not re.search(r"\b(on|in|of) 0\b", said), said
     assert told > 4
+
+
+def test_no_answer_is_set_before_one_that_came_earlier(bundled: Edition) -> None:
+    days = changing_days(bundled)
+    held_on = bundled.stances(until=days[-1]).set_index("code")["held_on"]
+    apart = 0
+    for day in days:
+        scope = Scope(bundled, day)
+        found = asking.frame(scope, "party-or-text")
+        pairs = found.dropna(subset="answer_before")
+        before, after = (pairs[f"answer_stance_{when}"].map(held_on).to_numpy() for when in ("before", "after"))
+        assert (before <= after).all(), day
+        later = found[found["answer_before"].isna()]
+        assert later[["party_shift", "text_shift", "level_before"]].isna().all(axis=None), day
+        later = later[~later["own_text"].astype(bool)]
+        said = " ".join(asking.finding(scope, "party-or-text", found))
+        told = re.search(r"Apart stands? (\d+) answers? where the earlier text was answered only later", said)
+        assert (int(told[1]) if told else 0) == len(later), said
+        apart += len(later)
+    assert apart
+
+
+def test_an_older_text_resisted_only_after_the_newer_was_accepted_is_told_apart(bundled: Edition) -> None:
+    # On 9 October it accepted the newer text, and on the 24th it resisted the older one.
+    scope = Scope(bundled, date(2025, 10, 26), parties=("hamas",), terms=("withdrawal",))
+    (row,) = frames.SHIFTS.rows(found := asking.frame(scope, "party-or-text"))
+    assert (row.answer_before, row.answer_after, row.party_shift) == (None, "ACCEPTS", None)
+    said = asking.finding(scope, "party-or-text", found)
+    assert said[-1] == "Apart stands 1 answer where the earlier text was answered only later."
 
 
 def test_naming_the_two_parties_in_the_other_order_changes_no_number_and_no_word(scopes: list[Scope]) -> None:

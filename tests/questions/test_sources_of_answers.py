@@ -174,15 +174,15 @@ def compared(look: Looking, found: pd.DataFrame) -> Found:
 
 
 def last_answer(
-    look: Looking, party: str, term: str, text: str, answers: Collection[str] = SCORES.keys()
+    look: Looking, party: str, term: str, text: str, answers: Collection[str] = SCORES.keys(), by: date | None = None
 ) -> Row | None:
-    """Return the latest stance by the day that passes the filter and answers a text; None where there is none."""
+    """Return the latest stance by the day, or by this, that passes the filter and answers a text; None without one."""
     own = [
         row
         for row in look.record["stance"]
         if (row["party"], row["term"], row["proposal"]) == (party, term, text)
         and row["answer"] in answers
-        and row["held_on"] <= look.scope.day
+        and row["held_on"] <= (by or look.scope.day)
         and row["confidence"] != "low"
         and any(look.grade[one] <= look.scope.min_grade for one in look.all_of_stance(row["code"]))
     ]
@@ -194,10 +194,15 @@ def answers_along_a_family(look: Looking, found: pd.DataFrame) -> Found:
     every = frames.STEPS.rows(asking.frame(look.scope.at(look.scope.as_of), "stance-steps"))
     sources = Found()
     for row in frames.SHIFTS.rows(found):
-        for text in (row.from_proposal, row.to_proposal):
-            own, *whole = (last_answer(look, row.party, term, text) for term in (row.term, *look.whole_texts))
+        by = None
+        for text in (row.to_proposal, row.from_proposal):
+            own, *whole = (last_answer(look, row.party, term, text, by=by) for term in (row.term, *look.whole_texts))
             given = [one for one in (own, *(one for one in whole if one and one["answer"] == "ACCEPTS")) if one]
+            if not given:  # the earlier text was answered only later
+                assert by is not None and row.answer_before is None
+                continue
             answer = max(given, key=lambda one: one["held_on"])  # of one day the first: that on the term itself
+            by = by or answer["held_on"]
             level = [
                 step.row
                 for step in every
