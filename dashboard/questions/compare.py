@@ -27,7 +27,8 @@ def frame(scope: Scope) -> pd.DataFrame:
     """
     Return `frames.COMPARED` of the scope and the one it is beside: the span up to each one's day, from its `since`.
 
-    x counts the rounds of the span, or the days since its first round began, as the scope says.
+    x counts the rounds of the span, or the days since its start (`since`, else where its first round began), as the
+    scope says.
 
     Raises
     ------
@@ -51,7 +52,7 @@ def frame(scope: Scope) -> pd.DataFrame:
         cells = stances.of_the_required(one, stances.levels_on(one, begun["ended_on"].dt.date))
         stood = dict(list(cells.groupby("as_of")))
         for number, row in enumerate(frames.ROUNDS.rows(begun), start=1):
-            x = number if scope.unit == "round" else (row.ended_on - begun["started_on"].min().date()).days
+            x = number if scope.unit == "round" else (row.ended_on - first).days
             on = stood.get(pd.Timestamp(row.ended_on), frames.CURRENT.frame())
             found = agreement.agreement(on, parties, terms)
             known = found[agreement.is_known(found)]

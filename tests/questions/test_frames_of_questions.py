@@ -338,11 +338,15 @@ def test_two_spans_are_compared_in_rounds(toy: Edition) -> None:
     assert agreed[["value", "n"]].to_numpy().tolist() == [[0, 1]] * 3  # of two terms one can be told: aid, not agreed
 
 
-def test_two_spans_are_compared_in_days_from_their_first_round(toy: Edition) -> None:
-    beside = shown(toy, since=date(2025, 8, 1), unit="day")
+@pytest.mark.parametrize(("since", "days"), [(date(2025, 8, 1), 8), (date(2025, 8, 4), 5), (date(2025, 7, 20), 20)])
+def test_two_spans_are_compared_in_days_from_the_start_that_is_told_of_each(
+    toy: Edition, since: date, days: int
+) -> None:
+    beside = shown(toy, since=since, unit="day")
     found = compare.frame(shown(toy, beside=beside, unit="day"))
-    # From 1 July to 5 July and 9 August; from 1 August to 9 August.
-    assert found.loc[found["measure"] == "distance", "x"].tolist() == [4, 39, 8]
+    # From 1 July, where its first round began, to 5 July and 9 August; from the day chosen to 9 August.
+    assert found.loc[found["measure"] == "distance", "x"].tolist() == [4, 39, days]
+    assert found["case"].iloc[-1].startswith(f"{since.day} ")
 
 
 def test_the_last_round_of_a_span_is_the_one_that_ended_last(elsewhere: Store, toy: Edition) -> None:
