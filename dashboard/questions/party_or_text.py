@@ -18,7 +18,8 @@ MOST_PARTIES = 4
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.SHIFTS` along the family of texts of the picked one, or of the latest that has one, by day."""
     family = _of_one_line(texts.tabled(scope), scope.proposals)
-    answers = stances.answers_by_text(scope, family["code"])
+    answers = stances.to_tabled(scope)
+    answers = answers[answers["proposal"].isin(family["code"])]
     days, earlier = movement.answered_later(answers, family)
     by_day = stances.answers_on(scope, earlier, days)
     stood = stances.levels_at(scope, pd.concat([answers, *by_day.values()]))

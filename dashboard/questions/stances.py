@@ -99,7 +99,7 @@ def own_numbers(scope: Scope) -> dict[tuple[str, str], OwnNumber]:
     latest = texts.own_quantities(scope).drop_duplicates(["party", "term"])
     numbers = baseline.of_texts(texts.passing_quantities(scope), scope.edition.rows("term"))
     cells = latest[["party", "term", "proposal", "tabled_on"]].merge(numbers, how="left", on=["proposal", "term"])
-    cells = cells.merge(baseline.by_yes(scope.ask(_to_texts), numbers), how="left", on=["party", "term"])
+    cells = cells.merge(baseline.by_yes(to_tabled(scope), numbers), how="left", on=["party", "term"])
     cells = cells.merge(
         current(scope)[["party", "term", "position", "level_held_on"]], how="left", on=["party", "term"]
     )
@@ -117,7 +117,7 @@ def placed(scope: Scope) -> pd.DataFrame:
 
 
 def _placed(scope: Scope) -> pd.DataFrame:
-    answers, own, terms = scope.ask(_to_texts), texts.own_quantities(scope), scope.edition.rows("term")
+    answers, own, terms = to_tabled(scope), texts.own_quantities(scope), scope.edition.rows("term")
     quantities = texts.passing_quantities(scope)
     return baseline.positions_from_provisions(current(scope), answers, quantities, terms, own)
 
@@ -130,10 +130,13 @@ def positions(scope: Scope) -> dict[tuple[str, str], Placed]:
     return dict(zip(zip(known["party"], known["term"], strict=True), map(Placed._make, at), strict=True))
 
 
-def _to_texts(scope: Scope) -> pd.DataFrame:
-    """Return `frames.TEXT_ANSWERS` to every text tabled by the day that gives a number."""
-    tabled = texts.tabled(scope)["code"]
-    return answers_by_text(scope, tabled[tabled.isin(texts.passing_quantities(scope)["proposal"])])
+def to_tabled(scope: Scope) -> pd.DataFrame:
+    """Return `frames.TEXT_ANSWERS` to every text tabled by the day: asked together, once a day."""
+    return scope.at(scope.as_of).ask(_to_tabled)
+
+
+def _to_tabled(scope: Scope) -> pd.DataFrame:
+    return answers_by_text(scope, texts.tabled(scope)["code"])
 
 
 def levels_on(
