@@ -103,7 +103,7 @@ def _unknown(data: pd.DataFrame, names: dict[str, str]) -> list[str]:
             f"({names.get(row.proposal, row.proposal)})"
             for row in frames.RELEASES.rows(undated)
         )
-        said.append(f"Entered too, without a day: {things}.")
+        said.append(f"Not drawn, as no day is entered: {things}.")
     return said
 
 

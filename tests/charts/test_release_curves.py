@@ -44,7 +44,7 @@ def test_a_number_without_a_day_is_not_drawn_and_is_said(rows: Rows, context: Co
     )
     whole, drawn = (spec("release-curves", one, context) for one in (data, pd.concat([data, undated])))
     assert drawn["title"]["subtitle"][-1:] == [
-        "Entered too, without a day: 18 trucks (First draft); lorries (First draft)."
+        "Not drawn, as no day is entered: 18 trucks (First draft); lorries (First draft)."
     ]
     assert drawn["datasets"] == whole["datasets"] and drawn["title"]["text"] == whole["title"]["text"]
 
