@@ -34,7 +34,7 @@ COLUMNS = {
         "n_overtaken"
     ),
     "compare": "case,x,unit,measure,value,n,n_old,n_overtaken",
-    "release-curves": "proposal,what,unit,curve,day,count,cumulative,mean_day,total,counted_by,wording,source",
+    "release-curves": "proposal,what,unit,curve,day,count,cumulative,mean_day,counted_by,wording,source",
     "whose-word": (
         "claim,said_on,precision,speaker,speaker_party,holder,term,proposal,said,outcome,later_claim,later_on,"
         "later_precision,later_said,source,source_grade,n,n_elsewhere"

@@ -3,12 +3,11 @@
 import altair as alt
 import pandas as pd
 
-from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, json_rows, whole_ticks
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS, styles
-from dashboard.vocabulary import counted, decimal, number_words
+from dashboard.vocabulary import counted, decimal
 
 WIDTH, HEIGHT = 600, 220
 
@@ -92,19 +91,10 @@ def _came(delivered: pd.DataFrame, names: dict[str, str]) -> list[str | None]:
 
 def _unknown(data: pd.DataFrame, names: dict[str, str]) -> list[str]:
     unknown = data[(data["curve"] == "promised") & (data["count"].isna() | data["cumulative"].isna())]
-    stages, undated = unknown[unknown["day"].notna()], unknown[unknown["day"].isna()]
-    said = []
-    if len(stages):
-        texts = list(dict.fromkeys(names.get(code, code) for code in stages["proposal"]))
-        said.append(f"Not drawn, as no number is entered: {counted(len(stages), 'stage')} ({'; '.join(texts)}).")
-    if len(undated):
-        things = "; ".join(
-            f"{row.what if row.total is None else f'{number_words(row.total)} {row.what}'} "
-            f"({names.get(row.proposal, row.proposal)})"
-            for row in frames.RELEASES.rows(undated)
-        )
-        said.append(f"Not drawn, as no day is entered: {things}.")
-    return said
+    if unknown.empty:
+        return []
+    texts = list(dict.fromkeys(names.get(code, code) for code in unknown["proposal"]))
+    return [f"Not drawn, as no number is entered: {counted(len(unknown), 'stage')} ({'; '.join(texts)})."]
 
 
 def _panel_title(what: str) -> alt.TitleParams:

@@ -274,13 +274,13 @@ class Release(NamedTuple):
     `curve` is promised (by the text) or delivered (in fact). A stage whose count is unknown has a row without one.
     `mean_day`, `total` (its count), `n` and `stages` are those of `RELEASE_DAYS`, the same on each row of a proposal
     and what; what was delivered has none of them, but says whose count it is and in which source. `count` is how many
-    more than in the row before it of the same curve. What is promised in a number and in no stage has no day.
+    more than in the row before it of the same curve.
     """
 
     proposal: Annotated[str, "Text"]
     what: Annotated[str, "What"]
     unit: Annotated[str, "Unit"]
-    day: Annotated[int | None, "Day"]
+    day: Annotated[int, "Day"]
     count: Annotated[float | None, "Since the row before"]  # type: ignore[assignment]  # a tuple has a method of this name
     cumulative: Annotated[float | None, "In all by then"]
     mean_day: Annotated[float | None, "Mean day"]

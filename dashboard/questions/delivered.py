@@ -12,7 +12,7 @@ from dashboard.charts.context import THERE
 from dashboard.frames import Release
 from dashboard.questions import behind, texts
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import Grade, number_words, range_words
+from dashboard.vocabulary import Grade, number_words
 
 PEOPLE = ("people", "bodies")
 """Units of what is returned; of all else it is delivered."""
@@ -21,25 +21,7 @@ PEOPLE = ("people", "bodies")
 def curves(scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASES` of the scope's texts and terms: what each promises, and what of it came by the day."""
     promised, delivered = releases(texts.stages(scope)), delivery_curves(texts.deliveries(scope))
-    rows = [*frames.RELEASES.rows(promised), *_without_a_day(scope), *frames.RELEASES.rows(delivered)]
-    return frames.RELEASES.frame(rows)
-
-
-def _without_a_day(scope: Scope) -> list[Release]:
-    none: dict[str, Any] = dict.fromkeys(("day", "count", "cumulative", "mean_day", "counted_by", "source"))
-    none |= {"n": 0, "stages": 0, "curve": PROMISED}
-    found = texts.without_a_day(scope).astype(object)
-    return [
-        Release(
-            proposal=row["proposal"],
-            what=row["what"],
-            unit=row["unit"],
-            total=row["low"] if row["low"] == row["high"] else None,
-            wording=range_words(row["low"], row["high"], row["wording"]),
-            **none,
-        )
-        for row in found.where(found.notna(), None).to_dict("records")
-    ]
+    return frames.RELEASES.frame([*frames.RELEASES.rows(promised), *frames.RELEASES.rows(delivered)])
 
 
 def of_agreement(scope: Scope) -> str:

@@ -24,7 +24,6 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return what was delivered of each agreement, then on which day on average a text releases what."""
     if found.empty:
         return [f"By {context.as_of_words}, no stage of a release is entered with its day{context.chosen}."]
-    found = found[found["day"].notna()]
     promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
     several = found["proposal"].nunique() > 1
     said = [
@@ -75,7 +74,7 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the texts, and the sources of what was delivered."""
     curve = ["proposal", "what", "unit"]
     # What was delivered may have no stage: that for which no day is entered.
-    each = pd.concat([texts.stages(scope), texts.deliveries(scope), texts.without_a_day(scope)])
+    each = pd.concat([texts.stages(scope), texts.deliveries(scope)])
     terms = each[[*curve, "term"]].drop_duplicates()
     numbered = found.rename_axis("number").reset_index().merge(terms, on=curve).set_index("number")
     promised, came = (numbered[numbered["curve"] == kind] for kind in (PROMISED, DELIVERED))
@@ -104,7 +103,6 @@ QUESTION = Question(
         "count",
         "cumulative",
         "mean_day",
-        "total",
         "n",
         "stages",
         "counted_by",
@@ -120,7 +118,6 @@ QUESTION = Question(
         "count",
         "cumulative",
         "mean_day",
-        "total",
         "counted_by",
         "wording",
         "source",

@@ -1,6 +1,5 @@
 """The texts of a scope: those tabled by its day, their families, stages and numbers, and those on the table."""
 
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -19,7 +18,6 @@ from dashboard.vocabulary import (
     ProposalKind,
     day_words,
     list_words,
-    measure_words,
     range_words,
 )
 
@@ -51,30 +49,6 @@ def stages(scope: Scope) -> pd.DataFrame:
     """Return `frames.RELEASE_STAGES` of the scope's texts and terms."""
     found = _of_provision(scope.edition, "stage").sort_values(["proposal", "day", "code"], ignore_index=True)
     return of_texts(scope, picked(found[list(frames.RELEASE_STAGES.columns)], term=scope.terms))
-
-
-def without_a_day(scope: Scope) -> pd.DataFrame:
-    """
-    Return the numbers of staged provisions of which no stage is entered, though some text by the day stages such.
-
-    Returns
-    -------
-    DataFrame
-        `frames.PROVISION_QUANTITIES` of the scope's texts and terms, and in `what` what each counts.
-    """
-    own, of_all = stages(scope), stages(replace(scope, proposals=(), terms=()))
-    found = of_texts(scope, picked(quantities(scope.edition), term=scope.terms))
-    found = found.assign(what=[measure_words(measure) for measure in found["measure"]])
-    staged, entered = (
-        set(zip(of_all["what"], of_all["unit"], strict=True)),
-        set(zip(own["provision"], own["what"], strict=True)),
-    )
-    known = found[found["provision"].isin(own["provision"]) & found[["low", "high"]].notna().any(axis=1)]
-    keep = [
-        (row["what"], row["unit"]) in staged and (row["provision"], row["what"]) not in entered
-        for row in known.to_dict("records")
-    ]
-    return known[keep].reset_index(drop=True)
 
 
 def deliveries(scope: Scope) -> pd.DataFrame:

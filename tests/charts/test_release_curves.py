@@ -33,22 +33,6 @@ def test_an_unknown_count_is_not_drawn_and_is_said(rows: Rows, context: Context)
     assert "Not drawn, as no number is entered: 1 stage (Second draft)." in drawn["title"]["subtitle"]
 
 
-def test_a_number_without_a_day_is_not_drawn_and_is_said(rows: Rows, context: Context) -> None:
-    data = rows["release-curves"]
-    number = {"proposal": "p1", "unit": "trucks", "curve": "promised", "n": 0, "stages": 0}
-    undated = frames.RELEASES.frame(
-        [
-            number | {"what": "trucks", "total": 18, "wording": "18"},
-            number | {"what": "lorries", "wording": "9 or more"},
-        ]
-    )
-    whole, drawn = (spec("release-curves", one, context) for one in (data, pd.concat([data, undated])))
-    assert drawn["title"]["subtitle"][-1:] == [
-        "Not drawn, as no day is entered: 18 trucks (First draft); lorries (First draft)."
-    ]
-    assert drawn["datasets"] == whole["datasets"] and drawn["title"]["text"] == whole["title"]["text"]
-
-
 def test_where_every_count_is_known_nothing_is_said_to_be_missing(rows: Rows, context: Context) -> None:
     drawn = spec("release-curves", rows["release-curves"].iloc[:2], context)
     assert not any("no number" in line for line in drawn["title"]["subtitle"])

@@ -174,14 +174,3 @@ def test_a_delivery_that_the_filter_does_not_admit_is_not_counted(agreed: Agreed
     edition = agreed((date(2025, 7, 17), 5), grade="D")
     assert delivered.terms(Scope(edition, date(2025, 7, 18))) == ()
     assert delivered.terms(Scope(edition, date(2025, 7, 18), min_grade="D")) == ("aid",)
-
-
-def test_a_number_of_which_no_stage_is_entered_is_named_where_texts_of_the_day_stage_such(bundled: Edition) -> None:
-    def undated(text: str, day: date) -> list[list[object]]:
-        found = delivered.curves(Scope(bundled, day, proposals=(text,)))
-        return found.loc[found["day"].isna(), ["what", "total", "wording"]].values.tolist()
-
-    assert undated("p_2505_hamas_reply", date(2025, 6, 30)) == [["bodies of hostages", 18, "18 (spread)"]]
-    assert undated("p_2505_witkoff_60d", date(2025, 6, 30)) == []
-    # No stage is entered of it, and so nothing of it is drawn.
-    assert undated("p_2508_eg_qa", date(2025, 9, 1)) == []
