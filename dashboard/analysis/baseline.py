@@ -14,6 +14,7 @@ from dashboard.analysis.salience import weights
 _HELD = ("age", "held_on", "precision")
 COMPROMISE, PLAIN = "compromise model", "plain mean"
 TABLED_ANOTHER, NO_STANDING_YES = "tabled another number since", "no standing yes to a number that counts"
+BEYOND = "a number beyond the ends of the scale"
 SAME = 0.5
 """Positions are coded in whole numbers or in hundredths: what rounds alike is the same number."""
 
@@ -24,8 +25,8 @@ class FoundPosition(NamedTuple):
     `position_low` and `position_high` bound what it would accept. `basis` is coded, text (the number in `proposal`,
     which the party accepts as written) or missing, as the position then is. `age` and day are those of the stance
     it comes from. `passed_over` marks one coded before the party accepted a text that gives another number.
-    `unread` says why no number is read though the party accepted a text with one: it tabled another since, or no
-    yes that stands is to a number that counts of the text on the table.
+    `unread` says why no number is read though the party accepted a text with one: it tabled another since, no yes that
+    stands is to a number that counts of the text on the table, or its number is beyond the scale.
     """
 
     party: str
@@ -71,10 +72,10 @@ def positions_from_provisions(
 
     The number stands in for a position only where the party accepts that text as written, and the term says which
     measure its scale counts (`scale_measure`) and which numbers are its two ends: x = 100·(number − scale_low)/
-    (scale_high − scale_low), kept within 0 to 100. A range counts as its middle, "or more" and "up to" as the number
-    given. An answer to an earlier version of the text on the table counts nowhere, and none is read once the party has
-    tabled a text with another number. Linear scaling between described ends as in Thomson et al., The European Union
-    Decides, 2006, ch. 2.
+    (scale_high − scale_low); beyond the ends it is not read. A range counts as its middle, "or more" and "up to" as
+    the number given. An answer to an earlier version of the text on the table counts nowhere, and none is read once
+    the party has tabled a text with another number. Linear scaling between described ends as in Thomson et al., The
+    European Union Decides, 2006, ch. 2.
 
     Parameters
     ----------
@@ -111,8 +112,10 @@ def positions_from_provisions(
     superseded = text & own_is_later & ~((made["of_own"] - made["of_text"]).abs() < SAME)
     text &= ~superseded
     elsewhere = ~coded & ~text & ~superseded & made["of_yes"].notna()
-    made["unread"] = np.select([superseded, elsewhere], [TABLED_ANOTHER, NO_STANDING_YES], "")
-    made["unread"] = made["unread"].where(superseded | elsewhere)
+    beyond = text & ~made["of_text"].between(0, 100)
+    text &= ~beyond
+    made["unread"] = np.select([superseded, elsewhere, beyond], [TABLED_ANOTHER, NO_STANDING_YES, BEYOND], "")
+    made["unread"] = made["unread"].where(superseded | elsewhere | beyond)
     # Of a coded position it is that of the level it was given with, or of the answer where there is no level.
     of_level = coded & made["level"].notna()
     for column in _HELD:
@@ -150,7 +153,7 @@ def of_texts(quantities: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     scaled = scaled[["code", "scale_measure", "scale_low", "scale_high"]]
     found = quantities.merge(scaled, left_on=["term", "measure"], right_on=["code", "scale_measure"])
     number = found[["low", "high"]].mean(axis=1)
-    found["of_text"] = (100 * (number - found["scale_low"]) / (found["scale_high"] - found["scale_low"])).clip(0, 100)
+    found["of_text"] = 100 * (number - found["scale_low"]) / (found["scale_high"] - found["scale_low"])
     return found.drop_duplicates(["proposal", "term"])[["proposal", "term", "of_text"]]
 
 

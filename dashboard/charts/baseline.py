@@ -50,9 +50,21 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             + if_hollow(hollow, context.hollow_words)
             + (read if (data["basis"] == "text").any() else "")
             + (f" Dashed: the mean of the positions, {mean}: a line to compare with, no forecast." if any_line else "")
+            + (f" {SALIENCE_FOR}" if any_line and weighted and uncoded_salience(data) else "")
         ]
     chart = alt.vconcat(*panels, spacing=30)
     return finish(chart, context, "Positions, and a reference line", subtitle, WIDTH + 400, datasets)
+
+
+SALIENCE_FOR = (
+    "Where the record of a position gives no salience, the median of that party’s on other terms stands for it, or "
+    "full salience."
+)
+
+
+def uncoded_salience(data: pd.DataFrame) -> bool:
+    """Return whether a position is weighted by a salience that nobody coded."""
+    return bool((data["position"].notna() & data["salience"].isna()).any())
 
 
 def weights_words(data: pd.DataFrame) -> str:

@@ -63,8 +63,11 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 
 def _salience(data: pd.DataFrame) -> str:
     if data["salience"].isna().all():
-        return "No salience is recorded: every term weighs the same."
-    return "Where no salience is recorded, the median of that party's others stands for it, or full salience."
+        return "No salience is recorded with these levels: every term weighs the same."
+    return (
+        "Salience is that of the record of the level; where it has none, the median of that party's others stands for "
+        "it, or full salience."
+    )
 
 
 def _since(rows: Rows) -> str:

@@ -4,8 +4,8 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import baseline as measure
+from dashboard.charts.baseline import SALIENCE_FOR, uncoded_salience, weights_words
 from dashboard.charts.baseline import baseline as chart
-from dashboard.charts.baseline import weights_words
 from dashboard.charts.context import Context
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
@@ -34,6 +34,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 UNREAD = {
     measure.TABLED_ANOTHER: "a text tabled since by who accepted it gives another number",
+    measure.BEYOND: "the number in it lies beyond the ends of the scale",
     measure.NO_STANDING_YES: "only a yes that stands, to a number that counts of the text on the table, gives one",
 }
 
@@ -86,7 +87,8 @@ def _line(rows: pd.DataFrame, context: Context) -> str:
         measure.PLAIN: "No salience or influence is coded: the plain mean",
     }[first["line"]]
     mean = f"of {counted(int(first['n']), 'position')} is {first['baseline']:.0f}"
-    return f"{how} {mean}: a line to compare with, no forecast."
+    stands_in = f" {SALIENCE_FOR}" if first["line"] == measure.COMPROMISE and uncoded_salience(rows) else ""
+    return f"{how} {mean}: a line to compare with, no forecast.{stands_in}"
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

@@ -117,7 +117,9 @@ def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
         met = [(number, codes) for number, codes in met if codes]
         if not met:
             continue
-        later = of_answer(scope, rows.iloc[[number for number, _ in met]]).dropna(subset="later_on")
+        # That a round had begun is counted of it, and nothing of what its pages tell of later days.
+        counted_of = [number for number, _ in met if rows["table"].iloc[number] != "round"]
+        later = of_answer(scope, rows.iloc[counted_of]).dropna(subset="later_on")
         some = of_day.ask(points) if later.empty else points(side, set(later["source"]))
         known = {point.code: point for point in some}
         for number, codes in met:

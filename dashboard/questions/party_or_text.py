@@ -112,7 +112,7 @@ def _all(n: int) -> str:
 def _apart(unsplit: pd.DataFrame, later: pd.DataFrame, own: pd.DataFrame, context: Context) -> list[str]:
     said = []
     if len(unsplit):
-        more = "1 more change" if len(unsplit) == 1 else f"{len(unsplit)} more changes"
+        more = "1 more answer" if len(unsplit) == 1 else f"{len(unsplit)} more answers"
         said.append(f"{more} cannot be split, as a level{context.there.that} is missing or mixed.")
     if len(later):
         said.append(f"{_stand(later)} where the earlier text was answered only later.")

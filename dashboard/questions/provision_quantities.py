@@ -27,19 +27,19 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         return [f"{by} no number of a text is entered{context.chosen}."]
     numbers = found["low"].notna() | found["high"].notna()
     n = len(found) - int(numbers.sum())
-    in_words = f"{counted(n, 'quantity', 'quantities')} {'is' if n == 1 else 'are'} entered in words alone."
+    in_words = f"{counted(n, 'quantity', 'quantities')} {'is' if n == 1 else 'are'} entered in words alone"
     if not numbers.any():
-        return [f"{by} {in_words}"]
-    said = [f"{by} {_numbers(found[numbers])}."]
-    return said if numbers.all() else [*said, f"Besides, {in_words}"]
+        return [f"{by} {in_words}{context.chosen}."]
+    said = [f"{by} {_numbers(found[numbers], context)}."]
+    return said if numbers.all() else [*said, f"Besides, {in_words}."]
 
 
-def _numbers(found: pd.DataFrame) -> str:
+def _numbers(found: pd.DataFrame, context: Context) -> str:
     numbers = counted(len(found), "number")
     of = counted(found["proposal"].nunique(), "text")
     measures = found.groupby(["measure", "unit"]).size().sort_values(ascending=False, kind="stable")
     measure, unit = measures.index[0]
-    said = f"{numbers} from {of} {'is' if len(found) == 1 else 'are'} entered"
+    said = f"{numbers} from {of} {'is' if len(found) == 1 else 'are'} entered{context.chosen}"
     if measures.iloc[0] > 1:
         what = measure_words(measure)
         said += f", most often {what}{'' if unit in what.split() else f' ({unit})'}, {int(measures.iloc[0])} times"

@@ -15,8 +15,8 @@ from dashboard.questions.scope import Scope
 EVIDENCE = ("min_grade", "min_confidence", "within_use_by", "only_source")
 """What an evidence filter is made of, as `Scope` names it."""
 UNCODED_SALIENCE = (
-    "Where no record that counts says how much a party cares about a term, the median of its other terms stands for "
-    "it; where none does for any of them, the term counts in full."
+    "How much a party cares about a term is taken from the record that gives its level; where that does not say it, "
+    "the median of its other terms stands for it, and where none of these says it, the term counts in full."
 )
 """What stands for a salience that nobody coded (`analysis.salience.weights`), said wherever terms are weighted."""
 MOST_TERMS = 4

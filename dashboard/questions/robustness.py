@@ -123,6 +123,9 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     return [*told, *by_salience.told, *ages.of_counted(ranked, context)]
 
 
+ONLY_RECORDED = "Only a salience that is recorded with a level is moved."
+
+
 class BySalience(NamedTuple):
     """What moving one salience at a time does to the first place, in sentences, and whether it is lost or shared."""
 
@@ -160,10 +163,10 @@ def _by_salience(found: pd.DataFrame, first: list[str], context: Context) -> ByS
         *([f"with {points} less salience of its own, {list_words(places, MOST_TERMS)}"] if places else []),
     ]
     if not said:
-        kept = f"{measure.SALIENCE_POINTS} points more or less salience of any one term would put no other first."
-        return BySalience([kept], lost=False)
+        kept = f"{points} more or less salience of any one term would put no other first."
+        return BySalience([kept, ONLY_RECORDED], lost=False)
     words = "; ".join(said)
-    return BySalience([f"{words[:1].upper()}{words[1:]}."], lost=True)
+    return BySalience([f"{words[:1].upper()}{words[1:]}.", ONLY_RECORDED], lost=True)
 
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:

@@ -70,11 +70,12 @@ def _changed(given: pd.DataFrame, context: Context) -> list[str]:
     day = day_words(first["started_on"], first["precision"])
     last = "the one change" if len(changes) == 1 else f"the latest of {len(changes):,} changes"
     if len(each) == 1:
-        return [f"{each[0]}, {day}: {last} of level by {context.as_of_words}."]
+        return [f"{each[0]}, {day}: {last} of level{context.chosen} by {context.as_of_words}."]
     if len(each) > MOST_CHANGES + 1:  # one more is named, not counted
         each[MOST_CHANGES:] = [f"and {len(each) - MOST_CHANGES} more"]
     listed = "; ".join(each)
-    return [f"The latest of {len(changes):,} changes of level by {context.as_of_words} are of {day}: {listed}."]
+    of = f"{len(changes):,} changes of level{context.chosen} by {context.as_of_words}"
+    return [f"The latest of {of} are of {day}: {listed}."]
 
 
 def _at(levels: pd.DataFrame) -> str:

@@ -165,7 +165,7 @@ def _has(n: int) -> str:
 def salience_words(found: pd.DataFrame) -> str:
     """Return what stands for how much the parties care where nobody coded it."""
     if found["salience"].isna().all():
-        return "No record that counts says how much the parties care: every term weighs the same."
+        return "No record of these levels says how much the parties care: every term weighs the same."
     return UNCODED_SALIENCE
 
 

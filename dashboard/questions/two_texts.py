@@ -81,7 +81,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         both = _both(one, other, context.proposals, (rows[0].disputed_one, rows[0].disputed_other))
         of_chosen = ", of the parties chosen," if context.only_parties else ""
         said.append(
-            f"Two texts go by the name “{name}”: {both}; up to {context.as_of_words} they are answered differently"
+            f"{both} go by one name, “{name}”; up to {context.as_of_words} they are answered differently"
             f"{' on the terms chosen' if context.only_terms else ''}{of_chosen} by {list_words(by, MOST_TERMS)}."
         )
     if (more := len(said) - MOST_PAIRS) > 0:
@@ -148,7 +148,7 @@ def in_words(
     """
     names = dict(zip(parties["code"], parties["short_name"], strict=True)) | names_inside(parties)
     titles = titles_inside(terms, dict(zip(terms["code"], terms["short_title"], strict=True)))
-    said = [f"Two texts go by the name “{row.name}”: {_both(row.one, row.other, proposals)}."]
+    said = [f"{_both(row.one, row.other, proposals)} go by one name, “{row.name}”."]
     for party, own in answers.groupby("party", sort=False):
         on = [_answered(row, titles[row.term]) for row in namesakes.DIFFERENT_ANSWERS.rows(own)]
         said.append(f"Answered by {names[party]} {'; '.join(on)}.")

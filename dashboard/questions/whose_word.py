@@ -1,5 +1,7 @@
 """Whose word: the claims in which somebody else speaks for a party, and whether its own later words agree."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard import frames
@@ -9,7 +11,9 @@ from dashboard.charts.whose_word import whose_word
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import list_words
+from dashboard.vocabulary import Confidence, list_words
+
+OWN_WORDS = "Words of the party’s own are those on record or in a statement, not those of officials who are not named."
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -25,8 +29,7 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     n, press = len(claims), int((claims["speaker"] == PRESS).sum())
     outcome = {one: int((claims["outcome"] == one).sum()) for one in Outcome}
     which = "the one claim" if n == 1 else f"the {n:,} claims"
-    give = "gives" if n == 1 else "give"
-    gives = f"{which} by {context.as_of_words} that {give} somebody else’s word {_for_whom(context)}"
+    gives = f"{which} by {context.as_of_words} that {'rests' if n == 1 else 'rest'} on somebody else’s word {_for_whom(context)}"
     if context.narrowed:
         gives += f" and {context.there.is_ if n == 1 else context.there.are}"
     # Later words may be others: what is compared are those of the first day.
@@ -74,9 +77,12 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
 
 
 def details(claims: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many of the claims, and of the own words beside them, are known only from pages of a later day."""
+    """Return whose words are own words, and how many of these and of the claims only pages of a later day tell of."""
+    if claims.empty:
+        return []
     own = claims.dropna(subset="later_claim").drop_duplicates("later_claim")
     return [
+        OWN_WORDS,
         *ages.only_later(len(claims), "claim counted", "claims counted", claims["page_on"].dropna().tolist()),
         *ages.only_later(
             len(own),
@@ -126,4 +132,5 @@ QUESTION = Question(
     details=details,
     takes=("party", "term"),
     narrowed_by=("as_of", "min_grade", "within_use_by", "only_source"),
+    leaves_out=lambda scope: stances.leaves_out(replace(scope, min_confidence=Confidence.LOW)),
 )

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard import frames
 from dashboard.analysis.baseline import (
+    BEYOND,
     COMPROMISE,
     NO_STANDING_YES,
     PLAIN,
@@ -146,12 +147,17 @@ ACCEPTING = {"party": "north", "term": "truce", "answer": "ACCEPTS", "proposal":
         (70, None, 50),  # "or more" counts as the number given
         (None, 45, 25),  # and so does "up to"
         (20, 20, 0),
-        (10, 10, 0),
-        (500, 500, 100),
+        (120, 120, 100),
     ],
 )
 def test_a_number_of_an_accepted_text_becomes_a_position(low: Any, high: Any, expected: float) -> None:
     assert positions([ACCEPTING], [quantity(low, high)]) == [(expected, "text", "p1")]
+
+
+@pytest.mark.parametrize("number", [10, 500])
+def test_a_number_beyond_the_ends_of_the_scale_is_not_read_as_its_end(number: float) -> None:
+    made = found_positions([ACCEPTING], [quantity(number, number)])
+    assert made["position"].isna().all() and list(made["unread"]) == [BEYOND]
 
 
 def test_a_coded_position_goes_first() -> None:

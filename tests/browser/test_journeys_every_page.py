@@ -56,7 +56,7 @@ def is_as_it_should_be(page: Page, name: str) -> list[str]:
 
 
 def leads_to_the_two_texts_of_one_name_side_by_side(page: Page) -> None:
-    expect(page.get_by_text(re.compile("^Two texts go by the name “Witkoff proposal”"))).to_be_visible()
+    expect(page.get_by_text(re.compile(" go by one name, “Witkoff proposal”"))).to_be_visible()
     page.get_by_role("link", name="Open the two texts").click()
     steps.opened(page, "proposals")
     steps.address_has(page, "text=p_2505_bahbah_70d&beside=p_2505_witkoff_60d")

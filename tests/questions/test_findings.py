@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.analysis.baseline import NO_STANDING_YES, TABLED_ANOTHER
+from dashboard.analysis.baseline import BEYOND, NO_STANDING_YES, TABLED_ANOTHER
 from dashboard.analysis.movement import NO_POSITION, OTHER_POSITION
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
 from dashboard.analysis.robustness import PLACES
@@ -189,9 +189,9 @@ def test_the_change_on_the_same_terms_stands_beside_that_of_all(
         (
             3,
             [
-                "Where no record that counts says how much a party cares about a term, the median of its other "
-                "terms stands "
-                "for it; where none does for any of them, the term counts in full."
+                "How much a party cares about a term is taken from the record that gives its level; where that does not"
+                " say it, the median of its other terms stands for it, and where none of these says it, the term counts"
+                " in full."
             ],
         ),
     ],
@@ -425,7 +425,7 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
         "Of the 4 answers, 1 rests on a level that was older than the agreement then standing (of November 2024), and 2"
         " on one that was more than 30 days old on the day of the answer (of 1 December 2024).",
-        "1 more change cannot be split, as a level is missing or mixed.",
+        "1 more answer cannot be split, as a level is missing or mixed.",
         "Apart stands 1 answer where the earlier text was answered only later.",
         "Apart stands 1 answer where one of the two texts is the party’s own, to which a yes is the rule.",
     ]
@@ -686,18 +686,18 @@ def test_a_check_under_which_the_first_cannot_be_ranked_is_told_as_that() -> Non
 def test_what_one_salience_alone_would_do_is_told_of_the_term_whose_it_is(
     up: str, down: str, lost: bool, said: str
 ) -> None:
-    moved = {robustness.UP: up, robustness.DOWN: down}
+    moved, only_recorded = {robustness.UP: up, robustness.DOWN: down}, robustness.ONLY_RECORDED
     # It is no check of the records, and not counted with these: the title stands alone, and hides it no more.
     told, one = firm(grade_A_only="truce 1 1.0, border 2 0.5", **moved), "the one check of the records"
     tried = ", but not at every salience tried" if lost else ""
-    assert told.endswith(f"it alone is first under {one} that changes a score{tried}. {said}")
+    assert told.endswith(f"it alone is first under {one} that changes a score{tried}. {said} {only_recorded}")
     tried = ", nor at every salience tried" if lost else ""
     assert f"it alone is not first under {one} that changes a score{tried}." in firm(one="border 1 1.0", **moved)
     tried = ", and not at every salience tried" if lost else ""
     some = firm(one="border 1 1.0", two="truce 1 1.0", **moved)
     assert f"first under 1 of the 2 checks of the records that change a score{tried}. " in some
     tried = ", but not at every salience tried is it alone first" if lost else ""
-    assert firm(one=STANDS, **moved).endswith(f"; {one} changes no score{tried}. {said}")
+    assert firm(one=STANDS, **moved).endswith(f"; {one} changes no score{tried}. {said} {only_recorded}")
 
 
 def test_of_several_in_the_first_place_one_that_is_raised_is_alone_there() -> None:
@@ -758,10 +758,12 @@ def spoken_for(*rows: tuple[str, str], elsewhere: int = 0) -> pd.DataFrame:
 
 def test_whose_word_tells_how_much_is_recorded_only_from_later_pages() -> None:
     rows = spoken_for(*[("Envoy", "same")] * 3)
-    assert whose_word.details(rows, CONTEXT) == []
+    own = whose_word.OWN_WORDS
+    assert whose_word.details(rows, CONTEXT) == [own] and whose_word.details(rows.head(0), CONTEXT) == []
     later = rows.assign(page_on=[None, "2025-02-10", "2025-03"], later_claim=["o1", "o2", "o2"])
     later["later_page_on"] = [None, "2025-02-12", "2025-02-12"]
     assert whose_word.details(later.astype(dict(frames.LEDGER.columns)), CONTEXT) == [
+        own,
         "Of the 3 claims counted, 2 are known only from pages published after this day (from 10 February 2025 to"
         " March 2025).",
         "Of the 2 claims of their own beside these, 1 is known only from a page published after this day (of 12"
@@ -770,6 +772,7 @@ def test_whose_word_tells_how_much_is_recorded_only_from_later_pages() -> None:
     one = later.astype(dict(frames.LEDGER.columns)).iloc[1:2]
     only = "is known only from a page published after this day"
     assert whose_word.details(one, CONTEXT) == [
+        own,
         f"The claim counted {only} (of 10 February 2025).",
         f"The claim of its own beside it {only} (of 12 February 2025).",
     ]
@@ -791,7 +794,7 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         ("Envoy", "none_yet"),
     )
     assert whose_word.finding(rows, CONTEXT) == [
-        "Of the 5 claims by 1 February 2025 that give somebody else’s word for a party, 2 have beside them, of"
+        "Of the 5 claims by 1 February 2025 that rest on somebody else’s word for a party, 2 have beside them, of"
         " the same day or the 30 days after, words of the party’s own that at first took the same side, and 1 has"
         " words that at first did not.",
         "For 1 no words of the party’s own on the same text, or on the term where no text is answered, of the same day"
@@ -799,15 +802,15 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         "3 of the 5 are press reports that name no speaker.",
     ]
     assert whose_word.finding(rows.iloc[3:4], CONTEXT) == [
-        "The one claim by 1 February 2025 that gives somebody else’s word for a party has beside it no words of the"
+        "The one claim by 1 February 2025 that rests on somebody else’s word for a party has beside it no words of the"
         " party’s own of the same day or the 30 days after.",
         "For it no words of the party’s own on the same text, or on the term where no text is answered, of the same day"
         " or the 30 days after are recorded.",
         "It is a press report that names no speaker.",
     ]
     assert whose_word.finding(rows.iloc[2:3], CONTEXT) == [
-        "The one claim by 1 February 2025 that gives somebody else’s word for a party has beside it, of the same day or"
-        " the 30 days after, words of the party’s own that at first did not take the same side."
+        "The one claim by 1 February 2025 that rests on somebody else’s word for a party has beside it, of the same day"
+        " or the 30 days after, words of the party’s own that at first did not take the same side."
     ]
     elsewhere = spoken_for(("Envoy", "same"), ("Envoy", "none_within"), elsewhere=2)
     of_another = "words of the party’s own on the term, but on another text or on none."
@@ -815,7 +818,9 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
     assert whose_word.finding(elsewhere.tail(1), CONTEXT)[-1] == f"It has beside it {of_another}"
     assert of_another not in whose_word.finding(elsewhere.head(1), CONTEXT)
     chosen = replace(CONTEXT, only_parties=("south",), only_terms=("truce",))
-    assert "that gives somebody else’s word for South on truce has" in whose_word.finding(elsewhere.head(1), chosen)[0]
+    assert (
+        "that rests on somebody else’s word for South on truce has" in whose_word.finding(elsewhere.head(1), chosen)[0]
+    )
     assert whose_word.finding(rows.head(0), replace(chosen, only_terms=())) == [
         "By 1 February 2025, no claim in which somebody else speaks for South is recorded."
     ]
@@ -842,7 +847,7 @@ def test_two_texts_one_name_gives_both_and_who_uses_and_disputes_the_name() -> N
         [{"name": "Plan", "one": "p1", "other": "p2", "terms": "truce; border"}]
     ).itertuples(index=False)
     assert two_texts.in_words(row, answers, aliases, PROPOSALS, PARTIES, TERMS) == (
-        "Two texts go by the name “Plan”: “Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025)."
+        "“Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025) go by one name, “Plan”."
         " Answered by North on the text as a whole “rejects” to the first and “accepts” to the second. Their provisions"
         " differ on truce, and border and Rafah. The name is used for the first by an official. It is disputed for the"
         " first by the author. The name is used for the second by its author."
@@ -1385,13 +1390,18 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
         "On 1 February 2025, on truce, 2 of the 3 parties with a level or an answer on it have a position, 1 of them"
         " read from the text accepted: from 20 to 90 on its scale of 0 to 100; of these 2 positions, 1 is older than 30"
         " days (of 1 December 2024).",
-        "The compromise model, a mean weighted by salience, of 2 positions is 55: a line to compare with, no forecast.",
+        "The compromise model, a mean weighted by salience, of 2 positions is 55: a line to compare with, no forecast."
+        " Where the record of a position gives no salience, the median of that party’s on other terms stands for it, or"
+        " full salience.",
     ]
+    coded = [north, three[1] | {"salience": 75}, three[2]]
+    assert placed(*coded, baseline=55.4, line="compromise model")[1].endswith("no forecast.")
     passed = placed(north | {"passed_over": True}, *three[1:], baseline=55.4, line="compromise model")
     assert passed[1] == "What is coded goes first: a later yes of North to a text with another number is passed over."
     for why, words in {
         NO_STANDING_YES: "only a yes that stands, to a number that counts of the text on the table, gives one",
         TABLED_ANOTHER: "a text tabled since by who accepted it gives another number",
+        BEYOND: "the number in it lies beyond the ends of the scale",
     }.items():
         unread = placed(north, {"party": "south", "unread": why}, why="not every party has a position")
         assert unread[1] == f"No position of South is read from a text accepted: {words}."
@@ -1473,16 +1483,14 @@ def test_texts_of_one_name_are_told_pair_by_pair_and_the_rest_counted() -> None:
     row = {"one": "p1", "other": "p2", "party": "south", "term": "truce", "n": 2, "n_old": 0, "n_overtaken": 0}
     row |= {"answer_one": "REJECTS", "answer_other": "ACCEPTS"}
     found = frames.TWO_TEXTS.frame([row | {"name": f"Plan {n}"} for n in range(3)])
-    told = "“Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025); up to 1 February 2025 they are answered"
-    told += " differently by South (truce)."
-    assert two_texts.finding(found.head(2), CONTEXT) == [
-        f"Two texts go by the name “Plan 0”: {told}",
-        f"Two texts go by the name “Plan 1”: {told}",
-    ]
+    both = "“Draft-1” (1 January 2025) and “Draft-2” (about 9 January 2025) go by one name"
+    told = "up to 1 February 2025 they are answered differently by South (truce)."
+    each = [f"{both}, “Plan {n}”; {told}" for n in (0, 1)]
+    assert two_texts.finding(found.head(2), CONTEXT) == each
     assert two_texts.finding(found, CONTEXT)[2:] == ["1 more pair of texts is shown."]
     disputed = two_texts.finding(found.head(1).assign(disputed_one="the author; a host"), CONTEXT)
     of_it = "1 January 2025; of this one the name is disputed by the author and a host)"
-    assert disputed == [f"Two texts go by the name “Plan 0”: {told.replace('1 January 2025) and', f'{of_it}, and')}"]
+    assert disputed == [each[0].replace("1 January 2025) and", f"{of_it}, and")]
     chosen = replace(CONTEXT, only_parties=("south",), only_terms=("truce",))
     assert two_texts.finding(found.head(1), chosen)[0].endswith(
         "they are answered differently on the terms chosen, of the parties chosen, by South (truce)."

@@ -31,7 +31,7 @@ def test_two_texts_of_one_name_are_noticed_with_who_answers_them_how_and_who_cal
     small_case.load(elsewhere, "alike", small_case.TOY, named_alike())
     (notice,) = noticed(Edition(elsewhere, "alike"))
     assert notice.words == (
-        "Two texts go by the name “The A text”: “First text” (1 July 2025) and “Second text” (10 July 2025). "
+        "“First text” (1 July 2025) and “Second text” (10 July 2025) go by one name, “The A text”. "
         "Answered by B on aid “rejects” to the first and “accepts” to the second. Their provisions differ on aid. "
         "The name is used for the first by B. It is disputed for the first by A. The name is used for the second by F."
     )

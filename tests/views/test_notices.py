@@ -23,7 +23,7 @@ def test_the_two_texts_of_26_may_2025_are_noticed_and_the_link_opens_them_side_b
 ) -> None:
     screen = Screen(page, as_of=WITHIN)
     (said,) = told(screen)
-    assert said.startswith("Two texts go by the name “Witkoff proposal”: “Seventy-day text carried by Bishara Bahbah”")
+    assert said.startswith("“Seventy-day text carried by Bishara Bahbah” (26 May 2025) and “Witkoff 60-day text”")
     assert (
         "Answered by the United States on the first as a whole “rejects” and on 7 terms of the second “accepts”" in said
     )

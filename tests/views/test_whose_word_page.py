@@ -17,7 +17,7 @@ def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> 
     assert (totals[outcomes].sum(axis=1) == totals["Claims (n)"]).all()
     assert totals["Claims (n)"].sum() == len(claims) > 50
     assert screen.texts[0].startswith(
-        f"Of the {len(claims)} claims by 25 July 2025 that give somebody else’s word for a"
+        f"Of the {len(claims)} claims by 25 July 2025 that rest on somebody else’s word for a"
     )
     same, _, not_yet, none = (int(totals[outcome].sum()) for outcome in outcomes)
     assert (
