@@ -29,7 +29,8 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     n, press = len(claims), int((claims["speaker"] == PRESS).sum())
     outcome = {one: int((claims["outcome"] == one).sum()) for one in Outcome}
     which = "the one claim" if n == 1 else f"the {n:,} claims"
-    gives = f"{which} by {context.as_of_words} that {'rests' if n == 1 else 'rest'} on somebody else’s word {_for_whom(context)}"
+    whose = f"somebody else’s word {_for_whom(context)}"
+    gives = f"{which} by {context.as_of_words} that {'rests' if n == 1 else 'rest'} on {whose}"
     if context.narrowed:
         gives += f" and {context.there.is_ if n == 1 else context.there.are}"
     # Later words may be others: what is compared are those of the first day.

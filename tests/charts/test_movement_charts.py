@@ -410,8 +410,8 @@ def test_a_term_that_stands_apart_says_why_and_an_upper_bound_says_so(movement_r
 @pytest.mark.parametrize(
     ("salience", "words"),
     [
-        ([80, 70], "Where no salience is recorded, the median"),
-        ([None, None], "No salience is recorded: every term weighs the same."),
+        ([80, 70], "Salience is that of the record of the level; where it has none, the median"),
+        ([None, None], "No salience is recorded with these levels: every term weighs the same."),
     ],
 )
 def test_what_stands_for_a_salience_that_nobody_coded_is_said(

@@ -474,8 +474,8 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
         "On 1 February 2025, first among the sticking points is border and Rafah: the lowest level is “rejects”, by"
         " North and South, last recorded 23 January 2025; of these 2 levels counted on the term, 1 is older than"
         " 30 days (of 1 December 2024). Of the 3 levels counted, 2 are older than 30 days (of 1 December 2024). No"
-        " record that counts says how much the parties care: every term weighs the same. On truce a level is missing:"
-        " it may be further from agreement than shown."
+        " record of these levels says how much the parties care: every term weighs the same. On truce a level is"
+        " missing: it may be further from agreement than shown."
     )
     alone = held(sticking(("border", -2, "north", 1.0, 1)))
     assert "“rejects”, by North (1 of the 2 whose consent is required has a level), last recorded" in alone
