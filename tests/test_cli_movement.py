@@ -28,7 +28,7 @@ COLUMNS = {
     "agreement": "term,aspect,agreement,blocker,n,needed,n_old,n_overtaken",
     "spread": "term,score,parties,old,levels,spread,n,n_old,n_overtaken",
     "two-texts": "name,one,other,party,term,answer_one,answer_other,terms_one,terms_other,n,n_old,n_overtaken",
-    "coder-agreement": "aspect,measurement,alpha,low,high,n,units,readers,why",
+    "coder-agreement": "aspect,measurement,alpha,low,high,n,units,readers,why,in_part",
     "baseline": (
         "party,term,position,basis,position_low,position_high,salience,influence,age,baseline,line,why,n,n_old,"
         "n_overtaken"

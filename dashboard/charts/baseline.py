@@ -41,7 +41,7 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [f"No position {context.there.is_}{context.chosen}."]
     else:
         weighted = (data["line"] == "compromise model").any()
-        read = " Of a text with a range its middle is read, of “up to” and “at least” the number given."
+        read = " Of a text with a range its middle is read, of one that leaves an end open the number given."
         hollow = any(rows for name, rows in datasets.items() if name.startswith("hollow "))
         mean = f"weighted by {weights_words(data)} (the compromise model)" if weighted else "a plain one"
         subtitle = [

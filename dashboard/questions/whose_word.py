@@ -51,7 +51,7 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
         said = f"{gives} has beside it no {own_words} {window}{there.those}"
     else:
         said = f"of {gives}, none has beside it {own_words} {window}{there.those}"
-    such = f"no {own_words} on the same text, or on the term where no text is answered,"
+    such = f"no {own_words} on the term in the same text, or on the term where no text is answered,"
     yet = f"{'none' if outcome[Outcome.NONE_WITHIN] else such} {there.are} yet"
     none = [
         (outcome[Outcome.NONE_WITHIN], f"{such} {window} {there.are}"),

@@ -797,15 +797,15 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         "Of the 5 claims by 1 February 2025 that rest on somebody else’s word for a party, 2 have beside them, of"
         " the same day or the 30 days after, words of the party’s own that at first took the same side, and 1 has"
         " words that at first did not.",
-        "For 1 no words of the party’s own on the same text, or on the term where no text is answered, of the same day"
-        " or the 30 days after are recorded; for 1 none are recorded yet, and the 30 days are not over.",
+        "For 1 no words of the party’s own on the term in the same text, or on the term where no text is answered, of"
+        " the same day or the 30 days after are recorded; for 1 none are recorded yet, and the 30 days are not over.",
         "3 of the 5 are press reports that name no speaker.",
     ]
     assert whose_word.finding(rows.iloc[3:4], CONTEXT) == [
         "The one claim by 1 February 2025 that rests on somebody else’s word for a party has beside it no words of the"
         " party’s own of the same day or the 30 days after.",
-        "For it no words of the party’s own on the same text, or on the term where no text is answered, of the same day"
-        " or the 30 days after are recorded.",
+        "For it no words of the party’s own on the term in the same text, or on the term where no text is answered, of"
+        " the same day or the 30 days after are recorded.",
         "It is a press report that names no speaker.",
     ]
     assert whose_word.finding(rows.iloc[2:3], CONTEXT) == [
