@@ -25,8 +25,9 @@ def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> 
         in screen.texts[0]
     )
     assert (
-        f"For {none} no words of the party’s own on the term in the same text, or on the term where no text is answered,"
-        f" of the same day or the 30 days after pass the evidence filter; for {not_yet} none pass" in screen.texts[1]
+        f"For {none} no words of the party’s own on the term in the same text, or on the term where no text is"
+        f" answered, of the same day or the 30 days after pass the evidence filter; for {not_yet} none pass"
+        in screen.texts[1]
     )
     counted = claims["The holder’s own words"].value_counts()
     assert counted["own words the same"] == same and counted["none counted yet"] == not_yet
