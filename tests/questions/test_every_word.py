@@ -154,7 +154,8 @@ def test_what_is_known_from_later_pages_alone_is_told_until_they_are_published(b
     # Two records of 13 October 2025, a level and an answer each, rest on a page of 26 November: also the one that says
     # once more what was in the papers on 4 October, as that record stands, by whose day it is not old.
     of_pages = "rest on records known only from pages published after this day (of 26 November 2025)."
-    assert later(date(2025, 11, 25)) == [f"Of the {n} counted, 2 {of_pages}" for n in ("20 levels", "10 answers")]
+    counted = ("20 levels", "10 answers") if question == "agreement" else ("20 levels",)
+    assert later(date(2025, 11, 25)) == [f"Of the {n} counted, 2 {of_pages}" for n in counted]
     assert later(date(2025, 11, 26)) == []
 
 

@@ -75,7 +75,7 @@ def test_two_negotiations_stand_side_by_side(toy: Store) -> None:
     assert [one[0] for one in held] == ["B", None]
 
 
-def test_a_comparison_is_in_the_address_and_days_are_counted_from_the_first_round_of_the_span(bundled: Store) -> None:
+def test_a_comparison_is_in_the_address_and_days_are_counted_from_the_start_of_the_span(bundled: Store) -> None:
     screen = Screen("compare", as_of=DAY, first_since="2025-05-01")
     screen.field("date_input", "The other to").set_value(date(2025, 10, 13))
     screen.run().choose("Count in", "day")
@@ -83,8 +83,8 @@ def test_a_comparison_is_in_the_address_and_days_are_counted_from_the_first_roun
     assert Screen("compare", **screen.address).words == screen.words
     table = screen.table("Case")
     first = table[table["Case"].str.startswith("1 May 2025") & (table["Measure"] == "distance")]
-    # From 13 May 2025 to the ends of the rounds, 2 June and 25 July.
-    assert first["x"].tolist() == [20, 73]
+    # From 1 May 2025 to the ends of the rounds, 2 June and 25 July.
+    assert first["x"].tolist() == [32, 85]
     assert set(table["Unit"]) == {"day"}
 
 
