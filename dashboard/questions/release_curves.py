@@ -85,6 +85,23 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+COLUMNS = (
+    "proposal",
+    "what",
+    "unit",
+    "curve",
+    "day",
+    "count",
+    "cumulative",
+    "mean_day",
+    "n",
+    "stages",
+    "counted_by",
+    "wording",
+    "source",
+)
+
+
 QUESTION = Question(
     id="release-curves",
     title="Staged releases",
@@ -94,34 +111,8 @@ QUESTION = Question(
     finding=finding,
     chart=release_curves,
     rests_on=rests_on,
-    columns=(
-        "proposal",
-        "what",
-        "unit",
-        "curve",
-        "day",
-        "count",
-        "cumulative",
-        "mean_day",
-        "n",
-        "stages",
-        "counted_by",
-        "wording",
-        "source",
-    ),
-    csv=(
-        "proposal",
-        "what",
-        "unit",
-        "curve",
-        "day",
-        "count",
-        "cumulative",
-        "mean_day",
-        "counted_by",
-        "wording",
-        "source",
-    ),
+    columns=COLUMNS,
+    csv=tuple(column for column in COLUMNS if column not in ("n", "stages")),
     takes=("term", "proposal"),
     by_row=True,
     narrowed_by=("as_of", "min_grade", "only_source"),
