@@ -226,10 +226,10 @@ def told_later(counts: pd.DataFrame, aspect: str, parties: Collection[str], cont
 
 def how_known(context: Context, parties: Iterable[str], term: str) -> str:
     """Return what goes on after levels of these parties on a term: of which day the last page is that came later."""
-    cells = [("level", party, term) for party in parties]
-    later = [context.told_later[cell] for cell in cells if cell in context.told_later]
-    news = any(cell not in context.shown_before for cell in cells if cell in context.told_later)
-    return f" (by a page of {day_text_words(max(later))})" if news else ""
+    later = [cell for party in parties if (cell := ("level", party, term)) in context.told_later]
+    if not {*later} - {*context.shown_before}:
+        return ""
+    return f" (by a page of {day_text_words(max(context.told_later[cell] for cell in later))})"
 
 
 def on(context: Context, day: pd.Timestamp) -> Context:
