@@ -135,9 +135,15 @@ def _no_yes(own: pd.DataFrame) -> str:
 
 
 def rests_on(scope: Scope, shifts: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances that answer the two texts, and those that give the levels of these days."""
+    """
+    Return `frames.RESTS_ON`: the stances that answer the two texts, and those that give the levels of these days.
+
+    Where one of the two counts as the party's own, the texts too: whose a text is may be what sources differ on.
+    """
     of_answers, of_levels = ([f"{of}_stance_{when}" for when in ("before", "after")] for of in ("answer", "level"))
-    return behind.named_in(shifts, "stance", *of_answers, *of_levels)
+    said = behind.named_in(shifts, "stance", *of_answers, *of_levels)
+    own = shifts[shifts["own_text"].astype(bool)].drop(columns="term")
+    return behind.together(said, behind.named_in(own, "proposal", "from_proposal", "to_proposal"))
 
 
 QUESTION = Question(

@@ -143,6 +143,18 @@ def test_below_moves_it_is_said_on_which_points_behind_them_sources_differ_and_w
     assert said.metadata()["SourcesDiffer"] == last
 
 
+def test_below_party_or_text_it_is_said_where_sources_differ_on_whose_a_text_is(bundled: Edition) -> None:
+    # The outline of 31 May 2024 counts as Israel's own, as its caller said, and as the caller's: answers stand apart.
+    scope = Scope(bundled, date(2024, 7, 8))
+    shifts = asking.frame(scope, "party-or-text")
+    apart = shifts[shifts["own_text"].astype(bool) & (shifts["from_proposal"] == "p_2405_biden")]
+    assert {"israel", "usa"} <= set(apart["party"])
+    told = asking.differing(scope, "party-or-text")
+    assert {row for row, some in told.items() if "d02" in {point.code for point in some}} == set(apart.index)
+    said = asking.provenance(scope, "party-or-text", shifts)
+    assert any("“Whose text the outline of 31 May 2024 was”" in words for words in said.on_what())
+
+
 def test_below_staged_releases_it_is_said_on_which_numbers_of_a_text_sources_differ(bundled: Edition) -> None:
     scope = Scope(bundled, JULY)
     said = asking.finding(scope, "release-curves", asking.frame(scope, "release-curves"))

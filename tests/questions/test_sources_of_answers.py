@@ -190,12 +190,13 @@ def last_answer(
 
 
 def answers_along_a_family(look: Looking, found: pd.DataFrame) -> Found:
-    """Return the sources of the answers to the texts of each row, and of the levels of these days."""
+    """Return the sources of the answers to the texts of each row, of the levels of these days, and of own texts."""
     every = frames.STEPS.rows(asking.frame(look.scope.at(look.scope.as_of), "stance-steps"))
     sources = Found()
     for row in frames.SHIFTS.rows(found):
         by = None
         for text in (row.to_proposal, row.from_proposal):
+            sources |= look.cited("proposal", text) if row.own_text else Found()
             own, *whole = (last_answer(look, row.party, term, text, by=by) for term in (row.term, *look.whole_texts))
             given = [one for one in (own, *(one for one in whole if one and one["answer"] == "ACCEPTS")) if one]
             if not given:  # the earlier text was answered only later
