@@ -47,17 +47,37 @@ export default function ({ data }) {
     clearTimeout(own.timer);
     own.timer = setTimeout(() => askAgain(again), again);
   };
+  const isAtRest = () => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]');
   // A page that is being drawn can swallow the question. Once it is at rest without an answer, it is asked again.
   const askAgain = (waited) => {
     if (!own.asked) return;
-    const isAtRest = document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]');
-    if (isAtRest) tell(2 * waited);
+    if (isAtRest()) tell(2 * waited);
     else own.timer = setTimeout(() => askAgain(waited), waited);
+  };
+  // It can swallow a click on a link as well. Once it is at rest and where it was, it is asked for what the link leads to.
+  const follow = (url, from, waited = AGAIN_MS) => {
+    clearTimeout(own.following);
+    own.following = setTimeout(() => {
+      if (isAtRest() && here() !== from) return;
+      if (isAtRest()) {
+        history.pushState(history.state, '', url);
+        tell();
+        waited *= 2;
+      }
+      follow(url, from, waited);
+    }, waited);
   };
   if (!own.listens) {
     window.addEventListener('popstate', (event) => {
-      if (event.isTrusted && !(here() === own.page && location.search === own.search)) tell();
+      if (!event.isTrusted) return;
+      clearTimeout(own.following);
+      if (!(here() === own.page && location.search === own.search)) tell();
     });
+    document.addEventListener('click', (event) => {
+      const link = event.target.closest?.('a[data-testid*=Nav]');
+      const inAnotherTab = event.ctrlKey || event.metaKey || event.shiftKey;
+      if (link && !inAnotherTab && link.pathname !== location.pathname) follow(link.href, here());
+    }, true);
     own.listens = true;
   }
   if (own.asked === data.taken) own.asked = null;

@@ -117,6 +117,30 @@ def went_back(page: Page) -> None:
     expect(page.get_by_role("spinbutton", name="day, As of")).to_have_text("07")
 
 
+def test_a_click_on_a_link_is_not_lost_to_a_page_that_is_drawn(open_page: OpenPage) -> None:
+    page = steps.opened(open_page(f"data?{OF_SMALL}"), "data")
+    steps.address_has(page, "as_of=")  # what writes the address is there
+    steps.settled(page)
+    begun = entries(page)
+    page.evaluate(LOSES_THE_FIRST_LINK)
+    steps.go_to(page, "timeline")
+    steps.address_has(page, f"/timeline?{OF_SMALL}&as_of=")
+    assert page.evaluate("window.lost") == 1
+    assert entries(page) == begun + 1
+
+
+LOSES_THE_FIRST_LINK = """() => {
+  const { send } = WebSocket.prototype;
+  window.lost = 0;
+  let clicked = false;
+  addEventListener('click', (event) => { clicked ||= Boolean(event.target.closest('a[href*=timeline]')); }, true);
+  WebSocket.prototype.send = function (sent) {
+    if (clicked && !window.lost) window.lost += 1;
+    else send.call(this, sent);
+  };
+}"""
+
+
 LOSES_THE_FIRST_STEP = """() => {
   const { send } = WebSocket.prototype;
   let lost;
