@@ -54,7 +54,7 @@ export default function ({ data }) {
     if (isAtRest()) tell(2 * waited);
     else own.timer = setTimeout(() => askAgain(waited), waited);
   };
-  // It can swallow a click on a link as well. Once it is at rest and where it was, it is asked for what the link leads to.
+  // It can swallow a click on a link as well. Once it is at rest where it was, it is asked for what the link leads to.
   const follow = (url, from, waited = AGAIN_MS) => {
     clearTimeout(own.following);
     own.following = setTimeout(() => {
