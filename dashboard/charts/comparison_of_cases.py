@@ -51,7 +51,8 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
             f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded."
             + if_hollow(
                 (data.dropna(subset="value")[["n_old", "n_overtaken"]] > 0).any(axis=None),
-                "a level behind it was past its use-by, or older than the agreement then standing",
+                "a level behind it was past its use-by, or older than what the agreement then standing said on the "
+                "same term",
             )
         ]
     return finish(chart, context, "Two cases side by side, each from its start", subtitle, WIDTH + 200, datasets)

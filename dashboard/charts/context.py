@@ -266,17 +266,21 @@ class Context:
         """What is said of a level that is old."""
         return f"older than {counted(self.use_by_days, 'day')}"
 
+    @cached_property
+    def overtaken_words(self) -> str:
+        """What is said of a level that is overtaken: one on a term of which the agreement says nothing is not."""
+        return f"older than what the agreement of {self.in_force_since} says on the same term"
+
     @property
     def hollow_words(self) -> str:
         """What is said of a mark that is hollow: its level is old or, while an agreement is in force, overtaken."""
         if not self.in_force:
             return self.old_words
-        overtaken = f"older than the agreement of {self.in_force_since}"
-        return overtaken if self.within_use_by else f"{self.old_words}, or {overtaken}"
+        return self.overtaken_words if self.within_use_by else f"{self.old_words}, or {self.overtaken_words}"
 
     def hollow_then(self, day: str) -> str:
         """Return what is said of a mark that is hollow where its level was old or overtaken on a day of its own."""
-        overtaken = "older than the agreement then standing"
+        overtaken = "older than what the agreement then standing said on the same term"
         old = f"more than {counted(self.use_by_days, 'day')} old {day}"
         return overtaken if self.within_use_by else f"{old}, or {overtaken}"
 

@@ -117,7 +117,7 @@ def lettered(mark: str, letters: Collection[str]) -> str:
 def notes_on_marks(context: Context) -> dict[str, str]:
     """Return what each mark of a cell means; the last ones stand in words in the cell itself."""
     passing = "that passes the evidence filter" if context.narrowed else "known"
-    overtaken = {} if context.in_force is None else {"dashed": f"older than the agreement of {context.in_force_since}"}
+    overtaken = {} if context.in_force is None else {"dashed": context.overtaken_words}
     answers, of_which, letters = "how the party answers the text on the table", "the text", context.letters.values()
     if letters:
         answers = "the party’s latest answer to a text on the table, and to which"

@@ -29,7 +29,7 @@ class Said(NamedTuple):
 
 def are(context: Context) -> Said:
     """Return what is said of levels and answers themselves, as of the day of the context."""
-    return Said("is", "are", "", context.old_words, f"older than the agreement of {context.in_force_since}")
+    return Said("is", "are", "", context.old_words, context.overtaken_words)
 
 
 def rest(old: str, overtaken: str) -> Said:
@@ -174,7 +174,8 @@ def _words(of: AgeCounts, said: Said) -> str:
     k, what = (of.n_overtaken, said.overtaken) if of.n_overtaken else (of.n_old, said.old)
     words = f"{'' if k == of.n else f'{k} '}{said.one if k == 1 else said.many} {what}"
     if of.n_overtaken and of.n_old:
-        return f"{words} and {of.n_old} {said.again}{said.old} (in all {days_words(of.old_days)})"
+        again = said.again or f"{said.one if of.n_old == 1 else said.many} "
+        return f"{words} and {of.n_old} more {again}{said.old} (in all {days_words(of.old_days)})"
     return f"{words} ({days_words(of.old_days)})"
 
 

@@ -132,7 +132,10 @@ def _beside_each_other(one: pd.Series, other: pd.Series) -> str:
 
 def _counted(row: pd.Series) -> str:
     """Return how many terms a distance counts, and how many of them rest on old levels."""
-    kinds = {"n_old": "levels that were old by then", "n_overtaken": "levels older than the agreement then standing"}
+    kinds = {
+        "n_old": "levels that were old by then",
+        "n_overtaken": "levels older than what the agreement then standing said on the same term",
+    }
     of = [f"{'all' if row[kind] == row['n'] else row[kind]} on {words}" for kind, words in kinds.items() if row[kind]]
     return f"{counted(int(row['n']), 'term')}{f', {list_words(of)}' if of else ''}"
 
@@ -155,7 +158,9 @@ def _agreed(row: pd.Series, context: Context) -> str:
     return f"{how_many} terms {known} {'were' if agreed > 1 else 'was'} agreed"
 
 
-_RESTING = ages.rest("that was old by then", "that was older than the agreement then standing")
+_RESTING = ages.rest(
+    "that was old by then", "that was older than what the agreement then standing said on the same term"
+)
 
 
 def _how_old(row: pd.Series) -> str:

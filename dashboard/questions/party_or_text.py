@@ -100,7 +100,7 @@ def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
 def _how_old(split: pd.DataFrame, context: Context) -> list[str]:
     said = ages.rest(
         f"that was more than {counted(context.use_by_days, 'day')} old on the day of the answer",
-        "that was older than the agreement then standing",
+        "that was older than what the agreement then standing said on the same term",
     )
     return ages.of_rows(split, "answer", "answers", said)
 

@@ -130,7 +130,7 @@ def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:
     new = moves[~moves["moved"].isin([movement.NOTHING_NEW, movement.NOT_COMPARABLE])]
     said = ages.rest(
         f"that was more than {counted(context.use_by_days, 'day')} old on its day",
-        "that was older than the agreement then standing",
+        "that was older than what the agreement then standing said on the same term",
     )
     return ages.of_rows(new, "comparison with a new level", "comparisons with a new level", said)
 

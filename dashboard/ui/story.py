@@ -18,7 +18,10 @@ from dashboard.ui.reading import passages
 from dashboard.ui.say import plain
 from dashboard.vocabulary import LEVEL_WORDS, Age, Precision, counted, day_words, distinct, list_words
 
-_OLD: dict[str, str] = {Age.OLD: "past the use-by", Age.OVERTAKEN: "older than the agreement that stands"}
+_OLD: dict[str, str] = {
+    Age.OLD: "past the use-by",
+    Age.OVERTAKEN: "older than what the agreement that stands says on the same term",
+}
 CLAIMS_SHOWN = 8
 
 

@@ -141,7 +141,8 @@ def test_a_mark_is_hollow_where_one_of_those_counted_is_old_or_overtaken(
     fills = {layer["data"]["name"]: layer["mark"].get("fill") for layer in drawn["layer"]}
     assert fills["level hollow"] != fills["level marks"]
     said = (
-        "Hollow: at least one of those counted is older than 30 days, or older than the agreement of 11 January 2025."
+        "Hollow: at least one of those counted is older than 30 days, or older than what the agreement of 11 January"
+        " 2025 says on the same term."
     )
     assert (said in subtitle(drawn)) == bool(old + overtaken)
 
@@ -149,7 +150,10 @@ def test_a_mark_is_hollow_where_one_of_those_counted_is_old_or_overtaken(
 def test_where_only_what_is_within_the_use_by_is_shown_no_mark_is_said_to_be_older(context: Context) -> None:
     data = minimum(-1, "south", 2, 2, overtaken=1)
     drawn = spec("agreement", data, replace(context, in_force="p1", within_use_by=True))
-    assert "Hollow: at least one of those counted is older than the agreement of 11 January 2025." in subtitle(drawn)
+    assert (
+        "Hollow: at least one of those counted is older than what the agreement of 11 January 2025 says on the same"
+        " term." in subtitle(drawn)
+    )
 
 
 def test_a_term_without_a_number_has_words_and_no_mark(rows: Rows, context: Context) -> None:

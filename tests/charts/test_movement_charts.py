@@ -88,7 +88,8 @@ def test_a_title_says_how_old_the_distance_is_to_its_last_word(movement_rows: Ro
     data = rows[rows["round"] == "R1"].assign(n=9, n_old=4, n_overtaken=5).astype(dict(frames.TRENDS.columns))
     title = " ".join(spec("distance", data, context)["title"]["text"])
     assert title.endswith(
-        "5 rest on a level older than the agreement of 11 January 2025 and 4 on one older than 30 days (in all of"
+        "5 rest on a level older than what the agreement of 11 January 2025 says on the same term and 4 more on one"
+        " older than 30 days (in all of"
         " 1 December 2024)."
     )
 
@@ -230,7 +231,7 @@ def test_where_the_other_has_a_level_and_no_position_it_is_the_position_that_is_
     ("in_force", "said"),
     [
         (None, "is older than 30 days."),
-        ("p1", "is older than 30 days, or older than the agreement of 11 January 2025."),
+        ("p1", "is older than 30 days, or older than what the agreement of 11 January 2025 says on the same term."),
     ],
 )
 def test_the_legend_speaks_of_an_agreement_only_while_one_stands(

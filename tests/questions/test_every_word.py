@@ -110,7 +110,7 @@ def test_a_sentence_that_leans_on_old_or_overtaken_levels_says_how_many(bundled:
         said = (words for _, words in sentences.of(scope, ("agreement",)))
         first = next(words for words in said if "level from" in words)
         assert ("older than 30 days" in first) == bool(old), (day, first)
-        assert ("older than the agreement of" in first) == bool(overtaken), (day, first)
+        assert ("older than what the agreement of" in first) == bool(overtaken), (day, first)
         for number in {old, overtaken} - {0, n}:
             assert re.search(rf"\b{number} ((is|are) )?older", first), (day, first)
         if old + overtaken:

@@ -97,8 +97,9 @@ def test_how_far_apart_says_on_how_many_terms_and_why_there_is_no_trend() -> Non
             2,
             1,
             1,
-            "over 2 of 2 terms; of these 2 terms, 1 rests on a level older than the agreement of 1 January 2025 and 1"
-            " on one older than 30 days (in all of 1 December 2024).",
+            "over 2 of 2 terms; of these 2 terms, 1 rests on a level older than what the agreement of 1 January 2025"
+            " says on the"
+            " same term and 1 more on one older than 30 days (in all of 1 December 2024).",
         ),
     ],
 )
@@ -315,12 +316,16 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
     [
         ((3, 0, 0), ""),
         ((3, 1, 0), "rest on a level that was more than 30 days old on its day (of 1 December 2024)."),
-        ((3, 0, 1), "rest on a level that was older than the agreement then standing (of November 2024)."),
+        (
+            (3, 0, 1),
+            "rest on a level that was older than what the agreement then standing said on the same term (of November"
+            " 2024).",
+        ),
         # One that rests on both is told with both, each with its own days.
         (
             (3, 1, 1),
-            "rest on a level that was older than the agreement then standing (of November 2024), and 2 on one that was"
-            " more than 30 days old on its day (of 1 December 2024).",
+            "rest on a level that was older than what the agreement then standing said on the same term (of November"
+            " 2024), and 2 on one that was more than 30 days old on its day (of 1 December 2024).",
         ),
     ],
 )
@@ -423,8 +428,9 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         " only the party moved, in 1 only the text moved, in 1 both moved and in 1 neither moved.",
         "The split is a definition: what the party’s level does not account for is put down to the text.",
         "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
-        "Of the 4 answers, 1 rests on a level that was older than the agreement then standing (of November 2024), and 2"
-        " on one that was more than 30 days old on the day of the answer (of 1 December 2024).",
+        "Of the 4 answers, 1 rests on a level that was older than what the agreement then standing said on the same"
+        " term (of November 2024), and 2 on one that was more than 30 days old on the day of the answer (of 1"
+        " December 2024).",
         "1 more answer cannot be split, as a level is missing or mixed.",
         "Apart stands 1 answer where the earlier text was answered only later.",
         "Apart stands 1 answer where one of the two texts is the party’s own, to which a yes is the rule.",
@@ -1288,8 +1294,8 @@ def test_how_old_the_levels_are_that_stand_at_the_end() -> None:
     mixed = {"kind": "level", "term": "truce", "code": "MIXED", "age": "old"}
     found = frames.STEPS.frame([*rows, mixed])
     assert stance_steps.how_old(found, replace(CONTEXT, in_force="p2")) == [
-        "Of the 4 levels that stand at the end, 1 is older than the agreement of about 9 January 2025 and 2 older"
-        " than 30 days (in all from 11 November 2024 to 15 November 2024)."
+        "Of the 4 levels that stand at the end, 1 is older than what the agreement of about 9 January 2025 says on"
+        " the same term and 2 more are older than 30 days (in all from 11 November 2024 to 15 November 2024)."
     ]
     assert stance_steps.how_old(found[found["age"] == "current"], CONTEXT) == []
 
@@ -1433,10 +1439,12 @@ def test_two_cases_are_told_at_their_last_round() -> None:
     )
     assert compare.finding(found, CONTEXT) == [
         "These: at its last round, after the agreement of 1 May 2025, North and South stood 0.50 apart on the issues,"
-        " over 5 terms; of these 5 terms, 1 rests on a level that was older than the agreement then standing and 2 on"
-        " one that was old by then (in all of 1 December 2024); 2 of the 3 terms with a level from each whose"
-        " consent is required were agreed; these 3 terms rest on a level that was older than the agreement then"
-        " standing (of 1 December 2024).",
+        " over 5 terms; of these 5 terms, 1 rests on a level that was older than what the agreement then standing"
+        " said on the same term and 2 more on one that was old by then (in all of 1 December 2024); 2 of the 3 terms"
+        " with a level"
+        " from each whose consent is required were agreed; these 3 terms rest on a level that was older than what the"
+        " agreement then"
+        " standing said on the same term (of 1 December 2024).",
         # What was known of the round before is not told of the last.
         "Others: at its last round, how far apart A and B stood cannot be told; no term had a level from each whose"
         " consent is required.",
@@ -1448,7 +1456,8 @@ def test_two_cases_are_told_at_their_last_round() -> None:
     both = found.iloc[[2, 3, 4, 5]].assign(between="North and South")
     assert compare.finding(both, CONTEXT)[0] == (
         "At the last round of each, North and South stood 0.50 apart on the issues over 5 terms, 2 on levels that were"
-        " old by then and 1 on levels older than the agreement then standing (These), and 0.25 over 3 terms (Others)."
+        " old by then and 1 on levels older than what the agreement then standing said on the same term (These), and"
+        " 0.25 over 3 terms (Others)."
     )
     spans = both.assign(
         case=both["case"].map({"These": "May, Talks", "Others": "June, Talks"}),

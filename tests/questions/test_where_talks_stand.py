@@ -126,12 +126,13 @@ def test_a_tie_for_the_furthest_names_all_of_up_to_three(stand: Callable[..., st
         (("old", "old"), "out of 3 terms; these 4 levels are older than 30 days (of 2 March 2025)."),
         (
             ("overtaken", "overtaken"),
-            "out of 3 terms; these 4 levels are older than the agreement of 1 July 2025 (of 2 March 2025).",
+            "out of 3 terms; these 4 levels are older than what the agreement of 1 July 2025 says on the same term"
+            " (of 2 March 2025).",
         ),
         (
             ("overtaken", "old"),
-            "out of 3 terms; of these 4 levels, 2 are older than the agreement of 1 July 2025 and 2 older than 30 days"
-            " (in all of 2 March 2025).",
+            "out of 3 terms; of these 4 levels, 2 are older than what the agreement of 1 July 2025 says on the same"
+            " term and 2 more are older than 30 days (in all of 2 March 2025).",
         ),
     ],
 )
@@ -156,8 +157,8 @@ def test_what_an_agreement_has_overtaken_is_told_as_past(
     worded = terms.assign(opposed_words=["how much of it enters", None, None, None]).astype(terms.dtypes)
     cells = [*both("aid", "ACCEPTS", "REJECTS", level_age="overtaken"), *both("truce", "OPEN", "OPEN")]
     assert stand(*cells, proposals=proposals, in_force="p1", terms=worded).endswith(
-        "A and B were last recorded furthest apart on aid; these 2 levels are older than the agreement of 1 July 2025"
-        " (of 2 March 2025)."
+        "A and B were last recorded furthest apart on aid; these 2 levels are older than what the agreement of 1 July"
+        " 2025 says on the same term (of 2 March 2025)."
     )
 
 
