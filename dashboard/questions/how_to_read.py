@@ -76,8 +76,9 @@ AS_OF = (
     "was made, also where the page that tells of it was published later. Where a level rests on a record of such "
     "pages alone, that is said beside what rests on it, below the sentence that counts it, or with the sources under "
     "the chart. What has no day of its own, such as the name of a text, counts from the day on which its page was "
-    "published, and a point on which sources differ from the second such day. What this record held at an earlier "
-    "time is shown by “Known at”."
+    "published, and a point on which sources differ from the second such day, or from the only one; what rests on a "
+    "later page is shown with what else that page says of a point. What this record held at an earlier time is shown "
+    "by “Known at”."
 )
 """What a day means, and what the record's own time."""
 

@@ -123,8 +123,13 @@ def _placed(scope: Scope) -> pd.DataFrame:
 
 
 def positions(scope: Scope) -> dict[tuple[str, str], Placed]:
-    """Return by party and term where it stands on the term's scale of 0 to 100, as the reference line has it."""
-    known = placed(scope).dropna(subset="position")
+    """
+    Return by party and term where its level stands on the term's scale of 0 to 100, as the reference line has it.
+
+    What is read from a text that it accepted is no number of that level: it may be of another day.
+    """
+    found = placed(scope)
+    known = found[found["basis"] == "coded"]
     ends = known[["position", "position_low", "position_high"]]
     at = zip(known["position"], ends.min(axis=1), ends.max(axis=1), known["passed_over"], strict=True)
     return dict(zip(zip(known["party"], known["term"], strict=True), map(Placed._make, at), strict=True))

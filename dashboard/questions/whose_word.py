@@ -24,17 +24,18 @@ def frame(scope: Scope) -> pd.DataFrame:
 def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     """Return what became of the claims in which somebody else speaks for a party, those settled first."""
     if claims.empty:
-        denied = f"no claim in which somebody else speaks {_for_whom(context)} {context.there.is_}"
+        denied = f"no scored claim in which somebody else speaks {_for_whom(context)} {context.there.is_}"
         return [f"By {context.as_of_words}, {denied}."]
     n, press = len(claims), int((claims["speaker"] == PRESS).sum())
     outcome = {one: int((claims["outcome"] == one).sum()) for one in Outcome}
-    which = "the one claim" if n == 1 else f"the {n:,} claims"
+    which = "the one scored claim" if n == 1 else f"the {n:,} scored claims"
     whose = f"somebody else’s word {_for_whom(context)}"
     gives = f"{which} by {context.as_of_words} that {'rests' if n == 1 else 'rest'} on {whose}"
     if context.narrowed:
         gives += f" and {context.there.is_ if n == 1 else context.there.are}"
     # Later words may be others: what is compared are those of the first day.
     at_first = {Outcome.SAME: "at first took the same side", Outcome.OTHERWISE: "at first did not take the same side"}
+    yet = " as yet" if outcome[Outcome.NONE_YET] else ""
     own = [(outcome[one], words) for one, words in at_first.items()]
     settled = [(k, words) for k, words in own if k]
     # Of one day nobody knows which words came first.
@@ -46,16 +47,16 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
         others = "".join(
             f", and {more:,} {'has' if more == 1 else 'have'} words that at first did not" for more, _ in rest
         )
-        said = f"{gives} {first}" if n == 1 else f"of {gives}, {k:,} {first}{others}"
+        said = f"{gives} {first}" if n == 1 else f"of {gives}, {_all(k) if k == n else f'{k:,}'} {first}{others}"
     elif n == 1:
-        said = f"{gives} has beside it no {own_words} {window}{there.those}"
+        said = f"{gives} has beside it{yet} no {own_words} {window}{there.those}"
     else:
-        said = f"of {gives}, none has beside it {own_words} {window}{there.those}"
+        said = f"of {gives}, none has beside it{yet} {own_words} {window}{there.those}"
     such = f"no {own_words} on the term in the same text, or on the term where no text is answered,"
-    yet = f"{'none' if outcome[Outcome.NONE_WITHIN] else such} {there.are} yet"
+    none_yet = f"{'none' if outcome[Outcome.NONE_WITHIN] else such} {there.are} yet"
     none = [
         (outcome[Outcome.NONE_WITHIN], f"{such} {window} {there.are}"),
-        (outcome[Outcome.NONE_YET], f"{yet}, and the {WINDOW_DAYS} days are not over"),
+        (outcome[Outcome.NONE_YET], f"{none_yet}, and the {WINDOW_DAYS} days are not over"),
     ]
     told = [
         "; ".join(
@@ -92,6 +93,10 @@ def details(claims: pd.DataFrame, context: Context) -> list[str]:
             own["later_page_on"].dropna().tolist(),
         ),
     ]
+
+
+def _all(n: int) -> str:
+    return "both" if n == 2 else f"all {n:,}"
 
 
 def _for_whom(context: Context) -> str:

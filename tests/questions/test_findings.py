@@ -787,7 +787,7 @@ def test_whose_word_tells_how_much_is_recorded_only_from_later_pages() -> None:
 def test_whose_word_says_of_what_is_counted_that_it_passes_the_filter() -> None:
     rows = spoken_for(("Envoy", "same"), ("Envoy", "same"))
     some, one = (whose_word.finding(found, replace(CONTEXT, narrowed=True))[0] for found in (rows, rows.head(1)))
-    assert "somebody else’s word for a party and pass the evidence filter, 2 have beside them" in some
+    assert "somebody else’s word for a party and pass the evidence filter, both have beside them" in some
     assert "somebody else’s word for a party and passes the evidence filter has beside it" in one
 
 
@@ -800,23 +800,23 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         ("Envoy", "none_yet"),
     )
     assert whose_word.finding(rows, CONTEXT) == [
-        "Of the 5 claims by 1 February 2025 that rest on somebody else’s word for a party, 2 have beside them, of"
-        " the same day or the 30 days after, words of the party’s own that at first took the same side, and 1 has"
+        "Of the 5 scored claims by 1 February 2025 that rest on somebody else’s word for a party, 2 have beside them,"
+        " of the same day or the 30 days after, words of the party’s own that at first took the same side, and 1 has"
         " words that at first did not.",
         "For 1 no words of the party’s own on the term in the same text, or on the term where no text is answered, of"
         " the same day or the 30 days after are recorded; for 1 none are recorded yet, and the 30 days are not over.",
         "3 of the 5 are press reports that name no speaker.",
     ]
     assert whose_word.finding(rows.iloc[3:4], CONTEXT) == [
-        "The one claim by 1 February 2025 that rests on somebody else’s word for a party has beside it no words of the"
-        " party’s own of the same day or the 30 days after.",
+        "The one scored claim by 1 February 2025 that rests on somebody else’s word for a party has beside it no"
+        " words of the party’s own of the same day or the 30 days after.",
         "For it no words of the party’s own on the term in the same text, or on the term where no text is answered, of"
         " the same day or the 30 days after are recorded.",
         "It is a press report that names no speaker.",
     ]
     assert whose_word.finding(rows.iloc[2:3], CONTEXT) == [
-        "The one claim by 1 February 2025 that rests on somebody else’s word for a party has beside it, of the same day"
-        " or the 30 days after, words of the party’s own that at first did not take the same side."
+        "The one scored claim by 1 February 2025 that rests on somebody else’s word for a party has beside it, of the"
+        " same day or the 30 days after, words of the party’s own that at first did not take the same side."
     ]
     elsewhere = spoken_for(("Envoy", "same"), ("Envoy", "none_within"), elsewhere=2)
     of_another = "words of the party’s own on the term, but on another text or on none."
@@ -828,7 +828,7 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         "that rests on somebody else’s word for South on truce has" in whose_word.finding(elsewhere.head(1), chosen)[0]
     )
     assert whose_word.finding(rows.head(0), replace(chosen, only_terms=())) == [
-        "By 1 February 2025, no claim in which somebody else speaks for South is recorded."
+        "By 1 February 2025, no scored claim in which somebody else speaks for South is recorded."
     ]
     named = spoken_for(("press report", "same"), ("press report: Envoy", "same"), ("Envoy", "same"))
     assert whose_word.finding(named, CONTEXT)[1:] == [
@@ -836,7 +836,7 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         "1 of the 3 is a press report that names a speaker of the party’s own.",
     ]
     assert whose_word.finding(rows.head(0), CONTEXT) == [
-        "By 1 February 2025, no claim in which somebody else speaks for a party is recorded."
+        "By 1 February 2025, no scored claim in which somebody else speaks for a party is recorded."
     ]
 
 

@@ -79,7 +79,7 @@ SAID: dict[str, dict[str, str]] = {
         "stances": f"By {TODAY_WORDS}, no level and no answer to a text is recorded for this choice.",
         "movement": "No round is recorded; how far apart North and South stand is told at the end of each.",
         "compare": NO_ROUND,
-        "whose_word": f"By {TODAY_WORDS}, no claim in which somebody else speaks for a party is recorded.",
+        "whose_word": f"By {TODAY_WORDS}, no scored claim in which somebody else speaks for a party is recorded.",
         "data": "1 stance on 1 claim from 1 source.",
     },
 }

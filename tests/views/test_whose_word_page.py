@@ -7,7 +7,7 @@ from tests.views import small_case
 from tests.views.screen import Screen
 
 DAY = "2025-07-25"
-NOBODY = "no claim in which somebody else speaks for a party passes the evidence filter."
+NOBODY = "no scored claim in which somebody else speaks for a party passes the evidence filter."
 
 
 def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> None:
@@ -17,7 +17,7 @@ def test_the_totals_add_up_to_the_claims_and_to_the_sentence(bundled: Store) -> 
     assert (totals[outcomes].sum(axis=1) == totals["Claims (n)"]).all()
     assert totals["Claims (n)"].sum() == len(claims) > 50
     assert screen.texts[0].startswith(
-        f"Of the {len(claims)} claims by 25 July 2025 that rest on somebody else’s word for a"
+        f"Of the {len(claims)} scored claims by 25 July 2025 that rest on somebody else’s word for a"
     )
     same, _, not_yet, none = (int(totals[outcome].sum()) for outcome in outcomes)
     assert (
@@ -61,7 +61,7 @@ def test_a_worse_grade_lets_more_claims_in(toy: Store) -> None:
     one, two = Screen("whose-word"), Screen("whose-word", min_grade="D")
     assert one.table("Speaks for")["Speaker"].tolist() == ["A diplomat"]
     assert two.table("Speaks for")["Speaker"].tolist() == ["press report", "A diplomat"]
-    assert one.texts[0].startswith("The one claim by ")
+    assert one.texts[0].startswith("The one scored claim by ")
 
 
 def test_before_anything_was_said_there_is_no_chart_and_no_table(toy: Store) -> None:
