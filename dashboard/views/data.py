@@ -27,7 +27,7 @@ def view(scope: Scope | None) -> None:
         kept = counts.set_index("table")["rows"]
         if not missing.told(scope, "party", "term", "stance"):
             stances, claims, sources = (counted(int(kept[name]), name) for name in ("stance", "claim", "source"))
-            sentence(f"{stances} on {claims} from {sources}.")
+            sentence(f"{stances} on {claims}; {sources}.")
             with st.container(horizontal=True):
                 for name in ("stance", "claim", "source"):
                     _to_rows(name)

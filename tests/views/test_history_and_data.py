@@ -92,7 +92,7 @@ def _writes(popover: object) -> bool:
 
 def test_data_counts_what_is_in_the_store(toy: Store) -> None:
     screen = Screen("data")
-    assert screen.texts[0] == "3 stances on 3 claims from 2 sources."
+    assert screen.texts[0] == "3 stances on 3 claims; 2 sources."
     counts = screen.table("Rows").set_index("Table")["Rows"]
     assert (counts["Stances"], counts["Notes"], counts["Parties"]) == (3, 2, 3)
 
