@@ -107,7 +107,9 @@ def published_later(found: pd.DataFrame) -> list[str]:
     if days is None:
         return []
     n = int(each["later_on"].notna().sum())
-    of = "The source" if len(each) == 1 else f"Of the {len(each):,} sources, {n:,}"
+    of = f"Of the {len(each):,} sources, {n:,}"
+    if n == len(each):
+        of = {1: "The one source", 2: "Both sources"}.get(n, f"All {n:,} sources")
     return [f"{of} {'was' if n == 1 else 'were'} published only after the day shown ({days_words(days)})."]
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from dashboard import frames
 from dashboard.errors import NotFound, ParleyError
 from dashboard.exports.file_kinds import EXACT, FILE_KINDS, SHEET, FileKind
 from dashboard.exports.provenance import Provenance
-from dashboard.questions import asking
+from dashboard.questions import asking, sources
 from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
@@ -154,10 +155,29 @@ def test_a_footer_says_which_sources_were_published_only_after_the_day(elsewhere
         return of(shown(Edition(elsewhere, "later"), as_of=day), chart_id).how_old
 
     later = "published only after the day shown (of 2 August 2025)."
-    assert told("figures", date(2025, 8, 1)) == (f"The source was {later}",)
+    assert told("figures", date(2025, 8, 1)) == (f"The one source was {later}",)
     assert told("stance-matrix", date(2025, 8, 1)) == (f"Of the 2 sources, 1 was {later}",)
     assert told("coder-agreement", date(2025, 8, 1)) == ()  # it is asked of no day
     assert not [words for words in told("stance-matrix", date(2025, 8, 2)) if "published" in words]
+
+
+@pytest.mark.parametrize(
+    ("later", "n", "said"),
+    [
+        (1, 1, "The one source was"),
+        (2, 2, "Both sources were"),
+        (6, 6, "All 6 sources were"),
+        (1, 6, "Of the 6 sources, 1 was"),
+        (2, 6, "Of the 6 sources, 2 were"),
+    ],
+)
+def test_that_all_sources_were_published_later_is_said_of_all(later: int, n: int, said: str) -> None:
+    days = ["2025-08-02"] * later + [None] * (n - later)
+    found = frames.SOURCED.frame(
+        {"row": i, "table": "stance", "code": f"h{i}", "source": f"s{i}", "title": f"Page {i}", "later_on": day}
+        for i, day in enumerate(days)
+    )
+    assert sources.published_later(found) == [f"{said} published only after the day shown (of 2 August 2025)."]
 
 
 def test_a_footer_says_the_filters_that_have_a_say_and_no_others(toy: Edition) -> None:
