@@ -23,7 +23,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     each = found.drop_duplicates("term")
     known = each.dropna(subset="spread")
     if known.empty:
-        enough = f"three parties, and half of those with a level on any term, have a level{context.there.those}"
+        enough = f"three parties, and half of those with a level on any term, have a level{context.there.that}"
         return [f"{context.on_the_day}, on no term {enough}, so how far all agree cannot be told."]
     ends = []
     for word, value in (("most", known["spread"].max()), ("least", known["spread"].min())):

@@ -1036,6 +1036,9 @@ NO_SPREAD = (
 )
 def test_one_spread_or_none_has_no_ends(by_term: dict[str, float | None], said: str) -> None:
     assert spread.finding(spreads(**by_term), CONTEXT)[0] == f"On 1 February 2025, {said}"
+    narrowed = said.replace("any term, have a level", "any term, have a level that passes the evidence filter")
+    narrowed = narrowed.replace("the parties with a level", "the parties with a level that counts")
+    assert spread.finding(spreads(**by_term), replace(CONTEXT, narrowed=True))[0] == f"On 1 February 2025, {narrowed}"
 
 
 def test_the_coders_agreement_says_whose_readings_they_are_with_its_interval_or_its_reason() -> None:
