@@ -38,7 +38,7 @@ def provision_quantities(data: pd.DataFrame, context: Context) -> alt.VConcatCha
     if data.empty:
         subtitle = [f"Stages aside, no number of a text is entered{context.chosen}."]
     else:
-        marks = "Dot: one number. Bar: a range. Arrow: that end is open."
+        marks = "Dot: one number. Two ticks and the bar between them: a range. Arrow: that end is open."
         noted = " Beside a number, in the record’s own words: how it is hedged, or what is in it."
         subtitle = [marks + (noted if data["wording"].notna().any() else ""), *_left_out(left_out)]
     return finish(

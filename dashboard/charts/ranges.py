@@ -29,8 +29,9 @@ def range_panel(
     """
     Return the panel, a scale of its own, and its datasets, whose names begin with the panel's.
 
-    Lines come in the order given. A known number is a point, two are a bar, an open end is an arrow. Where the
-    numbers, all above zero, lie more than a hundredfold apart, the scale is logarithmic, and its title says so.
+    Lines come in the order given. A known number is a point, two are a bar with a tick at each end, an open end is an
+    arrow. Where the numbers, all above zero, lie more than a hundredfold apart, the scale is logarithmic, and its title
+    says so.
     """
     numbers = [end for one in ranges for end in (one.low, one.high) if end is not None]
     wide = bool(numbers) and min(numbers) > 0 and max(numbers) > 100 * min(numbers)
@@ -67,8 +68,15 @@ def range_panel(
     lines = dataset(f"{name} lines").encode(y=y)
     layers = [
         lines.mark_rule(color=paper.grid, aria=False).encode(x=alt.XValue(0), x2=alt.X2Value(width)),
-        at("bars", "low").mark_rule(strokeWidth=7, strokeCap="round", color=colour).encode(x2=alt.X2("high:Q")),
+        at("bars", "low").mark_rule(strokeWidth=7, color=colour).encode(x2=alt.X2("high:Q")),
         at("points", "low").mark_point(shape="circle", size=80, filled=True, opacity=1, color=colour),
+    ]
+    # A bar may be shorter than a point is wide: with its ticks it is higher than one, at any length.
+    layers += [
+        at("bars", end).mark_point(
+            shape="stroke", angle=90, size=225, filled=False, opacity=1, color=colour, strokeWidth=1.5, aria=False
+        )
+        for end in ("low", "high")
     ]
     for part, end, shape, way in (("or more", "low", "triangle-right", 1), ("up to", "high", "triangle-left", -1)):
         layers += [

@@ -29,6 +29,23 @@ def test_each_kind_of_range_has_a_mark_of_its_own(context: Context) -> None:
     }
 
 
+def test_a_range_has_a_tick_at_both_its_ends_however_near_these_are(context: Context) -> None:
+    layers = range_panel("p", "P", "people", [Range("a", 97, 101, "")], 300, context)[0].to_dict()["layer"]
+    (point,) = (layer["mark"] for layer in layers if layer["data"]["name"] == "p points")
+    bar, *ticks = (layer for layer in layers if layer["data"]["name"] == "p bars")
+    assert [tick["encoding"]["x"]["field"] for tick in ticks] == ["low", "high"]
+    # Two that lie on each other are still no dot; and the bar itself does not go beyond them.
+    assert all(tick["mark"]["size"] > 2 * point["size"] and tick["mark"]["shape"] == "stroke" for tick in ticks)
+    assert "strokeCap" not in bar["mark"]
+
+
+@pytest.mark.parametrize("chart", ["provision-quantities", "figures"])
+def test_what_a_range_looks_like_is_said(chart: str, rows: Rows, context: Context) -> None:
+    assert "Two ticks and the bar between them: a range." in " ".join(
+        spec(chart, rows[chart], context)["title"]["subtitle"]
+    )
+
+
 @pytest.mark.parametrize(("highest", "kind"), [(100.0, None), (101.0, "log")])
 def test_numbers_more_than_a_hundredfold_apart_get_a_logarithmic_scale(
     highest: float, kind: str | None, context: Context
