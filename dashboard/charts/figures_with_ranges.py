@@ -35,8 +35,9 @@ def figures_with_ranges(data: pd.DataFrame, context: Context) -> alt.VConcatChar
         subtitle = [f"No figure {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
-            "Dot: one number. Two ticks and the bar between them: a range. Arrow: more than, or up to. To the right: as "
-            "of when, how many, who says so, and, noted in the record’s own words, how it is hedged or what is in it."
+            "Dot: one number. Two ticks and the bar between them: a range. Arrow: more than, or up to. To the right: "
+            "as of when, how many, who says so, and, noted in the record’s own words, how it is hedged or what is in "
+            "it."
         ]
     return finish(
         alt.vconcat(*panels, spacing=26), context, "Figures, and who gives them", subtitle, WIDTH + 560, datasets
