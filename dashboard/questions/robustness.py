@@ -91,33 +91,49 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     usual = rows.pop(AS_IT_STANDS)
     changing = [check for check, some in rows.items() if some != usual]
     first = _first(stands)
-    lost = [check for check in changing if {*_first(found[found["check"] == check])} != {*first}]
+    ranked_by = {check: _ranked(found[found["check"] == check]) for check in changing}
+    ranking = [check for check in changing if {*first} <= ranked_by[check]]
+    lost = [check for check in ranking if {*_first(found[found["check"] == check])} != {*first}]
     titles = list_words([context.terms_inside[term] for term in first], MOST_TERMS)
     has, alone = ("has", "it alone is") if len(first) == 1 else ("share", "these alone are")
+    is_it = "is it" if len(first) == 1 else "are these"
     said = f"{context.on_the_day}, {titles} {has} the highest score among the sticking points"
     by_salience = _by_salience(found, first, context)
     if not changing:
         none = f"none of the {len(rows)} checks of the records changes a score"
         none = "the one check of the records changes no score" if len(rows) == 1 else none
-        is_it = "is it" if len(first) == 1 else "are these"
         tried = f", but not at every salience tried {is_it} alone first" if by_salience.lost else ""
         return [f"{said}; {none}{tried}.", *by_salience.told, *ages.of_counted(ranked, context)]
-    checks = f"the {len(changing)} checks of the records that change"
-    checks = "the one check of the records that changes" if len(changing) == 1 else checks
-    how_many = "each of " if not lost and len(changing) > 1 else "none of " if len(lost) == len(changing) > 1 else ""
-    if not how_many and len(changing) > 1:
-        how_many = f"{len(changing) - len(lost)} of "
-    not_first = len(lost) == len(changing) == 1
-    alone = alone + " not" if not_first else alone
-    nor = "nor" if not_first else "and not" if lost else "but not"
-    tried = f", {nor} at every salience tried" if by_salience.lost else ""
-    told = [f"{said}; {alone} first under {how_many}{checks} a score{tried}."]
-    unranked = [check for check in lost if not {*first} <= _ranked(found[found["check"] == check])]
-    if len(changing) > 1 and (others := [check for check in lost if check not in unranked]):
-        told.append(f"Not so under {_checks(others)}.")
-    if unranked:
-        which = "it cannot" if len(first) == 1 else "not all of them can"
-        told.append(f"Under {_checks(unranked)} {which} be ranked.")
+    which = "it cannot" if len(first) == 1 else "not all of them can"
+    if ranking:
+        one = len(ranking) == 1
+        checks = "the one check of the records that changes a score"
+        checks = checks if one else f"the {len(ranking)} checks of the records that change a score"
+        if len(ranking) < len(changing):
+            checks += f" and {'ranks' if one else 'rank'} {'it' if len(first) == 1 else 'them all'}"
+        how_many = "each of " if not lost else "none of " if len(lost) == len(ranking) else ""
+        how_many = "" if one else how_many or f"{len(ranking) - len(lost)} of "
+        not_first = one and lost
+        alone = alone + " not" if not_first else alone
+        nor = "nor" if not_first else "and not" if lost else "but not"
+        tried = f", {nor} at every salience tried" if by_salience.lost else ""
+        told = [f"{said}; {alone} first under {how_many}{checks}{tried}."]
+        if lost and not one:
+            told.append(f"Not so under {_checks(lost)}.")
+    else:  # nothing else is then said to be first: under such a check there may be no order at all
+        under = f"under none of the {len(changing)} checks of the records that change a score can "
+        under += "it be ranked" if len(first) == 1 else "all of them be ranked"
+        if len(changing) == 1:
+            under = f"under the one check of the records that changes a score {which} be ranked"
+        tried = f", and not at every salience tried {is_it} alone first" if by_salience.lost else ""
+        told = [f"{said}; {under}{tried}."]
+    unranked = [check for check in changing if check not in ranking]
+    for cannot, some in (
+        (which, [check for check in unranked if ranked_by[check]]),
+        ("nothing can", [check for check in unranked if not ranked_by[check]]),
+    ):
+        if some:
+            told.append(f"Under {_checks(some)} {cannot} be ranked.")
     if same := len(rows) - len(changing):
         told.append(f"{counted(same, 'more check')} of the records {'changes' if same == 1 else 'change'} no score.")
     return [*told, *by_salience.told, *ages.of_counted(ranked, context)]

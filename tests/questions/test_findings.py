@@ -623,7 +623,7 @@ def checked(**checks: str) -> pd.DataFrame:
     return PLACES.frame(rows)
 
 
-STANDS = "truce 1 0.75, border 2 0.5"
+STANDS, OTHER = "truce 1 0.75, border 2 0.5", "border 1 1.0, truce 2 0.5"
 
 
 def firm(context: Context = CONTEXT, **checks: str) -> str:
@@ -637,26 +637,54 @@ def test_how_firm_the_first_place_is_counts_only_the_checks_that_change_a_score(
         " no score."
     )
     assert "it alone is first under each of the 2 checks" in firm(one="truce 1 1.0", two="truce 1 0.6, border 2 0.5")
-    assert "it alone is first under none of the 2 checks" in firm(one="border 1 1.0", two="border 1 0.9")
+    assert "it alone is first under none of the 2 checks" in firm(one=OTHER, two=OTHER)
     not_first = "it alone is not first under the one check of the records that changes a score."
-    assert not_first in firm(one="border 1 1.0, truce 2 0.5")
+    assert not_first in firm(one=OTHER)
     assert firm(every_grade=STANDS).endswith("sticking points; the one check of the records changes no score.")
     assert firm(one=STANDS, two=STANDS).endswith("; none of the 2 checks of the records changes a score.")
 
 
 def test_a_check_under_which_the_first_cannot_be_ranked_is_told_as_that() -> None:
-    said = firm(one="border 1 1.0, truce 2 0.5", two="border 1 0.9, truce - -")
+    said = firm(one=OTHER, two="border 1 0.9, truce - -")
     assert said.endswith(
-        "first under none of the 2 checks of the records that change a score. Not so under “one”. Under “two” it cannot"
-        " be ranked."
+        "; it alone is not first under the one check of the records that changes a score and ranks it. Under “two” it"
+        " cannot be ranked."
     )
-    assert firm(two="truce - -, border - -").endswith(
-        "it alone is not first under the one check of the records that changes a score. Under “two” it cannot be"
-        " ranked."
+    some = {"one": OTHER, "two": "truce 1 1.0, border 2 0.5", "three": "border 1 0.5, truce - -"}
+    assert firm(**some, four="truce - -, border - -").endswith(
+        "; it alone is first under 1 of the 2 checks of the records that change a score and rank it. Not so under"
+        " “one”. Under “three” it cannot be ranked. Under “four” nothing can be ranked."
     )
     tied = "truce 1 0.75, border 1 0.75"
-    found = checked(as_it_stands=tied, one="truce 1 0.75, border - -", two=tied)
+    found = checked(as_it_stands=tied, one="truce 1 0.75, border - -", two="truce 1 0.5, border 1 0.5")
+    assert robustness.finding(found, CONTEXT)[0].endswith(
+        "; these alone are first under the one check of the records that changes a score and ranks them all."
+    )
     assert "Under “one” not all of them can be ranked." in robustness.finding(found, CONTEXT)
+
+
+def test_where_no_check_that_changes_a_score_ranks_the_first_no_other_is_said_to_be_first() -> None:
+    nothing = "truce - -, border - -"
+    assert firm(one=nothing, two=nothing, three=STANDS).endswith(
+        "sticking points; under none of the 2 checks of the records that change a score can it be ranked. Under “one”"
+        " and “two” nothing can be ranked. 1 more check of the records changes no score."
+    )
+    assert firm(one=nothing).endswith(
+        "; under the one check of the records that changes a score it cannot be ranked. Under “one” nothing can be"
+        " ranked."
+    )
+    moved = {robustness.UP: "truce 1 0.9, border 1 0.75", robustness.DOWN: "truce 1 0.7, border 2 0.4"}
+    assert "can it be ranked, and not at every salience tried is it alone first. " in firm(
+        one=nothing, two="border 1 0.5, truce - -", **moved
+    )
+    tied = "truce 1 0.75, border 1 0.75"
+    found = checked(as_it_stands=tied, one="truce 1 0.75, border - -", two=nothing)
+    assert robustness.finding(found, CONTEXT)[0].endswith(
+        "; under none of the 2 checks of the records that change a score can all of them be ranked."
+    )
+    assert robustness.finding(found[found["check"] != "two"], CONTEXT)[0].endswith(
+        "; under the one check of the records that changes a score not all of them can be ranked."
+    )
 
 
 @pytest.mark.parametrize(
@@ -698,9 +726,9 @@ def test_what_one_salience_alone_would_do_is_told_of_the_term_whose_it_is(
     tried = ", but not at every salience tried" if lost else ""
     assert told.endswith(f"it alone is first under {one} that changes a score{tried}. {said} {only_recorded}")
     tried = ", nor at every salience tried" if lost else ""
-    assert f"it alone is not first under {one} that changes a score{tried}." in firm(one="border 1 1.0", **moved)
+    assert f"it alone is not first under {one} that changes a score{tried}." in firm(one=OTHER, **moved)
     tried = ", and not at every salience tried" if lost else ""
-    some = firm(one="border 1 1.0", two="truce 1 1.0", **moved)
+    some = firm(one=OTHER, two="truce 1 1.0", **moved)
     assert f"first under 1 of the 2 checks of the records that change a score{tried}. " in some
     tried = ", but not at every salience tried is it alone first" if lost else ""
     assert firm(one=STANDS, **moved).endswith(f"; {one} changes no score{tried}. {said} {only_recorded}")
