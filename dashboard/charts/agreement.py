@@ -135,8 +135,9 @@ def _row(
     # Names are cut before the level and the n are: those must be read.
     text = context.counted_text.get(term, "") if aspect == "answer" else ""
     broad = BROAD - len(context.lettered(text, ""))
-    short = wrapped(who, broad - 3 if recorded else 2 * broad - 4, 1)
-    at = wrapped(stands.format(who=short), broad, 2 if outside else 3)
+    one_line = max(broad - len(stands.format(who="")), 4)
+    short = wrapped(who, one_line if outside else broad - 3 if recorded else 2 * broad - 4, 1)
+    at = wrapped(stands.format(who=short), broad, 3)
     # A line has room for three.
     parts = (outside, at, "" if outside and at and mixed else recorded, wrapped(mixed, broad, 1))
     words = "\n".join(part for part in parts if part)

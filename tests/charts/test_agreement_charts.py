@@ -121,6 +121,15 @@ def test_a_term_that_is_not_in_the_text_is_said_to_be_so_and_what_is_answered_on
     assert "not in the text" not in since["words"]
 
 
+def test_long_names_leave_room_for_that_a_term_is_not_in_the_text(context: Context) -> None:
+    answers = {"north": {"border": AnswerGiven("OPEN", ""), "truce": AnswerGiven("RESISTS", "", provided=False)}}
+    long = replace(context, parties=context.parties.assign(short_name=LONG), in_force="p2", answers_to_it=answers)
+    (row,) = spec("agreement", minimum(1, "north; south", 2, 3, "answer"), long)["datasets"]["answer words"]
+    first, second, third = row["words"].split("\n")
+    assert (first, third) == ("not in the text", "2 of 3 with a score")
+    assert second.startswith("at most: on conditions (") and "…" in second and len(second) <= 32
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [
