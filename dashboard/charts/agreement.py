@@ -10,7 +10,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
 from dashboard.charts.marks import if_hollow, level_of, level_x, lifted, party_list, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import NOT_RECORDED, Level, list_words
+from dashboard.vocabulary import NOT_RECORDED, list_words
 
 WIDTH, LINE, COLUMN, BROAD = 300, 44, 230, 30
 """In pixels, but for the last: the characters in a line of a column of words."""
@@ -29,7 +29,7 @@ MARKS: dict[str, dict[str, Any]] = {
     "level": {"shape": "circle", "size": 90, "opacity": 1, "strokeWidth": 2},
     "answer": {"shape": "square", "size": 80, "opacity": 1, "strokeWidth": 2},
 }
-AGREED, NO_TEXT, NOT_IN_TEXT = "agreed", "no text on the table", "not in the text"
+AGREED, NO_TEXT = "agreed", "no text on the table"
 
 
 def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
@@ -46,14 +46,13 @@ def agreement(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     rows = {(row.term, row.aspect): row for row in frames.AGREEMENTS.rows(data)}
     terms = [term for term in context.term_names if any((term, aspect) in rows for aspect in ASPECTS)]
     datasets: dict[str, Rows] = {"terms": []}
-    without = _not_in_text(context)
     for place, term in enumerate(terms):
         name = wrapped(context.term_names[term], 24, 3)
         y = lifted((place + 0.5) * LINE, name)
         datasets["terms"].append({"term": name, "y": y, "line": (place + 1) * LINE})
     for aspect, title in _aspects(context).items():
         mine = [
-            _row(rows.get((term, aspect)), term, aspect, (place + 0.5) * LINE, without, context)
+            _row(rows.get((term, aspect)), term, aspect, (place + 0.5) * LINE, context)
             for place, term in enumerate(terms)
         ]
         known = [row for row in mine if row["score"] is not None]
@@ -96,29 +95,11 @@ def _subtitle(data: pd.DataFrame, hollow: bool, context: Context) -> list[str]:
     return [reading, f"On the table on {day}: {titles}. Answers to an earlier version do not count."]
 
 
-def _not_in_text(context: Context) -> set[str]:
-    """
-    Return the terms on which the text on the table has no provision: known of an agreement in force by its answers.
-
-    A yes to the whole reaches each provision, so that a term without it has none.
-    """
-    given, wholes = context.answers_to_it.values(), frames.whole_texts(context.terms)
-    provided = {term for answers in given for term, one in answers.items() if one.provided and term not in wholes}
-    answered = {term for answers in given for term in answers}
-    # Of a text of which no provision is entered nobody can tell what is in it.
-    if context.on_the_table != (context.in_force,) or not provided:
-        return set()
-    accepted = any(answers[whole].answer == Level.ACCEPTS for answers in given for whole in wholes if whole in answers)
-    return (set(context.term_names) if accepted else answered) - provided - set(wholes)
-
-
-def _row(
-    row: frames.Agreement | None, term: str, aspect: str, y: float, without: set[str], context: Context
-) -> dict[str, Any]:
+def _row(row: frames.Agreement | None, term: str, aspect: str, y: float, context: Context) -> dict[str, Any]:
     score = None if row is None else row.agreement
     # Nothing is lower than −2: there the number holds, whoever is not recorded.
     bound = row is not None and score is not None and score > -2 and row.n < row.needed
-    who, recorded, mixed, outside = "", "", "", ""
+    who, recorded, mixed = "", "", ""
     if row is None:
         # A term on the text as a whole has answers only.
         whole = aspect == "level" and term in frames.whole_texts(context.terms)
@@ -126,22 +107,17 @@ def _row(
     else:
         stands = _stands(row, score, bound, context)
         who = "" if row.blocker is None else party_list(row.blocker, context.party_names)
-        conflicts = context.mixed.get((aspect, term))
-        outside = NOT_IN_TEXT if aspect == "answer" and term in without else ""
-        # Of what is not in the text nobody's answer is missing.
-        if row.n < row.needed and stands != NO_TEXT and (row.n or conflicts or not outside):
+        if row.n < row.needed and stands != NO_TEXT:
             recorded = f"{row.n} of {row.needed} with a score"
+            conflicts = context.mixed.get((aspect, term))
             mixed = f"mixed: {list_words(conflicts)}" if conflicts else ""
     # Names are cut before the level and the n are: those must be read.
     text = context.counted_text.get(term, "") if aspect == "answer" else ""
     broad = BROAD - len(context.lettered(text, ""))
-    one_line = max(broad - len(stands.format(who="")), 4)
-    short = wrapped(who, one_line if outside else broad - 3 if recorded else 2 * broad - 4, 1)
-    at = wrapped(stands.format(who=short), broad, 3)
-    # A line has room for three.
-    parts = (outside, at, "" if outside and at and mixed else recorded, wrapped(mixed, broad, 1))
+    short = wrapped(who, broad - 3 if recorded else 2 * broad - 4, 1)
+    parts = (wrapped(stands.format(who=short), broad, 3), recorded, wrapped(mixed, broad, 1))
     words = "\n".join(part for part in parts if part)
-    said = ", ".join(part for part in (outside, stands.format(who=who), recorded, mixed) if part)
+    said = ", ".join(part for part in (stands.format(who=who), recorded, mixed) if part)
     return {
         "term_name": context.term_names[term],
         "score": score,

@@ -10,7 +10,7 @@ import vl_convert
 
 from dashboard import frames
 from dashboard.charts.agreement import LANES, LINE
-from dashboard.charts.context import AnswerGiven, Context
+from dashboard.charts.context import Context
 from dashboard.charts.spread import PLACE
 from dashboard.charts.theme import LEVEL_COLOURS
 from tests.charts.conftest import spec
@@ -81,53 +81,6 @@ def test_the_column_says_who_stands_where_and_how_many_are_recorded(
     (said,) = drawn[f"{aspect} words"]
     assert said["words"] == words
     assert said["said"] == words.replace("\n", ", ")
-
-
-@pytest.mark.parametrize(
-    ("row", "conflict", "words"),
-    [
-        ((None, None, 0, 2), (), "not in the text"),
-        ((-1, "south", 1, 2), (), "not in the text\nat most: resists (South)\n1 of 2 with a score"),
-        ((-1, "south", 2, 2), (), "not in the text\nSouth: resists"),
-        ((2, None, 2, 2), (), "not in the text\nagreed"),
-        ((None, None, 0, 2), ("North",), "not in the text\n0 of 2 with a score\nmixed: North"),
-        ((-1, "south", 1, 2), ("North",), "not in the text\nat most: resists (South)\nmixed: North"),
-    ],
-)
-def test_a_term_that_is_not_in_the_text_is_said_to_be_so_and_what_is_answered_on_it_is_told(
-    row: tuple[int | None, str | None, int, int], conflict: tuple[str, ...], words: str, context: Context
-) -> None:
-    conflicts = replace(context, mixed={("answer", "truce"): conflict} if conflict else {})
-    data = minimum(*row, aspect="answer")
-    # North said yes to the whole, which reaches each provision: the border's, and none on the truce.
-    yes = {"text": AnswerGiven("ACCEPTS", "1 March 2025"), "border": AnswerGiven("ACCEPTS", "1 March 2025")}
-    stands = replace(conflicts, in_force="p2", answers_to_it={"north": yes})
-    drawn = spec("agreement", data, stands)["datasets"]
-    (said,) = drawn["answer words"]
-    assert said["words"] == words
-    assert len(drawn["answer marks"]) == (row[0] is not None)
-    everything = words.replace("\nmixed", "\n1 of 2 with a score\nmixed") if row[2] and conflict else words
-    assert said["said"] == everything.replace("\n", ", ")
-    resists, outside = (AnswerGiven("RESISTS", "2 March 2025", provided) for provided in (True, False))
-    for answers, told in (
-        ({"north": yes, "south": {"truce": resists}}, False),
-        ({"north": {"border": resists}, "south": {"truce": outside}}, True),
-        ({"north": {"border": resists}}, False),  # nobody’s yes to the whole, and nothing answered on it
-        ({"north": {"text": yes["text"]}}, False),  # no provision is known
-    ):
-        (one,) = spec("agreement", data, replace(stands, answers_to_it=answers))["datasets"]["answer words"]
-        assert ("not in the text" in one["words"]) == told
-    (since,) = spec("agreement", data, replace(stands, on_the_table=("p1",)))["datasets"]["answer words"]
-    assert "not in the text" not in since["words"]
-
-
-def test_long_names_leave_room_for_that_a_term_is_not_in_the_text(context: Context) -> None:
-    answers = {"north": {"border": AnswerGiven("OPEN", ""), "truce": AnswerGiven("RESISTS", "", provided=False)}}
-    long = replace(context, parties=context.parties.assign(short_name=LONG), in_force="p2", answers_to_it=answers)
-    (row,) = spec("agreement", minimum(1, "north; south", 2, 3, "answer"), long)["datasets"]["answer words"]
-    first, second, third = row["words"].split("\n")
-    assert (first, third) == ("not in the text", "2 of 3 with a score")
-    assert second.startswith("at most: on conditions (") and "…" in second and len(second) <= 32
 
 
 @pytest.mark.parametrize(
