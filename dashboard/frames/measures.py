@@ -129,7 +129,8 @@ class ComparedValue(NamedTuple):
 
     x counts days or rounds (`unit` is day or round). `measure` is distance (0–1) or agreed terms (how many of n); a
     missing value is a gap. n counts terms; of these so many rest on an old or overtaken level, as of the round's last
-    day. `between` names the parties of the distance, `in_force` the day of the agreement that was in force on that day.
+    day by then. `between` names the parties of the distance, `in_force` the day of the agreement that was in force on
+    that `day`; `under_way` is a round that went on after it.
     """
 
     case: Annotated[str, "Case"]
@@ -143,6 +144,9 @@ class ComparedValue(NamedTuple):
     old_days: Annotated[str | None, "Days of these"]
     between: Annotated[str, "Between"]
     in_force: Annotated[str | None, "Agreement that stands"]
+    day: Annotated[date, "Day", "precision"]
+    precision: str
+    under_way: Annotated[bool, "Under way"]
 
 
 class TextAnswer(NamedTuple):

@@ -39,7 +39,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     made: list[Any] = []
     for one in both:
         own = one.edition
-        begun = _begun(one)
+        begun, ends = _begun(one), own.rows("round").set_index("code")["ended_on"]
         apart = distances(one)
         overall = apart[apart["term"] == movement.OVERALL].set_index("round")
         parties, terms = (own.rows(name) for name in ("party", "term"))
@@ -59,7 +59,9 @@ def frame(scope: Scope) -> pd.DataFrame:
             agreed = int(agreement.is_agreed(known).sum()) if len(known) else None
             at = overall.loc[row.code]
             of_distance = at[["distance", "n", "n_old", "n_overtaken", "old_days"]]
-            beside = (between, _in_force(one, row.ended_on))
+            under_way = ends[row.code].date() > row.ended_on
+            precision = Precision.DAY if under_way else row.precision
+            beside = (between, _in_force(one, row.ended_on), row.ended_on, precision, under_way)
             made.append((name, x, scope.unit, "distance", *of_distance, *beside))
             terms_known = age_counts.of_terms(on[on["term"].isin(known["term"])])
             made.append((name, x, scope.unit, "agreed terms", agreed, *terms_known, *beside))
@@ -106,8 +108,11 @@ def finding(compared: pd.DataFrame, context: Context) -> list[str]:
     said, apart = [], []
     for case, rows in compared.groupby("case", sort=False):
         last = {measure: some.iloc[-1] for measure, some in rows.groupby("measure")}
-        in_force = rows["in_force"].iloc[-1]
-        when = "at its last round" + ("" if pd.isna(in_force) else f", after the agreement of {in_force}")
+        of_last = rows.iloc[-1]
+        when = f"on {_day(of_last)}, during its last round"
+        if not of_last["under_way"]:
+            when = f"at the end of its last round ({_day(of_last)})"
+        when += "" if pd.isna(of_last["in_force"]) else f", after the agreement of {of_last['in_force']}"
         told = {"distance": _distance, "agreed terms": _agreed}
         parts = [(tell(last[name], context), _how_old(last[name])) for name, tell in told.items() if name in last]
         if len({age for _, age in parts}) == 1:  # both count the same: their age is said once
@@ -125,9 +130,22 @@ def _beside_each_other(one: pd.Series, other: pd.Series) -> str:
     named = (span, other_span) if title == other_title else (one["case"], other["case"])
     others = "" if one["between"] == other["between"] else f"{other['between']} "
     return (
-        f"At the last round of each, {one['between']} stood {decimal(one['value'])} apart on the issues over "
+        f"{_at_each(one, other)}, {one['between']} stood {decimal(one['value'])} apart on the issues over "
         f"{_counted(one)} ({named[0]}), and {others}{decimal(other['value'])} over {_counted(other)} ({named[1]})."
     )
+
+
+def _at_each(one: pd.Series, other: pd.Series) -> str:
+    """Return on which days the last round of each ended, or that it is the day shown and falls within the round."""
+    days = list_words(list(dict.fromkeys([_day(one), _day(other)])))
+    if one["under_way"] != other["under_way"]:
+        of_each = (f"{'during it' if row['under_way'] else 'at its end'}, {_day(row)}" for row in (one, other))
+        return f"At the last round of each ({'; '.join(of_each)})"
+    return f"{'During' if one['under_way'] else 'At the end of'} the last round of each ({days})"
+
+
+def _day(row: pd.Series) -> str:
+    return day_words(row["day"], row["precision"])
 
 
 def _counted(row: pd.Series) -> str:
@@ -200,7 +218,7 @@ QUESTION = Question(
         "between",
         "in_force",
     ),
-    csv=tuple(frames.COMPARED.columns)[:-3],
+    csv=tuple(frames.COMPARED.columns)[:-6],
     takes=("party", "since", "beside"),
     leaves_out=lambda scope: any(map(stances.leaves_out, (scope, scope.beside) if scope.beside else (scope,))),
     how_old=how_old,

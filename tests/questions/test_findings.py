@@ -1455,30 +1455,33 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     assert placed() == ["On 1 February 2025, no position is recorded."]
 
 
-def test_two_cases_are_told_at_their_last_round() -> None:
+def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
+    north = {"case": "These", "unit": "round", "between": "North and South", "day": D("2025-01-12"), "precision": "day"}
+    north |= {"under_way": False, "n_old": 0, "n_overtaken": 0, "old_days": "2024-12-01"}
+    others = north | {"case": "Others", "between": "A and B", "day": D("2025-05-01"), "precision": "month"}
+    last = north | {"in_force": "1 May 2025", "day": D("2025-06-01")}
     found = frames.COMPARED.frame(
-        [
-            ("These", 1, "round", "distance", 0.75, 3, 0, 0, None, "North and South", None),
-            ("These", 1, "round", "agreed terms", 3, 3, 0, 0, None, "North and South", None),
-            ("These", 2, "round", "distance", 0.5, 5, 2, 1, "2024-12-01", "North and South", "1 May 2025"),
-            ("These", 2, "round", "agreed terms", 2, 3, 0, 3, "2024-12-01", "North and South", "1 May 2025"),
-            ("Others", 1, "round", "distance", 0.25, 3, 0, 0, None, "A and B", None),
-            ("Others", 1, "round", "agreed terms", 1, 1, 1, 0, "2024-12-01", "A and B", None),
-            ("Others", 2, "round", "distance", None, 1, 0, 0, None, "A and B", None),
-            ("Others", 2, "round", "agreed terms", None, 0, 0, 0, None, "A and B", None),
+        side | {"x": x, "measure": measure, "value": value, "n": n, "n_old": n_old, "n_overtaken": n_overtaken}
+        for side, x, measure, value, n, n_old, n_overtaken in [
+            (north, 1, "distance", 0.75, 3, 0, 0),
+            (north, 1, "agreed terms", 3, 3, 0, 0),
+            (last, 2, "distance", 0.5, 5, 2, 1),
+            (last, 2, "agreed terms", 2, 3, 0, 3),
+            (others, 1, "distance", 0.25, 3, 0, 0),
+            (others, 1, "agreed terms", 1, 1, 1, 0),
+            (others, 2, "distance", None, 1, 0, 0),
+            (others, 2, "agreed terms", None, 0, 0, 0),
         ]
     )
     assert compare.finding(found, CONTEXT) == [
-        "These: at its last round, after the agreement of 1 May 2025, North and South stood 0.50 apart on the issues,"
-        " over 5 terms; of these 5 terms, 1 rests on a level that was older than what the agreement then standing"
-        " said on the same term and 2 more on one that was old by then (in all of 1 December 2024); 2 of the 3 terms"
-        " with a level"
-        " from each whose consent is required were agreed; these 3 terms rest on a level that was older than what the"
-        " agreement then"
-        " standing said on the same term (of 1 December 2024).",
+        "These: at the end of its last round (1 June 2025), after the agreement of 1 May 2025, North and South stood"
+        " 0.50 apart on the issues, over 5 terms; of these 5 terms, 1 rests on a level that was older than what the"
+        " agreement then standing said on the same term and 2 more on one that was old by then (in all of 1 December"
+        " 2024); 2 of the 3 terms with a level from each whose consent is required were agreed; these 3 terms rest on a"
+        " level that was older than what the agreement then standing said on the same term (of 1 December 2024).",
         # What was known of the round before is not told of the last.
-        "Others: at its last round, how far apart A and B stood cannot be told; no term had a level from each whose"
-        " consent is required.",
+        "Others: at the end of its last round (May 2025), how far apart A and B stood cannot be told; no term had a"
+        " level from each whose consent is required.",
     ]
     assert compare.finding(found.iloc[4:6], CONTEXT)[0].endswith(
         "over 3 terms; the one term with a level from each whose consent is required was agreed; this term rests on a"
@@ -1486,9 +1489,9 @@ def test_two_cases_are_told_at_their_last_round() -> None:
     )
     both = found.iloc[[2, 3, 4, 5]].assign(between="North and South")
     assert compare.finding(both, CONTEXT)[0] == (
-        "At the last round of each, North and South stood 0.50 apart on the issues over 5 terms, 2 on levels that were"
-        " old by then and 1 on levels older than what the agreement then standing said on the same term (These), and"
-        " 0.25 over 3 terms (Others)."
+        "At the end of the last round of each (1 June 2025 and May 2025), North and South stood 0.50 apart on the"
+        " issues over 5 terms, 2 on levels that were old by then and 1 on levels older than what the agreement then"
+        " standing said on the same term (These), and 0.25 over 3 terms (Others)."
     )
     spans = both.assign(
         case=both["case"].map({"These": "May, Talks", "Others": "June, Talks"}),
@@ -1497,14 +1500,32 @@ def test_two_cases_are_told_at_their_last_round() -> None:
         n_overtaken=0,
     )
     assert compare.finding(spans, CONTEXT)[0] == (
-        "At the last round of each, A and B stood 0.50 apart on the issues over 5 terms, all on levels that were old by"
-        " then (May), and C and D 0.25 over 3 terms (June)."
+        "At the end of the last round of each (1 June 2025 and May 2025), A and B stood 0.50 apart on the issues over 5"
+        " terms, all on levels that were old by then (May), and C and D 0.25 over 3 terms (June)."
     )
     same_age = both.assign(n=3, n_old=1, n_overtaken=0, old_days="2024-12-01").head(2)
     assert compare.finding(same_age, CONTEXT)[0].count("rests on a level") == 1
     assert compare.finding(found.head(0), CONTEXT) == [
         "By 1 February 2025 no round had begun in either, so there is nothing to compare."
     ]
+
+
+def test_of_a_round_that_goes_on_the_day_is_told_and_not_its_end() -> None:
+    row = {"unit": "round", "x": 1, "measure": "distance", "value": 0.5, "n": 3, "n_old": 0, "n_overtaken": 0}
+    row |= {"between": "A and B", "precision": "day"}
+    ended = row | {"case": "May, Talks", "day": D("2025-05-12"), "under_way": False}
+    on = row | {"case": "June, Talks", "day": D("2025-06-03"), "under_way": True}
+
+    def told(*sides: dict[str, Any]) -> list[str]:
+        return [words.split(" A and B stood")[0] for words in compare.finding(frames.COMPARED.frame(sides), CONTEXT)]
+
+    assert told(ended, on) == [
+        "At the last round of each (at its end, 12 May 2025; during it, 3 June 2025),",
+        "May, Talks: at the end of its last round (12 May 2025),",
+        "June, Talks: on 3 June 2025, during its last round,",
+    ]
+    other = on | {"case": "July, Talks"}
+    assert told(on, other)[0] == "During the last round of each (3 June 2025),"
 
 
 def test_a_footer_of_two_cases_says_how_old_what_each_counts_last_is() -> None:

@@ -417,6 +417,13 @@ def test_two_spans_of_one_month_are_two_cases(toy: Edition, day: date) -> None:
     assert found["case"].nunique() == 2
 
 
+def test_a_case_is_told_of_the_last_day_of_each_round_or_of_the_day_within_it(toy: Edition) -> None:
+    columns = ["day", "precision", "under_way"]
+    found = compare.frame(shown(toy, as_of=date(2025, 8, 2)))[columns].drop_duplicates()
+    first, second = found.assign(day=found["day"].astype("str")).to_numpy().tolist()
+    assert (first, second) == (["2025-07-05", "day", False], ["2025-08-02", "day", True])
+
+
 def test_where_no_term_can_be_told_the_agreed_ones_are_a_gap(toy: Edition) -> None:
     found = compare.frame(shown(toy, as_of=date(2025, 7, 2)))
     assert found["value"].isna().all() and found["n"].tolist() == [0, 0]

@@ -21,7 +21,9 @@ def test_two_spans_of_one_negotiation_stand_side_by_side(bundled: Store) -> None
     assert set(table["Measure"]) == {"distance", "agreed terms"}
     # The first side stands first, the other below it.
     assert [words.count(" stood ") for words in screen.texts[:2]] == [1, 2]
-    assert screen.texts[0].startswith("At the last round of each, Israel and Hamas stood 0.")
+    assert screen.texts[0].startswith(
+        "At the end of the last round of each (25 July 2025 and 13 October 2025), Israel and Hamas stood 0."
+    )
     assert screen.texts[1].startswith("1 May 2025 to 25 July 2025, Israel–Hamas")
     assert len(screen.test.get("vega_lite_chart")) == 1
 
@@ -68,8 +70,9 @@ def test_two_negotiations_stand_side_by_side(toy: Store) -> None:
     assert not screen.errors + screen.refused
     # On aid A accepts and B is open, or accepts; the truce is not recorded in either.
     said = " ".join(screen.texts[:2])
-    assert "Toy talks: at its last round, A and B stood 0.50 apart on the issues, over 1 term; the one term" in said
-    assert "Other talks: at its last round, A and B stood 0.00 apart on the issues, over 1 term; the one term" in said
+    last = "at the end of its last round (9 August 2025)"
+    assert f"Toy talks: {last}, A and B stood 0.50 apart on the issues, over 1 term; the one term" in said
+    assert f"Other talks: {last}, A and B stood 0.00 apart on the issues, over 1 term; the one term" in said
     assert said.count(" was not agreed") == said.count(" was agreed") == 1
     held = [frame.value["Held by"].tolist() for frame in screen.unfold().test.dataframe if "Held by" in frame.value]
     assert [one[0] for one in held] == ["B", None]
