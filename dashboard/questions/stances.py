@@ -255,13 +255,18 @@ def told_later(scope: Scope) -> dict[tuple[str, str, str], str]:
 
 
 def shown_before(scope: Scope) -> frozenset[tuple[str, str, str]]:
-    """Return which of the cells of `told_later` show the same by pages published by then: an earlier record does."""
+    """
+    Return which of the cells of `told_later` show the same by pages published by then: an earlier record does.
+
+    By aspect, party and term; of the aspect "position" are those that show the same level with the same position.
+    """
     later = _later_stances(scope)
     if not later:
         return frozenset()
     shown = _shown(current(scope))
     by_then = _shown(_stood(scope, _candidates(scope, _texts_of_day(scope), published=True)))
-    return frozenset(cell for cell in later if by_then.get(cell) == shown[cell])
+    placed = [("position", party, term) for aspect, party, term in later if aspect == "level"]
+    return frozenset(cell for cell in [*later, *placed] if by_then.get(cell) == shown[cell])
 
 
 def _later_stances(scope: Scope) -> dict[tuple[str, str, str], str]:
@@ -277,11 +282,17 @@ def _later_stances(scope: Scope) -> dict[tuple[str, str, str], str]:
     }
 
 
-def _shown(cells: pd.DataFrame) -> dict[tuple[str, str, str], tuple[str | None, ...]]:
-    """Return by aspect, party and term the level, and the answer with the text that it is to."""
-    rows = list(frames.CURRENT.rows(cells))
-    levels = {("level", row.party, row.term): (row.level,) for row in rows}
-    return {**levels, **{("answer", row.party, row.term): (row.answer, row.proposal) for row in rows}}
+def _shown(cells: pd.DataFrame) -> dict[tuple[str, str, str], tuple[object, ...]]:
+    """Return by aspect, party and term the level, alone and with its position, and the answer with its text."""
+    return {
+        (aspect, row.party, row.term): what
+        for row in frames.CURRENT.rows(cells)
+        for aspect, what in {
+            "level": (row.level,),
+            "position": (row.level, row.position),
+            "answer": (row.answer, row.proposal),
+        }.items()
+    }
 
 
 def levels_of_required(scope: Scope) -> pd.DataFrame:

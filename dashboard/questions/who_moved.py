@@ -49,7 +49,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     names = {party: context.parties_inside[party] for party in movement.pair(context.parties, context.only_parties)}
     on = {
         party: {
-            moved: [f"{context.terms_inside[term]}{ages.how_known(context, [party], term)}" for term in rows["term"]]
+            moved: [f"{context.terms_inside[row.term]}{_how_known(row, context)}" for row in frames.MOVES.rows(rows)]
             for moved, rows in moves[moves["party"] == party].groupby("moved")
         }
         for party in names
@@ -70,6 +70,15 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
         said.append(f"{'. '.join(rest)}.")
     said += _beside_agreement(compared, context)
     return [*said, *_how_old(moves, context), *_unknown(moves, names, missing, context)]
+
+
+def _how_known(row: frames.Move, context: Context) -> str:
+    """Return `ages.how_known` of what a row tells: where that is a position, not of the level alone."""
+    by_position = row.measured_in == "position" and row.moved in ("towards", "away", movement.TOGETHER)
+    if by_position or row.moved in (movement.OTHER_POSITION, movement.NEW_POSITION, movement.NO_POSITION):
+        placed = {("level", party, term) for aspect, party, term in context.shown_before if aspect == "position"}
+        context = replace(context, shown_before=placed)
+    return ages.how_known(context, [row.party], row.term)
 
 
 def _beside_agreement(compared: pd.DataFrame, context: Context) -> list[str]:

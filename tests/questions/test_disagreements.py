@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.charts.context import Context
-from dashboard.questions import ages, asking, disagreements
+from dashboard.questions import ages, asking, disagreements, stances
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
 
@@ -170,6 +170,15 @@ def test_an_answer_on_which_no_sources_differ_says_nothing_of_it(bundled: Editio
     assert not [
         words for words in asking.finding(scope, "agreement", asking.frame(scope, "agreement")) if "differ" in words
     ]
+
+
+def test_an_earlier_record_of_the_same_level_is_none_of_another_position(bundled: Edition) -> None:
+    scope = Scope(bundled, date(2024, 3, 14))
+    said = " ".join(asking.finding(scope, "who-moved", asking.frame(scope, "who-moved")))
+    # Hamas demands them as before; the number is of a page of the next day.
+    assert "same level on prisoner releases (by a page of 15 March 2024), with another position" in said
+    shown = stances.shown_before(scope)
+    assert [aspect for aspect, *of in shown if of == ["hamas", "prisoner_releases"]] == ["level"]
 
 
 def test_of_many_points_two_are_told_with_their_sides_the_latest_first_and_the_rest_are_counted() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import frames
 from dashboard.analysis.baseline import BEYOND, NO_STANDING_YES, TABLED_ANOTHER
-from dashboard.analysis.movement import NO_POSITION, OTHER_POSITION
+from dashboard.analysis.movement import NEW_POSITION, NO_POSITION, OTHER_POSITION
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
 from dashboard.analysis.robustness import PLACES
 from dashboard.analysis.trend import Line, Slope
@@ -244,12 +244,18 @@ def test_too_few_terms_and_no_round_are_said() -> None:
     ]
 
 
-def moves(*rows: tuple[str, str, str], counts: tuple[int, int, int] = (3, 0, 0), context: Context = CONTEXT) -> str:
+def moves(
+    *rows: tuple[str, str, str],
+    counts: tuple[int, int, int] = (3, 0, 0),
+    context: Context = CONTEXT,
+    measured_in: str | None = None,
+) -> str:
     names = ("n", "n_old", "n_overtaken")
     days = {"old_days": OLD if counts[1] else None, "overtaken_days": EARLIER if counts[2] else None}
     frame = frames.MOVES.frame(
         [
-            {"party": party, "term": term, "moved": moved, **days, **dict(zip(names, counts, strict=True))}
+            {"party": party, "term": term, "moved": moved, "measured_in": measured_in}
+            | {**days, **dict(zip(names, counts, strict=True))}
             for party, term, moved in rows
         ]
     )
@@ -303,6 +309,17 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
     assert moves(("north", "truce", OTHER_POSITION), ("south", "truce", NO_POSITION)) == (
         f"{SPAN}, no net move by level of North or South is recorded. North ended at the same level on truce, with"
         " another position. South ended at the same level on truce, no position being coded with the last record."
+    )
+    later, level = {("level", "north", "truce"): "2025-02-03"}, ("level", "north", "truce")
+    shown = replace(CONTEXT, told_later=later, shown_before={level})
+    whole = replace(shown, shown_before={level, ("position", *level[1:])})
+    # An earlier record shows the level; of which day the page of another position is, is told.
+    for moved in (OTHER_POSITION, NO_POSITION, NEW_POSITION):
+        of_both = [moves(("north", "truce", moved), context=context) for context in (shown, whole)]
+        assert ["on truce (by a page of 3 February 2025), " in words for words in of_both] == [True, False], moved
+    assert "by a page" not in moves(("north", "truce", "towards"), context=shown)
+    assert "on truce (by a page of 3 February 2025), " in moves(
+        ("north", "truce", "towards"), context=shown, measured_in="position"
     )
     nothing = [(party, term, "nothing new") for party in PAIR for term in ("truce", "border")]
     assert moves(*nothing, counts=(3, 3, 0)) == (
