@@ -11,6 +11,8 @@ from dashboard.vocabulary import counted
 
 LAST, NEEDED = 6, 5
 """Over how many rounds a trend looks back, those without a distance included, and how many need one."""
+SAME = 1e-9
+"""A change below this comes from the order of summing."""
 SURE = 0.95
 """The least share of cases that an interval is to cover, where there is one that covers as much."""
 
@@ -50,7 +52,8 @@ def theil_sen(x: np.ndarray, y: np.ndarray) -> Line:
         Two points or more, no two with the same x.
     """
     i, j = np.triu_indices(len(x), 1)
-    slopes = np.sort((y[j] - y[i]) / (x[j] - x[i]))
+    slopes = (y[j] - y[i]) / (x[j] - x[i])
+    slopes = np.sort(np.where(np.abs(slopes) < SAME, 0, slopes))
     below = np.cumsum(inversions(len(x))) / math.factorial(len(x))
     coverage = 1 - 2 * below[: max(len(slopes) // 2, 1)]
     k = max(int((coverage >= SURE).sum()), 1)

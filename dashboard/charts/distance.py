@@ -126,8 +126,14 @@ def _interval(row: frames.Trend) -> str:
     """Return a trend with its interval in words; empty where there is none."""
     if row.slope is None or row.slope_low is None or row.slope_high is None or row.slope_coverage is None:
         return ""
-    low, high = (signed(end, 2) for end in (row.slope_low, row.slope_high))
-    return f"{_a_round(row.slope)}, {math.floor(100 * row.slope_coverage)} % interval {low} to {high}"
+    ends = interval_words(row.slope_low, row.slope_high)
+    return f"{_a_round(row.slope)}, {math.floor(100 * row.slope_coverage)} % interval {ends}"
+
+
+def interval_words(low: float, high: float) -> str:
+    """Return an interval in words; an end has as many digits as tell it from 0, and two or more."""
+    digits = [next((n for n in range(2, 10) if round(end, n)), 2) for end in (low, high)]
+    return " to ".join(signed(end, n) for end, n in zip((low, high), digits, strict=True))
 
 
 def _labels(overall: pd.DataFrame, domain: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Rows]:

@@ -6,7 +6,7 @@ from dashboard import frames
 from dashboard.analysis import movement, trend
 from dashboard.analysis.rounds import under_way as under_way_on
 from dashboard.charts.context import Context
-from dashboard.charts.distance import distance
+from dashboard.charts.distance import distance, interval_words
 from dashboard.errors import ParleyError
 from dashboard.questions import ages, behind, mixed, rounds, stances
 from dashboard.questions.naming import begun
@@ -14,8 +14,6 @@ from dashboard.questions.question import MOST_TERMS, UNCODED_SALIENCE, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Precision, counted, day_words, decimal, list_words
 
-SAME = 1e-9
-"""A change below this comes from the order of summing."""
 ALIKE = "over the same terms, measured and weighted the same way"
 
 
@@ -178,7 +176,7 @@ def _change(overall: pd.DataFrame, context: Context) -> list[str]:
 
 
 def _changed(by: float) -> str:
-    if abs(by) < SAME:
+    if abs(by) < trend.SAME:
         return "is the same"
     return f"{'grew' if by > 0 else 'fell'} by {decimal(abs(by)) if abs(by) >= 0.005 else 'less than 0.01'}"
 
@@ -192,10 +190,9 @@ def _trend(found: trend.Slope, context: Context) -> str:
         return f"No trend{context.there.by}: {found.why}."
     slope, low, high, coverage, _ = found.line
     sure = "they came closer" if high < 0 else "they drew apart" if low > 0 else "no clear direction"
-    interval = f"{decimal(low, plus=True)} to {decimal(high, plus=True)}"
     return (
         f"Over the last {found.n} rounds with a distance it changed by {_small(slope)} a round "
-        f"({trend.percent(coverage)} interval {interval}, taking the rounds as independent): {sure}."
+        f"({trend.percent(coverage)} interval {interval_words(low, high)}, taking the rounds as independent): {sure}."
     )
 
 

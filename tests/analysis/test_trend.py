@@ -24,6 +24,11 @@ def by_round(*values: float | None) -> pd.DataFrame:
     return frames.DISTANCES.frame(made)
 
 
+def test_a_slope_that_comes_from_the_order_of_summing_is_none() -> None:
+    line = theil_sen(np.arange(5), np.array([0.1 + 0.2, 0.3, 0.3, 0.3, 0.3]))
+    assert line[:3] == (0, 0, 0)
+
+
 def test_slope_is_the_median_of_the_slopes_between_any_two_rounds() -> None:
     # Next to each other −0.1, −0.1, −0.4, −0.1; over two −0.1, −0.25, −0.25; over three −0.2, −0.2; over four −0.175.
     found = slope(by_round(0.9, 0.8, 0.7, 0.3, 0.2))

@@ -183,6 +183,12 @@ def test_a_trend_too_small_for_two_digits_is_not_told_as_none(movement_rows: Row
     )
 
 
+def test_an_end_of_an_interval_near_0_is_told_from_it(movement_rows: Rows, context: Context) -> None:
+    data = movement_rows["distance"]
+    data = data.assign(slope_high=data["slope_high"].where(data["slope_high"].isna(), -0.0031))
+    assert "98 % interval −0.10 to −0.003, taking" in " ".join(spec("distance", data, context)["title"]["subtitle"])
+
+
 def test_no_trend_is_drawn_beyond_the_ends_of_the_scale(movement_rows: Rows, context: Context) -> None:
     data = movement_rows["distance"]
     beyond = data.assign(trend=data["trend"].where(data["round"] == "R1", -0.1), slope_high=-0.01)

@@ -229,9 +229,25 @@ def test_a_trend_has_a_direction_only_where_its_interval_has(
 def test_no_change_has_no_sign(slope: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(distance.trend, "slope", lambda found: Slope(Line(slope, -0.004, 0.2, 0.99, 0.5), 6))
     said = distance.finding(distances(0.5, 2), CONTEXT)[-1]
-    assert "changed by less than 0.01 a round (99 % interval 0 to +0.20, " in said and said.endswith(
+    assert "changed by less than 0.01 a round (99 % interval −0.004 to +0.20, " in said and said.endswith(
         ": no clear direction."
     )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (-0.17, 0.003, "−0.17 to +0.003, taking the rounds as independent): no clear direction"),
+        (-0.17, -0.0034, "−0.17 to −0.003, taking the rounds as independent): they came closer"),
+        (0.00042, 0.005, "+0.0004 to +0.01, taking the rounds as independent): they drew apart"),
+        (-0.17, 0.0, "−0.17 to 0, taking the rounds as independent): no clear direction"),
+    ],
+)
+def test_an_end_of_an_interval_tells_whether_0_is_inside(
+    low: float, high: float, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(distance.trend, "slope", lambda found: Slope(Line(low / 2, low, high, 0.98, 0.5), 6))
+    assert f"(98 % interval {said}." in distance.finding(distances(0.5, 2), CONTEXT)[-1]
 
 
 def test_too_few_terms_and_no_round_are_said() -> None:
