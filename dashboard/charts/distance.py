@@ -25,6 +25,8 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     """
     Return the distance of a pair at the end of each round: over all terms in bold, and a small panel for each term.
 
+    Of a round that goes on it is that on the day shown.
+
     Parameters
     ----------
     data
@@ -65,6 +67,9 @@ def distance(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         )
     else:
         title = f"How far apart {_pairs(data, context)} are at the end of each round"
+        ends = context.rounds.set_index("code")["ended_on"]
+        if (data["day"] < data["round"].map(ends)).any():
+            title += ", or on the day shown"
         marks = [*datasets["overall"], *datasets.get("terms", [])]
         hollow = any(row["hollow"] for row in marks if row["distance"] is not None)
         subtitle = [

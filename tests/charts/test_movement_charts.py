@@ -189,6 +189,15 @@ def test_an_end_of_an_interval_near_0_is_told_from_it(movement_rows: Rows, conte
     assert "98 % interval −0.10 to −0.003, taking" in " ".join(spec("distance", data, context)["title"]["subtitle"])
 
 
+def test_of_a_round_that_goes_on_the_distance_is_of_the_day_shown(movement_rows: Rows, context: Context) -> None:
+    ends = context.rounds["ended_on"]
+    longer = context.rounds.assign(ended_on=ends.mask(ends == ends.max(), pd.Timestamp("2025-04-30")))
+    for rounds, words in ((context.rounds, ""), (longer, ", or on the day shown")):
+        drawn = spec("distance", movement_rows["distance"], replace(context, rounds=rounds))
+        said = f"How far apart North and South are at the end of each round{words} 0: they stand on"
+        assert said in " ".join(drawn["title"]["subtitle"])
+
+
 def test_no_trend_is_drawn_beyond_the_ends_of_the_scale(movement_rows: Rows, context: Context) -> None:
     data = movement_rows["distance"]
     beyond = data.assign(trend=data["trend"].where(data["round"] == "R1", -0.1), slope_high=-0.01)
