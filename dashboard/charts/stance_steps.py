@@ -8,7 +8,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, json_rows, pixels, time_domain, x_day
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS, party_styles
-from dashboard.vocabulary import LEVEL_WORDS, day_words
+from dashboard.vocabulary import LEVEL_WORDS, Level, day_words
 
 WIDTH, HEIGHT = 780, 200
 NO_SCORE = -3
@@ -53,11 +53,20 @@ def stance_steps(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [f"No stance of {context.as_of_words} or before {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
-            "Lines: the level on the term. Large marks: answers to a text. Shaded: rounds, by their number. "
-            "Flags: annotations. Parties on the same level are drawn a little apart."
+            f"Lines: the level on the term{_one_height(data)}. Large marks: answers to a text. Shaded: rounds, by "
+            "their number. Flags: annotations. Parties on the same level are drawn a little apart."
         ]
     title = f"Where the parties stood over time, up to {context.as_of_words}"
     return finish(chart, context, title, subtitle, WIDTH + 100, datasets)
+
+
+def _one_height(data: pd.DataFrame) -> str:
+    """Return, where a level changes to another of the same score, that no line shows that."""
+    levels = data[data["kind"] == "level"].sort_values("started_on", kind="stable")
+    before = levels.groupby(["party", "term"])[["code", "score"]].shift()
+    flat = levels["score"].eq(before["score"]) & levels["code"].ne(before["code"])
+    accepts, demands = (LEVEL_WORDS[level] for level in (Level.ACCEPTS, Level.DEMANDS))
+    return f"; “{accepts}” and “{demands}” stand at one height" if flat.fillna(False).any() else ""
 
 
 def _panel_title(term: str, context: Context) -> alt.TitleParams:

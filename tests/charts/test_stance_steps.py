@@ -5,6 +5,7 @@ import pytest
 
 from dashboard.charts.context import Context
 from dashboard.charts.stance_steps import NO_SCORE
+from dashboard.vocabulary import SCORES
 from tests.charts.conftest import spec
 
 Rows = dict[str, pd.DataFrame]
@@ -21,6 +22,22 @@ def test_steps_that_meet_are_one_line_and_its_corners_fall_on_the_days(datasets:
     assert [point["started_on"] for point in north] == ["2025-01-10", "2025-02-01", "2025-02-01", "2025-04-01"]
     low, high = north[0]["height"], north[2]["height"]
     assert high - low == pytest.approx(1)  # from -1 to 0, with the party's own offset on both
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (("DEMANDS", "ACCEPTS"), "; “accepts” and “demands” stand at one height. "),
+        (("ACCEPTS", "ACCEPTS"), ". "),
+        (("CONDITIONAL", "ACCEPTS"), ". "),
+    ],
+)
+def test_a_change_that_moves_no_line_is_told(codes: tuple[str, str], said: str, rows: Rows, context: Context) -> None:
+    data = rows["stance-steps"].copy()
+    data.loc[[0, 1], "code"] = codes
+    data.loc[[0, 1], "score"] = [SCORES[code] for code in codes]
+    drawn = spec("stance-steps", data.iloc[::-1], context)
+    assert f"Lines: the level on the term{said}Large marks" in " ".join(drawn["title"]["subtitle"])
 
 
 def test_a_gap_breaks_the_line(rows: Rows, context: Context) -> None:
