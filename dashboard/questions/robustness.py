@@ -91,52 +91,46 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     usual = rows.pop(AS_IT_STANDS)
     changing = [check for check, some in rows.items() if some != usual]
     first = _first(stands)
-    ranked_by = {check: _ranked(found[found["check"] == check]) for check in changing}
-    ranking = [check for check in changing if {*first} <= ranked_by[check]]
-    lost = [check for check in ranking if {*_first(found[found["check"] == check])} != {*first}]
     titles = list_words([context.terms_inside[term] for term in first], MOST_TERMS)
-    has, alone = ("has", "it alone is") if len(first) == 1 else ("share", "these alone are")
-    is_it = "is it" if len(first) == 1 else "are these"
-    said = f"{context.on_the_day}, {titles} {has} the highest score among the sticking points"
+    has, is_it = ("has", "is it") if len(first) == 1 else ("share", "are these")
     by_salience = _by_salience(found, first, context)
-    if not changing:
-        none = f"none of the {len(rows)} checks of the records changes a score"
-        none = "the one check of the records changes no score" if len(rows) == 1 else none
-        tried = f", but not at every salience tried {is_it} alone first" if by_salience.lost else ""
-        return [f"{said}; {none}{tried}.", *by_salience.told, *ages.of_counted(ranked, context)]
-    which = "it cannot" if len(first) == 1 else "not all of them can"
-    if ranking:
-        one = len(ranking) == 1
-        checks = "the one check of the records that changes a score"
-        checks = checks if one else f"the {len(ranking)} checks of the records that change a score"
-        if len(ranking) < len(changing):
-            checks += f" and {'ranks' if one else 'rank'} {'it' if len(first) == 1 else 'them all'}"
-        how_many = "each of " if not lost else "none of " if len(lost) == len(ranking) else ""
-        how_many = "" if one else how_many or f"{len(ranking) - len(lost)} of "
-        not_first = one and lost
-        alone = alone + " not" if not_first else alone
-        nor = "nor" if not_first else "and not" if lost else "but not"
-        tried = f", {nor} at every salience tried" if by_salience.lost else ""
-        told = [f"{said}; {alone} first under {how_many}{checks}{tried}."]
-        if lost and not one:
-            told.append(f"Not so under {_checks(lost)}.")
-    else:  # nothing else is then said to be first: under such a check there may be no order at all
-        under = f"under none of the {len(changing)} checks of the records that change a score can "
-        under += "it be ranked" if len(first) == 1 else "all of them be ranked"
-        if len(changing) == 1:
-            under = f"under the one check of the records that changes a score {which} be ranked"
-        tried = f", and not at every salience tried {is_it} alone first" if by_salience.lost else ""
-        told = [f"{said}; {under}{tried}."]
-    unranked = [check for check in changing if check not in ranking]
-    for cannot, some in (
-        (which, [check for check in unranked if ranked_by[check]]),
-        ("nothing can", [check for check in unranked if not ranked_by[check]]),
-    ):
-        if some:
-            told.append(f"Under {_checks(some)} {cannot} be ranked.")
-    if same := len(rows) - len(changing):
+    tried = f"; not at every salience tried {is_it} alone first" if by_salience.lost else ""
+    outcomes = _outcomes(found, first, changing)
+    title = f"{context.on_the_day}, {titles} {has} the highest score among the sticking points"
+    told = [f"{title}; {_under_how_many(outcomes, len(rows))}{tried}."]
+    told += [naming.begun(f"{what} under {_checks(checks)}.") for what, checks in outcomes[1:] if checks]
+    if changing and (same := len(rows) - len(changing)):
         told.append(f"{counted(same, 'more check')} of the records {'changes' if same == 1 else 'change'} no score.")
     return [*told, *by_salience.told, *ages.of_counted(ranked, context)]
+
+
+def _outcomes(found: pd.DataFrame, first: list[str], changing: list[str]) -> list[tuple[str, list[str]]]:
+    """Return what may become of the terms in the first place, in words, and under which checks it does; kept first."""
+    kept: list[str] = []
+    lost: list[str] = []
+    unranked: list[str] = []
+    for check in changing:
+        own = found[found["check"] == check]
+        if not {*first} <= set(own.loc[own["place"].notna(), "term"]):
+            unranked.append(check)
+        else:
+            (kept if {*_first(own)} == {*first} else lost).append(check)
+    alone, cannot = ("it alone is", "it cannot") if len(first) == 1 else ("these alone are", "not all of them can")
+    return [(f"{alone} first", kept), (f"{alone} not first", lost), (f"{cannot} be ranked", unranked)]
+
+
+def _under_how_many(outcomes: list[tuple[str, list[str]]], n: int) -> str:
+    """Return under how many of the checks that change a score each comes about, of n checks in all."""
+    there = [(what, checks) for what, checks in outcomes if checks]
+    changing = sum(len(checks) for _, checks in there)
+    if not changing:
+        no = f"none of the {n} checks of the records changes a score"
+        return "the one check of the records changes no score" if n == 1 else no
+    of = f"the {changing} checks of the records that change a score"
+    of = "the one check of the records that changes a score" if changing == 1 else of
+    if len(there) == 1:
+        return f"under {'' if changing == 1 else 'each of '}{of} {there[0][0]}"
+    return f"of {of}, {list_words([f'under {len(checks)} {what}' for what, checks in there])}"
 
 
 ONLY_RECORDED = "Only a salience that is recorded with a level is moved."
@@ -202,11 +196,6 @@ def _as_told(rows: pd.DataFrame) -> dict[str, float | None]:
 
 def _checks(checks: list[str]) -> str:
     return list_words([f"“{check}”" for check in checks], MOST_TERMS)
-
-
-def _ranked(rows: pd.DataFrame) -> set[str]:
-    """Return the terms that have a place."""
-    return set(rows.loc[rows["place"].notna(), "term"])
 
 
 def _first(rows: pd.DataFrame) -> list[str]:

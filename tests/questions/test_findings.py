@@ -665,59 +665,34 @@ def firm(context: Context = CONTEXT, **checks: str) -> str:
 
 def test_how_firm_the_first_place_is_counts_only_the_checks_that_change_a_score() -> None:
     assert firm(grade_A_only="border 1 0.75, truce 2 0.5", every_grade=STANDS, use_by="truce 1 1.0, border 2 0.5") == (
-        "On 1 February 2025, truce has the highest score among the sticking points; it alone is first under 1 of the 2"
-        " checks of the records that change a score. Not so under “grade A only”. 1 more check of the records changes"
-        " no score."
+        "On 1 February 2025, truce has the highest score among the sticking points; of the 2 checks of the records that"
+        " change a score, under 1 it alone is first and under 1 it alone is not first. It alone is not first under"
+        " “grade A only”. 1 more check of the records changes no score."
     )
-    assert "it alone is first under each of the 2 checks" in firm(one="truce 1 1.0", two="truce 1 0.6, border 2 0.5")
-    assert "it alone is first under none of the 2 checks" in firm(one=OTHER, two=OTHER)
-    not_first = "it alone is not first under the one check of the records that changes a score."
-    assert not_first in firm(one=OTHER)
+    each = "; under each of the 2 checks of the records that change a score it alone is"
+    assert firm(one="truce 1 1.0, border 2 0.5", two="truce 1 0.6, border 2 0.5").endswith(f"{each} first.")
+    assert f"{each} not first. It alone is not first under “one” and “two”." in firm(one=OTHER, two=OTHER)
+    assert "; under the one check of the records that changes a score it alone is not first. " in firm(one=OTHER)
     assert firm(every_grade=STANDS).endswith("sticking points; the one check of the records changes no score.")
     assert firm(one=STANDS, two=STANDS).endswith("; none of the 2 checks of the records changes a score.")
 
 
-def test_a_check_under_which_the_first_cannot_be_ranked_is_told_as_that() -> None:
-    said = firm(one=OTHER, two="border 1 0.9, truce - -")
-    assert said.endswith(
-        "; it alone is not first under the one check of the records that changes a score and ranks it. Under “two” it"
-        " cannot be ranked."
-    )
+def test_a_check_under_which_the_first_cannot_be_ranked_is_told_as_that_and_no_other_as_first() -> None:
     some = {"one": OTHER, "two": "truce 1 1.0, border 2 0.5", "three": "border 1 0.5, truce - -"}
     assert firm(**some, four="truce - -, border - -").endswith(
-        "; it alone is first under 1 of the 2 checks of the records that change a score and rank it. Not so under"
-        " “one”. Under “three” it cannot be ranked. Under “four” nothing can be ranked."
+        "; of the 4 checks of the records that change a score, under 1 it alone is first, under 1 it alone is not first"
+        " and under 2 it cannot be ranked. It alone is not first under “one”. It cannot be ranked under “three” and"
+        " “four”."
+    )
+    assert firm(one="truce - -, border - -").endswith(
+        "; under the one check of the records that changes a score it cannot be ranked. It cannot be ranked under"
+        " “one”."
     )
     tied = "truce 1 0.75, border 1 0.75"
     found = checked(as_it_stands=tied, one="truce 1 0.75, border - -", two="truce 1 0.5, border 1 0.5")
-    assert robustness.finding(found, CONTEXT)[0].endswith(
-        "; these alone are first under the one check of the records that changes a score and ranks them all."
-    )
-    assert "Under “one” not all of them can be ranked." in robustness.finding(found, CONTEXT)
-
-
-def test_where_no_check_that_changes_a_score_ranks_the_first_no_other_is_said_to_be_first() -> None:
-    nothing = "truce - -, border - -"
-    assert firm(one=nothing, two=nothing, three=STANDS).endswith(
-        "sticking points; under none of the 2 checks of the records that change a score can it be ranked. Under “one”"
-        " and “two” nothing can be ranked. 1 more check of the records changes no score."
-    )
-    assert firm(one=nothing).endswith(
-        "; under the one check of the records that changes a score it cannot be ranked. Under “one” nothing can be"
-        " ranked."
-    )
-    moved = {robustness.UP: "truce 1 0.9, border 1 0.75", robustness.DOWN: "truce 1 0.7, border 2 0.4"}
-    assert "can it be ranked, and not at every salience tried is it alone first. " in firm(
-        one=nothing, two="border 1 0.5, truce - -", **moved
-    )
-    tied = "truce 1 0.75, border 1 0.75"
-    found = checked(as_it_stands=tied, one="truce 1 0.75, border - -", two=nothing)
-    assert robustness.finding(found, CONTEXT)[0].endswith(
-        "; under none of the 2 checks of the records that change a score can all of them be ranked."
-    )
-    assert robustness.finding(found[found["check"] != "two"], CONTEXT)[0].endswith(
-        "; under the one check of the records that changes a score not all of them can be ranked."
-    )
+    title, unranked = robustness.finding(found, CONTEXT)[:2]
+    assert title.endswith(", under 1 these alone are first and under 1 not all of them can be ranked.")
+    assert unranked == "Not all of them can be ranked under “one”."
 
 
 @pytest.mark.parametrize(
@@ -756,14 +731,9 @@ def test_what_one_salience_alone_would_do_is_told_of_the_term_whose_it_is(
     moved, only_recorded = {robustness.UP: up, robustness.DOWN: down}, robustness.ONLY_RECORDED
     # It is no check of the records, and not counted with these: the title stands alone, and hides it no more.
     told, one = firm(grade_A_only="truce 1 1.0, border 2 0.5", **moved), "the one check of the records"
-    tried = ", but not at every salience tried" if lost else ""
-    assert told.endswith(f"it alone is first under {one} that changes a score{tried}. {said} {only_recorded}")
-    tried = ", nor at every salience tried" if lost else ""
-    assert f"it alone is not first under {one} that changes a score{tried}." in firm(one=OTHER, **moved)
-    tried = ", and not at every salience tried" if lost else ""
-    some = firm(one=OTHER, two="truce 1 1.0", **moved)
-    assert f"first under 1 of the 2 checks of the records that change a score{tried}. " in some
-    tried = ", but not at every salience tried is it alone first" if lost else ""
+    tried = "; not at every salience tried is it alone first" if lost else ""
+    assert told.endswith(f"; under {one} that changes a score it alone is first{tried}. {said} {only_recorded}")
+    assert f"; under {one} that changes a score it alone is not first{tried}. " in firm(one=OTHER, **moved)
     assert firm(one=STANDS, **moved).endswith(f"; {one} changes no score{tried}. {said} {only_recorded}")
 
 
@@ -773,7 +743,7 @@ def test_of_several_in_the_first_place_one_that_is_raised_is_alone_there() -> No
     checks = {"one": tied, "two": tied, robustness.UP: up, robustness.DOWN: down}
     said = robustness.finding(checked(as_it_stands=tied, **checks), CONTEXT)
     assert said[0].endswith(
-        "; none of the 2 checks of the records changes a score, but not at every salience tried are these alone first."
+        "; none of the 2 checks of the records changes a score; not at every salience tried are these alone first."
     )
     assert said[1] == (
         "With 25 points more salience of its own, truce would be alone in the first place; with 25 points less salience"
@@ -785,8 +755,9 @@ def test_a_tie_for_the_first_place_is_kept_only_by_the_same_terms() -> None:
     tied = "truce 1 0.75, border 1 0.75"
     found = checked(as_it_stands=tied, one="truce 1 0.75, border 2 0.5", two="truce 1 1.0, border 1 1.0")
     assert robustness.finding(found, CONTEXT)[0] == (
-        "On 1 February 2025, truce, and border and Rafah share the highest score among the sticking points; these alone"
-        " are first under 1 of the 2 checks of the records that change a score."
+        "On 1 February 2025, truce, and border and Rafah share the highest score among the sticking points; of the 2"
+        " checks of the records that change a score, under 1 these alone are first and under 1 these alone are not"
+        " first."
     )
 
 
