@@ -64,7 +64,11 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             f"The mark is where the party stood on {first}, the arrow's head where it stands on "
             f"{context.as_of_words}. A mark alone: the words beside it say whether a later record repeats the level. "
             "Nothing new: no new level is recorded. Towards and away: from the other party, as it stood on the earlier "
-            "day." + if_hollow(hollow, f"a level was {context.hollow_then('on its day')}")
+            "day."
+            + if_hollow(
+                hollow,
+                f"one of the levels compared, the other party’s among them, was {context.hollow_then('on its day')}",
+            )
         ]
     chart = alt.vconcat(*panels, spacing=26)
     return finish(chart, context, "Who moved on each term", subtitle, WIDTH + 540, datasets)

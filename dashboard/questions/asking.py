@@ -196,6 +196,7 @@ def provenance(scope: Scope, question_id: str, data: pd.DataFrame) -> Provenance
         citations.append(beside["citation"])
         caveats.append(caveat(other.edition))
     sourced_by = sourced(scope, question_id, data)
+    of_day = "the end of the span concerned" if scope.beside else "the day shown"
     return Provenance(
         negotiation=own["title"],
         negotiation_code=scope.negotiation,
@@ -208,7 +209,7 @@ def provenance(scope: Scope, question_id: str, data: pd.DataFrame) -> Provenance
         filters=tuple(filters),
         sources=sources.by_publisher(sourced_by),
         differ=tuple(disagreements.told(scope.ask(differing, question_id).values())),
-        how_old=(*sources.published_later(sourced_by), *question.how_old(data, shown)),
+        how_old=(*sources.published_later(sourced_by, of_day), *question.how_old(data, shown)),
         caveat=" ".join(dict.fromkeys(some for some in caveats if some)) or None,
         citation=" ".join(dict.fromkeys(some for some in citations if isinstance(some, str))) or None,
         licence=own["licence"] if pd.notna(own["licence"]) else None,

@@ -111,7 +111,7 @@ def finding(compared: pd.DataFrame, context: Context) -> list[str]:
         of_last = rows.iloc[-1]
         when = f"on {_day(of_last)}, during its last round"
         if not of_last["under_way"]:
-            when = f"at the end of its last round ({_day(of_last)})"
+            when = f"at the end of its last round, {_day(of_last)}"
         when += "" if pd.isna(of_last["in_force"]) else f", after the agreement of {of_last['in_force']}"
         told = {"distance": _distance, "agreed terms": _agreed}
         parts = [(tell(last[name], context), _how_old(last[name])) for name, tell in told.items() if name in last]
@@ -151,11 +151,13 @@ def _day(row: pd.Series) -> str:
 def _counted(row: pd.Series) -> str:
     """Return how many terms a distance counts, and how many of them rest on old levels."""
     kinds = {
-        "n_old": "levels that were old by then",
-        "n_overtaken": "levels older than what the agreement then standing said on the same term",
+        "n_old": "a level that was old by then",
+        "n_overtaken": "a level older than what the agreement then standing said on the same term",
     }
-    of = [f"{'all' if row[kind] == row['n'] else row[kind]} on {words}" for kind, words in kinds.items() if row[kind]]
-    return f"{counted(int(row['n']), 'term')}{f', {list_words(of)}' if of else ''}"
+    n = int(row["n"])
+    which = {n: "each " if n > 1 else ""}
+    of = [f"{which.get(row[kind], f'{row[kind]} ')}resting on {words}" for kind, words in kinds.items() if row[kind]]
+    return f"{counted(n, 'term')}{f', {list_words(of)}' if of else ''}"
 
 
 def _distance(row: pd.Series, context: Context) -> str:

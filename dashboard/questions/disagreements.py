@@ -170,7 +170,9 @@ def told(some: Iterable[Collection[Point]]) -> list[str]:
     said = [_with_sides(point) for point in each]
     if len(said) > MOST_TOLD + 1:  # one more is told, not counted
         said[MOST_TOLD:] = [f"and {len(each) - MOST_TOLD} more"]
-    return [f"Sources differ on {counted(len(each), 'point')} behind what is shown: {'; '.join(said)}."]
+    bear = "bears" if len(each) == 1 else "bear"
+    points = f"{counted(len(each), 'point')} that {bear} on what is shown"
+    return [f"Sources are recorded to differ on {points}: {'; '.join(said)}."]
 
 
 def _with_sides(point: Point) -> str:

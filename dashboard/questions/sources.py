@@ -92,7 +92,7 @@ def by_publisher(found: pd.DataFrame) -> dict[str, int]:
     return dict(zip(order["publisher"], order["sources"].astype(int), strict=True))
 
 
-def published_later(found: pd.DataFrame) -> list[str]:
+def published_later(found: pd.DataFrame, shown: str) -> list[str]:
     """
     Return in a sentence how many of the sources of an answer were published after its day, and when; none where none.
 
@@ -100,6 +100,8 @@ def published_later(found: pd.DataFrame) -> list[str]:
     ----------
     found
         `frames.SOURCED`.
+    shown
+        After what in words; each of two spans has a day of its own.
     """
     # Of one that two spans rest on, each with a day of its own, the later one's word would hide the other's.
     each = found.sort_values("later_on").drop_duplicates(["source", "title"])
@@ -110,7 +112,7 @@ def published_later(found: pd.DataFrame) -> list[str]:
     of = f"Of the {len(each):,} sources, {n:,}"
     if n == len(each):
         of = {1: "The one source", 2: "Both sources"}.get(n, f"All {n:,} sources")
-    return [f"{of} {'was' if n == 1 else 'were'} published only after the day shown ({days_words(days)})."]
+    return [f"{of} {'was' if n == 1 else 'were'} published only after {shown} ({days_words(days)})."]
 
 
 def known(edition: Edition, code: str) -> bool:

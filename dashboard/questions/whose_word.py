@@ -40,6 +40,7 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
     settled = [(k, words) for k, words in own if k]
     # Of one day nobody knows which words came first.
     window, own_words = f"of the same day or the {WINDOW_DAYS} days after", "words of the party’s own"
+    such_words = f"{own_words} on the term in the same text, or on the term where no text is answered,"
     there = context.there
     if settled:
         (k, words), *rest = settled
@@ -49,10 +50,10 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
         )
         said = f"{gives} {first}" if n == 1 else f"of {gives}, {_all(k) if k == n else f'{k:,}'} {first}{others}"
     elif n == 1:
-        said = f"{gives} has beside it{yet} no {own_words} {window}{there.those}"
+        said = f"{gives} has beside it{yet} no {such_words} {window}{there.those}"
     else:
-        said = f"of {gives}, none has beside it{yet} {own_words} {window}{there.those}"
-    such = f"no {own_words} on the term in the same text, or on the term where no text is answered,"
+        said = f"of {gives}, none has beside it{yet} {such_words} {window}{there.those}"
+    such = f"no {such_words}"
     none_yet = f"{'none' if outcome[Outcome.NONE_WITHIN] else such} {there.are} yet"
     none = [
         (outcome[Outcome.NONE_WITHIN], f"{such} {window} {there.are}"),

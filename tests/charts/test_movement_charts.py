@@ -282,7 +282,10 @@ def test_a_move_that_rests_on_an_old_or_overtaken_level_is_hollow(drawn: Spec) -
     # In the shape of its party: a disc hides a triangle.
     looks = [view for view in views(drawn) if view.get("data", {}).get("name", "").endswith(" hollow")]
     assert len(looks) == 2 and all("shape" in view["encoding"] and not view["mark"]["filled"] for view in looks)
-    assert "Hollow: a level was more than 30 days old on its day" in " ".join(drawn["title"]["subtitle"])
+    hollow_words = (
+        "Hollow: one of the levels compared, the other party’s among them, was more than 30 days old on its day"
+    )
+    assert hollow_words in " ".join(drawn["title"]["subtitle"])
 
 
 @of("party-or-text")

@@ -62,7 +62,9 @@ def provenance() -> Provenance:
         filters=("Party: حماس", "Term: <b>x</b></script>"),
         evidence=("source grade B or better", "confidence not low"),
         sources={"Reuters": 2, "الجزيرة": 1},
-        differ=("Sources differ on 1 point behind what is shown: “Who left” (one: A; other: B).",),
+        differ=(
+            "Sources are recorded to differ on 1 point that bears on what is shown: “Who left” (one: A; other: B).",
+        ),
         how_old=("Of the 3 levels counted, 1 is older than 30 days (of 5 July 2024).",),
         caveat="Coded by one person.",
         citation="קול (2025)",

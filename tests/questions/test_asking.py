@@ -177,7 +177,9 @@ def test_that_all_sources_were_published_later_is_said_of_all(later: int, n: int
         {"row": i, "table": "stance", "code": f"h{i}", "source": f"s{i}", "title": f"Page {i}", "later_on": day}
         for i, day in enumerate(days)
     )
-    assert sources.published_later(found) == [f"{said} published only after the day shown (of 2 August 2025)."]
+    assert sources.published_later(found, "the day shown") == [
+        f"{said} published only after the day shown (of 2 August 2025)."
+    ]
 
 
 def test_a_footer_says_the_filters_that_have_a_say_and_no_others(toy: Edition) -> None:

@@ -49,6 +49,7 @@ def test_what_a_text_says_on_a_term_is_touched_by_a_point_on_both_and_a_whole_te
     assert touched(later, "delivery", "p_2510_phase1") == ["d20", "d21", "d22"]
     assert touched(scope, "delivery", "p_2507_us_60d") == []
     assert touched(scope, "figure", "fig_044") == ["d12"]
+    assert touched(scope, "figure", "fig_022") == ["d16"]
     assert touched(scope, "figure", "fig_030") == []
 
 
@@ -135,8 +136,8 @@ def test_below_moves_it_is_said_on_which_points_behind_them_sources_differ_and_w
         "Hamas moved towards Israel on hostage releases and withdrawal, and away from Israel on disarmament."
     )
     assert last == (
-        "Sources differ on 1 point behind what is shown: “Weapons in October 2025” (one page: Hamas agrees to hand "
-        "arms to an Egyptian-Palestinian body; Hamas official 11 Oct: out of the question)."
+        "Sources are recorded to differ on 1 point that bears on what is shown: “Weapons in October 2025” (one page:"
+        " Hamas agrees to hand arms to an Egyptian-Palestinian body; Hamas official 11 Oct: out of the question)."
     )
     said = asking.provenance(scope, "who-moved", data)
     assert last in said.on_what()
@@ -188,10 +189,16 @@ def test_of_many_points_two_are_told_with_their_sides_the_latest_first_and_the_r
         for n, words in sides.items()
     ]
     two = "“Point 4”; “Point 3” (one: yes; other: no)"
-    assert disagreements.told([some[1:3], some[2:3]]) == [f"Sources differ on 2 points behind what is shown: {two}."]
+    assert disagreements.told([some[1:3], some[2:3]]) == [
+        f"Sources are recorded to differ on 2 points that bear on what is shown: {two}."
+    ]
     three = f"{two}; “Point 2” (one: no)"
-    assert disagreements.told([some[1:]]) == [f"Sources differ on 3 points behind what is shown: {three}."]
-    assert disagreements.told([some]) == [f"Sources differ on 4 points behind what is shown: {two}; and 2 more."]
+    assert disagreements.told([some[1:]]) == [
+        f"Sources are recorded to differ on 3 points that bear on what is shown: {three}."
+    ]
+    assert disagreements.told([some]) == [
+        f"Sources are recorded to differ on 4 points that bear on what is shown: {two}; and 2 more."
+    ]
     assert disagreements.told([]) == []
 
 
@@ -202,3 +209,12 @@ def test_of_levels_known_from_later_pages_the_last_page_is_named(parties: pd.Dat
     assert ages.how_known(context, ["a"], "aid") == " (by a page of 4 March 2026)"
     assert ages.how_known(context, ["a", "b", "c"], "aid") == " (by a page of April 2026)"
     assert ages.how_known(context, ["a"], "truce") == ages.how_known(context, ["c"], "aid") == ""
+
+
+def test_of_two_spans_a_page_is_later_than_the_end_of_its_own(bundled: Edition) -> None:
+    beside = Scope(bundled, date(2024, 3, 26), since=date(2023, 11, 21))
+    scope = Scope(bundled, date(2025, 10, 13), since=date(2025, 5, 13), beside=beside)
+    said = asking.provenance(scope, "compare", asking.frame(scope, "compare")).how_old[0]
+    assert said.endswith(
+        " 3 were published only after the end of the span concerned (from 27 March 2024 to 26 November 2025)."
+    )

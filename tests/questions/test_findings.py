@@ -839,9 +839,13 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
         " the same day or the 30 days after are recorded; for 1 none are recorded yet, and the 30 days are not over.",
         "3 of the 5 are press reports that name no speaker.",
     ]
+    # None "of the same text": of words on another text it is said that there are some.
+    none = "none has beside it as yet words of the party’s own on the term in the same text, or on the term where no"
+    assert none in whose_word.finding(rows.iloc[3:], CONTEXT)[0]
     assert whose_word.finding(rows.iloc[3:4], CONTEXT) == [
         "The one scored claim by 1 February 2025 that rests on somebody else’s word for a party has beside it no"
-        " words of the party’s own of the same day or the 30 days after.",
+        " words of the party’s own on the term in the same text, or on the term where no text is answered, of the same"
+        " day or the 30 days after.",
         "For it no words of the party’s own on the term in the same text, or on the term where no text is answered, of"
         " the same day or the 30 days after are recorded.",
         "It is a press report that names no speaker.",
@@ -1478,13 +1482,13 @@ def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
         ]
     )
     assert compare.finding(found, CONTEXT) == [
-        "These: at the end of its last round (1 June 2025), after the agreement of 1 May 2025, North and South stood"
+        "These: at the end of its last round, 1 June 2025, after the agreement of 1 May 2025, North and South stood"
         " 0.50 apart on the issues, over 5 terms; of these 5 terms, 1 rests on a level that was older than what the"
         " agreement then standing said on the same term and 2 more on one that was old by then (in all of 1 December"
         " 2024); 2 of the 3 terms with a level from each whose consent is required were agreed; these 3 terms rest on a"
         " level that was older than what the agreement then standing said on the same term (of 1 December 2024).",
         # What was known of the round before is not told of the last.
-        "Others: at the end of its last round (May 2025), how far apart A and B stood cannot be told; no term had a"
+        "Others: at the end of its last round, May 2025, how far apart A and B stood cannot be told; no term had a"
         " level from each whose consent is required.",
     ]
     assert compare.finding(found.iloc[4:6], CONTEXT)[0].endswith(
@@ -1494,7 +1498,8 @@ def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
     both = found.iloc[[2, 3, 4, 5]].assign(between="North and South")
     assert compare.finding(both, CONTEXT)[0] == (
         "At the end of the last round of each (1 June 2025 and May 2025), North and South stood 0.50 apart on the"
-        " issues over 5 terms, 2 on levels that were old by then and 1 on levels older than what the agreement then"
+        " issues over 5 terms, 2 resting on a level that was old by then and 1 resting on a level older than what the"
+        " agreement then"
         " standing said on the same term (These), and 0.25 over 3 terms (Others)."
     )
     spans = both.assign(
@@ -1505,7 +1510,7 @@ def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
     )
     assert compare.finding(spans, CONTEXT)[0] == (
         "At the end of the last round of each (1 June 2025 and May 2025), A and B stood 0.50 apart on the issues over 5"
-        " terms, all on levels that were old by then (May), and C and D 0.25 over 3 terms (June)."
+        " terms, each resting on a level that was old by then (May), and C and D 0.25 over 3 terms (June)."
     )
     same_age = both.assign(n=3, n_old=1, n_overtaken=0, old_days="2024-12-01").head(2)
     assert compare.finding(same_age, CONTEXT)[0].count("rests on a level") == 1
@@ -1525,7 +1530,7 @@ def test_of_a_round_that_goes_on_the_day_is_told_and_not_its_end() -> None:
 
     assert told(ended, on) == [
         "At the last round of each (at its end, 12 May 2025; during it, 3 June 2025),",
-        "May, Talks: at the end of its last round (12 May 2025),",
+        "May, Talks: at the end of its last round, 12 May 2025,",
         "June, Talks: on 3 June 2025, during its last round,",
     ]
     other = on | {"case": "July, Talks"}

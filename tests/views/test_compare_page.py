@@ -70,9 +70,9 @@ def test_two_negotiations_stand_side_by_side(toy: Store) -> None:
     assert not screen.errors + screen.refused
     # On aid A accepts and B is open, or accepts; the truce is not recorded in either.
     said = " ".join(screen.texts[:2])
-    last = "at the end of its last round (9 August 2025)"
-    assert f"Toy talks: {last}, A and B stood 0.50 apart on the issues, over 1 term; the one term" in said
-    assert f"Other talks: {last}, A and B stood 0.00 apart on the issues, over 1 term; the one term" in said
+    last = "at the end of its last round, 9 August 2025,"
+    assert f"Toy talks: {last} A and B stood 0.50 apart on the issues, over 1 term; the one term" in said
+    assert f"Other talks: {last} A and B stood 0.00 apart on the issues, over 1 term; the one term" in said
     assert said.count(" was not agreed") == said.count(" was agreed") == 1
     held = [frame.value["Held by"].tolist() for frame in screen.unfold().test.dataframe if "Held by" in frame.value]
     assert [one[0] for one in held] == ["B", None]
