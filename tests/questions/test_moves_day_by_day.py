@@ -69,10 +69,10 @@ def test_every_number_about_the_distance_is_one_of_its_frame(scopes: list[Scope]
             continue
         told += 1
         assert (float(match[1]), int(match[2])) == (round(last["distance"], 2), last["n"]), said
-        counts = {"30 days": last["n_old"], "the agreement": last["n_overtaken"]}
+        counts = {"30 days": last["n_old"], "what the agreement": last["n_overtaken"]}
         for words, count in counts.items():
-            # "of these 8 terms, 3 rest on", "and 2 on one", or of all "these 8 terms rest on" and "this term rests on".
-            rests = r"(?:(?P<some>\d+) rests?|terms rest|term rests) on a level|(?P<more>\d+) on one"
+            # "of these 8 terms, 3 rest on", "and 2 more on one", or of all "these 8 terms rest on", "this term rests on".
+            rests = r"(?:(?P<some>\d+) rests?|terms rest|term rests) on a level|(?P<more>\d+) more on one"
             number = re.search(rf"(?:{rests}) older than {words}", match[3])
             assert (number is None) == (count == 0), said
             assert number is None or int(number["some"] or number["more"] or last["n"]) == count, said
