@@ -71,7 +71,7 @@ def test_every_number_about_the_distance_is_one_of_its_frame(scopes: list[Scope]
         assert (float(match[1]), int(match[2])) == (round(last["distance"], 2), last["n"]), said
         counts = {"30 days": last["n_old"], "what the agreement": last["n_overtaken"]}
         for words, count in counts.items():
-            # "of these 8 terms, 3 rest on", "and 2 more on one", or of all "these 8 terms rest on", "this term rests on".
+            # "of these 8 terms, 3 rest on", "and 2 more on one"; of all "these 8 terms rest on", "this term rests on".
             rests = r"(?:(?P<some>\d+) rests?|terms rest|term rests) on a level|(?P<more>\d+) more on one"
             number = re.search(rf"(?:{rests}) older than {words}", match[3])
             assert (number is None) == (count == 0), said
@@ -110,11 +110,15 @@ def test_every_number_about_party_and_text_is_one_of_its_frame(scopes: list[Scop
     assert told > 4
 
 
+ANSWERED_LATER = date(2025, 10, 26)
+"""On 9 October Hamas accepted the newer text, and on the 24th it resisted the older one."""
+
+
 def test_no_answer_is_set_before_one_that_came_earlier(bundled: Edition) -> None:
     days = changing_days(bundled)
     held_on = bundled.stances(until=days[-1]).set_index("code")["held_on"]
     apart = 0
-    for day in days:
+    for day in [*some(days), ANSWERED_LATER]:
         scope = Scope(bundled, day)
         found = asking.frame(scope, "party-or-text")
         pairs = found.dropna(subset="answer_before")
@@ -131,8 +135,7 @@ def test_no_answer_is_set_before_one_that_came_earlier(bundled: Edition) -> None
 
 
 def test_an_older_text_resisted_only_after_the_newer_was_accepted_is_told_apart(bundled: Edition) -> None:
-    # On 9 October it accepted the newer text, and on the 24th it resisted the older one.
-    scope = Scope(bundled, date(2025, 10, 26), parties=("hamas",), terms=("withdrawal",))
+    scope = Scope(bundled, ANSWERED_LATER, parties=("hamas",), terms=("withdrawal",))
     (row,) = frames.SHIFTS.rows(found := asking.frame(scope, "party-or-text"))
     assert (row.answer_before, row.answer_after, row.party_shift) == (None, "ACCEPTS", None)
     said = asking.finding(scope, "party-or-text", found)
