@@ -80,7 +80,7 @@ SAID: dict[str, dict[str, str]] = {
         "movement": "No round is recorded; how far apart North and South stand is told at the end of each.",
         "compare": NO_ROUND,
         "whose_word": f"By {TODAY_WORDS}, no scored claim in which somebody else speaks for a party is recorded.",
-        "data": "1 stance on 1 claim from 1 source.",
+        "data": "1 stance on 1 claim; 1 source.",
     },
 }
 """The sentence that each page begins with; under no name, that of all others."""

@@ -82,9 +82,11 @@ def test_where_sources_differ_on_a_figure_stands_beside_the_figures(bundled: Sto
     title = "Where sources differ on a figure"
     # The figure is of 12 July and on a source of grade C: without it, nothing is said of it.
     screen = Screen("", as_of=DAY, min_grade="C")
-    assert differing(screen, "figures", title) == ["Share of Gaza on the July 2025 map."]
-    for without in (Screen("", as_of=DAY), Screen("", as_of="2025-06-25", min_grade="C")):
-        assert not [fold for fold in without.folds if fold.startswith(title)]
+    outlets = "Casualty and hostage totals differ by outlet (see figures)."
+    assert differing(screen, "figures", title) == ["Share of Gaza on the July 2025 map.", outlets]
+    assert differing(Screen("", as_of=DAY), "figures", title) == [outlets]
+    # That outlets differ is noted on 7 July, and before it the other page is not out.
+    assert not [fold for fold in Screen("", as_of="2025-06-25", min_grade="C").folds if fold.startswith(title)]
 
 
 def test_a_point_whose_sources_came_later_is_not_yet_shown(bundled: Store) -> None:
