@@ -39,7 +39,7 @@ def standing(parties: Sequence[str], context: Context) -> str:
 def of_any_age(scope: Scope) -> str:
     """Return that answers to the agreement in force are told however old, where nothing else that is old counts."""
     told = scope.within_use_by and texts.table(scope).in_force is not None
-    return "in the title the answers to the agreement in force whatever their age" if told else ""
+    return "in the title the answers to the agreement that stands, whatever their age" if told else ""
 
 
 def rests_on(scope: Scope, parties: Sequence[str]) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def _numbers(found: pd.DataFrame, context: Context) -> str:
     measures = found.groupby(["measure", "unit"]).size().sort_values(ascending=False, kind="stable")
     measure, unit = measures.index[0]
     said = f"{numbers} from {of} {'is' if len(found) == 1 else 'are'} entered{context.chosen}"
-    if measures.iloc[0] > 1:
+    if measures.iloc[0] > max([1, *measures.iloc[1:]]):
         what = measure_words(measure)
         said += f", most often {what}{'' if unit in what.split() else f' ({unit})'}, {int(measures.iloc[0])} times"
     return said

@@ -108,7 +108,7 @@ def test_within_the_use_by_the_footer_says_that_the_title_tells_answers_to_the_a
     agreed: Agreed,
 ) -> None:
     scope = Scope(agreed((date(2025, 7, 17), 5)), date(2025, 7, 18), within_use_by=True)
-    words = "in the title the answers to the agreement in force whatever their age"
+    words = "in the title the answers to the agreement that stands, whatever their age"
     for question in (stance_matrix.QUESTION, agreement.QUESTION):
         assert asking.evidence(scope, question)[-1] == words
         for other in (replace(scope, within_use_by=False), replace(scope, as_of=LAPSED_ON)):

@@ -1400,6 +1400,8 @@ def test_numbers_in_the_texts_are_counted_and_the_most_frequent_named() -> None:
     assert provision_quantities.finding(found[:3], CONTEXT) == [numbers]
     assert provision_quantities.finding(found, CONTEXT) == [numbers, f"Besides, {in_words}"]
     assert provision_quantities.finding(found[:1], CONTEXT) == [f"{by} 1 number from 1 text is entered."]
+    tied = pd.concat([found[:3], found[:1]])
+    assert provision_quantities.finding(tied, CONTEXT) == [f"{by} 4 numbers from 2 texts are entered."]
     assert provision_quantities.finding(found[3:], CONTEXT) == [f"{by} {in_words}"]
     two = pd.concat([found[3:], found[3:]])
     assert provision_quantities.finding(two, CONTEXT) == [f"{by} 2 quantities are entered in words alone."]
