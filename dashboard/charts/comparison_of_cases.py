@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.context import Context
+from dashboard.charts.context import OVERTAKEN_THEN, Context
 from dashboard.charts.drawing import Rows, dataset, finish, json_rows, whole_ticks
 from dashboard.charts.marks import if_hollow, tooltips
 from dashboard.charts.theme import PAPERS
@@ -51,8 +51,7 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
             f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded."
             + if_hollow(
                 (data.dropna(subset="value")[["n_old", "n_overtaken"]] > 0).any(axis=None),
-                "a level behind it was past its use-by, or older than what the agreement then standing said on the "
-                "same term",
+                f"a level behind it was past its use-by, or {OVERTAKEN_THEN}",
             )
         ]
     return finish(chart, context, "Two cases side by side, each from its start", subtitle, WIDTH + 200, datasets)

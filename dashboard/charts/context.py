@@ -11,6 +11,9 @@ import pandas as pd
 from dashboard import frames
 from dashboard.vocabulary import USE_BY_DAYS, Precision, counted, day_words, distinct, inside, list_words
 
+OVERTAKEN_THEN = "older than what the agreement then standing said on the same term"
+"""What is said of a level that was overtaken on a day of its own."""
+
 
 class There(NamedTuple):
     """
@@ -280,9 +283,8 @@ class Context:
 
     def hollow_then(self, day: str) -> str:
         """Return what is said of a mark that is hollow where its level was old or overtaken on a day of its own."""
-        overtaken = "older than what the agreement then standing said on the same term"
         old = f"more than {counted(self.use_by_days, 'day')} old {day}"
-        return overtaken if self.within_use_by else f"{old}, or {overtaken}"
+        return OVERTAKEN_THEN if self.within_use_by else f"{old}, or {OVERTAKEN_THEN}"
 
     @cached_property
     def proposal_names(self) -> dict[str, str]:

@@ -69,11 +69,10 @@ def whose_word(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         subtitle = [f"No claim in which somebody else speaks for a party {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
-            "Scored claims in which somebody else, or a press report, speaks for the party or tells what it did, by"
-            " what "
-            "the first of its own words, on record or in a statement, of the same day or the 30 days after said on the "
-            "term in the same text, or on the term where no text is answered: the same means the same side. To the "
-            "right: n, then the four numbers in this order.",
+            "Scored claims in which somebody else, or a press report, speaks for the party or tells what it did, by "
+            "what the first of its own words, on record or in a statement, of the same day or the 30 days after said "
+            "on the term in the same text, or on the term where no text is answered: the same means the same side. To "
+            "the right: n, then the four numbers in this order.",
             *_left_out(speakers),
         ]
     return finish(

@@ -70,8 +70,7 @@ def of_rows(found: pd.DataFrame, one: str, many: str, said: Said) -> list[str]:
     if not told:
         return []
     (k, first), *more = told
-    whose = f"The one {one}" if n == 1 else f"Both {many}" if k == n == 2 else f"All {counted(k, one, many)}"
-    whose = whose if k == n else f"Of the {counted(n, one, many)}, {k}"
+    whose = all_of(n, one, many) if k == n else f"Of the {counted(n, one, many)}, {k}"
     also = [f", and {'' if n == 1 else f'{other} '}{said.again}{words}" for other, words in more]
     return [f"{whose} {said.one if k == 1 else said.many} {first}{''.join(also)}."]
 
@@ -156,11 +155,14 @@ def sentence(of: AgeCounts, one: str, many: str, said: Said) -> list[str]:
     words = _words(of, said)
     if not words:
         return []
-    if of.n == 1:
-        return [f"The one {one} {words}."]
     if _all_alike(of):
-        return [f"{f'Both {many}' if of.n == 2 else f'All {counted(of.n, one, many)}'} {words}."]
+        return [f"{all_of(of.n, one, many)} {words}."]
     return [f"Of the {counted(of.n, one, many)}, {words}."]
+
+
+def all_of(n: int, one: str, many: str) -> str:
+    """Return the whole of n things as a sentence begins with it: "The one level", "Both levels", "All 3 levels"."""
+    return f"The one {one}" if n == 1 else f"Both {many}" if n == 2 else f"All {n:,} {many}"
 
 
 def _all_alike(of: AgeCounts) -> bool:
@@ -200,7 +202,7 @@ def only_later(n: int, one: str, many: str, days: list[str], known: tuple[str, s
     are, pages = (known[0], "a page") if len(days) == 1 else (known[1], "pages")
     of = f"Of the {n:,} {many}, {len(days):,}"
     if n == len(days):
-        of = f"The {one}" if n == 1 else f"Both {many}" if n == 2 else f"All {n:,} {many}"
+        of = f"The {one}" if n == 1 else all_of(n, one, many)
     return [f"{of} {are} known only from {pages} published after this day ({days_words(ends(days))})."]
 
 
@@ -225,12 +227,19 @@ def told_later(counts: pd.DataFrame, aspect: str, parties: Collection[str], cont
     return only_later(int(counts["n"].sum()), f"{aspect} counted", f"{aspect}s counted", days, rests)
 
 
-def how_known(context: Context, parties: Iterable[str], term: str) -> str:
-    """Return what goes on after levels of these parties on a term: of which day the last page is that came later."""
-    later = [cell for party in parties if (cell := ("level", party, term)) in context.told_later]
-    if not {*later} - {*context.shown_before}:
+def how_known(context: Context, parties: Iterable[str], term: str, told: str = "level") -> str:
+    """
+    Return what goes on after levels of these parties on a term: of which day the last page is that came later.
+
+    Parameters
+    ----------
+    told
+        What is told of them, as `Context.shown_before` names it: the level, or the position that it was given with.
+    """
+    later = {party: day for party in parties if (day := context.told_later.get(("level", party, term)))}
+    if all((told, party, term) in context.shown_before for party in later):
         return ""
-    return f" (by a page of {day_text_words(max(context.told_later[cell] for cell in later))})"
+    return f" (by a page of {day_text_words(max(later.values()))})"
 
 
 def on(context: Context, day: pd.Timestamp) -> Context:

@@ -9,7 +9,7 @@ from dashboard import frames
 from dashboard.analysis import age_counts, agreement, movement
 from dashboard.analysis import rounds as of_rounds
 from dashboard.charts.comparison_of_cases import comparison_of_cases
-from dashboard.charts.context import Context, names_inside
+from dashboard.charts.context import OVERTAKEN_THEN, Context, names_inside
 from dashboard.questions import ages, behind, rounds, stances, texts
 from dashboard.questions.distance import distances, pair
 from dashboard.questions.naming import names
@@ -152,7 +152,7 @@ def _counted(row: pd.Series) -> str:
     """Return how many terms a distance counts, and how many of them rest on old levels."""
     kinds = {
         "n_old": "a level that was old by then",
-        "n_overtaken": "a level older than what the agreement then standing said on the same term",
+        "n_overtaken": f"a level {OVERTAKEN_THEN}",
     }
     n = int(row["n"])
     which = {n: "each " if n > 1 else ""}
@@ -178,9 +178,7 @@ def _agreed(row: pd.Series, context: Context) -> str:
     return f"{how_many} terms {known} {'were' if agreed > 1 else 'was'} agreed"
 
 
-_RESTING = ages.rest(
-    "that was old by then", "that was older than what the agreement then standing said on the same term"
-)
+_RESTING = ages.rest("that was old by then", f"that was {OVERTAKEN_THEN}")
 
 
 def _how_old(row: pd.Series) -> str:

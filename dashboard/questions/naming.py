@@ -68,6 +68,11 @@ def signed_level(code: Any) -> str:
     return f"{SIGNS[code]} {LEVEL_WORDS[code]}" if isinstance(code, str) else ""
 
 
+def every(number: int) -> str:
+    """Return "both" or "all 3"; of a number above one."""
+    return "both" if number == 2 else f"all {number:,}"
+
+
 def begun(words: str) -> str:
     """Return words as they begin a sentence."""
     return f"{words[:1].upper()}{words[1:]}"

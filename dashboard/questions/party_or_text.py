@@ -4,9 +4,10 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import movement
-from dashboard.charts.context import Context
+from dashboard.charts.context import OVERTAKEN_THEN, Context
 from dashboard.charts.party_or_text import party_or_text
 from dashboard.questions import ages, behind, stances, texts
+from dashboard.questions.naming import every
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, list_words
@@ -81,7 +82,7 @@ def _split(split: pd.DataFrame, by: str, context: Context) -> str:
         (what,) = (what for what, rows in kinds.items() if rows.any())
         return f"{by}, one answer by {who} can be set beside its answer to an earlier text of the line: {what}."
     counts = list_words(
-        [f"in {_all(len(split)) if rows.all() else rows.sum()} {what}" for what, rows in kinds.items() if rows.any()]
+        [f"in {every(len(split)) if rows.all() else rows.sum()} {what}" for what, rows in kinds.items() if rows.any()]
     )
     return f"{by}, {len(split)} answers by {who} can be set beside those to an earlier text of the line: {counts}."
 
@@ -92,7 +93,7 @@ def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
     said = ["The split is a definition: what the party’s level does not account for is put down to the text."]
     n, ends = len(split), int(split["at_end"].sum())
     if ends:
-        which = "In it" if n == 1 else f"In {_all(n)}" if ends == n else f"In {ends} of the {n}"
+        which = "In it" if n == 1 else f"In {every(n)}" if ends == n else f"In {ends} of the {n}"
         said.append(f"{which} an answer or a level is at an end of the scale, where a further move does not show.")
     return said + _how_old(split, context)
 
@@ -100,13 +101,9 @@ def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
 def _how_old(split: pd.DataFrame, context: Context) -> list[str]:
     said = ages.rest(
         f"that was more than {counted(context.use_by_days, 'day')} old on the day of the answer",
-        "that was older than what the agreement then standing said on the same term",
+        f"that was {OVERTAKEN_THEN}",
     )
     return ages.of_rows(split, "answer", "answers", said)
-
-
-def _all(n: int) -> str:
-    return "both" if n == 2 else f"all {n}"
 
 
 def _apart(unsplit: pd.DataFrame, later: pd.DataFrame, own: pd.DataFrame, context: Context) -> list[str]:
@@ -130,7 +127,7 @@ def _stand(apart: pd.DataFrame) -> str:
 def _no_yes(own: pd.DataFrame) -> str:
     """Return in a clause to how many own texts another answer than a yes is recorded; empty where to none."""
     others = int((~own["own_yes"].astype("boolean")).fillna(False).sum())
-    where = "for it" if len(own) == 1 else f"for {_all(len(own))}" if others == len(own) else f"for {others} of them"
+    where = "for it" if len(own) == 1 else f"for {every(len(own))}" if others == len(own) else f"for {others} of them"
     return f"; {where} another answer to it is recorded" if others else ""
 
 

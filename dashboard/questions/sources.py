@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis.age_counts import ends
-from dashboard.questions.ages import days_words
+from dashboard.questions.ages import all_of, days_words
 from dashboard.questions.edition import Edition
 from dashboard.questions.passages import Passage
 from dashboard.questions.scope import Scope
@@ -109,9 +109,7 @@ def published_later(found: pd.DataFrame, shown: str) -> list[str]:
     if days is None:
         return []
     n = int(each["later_on"].notna().sum())
-    of = f"Of the {len(each):,} sources, {n:,}"
-    if n == len(each):
-        of = {1: "The one source", 2: "Both sources"}.get(n, f"All {n:,} sources")
+    of = all_of(n, "source", "sources") if n == len(each) else f"Of the {len(each):,} sources, {n:,}"
     return [f"{of} {'was' if n == 1 else 'were'} published only after {shown} ({days_words(days)})."]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import movement, rounds
-from dashboard.charts.context import Context
+from dashboard.charts.context import OVERTAKEN_THEN, Context
 from dashboard.charts.who_moved import who_moved
 from dashboard.errors import ParleyError
 from dashboard.questions import ages, behind, mixed, stances
@@ -75,10 +75,9 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
 def _how_known(row: frames.Move, context: Context) -> str:
     """Return `ages.how_known` of what a row tells: where that is a position, not of the level alone."""
     by_position = row.measured_in == "position" and row.moved in ("towards", "away", movement.TOGETHER)
-    if by_position or row.moved in (movement.OTHER_POSITION, movement.NEW_POSITION, movement.NO_POSITION):
-        placed = {("level", party, term) for aspect, party, term in context.shown_before if aspect == "position"}
-        context = replace(context, shown_before=placed)
-    return ages.how_known(context, [row.party], row.term)
+    of_position = (movement.OTHER_POSITION, movement.NEW_POSITION, movement.NO_POSITION)
+    told = "position" if by_position or row.moved in of_position else "level"
+    return ages.how_known(context, [row.party], row.term, told)
 
 
 def _beside_agreement(compared: pd.DataFrame, context: Context) -> list[str]:
@@ -139,7 +138,7 @@ def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:
     new = moves[~moves["moved"].isin([movement.NOTHING_NEW, movement.NOT_COMPARABLE])]
     said = ages.rest(
         f"that was more than {counted(context.use_by_days, 'day')} old on its day",
-        "that was older than what the agreement then standing said on the same term",
+        f"that was {OVERTAKEN_THEN}",
     )
     return ages.of_rows(new, "comparison with a new level", "comparisons with a new level", said)
 

@@ -9,6 +9,7 @@ from dashboard.analysis.whose_word import PRESS, WINDOW_DAYS, Outcome, ledger
 from dashboard.charts.context import Context
 from dashboard.charts.whose_word import whose_word
 from dashboard.questions import ages, behind, stances
+from dashboard.questions.naming import every
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Confidence, list_words
@@ -48,7 +49,7 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
         others = "".join(
             f", and {more:,} {'has' if more == 1 else 'have'} words that at first did not" for more, _ in rest
         )
-        said = f"{gives} {first}" if n == 1 else f"of {gives}, {_all(k) if k == n else f'{k:,}'} {first}{others}"
+        said = f"{gives} {first}" if n == 1 else f"of {gives}, {every(k) if k == n else f'{k:,}'} {first}{others}"
     elif n == 1:
         said = f"{gives} has beside it{yet} no {such_words} {window}{there.those}"
     else:
@@ -94,10 +95,6 @@ def details(claims: pd.DataFrame, context: Context) -> list[str]:
             own["later_page_on"].dropna().tolist(),
         ),
     ]
-
-
-def _all(n: int) -> str:
-    return "both" if n == 2 else f"all {n:,}"
 
 
 def _for_whom(context: Context) -> str:
