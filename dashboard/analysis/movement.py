@@ -14,6 +14,7 @@ from dashboard.analysis.kinds import own_texts
 from dashboard.analysis.on_the_table import lineage
 from dashboard.analysis.salience import weights
 from dashboard.analysis.standings import resolved, stated
+from dashboard.models import Proposal
 from dashboard.vocabulary import SCORES, Age, Level
 
 OVERALL = "overall"
@@ -334,16 +335,10 @@ def party_or_text(
     ranks = [dict(zip(frame["code"], range(len(frame)), strict=True)) for frame in (parties, terms)]
     made = []
     for (party, term, newer), now in given.items():
-        older = then = None
-        for text in lineage(texts, newer):
-            if (last := given.get((party, term, text))) is None:
-                continue
-            then = last if last.held_on <= now.held_on else on_day.get((now.held_on, party, term, text))
-            if (then or last).answer in SCORES:
-                older = text
-                break
-        if older is None or now.answer not in SCORES:
+        earlier = _answered_before(now, texts, given, on_day)
+        if earlier is None or now.answer not in SCORES:
             continue
+        older, then = earlier
         cells = [None if one is None else stood.get((one.held_on, party, term)) for one in (then, now)]
         codes = [None if one is None else one.level for one in cells]
         before, after = (SCORES.get(code or "") for code in codes)
@@ -360,3 +355,20 @@ def party_or_text(
         made.append((*answered, *codes, by_party, by_text, of_own, at_end, len(known) + n, *old, own_yes, *behind))
     made.sort(key=lambda row: (place[row[3]], place[row[2]], ranks[0][row[0]], ranks[1][row[1]]))
     return frames.SHIFTS.frame(made)
+
+
+def _answered_before(
+    now: frames.TextAnswer,
+    texts: dict[str, Proposal],
+    given: Mapping[tuple[str, str, str], frames.TextAnswer],
+    on_day: Mapping[tuple[date, str, str, str], frames.TextAnswer],
+) -> tuple[str, frames.TextAnswer | None] | None:
+    """Return the nearest text before that the party answered on the term, and its last answer by the day of `now`."""
+    for text in lineage(texts, now.proposal):
+        last = given.get((now.party, now.term, text))
+        if last is None:
+            continue
+        then = last if last.held_on <= now.held_on else on_day.get((now.held_on, now.party, now.term, text))
+        if (then or last).answer in SCORES:
+            return text, then
+    return None
