@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis.standings import resolved, stated
-from dashboard.vocabulary import SCORES, Precision
+from dashboard.vocabulary import SCORES, Level, Precision
 
 
 def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 def steps(stances: pd.DataFrame, notes: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     """
-    Return what a stance chart draws: levels as steps, answers as marks, annotations as flags.
+    Return what a stance chart draws: levels as steps, answers and silences as marks, annotations as flags.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def steps(stances: pd.DataFrame, notes: pd.DataFrame, until: pd.Timestamp) -> pd
     Returns
     -------
     DataFrame
-        `frames.STEPS`; levels of one day are resolved as in `current`, so at most n steps and n answers.
+        `frames.STEPS`; levels of one day are resolved as in `current`, so at most n steps, n answers and n silences.
     """
     made: list[dict[str, Any]] = []
     given = stances.set_index("code")[["summary", "precision"]].astype(object)
@@ -77,7 +77,26 @@ def steps(stances: pd.DataFrame, notes: pd.DataFrame, until: pd.Timestamp) -> pd
                         "text": both if pd.notna(both) else given.at[stance, "summary"],
                     }
                 )
-    return frames.STEPS.frame(made + _flags(stances, notes, until))
+    return frames.STEPS.frame(made + _silences(stances) + _flags(stances, notes, until))
+
+
+def _silences(stances: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return where a party said nothing though a position was due: that ends no level, and is shown beside it."""
+    silent = stances[(stances["level"] == Level.SILENT) & ~stances["remark"].fillna(False).astype(bool)]
+    return [
+        {
+            "kind": "silence",
+            "party": row.party,
+            "term": row.term,
+            "started_on": row.held_on,
+            "precision": row.precision,
+            "code": row.level,
+            "proposal": row.proposal,
+            "row": row.code,
+            "text": row.summary,
+        }
+        for row in frames.GRADED_STANCES.rows(silent)
+    ]
 
 
 def _flags(stances: pd.DataFrame, notes: pd.DataFrame, until: pd.Timestamp) -> list[dict[str, Any]]:

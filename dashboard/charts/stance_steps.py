@@ -12,7 +12,7 @@ from dashboard.vocabulary import LEVEL_WORDS, Level, day_words
 
 WIDTH, HEIGHT = 780, 200
 NO_SCORE = -3
-"""Where silent, mixed and not applicable are drawn: a lane of its own under the scale, joined to nothing on it."""
+"""Where silence and what is mixed are drawn: a lane of its own under the scale, joined to nothing on it."""
 Y_WORDS = ("no score", "rejects", "resists", "open", "on conditions", "accepts, demands")
 
 
@@ -42,6 +42,7 @@ def stance_steps(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             f"levels {term}": _lines(mine[mine["kind"] == "level"], party_names, offsets),
             f"starts {term}": _marks(mine[mine["kind"] == "level"], context, offsets),
             f"answers {term}": _marks(mine[mine["kind"] == "answer"], context, offsets),
+            f"silences {term}": _marks(mine[mine["kind"] == "silence"], context, offsets),
             f"annotations {term}": _marks(mine[mine["kind"] == "annotation"], context, offsets),
         }
         panel = _panel(term, x, data, context)
@@ -54,7 +55,7 @@ def stance_steps(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     else:
         subtitle = [
             f"Lines: the level on the term{_one_height(data)}. Large marks: answers to a text. Shaded: rounds, by "
-            "their number. Flags: annotations. Parties on the same level are drawn a little apart."
+            f"their number. Flags: annotations.{_silent(data)} Parties on the same level are drawn a little apart."
         ]
     title = f"Where the parties stood over time, up to {context.as_of_words}"
     return finish(chart, context, title, subtitle, WIDTH + 100, datasets)
@@ -67,6 +68,13 @@ def _one_height(data: pd.DataFrame) -> str:
     flat = levels["score"].eq(before["score"]) & levels["code"].ne(before["code"])
     accepts, demands = (LEVEL_WORDS[level] for level in (Level.ACCEPTS, Level.DEMANDS))
     return f"; “{accepts}” and “{demands}” stand at one height" if flat.fillna(False).any() else ""
+
+
+def _silent(data: pd.DataFrame) -> str:
+    """Return, where a silence is drawn, what it is and that a line goes on over it."""
+    if "silence" not in set(data["kind"]):
+        return ""
+    return " Silent: where a position was due; that ends no level."
 
 
 def _panel_title(term: str, context: Context) -> alt.TitleParams:
@@ -162,6 +170,7 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
     rounds = as_days(dataset("rounds"), "started_on", "ended_on").encode(x=x)
     starts = as_days(dataset(f"starts {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
     answers = as_days(dataset(f"answers {term}"), "started_on").encode(x=x, y=y, color=colour, shape=shape)
+    silences = as_days(dataset(f"silences {term}"), "started_on").encode(x=x, y=y, color=colour)
     flags = as_days(dataset(f"annotations {term}"), "started_on").encode(x=x)
     layers = [
         rounds.mark_rect(color=paper.band, aria=False).encode(x2=alt.X2("ended_on_day:T")),
@@ -178,6 +187,10 @@ def _panel(term: str, x: alt.X, data: pd.DataFrame, context: Context) -> alt.Lay
         answers.mark_point(size=95, filled=True, opacity=1, stroke=paper.background, strokeWidth=1).encode(
             tooltip=tooltip("Answer")
         ),
+        silences.mark_point(size=60, filled=False, fill=paper.background, opacity=1, strokeWidth=1.5).encode(
+            shape=shape, tooltip=tooltip("Level")
+        ),
+        silences.mark_text(fontSize=11, align="left", dx=8, aria=False).encode(text=alt.Text("word:N")),
         flags.mark_rule(color=paper.ink, strokeDash=[3, 3], aria=False),
         flags.mark_point(shape="triangle-right", size=70, color=paper.ink, xOffset=4).encode(
             y=alt.YValue(5), tooltip=tooltip("Annotation")

@@ -223,8 +223,9 @@ class Step(NamedTuple):
     A mark of a stance chart, party by party and term by term.
 
     `kind` is level (a step from `started_on` to `ended_on`, the day the next level begins or the as-of day), answer (a
-    mark on the day, to `proposal`) or annotation (a flag on the day; `code` and `score` are missing). `row` is the
-    stance or annotation. `age` is that of the level that stands at the end, on the as-of day.
+    mark on the day, to `proposal`), silence (a mark on the day, where a level was due) or annotation (a flag on the
+    day; `code` and `score` are missing). `row` is the stance or annotation. `age` is that of the level that stands at
+    the end, on the as-of day.
     """
 
     kind: Annotated[str, "What"]

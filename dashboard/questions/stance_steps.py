@@ -37,7 +37,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return which level changed last, from what to what and when, how old the levels are, and how much is counted."""
     given = found[found["kind"].isin(["level", "answer"])]
     if given.empty:
-        return [f"By {context.as_of_words}, no level and no answer to a text {context.there.is_}{context.chosen}."]
+        no = "no level that says where a party stands" if "silence" in set(found["kind"]) else "no level"
+        return [f"By {context.as_of_words}, {no} and no answer to a text {context.there.is_}{context.chosen}."]
     words = {"level": ("level", "levels"), "answer": ("answer to texts", "answers to texts")}
     numbers = {kind: int((given["kind"] == kind).sum()) for kind in words}
     told = list_words([counted(n, *words[kind]) for kind, n in numbers.items() if n])
@@ -101,14 +102,15 @@ def how_old(found: pd.DataFrame, context: Context) -> list[str]:
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances that give a level or an answer, both where it is mixed; and the notes."""
+    """Return `frames.RESTS_ON`: the stances that give a level, an answer or none where it is due; and the notes."""
     given = found[found["kind"].isin(["level", "answer"])]
     mixed = [
         behind.of_mixed(scope, given[given["kind"] == kind].assign(**{kind: given["code"]}), kind, "started_on")
         for kind in ("level", "answer")
     ]
     notes = behind.named_in(found[found["kind"] == "annotation"], "annotation", "row")
-    return behind.together(behind.named_in(given, "stance", "row"), *mixed, notes)
+    silent = behind.named_in(found[found["kind"] == "silence"], "stance", "row")
+    return behind.together(behind.named_in(given, "stance", "row"), *mixed, silent, notes)
 
 
 QUESTION = Question(

@@ -85,7 +85,7 @@ def graded() -> Frame:
 
     def build(*rows: Row) -> pd.DataFrame:
         usual = {"party": "a", "term": "aid", "precision": "day", "confidence": "moderate", "source_grade": "B"}
-        usual |= {"word": 0}
+        usual |= {"word": 0, "remark": False, "seed": False}
         named = ({"code": f"s{number}", "claims": 1, **usual, **row} for number, row in enumerate(rows, start=1))
         return frames.GRADED_STANCES.frame(named)
 

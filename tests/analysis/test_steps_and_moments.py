@@ -48,6 +48,20 @@ def test_what_is_not_this_partys_to_give_leaves_the_earlier_level_standing(grade
     assert made["proposal"].tolist()[1] == "p2"
 
 
+def test_a_silence_is_a_mark_of_its_own_and_ends_no_level(graded: Frame, day: Day) -> None:
+    stances = graded(
+        {"held_on": day("2025-07-01"), "level": "OPEN"},
+        {"held_on": day("2025-07-10"), "level": "SILENT", "remark": False},
+        {"held_on": day("2025-07-11"), "level": "SILENT", "remark": True},
+    )
+    made = frames.STEPS.check(steps(stances, NO_NOTES, day("2025-08-01")))
+    assert made[["kind", "started_on", "code", "row"]].values.tolist() == [
+        ["level", day("2025-07-01"), "OPEN", "s1"],
+        ["silence", day("2025-07-10"), "SILENT", "s2"],
+    ]
+    assert made["ended_on"].tolist()[0] == day("2025-08-01") and pd.isna(made["ended_on"].tolist()[1])
+
+
 def test_levels_of_one_day_are_one_step_by_the_rule_of_the_matrix(graded: Frame, day: Day) -> None:
     stances = graded(
         {"held_on": day("2025-07-01"), "level": "REJECTS"},

@@ -3,6 +3,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.stance_steps import NO_SCORE
 from dashboard.vocabulary import SCORES
@@ -52,9 +53,22 @@ def test_a_level_without_a_score_lies_under_the_scale_and_is_never_neutral(rows:
     data.loc[2, "party"] = "north"
     data.loc[2, ["started_on", "ended_on"]] = [pd.Timestamp("2025-04-01"), pd.Timestamp("2025-04-02")]
     points = spec("stance-steps", data, context)["datasets"]["levels truce"]
-    silent = points[-2:]
-    assert all(abs(point["height"] - NO_SCORE) < 0.5 for point in silent)
-    assert silent[0]["run"] != points[0]["run"]
+    mixed = points[-2:]
+    assert all(abs(point["height"] - NO_SCORE) < 0.5 for point in mixed)
+    assert mixed[0]["run"] != points[0]["run"]
+
+
+def test_a_silence_is_named_under_the_scale_and_breaks_no_line(rows: Rows, context: Context) -> None:
+    data = rows["stance-steps"]
+    of_north = data.iloc[[1]].assign(kind="silence", started_on=pd.Timestamp("2025-03-01"), code="SILENT", score=pd.NA)
+    both = pd.concat([data, of_north]).astype(dict(frames.STEPS.columns))
+    without, drawn = (spec("stance-steps", one, context) for one in (data, both))
+    (silence,) = drawn["datasets"]["silences truce"]
+    assert (silence["party"], silence["word"], silence["started_on"]) == ("North", "silent", "2025-03-01")
+    assert abs(silence["height"] - NO_SCORE) < 0.5
+    assert drawn["datasets"]["levels truce"] == without["datasets"]["levels truce"]
+    told = [" Silent: where a position was due;" in " ".join(one["title"]["subtitle"]) for one in (without, drawn)]
+    assert told == [False, True]
 
 
 def test_parties_on_one_level_are_drawn_apart_but_on_that_level(rows: Rows, context: Context) -> None:
