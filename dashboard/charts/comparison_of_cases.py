@@ -25,6 +25,8 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
     data
         `frames.COMPARED` in one unit, n rows, of one or two cases.
     """
+    if data["between"].nunique() > 1:  # the two curves of distance are not of the same pair
+        data = data.assign(case=data["case"] + " (distance of " + data["between"] + ")")
     measures = _measures(data)
     datasets: dict[str, Rows] = {}
     panels = []

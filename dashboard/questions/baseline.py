@@ -8,6 +8,7 @@ from dashboard.charts.baseline import SALIENCE_FOR, uncoded_salience, weights_wo
 from dashboard.charts.baseline import baseline as chart
 from dashboard.charts.context import Context
 from dashboard.questions import ages, behind, stances
+from dashboard.questions.naming import every
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import counted, list_words, range_words
@@ -50,7 +51,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         low, high = round(known.min(), 1), round(known.max(), 1)
         where = f"{'at' if low == high else 'from'} {range_words(low, high)}"
         of = "the one party" if len(rows) == 1 else f"{len(known)} of the {len(rows)} parties"
-        of = f"all {len(rows)} parties" if len(known) == len(rows) > 1 else of
+        of = f"{every(len(rows))} parties" if len(known) == len(rows) > 1 else of
         have = f"{of} with {stance} {'has' if len(known) == 1 else 'have'} a position"
         text = int((rows["basis"] == "text").sum())
         read = (
@@ -141,6 +142,8 @@ QUESTION = Question(
     ),
     csv=tuple(frames.POSITIONS.columns)[:-3],
     takes=("term",),
-    not_narrowed=lambda scope: "a text by the best of its pages",
+    not_narrowed=lambda scope: (
+        "a text by the best of its pages" if scope.only_source is None else "a text only where no other page is cited"
+    ),
     how_old=how_old,
 )

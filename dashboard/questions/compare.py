@@ -1,5 +1,6 @@
 """How two negotiations, or two spans of one, run from their start."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,9 @@ from dashboard.analysis import age_counts, agreement, movement
 from dashboard.analysis import rounds as of_rounds
 from dashboard.charts.comparison_of_cases import comparison_of_cases
 from dashboard.charts.context import OVERTAKEN_THEN, Context, names_inside
+from dashboard.errors import ParleyError
 from dashboard.questions import ages, behind, rounds, stances, texts
-from dashboard.questions.distance import distances, pair
+from dashboard.questions.distance import distances, measured, pair
 from dashboard.questions.naming import names
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
@@ -21,6 +23,14 @@ from dashboard.vocabulary import Precision, counted, day_words, decimal, list_wo
 def halves(scope: Scope) -> tuple[date, date]:
     """Return the day on which the later half of the rounds begun by the day began, and the last day of the earlier."""
     return of_rounds.halves(scope.edition.rows("round"), scope.day)
+
+
+def spans(scope: Scope) -> tuple[Scope, ...]:
+    """Return the scope and the one it is beside, if any: of one negotiation, with the same parties picked."""
+    other = scope.beside
+    if other is None:
+        return (scope,)
+    return scope, replace(other, parties=scope.parties) if other.negotiation == scope.negotiation else other
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -33,11 +43,12 @@ def frame(scope: Scope) -> pd.DataFrame:
     Raises
     ------
     ParleyError
-        When one of the two has fewer than two parties.
+        When one of the two has fewer than two parties, or a span that was chosen has no round.
     """
-    both = (scope, scope.beside) if scope.beside else (scope,)
+    if why := without_rounds(scope):
+        raise ParleyError(why)
     made: list[Any] = []
-    for one in both:
+    for one in spans(scope):
         own = one.edition
         begun, ends = _begun(one), own.rows("round").set_index("code")["ended_on"]
         apart = distances(one)
@@ -76,17 +87,29 @@ def _begun(one: Scope) -> pd.DataFrame:
     return begun[begun["ended_on"].dt.date >= one.since].reset_index(drop=True)
 
 
+def without_rounds(scope: Scope) -> str:
+    """Return which span that was chosen has no round in it, in a sentence that says what to do; empty where none."""
+    for one in spans(scope):
+        if (one.since or scope.beside) and _begun(one).empty:
+            until = day_words(one.as_of, Precision.DAY)
+            when = f"From {day_words(one.since, Precision.DAY)} to {until}" if one.since else f"By {until}"
+            held = "was under way" if one.since else "had begun"
+            none = f"no round of “{one.edition.own()['title']}” {held}"
+            return f"{when} {none}. Choose a span, or a negotiation, that has one."
+    return ""
+
+
 def rests_on(scope: Scope, compared: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: of a distance the levels of both parties, of agreement those of all who have to."""
     made, first = [], 0
-    for one in (scope, scope.beside) if scope.beside else (scope,):
+    for one in spans(scope):
         begun, beside = _begun(one), one is not scope
         rows = compared.iloc[first : first + 2 * len(begun)].assign(as_of=begun["ended_on"].repeat(2).to_numpy())
         first += len(rows)
-        cells = stances.levels_on(one, begun["ended_on"].dt.date).dropna(subset="level_score")
-        cells = cells[cells["term"].isin(frames.issues(one.edition.rows("term")))]
-        apart = cells[cells["party"].isin(pair(one))]
+        cells = stances.levels_on(one, begun["ended_on"].dt.date)
+        apart = measured(one, cells)
         apart = apart[apart.duplicated(["as_of", "term"], keep=False)]
+        cells = cells[cells["level_score"].notna() & cells["term"].isin(frames.issues(one.edition.rows("term")))]
         of = {"distance": apart, "agreed terms": stances.of_the_required(one, cells)}
         for measure, own in of.items():
             found = rows[rows["measure"] == measure]
@@ -121,7 +144,7 @@ def finding(compared: pd.DataFrame, context: Context) -> list[str]:
         apart += [last["distance"]] if "distance" in last and pd.notna(last["distance"]["value"]) else []
     if len(apart) == 2:
         said.insert(0, _beside_each_other(*apart))
-    return said or [f"By {context.as_of_words} no round had begun in either, so there is nothing to compare."]
+    return said or [f"By {context.as_of_words} no round had begun, so there is nothing to compare."]
 
 
 def _beside_each_other(one: pd.Series, other: pd.Series) -> str:
@@ -150,14 +173,14 @@ def _day(row: pd.Series) -> str:
 
 def _counted(row: pd.Series) -> str:
     """Return how many terms a distance counts, and how many of them rest on old levels."""
-    kinds = {
-        "n_old": "a level that was old by then",
-        "n_overtaken": f"a level {OVERTAKEN_THEN}",
-    }
-    n = int(row["n"])
-    which = {n: "each " if n > 1 else ""}
-    of = [f"{which.get(row[kind], f'{row[kind]} ')}resting on {words}" for kind, words in kinds.items() if row[kind]]
-    return f"{counted(n, 'term')}{f', {list_words(of)}' if of else ''}"
+    n, *resting = (int(row[count]) for count in ("n", "n_overtaken", "n_old"))
+    told = [(k, words) for k, words in zip(resting, (OVERTAKEN_THEN, "old by then"), strict=True) if k]
+    if not told:
+        return counted(n, "term")
+    (k, first), *more = told
+    which = f"{k} " if k < n else "each " if n > 1 else ""
+    also = "".join(f" and {other} more on one that was {words}" for other, words in more)
+    return f"{counted(n, 'term')}, {which}resting on a level that was {first}{also}"
 
 
 def _distance(row: pd.Series, context: Context) -> str:
@@ -218,8 +241,8 @@ QUESTION = Question(
         "between",
         "in_force",
     ),
-    csv=tuple(frames.COMPARED.columns)[:-6],
+    csv=("case", "x", "unit", "measure", "value", "n", "n_old", "n_overtaken"),
     takes=("party", "since", "beside"),
-    leaves_out=lambda scope: any(map(stances.leaves_out, (scope, scope.beside) if scope.beside else (scope,))),
+    leaves_out=lambda scope: any(map(stances.leaves_out, spans(scope))),
     how_old=how_old,
 )

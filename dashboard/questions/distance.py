@@ -205,21 +205,23 @@ def _salience(last: pd.Series) -> list[str]:
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances that give both of the pair a level after the round."""
-    return behind.together(*_behind(scope, found))
-
-
-def _behind(scope: Scope, found: pd.DataFrame, *, beside: bool = False) -> list[pd.DataFrame]:
-    days = found["day"].drop_duplicates().dt.date
-    cells = stances.levels_on(scope, days).dropna(subset="level_score").rename(columns={"as_of": "day"})
-    cells = cells[cells["party"].isin(pair(scope))]
-    cells = cells[cells["term"].isin(frames.issues(scope.edition.rows("term")))]
+    """Return `frames.RESTS_ON`: the stances that give the pair what the distance after the round is between."""
+    cells = measured(scope, stances.levels_on(scope, found["day"].drop_duplicates().dt.date))
+    cells = cells.rename(columns={"as_of": "day"})
     both = cells[cells.duplicated(["day", "term"], keep=False)]
     overall = found[found["term"] == movement.OVERALL]
-    return [
-        behind.of_cells(found, cells, ["day", "term"], "level_stance", beside=beside),
-        behind.of_cells(overall, both, ["day"], "level_stance", beside=beside),
-    ]
+    return behind.together(
+        behind.of_cells(found, cells, ["day", "term"], "level_stance"),
+        behind.of_cells(overall, both, ["day"], "level_stance"),
+    )
+
+
+def measured(scope: Scope, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return of cells (`frames.CURRENT`) those that a distance of the pair may be between, on levels or positions."""
+    parties, terms = scope.edition.rows("party"), scope.edition.rows("term")
+    two = pair(scope)
+    known = cells["level_score" if movement.on_levels(parties, two) else "position"].notna()
+    return cells[known & cells["party"].isin(two) & cells["term"].isin(frames.issues(terms))]
 
 
 QUESTION = Question(

@@ -135,6 +135,8 @@ def passing(scope: Scope) -> pd.DataFrame:
     """
     Return the texts (`frames.PROPOSALS`) whose numbers count: by their own confidence, and by the best of their pages.
 
+    By one source alone, those count for which no other is cited.
+
     As of a stance, a confidence that is not given is in the way only where high is asked for. A text for which nothing
     is cited passes any grade.
     """
@@ -146,8 +148,10 @@ def passing(scope: Scope) -> pd.DataFrame:
     good = known.loc[known["grade"] <= scope.min_grade, "code"]
     passes = found["code"].isin(cited.loc[cited["source"].isin(good), "proposal"])
     passes |= ~found["code"].isin(cited["proposal"])
-    if scope.only_source is not None:
-        passes &= found["code"].isin(cited.loc[cited["source"] == scope.only_source, "proposal"])
+    if scope.only_source is not None:  # of a text with more pages, its numbers may be those of another page
+        from_it = cited["source"] == scope.only_source
+        passes &= found["code"].isin(cited.loc[from_it, "proposal"])
+        passes &= ~found["code"].isin(cited.loc[~from_it, "proposal"])
     return found[sure & passes].reset_index(drop=True)
 
 

@@ -36,8 +36,8 @@ def view(scope: Scope) -> None:
     if any(len(cache.rows(span, "party")) < 2 for span in (one, other)):
         sentence("Distance is between two parties, and one of the two cases has fewer.")
         return
-    if cache.frame(both, "compare").empty:
-        sentence("No round had begun in either span.")
+    if why := cache.compute(both, compare.without_rounds):
+        sentence(why)
         return
     show.question(both, "compare")
     st.header("What holds each up")

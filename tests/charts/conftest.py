@@ -147,7 +147,7 @@ ROWS: dict[str, pd.DataFrame] = {
              "s1", "so far", None),
             ("level", "north", "truce", D("2025-02-01"), "day", D("2025-04-01"), "day", "OPEN", 0, None,
              "s2", "later", "old"),
-            ("level", "south", "truce", D("2025-01-10"), "day", D("2025-04-01"), "day", "SILENT", None, None,
+            ("level", "south", "truce", D("2025-01-10"), "day", D("2025-04-01"), "day", "MIXED", None, None,
              "s3", None, "current"),
             ("answer", "south", "border", D("2025-03-02"), "about", D("2025-03-02"), "day", "REJECTS", -2,
              "p2", "s4", "no", None),
@@ -325,10 +325,10 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
         for row in [
             ("These talks", 1, "round", "distance", 0.5, 3, 1, 0, "2024-12-01", "North and South", None),
             ("These talks", 2, "round", "distance", None, 1, 0, 0, None, "North and South", None),
-            ("Other talks", 1, "round", "distance", 0.25, 3, 0, 2, "2024-12-01", "A and B", "1 May 2025"),
-            ("Other talks", 3, "round", "distance", 0, 3, 0, 0, None, "A and B", None),
+            ("Other talks", 1, "round", "distance", 0.25, 3, 0, 2, "2024-12-01", "North and South", "1 May 2025"),
+            ("Other talks", 3, "round", "distance", 0, 3, 0, 0, None, "North and South", None),
             ("These talks", 1, "round", "agreed terms", 2, 3, 0, 0, None, "North and South", None),
-            ("Other talks", 1, "round", "agreed terms", 0, 5, 2, 1, "2024-12-01", "A and B", "1 May 2025"),
+            ("Other talks", 1, "round", "agreed terms", 0, 5, 2, 1, "2024-12-01", "North and South", "1 May 2025"),
         ]
     ),
 }  # fmt: skip

@@ -563,6 +563,14 @@ def test_the_ends_of_a_scale_are_said_in_the_words_of_the_term(movement_rows: Ro
     assert titles and all(title == ["0: none", "100: all"] for title in titles)
 
 
+def test_where_two_curves_are_of_different_pairs_each_is_named(movement_rows: Rows, context: Context) -> None:
+    found = movement_rows["compare"]
+    for between, named in (("North and South", ""), (found["case"] + "’s pair", " (distance of Other talks’s pair)")):
+        drawn = spec("compare", found.assign(between=between), context)
+        assert drawn["datasets"]["measure 0"][0]["case"] == f"Other talks{named}"
+        assert f"Other talks{named}" in scales(drawn)["color"]["domain"]
+
+
 @of("compare")
 def test_a_missing_value_of_a_case_breaks_its_line_and_counts_say_of_how_many(drawn: Spec) -> None:
     distance, agreed = drawn["datasets"]["measure 0"], drawn["datasets"]["measure 1"]

@@ -299,6 +299,8 @@ def test_a_number_in_an_accepted_text_is_a_position(elsewhere: Store, toy: Editi
         ({}, ["s2", "s1"], {"min_grade": "A"}, 50),
         ({}, ["s2"], {"only_source": "s1"}, None),
         ({}, ["s1"], {"only_source": "s1"}, 50),
+        # Of a text with two pages the number may be that of the other one.
+        ({}, ["s1", "s2"], {"only_source": "s1"}, None),
     ],
 )
 def test_a_position_is_read_from_a_text_only_where_the_text_passes_the_evidence_filter(
@@ -429,8 +431,25 @@ def test_where_no_term_can_be_told_the_agreed_ones_are_a_gap(toy: Edition) -> No
     assert found["value"].isna().all() and found["n"].tolist() == [0, 0]
 
 
-def test_a_span_without_a_round_has_no_row(toy: Edition) -> None:
+def test_before_the_first_round_there_is_nothing_to_compare(toy: Edition) -> None:
     assert compare.frame(shown(toy, as_of=date(2025, 6, 1))).empty
+
+
+def test_a_span_that_was_chosen_and_has_no_round_is_named_and_not_left_out(toy: Edition) -> None:
+    whole = shown(toy)
+    july = replace(whole, since=date(2025, 7, 10), as_of=date(2025, 7, 20))  # the first round ended on the 5th
+    for scope in (july, replace(whole, beside=july)):
+        with pytest.raises(ParleyError, match="^From 10 July 2025 to 20 July 2025 no round of “Toy talks” was under"):
+            compare.frame(scope)
+    with pytest.raises(ParleyError, match="^By 1 June 2025 no round of “Toy talks” had begun. Choose a"):
+        compare.frame(replace(whole, beside=replace(whole, as_of=date(2025, 6, 1))))
+
+
+def test_the_parties_that_were_picked_are_those_of_both_spans_of_a_negotiation(toy: Edition) -> None:
+    beside = shown(toy, since=date(2025, 8, 1))
+    found = compare.frame(shown(toy, parties=("a", "f"), beside=beside))
+    assert found["case"].nunique() == 2 and {*found["between"]} == {"A and F"}
+    assert set(found.loc[found["measure"] == "distance", "value"].isna()) == {True}  # neither has a position
 
 
 def test_only_claims_of_the_day_the_grade_and_the_choice_are_in_the_ledger(toy: Edition) -> None:

@@ -347,6 +347,18 @@ def test_the_line_over_all_terms_rests_on_all_of_them_whichever_are_chosen(bundl
     assert behind[0] == behind[1] != set()
 
 
+def test_a_distance_on_positions_rests_on_those_alone(bundled: Edition) -> None:
+    # End of the war has no scale, so no position can be on it, though both have a level.
+    scope = Scope(bundled, date(2025, 10, 9), parties=("israel", "usa"))
+    behind = {}
+    for term in ("permanent_end", "truce_duration"):
+        one = replace(scope, terms=(term,))
+        found = distance.frame(one)
+        rests_on = distance.rests_on(one, found)
+        behind[term] = {*rests_on.loc[rests_on["term"] == term, "code"]}
+    assert behind["permanent_end"] == set() != behind["truce_duration"]
+
+
 def test_the_rows_of_a_distance_rest_on_two_stances_a_term_and_on_all_of_these_over_all_terms(bundled: Edition) -> None:
     scope = Scope(bundled, date(2025, 7, 7))
     found = distance.frame(scope)

@@ -97,11 +97,11 @@ def test_where_the_other_has_no_last_day_the_address_names_today(toy: Store) -> 
     assert screen.address["other_until"] == f"{date.today()}"
 
 
-def test_a_negotiation_without_a_round_is_compared_with_as_one_without_numbers(toy: Store) -> None:
+def test_of_a_negotiation_without_a_round_it_is_said_that_there_is_nothing_to_compare(toy: Store) -> None:
     small_case.load(toy, "bare", small_case.BARE, {"party": small_case.ONE_OF_EVERYTHING["party"]})
     screen = Screen("compare", negotiation="toy", beside_case="bare", **ALL_EVIDENCE)
     assert not screen.errors
-    assert set(screen.table("Case")["Case"]) == {"1 July 2025 to 31 August 2025, Toy talks"}
+    assert "no round of “Bare talks” had begun. Choose a span, or a negotiation, that has one." in screen.words
 
 
 def test_a_negotiation_without_parties_is_refused_in_a_sentence(toy: Store) -> None:
