@@ -13,7 +13,7 @@ from dashboard.vocabulary import SCORES, Precision
 
 DIGITS = 9
 """Scores are compared to this many digits, so that the order of summing decides no tie."""
-UNASKED, DELIVERED = "asked for by none of them", "delivered"
+UNASKED, DELIVERED = "asked for by none of them, by their last levels", "delivered"
 """Why a term stands apart: it is no sticking point."""
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.analysis.age_counts import AgeCounts, age_counts, ends, of_column
 from dashboard.analysis.on_the_table import on_the_table
-from dashboard.charts.context import Context
+from dashboard.charts.context import OVERTAKEN_THEN, Context
 from dashboard.vocabulary import Level, Precision, counted, day_text, day_words
 
 
@@ -48,22 +48,21 @@ def totals(found: pd.DataFrame) -> AgeCounts:
     return AgeCounts(n, old, overtaken, ends(found["old_days"]))
 
 
-def of_rows(found: pd.DataFrame, one: str, many: str, said: Said) -> list[str]:
+def of_rows(found: pd.DataFrame, one: str, many: str, old: str) -> list[str]:
     """
     Return in a sentence how many rows rest on an overtaken level and how many on an old one, each with their days.
 
-    A row may rest on both, and is then told with both.
+    A row may rest on both, and is then told with both; no level is both.
 
     Parameters
     ----------
     found
         The rows of a measure, with n_old, n_overtaken, old_days and overtaken_days.
+    old
+        What is said of an old level.
     """
     n, told = len(found), []
-    for count, what, days in (
-        ("n_overtaken", said.overtaken, "overtaken_days"),
-        ("n_old", said.old, "old_days"),
-    ):
+    for count, what, days in (("n_overtaken", OVERTAKEN_THEN, "overtaken_days"), ("n_old", old, "old_days")):
         resting = found[found[count] > 0]
         if len(resting):
             told.append((len(resting), f"{what} ({days_words(ends(resting[days]))})"))
@@ -71,8 +70,8 @@ def of_rows(found: pd.DataFrame, one: str, many: str, said: Said) -> list[str]:
         return []
     (k, first), *more = told
     whose = all_of(n, one, many) if k == n else f"Of the {counted(n, one, many)}, {k}"
-    also = [f", and {'' if n == 1 else f'{other} '}{said.again}{words}" for other, words in more]
-    return [f"{whose} {said.one if k == 1 else said.many} {first}{''.join(also)}."]
+    also = [f", and {'' if n == 1 else f'{other} '}on one that was not, but was {words}" for other, words in more]
+    return [f"{whose} {'rests' if k == 1 else 'rest'} on a level that was {first}{''.join(also)}."]
 
 
 def of_counted(found: pd.DataFrame, context: Context, one: str = "level") -> list[str]:

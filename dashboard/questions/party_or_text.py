@@ -4,7 +4,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import movement
-from dashboard.charts.context import OVERTAKEN_THEN, Context
+from dashboard.charts.context import Context
 from dashboard.charts.party_or_text import party_or_text
 from dashboard.questions import ages, behind, stances, texts
 from dashboard.questions.naming import every
@@ -99,11 +99,8 @@ def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
 
 
 def _how_old(split: pd.DataFrame, context: Context) -> list[str]:
-    said = ages.rest(
-        f"that was more than {counted(context.use_by_days, 'day')} old on the day of the answer",
-        f"that was {OVERTAKEN_THEN}",
-    )
-    return ages.of_rows(split, "answer", "answers", said)
+    old = f"more than {counted(context.use_by_days, 'day')} old on the day of the answer"
+    return ages.of_rows(split, "answer", "answers", old)
 
 
 def _apart(unsplit: pd.DataFrame, later: pd.DataFrame, own: pd.DataFrame, context: Context) -> list[str]:

@@ -14,12 +14,6 @@ from dashboard.questions.question import MOST_TERMS, UNCODED_SALIENCE, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import LEVEL_WORDS, SCORES, Precision, counted, day_words, list_words
 
-APART = {
-    sticking.UNASKED: "Asked for by none of them (nobody whose consent is needed accepts it, even on conditions): {}.",
-    sticking.DELIVERED: "Delivered, and so no sticking point any more: {}.",
-}
-"""Why terms are told apart, in a sentence with their names."""
-
 
 def frame(scope: Scope) -> pd.DataFrame:
     """Return `frames.STICKING` as of the day."""
@@ -37,7 +31,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     said = _first(ranked, found, context)
     said += ages.of_counted(ranked, context)
     for why, rows in found.dropna(subset="apart").groupby("apart", sort=False):
-        said.append(APART[why].format(list_words([titles[term] for term in rows["term"]], MOST_TERMS)))
+        said.append(_apart(str(why), rows, context))
     collisions = ranked.loc[ranked["red_line_collision"].fillna(False), "term"]
     if len(collisions):
         said.append(f"Red lines collide on {list_words([titles[term] for term in collisions], MOST_TERMS)}.")
@@ -59,6 +53,16 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 def details(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many of the levels counted were told only later."""
     return ages.told_later(found[_ranked(found)], "level", context.required, context)
+
+
+def _apart(why: str, rows: pd.DataFrame, context: Context) -> str:
+    """Return on which terms nothing sticks, why, and how old the levels are that say so."""
+    on = list_words([context.terms_inside[term] for term in rows["term"]], MOST_TERMS)
+    if why == sticking.DELIVERED:
+        return f"Delivered, and so no sticking point any more: {on}."
+    last = f"by their last levels{context.there.those}"
+    none = f"Asked for by none of them, {last} (nobody whose consent is needed accepts it, even on conditions)"
+    return f"{none}: {on}{ages.clause(rows, context)}."
 
 
 def _unranked(found: pd.DataFrame, conflicts: Mapping[str, Sequence[str]], context: Context) -> list[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import movement, rounds
-from dashboard.charts.context import OVERTAKEN_THEN, Context
+from dashboard.charts.context import Context
 from dashboard.charts.who_moved import who_moved
 from dashboard.errors import ParleyError
 from dashboard.questions import ages, behind, mixed, stances
@@ -136,11 +136,8 @@ def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:
 
 def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:
     new = moves[~moves["moved"].isin([movement.NOTHING_NEW, movement.NOT_COMPARABLE])]
-    said = ages.rest(
-        f"that was more than {counted(context.use_by_days, 'day')} old on its day",
-        f"that was {OVERTAKEN_THEN}",
-    )
-    return ages.of_rows(new, "comparison with a new level", "comparisons with a new level", said)
+    old = f"more than {counted(context.use_by_days, 'day')} old on its day"
+    return ages.of_rows(new, "comparison with a new level", "comparisons with a new level", old)
 
 
 def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: Context) -> list[str]:

@@ -14,7 +14,7 @@ from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Confidence, list_words
 
-OWN_WORDS = "Words of the party’s own are those on record or in a statement, not those of officials who are not named."
+OWN_WORDS = "Words of the party’s own are its claims that are entered as on record or as a statement."
 
 
 def frame(scope: Scope) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from dashboard.analysis.baseline import BEYOND, NO_STANDING_YES, TABLED_ANOTHER
 from dashboard.analysis.movement import NEW_POSITION, NO_POSITION, OTHER_POSITION
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
 from dashboard.analysis.robustness import PLACES
+from dashboard.analysis.sticking import UNASKED
 from dashboard.analysis.trend import Line, Slope
 from dashboard.charts.context import AnswerGiven, Context
 from dashboard.questions import (
@@ -358,7 +359,7 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
         (
             (3, 1, 1),
             "rest on a level that was older than what the agreement then standing said on the same term (of November"
-            " 2024), and 2 on one that was more than 30 days old on its day (of 1 December 2024).",
+            " 2024), and 2 on one that was not, but was more than 30 days old on its day (of 1 December 2024).",
         ),
     ],
 )
@@ -462,8 +463,8 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         "The split is a definition: what the party’s level does not account for is put down to the text.",
         "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
         "Of the 4 answers, 1 rests on a level that was older than what the agreement then standing said on the same"
-        " term (of November 2024), and 2 on one that was more than 30 days old on the day of the answer (of 1"
-        " December 2024).",
+        " term (of November 2024), and 2 on one that was not, but was more than 30 days old on the day of the answer"
+        " (of 1 December 2024).",
         "1 more answer cannot be split, as a level is missing or mixed.",
         "Apart stands 1 answer where the earlier text was answered only later.",
         "Apart stands 1 answer where one of the two texts is the party’s own, to which a yes is the rule.",
@@ -597,10 +598,16 @@ def test_of_the_levels_that_sticking_points_count_it_is_said_how_many_a_later_pa
 
 
 def test_what_stands_apart_is_told_apart_and_never_as_a_sticking_point() -> None:
-    found = sticking(("truce", -2, "north", None, 2), apart="asked for by none of them")
-    assert held(found) == (
+    found = sticking(("truce", -2, "north", None, 2), apart=UNASKED)
+    none = (
         "On 1 February 2025, of the terms with a level from the parties whose consent is required, none is a sticking"
-        " point. Asked for by none of them (nobody whose consent is needed accepts it, even on conditions): truce."
+        " point. Asked for by none of them, by their last levels (nobody whose consent is needed accepts it, even on"
+        " conditions): truce"
+    )
+    assert held(found) == f"{none}."
+    # What nobody asks for any more may be long ago: since, an agreement may have given it.
+    assert held(found.assign(n_old=2, old_days="2024-12-01")) == (
+        f"{none}; these 2 levels are older than 30 days (of 1 December 2024)."
     )
     done = sticking(("truce", -2, "north", None, 2), apart="delivered")
     assert held(done).endswith("Delivered, and so no sticking point any more: truce.")
@@ -1500,9 +1507,8 @@ def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
     both = found.iloc[[2, 3, 4, 5]].assign(between="North and South")
     assert compare.finding(both, CONTEXT)[0] == (
         "At the end of the last round of each (1 June 2025 and May 2025), North and South stood 0.50 apart on the"
-        " issues over 5 terms, 2 resting on a level that was old by then and 1 resting on a level older than what the"
-        " agreement then"
-        " standing said on the same term (These), and 0.25 over 3 terms (Others)."
+        " issues over 5 terms, 1 resting on a level that was older than what the agreement then standing said on the"
+        " same term and 2 more on one that was old by then (These), and 0.25 over 3 terms (Others)."
     )
     spans = both.assign(
         case=both["case"].map({"These": "May, Talks", "Others": "June, Talks"}),
@@ -1517,7 +1523,7 @@ def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
     same_age = both.assign(n=3, n_old=1, n_overtaken=0, old_days="2024-12-01").head(2)
     assert compare.finding(same_age, CONTEXT)[0].count("rests on a level") == 1
     assert compare.finding(found.head(0), CONTEXT) == [
-        "By 1 February 2025 no round had begun in either, so there is nothing to compare."
+        "By 1 February 2025 no round had begun, so there is nothing to compare."
     ]
 
 

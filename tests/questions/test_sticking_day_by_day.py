@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard import frames
+from dashboard.analysis.sticking import UNASKED
 from dashboard.questions import asking, robustness, stances, sticking_points
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
@@ -133,7 +134,7 @@ def test_scores_ages_and_places_are_those_of_plain_arithmetic(bundled: Edition, 
             continue
         asked = [cell for cell in levels if cell.level in ("DEMANDS", "ACCEPTS", "CONDITIONAL")]
         if len(levels) == len(required) and not asked:
-            assert row.apart == "asked for by none of them" and row.score is None
+            assert row.apart == UNASKED and row.score is None
             continue
         if len(levels) < len(required) and all(SCORES[cell.level] == 2 for cell in levels):
             assert row.score is None
