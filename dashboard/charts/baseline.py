@@ -43,10 +43,11 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         weighted = (data["line"] == "compromise model").any()
         read = " Of a text with a range its middle is read, of one that leaves an end open the number given."
         hollow = any(rows for name, rows in datasets.items() if name.startswith("hollow "))
+        barred = any(rows for name, rows in datasets.items() if name.startswith("ranges "))
         mean = f"weighted by {weights_words(data)} (the compromise model)" if weighted else "a plain one"
         subtitle = [
-            "Mark: the position, the larger the more the party cares, where that is recorded. "
-            "Bar: what it would accept."
+            "Mark: the position, the larger the more the party cares, where that is recorded."
+            + (" Bar: what it would accept." if barred else "")
             + if_hollow(hollow, context.hollow_words)
             + (read if (data["basis"] == "text").any() else "")
             + (f" Dashed: the mean of the positions, {mean}: a line to compare with, no forecast." if any_line else "")

@@ -556,6 +556,15 @@ def test_the_reference_line_is_drawn_only_where_there_is_one(drawn: Spec) -> Non
     assert [row["position"] for row in drawn["datasets"]["hollow 1"]] == [0]  # a position of 0 is one
 
 
+def test_what_a_bar_says_is_told_only_where_one_is_drawn(movement_rows: Rows, context: Context) -> None:
+    found = movement_rows["baseline"]
+    told = [
+        "Bar: what it would accept." in " ".join(spec("baseline", one, context)["title"]["subtitle"])
+        for one in (found, found.assign(position_low=None).astype({"position_low": "float64"}))
+    ]
+    assert told == [True, False]
+
+
 def test_the_ends_of_a_scale_are_said_in_the_words_of_the_term(movement_rows: Rows, context: Context) -> None:
     terms = context.terms.assign(scale_low_words="none", scale_high_words="all")
     drawn = spec("baseline", movement_rows["baseline"], replace(context, terms=terms))
