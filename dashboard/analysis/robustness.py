@@ -76,7 +76,7 @@ def with_own_salience_moved(
 
     Term by term, because moving all of them at once leaves their order much as it is: what a reader must know is
     whether one salience that was read 25 points too low or too high would change the place of its term. A salience
-    stays within 0 to 100; one that nobody coded is not moved.
+    stays within 0 to 100; one that nobody coded is not moved, and a term without any has no score here.
 
     Parameters
     ----------
@@ -87,6 +87,7 @@ def with_own_salience_moved(
     coded = current[current["party"].isin(required)].dropna(subset="salience")
     moved = (coded["salience"] + points).clip(0, 100) - coded["salience"]
     rise = moved.groupby(coded["term"]).sum() / max(len(required), 1)
-    salience = ranking["salience"] + ranking["term"].map(rise).fillna(0)
-    score = scores(ranking["agreement"], salience).where(ranking["score"].notna())
+    of_term = ranking["term"].map(rise)
+    salience = ranking["salience"] + of_term.fillna(0)
+    score = scores(ranking["agreement"], salience).where(ranking["score"].notna() & of_term.notna())
     return ranking.assign(salience=salience, score=score)

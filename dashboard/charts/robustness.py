@@ -77,10 +77,13 @@ def _subtitle(data: pd.DataFrame, checks: list[str], hollow: bool, context: Cont
     and_under = f" and {under}"
     if len(of_records) < len(checks) - 1:
         and_under = f", {under}, and with its own salience alone, where one is coded, moved up and down"
+    untried = data["check"].str.startswith(ONE_SALIENCE) & data["place"].isna()
+    untried &= data["term"].isin(data.loc[(data["check"] == checks[0]) & data["place"].notna(), "term"])
+    dash = "not ranked, or no salience to move" if untried.any() else "not ranked"
     never = f" Left out: {counted(len(left_out), 'term')} that no check ranks." if left_out else ""
     return [
         f"The place of each term as it stands{and_under}; terms that tie share a place. Purple: another place than as "
-        "it stands." + if_hollow(hollow, f"a level counted is {context.hollow_words}") + f" –: not ranked.{never}"
+        "it stands." + if_hollow(hollow, f"a level counted is {context.hollow_words}") + f" –: {dash}.{never}"
     ]
 
 
@@ -92,7 +95,8 @@ def _cells(
     cells = []
     for check, place, term, old, overtaken in zip(*columns, strict=True):
         ranked, before, y = pd.notna(place), usual[term], line[check]
-        said = f"place {place}" if ranked else "not ranked"
+        untried = check.startswith(ONE_SALIENCE) and pd.notna(before)
+        said = f"place {place}" if ranked else "no salience to move" if untried else "not ranked"
         cells.append(
             {"x": at[term] + column / 2, "left": at[term] + 2, "right": at[term] + column - 2, "y": y}
             | {"top": y - LINE / 2 + 2, "bottom": y + LINE / 2 - 2, "words": str(place) if ranked else "–"}

@@ -54,8 +54,8 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         subtitle = [f"No term is recorded{context.chosen}."]
     else:
         subtitle = [
-            "0, a dot: agreed by every party whose consent is required. 1: rejected by one of them, at full salience. "
-            f"{_salience(data)} {_since(rows)}n: parties with a score."
+            "0, a dot: accepted by every party whose consent is required, whatever their numbers. 1: rejected by "
+            f"one of them, at full salience. {_salience(data)} {_since(rows)}n: parties with a score."
             + if_hollow(datasets["hollow"], f"a level is {context.hollow_words}")
         ]
     return finish(chart, context, "Which terms stand furthest from agreement", subtitle, WIDTH + 420, datasets)

@@ -171,7 +171,7 @@ def told(some: Iterable[Collection[Point]]) -> list[str]:
     if len(said) > MOST_TOLD + 1:  # one more is told, not counted
         said[MOST_TOLD:] = [f"and {len(each) - MOST_TOLD} more"]
     bear = "bears" if len(each) == 1 else "bear"
-    points = f"{counted(len(each), 'point')} that {bear} on what is shown"
+    points = f"{counted(len(each), 'point')} that {bear} on the data behind this"
     return [f"Sources are recorded to differ on {points}: {'; '.join(said)}."]
 
 

@@ -12,13 +12,19 @@ from dashboard.vocabulary import counted, day_text, day_words, list_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
-    """Return `frames.FIGURES` as of the day, from sources of the scope's grade, or from the one source that counts."""
+    """
+    Return `frames.FIGURES` as of the day, each entered from a source of the scope's grade.
+
+    Where one source alone counts, those for which no other is cited: of a range each end may be another page's.
+    """
     figures = _by_then(scope)
     grades = scope.edition.sources().set_index("code")["grade"]
     graded = figures.merge(grades, how="left", left_on="source", right_index=True)
     keep = graded["grade"] <= scope.min_grade
     if scope.only_source is not None:
-        keep &= figures["source"] == scope.only_source
+        cited = scope.edition.rows("citation")
+        others = cited.loc[cited["source"] != scope.only_source, "figure"].dropna()
+        keep &= (figures["source"] == scope.only_source) & ~figures["code"].isin(others)
     return figures[keep].reset_index(drop=True)
 
 
@@ -86,5 +92,10 @@ QUESTION = Question(
         "code",
     ),
     narrowed_by=("as_of", "min_grade", "only_source"),
+    not_narrowed=lambda scope: (
+        "a figure by the page it is entered from"
+        if scope.only_source is None
+        else "a figure only where no other page is cited"
+    ),
     leaves_out=lambda scope: len(frame(scope)) < len(_by_then(scope)),
 )

@@ -84,8 +84,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     if context.only_terms:
         return [*_ranges(found, ranked, context), *ages.of_counted(ranked, context)]
     if not ranked["score"].max():
-        nothing = "nothing that passes the evidence filter" if context.narrowed else "nothing recorded"
-        return [f"{context.on_the_day}, {nothing} holds up any term, so there is no order to check."]
+        return [f"{context.on_the_day}{context.there.by}, no term scores above 0, so there is no order to check."]
     of_all = found[~found["check"].isin([UP, DOWN])]
     rows = {check: _as_told(some) for check, some in of_all.groupby("check", sort=False)}
     usual = rows.pop(AS_IT_STANDS)
@@ -133,9 +132,6 @@ def _under_how_many(outcomes: list[tuple[str, list[str]]], n: int) -> str:
     return f"of {of}, {list_words([f'under {len(checks)} {what}' for what, checks in there])}"
 
 
-ONLY_RECORDED = "Only a salience that is recorded with a level is moved."
-
-
 class BySalience(NamedTuple):
     """What moving one salience at a time does to the first place, in sentences, and whether it is lost or shared."""
 
@@ -168,15 +164,18 @@ def _by_salience(found: pd.DataFrame, first: list[str], context: Context) -> ByS
         for term, place in zip(fallen["term"], fallen["place"], strict=True)
     ]
     points = f"{measure.SALIENCE_POINTS} points"
+    untried = stands.loc[stands["place"].notna() & stands["term"].isin(up.loc[up["place"].isna(), "term"]), "term"]
+    none_on = list_words([context.terms_inside[term] for term in untried], MOST_TERMS)
+    only = f"Only a salience that is recorded with a level is tried{f'; on {none_on} none is' if none_on else ''}."
     said = [
         *([f"with {points} more salience of its own, {', and '.join(reached)}"] if reached else []),
         *([f"with {points} less salience of its own, {list_words(places, MOST_TERMS)}"] if places else []),
     ]
     if not said:
-        kept = f"{points} more or less salience of any one term would put no other first."
-        return BySalience([kept, ONLY_RECORDED], lost=False)
+        kept = f"{points} more or less salience of any one term that is tried would put no other first."
+        return BySalience([kept, only], lost=False)
     words = "; ".join(said)
-    return BySalience([f"{words[:1].upper()}{words[1:]}.", ONLY_RECORDED], lost=True)
+    return BySalience([f"{words[:1].upper()}{words[1:]}.", only], lost=True)
 
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:
@@ -207,8 +206,11 @@ def _ranges(found: pd.DataFrame, ranked: pd.DataFrame, context: Context) -> list
     """Return of each of some terms its place, and between which places the checks move it."""
     said = []
     for row in measure.PLACES.rows(ranked):
-        places = found.loc[(found["term"] == row.term) & (found["check"] != AS_IT_STANDS), "place"]
-        checks = f"the checks of the records{' and of its salience' if found['check'].isin([UP, DOWN]).any() else ''}"
+        checked = found[(found["term"] == row.term) & (found["check"] != AS_IT_STANDS)]
+        of_salience = checked["check"].isin([UP, DOWN])
+        tried = checked.loc[of_salience, "place"].notna().any()
+        places = checked.loc[~of_salience | tried, "place"]
+        checks = f"the checks of the records{' and of its salience' if tried else ''}"
         low, high = places.min(), places.max()
         under = "no check ranks it" if pd.isna(low) else f"under {checks} in place {range_words(low, high)}"
         if missing := int(places.isna().sum()) if pd.notna(low) else 0:

@@ -65,13 +65,13 @@ def _cited(scope: Scope, table: str, codes: list[str]) -> pd.DataFrame:
     known = scope.edition.sources().rename(columns={"code": "source", "precision": "published_precision"})
     if table == "source":
         named = pd.DataFrame({"code": codes, "source": codes})
-    elif table in ("figure", "alias"):
-        named = scope.edition.rows(table)[["code", "source"]].dropna()
-    elif table not in frames.CITATIONS.columns:
-        named = pd.DataFrame({"code": [], "source": []}, dtype="str")
     else:
-        cited = scope.edition.rows("citation").dropna(subset=table)
-        named = cited[["source", table]].rename(columns={table: "code"})
+        named = pd.DataFrame({"code": [], "source": []}, dtype="str")
+        if table in ("figure", "alias"):
+            named = scope.edition.rows(table)[["code", "source"]].dropna()
+        if table in frames.CITATIONS.columns:  # of a figure, what is cited besides the page that it is entered from
+            cited = scope.edition.rows("citation").dropna(subset=table)
+            named = pd.concat([named, cited[["source", table]].rename(columns={table: "code"})])
     return named[named["code"].isin(codes)].merge(known[_OF_SOURCE], on="source")
 
 

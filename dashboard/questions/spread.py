@@ -32,7 +32,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         ends.append(f"{word}, with A = {decimal(value)}, on {list_words(there, MOST_TERMS)}")
     if known["spread"].nunique() == 1:
         which = f"{len(known)} terms alike" if len(known) > 1 else titles[known["term"].iloc[0]]
-        how_far = f"how far the parties with {level} agree is known on {which} (A = {decimal(value)})"
+        n = "" if len(known) > 1 else f", n = {known['n'].iloc[0]}"
+        how_far = f"how far the parties with {level} agree is known on {which} (A = {decimal(value)}{n})"
     else:
         how_far = f"of {counted(len(known), 'term')}, the parties with {level} agree {list_words(ends)}"
     said = [f"{context.on_the_day}, {how_far}{ages.clause(known, context)}."]

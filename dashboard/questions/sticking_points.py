@@ -12,7 +12,7 @@ from dashboard.charts.sticking_points import sticking_points
 from dashboard.questions import ages, behind, delivered, mixed, stances
 from dashboard.questions.question import MOST_TERMS, UNCODED_SALIENCE, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import LEVEL_WORDS, SCORES, Precision, counted, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, SCORES, Level, Precision, counted, day_words, list_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -97,10 +97,7 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
     alone = len(context.only_terms) == 1
     day = f"On {context.as_of_words}" if alone else context.on_the_day
     if first["score"] == 0:
-        only = f"{context.terms_inside[first['term']]}{'' if alone else ', the one term that can be ranked'}"
-        which = f"any of the {len(ranked)} ranked terms" if len(ranked) > 1 else only
-        nothing = "nothing that passes the evidence filter" if context.narrowed else "nothing recorded"
-        return [f"{day}, {nothing} holds up {which}{ages.clause(ranked, context)}."]
+        return _none_apart(ranked, day, alone, context)
     alike = ranked[
         (ranked["score"] == first["score"])
         & ((ranked["days_at_level"] == first["days_at_level"]) | (ranked["since"].isna() & pd.isna(first["since"])))
@@ -127,6 +124,18 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
         for _, row in alike.iterrows()
     ]
     return [f"{day}, {which} are {list_words(each, MOST_TERMS)}{ages.clause(alike, context)}."]
+
+
+def _none_apart(ranked: pd.DataFrame, day: str, alone: bool, context: Context) -> list[str]:
+    """Return why no ranked term stands apart from agreement: all accept each of them, or else none of them cares."""
+    only = f"{context.terms_inside[ranked['term'].iloc[0]]}{'' if alone else ', the one term that can be ranked,'}"
+    which = f"each of the {len(ranked)} ranked terms" if len(ranked) > 1 else only
+    how_old = ages.clause(ranked, context)
+    if (ranked["agreement"] < SCORES[Level.ACCEPTS]).any():
+        return [f"{day}, on {which} either all levels accept, or a salience of 0 is recorded of all{how_old}."]
+    of_whom = f"level{context.there.counts} of a party whose consent is required"
+    said = f"{day}, on {which} no {of_whom} is below “{LEVEL_WORDS[Level.ACCEPTS]}”{how_old}."
+    return [said, "How far their numbers, or what came of them, stand apart is not told here."]
 
 
 def _how_known(row: pd.Series, context: Context) -> str:

@@ -66,8 +66,10 @@ def finding(claims: pd.DataFrame, context: Context) -> list[str]:
         )
     ]
     if elsewhere := int(((claims["n"] == 0) & (claims["n_elsewhere"] > 0)).sum()):
-        which = "it" if n == 1 else f"of these, {elsewhere:,}"
-        beside = "has beside it" if elsewhere == 1 else "have beside them"
+        without = sum(k for k, _ in none)
+        some = "each of these" if elsewhere == without else f"of these {without:,}, {elsewhere:,}"
+        which = "it" if without == 1 else some
+        beside = "has beside it" if elsewhere in (1, without) else "have beside them"
         told.append(f"{which} {beside} {own_words} on the term, but on another text or on none")
     if press:
         which = "it" if n == 1 else "all" if press == n else f"{press:,} of the {n:,}"

@@ -63,7 +63,8 @@ def provenance() -> Provenance:
         evidence=("source grade B or better", "confidence not low"),
         sources={"Reuters": 2, "الجزيرة": 1},
         differ=(
-            "Sources are recorded to differ on 1 point that bears on what is shown: “Who left” (one: A; other: B).",
+            "Sources are recorded to differ on 1 point that bears on the data behind this: “Who left” (one: A; other: "
+            "B).",
         ),
         how_old=("Of the 3 levels counted, 1 is older than 30 days (of 5 July 2024).",),
         caveat="Coded by one person.",

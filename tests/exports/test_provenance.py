@@ -10,7 +10,7 @@ def test_the_footer_says_what_when_and_on_whose_word(provenance: Provenance):
         "Source grade B or better, confidence not low.",
         "Party: حماس; Term: <b>x</b></script>",
         "3 sources: Reuters (2), الجزيرة.",
-        "Sources are recorded to differ on 1 point that bears on what is shown: “Who left” (one: A; other: B).",
+        "Sources are recorded to differ on 1 point that bears on the data behind this: “Who left” (one: A; other: B).",
         "Of the 3 levels counted, 1 is older than 30 days (of 5 July 2024).",
         "Coded by one person.",
         "קול (2025)",

@@ -186,8 +186,9 @@ def test_a_footer_says_the_filters_that_have_a_say_and_no_others(toy: Edition) -
     narrow = shown(toy, within_use_by=True, only_source="s1")
     words = ["source grade D or better", "any confidence", "only what was said within the use-by of 30 days"]
     words.append("only “Paper” (The Paper)")
-    for chart_id, chosen in {"agreement": (0, 1, 2, 3), "whose-word": (0, 2, 3), "figures": (0, 3)}.items():
+    for chart_id, chosen in {"agreement": (0, 1, 2, 3), "whose-word": (0, 2, 3)}.items():
         assert of(narrow, chart_id).evidence == tuple(words[n] for n in chosen)
+    assert of(narrow, "figures").evidence == (words[0], words[3], "a figure only where no other page is cited")
     # What was delivered is counted by the grade of its source.
     assert of(narrow, "release-curves").evidence == (words[0], words[3], "texts whatever their sources")
     for chart_id, day in {"provision-quantities": date(2025, 8, 31), "coder-agreement": None}.items():

@@ -136,8 +136,8 @@ def test_below_moves_it_is_said_on_which_points_behind_them_sources_differ_and_w
         "Hamas moved towards Israel on hostage releases and withdrawal, and away from Israel on disarmament."
     )
     assert last == (
-        "Sources are recorded to differ on 1 point that bears on what is shown: “Weapons in October 2025” (one page:"
-        " Hamas agrees to hand arms to an Egyptian-Palestinian body; Hamas official 11 Oct: out of the question)."
+        "Sources are recorded to differ on 1 point that bears on the data behind this: “Weapons in October 2025” (one"
+        " page: Hamas agrees to hand arms to an Egyptian-Palestinian body; Hamas official 11 Oct: out of the question)."
     )
     said = asking.provenance(scope, "who-moved", data)
     assert last in said.on_what()
@@ -190,14 +190,14 @@ def test_of_many_points_two_are_told_with_their_sides_the_latest_first_and_the_r
     ]
     two = "“Point 4”; “Point 3” (one: yes; other: no)"
     assert disagreements.told([some[1:3], some[2:3]]) == [
-        f"Sources are recorded to differ on 2 points that bear on what is shown: {two}."
+        f"Sources are recorded to differ on 2 points that bear on the data behind this: {two}."
     ]
     three = f"{two}; “Point 2” (one: no)"
     assert disagreements.told([some[1:]]) == [
-        f"Sources are recorded to differ on 3 points that bear on what is shown: {three}."
+        f"Sources are recorded to differ on 3 points that bear on the data behind this: {three}."
     ]
     assert disagreements.told([some]) == [
-        f"Sources are recorded to differ on 4 points that bear on what is shown: {two}; and 2 more."
+        f"Sources are recorded to differ on 4 points that bear on the data behind this: {two}; and 2 more."
     ]
     assert disagreements.told([]) == []
 

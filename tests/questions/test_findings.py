@@ -558,7 +558,9 @@ def test_of_terms_that_were_chosen_none_is_told_as_first_of_all() -> None:
         f"{on}, on border and Rafah, the lowest level is “accepts on conditions”, by South, last recorded"
     )
     agreed = sticking(("border", 2, None, 0.0, 2))
-    assert sticking_points.finding(agreed, one)[0] == f"{on}, nothing recorded holds up border and Rafah."
+    assert sticking_points.finding(agreed, one)[0] == (
+        f"{on}, on border and Rafah no level of a party whose consent is required is below “accepts”."
+    )
 
 
 def test_two_that_nothing_tells_apart_are_first_together() -> None:
@@ -620,11 +622,20 @@ def test_a_collision_of_red_lines_and_what_stands_for_a_salience_are_said() -> N
 
 
 def test_nothing_in_the_way_and_nothing_known_are_two_things() -> None:
-    nothing = "On 1 February 2025, nothing recorded holds up "
-    assert held(sticking(("truce", 2, None, 0.0, 2))).startswith(nothing + "truce, the one term that can be ranked.")
+    none = "no level of a party whose consent is required is below “accepts”"
+    # Of two that accept it the numbers may differ, and what was promised may not have come.
+    rest = "How far their numbers, or what came of them, stand apart is not told here."
+    assert held(sticking(("truce", 2, None, 0.0, 2))).startswith(
+        f"On 1 February 2025, on truce, the one term that can be ranked, {none}. {rest}"
+    )
     two = [(term, 2, None, 0.0, 2) for term in ("truce", "border")]
     assert held(sticking(*two, n_old=2)).startswith(
-        nothing + "any of the 2 ranked terms; these 4 levels are older than 30 days (of 1 December 2024)."
+        f"On 1 February 2025, on each of the 2 ranked terms {none}; these 4 levels are older than 30 days"
+        f" (of 1 December 2024). {rest}"
+    )
+    assert held(sticking(two[0], ("border", -2, "north", 0.0, 2), salience=0.0)).startswith(
+        "On 1 February 2025, on each of the 2 ranked terms either all levels accept, or a salience of 0 is recorded of"
+        " all."
     )
     unknown = "no term has a level from enough of the parties whose consent is required, so nothing can be ranked."
     assert held(sticking(("truce", None, None, None, 0))) == held(frames.STICKING.frame())
@@ -728,14 +739,15 @@ def test_a_check_under_which_the_first_cannot_be_ranked_is_told_as_that_and_no_o
             "truce 1 0.9, border 2 0.7",
             "truce 1 0.7, border 2 0.4",
             False,
-            "25 points more or less salience of any one term would put no other first.",
+            "25 points more or less salience of any one term that is tried would put no other first.",
         ),
     ],
 )
 def test_what_one_salience_alone_would_do_is_told_of_the_term_whose_it_is(
     up: str, down: str, lost: bool, said: str
 ) -> None:
-    moved, only_recorded = {robustness.UP: up, robustness.DOWN: down}, robustness.ONLY_RECORDED
+    moved = {robustness.UP: up, robustness.DOWN: down}
+    only_recorded = "Only a salience that is recorded with a level is tried."
     # It is no check of the records, and not counted with these: the title stands alone, and hides it no more.
     told, one = firm(grade_A_only="truce 1 1.0, border 2 0.5", **moved), "the one check of the records"
     tried = "; not at every salience tried is it alone first" if lost else ""
@@ -745,7 +757,7 @@ def test_what_one_salience_alone_would_do_is_told_of_the_term_whose_it_is(
 
 
 def test_of_several_in_the_first_place_one_that_is_raised_is_alone_there() -> None:
-    up, down = "truce 1 0.9, border 1 0.75", "truce 2 0.6, border 1 0.75"  # the border's salience is not coded
+    up, down = "truce 1 0.9, border - -", "truce 2 0.6, border - -"  # the border's salience is not coded
     tied = "truce 1 0.75, border 1 0.75"
     checks = {"one": tied, "two": tied, robustness.UP: up, robustness.DOWN: down}
     said = robustness.finding(checked(as_it_stands=tied, **checks), CONTEXT)
@@ -755,6 +767,15 @@ def test_of_several_in_the_first_place_one_that_is_raised_is_alone_there() -> No
     assert said[1] == (
         "With 25 points more salience of its own, truce would be alone in the first place; with 25 points less salience"
         " of its own, truce would be in place 2."
+    )
+    assert said[2] == "Only a salience that is recorded with a level is tried; on border and Rafah none is."
+
+
+def test_a_first_term_without_a_salience_of_its_own_is_not_said_to_hold_its_place() -> None:
+    moved = dict.fromkeys((robustness.UP, robustness.DOWN), "truce - -, border 2 0.5")
+    assert firm(one=STANDS, **moved).endswith(
+        "25 points more or less salience of any one term that is tried would put no other first. Only a salience that"
+        " is recorded with a level is tried; on truce none is."
     )
 
 
@@ -786,6 +807,8 @@ def test_a_picked_term_is_told_with_the_places_it_takes() -> None:
     )
     moved = {check: "border 2 0.5" for check in (robustness.UP, robustness.DOWN)}
     assert "; under the checks of the records and of its salience in place 2" in firm(picked, **moved)
+    untried = dict.fromkeys(moved, "border - -")
+    assert firm(picked, one="border 3 0.1", **untried).endswith("; under the checks of the records in place 3.")
 
 
 def spoken_for(*rows: tuple[str, str], elsewhere: int = 0) -> pd.DataFrame:
@@ -863,7 +886,11 @@ def test_whose_word_counts_the_settled_first_and_then_those_without_own_words() 
     ]
     elsewhere = spoken_for(("Envoy", "same"), ("Envoy", "none_within"), elsewhere=2)
     of_another = "words of the party’s own on the term, but on another text or on none."
-    assert whose_word.finding(elsewhere, CONTEXT)[-1] == f"Of these, 1 has beside it {of_another}"
+    assert whose_word.finding(elsewhere, CONTEXT)[-1] == f"It has beside it {of_another}"
+    two = pd.concat([elsewhere, elsewhere.tail(1).assign(claim="2")], ignore_index=True)
+    assert whose_word.finding(two, CONTEXT)[-1] == f"Each of these has beside it {of_another}"
+    three = pd.concat([two, two.tail(1).assign(claim="3", n_elsewhere=0)], ignore_index=True)
+    assert whose_word.finding(three, CONTEXT)[-1] == f"Of these 3, 2 have beside them {of_another}"
     assert whose_word.finding(elsewhere.tail(1), CONTEXT)[-1] == f"It has beside it {of_another}"
     assert of_another not in whose_word.finding(elsewhere.head(1), CONTEXT)
     chosen = replace(CONTEXT, only_parties=("south",), only_terms=("truce",))
@@ -1071,7 +1098,7 @@ NO_SPREAD = (
 @pytest.mark.parametrize(
     ("by_term", "said"),
     [
-        ({"truce": 0.5}, "how far the parties with a level agree is known on truce (A = 0.50)."),
+        ({"truce": 0.5}, "how far the parties with a level agree is known on truce (A = 0.50, n = 3)."),
         ({"truce": 0.5, "border": 0.5}, "how far the parties with a level agree is known on 2 terms alike (A = 0.50)."),
         ({"truce": None}, NO_SPREAD),
         ({}, NO_SPREAD),

@@ -13,6 +13,7 @@ from dashboard.analysis import movement
 from dashboard.errors import ParleyError
 from dashboard.questions import (
     agreement,
+    asking,
     baseline,
     coder_agreement,
     compare,
@@ -267,6 +268,26 @@ def test_salience_is_moved_where_it_is_coded(elsewhere: Store, toy: Edition) -> 
         "one term’s salience 25 points up",
         "one term’s salience 25 points down",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cited", "only", "told", "named"),
+    [
+        ([], "s1", 1, {"s1"}),
+        (["s2"], None, 1, {"s1", "s2"}),
+        # Each end of its range may be the other page's.
+        (["s2"], "s1", 0, set()),
+        (["s2"], "s2", 0, set()),
+    ],
+)
+def test_a_figure_names_all_its_pages_and_counts_for_one_source_only_where_that_is_all(
+    cited: list[str], only: str | None, told: int, named: set[str], elsewhere: Store
+) -> None:
+    citations = [{"code": source, "source": source, "figure": "f1"} for source in cited]
+    scope = replace(other(elsewhere, citation=citations), only_source=only)
+    found = asking.frame(scope, "figures")
+    assert len(found) == told
+    assert set(asking.sourced(scope, "figures", found)["source"]) == named
 
 
 SCALED = [

@@ -299,7 +299,9 @@ WAYS: dict[str, Callable[[Looking, pd.DataFrame], Found]] = {
     "two-texts": two_texts,
     "release-curves": released,
     "provision-quantities": of_texts,
-    "figures": lambda look, found: set(found["source"]),
+    "figures": lambda look, found: (
+        set(found["source"]) | set().union(*(look.cited("figure", code) for code in found["code"]))
+    ),
     "coder-agreement": read_twice,
     "distance": lambda look, found: over_rounds(look, both=False),
     "who-moved": moved,

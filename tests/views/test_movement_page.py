@@ -170,7 +170,9 @@ def test_an_earlier_version_shows_what_was_known_then(toy: Store) -> None:
     sentence(now, "At the end of “Round 2” (9 August 2025), A and B stood 0.00 apart on the issues, ")
     sentence(then, "At the end of “Round 2” (9 August 2025), A and B stood 0.50 apart on the issues, ")
     sentence(then, "On 31 August 2025, first among the sticking points is aid")
-    assert "nothing recorded holds up aid, the one term that can be ranked" in now.words
+    assert (
+        "on aid, the one term that can be ranked, no level of a party whose consent is required is below" in now.words
+    )
 
 
 def test_where_no_consent_is_required_the_first_two_parties_are_the_pair(empty: Store) -> None:
