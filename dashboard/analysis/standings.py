@@ -1,7 +1,7 @@
 """Where every party stands on every term on a day: which stance stands, how old it is, what answers the text."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -140,6 +140,7 @@ def current(
     provisions: pd.DataFrame,
     terms: pd.DataFrame,
     use_by_days: int = USE_BY_DAYS,
+    required: Collection[str] = (),
 ) -> pd.DataFrame:
     """
     Return the stance matrix of each day of the candidates.
@@ -156,6 +157,8 @@ def current(
         `frames.CANDIDATES`.
     proposals, provisions, terms
         `frames.PROPOSALS`, each with its kind, `frames.PROVISIONS`, `frames.TERMS`, all of them.
+    required
+        The parties whose consent is required: of several texts on the table that counts which most of them answer.
 
     Returns
     -------
@@ -173,7 +176,7 @@ def current(
     tables = {day.date(): on_the_table(proposals, day) for day in candidates["as_of"].unique()}
     on_terms, whole_text = _reached_by_a_whole(provisions, terms)
     tabled_on = dict(zip(proposals["code"], proposals["tabled_on"].dt.date, strict=True))
-    answered = _answered(answers, tables, on_terms, whole_text)
+    answered = _answered(answers, tables, on_terms, whole_text, required)
     made = []
     for cell in sorted({*levels, *answered}):
         (as_of, party, term), in_force = cell, tables[cell[0]].in_force
@@ -238,13 +241,28 @@ def _answered(
     tables: Mapping[date, Table],
     on_terms: Mapping[str, set[str]],
     whole_text: set[str],
+    required: Collection[str] = (),
 ) -> dict[_Cell, _Answer]:
-    """Return the answer of each cell: to the text on the table itself, with the whole of it, or to an earlier one."""
+    """
+    Return the answer of each cell: to the text on the table itself, with the whole of it, or to an earlier one.
+
+    An answer to one text ends none to another: of several on the table that counts which most of the required parties
+    answer on the term, so that their answers can be held against each other; of equals the one answered last.
+    """
+    heard = Counter(
+        (as_of, term, text)
+        for (as_of, party, term), given in answers.items()
+        for text in given
+        if party in required and text in tables[as_of].texts
+    )
+
+    def weight(as_of: date, term: str, stance: frames.Candidate) -> tuple[int, date]:
+        return heard[as_of, term, stance.proposal or ""], stance.held_on
 
     def to(cell: _Cell, texts: Iterable[str]) -> Resolved | None:
         given = [row for text in texts for row in answers[cell].get(text, ())]
-        newest = max((row.held_on for row in given), default=None)
-        return resolve(row for row in given if row.held_on == newest) if given else None
+        weights = [weight(cell[0], cell[2], row) for row in given]
+        return resolve(row for row, own in zip(given, weights, strict=True) if own == max(weights)) if given else None
 
     made: dict[_Cell, _Answer] = {}
     for cell in answers:
@@ -257,7 +275,8 @@ def _answered(
             continue
         for reached in on_terms.get(whole.found.stance.proposal, ()):
             own = made.get((as_of, party, reached))
-            if own is None or own.unconfirmed or own.found.stance.held_on < whole.found.stance.held_on:
+            stands = None if own is None or own.unconfirmed else weight(as_of, reached, own.found.stance)
+            if stands is None or stands < weight(as_of, reached, whole.found.stance):
                 made[as_of, party, reached] = whole._replace(with_whole=True)
     return made
 

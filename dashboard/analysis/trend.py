@@ -39,12 +39,12 @@ def theil_sen(x: np.ndarray, y: np.ndarray) -> Line:
     """
     Return the median of the slopes between any two points, with its interval.
 
-    The line (Theil, Proc. Kon. Ned. Akad. Wetensch. 53, 1950) runs through the medians of x and y; one odd point does
-    not pull it. The interval (Sen, J. Am. Stat. Assoc. 63, 1968) lies between the k-th slope from below and from above.
-    It misses the true slope where fewer than k of the pairs are out of order, or fewer than k in order, once that slope
-    is taken away: exactly 2·P(D < k), where D counts the inversions of a random order (Kendall, Biometrika 30, 1938). k
-    is the largest with which at least 95 % are covered, or 1. Ties only widen what is covered. All this takes the
-    points as independent of each other.
+    The line (Theil, Proc. Kon. Ned. Akad. Wetensch. 53, 1950) leaves as many points above it as below; one odd point
+    does not pull it. The interval (Sen, J. Am. Stat. Assoc. 63, 1968) lies between the k-th slope from below and from
+    above. It misses the true slope where fewer than k of the pairs are out of order, or fewer than k in order, once
+    that slope is taken away: exactly 2·P(D < k), where D counts the inversions of a random order (Kendall, Biometrika
+    30, 1938). k is the largest with which at least 95 % are covered, or 1. Ties only widen what is covered. All this
+    takes the points as independent of each other.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def theil_sen(x: np.ndarray, y: np.ndarray) -> Line:
     coverage = 1 - 2 * below[: max(len(slopes) // 2, 1)]
     k = max(int((coverage >= SURE).sum()), 1)
     middle = float(np.median(slopes))
-    intercept = float(np.median(y) - middle * np.median(x))
+    intercept = float(np.median(y - middle * x))
     return Line(middle, float(slopes[k - 1]), float(slopes[-k]), float(coverage[k - 1]), intercept)
 
 

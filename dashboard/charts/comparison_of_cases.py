@@ -50,7 +50,8 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
         subtitle = [f"Nothing to compare {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
-            f"Each case is counted in {_unit(data)}s from its own start. A break: too little is recorded."
+            f"Each case is counted in {_unit(data)}s from its own start{_on_its_end(data)}. A break: too little is "
+            "recorded."
             + if_hollow(
                 (data.dropna(subset="value")[["n_old", "n_overtaken"]] > 0).any(axis=None),
                 f"a level behind it was past its use-by, or {OVERTAKEN_THEN}",
@@ -61,6 +62,11 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
 
 def _measures(data: pd.DataFrame) -> list[str]:
     return sorted(data["measure"].unique(), key=lambda measure: (measure != DISTANCE, measure))
+
+
+def _on_its_end(data: pd.DataFrame) -> str:
+    """Return, of days, on which one a round counts: it may have begun before the span."""
+    return ", a round on the day on which it ended" if _unit(data) == "day" else ""
 
 
 def _unit(data: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import if_hollow, level_words, lifted, party_look, signed, then, tooltips, words_at, y_pixel
+from dashboard.charts.marks import level_words, lifted, party_look, signed, then, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, Level
 
@@ -19,7 +19,7 @@ REACH = 6.3
 TICK_WORDS = ("rejects", "−1", "0", "+1", "accepts")
 
 LABEL, PARTY = -280, -136
-ONLY_LATER = "earlier text answered only later"
+NONE_THEN = "no answer to the earlier text stood then"
 AT_END, OWN = "†", "one of the two the answering party’s own, to which a yes is the rule"
 
 # Blue and grey are told apart under every common colour blindness, and a word stands at each bar.
@@ -35,9 +35,9 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     Parameters
     ----------
     data
-        `frames.SHIFTS`, n rows. A row without shifts shows its answers only, and which level is missing, or that the
-        earlier text was answered only later. The steps are hollow where a level was old or overtaken on the day of the
-        answer.
+        `frames.SHIFTS`, n rows. A row without shifts shows its answers only, and which level is missing, or that no
+        answer to the earlier text stood on the day of that to the later one. The steps are hollow where a level was old
+        or overtaken on the day of the answer.
     """
     names, texts = context.party_names, context.proposal_names
     ranks = {party: rank for rank, party in enumerate(names)}
@@ -75,8 +75,7 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             "Open mark: the answer to the older text. Filled: the answer to the newer one. Party: by how much its "
             "level on the term itself changed. Text: the rest, by definition. The first step may lead beyond the scale "
             f"where the second leads back. {AT_END}: an answer or level is at an end of the scale, where a further "
-            "move does not show."
-            + if_hollow(datasets["hollow"], f"a level was {context.hollow_then('on the day of the answer')}")
+            "move does not show." + _hollow(datasets["hollow"], context)
         ]
     chart = _draw(context)
     chart.width, chart.height = WIDTH, max(y, STEP)
@@ -106,7 +105,7 @@ def _row(row: frames.Shift, term: str, y: float, names: dict[str, str]) -> dict[
         "answers": answers + AT_END * row.at_end,
         "hollow": row.n_old + row.n_overtaken > 0,
         "levels": missing[1] if row.answer_before is None else then(*missing),
-        "missing": "" if split else ONLY_LATER if row.answer_before is None else _why_not(missing),
+        "missing": "" if split else NONE_THEN if row.answer_before is None else _why_not(missing),
         "y": y + STEP,
         "y_before": y + STEP / 2,
         "y_after": y + STEP * 1.5,
@@ -137,6 +136,13 @@ def _steps(row: dict[str, Any]) -> Rows:
         }
         for who, (start, end, y) in ends.items()
     ]
+
+
+def _hollow(rows: Rows, context: Context) -> str:
+    """Return what a hollow bar says, where a row has one, or would: a step of 0 has none."""
+    if not rows:
+        return ""
+    return f" Hollow bar: a level was {context.hollow_then('on the day of the answer')}; a step of 0 has no bar."
 
 
 def _draw(context: Context) -> alt.LayerChart:

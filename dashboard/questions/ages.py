@@ -70,7 +70,8 @@ def of_rows(found: pd.DataFrame, one: str, many: str, old: str) -> list[str]:
         return []
     (k, first), *more = told
     whose = all_of(n, one, many) if k == n else f"Of the {counted(n, one, many)}, {k}"
-    also = [f", and {'' if n == 1 else f'{other} '}on one that was not, but was {words}" for other, words in more]
+    them = " of these" if k == n else ""
+    also = [f", and {'' if n == 1 else f'{other}{them} '}on one that was not, but was {words}" for other, words in more]
     return [f"{whose} {'rests' if k == 1 else 'rest'} on a level that was {first}{''.join(also)}."]
 
 

@@ -99,6 +99,8 @@ def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
     these sources; what came of an agreement, all in all or on a term, by one that names it and a day; a figure, a round
     or a whole text, by one that names it. That two are of one term says too little.
 
+    Where terms are chosen, a point on another term is none of theirs, though it is on the same text.
+
     Where what is touched is known only by a page of a later day, all that this page tells counts as known: what it
     alleges is not counted without what it denies.
 
@@ -121,7 +123,8 @@ def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
         counted_of = [number for number, _ in met if rows["table"].iloc[number] != "round"]
         later = of_answer(scope, rows.iloc[counted_of]).dropna(subset="later_on")
         some = of_day.ask(points) if later.empty else points(side, set(later["source"]))
-        known = {point.code: point for point in some}
+        terms = {None, *side.terms, *frames.whole_texts(side.edition.rows("term"))}
+        known = {point.code: point for point in some if not side.terms or point.about.get("term") in terms}
         for number, codes in met:
             row = int(rows["row"].iloc[number])
             found.setdefault(row, {}).update({code: known[code] for code in codes if code in known})

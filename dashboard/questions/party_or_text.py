@@ -45,7 +45,7 @@ def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
         return [f"{by}{of}, no party has {scored} to two texts of one line: nothing can be compared."]
     own, split, later = shifts["own_text"].astype(bool), _split_rows(shifts), shifts["answer_before"].isna()
     return [
-        _split(split, by, context),
+        _split(split, by, own.any(), context),
         *_of_split(split, context),
         *_apart(shifts[shifts["party_shift"].isna() & ~own & ~later], shifts[~own & later], shifts[own], context),
     ]
@@ -64,9 +64,9 @@ def _split_rows(shifts: pd.DataFrame) -> pd.DataFrame:
     return shifts[shifts["party_shift"].notna() & ~shifts["own_text"].astype(bool)]
 
 
-def _split(split: pd.DataFrame, by: str, context: Context) -> str:
+def _split(split: pd.DataFrame, by: str, own: bool, context: Context) -> str:
     if split.empty:
-        no = f"no answer{context.there.that}"
+        no = f"{'own texts aside, ' if own else ''}no answer{context.there.that}"
         return f"{by}, {no} can be set beside the same party’s answer to an earlier text of its line and be split."
     party, text = split["party_shift"] != 0, split["text_shift"] != 0
     kinds = {
@@ -109,7 +109,9 @@ def _apart(unsplit: pd.DataFrame, later: pd.DataFrame, own: pd.DataFrame, contex
         more = "1 more answer" if len(unsplit) == 1 else f"{len(unsplit)} more answers"
         said.append(f"{more} cannot be split, as a level{context.there.that} is missing or mixed.")
     if len(later):
-        said.append(f"{_stand(later)} where the earlier text was answered only later.")
+        by = context.there.by and f"{context.there.by},"
+        none = f"where{by} no answer to the earlier text on the term stood on that day, but a later one does"
+        said.append(f"{_stand(later)} {none}.")
     if len(own):
         said.append(
             f"{_stand(own)} where one of the two texts is the party’s own, to which a yes is the rule{_no_yes(own)}."

@@ -167,7 +167,8 @@ def levels_at(scope: Scope, answers: pd.DataFrame) -> pd.DataFrame:
 
 def _stood(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     provisions, terms = (scope.edition.rows(name) for name in ("provision", "term"))
-    return standings.current(found, texts.proposals(scope), provisions, terms, use_by(scope))
+    required = frames.required(scope.edition.rows("party"))
+    return standings.current(found, texts.proposals(scope), provisions, terms, use_by(scope), required)
 
 
 def use_by(scope: Scope) -> int:

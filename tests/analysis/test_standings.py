@@ -251,6 +251,20 @@ def test_mixed_answers_to_two_texts_on_the_table_name_the_texts() -> None:
     assert (row.answer, row.answer_both) == ("MIXED", "ACCEPTS to p1; REJECTS to p2")
 
 
+def test_of_two_texts_on_the_table_the_answer_to_that_counts_which_most_of_those_required_answer() -> None:
+    """A answers p1 last, and by a better page, but B answers p2 alone: only there can the two be told apart."""
+    two = PROPOSALS.assign(tabled_on=D("2025-07-01").as_unit("s"), version_of=None).astype(PROPOSALS.dtypes)
+    given = stances(
+        {"answer": "ACCEPTS", "proposal": "p2", "held_on": D("2025-07-02"), "source_grade": "C"},
+        {"answer": "OPEN", "proposal": "p1", "held_on": D("2025-07-03"), "source_grade": "A"},
+        {"answer": "REJECTS", "proposal": "p2", "held_on": D("2025-07-03"), "party": "b"},
+    )
+    found = candidates(given, [D("2025-07-07")], dict.fromkeys(("p1", "p2"), D("2025-07-01")))
+    for required, answer in (((), ("OPEN", "p1")), (("a", "b"), ("ACCEPTS", "p2"))):
+        rows = frames.CURRENT.rows(current(found, two.iloc[:2], PROVISIONS, TERMS, required=required))
+        assert [(row.answer, row.proposal) for row in rows] == [answer, ("REJECTS", "p2")]
+
+
 def test_a_faction_and_its_party_have_a_cell_each() -> None:
     found = on("2025-07-07", {"party": "b", "level": "OPEN"}, {"party": "f", "level": "REJECTS"})
     assert found[["party", "level"]].values.tolist() == [["b", "OPEN"], ["f", "REJECTS"]]

@@ -359,7 +359,7 @@ def test_an_answer_to_the_older_text_that_came_only_later_is_not_set_before_the_
     drawn = spec("party-or-text", data, context)["datasets"]
     (row,) = drawn["rows"]
     assert (row["answers"], row["levels"]) == ("rejects†", "accepts on conditions")
-    assert row["missing"] == "earlier text answered only later"
+    assert row["missing"] == "no answer to the earlier text stood then"
     assert not any(drawn[name] for name in ("before", "jumps", "steps", "hollow")) and drawn["unsplit"] == [row]
 
 

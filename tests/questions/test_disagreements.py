@@ -125,6 +125,14 @@ def test_what_became_of_an_agreement_is_behind_what_is_told_of_it_and_of_its_del
     assert "d22" in {point.code for some in of_bodies.values() for point in some}
 
 
+def test_where_terms_are_chosen_a_point_on_another_term_is_none_of_theirs(bundled: Edition) -> None:
+    """Of d22 the term is hostage releases; d20 and d21 are of none, and so of the agreement as a whole."""
+    for term, points in (("withdrawal", {"d20", "d21"}), ("hostage_releases", {"d20", "d21", "d22"})):
+        scope = Scope(bundled, date(2025, 11, 28), terms=(term,))
+        behind = {point.code for some in asking.differing(scope, "agreement").values() for point in some}
+        assert behind & {"d20", "d21", "d22"} == points, term
+
+
 def test_below_moves_it_is_said_on_which_points_behind_them_sources_differ_and_what_each_says(bundled: Edition) -> None:
     scope = Scope(bundled, date(2025, 10, 13))
     data = asking.frame(scope, "who-moved")

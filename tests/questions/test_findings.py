@@ -359,7 +359,8 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
         (
             (3, 1, 1),
             "rest on a level that was older than what the agreement then standing said on the same term (of November"
-            " 2024), and 2 on one that was not, but was more than 30 days old on its day (of 1 December 2024).",
+            " 2024), and 2 of these on one that was not, but was more than 30 days old on its day (of 1 December"
+            " 2024).",
         ),
     ],
 )
@@ -466,7 +467,8 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         " term (of November 2024), and 2 on one that was not, but was more than 30 days old on the day of the answer"
         " (of 1 December 2024).",
         "1 more answer cannot be split, as a level is missing or mixed.",
-        "Apart stands 1 answer where the earlier text was answered only later.",
+        "Apart stands 1 answer where no answer to the earlier text on the term stood on that day, but a later one"
+        " does.",
         "Apart stands 1 answer where one of the two texts is the party’s own, to which a yes is the rule.",
     ]
 
@@ -479,8 +481,8 @@ def test_party_or_text_of_one_and_of_none() -> None:
     ]
     own = frames.SHIFTS.frame([shift(0, 0, own_text=True)] * 2)
     assert party_or_text.finding(own, CONTEXT) == [
-        "By 1 February 2025, no answer can be set beside the same party’s answer to an earlier text of its line and be"
-        " split.",
+        "By 1 February 2025, own texts aside, no answer can be set beside the same party’s answer to an earlier text of"
+        " its line and be split.",
         "Apart stand 2 answers where one of the two texts is the party’s own, to which a yes is the rule.",
     ]
     another = "to which a yes is the rule; for {} another answer to it is recorded."

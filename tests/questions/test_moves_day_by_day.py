@@ -128,7 +128,7 @@ def test_no_answer_is_set_before_one_that_came_earlier(bundled: Edition) -> None
         assert later[["party_shift", "text_shift", "level_before"]].isna().all(axis=None), day
         later = later[~later["own_text"].astype(bool)]
         said = " ".join(asking.finding(scope, "party-or-text", found))
-        told = re.search(r"Apart stands? (\d+) answers? where the earlier text was answered only later", said)
+        told = re.search(r"Apart stands? (\d+) answers? where, by what passes the evidence filter, no answer", said)
         assert (int(told[1]) if told else 0) == len(later), said
         apart += len(later)
     assert apart
@@ -139,7 +139,10 @@ def test_an_older_text_resisted_only_after_the_newer_was_accepted_is_told_apart(
     (row,) = frames.SHIFTS.rows(found := asking.frame(scope, "party-or-text"))
     assert (row.answer_before, row.answer_after, row.party_shift) == (None, "ACCEPTS", None)
     said = asking.finding(scope, "party-or-text", found)
-    assert said[-1] == "Apart stands 1 answer where the earlier text was answered only later."
+    assert said[-1] == (
+        "Apart stands 1 answer where, by what passes the evidence filter, no answer to the earlier text on the term"
+        " stood on that day, but a later one does."
+    )
 
 
 def test_naming_the_two_parties_in_the_other_order_changes_no_number_and_no_word(scopes: list[Scope]) -> None:
