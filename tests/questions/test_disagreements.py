@@ -126,8 +126,9 @@ def test_what_became_of_an_agreement_is_behind_what_is_told_of_it_and_of_its_del
 
 
 def test_where_terms_are_chosen_a_point_on_another_term_is_none_of_theirs(bundled: Edition) -> None:
-    """Of d22 the term is hostage releases; d20 and d21 are of none, and so of the agreement as a whole."""
-    for term, points in (("withdrawal", {"d20", "d21"}), ("hostage_releases", {"d20", "d21", "d22"})):
+    """Of one agreement, d22 is of hostage releases, and d20 and d21 of the end of the war."""
+    of_terms = {"withdrawal": set(), "hostage_releases": {"d22"}, "permanent_end": {"d20", "d21"}}
+    for term, points in of_terms.items():
         scope = Scope(bundled, date(2025, 11, 28), terms=(term,))
         behind = {point.code for some in asking.differing(scope, "agreement").values() for point in some}
         assert behind & {"d20", "d21", "d22"} == points, term
