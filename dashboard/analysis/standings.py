@@ -260,9 +260,10 @@ def _answered(
         return heard[as_of, term, stance.proposal or ""], stance.held_on
 
     def to(cell: _Cell, texts: Iterable[str]) -> Resolved | None:
-        given = [row for text in texts for row in answers[cell].get(text, ())]
-        weights = [weight(cell[0], cell[2], row) for row in given]
-        return resolve(row for row, own in zip(given, weights, strict=True) if own == max(weights)) if given else None
+        as_of, _, term = cell
+        given = [(weight(as_of, term, row), row) for text in texts for row in answers[cell].get(text, ())]
+        most = max((own for own, _ in given), default=None)
+        return resolve(row for own, row in given if own == most) if given else None
 
     made: dict[_Cell, _Answer] = {}
     for cell in answers:
