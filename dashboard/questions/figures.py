@@ -8,6 +8,7 @@ from dashboard.charts.figures_with_ranges import figures_with_ranges
 from dashboard.questions import behind
 from dashboard.questions.question import Question
 from dashboard.questions.scope import Scope
+from dashboard.questions.sources import cited_elsewhere
 from dashboard.vocabulary import counted, day_text, day_words, list_words
 
 
@@ -22,9 +23,8 @@ def frame(scope: Scope) -> pd.DataFrame:
     graded = figures.merge(grades, how="left", left_on="source", right_index=True)
     keep = graded["grade"] <= scope.min_grade
     if scope.only_source is not None:
-        cited = scope.edition.rows("citation")
-        others = cited.loc[cited["source"] != scope.only_source, "figure"].dropna()
-        keep &= (figures["source"] == scope.only_source) & ~figures["code"].isin(others)
+        keep &= figures["source"] == scope.only_source
+        keep &= ~figures["code"].isin(cited_elsewhere(scope, "figure"))
     return figures[keep].reset_index(drop=True)
 
 

@@ -148,6 +148,12 @@ def cited_in(scope: Scope, table: str) -> list[str]:
     return citations.loc[citations["source"] == scope.only_source, table].dropna().tolist()
 
 
+def cited_elsewhere(scope: Scope, table: str) -> list[str]:
+    """Return the rows of a table, by code, for which another source is cited: a number of theirs may be of that one."""
+    citations = scope.edition.rows("citation")
+    return citations.loc[citations["source"] != scope.only_source, table].dropna().tolist()
+
+
 class Cited(NamedTuple):
     """A source that is cited for something: its code, that of the citation, and the source to read."""
 

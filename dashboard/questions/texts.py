@@ -11,6 +11,7 @@ from dashboard.analysis.on_the_table import Table, on_the_table
 from dashboard.charts.context import OwnNumber
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope, picked
+from dashboard.questions.sources import cited_elsewhere, cited_in
 from dashboard.vocabulary import (
     CONFIDENCE_ORDER,
     PROPOSAL_KIND_WORDS,
@@ -148,10 +149,9 @@ def passing(scope: Scope) -> pd.DataFrame:
     good = known.loc[known["grade"] <= scope.min_grade, "code"]
     passes = found["code"].isin(cited.loc[cited["source"].isin(good), "proposal"])
     passes |= ~found["code"].isin(cited["proposal"])
-    if scope.only_source is not None:  # of a text with more pages, its numbers may be those of another page
-        from_it = cited["source"] == scope.only_source
-        passes &= found["code"].isin(cited.loc[from_it, "proposal"])
-        passes &= ~found["code"].isin(cited.loc[~from_it, "proposal"])
+    if scope.only_source is not None:
+        passes &= found["code"].isin(cited_in(scope, "proposal"))
+        passes &= ~found["code"].isin(cited_elsewhere(scope, "proposal"))
     return found[sure & passes].reset_index(drop=True)
 
 
