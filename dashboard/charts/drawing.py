@@ -49,7 +49,7 @@ def finish(
     """
     said = [subject, *notes]
     if context.narrowed and _say_recorded(said, datasets):
-        said.append("Not recorded: nothing that passes the evidence filter, which alone counts here.")
+        said.append("Here “recorded” is only what passes the evidence filter.")
     below = [line for words in said for line in textwrap.wrap(words, max(width * 2 // 13, 40))]
     subtitle = _from_the_left(below)
     if context.on_page:

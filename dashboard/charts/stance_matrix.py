@@ -42,7 +42,7 @@ GROUPS = {
     Role.GUARANTOR: "Guarantors",
     Role.OBSERVER: "Observers",
 }
-WHOLE_TEXT_WORDS = "here the answer to {text} is shown; where no text was named, the level"
+WHOLE_TEXT_WORDS = "here the answer to {text} on the table is shown; where no text was named, the level"
 SHORT_WORDS = LEVEL_WORDS | {"CONDITIONAL": "on conditions"}
 """The words of the narrow places, where "accepts on conditions" does not fit."""
 

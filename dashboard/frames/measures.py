@@ -129,8 +129,8 @@ class ComparedValue(NamedTuple):
 
     x counts days or rounds (`unit` is day or round). `measure` is distance (0–1) or agreed terms (how many of n); a
     missing value is a gap. n counts terms; of these so many rest on an old or overtaken level, as of the round's last
-    day by then. `between` names the parties of the distance, `in_force` the day of the agreement that was in force on
-    that `day`; `under_way` is a round that went on after it.
+    day by then. `between` names the parties of the distance and `measured_on` what it is between, level or position;
+    `in_force` is the day of the agreement in force on that `day`; `under_way` is a round that went on after it.
     """
 
     case: Annotated[str, "Case"]
@@ -147,6 +147,7 @@ class ComparedValue(NamedTuple):
     day: Annotated[date, "Day", "precision"]
     precision: str
     under_way: Annotated[bool, "Under way"]
+    measured_on: Annotated[str, "Measured on"]
 
 
 class TextAnswer(NamedTuple):

@@ -55,7 +55,9 @@ def frame(scope: Scope) -> pd.DataFrame:
         overall = apart[apart["term"] == movement.OVERALL].set_index("round")
         parties, terms = (own.rows(name) for name in ("party", "term"))
         called = names(own, "party", "short_name") | names_inside(parties)
-        between = list_words([called[party] for party in pair(one)])
+        two = pair(one)
+        between = list_words([called[party] for party in two])
+        measured_on = "level" if movement.on_levels(parties, two) else "position"
         first = one.since or (begun["started_on"].min().date() if len(begun) else one.as_of)
         name = f"{span_words(first, one.as_of, Precision.DAY)}, {own.own()['title']}"
         if made and name == made[0][0]:
@@ -72,7 +74,7 @@ def frame(scope: Scope) -> pd.DataFrame:
             of_distance = at[["distance", "n", "n_old", "n_overtaken", "old_days"]]
             under_way = ends[row.code].date() > row.ended_on
             precision = Precision.DAY if under_way else row.precision
-            beside = (between, _in_force(one, row.ended_on), row.ended_on, precision, under_way)
+            beside = (between, _in_force(one, row.ended_on), row.ended_on, precision, under_way, measured_on)
             made.append((name, x, scope.unit, "distance", *of_distance, *beside))
             terms_known = age_counts.of_terms(on[on["term"].isin(known["term"])])
             made.append((name, x, scope.unit, "agreed terms", agreed, *terms_known, *beside))
@@ -185,9 +187,16 @@ def _counted(row: pd.Series) -> str:
 
 def _distance(row: pd.Series, context: Context) -> str:
     if pd.isna(row["value"]):
-        return f"how far apart {row['between']} stood cannot be told{context.there.by}"
+        return _too_few(row, context)
     over = f"over {counted(int(row['n']), 'term')}"
     return f"{row['between']} stood {decimal(row['value'])} apart on the issues, {over}"
+
+
+def _too_few(row: pd.Series, context: Context) -> str:
+    n, known = int(row["n"]), f"a {row['measured_on']}{context.there.that} from both {row['between']}"
+    if not n:
+        return f"no term had {known}, so how far apart they stood cannot be told"
+    return f"only {counted(n, 'term')} had {known}, too few to tell how far apart they stood"
 
 
 def _agreed(row: pd.Series, context: Context) -> str:
@@ -205,17 +214,19 @@ _RESTING = ages.rest("that was old by then", f"that was {OVERTAKEN_THEN}")
 
 
 def _how_old(row: pd.Series) -> str:
+    if pd.isna(row["value"]):
+        return ""
     how_old = ages.of_these(ages.row(row), "term", "terms", _RESTING)
     return f"; {how_old}" if how_old else ""
 
 
 def how_old(compared: pd.DataFrame, context: Context) -> list[str]:
-    """Return of each side how many of the terms behind its last distance rest on old levels."""
-    distances = compared[compared["measure"] == "distance"]
+    """Return of each side how many of the terms behind its last distance, if there is one, rest on old levels."""
+    last = compared[compared["measure"] == "distance"].groupby("case", sort=False).tail(1)
     said = []
-    for case, rows in distances.groupby("case", sort=False):
-        at = f"counted at the last round of “{case}”"
-        said += ages.sentence(ages.row(rows.iloc[-1]), f"term {at}", f"terms {at}", _RESTING)
+    for _, row in last.dropna(subset="value").iterrows():
+        at = f"counted at the last round of “{row['case']}”"
+        said += ages.sentence(ages.row(row), f"term {at}", f"terms {at}", _RESTING)
     return said
 
 

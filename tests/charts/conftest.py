@@ -321,7 +321,7 @@ MOVEMENT_ROWS: dict[str, pd.DataFrame] = {
         ]
     ),
     "compare": frames.COMPARED.frame(
-        (*row, D("2025-01-30"), "day", False)
+        (*row, D("2025-01-30"), "day", False, "level")
         for row in [
             ("These talks", 1, "round", "distance", 0.5, 3, 1, 0, "2024-12-01", "North and South", None),
             ("These talks", 2, "round", "distance", None, 1, 0, 0, None, "North and South", None),

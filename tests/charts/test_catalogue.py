@@ -129,7 +129,7 @@ def test_an_empty_chart_denies_no_more_than_was_chosen(chart_id: str, chosen: st
     for narrowed in (False, True):
         whole = replace(CONTEXT, narrowed=narrowed)
         drawn, plain = (spec(chart_id, none, given) for given in (replace(whole, **CHOSEN[chosen]), whole))
-        denied = " ".join(plain["title"]["subtitle"]).split(". Not recorded:")[0].removesuffix(".")
+        denied = " ".join(plain["title"]["subtitle"]).split(". Here “recorded”")[0].removesuffix(".")
         assert " ".join(drawn["title"]["subtitle"]).startswith(f"{denied} for this choice.")
         if chart_id not in ("distance", "compare"):  # their titles say that no round had begun
             assert drawn["title"]["text"] != plain["title"]["text"]

@@ -156,7 +156,7 @@ def test_of_several_texts_on_the_table_a_letter_tells_to_which_an_answer_is(rows
         " stands on the term itself",
         "in whole a, b: a yes to that text as a whole",
     ]
-    assert "here the answer to a text is shown; where no text was named, the level" in found
+    assert "here the answer to a text on the table is shown; where no text was named, the level" in found
     assert "On the table: (a) First draft (11 January 2025) and (b) Second draft (1 March 2025)." in " ".join(
         drawn["title"]["subtitle"]
     )

@@ -26,7 +26,7 @@ ABSENT = re.compile(
     re.IGNORECASE,
 )
 """A denial that goes on to what is recorded or known."""
-DEFINED = "Not recorded: nothing that passes the evidence filter, which alone counts here."
+DEFINED = "Here “recorded” is only what passes the evidence filter."
 FILTERS = {
     "grade A": {"min_grade": "A"},
     "high confidence": {"min_grade": "F", "min_confidence": "high"},

@@ -1503,7 +1503,7 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
 
 def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
     north = {"case": "These", "unit": "round", "between": "North and South", "day": D("2025-01-12"), "precision": "day"}
-    north |= {"under_way": False, "n_old": 0, "n_overtaken": 0, "old_days": "2024-12-01"}
+    north |= {"under_way": False, "measured_on": "level", "n_old": 0, "n_overtaken": 0, "old_days": "2024-12-01"}
     others = north | {"case": "Others", "between": "A and B", "day": D("2025-05-01"), "precision": "month"}
     last = north | {"in_force": "1 May 2025", "day": D("2025-06-01")}
     found = frames.COMPARED.frame(
@@ -1515,7 +1515,7 @@ def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
             (last, 2, "agreed terms", 2, 3, 0, 3),
             (others, 1, "distance", 0.25, 3, 0, 0),
             (others, 1, "agreed terms", 1, 1, 1, 0),
-            (others, 2, "distance", None, 1, 0, 0),
+            (others, 2, "distance", None, 1, 1, 0),
             (others, 2, "agreed terms", None, 0, 0, 0),
         ]
     )
@@ -1526,9 +1526,15 @@ def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
         " 2024); 2 of the 3 terms with a level from each whose consent is required were agreed; these 3 terms rest on a"
         " level that was older than what the agreement then standing said on the same term (of 1 December 2024).",
         # What was known of the round before is not told of the last.
-        "Others: at the end of its last round, May 2025, how far apart A and B stood cannot be told; no term had a"
-        " level from each whose consent is required.",
+        # Nor is it told how old the one term is, as no distance counts it.
+        "Others: at the end of its last round, May 2025, only 1 term had a level from both A and B, too few to tell how"
+        " far apart they stood; no term had a level from each whose consent is required.",
     ]
+    none = found.tail(2).assign(n=0, n_old=0, measured_on="position")
+    assert compare.finding(none, replace(CONTEXT, narrowed=True))[0].startswith(
+        "Others: at the end of its last round, May 2025, no term had a position that passes the evidence filter from"
+        " both A and B, so how far apart they stood cannot be told; "
+    )
     assert compare.finding(found.iloc[4:6], CONTEXT)[0].endswith(
         "over 3 terms; the one term with a level from each whose consent is required was agreed; this term rests on a"
         " level that was old by then (of 1 December 2024)."
@@ -1579,6 +1585,7 @@ def test_a_footer_of_two_cases_says_how_old_what_each_counts_last_is() -> None:
     row["old_days"] = OLD
     found = frames.COMPARED.frame(
         [row | {"case": case, "n_old": old} for case, old in (("These", 2), ("These", 1), ("Others", 0))]
+        + [row | {"case": "Too few", "n_old": 1, "value": None}]
     )
     assert compare.how_old(found, CONTEXT) == [
         "Of the 2 terms counted at the last round of “These”, 1 rests on a level that was old by then (of "
