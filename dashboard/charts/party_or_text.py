@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, dataset, finish, wrapped
-from dashboard.charts.marks import level_words, lifted, party_look, signed, then, tooltips, words_at, y_pixel
+from dashboard.charts.marks import if_hollow, level_words, lifted, party_look, signed, then, tooltips, words_at, y_pixel
 from dashboard.charts.theme import PAPERS
 from dashboard.vocabulary import LEVEL_WORDS, NOT_RECORDED, SCORES, Level
 
@@ -75,7 +75,11 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
             "Open mark: the answer to the older text. Filled: the answer to the newer one. Party: by how much its "
             "level on the term itself changed. Text: the rest, by definition. The first step may lead beyond the scale "
             f"where the second leads back. {AT_END}: an answer or level is at an end of the scale, where a further "
-            "move does not show." + _hollow(datasets["hollow"], context)
+            "move does not show."
+            + if_hollow(
+                datasets["hollow"],
+                f"a level was {context.hollow_then('on the day of the answer')}; a step of 0 has no bar",
+            )
         ]
     chart = _draw(context)
     chart.width, chart.height = WIDTH, max(y, STEP)
@@ -136,13 +140,6 @@ def _steps(row: dict[str, Any]) -> Rows:
         }
         for who, (start, end, y) in ends.items()
     ]
-
-
-def _hollow(rows: Rows, context: Context) -> str:
-    """Return what a hollow bar says, where a row has one, or would: a step of 0 has none."""
-    if not rows:
-        return ""
-    return f" Hollow bar: a level was {context.hollow_then('on the day of the answer')}; a step of 0 has no bar."
 
 
 def _draw(context: Context) -> alt.LayerChart:
