@@ -1,7 +1,7 @@
 """How many of what a measure counts are old or overtaken, and of which days these are."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import pandas as pd
@@ -26,6 +26,11 @@ def age_counts(counted: Iterable[Held]) -> AgeCounts:
     held = list(counted)
     ages = [age for age, *_ in held]
     return AgeCounts(len(held), ages.count(Age.OLD), ages.count(Age.OVERTAKEN), old_days(held))
+
+
+def not_over(day: date, precision: str, on: date) -> bool:
+    """Return whether what is known to its month or year alone may be of a day after this one."""
+    return (on + timedelta(days=1)).isoformat().startswith(day_text(day, precision))
 
 
 def of_terms(cells: pd.DataFrame) -> AgeCounts:

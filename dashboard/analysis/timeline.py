@@ -61,9 +61,9 @@ def moments(
     """
     Return `frames.MOMENTS`: rounds, proposals, events, annotations and changes of level that began by the day.
 
-    A note that speaks of no day stands where it was written, or on this one. A round under way ends on the day, and
-    its summary, which tells how it ended, is left out. More of a kind than `MOST_IN_LANE` are counted: a moment then
-    stands for n of them, from the first day to the last of a span.
+    A note that speaks of no day stands where it was written, or on this one. A round under way has no end, and its
+    title and summary, which may tell how it went on, are left out. More of a kind than `MOST_IN_LANE` are counted: a
+    moment then stands for n of them, from the first day to the last of a span.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def _rounds(rounds: pd.DataFrame, as_of: pd.Timestamp) -> Moments:
     return [
         ("round", row.code, row.title, row.started_on, row.ended_on, row.precision, row.summary, 1)
         if row.ended_on <= today
-        else ("round", row.code, row.title, row.started_on, today, row.precision, "Under way on this day.", 1)
+        else ("round", row.code, "Round under way", row.started_on, None, row.precision, None, 1)
         for row in frames.ROUNDS.rows(rounds)
     ]
 

@@ -48,10 +48,10 @@ def ledger(claims: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
 
     The holder's own words are claims that it makes itself, on record or in a statement, on the same term, and of an
     answer on the same text, of the same day or up to `WINDOW_DAYS` later: days are all that is known, and a partial one
-    counts from its first. The answer is compared where the claim has one on a text, else the level. The first day with
-    own words decides: they say the same where all of them are on the same side (for, against, or neither), else
-    otherwise. What comes of it is the track record that a source's reliability on the Admiralty scale rests on (US
-    Army FM 2-22.3, 2006, app. B).
+    counts from its first; they are over that many days after its last. The answer is compared where the claim has one
+    on a text, else the level. The first day with own words decides: they say the same where all of them are on the same
+    side (for, against, or neither), else otherwise. What comes of it is the track record that a source's reliability on
+    the Admiralty scale rests on (US Army FM 2-22.3, 2006, app. B).
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def ledger(claims: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     own = claims[~others & (claims["word"] == Word.OWN)]
     own = pd.concat([_spoken(own[own["proposal"].notna()], "answer"), _spoken(own, "level")], ignore_index=True)
     made = _with_own_words(said, own).sort_values(["said_on", "claim"], ascending=False)
-    open_still = made["said_on"] + pd.Timedelta(days=WINDOW_DAYS) >= as_of
+    open_still = _last_days(made["said_on"], made["precision"]) + pd.Timedelta(days=WINDOW_DAYS) >= as_of
     made["outcome"] = np.select(
         [made["later_sign"] == made["sign"], made["later_claim"].notna(), open_still],
         [Outcome.SAME, Outcome.OTHERWISE, Outcome.NONE_YET],
@@ -86,6 +86,12 @@ def ledger(claims: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
             as_of, made[f"{whose}published_on"], made[f"{whose}published_precision"]
         )
     return made[list(frames.LEDGER.columns)].astype(dict(frames.LEDGER.columns)).reset_index(drop=True)
+
+
+def _last_days(days: pd.Series, precision: pd.Series) -> pd.Series:
+    """Return the days; of those known to their month or year alone, the last of it."""
+    months = days.mask(precision == Precision.MONTH, days + pd.offsets.MonthEnd(0))
+    return months.mask(precision == Precision.YEAR, days + pd.offsets.YearEnd(0))
 
 
 def _published_after(as_of: pd.Timestamp, published_on: pd.Series, precision: pd.Series) -> pd.Series:

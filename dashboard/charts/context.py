@@ -136,6 +136,9 @@ class Context:
         By aspect (level, answer), party and term, the day (as `vocabulary.day_text` has it) of the page that first told
         of the record that holds on the day that the chart speaks of, where that was published later; and of which of
         these an earlier record shows the same.
+    may_be_later
+        By the same three the day, as far as it is known, of the record that holds, where that is a month or a year
+        which is not over on the day that the chart speaks of.
     only_parties, only_terms, only_proposals
         The codes that the chart's frame is filtered to; none: it is not. Without them a chart could not tell what was
         left out from what was never recorded.
@@ -163,6 +166,7 @@ class Context:
     counted_text: Mapping[str, str] = field(default_factory=dict)
     told_later: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     shown_before: Collection[tuple[str, str, str]] = ()
+    may_be_later: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     caveat: str = ""
     finding: tuple[str, ...] = ("",)
     dark: bool = False

@@ -59,7 +59,7 @@ def spread(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     else:
         subtitle = [
             "A is van der Eijk’s agreement: 1 where all stand at one place, 0 where they are spread evenly, −1 where "
-            "half stand at either end. n: the parties with a level on the term."
+            "half stand at either end. n: the parties with a level on the term. “Demands” stands with “accepts”."
             + if_hollow(datasets["hollow"], f"the level is {context.hollow_words}")
         ]
     datasets["edges"] = [{"x": LABEL_WIDTH + PLACE * place - 1, "y": top, "y2": y} for place in range(6)]

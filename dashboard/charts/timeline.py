@@ -10,7 +10,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.drawing import Rows, apart, as_days, dataset, finish, json_rows, pixels, time_domain, x_day
 from dashboard.charts.marks import tooltips
 from dashboard.charts.theme import PAPERS
-from dashboard.vocabulary import span_words
+from dashboard.vocabulary import day_words, span_words
 
 WIDTH = 980
 LANE_GAP = 16
@@ -58,11 +58,12 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         mine = data[data["lane"] == lane].sort_values(["started_on", "code"])
         # A round takes its days and the room of its label.
         room, step = (30, 20) if lane == "round" else (9, 13)
-        ends = mine["ended_on"].fillna(mine["started_on"]) + pd.Timedelta(days=1)
+        # A round without an end is under way on the day.
+        ends = mine["ended_on"].fillna(context.as_of if lane == "round" else mine["started_on"]) + pd.Timedelta(days=1)
         rows = apart(pixels(mine["started_on"], domain, WIDTH), room, pixels(ends, domain, WIDTH))
         datasets["lanes"].append({"title": title, "y": y, "line": y - 15})
         datasets[lane] = json_rows(
-            mine[["lane", "code", "title", "detail", "started_on"]].assign(
+            mine[["lane", "code", "title", "as_known_now", "started_on"]].assign(
                 ended_on=ends,
                 label=mine["code"].map(context.round_numbers).where(mine["n"] == 1, "×" + mine["n"].astype(str)),
                 size=[SIZE * (1 + 1.5 * math.log10(n)) for n in mine["n"]],
@@ -99,7 +100,9 @@ def timeline(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 def _days(moments: pd.DataFrame) -> list[str]:
     """Return the day of each moment in words, as exactly as it is known; for a span, both days."""
     return [
-        span_words(moment.started_on, moment.ended_on or moment.started_on, moment.precision)
+        f"begun {day_words(moment.started_on, moment.precision)}"
+        if moment.lane == "round" and moment.ended_on is None
+        else span_words(moment.started_on, moment.ended_on or moment.started_on, moment.precision)
         for moment in frames.MOMENTS.rows(moments)
     ]
 
@@ -110,7 +113,7 @@ def _marks(lane: str, x: alt.X, y: alt.Y, context: Context) -> alt.Chart:
         x=x,
         y=y,
         description=alt.Description("aloud:N"),
-        tooltip=tooltips(title=LANES[lane], days="Day", code="Code", detail="Detail"),
+        tooltip=tooltips(title=LANES[lane], days="Day", code="Code", as_known_now="As known now"),
     )
     if lane == "round":
         rows = rows.mark_rule(color=colour, strokeWidth=7).encode(x2=alt.X2("ended_on_day:T"))

@@ -353,7 +353,8 @@ class Moment(NamedTuple):
     """
     Something on the time axis: its `lane` is round, proposal, event, annotation or change.
 
-    Only rounds have `ended_on`. Where there are too many of a kind one stands for `n`, from its first day to its last.
+    Only rounds have `ended_on`, and those under way none. `as_known_now` may tell of later days. Where there are too
+    many of a kind one stands for `n`, from its first day to its last.
     """
 
     lane: Annotated[str, "What"]
@@ -362,7 +363,7 @@ class Moment(NamedTuple):
     started_on: Annotated[date, "From", "precision"]
     ended_on: Annotated[date | None, "To", "precision"]
     precision: str
-    detail: Annotated[str | None, "In words"]
+    as_known_now: Annotated[str | None, "As known now"]
     n: Annotated[int, "How many"]
 
 

@@ -197,13 +197,23 @@ def day_text_words(text: str) -> str:
 
 def only_later(n: int, one: str, many: str, days: list[str], known: tuple[str, str] = ("is", "are")) -> list[str]:
     """Return how many of n things are known only from pages published after the day, by the days of these."""
+    are, pages = (known[0], "a page") if len(days) == 1 else (known[1], "pages")
+    return _some(n, one, many, days, f"{are} known only from {pages} published after this day")
+
+
+def or_later(n: int, one: str, many: str, days: list[str], known: tuple[str, str] = ("may", "may")) -> list[str]:
+    """Return how many of n things may be of a later day, by their months or years, which are not over."""
+    return _some(n, one, many, days, f"{known[len(days) > 1]} be of a day after this one")
+
+
+def _some(n: int, one: str, many: str, days: list[str], are: str) -> list[str]:
+    """Return of how many of n things something is said, and of which days they are; nothing of none."""
     if not days:
         return []
-    are, pages = (known[0], "a page") if len(days) == 1 else (known[1], "pages")
     of = f"Of the {n:,} {many}, {len(days):,}"
     if n == len(days):
         of = f"The {one}" if n == 1 else all_of(n, one, many)
-    return [f"{of} {are} known only from {pages} published after this day ({days_words(ends(days))})."]
+    return [f"{of} {are} ({days_words(ends(days))})."]
 
 
 def told_later(counts: pd.DataFrame, aspect: str, parties: Collection[str], context: Context) -> list[str]:
@@ -217,29 +227,39 @@ def told_later(counts: pd.DataFrame, aspect: str, parties: Collection[str], cont
     parties
         Those whose levels or answers are counted.
     """
-    terms = {*counts["term"]}
-    days = [
-        day
-        for (of, party, term), day in context.told_later.items()
-        if of == aspect and party in parties and term in terms
+    cells = [(aspect, party, term) for party in parties for term in counts["term"].unique()]
+    n, one, many = int(counts["n"].sum()), f"{aspect} counted", f"{aspect}s counted"
+    return of_later_days(n, one, many, cells, context)
+
+
+def of_later_days(n: int, one: str, many: str, cells: Iterable[tuple[str, str, str]], context: Context) -> list[str]:
+    """Return of n levels or answers, of these cells, how many a later page alone tells of, or may be of a later day."""
+    told = list(cells)
+    later, perhaps = ([of[cell] for cell in told if cell in of] for of in (context.told_later, context.may_be_later))
+    return [
+        *only_later(n, one, many, later, ("rests on a record", "rest on records")),
+        *or_later(n, one, many, perhaps, ("rests on a record that may", "rest on records that may")),
     ]
-    rests = ("rests on a record", "rest on records")
-    return only_later(int(counts["n"].sum()), f"{aspect} counted", f"{aspect}s counted", days, rests)
 
 
 def how_known(context: Context, parties: Iterable[str], term: str, told: str = "level") -> str:
     """
     Return what goes on after levels of these parties on a term: of which day the last page is that came later.
 
+    And of which month or year a record is that may be of a later day.
+
     Parameters
     ----------
     told
         What is told of them, as `Context.shown_before` names it: the level, or the position that it was given with.
     """
+    parties = list(parties)
+    perhaps = {day for party in parties if (day := context.may_be_later.get(("level", party, term)))}
+    dated = f" (dated only to {day_text_words(max(perhaps))})" if perhaps else ""
     later = {party: day for party in parties if (day := context.told_later.get(("level", party, term)))}
     if all((told, party, term) in context.shown_before for party in later):
-        return ""
-    return f" (by a page of {day_text_words(max(later.values()))})"
+        return dated
+    return f" (by a page of {day_text_words(max(later.values()))}){dated}"
 
 
 def on(context: Context, day: pd.Timestamp) -> Context:

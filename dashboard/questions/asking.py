@@ -56,6 +56,7 @@ def context(scope: Scope, question: Question) -> Context:
         counted_text=of_day.ask(stances.counted_text),
         told_later=of_day.ask(stances.told_later),
         shown_before=of_day.ask(stances.shown_before),
+        may_be_later=of_day.ask(stances.may_be_later),
         caveat=caveat(edition),
         since=pd.Timestamp(scope.since) if scope.since else of_day.ask(_last_end),
         only_parties=scope.parties,

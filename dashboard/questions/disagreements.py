@@ -99,7 +99,8 @@ def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
     these sources; what came of an agreement, all in all or on a term, by one that names it and a day; a figure, a round
     or a whole text, by one that names it. That two are of one term says too little.
 
-    Where terms are chosen, a point on another term is none of theirs, though it is on the same text.
+    Where terms are chosen, a point on another term is none of a text's, though it is on that text; a stance or a claim
+    on another term that the answer rests on all the same keeps its own.
 
     Where what is touched is known only by a page of a later day, all that this page tells counts as known: what it
     alleges is not counted without what it denies.
@@ -124,10 +125,12 @@ def behind(scope: Scope, rests_on: pd.DataFrame) -> dict[int, list[Point]]:
         later = of_answer(scope, rows.iloc[counted_of]).dropna(subset="later_on")
         some = of_day.ask(points) if later.empty else points(side, set(later["source"]))
         terms = {None, *side.terms, *frames.whole_texts(side.edition.rows("term"))}
-        known = {point.code: point for point in some if not side.terms or point.about.get("term") in terms}
+        known = {point.code: point for point in some}
+        chosen = {code for code, point in known.items() if not side.terms or point.about.get("term") in terms}
         for number, codes in met:
-            row = int(rows["row"].iloc[number])
-            found.setdefault(row, {}).update({code: known[code] for code in codes if code in known})
+            row, table = int(rows["row"].iloc[number]), rows["table"].iloc[number]
+            own = known if table in ("stance", "claim") else chosen
+            found.setdefault(row, {}).update({code: known[code] for code in codes if code in own})
     return {row: list(some.values()) for row, some in found.items() if some}
 
 

@@ -82,9 +82,8 @@ def told_later(parties: Sequence[str], context: Context) -> list[str]:
         for term in context.answers_to_it.get(party, {})
         if term in wholes or term in _otherwise(party, context)
     ]
-    days = [context.told_later[cell] for cell in told if cell in context.told_later]
     one, many = (f"{answer} to the agreement that {are} told" for answer, are in (("answer", "is"), ("answers", "are")))
-    return ages.only_later(len(told), one, many, days)
+    return ages.of_later_days(len(told), one, many, told, context)
 
 
 def _whole(party: str, context: Context) -> AnswerGiven | None:

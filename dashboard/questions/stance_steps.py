@@ -94,8 +94,8 @@ def _named(codes: pd.Series, names: Mapping[str, str], how_many: str) -> str:
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many of the levels that stand at the end are old."""
-    last = found[found["score"].notna() & found["age"].notna()]
+    """Return how many of the levels that stand at the end, mixed ones among them, are old."""
+    last = found[(found["kind"] == "level") & found["age"].notna()]
     days = last["started_on"].dt.date
     of = age_counts(zip(last["age"], days, last["precision"], strict=True))
     return ages.sentence(of, "level that stands at the end", "levels that stand at the end", ages.are(context))

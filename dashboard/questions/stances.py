@@ -8,7 +8,7 @@ from typing import Any, Unpack
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import baseline, rounds, stances, standings
+from dashboard.analysis import age_counts, baseline, rounds, stances, standings
 from dashboard.analysis.agreement import of_one_text
 from dashboard.charts.context import THERE, AnswerGiven, OwnNumber, Placed, names_inside
 from dashboard.questions import naming, texts
@@ -268,6 +268,22 @@ def shown_before(scope: Scope) -> frozenset[tuple[str, str, str]]:
     by_then = _shown(_stood(scope, _candidates(scope, _texts_of_day(scope), published=True)))
     placed = [("position", party, term) for aspect, party, term in later if aspect == "level"]
     return frozenset(cell for cell in [*later, *placed] if by_then.get(cell) == shown[cell])
+
+
+def may_be_later(scope: Scope) -> dict[tuple[str, str, str], str]:
+    """
+    Return by aspect, party and term the day, as `day_text`, of the record of a cell that is dated to a span not over.
+
+    What is dated to a month or a year counts from the first day of it, and may be of a later one than the scope's.
+    """
+    found: dict[tuple[str, str, str], str] = {}
+    for aspect in ("level", "answer"):
+        cells = current(scope).dropna(subset=f"{aspect}_score")
+        held = zip(cells["party"], cells["term"], age_counts.of_column(cells, aspect), strict=True)
+        for party, term, (_, day, precision) in held:
+            if day is not None and precision is not None and age_counts.not_over(day, precision, scope.as_of):
+                found[aspect, party, term] = day_text(day, precision)
+    return found
 
 
 def _later_stances(scope: Scope) -> dict[tuple[str, str, str], str]:

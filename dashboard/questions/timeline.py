@@ -118,7 +118,7 @@ QUESTION = Question(
         "started_on",
         "ended_on",
         "title",
-        "detail",
+        "as_known_now",
         "code",
         "n",
     ),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.age_counts import not_over
 from dashboard.analysis.whose_word import PRESS, WINDOW_DAYS, Outcome, ledger
 from dashboard.charts.context import Context
 from dashboard.charts.whose_word import whose_word
@@ -12,7 +13,7 @@ from dashboard.questions import ages, behind, stances
 from dashboard.questions.naming import every
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import Confidence, list_words
+from dashboard.vocabulary import Confidence, day_text, list_words
 
 OWN_WORDS = "Words of the party’s own are its claims that are entered as on record or as a statement."
 
@@ -87,9 +88,12 @@ def details(claims: pd.DataFrame, context: Context) -> list[str]:
     if claims.empty:
         return []
     own = claims.dropna(subset="later_claim").drop_duplicates("later_claim")
+    said = zip(claims["said_on"].dt.date, claims["precision"], strict=True)
+    perhaps = [day_text(*on) for on in said if not_over(*on, context.as_of.date())]
     return [
         OWN_WORDS,
         *ages.only_later(len(claims), "claim counted", "claims counted", claims["page_on"].dropna().tolist()),
+        *ages.or_later(len(claims), "claim counted", "claims counted", perhaps),
         *ages.only_later(
             len(own),
             "claim of its own beside it",

@@ -44,8 +44,8 @@ def view(scope: Scope) -> None:
     chosen = pick("Mark", options, key="mark", default="", what="mark", help=why)
     row = single[single["code"] == chosen].iloc[0] if chosen else None
     if row is not None:
-        detail = row["detail"] if isinstance(row["detail"], str) else ""
-        read: Passage = {"lead": row["title"], "text": detail}
+        known = row["as_known_now"] if isinstance(row["as_known_now"], str) else ""
+        read: Passage = {"lead": row["title"], "text": known}
         kind = TARGETS.get(row["lane"], row["lane"])
         passages([read | first_article.tag(scope, kind, row["code"])], key="mark_read")
     if row is not None and row["lane"] in TARGETS:

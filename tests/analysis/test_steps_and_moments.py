@@ -221,7 +221,7 @@ def test_of_a_span_are_told_the_rounds_that_reach_into_it_and_what_began_in_it(
     span = (day("2025-07-05"), day("2025-07-10"))
     found = made_of(day("2025-08-01"), span, rounds=rounds, proposals=proposals, notes=notes)
     assert found["code"].tolist() == ["r1", "n2", "p2"]
-    (round_,) = found[found["lane"] == "round"]["detail"]
+    (round_,) = found[found["lane"] == "round"]["as_known_now"]
     assert round_ == "They met.", "it had ended by the day that is looked at"
 
 
@@ -260,18 +260,18 @@ def test_moments_are_in_order_of_day(
     ]
     by_code = made.set_index("code")
     assert by_code.loc["s3", "title"] == "A, Aid: rejects → open"
-    assert by_code.loc["s3", ["detail", "precision"]].tolist() == ["It may talk.", "about"]
+    assert by_code.loc["s3", ["as_known_now", "precision"]].tolist() == ["It may talk.", "about"]
     assert by_code.loc["r1", "ended_on"] == day("2025-07-05") and pd.isna(by_code.loc["p1", "ended_on"])
-    assert len(by_code.loc["n2", "title"]) == 80 and by_code.loc["n2", "detail"] == "Ana: " + "x" * 200
+    assert len(by_code.loc["n2", "title"]) == 80 and by_code.loc["n2", "as_known_now"] == "Ana: " + "x" * 200
 
 
 @pytest.mark.parametrize(
-    ("as_of", "ended_on", "detail"),
-    [("2025-07-01", "2025-07-01", "Under way on this day."), ("2025-07-04", "2025-07-04", "Under way on this day.")]
-    + [("2025-07-05", "2025-07-05", "They met."), ("2025-07-06", "2025-07-05", "They met.")],
+    ("as_of", "over"), [("2025-07-01", False), ("2025-07-04", False), ("2025-07-05", True), ("2025-07-06", True)]
 )
-def test_a_round_tells_how_it_ended_from_its_last_day_on(
-    rounds: pd.DataFrame, day: Day, as_of: str, ended_on: str, detail: str
+def test_a_round_has_its_end_its_title_and_what_came_of_it_from_its_last_day_on(
+    rounds: pd.DataFrame, day: Day, as_of: str, over: bool
 ) -> None:
     made = made_of(day(as_of), rounds=rounds)
-    assert made[["code", "ended_on", "detail"]].values.tolist() == [["r1", day(ended_on), detail]]
+    end = [day("2025-07-05"), rounds["title"].iloc[0], "They met."] if over else [None, "Round under way", None]
+    shown = made[["ended_on", "title", "as_known_now"]].astype(object)
+    assert shown.where(shown.notna(), None).values.tolist() == [end]

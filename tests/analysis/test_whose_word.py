@@ -54,6 +54,16 @@ def test_none_yet_until_the_thirty_days_are_over(days: int, expected: str) -> No
     assert outcomes(SAID, as_of=SAID["said_on"] + pd.Timedelta(days=days))[0][1] == expected
 
 
+@pytest.mark.parametrize(
+    ("precision", "as_of", "expected"),
+    [("month", "2025-03-02", "none_yet"), ("month", "2025-03-03", "none_within"), ("year", "2026-01-30", "none_yet")],
+)
+def test_of_a_claim_of_a_month_or_a_year_the_days_are_counted_from_the_last_of_it(
+    precision: str, as_of: str, expected: str
+) -> None:
+    assert outcomes(SAID | {"precision": precision}, as_of=D(as_of))[0][1] == expected
+
+
 def test_of_a_page_published_after_the_day_its_day_is_told() -> None:
     page = {"published_on": AS_OF + pd.Timedelta(days=9), "published_precision": "about"}
     by_then = {"published_on": AS_OF, "published_precision": "day"}

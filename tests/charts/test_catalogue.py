@@ -178,7 +178,7 @@ def test_markup_in_names_is_text(chart_id: str, rows: Rows, context: Context) ->
         "wording",
         "measure",
         "attributed_to",
-        "detail",
+        "as_known_now",
         "why",
         "speaker",
         "case",

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard import frames
+from dashboard.analysis.age_counts import not_over
 from dashboard.charts.context import Context
 from dashboard.questions import ages, asking, disagreements, stances
 from dashboard.questions.edition import Edition
@@ -134,6 +135,16 @@ def test_where_terms_are_chosen_a_point_on_another_term_is_none_of_theirs(bundle
         assert behind & {"d20", "d21", "d22"} == points, term
 
 
+def test_what_rests_on_all_terms_whichever_are_chosen_keeps_the_points_of_all(bundled: Edition) -> None:
+    """The distance over all terms is drawn beside that of the terms chosen."""
+    day = Scope(bundled, date(2025, 10, 13))
+    every, some = (
+        {point.code for own in asking.differing(scope, "distance").values() for point in own}
+        for scope in (day, replace(day, terms=("truce_duration",)))
+    )
+    assert {"d08", "d14", "d15"} <= some <= every
+
+
 def test_below_moves_it_is_said_on_which_points_behind_them_sources_differ_and_what_each_says(bundled: Edition) -> None:
     scope = Scope(bundled, date(2025, 10, 13))
     data = asking.frame(scope, "who-moved")
@@ -218,6 +229,19 @@ def test_of_levels_known_from_later_pages_the_last_page_is_named(parties: pd.Dat
     assert ages.how_known(context, ["a"], "aid") == " (by a page of 4 March 2026)"
     assert ages.how_known(context, ["a", "b", "c"], "aid") == " (by a page of April 2026)"
     assert ages.how_known(context, ["a"], "truce") == ages.how_known(context, ["c"], "aid") == ""
+    dated = replace(context, told_later={}, may_be_later={("level", "a", "aid"): "2026-03"})
+    assert ages.how_known(dated, ["a"], "aid") == " (dated only to March 2026)"
+
+
+def test_a_record_dated_to_a_month_may_be_of_a_later_day_until_the_month_is_over(bundled: Edition) -> None:
+    """Of April 2024 it is known that Israel let people return to the north, and not on which day."""
+    cell = ("level", "israel", "return_of_displaced")
+    for day, told in ((date(2024, 3, 31), {}), (date(2024, 4, 2), {cell: "2024-04"}), (date(2024, 4, 30), {})):
+        assert stances.may_be_later(Scope(bundled, day)) == told, day
+    first = date(2024, 4, 1)
+    for precision, last, after in (("month", 29, 30), ("year", 30, None), ("day", None, 1), ("about", None, 1)):
+        for day, perhaps in ((last, True), (after, False)):
+            assert day is None or not_over(first, precision, date(2024, 4, day)) == perhaps, (precision, day)
 
 
 def test_of_two_spans_a_page_is_later_than_the_end_of_its_own(bundled: Edition) -> None:

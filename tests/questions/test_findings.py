@@ -593,6 +593,9 @@ def test_of_the_levels_that_sticking_points_count_it_is_said_how_many_a_later_pa
     )
     assert sticking_points.details(found, context) == [said]
     assert sticking_points.details(found, CONTEXT) == []
+    assert sticking_points.details(found, replace(CONTEXT, may_be_later=later | others)) == [
+        "Of the 3 levels counted, 1 rests on a record that may be of a day after this one (of March 2025)."
+    ]
     places = checked(as_it_stands="truce 1 0.75, border 2 0.5, text - -", one="text 1 1.0")
     of_border = replace(context, told_later={**later, ("level", "south", "truce"): "2025-02-03"})
     assert robustness.details(places, of_border) == [
@@ -838,6 +841,12 @@ def test_whose_word_tells_how_much_is_recorded_only_from_later_pages() -> None:
         " March 2025).",
         "Of the 2 claims of their own beside these, 1 is known only from a page published after this day (of 12"
         " February 2025).",
+    ]
+    # The context is of 1 February: what is of January alone was said by then, what is of February may be said later.
+    months = rows.assign(said_on=[D("2025-02-01"), D("2025-01-01"), D("2025-02-01")], precision=["month"] * 2 + ["day"])
+    assert whose_word.details(months, CONTEXT) == [
+        own,
+        "Of the 3 claims counted, 1 may be of a day after this one (of February 2025).",
     ]
     one = later.astype(dict(frames.LEDGER.columns)).iloc[1:2]
     only = "is known only from a page published after this day"
@@ -1366,11 +1375,11 @@ def test_how_old_the_levels_are_that_stand_at_the_end() -> None:
         {"kind": "level", "term": "truce", "score": 1, "age": age, "started_on": day, "precision": "day"}
         for age, day in zip(ages, days, strict=True)
     ]
-    mixed = {"kind": "level", "term": "truce", "code": "MIXED", "age": "old"}
-    found = frames.STEPS.frame([*rows, mixed])
+    mixed = {"kind": "level", "term": "truce", "code": "MIXED", "age": "old"}  # is a level too, as all changes count it
+    found = frames.STEPS.frame([*rows, mixed | {"started_on": D("2024-11-16"), "precision": "day"}])
     assert stance_steps.how_old(found, replace(CONTEXT, in_force="p2")) == [
-        "Of the 4 levels that stand at the end, 1 is older than what the agreement of about 9 January 2025 says on"
-        " the same term and 2 more are older than 30 days (in all from 11 November 2024 to 15 November 2024)."
+        "Of the 5 levels that stand at the end, 1 is older than what the agreement of about 9 January 2025 says on"
+        " the same term and 3 more are older than 30 days (in all from 11 November 2024 to 16 November 2024)."
     ]
     assert stance_steps.how_old(found[found["age"] == "current"], CONTEXT) == []
 

@@ -348,7 +348,8 @@ def test_how_many_of_the_answers_to_the_agreement_are_recorded_only_from_later_p
     later = {("answer", party, term): "2025-07-04" for party in "abf" for term in ("whole", "aid")}
     one, many = "answer to the agreement that is told", "answers to the agreement that are told"
     # What follows from the yes to the whole is not told; what is answered otherwise is.
-    told = ages.only_later(2, one, many, ["2025-07-04"]) if picks else ages.only_later(3, one, many, ["2025-07-04"] * 2)
+    rests, n = ("rests on a record", "rest on records"), 1 if picks else 2
+    told = ages.only_later(n + 1, one, many, ["2025-07-04"] * n, rests)
     assert stand(**agreed, on_the_table=("p1",), told_later=later).endswith(f" {told[0]}")
     assert "only from" not in stand(**agreed, on_the_table=("p1",))
     # Where another text is on the table, what is known to be told later is the answer to that.
