@@ -235,7 +235,7 @@ AGE_MEANINGS: dict[str, str] = {
     Age.CURRENT: "Recorded within the use-by of the negotiation.",
     Age.OLD: "Older than that. It is still the last that counts, and its age is said with it.",
     Age.OVERTAKEN: "An agreement that stands (concluded, and not lapsed) has a provision on the term, and nothing "
-    "that passes the evidence filter is recorded of the party since that was concluded.",
+    "that passes the evidence filter is recorded of the party on it since that was concluded.",
 }
 
 

@@ -107,6 +107,8 @@ class Context:
     came, delivered
         What came by that day of what the agreement in force gives, in a sentence; and the codes of the terms on which
         all of it came.
+    deliveries_left_out
+        The texts and terms, by code, of which the evidence filter leaves out any delivery by that day.
     use_by_days
         After how many days a level is old.
     own_numbers
@@ -155,6 +157,7 @@ class Context:
     answers_to_it: Mapping[str, Mapping[str, AnswerGiven]] = field(default_factory=dict)
     came: str = ""
     delivered: tuple[str, ...] = ()
+    deliveries_left_out: Collection[tuple[str, str]] = ()
     use_by_days: int = USE_BY_DAYS
     own_numbers: Mapping[tuple[str, str], OwnNumber] = field(default_factory=dict)
     positions: Mapping[tuple[str, str], Placed] = field(default_factory=dict)

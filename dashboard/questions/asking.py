@@ -45,6 +45,7 @@ def context(scope: Scope, question: Question) -> Context:
         answers_to_it=of_day.ask(stances.answers_to_agreement),
         came=of_day.ask(delivered.of_agreement),
         delivered=of_day.ask(delivered.terms),
+        deliveries_left_out=of_day.ask(delivered.left_out),
         use_by_days=int(edition.own()["use_by_days"]),
         own_numbers=of_day.ask(stances.own_numbers),
         positions=of_day.ask(stances.positions),

@@ -31,7 +31,7 @@ def of_agreement(scope: Scope) -> str:
         return ""
     found = curves(replace(scope.at(scope.as_of), proposals=(in_force,)))
     promised, came = (found[found["curve"] == curve] for curve in (PROMISED, DELIVERED))
-    narrowed = leaves_out(scope)
+    narrowed = in_force in {text for text, _ in left_out(scope)}
     return words(came, promised, by=THERE[narrowed].by) if len(came) else none_entered("it", narrowed)
 
 
@@ -50,10 +50,16 @@ def none_entered(text: str, narrowed: bool) -> str:
     return f"No delivery of {text} {entered}; totals, if any, are among the figures."
 
 
+def left_out(scope: Scope) -> frozenset[tuple[str, str]]:
+    """Return the texts and terms, by code, of which the evidence filter leaves out any delivery by the day."""
+    everything = texts.deliveries(replace(scope, min_grade=Grade.F.value, only_source=None))
+    some = everything[~everything["code"].isin(texts.deliveries(scope)["code"])]
+    return frozenset(zip(some["proposal"], some["term"], strict=True))
+
+
 def leaves_out(scope: Scope) -> bool:
     """Return whether the evidence filter leaves out any delivery by the day."""
-    everything = replace(scope, min_grade=Grade.F.value, only_source=None)
-    return len(texts.deliveries(scope)) < len(texts.deliveries(everything))
+    return bool(left_out(scope))
 
 
 def terms(scope: Scope) -> tuple[str, ...]:

@@ -63,11 +63,12 @@ def otherwise(parties: Sequence[str], context: Context) -> list[str]:
             answer = f"{LEVEL_WORDS[given.answer]}, {given.day}"
             alike.setdefault((answer, given.provided), []).append(context.terms_inside[term])
         parts = [
-            f"on {list_words(on, MOST_TERMS)}{'' if provided else ', not in the text'}: {answer}"
+            f"on {list_words(on, MOST_TERMS)}{'' if provided else ', not in it'}: {answer}"
             for (answer, provided), on in alike.items()
         ]
         if parts:
-            said.append(f"Answered by {context.parties_inside[party]} {'; '.join(parts)}.")
+            it = "It" if said else "The agreement"
+            said.append(f"{it} is answered by {context.parties_inside[party]} {'; '.join(parts)}.")
     return [*said, "How each answers the agreement is told whatever its age."] if context.within_use_by else said
 
 

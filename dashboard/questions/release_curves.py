@@ -33,10 +33,12 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     on = list_words([context.terms_inside[term] for term in context.only_terms], MOST_TERMS)
     on = f" on {on}" if on else ""
     agreements = context.proposals.loc[context.proposals["kind"] == ProposalKind.AGREEMENT, "code"]
+    without = set(agreements) - set(came["proposal"])
+    left_out = {text for text, term in context.deliveries_left_out if term in (context.only_terms or (term,))}
     said += [
-        delivered.none_entered(f"“{context.proposal_names[code]}”{on}", context.narrowed)
-        for code in dict.fromkeys(promised["proposal"])
-        if code in set(agreements) - set(came["proposal"])
+        delivered.none_entered(f"“{context.proposal_names[text]}”{on}", text in left_out)
+        for text in sorted(dict.fromkeys(promised["proposal"]), key=lambda text: text not in left_out)
+        if text in without
     ]
     curves = promised.drop_duplicates(["proposal", "what", "unit"])
     curves = curves.sort_values("mean_day", key=pd.isna, kind="stable")

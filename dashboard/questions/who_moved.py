@@ -15,7 +15,10 @@ from dashboard.questions.distance import pair
 from dashboard.questions.naming import begun
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import Level, counted, list_words
+from dashboard.vocabulary import SCORES, Level, counted, list_words
+
+_NO_MOVE, _COMPARED = "", " that can be compared"
+"""What is denied of a party that did not move, and of one whose level changed where nothing can be held against it."""
 
 
 def since(scope: Scope) -> date | None:
@@ -63,7 +66,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     if by_positions and len(compared):
         only = list_words([context.terms_inside[term] for term in compared["term"].unique()], MOST_TERMS)
         span += f", by positions alone and so only on {only}"
-    said = [f"{span}, {_moves(on, names, missing, context)}."]
+    said = [f"{span}, {_moves(on, names, missing, _changed(moves), context)}."]
     if context.since is not None and context.since == rounds.last_end(context.rounds, context.as_of):
         said.append("Counted from the end of the last round that was over before the latest one began.")
     if rest := [words for party in names if (words := _rest(on[party], names[party], context))]:
@@ -89,8 +92,10 @@ def _beside_agreement(compared: pd.DataFrame, context: Context) -> list[str]:
     return [f"These are {what} on the issues; the agreement of {context.in_force_since} stands."]
 
 
-def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: str, context: Context) -> str:
-    """Return what moves of each of the two there are."""
+def _moves(
+    on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: str, changed: set[str], context: Context
+) -> str:
+    """Return what moves of each of the two there are; of those whose level changed otherwise, that can be compared."""
     said: dict[str, list[str]] = {}
     for party, name in names.items():
         (other,) = (other for code, other in names.items() if code != party)
@@ -107,14 +112,21 @@ def _moves(on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: 
         elif set(on[party]) <= {movement.NOT_COMPARABLE}:
             said.setdefault(f"cannot be compared on any term, as {missing}", []).append(name)
         else:
-            said.setdefault("no move", []).append(name)
+            said.setdefault(_COMPARED if party in changed else _NO_MOVE, []).append(name)
     by_level = " by level" if any(movement.OTHER_POSITION in of_party for of_party in on.values()) else ""
     return ", and ".join(
-        f"no net move{by_level} of {' or '.join(who)} {context.there.is_}"
-        if what == "no move"
+        f"no net move{by_level} of {' or '.join(who)}{what} {context.there.is_}"
+        if what in (_NO_MOVE, _COMPARED)
         else f"{list_words(who)} {what}"
         for what, who in said.items()
     )
+
+
+def _changed(moves: pd.DataFrame) -> set[str]:
+    """Return the parties whose level changed on a term where none of the other's is there to hold it against."""
+    unheld = moves[moves["moved"] == movement.NOT_COMPARABLE]
+    before, after = (unheld[column].map(SCORES) for column in ("level_before", "level_after"))
+    return set(unheld.loc[before.notna() & after.notna() & (before != after), "party"])
 
 
 def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:

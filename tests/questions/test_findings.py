@@ -323,6 +323,16 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
         " level); on 1 term no new level of it is recorded. South ended neither nearer nor further on border and Rafah,"
         " though another level was recorded; on 1 term no new level of it is recorded."
     )
+    unheld = {"moved": "not comparable", "term": "border", "measured_in": "level", "n": 2, "n_old": 0, "n_overtaken": 0}
+    still = unheld | {"moved": "still", "term": "truce", "n": 3}
+    changed = unheld | {"party": "north", "level_before": "DEMANDS", "level_after": "CONDITIONAL"}
+    rows = [still | {"party": party} for party in ("north", "south")]
+    for more, denied in (
+        (changed, "no net move of North that can be compared is recorded, and no net move of South is recorded."),
+        (changed | {"level_after": "MIXED"}, "no net move of North or South is recorded."),
+        (changed | {"level_after": "DEMANDS"}, "no net move of North or South is recorded."),
+    ):
+        assert who_moved.finding(frames.MOVES.frame([*rows, more]), CONTEXT)[0] == f"{SPAN}, {denied}"
     assert moves(("north", "truce", OTHER_POSITION), ("south", "truce", NO_POSITION)) == (
         f"{SPAN}, no net move by level of North or South is recorded. North ended at the same level on truce, with"
         " another position. South ended at the same level on truce, no position being coded with the last record."
@@ -1267,10 +1277,17 @@ def test_of_an_agreement_of_which_no_count_of_deliveries_is_recorded_that_is_sai
     none = f"No delivery of “{name}” is entered by day; totals, if any, are among the figures."
     assert release_curves.finding(found, concluded)[0] == none
     narrowed = replace(concluded, narrowed=True, only_terms=("truce",))
-    assert release_curves.finding(found, narrowed)[0] == (
+    on_truce = none.replace("” is", "” on truce is")
+    # The filter leaves out none of what the sentence denies: not another text's, nor another term's.
+    for left_out in ((), {("p2", "truce")}, {(code, "border")}):
+        assert release_curves.finding(found, replace(narrowed, deliveries_left_out=left_out))[0] == on_truce
+    assert release_curves.finding(found, replace(narrowed, deliveries_left_out={(code, "truce")}))[0] == (
         f"No delivery of “{name}” on truce entered by day passes the evidence filter; totals, if any, are among the"
         " figures."
     )
+    both = replace(concluded, proposals=PROPOSALS.assign(kind="agreement"), deliveries_left_out={("p2", "truce")})
+    told = release_curves.finding(pd.concat([found, curve("p2", "bodies", "bodies", promised=[(3, 20)])]), both)
+    assert "passes the evidence filter" in told[0] and told[1] == none, "what the filter leaves out comes first"
     assert release_curves.finding(found, CONTEXT) == [f"“{name}”: 20 lorries on day 3.0 on average."]
 
 
@@ -1318,6 +1335,10 @@ def test_the_latest_change_of_level_is_told_from_what_to_what_and_when() -> None
         "North on truce, from “open” to “rejects”, 10 January 2025: the one change of level by 1 February 2025.",
         "The one level that stands at the end is older than 30 days (of 10 January 2025).",
     ]
+    narrowed = replace(CONTEXT, narrowed=True)
+    assert stance_steps.finding(frames.STEPS.frame(steps), narrowed)[0].endswith(
+        "10 January 2025: the one change of level that passes the evidence filter by 1 February 2025."
+    )
     # Of the same day two, and of an earlier one a third.
     steps += [step("south", "truce", "2025-01-02", "RESISTS"), step("south", "truce", "2025-01-03", "OPEN")]
     steps.append(step("south", "truce", "2025-01-10", "ACCEPTS", "current"))

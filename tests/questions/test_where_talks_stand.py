@@ -304,19 +304,21 @@ def test_where_a_round_of_several_venues_has_come_to_is_not_told_while_it_goes_o
         (
             {"a": given(whole="ACCEPTS", aid="ACCEPTS", truce="RESISTS"), "b": given(aid="ACCEPTS")},
             ": accepted by A (1 July 2025), answered otherwise on 1 term of it; answered on 1 term of it by B; no "
-            "answer to the whole of it from B is recorded. Answered by A on truce: resists, 3 July 2025. "
-            "Answered by B on aid: accepts, 1 July 2025.",
+            "answer to the whole of it from B is recorded. The agreement is answered by A on truce: resists, 3 July"
+            " 2025. It is answered by B on aid: accepts, 1 July 2025.",
         ),
         (
             {party: given(whole="ACCEPTS", truce="RESISTS") for party in "ab"},
             ": accepted by A (1 July 2025) and B (1 July 2025), by each answered otherwise on 1 term of it."
-            " Answered by A on truce: resists, 2 July 2025. Answered by B on truce: resists, 2 July 2025.",
+            " The agreement is answered by A on truce: resists, 2 July 2025. It is answered by B on truce: resists, 2"
+            " July 2025.",
         ),
         # Who resists where a text is silent asks for what it does not give: that is no refusal of one of its clauses.
         (
             {"a": given(whole="ACCEPTS") | {"truce": AnswerGiven("RESISTS", "2 July 2025", provided=False)}},
             ": accepted by A (1 July 2025), answered otherwise on 1 term not in it; "
-            "no answer to it from B is recorded. Answered by A on truce, not in the text: resists, 2 July 2025.",
+            "no answer to it from B is recorded. The agreement is answered by A on truce, not in it: resists, 2 July"
+            " 2025.",
         ),
     ],
 )
