@@ -68,7 +68,7 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     datasets["before"] = [row for row in datasets["rows"] if row["before"] is not None]
     datasets["jumps"] = [row for row in datasets["unsplit"] if row["before"] is not None]
     if data.empty:
-        answer = "No answer to a text of this line beside one to a text that revises it"
+        answer = "No standing answer on a term beside the same party’s answer on it to an earlier text of the line"
         subtitle = [f"{answer} {context.there.is_}{context.chosen}."]
     else:
         subtitle = [

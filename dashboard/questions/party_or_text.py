@@ -39,10 +39,9 @@ def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
     """Return of how many answers the change came from the party, from the text or from both, and what stands apart."""
     by = f"By {context.as_of_words}{_among(context)}{f', {context.of_chosen}' if context.only_terms else ''}"
     if shifts.empty:
-        scored = f"a scored answer{context.there.that}"
         parties = [name for code, name in context.parties_inside.items() if code in context.only_parties]
-        of = f", of {list_words(parties)}" if parties else ""
-        return [f"{by}{of}, no party has {scored} to two texts of one line: nothing can be compared."]
+        by += f", of {list_words(parties)}" if parties else ""
+        return [f"{by}, {_none(context)}: nothing can be compared."]
     own, split, later = shifts["own_text"].astype(bool), _split_rows(shifts), shifts["answer_before"].isna()
     return [
         _split(split, by, own.any(), context),
@@ -66,8 +65,7 @@ def _split_rows(shifts: pd.DataFrame) -> pd.DataFrame:
 
 def _split(split: pd.DataFrame, by: str, own: bool, context: Context) -> str:
     if split.empty:
-        no = f"{'own texts aside, ' if own else ''}no answer{context.there.that}"
-        return f"{by}, {no} can be set beside the same party’s answer to an earlier text of its line and be split."
+        return f"{by}, {'own texts aside, ' if own else ''}{_none(context)} and be split."
     party, text = split["party_shift"] != 0, split["text_shift"] != 0
     kinds = {
         "only the party moved": party & ~text,
@@ -85,6 +83,12 @@ def _split(split: pd.DataFrame, by: str, own: bool, context: Context) -> str:
         [f"in {every(len(split)) if rows.all() else rows.sum()} {what}" for what, rows in kinds.items() if rows.any()]
     )
     return f"{by}, {len(split)} answers by {who} can be set beside those to an earlier text of the line: {counts}."
+
+
+def _none(context: Context) -> str:
+    """Return that nothing is there to be compared: an answer to a text as a whole is none on a term, but a yes."""
+    no = f"no standing answer on a term{context.there.that}"
+    return f"{no} can be set beside the same party’s answer on it to an earlier text of the line"
 
 
 def _of_split(split: pd.DataFrame, context: Context) -> list[str]:

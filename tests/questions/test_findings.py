@@ -491,8 +491,8 @@ def test_party_or_text_of_one_and_of_none() -> None:
     ]
     own = frames.SHIFTS.frame([shift(0, 0, own_text=True)] * 2)
     assert party_or_text.finding(own, CONTEXT) == [
-        "By 1 February 2025, own texts aside, no answer can be set beside the same party’s answer to an earlier text of"
-        " its line and be split.",
+        "By 1 February 2025, own texts aside, no standing answer on a term can be set beside the same party’s answer on"
+        " it to an earlier text of the line and be split.",
         "Apart stand 2 answers where one of the two texts is the party’s own, to which a yes is the rule.",
     ]
     another = "to which a yes is the rule; for {} another answer to it is recorded."
@@ -500,7 +500,8 @@ def test_party_or_text_of_one_and_of_none() -> None:
         rows = frames.SHIFTS.frame([shift(0, 0, own_text=True, own_yes=one) for one in yes])
         assert party_or_text.finding(rows, CONTEXT)[-1].endswith(another.format(which))
     assert party_or_text.finding(frames.SHIFTS.frame(), CONTEXT) == [
-        "By 1 February 2025, no party has a scored answer to two texts of one line: nothing can be compared."
+        "By 1 February 2025, no standing answer on a term can be set beside the same party’s answer on it to an earlier"
+        " text of the line: nothing can be compared."
     ]
 
 
