@@ -19,7 +19,7 @@ REACH = 6.3
 TICK_WORDS = ("rejects", "−1", "0", "+1", "accepts")
 
 LABEL, PARTY = -280, -136
-NONE_THEN = "no answer to the earlier text stood then"
+NONE_THEN = "no answer to the earlier text{that} stood then"
 AT_END, OWN = "†", "one of the two the answering party’s own, to which a yes is the rule"
 
 # Blue and grey are told apart under every common colour blindness, and a word stands at each bar.
@@ -55,7 +55,7 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
                 label = wrapped(title, 24, 2)
                 datasets["terms"].append({"title": label, "y": lifted(y + STEP, label), "line": y - GAP / 2})
             for row in rows:
-                datasets["rows"].append(_row(row, title, y, names))
+                datasets["rows"].append(_row(row, title, y, names, NONE_THEN.format(that=context.there.that)))
                 y += 2 * STEP + GAP
         datasets["ticks"] += [
             {"score": score, "words": word, "y": top - 17, "top": top - GAP / 2, "bottom": y - GAP / 2}
@@ -93,7 +93,7 @@ def _pairs(data: pd.DataFrame, context: Context) -> list[tuple[str, str, bool]]:
     return sorted(pairs, key=lambda pair: (pair[2], *((place.get(code, len(place)), code) for code in pair[1::-1])))
 
 
-def _row(row: frames.Shift, term: str, y: float, names: dict[str, str]) -> dict[str, Any]:
+def _row(row: frames.Shift, term: str, y: float, names: dict[str, str], none_then: str) -> dict[str, Any]:
     missing, answers = [level_words(row.level_before), level_words(row.level_after)], level_words(row.answer_after)
     if row.answer_before is not None:
         answers = then(level_words(row.answer_before), answers)
@@ -109,7 +109,7 @@ def _row(row: frames.Shift, term: str, y: float, names: dict[str, str]) -> dict[
         "answers": answers + AT_END * row.at_end,
         "hollow": row.n_old + row.n_overtaken > 0,
         "levels": missing[1] if row.answer_before is None else then(*missing),
-        "missing": "" if split else NONE_THEN if row.answer_before is None else _why_not(missing),
+        "missing": "" if split else none_then if row.answer_before is None else _why_not(missing),
         "y": y + STEP,
         "y_before": y + STEP / 2,
         "y_after": y + STEP * 1.5,

@@ -221,10 +221,11 @@ def _how_old(row: pd.Series) -> str:
 
 
 def how_old(compared: pd.DataFrame, context: Context) -> list[str]:
-    """Return of each side how many of the terms behind its last distance, if there is one, rest on old levels."""
-    last = compared[compared["measure"] == "distance"].groupby("case", sort=False).tail(1)
+    """Return of each side how many of the terms behind its last distance rest on old levels; of none, of agreement."""
+    last = compared.groupby(["case", "measure"], sort=False).tail(1).dropna(subset="value")
+    last = last.sort_values("measure", key=lambda measure: measure != "distance", kind="stable")
     said = []
-    for _, row in last.dropna(subset="value").iterrows():
+    for _, row in last.drop_duplicates("case").sort_index().iterrows():
         at = f"counted at the last round of “{row['case']}”"
         said += ages.sentence(ages.row(row), f"term {at}", f"terms {at}", _RESTING)
     return said

@@ -78,11 +78,13 @@ def _split(split: pd.DataFrame, by: str, own: bool, context: Context) -> str:
     )
     if len(split) == 1:
         (what,) = (what for what, rows in kinds.items() if rows.any())
-        return f"{by}, one answer by {who} can be set beside its answer to an earlier text of the line: {what}."
+        one = f"one answer by {who}{context.there.that}"
+        return f"{by}, {one} can be set beside its answer to an earlier text of the line: {what}."
     counts = list_words(
         [f"in {every(len(split)) if rows.all() else rows.sum()} {what}" for what, rows in kinds.items() if rows.any()]
     )
-    return f"{by}, {len(split)} answers by {who} can be set beside those to an earlier text of the line: {counts}."
+    whose = f"{len(split)} answers by {who}{context.there.those}"
+    return f"{by}, {whose} can be set beside those to an earlier text of the line: {counts}."
 
 
 def _none(context: Context) -> str:

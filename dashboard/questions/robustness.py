@@ -21,6 +21,7 @@ from dashboard.vocabulary import Grade, counted, list_words, range_words
 AS_IT_STANDS = "as it stands"
 UP, DOWN = (f"{ONE_SALIENCE} {measure.SALIENCE_POINTS} points {way}" for way in ("up", "down"))
 """The checks under which one salience at a time is moved, each place being that of the term whose salience it is."""
+AMONG_ALL = "A place is one among all terms: it rests on the levels on the others too, whose age is not told here."
 MOST_PUBLISHERS = 5
 """Publishers that are left out, one by one: those with most claims."""
 
@@ -82,7 +83,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         so = "so how firm the order is cannot be told"
         return [f"{context.on_the_day}{context.there.by}, no term can be ranked, {so}."]
     if context.only_terms:
-        return [*_ranges(found, ranked, context), *ages.of_counted(ranked, context)]
+        return [*_ranges(found, ranked, context), *how_old(found, context)]
     if not ranked["score"].max():
         return [f"{context.on_the_day}{context.there.by}, no term scores above 0, so there is no order to check."]
     of_all = found[~found["check"].isin([UP, DOWN])]
@@ -100,7 +101,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     told += [naming.begun(f"{what} under {_checks(checks)}.") for what, checks in outcomes[1:] if checks]
     if changing and (same := len(rows) - len(changing)):
         told.append(f"{counted(same, 'more check')} of the records {'changes' if same == 1 else 'change'} no score.")
-    return [*told, *by_salience.told, *ages.of_counted(ranked, context)]
+    return [*told, *by_salience.told, *how_old(found, context)]
 
 
 def _outcomes(found: pd.DataFrame, first: list[str], changing: list[str]) -> list[tuple[str, list[str]]]:
@@ -221,17 +222,25 @@ def _ranges(found: pd.DataFrame, ranked: pd.DataFrame, context: Context) -> list
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: under each check the stances of the required parties that give a level."""
+    """
+    Return `frames.RESTS_ON`: under each check the stances of the required parties that give a level.
+
+    Of terms that were chosen, those on all terms: a place is one among all of them.
+    """
     cells = scope.at(scope.as_of).ask(_levels)
     own = stances.of_the_required(scope, cells).dropna(subset="level_score")
     # Moving a weight changes no level.
     checked = found.assign(check=found["check"].where(found["check"].isin(cells["check"].cat.categories), AS_IT_STANDS))
-    return behind.of_cells(checked, own.astype({"check": "str"}), ["check", "term"], "level_stance")
+    of = ["check"] if scope.terms else ["check", "term"]
+    return behind.of_cells(checked, own.astype({"check": "str"}), of, "level_stance")
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many of the levels are old, as the order stands: of what is not ranked there no level is drawn."""
-    return ages.of_counted(_standing(found), context)
+    if not context.only_terms:
+        return ages.of_counted(_standing(found), context)
+    of, on = ages.totals(_standing(found)), f"on the term{'s' if len(context.only_terms) > 1 else ''} chosen"
+    return [*ages.sentence(of, f"level {on}", f"levels {on}", ages.are(context)), AMONG_ALL] if of.n else []
 
 
 QUESTION = Question(

@@ -489,6 +489,11 @@ def test_party_or_text_of_one_and_of_none() -> None:
         " text moved.",
         "In it an answer or a level is at an end of the scale, where a further move does not show.",
     ]
+    for rows, told in (
+        ([shift(0, -3)], "one answer by North that passes the evidence filter can"),
+        ([shift(0, -3)] * 2, "2 answers by North that pass the evidence filter can"),
+    ):
+        assert told in party_or_text.finding(frames.SHIFTS.frame(rows), replace(CONTEXT, narrowed=True))[0]
     own = frames.SHIFTS.frame([shift(0, 0, own_text=True)] * 2)
     assert party_or_text.finding(own, CONTEXT) == [
         "By 1 February 2025, own texts aside, no standing answer on a term can be set beside the same party’s answer on"
@@ -817,14 +822,20 @@ def test_how_firm_says_how_old_the_levels_are_and_what_cannot_be_told() -> None:
 
 def test_a_picked_term_is_told_with_the_places_it_takes() -> None:
     picked = replace(CONTEXT, only_terms=("border",))
+    counted = checked(as_it_stands="truce 1 0.75, border 2 0.5").assign(n_old=[2, 1], old_days=OLD)
+    assert robustness.how_old(counted[counted["term"] == "border"], picked) == [
+        "Of the 2 levels on the term chosen, 1 is older than 30 days (of 1 December 2024).",
+        robustness.AMONG_ALL,
+    ]
+    among = f" {robustness.AMONG_ALL}"
     assert firm(picked, one="border 1 1.0", two="border - -", three="border 3 0.1").endswith(
         "On 1 February 2025, border and Rafah is in place 2 in the order of the sticking points; under the checks of"
-        " the records in place 1 to 3, and not ranked under 1."
+        f" the records in place 1 to 3, and not ranked under 1.{among}"
     )
     moved = {check: "border 2 0.5" for check in (robustness.UP, robustness.DOWN)}
     assert "; under the checks of the records and of its salience in place 2" in firm(picked, **moved)
     untried = dict.fromkeys(moved, "border - -")
-    assert firm(picked, one="border 3 0.1", **untried).endswith("; under the checks of the records in place 3.")
+    assert firm(picked, one="border 3 0.1", **untried).endswith(f"; under the checks of the records in place 3.{among}")
 
 
 def spoken_for(*rows: tuple[str, str], elsewhere: int = 0) -> pd.DataFrame:
@@ -1617,10 +1628,14 @@ def test_a_footer_of_two_cases_says_how_old_what_each_counts_last_is() -> None:
     found = frames.COMPARED.frame(
         [row | {"case": case, "n_old": old} for case, old in (("These", 2), ("These", 1), ("Others", 0))]
         + [row | {"case": "Too few", "n_old": 1, "value": None}]
+        + [row | {"case": "Too few", "n_old": 1, "value": 2, "n": 5, "measure": "agreed terms"}]
+        + [row | {"case": "These", "n_old": 3, "value": 2, "n": 7, "measure": "agreed terms"}]
     )
     assert compare.how_old(found, CONTEXT) == [
         "Of the 2 terms counted at the last round of “These”, 1 rests on a level that was old by then (of "
-        "1 December 2024)."
+        "1 December 2024).",
+        "Of the 5 terms counted at the last round of “Too few”, 1 rests on a level that was old by then (of "
+        "1 December 2024).",
     ]
 
 

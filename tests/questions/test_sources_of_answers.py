@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import frames
 from dashboard.analysis import movement
-from dashboard.questions import asking, distance, stances, texts, who_moved
+from dashboard.questions import asking, distance, robustness, stances, texts, who_moved
 from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
 from dashboard.questions.scope import Scope
@@ -347,6 +347,15 @@ def test_the_line_over_all_terms_rests_on_all_of_them_whichever_are_chosen(bundl
         rests_on = distance.rests_on(one, found)
         behind.append(set(rests_on.loc[rests_on["row"].map(found["term"]) == movement.OVERALL, "code"]))
     assert behind[0] == behind[1] != set()
+
+
+def test_a_place_in_the_order_rests_on_all_terms_whichever_are_chosen(bundled: Edition) -> None:
+    scope = Scope(bundled, date(2025, 1, 16))
+    behind = [
+        set(robustness.rests_on(one, robustness.frame(one))["code"])
+        for one in (scope, replace(scope, terms=("humanitarian_aid",)))
+    ]
+    assert behind[0] == behind[1] > {"st_20240705_israel_guarantees_1"}
 
 
 def test_a_distance_on_positions_rests_on_those_alone(bundled: Edition) -> None:
