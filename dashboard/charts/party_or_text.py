@@ -19,7 +19,7 @@ REACH = 6.3
 TICK_WORDS = ("rejects", "−1", "0", "+1", "accepts")
 
 LABEL, PARTY = -280, -136
-NONE_THEN = "no answer to the earlier text{that} stood then"
+NONE_THEN = "no earlier answer{that} stood then"
 AT_END, OWN = "†", "one of the two the answering party’s own, to which a yes is the rule"
 
 # Blue and grey are told apart under every common colour blindness, and a word stands at each bar.

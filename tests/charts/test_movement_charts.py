@@ -359,9 +359,9 @@ def test_an_answer_to_the_older_text_that_came_only_later_is_not_set_before_the_
     drawn = spec("party-or-text", data, context)["datasets"]
     (row,) = drawn["rows"]
     assert (row["answers"], row["levels"]) == ("rejects†", "accepts on conditions")
-    assert row["missing"] == "no answer to the earlier text stood then"
+    assert row["missing"] == "no earlier answer stood then"
     (narrowed,) = spec("party-or-text", data, replace(context, narrowed=True))["datasets"]["rows"]
-    assert narrowed["missing"] == "no answer to the earlier text that passes the evidence filter stood then"
+    assert narrowed["missing"] == "no earlier answer that passes the evidence filter stood then"
     assert not any(drawn[name] for name in ("before", "jumps", "steps", "hollow")) and drawn["unsplit"] == [row]
 
 
