@@ -80,8 +80,8 @@ def _subtitle(data: pd.DataFrame, hollow: bool, context: Context) -> list[str]:
     if names:
         reading = (
             f"Each mark shows the least willing of the parties whose consent is required: {list_words(names)}. "
-            "Agreed: all of them accept. Arrow: not all of them have a score, and the others may stand further "
-            "left." + if_hollow(hollow, f"at least one of those counted is {context.hollow_words}")
+            "Agreed: all of them accept. Arrow: a score is not recorded of all of them, and the others may stand "
+            "further left." + if_hollow(hollow, f"at least one of those counted is {context.hollow_words}")
         )
     else:
         reading = "No party is recorded as one whose consent is required."
