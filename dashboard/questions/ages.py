@@ -218,7 +218,7 @@ def _some(n: int, one: str, many: str, days: list[str], are: str) -> list[str]:
 
 def told_later(counts: pd.DataFrame, aspect: str, parties: Collection[str], context: Context) -> list[str]:
     """
-    Return how many of the levels or answers counted rest on records that only later pages tell of.
+    Return how many of the levels or answers counted rest on records that only later pages tell of, or may be later.
 
     Parameters
     ----------

@@ -88,7 +88,7 @@ def _split(split: pd.DataFrame, by: str, own: bool, context: Context) -> str:
 
 
 def _none(context: Context) -> str:
-    """Return that nothing is there to be compared: an answer to a text as a whole is none on a term, but a yes."""
+    """Return that nothing is there to be compared: of answers to a text as a whole only a yes is one on its terms."""
     no = f"no standing answer on a term{context.there.that}"
     return f"{no} can be set beside the same party’s answer on it to an earlier text of the line"
 
