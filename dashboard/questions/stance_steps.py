@@ -69,15 +69,15 @@ def _changed(given: pd.DataFrame, context: Context) -> list[str]:
     ]
     first = latest.iloc[0]
     day = day_words(first["started_on"], first["precision"])
+    of = f"{len(changes):,} changes of level{context.chosen}{context.there.those} by {context.as_of_words}"
+    if len(changes) == 1:
+        one = f"the one change of level{context.chosen}{context.there.that} by {context.as_of_words}"
+        return [f"{each[0]}, {day}: {one}."]
     if len(each) == 1:
-        last = f"the latest of {len(changes):,} changes of level{context.chosen}{context.there.those}"
-        if len(changes) == 1:
-            last = f"the one change of level{context.chosen}{context.there.that}"
-        return [f"{each[0]}, {day}: {last} by {context.as_of_words}."]
+        return [f"{each[0]}, {day}: the latest of {of}."]
     if len(each) > MOST_CHANGES + 1:  # one more is named, not counted
         each[MOST_CHANGES:] = [f"and {len(each) - MOST_CHANGES} more"]
     listed = "; ".join(each)
-    of = f"{len(changes):,} changes of level{context.chosen}{context.there.those} by {context.as_of_words}"
     return [f"The latest of {of} are of {day}: {listed}."]
 
 
