@@ -177,7 +177,8 @@ def _words(of: AgeCounts, said: Said) -> str:
     words = f"{'' if k == of.n else f'{k} '}{said.one if k == 1 else said.many} {what}"
     if of.n_overtaken and of.n_old:
         again = said.again or f"{said.one if of.n_old == 1 else said.many} "
-        return f"{words} and {of.n_old} more {again}{said.old} (in all {days_words(of.old_days)})"
+        days = days_words(of.old_days)
+        return f"{words} and {of.n_old} more {again}{said.old} ({'all' if days.startswith('of') else 'in all'} {days})"
     return f"{words} ({days_words(of.old_days)})"
 
 

@@ -83,7 +83,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         so = "so how firm the order is cannot be told"
         return [f"{context.on_the_day}{context.there.by}, no term can be ranked, {so}."]
     if context.only_terms:
-        return [*_ranges(found, ranked, context), *how_old(found, context)]
+        return [*_ranges(found, context), *how_old(found, context)]
     if not ranked["score"].max():
         return [f"{context.on_the_day}{context.there.by}, no term scores above 0, so there is no order to check."]
     of_all = found[~found["check"].isin([UP, DOWN])]
@@ -203,10 +203,10 @@ def _first(rows: pd.DataFrame) -> list[str]:
     return rows.loc[rows["place"] == 1, "term"].tolist()
 
 
-def _ranges(found: pd.DataFrame, ranked: pd.DataFrame, context: Context) -> list[str]:
-    """Return of each of some terms its place, and between which places the checks move it."""
+def _ranges(found: pd.DataFrame, context: Context) -> list[str]:
+    """Return of each of some terms its place, or that it has none, and between which places the checks move it."""
     said = []
-    for row in measure.PLACES.rows(ranked):
+    for row in measure.PLACES.rows(found[found["check"] == AS_IT_STANDS]):
         checked = found[(found["term"] == row.term) & (found["check"] != AS_IT_STANDS)]
         of_salience = checked["check"].isin([UP, DOWN])
         tried = checked.loc[of_salience, "place"].notna().any()
@@ -216,7 +216,7 @@ def _ranges(found: pd.DataFrame, ranked: pd.DataFrame, context: Context) -> list
         under = "no check ranks it" if pd.isna(low) else f"under {checks} in place {range_words(low, high)}"
         if missing := int(places.isna().sum()) if pd.notna(low) else 0:
             under += f", and not ranked under {missing}"
-        place = f"in place {row.place} in the order of the sticking points"
+        place = f"{'not ranked' if pd.isna(row.place) else f'in place {row.place}'} in the order of the sticking points"
         said.append(f"On {context.as_of_words}, {context.terms_inside[row.term]} is {place}; {under}.")
     return said
 
@@ -236,10 +236,11 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
-    """Return how many of the levels are old, as the order stands: of what is not ranked there no level is drawn."""
+    """Return how many of the levels are old, as the order stands: of those counted in it, or of all on chosen terms."""
     if not context.only_terms:
         return ages.of_counted(_standing(found), context)
-    of, on = ages.totals(_standing(found)), f"on the term{'s' if len(context.only_terms) > 1 else ''} chosen"
+    stands = found[found["check"] == AS_IT_STANDS]
+    of, on = ages.totals(stands), f"on the term{'s' if len(context.only_terms) > 1 else ''} chosen"
     return [*ages.sentence(of, f"level {on}", f"levels {on}", ages.are(context)), AMONG_ALL] if of.n else []
 
 

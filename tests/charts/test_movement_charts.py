@@ -89,7 +89,7 @@ def test_a_title_says_how_old_the_distance_is_to_its_last_word(movement_rows: Ro
     title = " ".join(spec("distance", data, context)["title"]["text"])
     assert title.endswith(
         "5 rest on a level older than what the agreement of 11 January 2025 says on the same term and 4 more on one"
-        " older than 30 days (in all of"
+        " older than 30 days (all of"
         " 1 December 2024)."
     )
 

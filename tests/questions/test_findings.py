@@ -100,7 +100,7 @@ def test_how_far_apart_says_on_how_many_terms_and_why_there_is_no_trend() -> Non
             1,
             "over 2 of 2 terms; of these 2 terms, 1 rests on a level older than what the agreement of 1 January 2025"
             " says on the"
-            " same term and 1 more on one older than 30 days (in all of 1 December 2024).",
+            " same term and 1 more on one older than 30 days (all of 1 December 2024).",
         ),
     ],
 )
@@ -838,6 +838,17 @@ def test_a_picked_term_is_told_with_the_places_it_takes() -> None:
     assert firm(picked, one="border 3 0.1", **untried).endswith(f"; under the checks of the records in place 3.{among}")
 
 
+def test_a_picked_term_that_is_not_ranked_is_told_beside_one_that_is() -> None:
+    picked = replace(CONTEXT, only_terms=("truce", "border"))
+    counted = checked(as_it_stands="truce 1 0.75, border - -", one="truce 1 0.75, border 2 0.5", two="truce 1 1.0")
+    told = robustness.finding(counted.assign(n_old=[2, 1, 0, 0, 0], old_days=OLD), picked)
+    assert told[1:3] == [
+        "On 1 February 2025, border and Rafah is not ranked in the order of the sticking points; under the checks of"
+        " the records in place 2.",
+        "Of the 4 levels on the terms chosen, 3 are older than 30 days (of 1 December 2024).",
+    ]
+
+
 def spoken_for(*rows: tuple[str, str], elsewhere: int = 0) -> pd.DataFrame:
     return frames.LEDGER.frame(
         {
@@ -1564,7 +1575,7 @@ def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
     assert compare.finding(found, CONTEXT) == [
         "These: at the end of its last round, 1 June 2025, after the agreement of 1 May 2025, North and South stood"
         " 0.50 apart on the issues, over 5 terms; of these 5 terms, 1 rests on a level that was older than what the"
-        " agreement then standing said on the same term and 2 more on one that was old by then (in all of 1 December"
+        " agreement then standing said on the same term and 2 more on one that was old by then (all of 1 December"
         " 2024); 2 of the 3 terms with a level from each whose consent is required were agreed; these 3 terms rest on a"
         " level that was older than what the agreement then standing said on the same term (of 1 December 2024).",
         # What was known of the round before is not told of the last.

@@ -132,7 +132,7 @@ def test_a_tie_for_the_furthest_names_all_of_up_to_three(stand: Callable[..., st
         (
             ("overtaken", "old"),
             "out of 3 terms; of these 4 levels, 2 are older than what the agreement of 1 July 2025 says on the same"
-            " term and 2 more are older than 30 days (in all of 2 March 2025).",
+            " term and 2 more are older than 30 days (all of 2 March 2025).",
         ),
     ],
 )
