@@ -18,18 +18,19 @@ from dashboard.models import Proposal
 from dashboard.vocabulary import SCORES, Age, Level
 
 OVERALL = "overall"
-TOGETHER = "together"
+TOGETHER, BOTH, PAST = "together", "both moved", "past the other"
 STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE = "still", "neither way", "nothing new", "not comparable"
 OTHER_POSITION = "same level, another position"
 NEW_POSITION, NO_POSITION = "same level, now with a position", "same level, no position any more"
 AT_THE_SAME_LEVEL = (STILL, OTHER_POSITION, NEW_POSITION, NO_POSITION)
-MOVED = ("towards", "away", TOGETHER, *AT_THE_SAME_LEVEL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
+MOVED = ("towards", "away", TOGETHER, BOTH, PAST, *AT_THE_SAME_LEVEL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
 """
 What a party did between two days.
 
-"together" is said where two who stood together on the first day stand together elsewhere on the second; "still" only
-where a later record gives the level again, and the same position or none as before; "neither way" where the number is
-the same at the end though another level was recorded meanwhile.
+"together" is said where two who stood together on the first day stand together elsewhere on the second; "towards" and
+"away" only where that holds from where the other stood and from where it stands, else "both moved", or one alone went
+"past the other"; "still" only where a later record gives the level again, and the same position or none as before;
+"neither way" where the number is the same at the end though another level was recorded meanwhile.
 """
 AGES = {Age.CURRENT: 0, Age.OLD: 1, Age.OVERTAKEN: 2}
 
@@ -158,6 +159,9 @@ def who_moved(
     the sign is 0: m is 0 where they moved together, and a move of one that parts them leads away from the other, m_i =
     −|x_i,after − x_i,before|.
 
+    m is measured from where the other stood before. Where both moved, the same step may lead the other way from where
+    the other stands now, and a long step past the other: there the words follow neither sign.
+
     Parameters
     ----------
     before, after
@@ -191,6 +195,7 @@ def who_moved(
         }
         placed = all(value is not None for both in numbers["position"] for value in both)
         unit = "position" if placed or not by_levels else "level"
+        crossed = _crossed(*numbers[unit])
         for number, (key, other_key) in enumerate(zip(keys, reversed(keys), strict=True)):
             (x, x_after), (other, other_after) = numbers[unit][number], numbers[unit][1 - number]
             cells = then.get(key), now.get(key), then.get(other_key)
@@ -199,6 +204,8 @@ def who_moved(
             placed_before, placed_after = numbers["position"][number]
             if moved == "away" and (x, x_after) == (other, other_after):
                 m, moved = 0.0, TOGETHER
+            elif crossed and moved in ("towards", "away"):
+                moved = crossed
             elif moved == STILL and placed_before != placed_after:
                 known = NEW_POSITION if placed_before is None else OTHER_POSITION
                 moved = NO_POSITION if placed_after is None else known
@@ -232,6 +239,25 @@ def _move(
         return 0.0, NOTHING_NEW if not recorded else STILL if recorded == {level} else NEITHER
     m = math.copysign(1, other - x) * (x_after - x) if other != x else -abs(x_after - x)
     return m, "towards" if m > 0 else "away"
+
+
+def _crossed(one: list[float | None], other: list[float | None]) -> str | None:
+    """Return the word for two, each before and after, of whom one's step is neither plainly towards nor away."""
+    moving = [None not in step and step[0] != step[1] for step in (one, other)]
+    plain = [_is_plain(*steps) for steps in ((one, other), (other, one))]
+    if not any(moves and not is_plain for moves, is_plain in zip(moving, plain, strict=True)):
+        return None
+    return BOTH if all(moving) else PAST
+
+
+def _is_plain(step: list[float | None], other: list[float | None]) -> bool:
+    """Return whether a step towards where the other stood ends nearer to it, and to where it stands; away likewise."""
+    x, x_after = step
+    stood = other[0]
+    if x is None or x_after is None or stood is None:
+        return True
+    way = 1 if (stood - x) * (x_after - x) > 0 else -1
+    return all(way * (abs(place - x) - abs(place - x_after)) > 0 for place in other if place is not None)
 
 
 def families(proposals: pd.DataFrame) -> list[list[str]]:

@@ -63,8 +63,8 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
         subtitle = [
             f"The mark is where the party stood on {first}, the arrow's head where it stands on "
             f"{context.as_of_words}. A mark alone: the words beside it say whether a later record repeats the level. "
-            "Nothing new: no new level is recorded. Towards and away: from the other party, as it stood on the earlier "
-            "day."
+            "Nothing new: no new level is recorded. Towards and away: from where the other party stood on the earlier "
+            "day, and from where it stands."
             + if_hollow(
                 hollow,
                 f"one of the levels compared, the other party’s among them, was {context.hollow_then('on its day')}",

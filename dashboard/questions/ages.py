@@ -32,9 +32,9 @@ def are(context: Context) -> Said:
     return Said("is", "are", "", context.old_words, context.overtaken_words)
 
 
-def rest(old: str, overtaken: str) -> Said:
-    """Return what is said of things that rest on such levels."""
-    return Said("rests on a level", "rest on a level", "on one ", old, overtaken)
+def rest(old: str, overtaken: str, number: str = "level") -> Said:
+    """Return what is said of things that rest on such levels, or positions."""
+    return Said(f"rests on a {number}", f"rest on a {number}", "on one ", old, overtaken)
 
 
 def row(found: pd.Series) -> AgeCounts:

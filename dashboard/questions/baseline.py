@@ -74,7 +74,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         return said
     asked = context.only_terms or context.terms.loc[context.terms["scale_measure"].notna(), "code"].head(1)
     on = list_words([context.terms_inside[term] for term in asked], MOST_TERMS) if len(asked) else ""
-    return [f"On {context.as_of_words}, no position{f' on {on}' if on else ''} {context.there.is_}."]
+    return [f"On {context.as_of_words}, no standing position{f' on {on}' if on else ''} {context.there.is_}."]
 
 
 def _line(rows: pd.DataFrame, context: Context) -> str:

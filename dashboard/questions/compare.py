@@ -193,7 +193,8 @@ def _distance(row: pd.Series, context: Context) -> str:
 
 
 def _too_few(row: pd.Series, context: Context) -> str:
-    n, known = int(row["n"]), f"a {row['measured_on']}{context.there.that} from both {row['between']}"
+    known = "a standing position" if row["measured_on"] == "position" else "a level"
+    n, known = int(row["n"]), f"{known}{context.there.that} from both {row['between']}"
     if not n:
         return f"no term had {known}, so how far apart they stood cannot be told"
     return f"only {counted(n, 'term')} had {known}, too few to tell how far apart they stood"
@@ -210,13 +211,15 @@ def _agreed(row: pd.Series, context: Context) -> str:
     return f"{how_many} terms {known} {'were' if agreed > 1 else 'was'} agreed"
 
 
-_RESTING = ages.rest("that was old by then", f"that was {OVERTAKEN_THEN}")
+def _resting(row: pd.Series) -> ages.Said:
+    number = row["measured_on"] if row["measure"] == "distance" else "level"
+    return ages.rest("that was old by then", f"that was {OVERTAKEN_THEN}", number)
 
 
 def _how_old(row: pd.Series) -> str:
     if pd.isna(row["value"]):
         return ""
-    how_old = ages.of_these(ages.row(row), "term", "terms", _RESTING)
+    how_old = ages.of_these(ages.row(row), "term", "terms", _resting(row))
     return f"; {how_old}" if how_old else ""
 
 
@@ -227,7 +230,7 @@ def how_old(compared: pd.DataFrame, context: Context) -> list[str]:
     said = []
     for _, row in last.drop_duplicates("case").sort_index().iterrows():
         at = f"counted at the last round of “{row['case']}”"
-        said += ages.sentence(ages.row(row), f"term {at}", f"terms {at}", _RESTING)
+        said += ages.sentence(ages.row(row), f"term {at}", f"terms {at}", _resting(row))
     return said
 
 

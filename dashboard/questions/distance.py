@@ -100,7 +100,7 @@ def _on_chosen(of_round: pd.DataFrame, who: str, when: str, context: Context) ->
     said = []
     if len(known):
         on = [f"{decimal(row.distance)} apart on {context.terms_inside[row.term]}" for row in known.itertuples()]
-        how_old = ages.clause(known, ages.on(context, known["day"].iloc[0]))
+        how_old = ages.clause(known, ages.on(context, known["day"].iloc[0]), _number(context))
         said.append(f"{when}, {who} stood {list_words(on, MOST_TERMS)}{how_old}.")
     if len(known) < len(chosen):
         on = [context.terms_inside[term] for term in chosen.loc[chosen["distance"].isna(), "term"]]
@@ -114,7 +114,7 @@ def _apart(
 ) -> list[str]:
     then = ages.on(context, last["day"])
     n, total = int(last["n"]), len(frames.issues(context.terms))
-    known = "a level from both" if on_levels else "a position from both"
+    known = "a level from both" if on_levels else "a standing position from both"
     if not n:
         none = f"{when}, no term had {known}{context.there.that}, so how far apart {who} stood cannot be told."
         return [none, *_conflicted(conflicts, context)]
@@ -140,7 +140,13 @@ def _conflicted(conflicts: dict[str, list[str]], context: Context) -> list[str]:
 
 def _resting(then: Context) -> ages.Said:
     own = ages.are(then)
-    return ages.rest(own.old, own.overtaken)
+    return ages.rest(own.old, own.overtaken, _number(then))
+
+
+def _number(context: Context) -> str:
+    """Return what a distance of the pair is one of at the least: of levels, or of positions alone."""
+    on_levels = movement.on_levels(context.parties, movement.pair(context.parties, context.only_parties))
+    return "level" if on_levels else "position"
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:

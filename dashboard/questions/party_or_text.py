@@ -71,7 +71,7 @@ def _split(split: pd.DataFrame, by: str, own: bool, context: Context) -> str:
         "only the party moved": party & ~text,
         "only the text moved": ~party & text,
         "both moved": party & text,
-        "neither moved": ~party & ~text,
+        f"no move of either {context.there.is_}": ~party & ~text,
     }
     who = list_words(
         [name for code, name in context.parties_inside.items() if code in set(split["party"])], MOST_PARTIES
@@ -98,10 +98,16 @@ def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
         return []
     said = ["The split is a definition: what the party’s level does not account for is put down to the text."]
     n, ends = len(split), int(split["at_end"].sum())
+    if same := int((split["level_stance_before"] == split["level_stance_after"]).sum()):
+        said.append(f"{_in(same, n)} no new level of the party between the two answers {context.there.is_}.")
     if ends:
-        which = "In it" if n == 1 else f"In {every(n)}" if ends == n else f"In {ends} of the {n}"
-        said.append(f"{which} an answer or a level is at an end of the scale, where a further move does not show.")
+        no_more = "where a further move does not show"
+        said.append(f"{_in(ends, n)} an answer or a level is at an end of the scale, {no_more}.")
     return said + _how_old(split, context)
+
+
+def _in(some: int, n: int) -> str:
+    return "In it" if n == 1 else f"In {every(n)}" if some == n else f"In {some} of the {n}"
 
 
 def _how_old(split: pd.DataFrame, context: Context) -> list[str]:

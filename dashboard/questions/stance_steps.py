@@ -12,7 +12,7 @@ from dashboard.charts.stance_steps import stance_steps
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import LEVEL_WORDS, counted, day_words, list_words
+from dashboard.vocabulary import LEVEL_WORDS, Level, counted, day_words, list_words
 
 MOST_CHANGES = 3
 """Changes of one day that are told one by one; the rest are counted."""
@@ -60,7 +60,8 @@ def _changed(given: pd.DataFrame, context: Context) -> list[str]:
     if changes.empty:
         who = _named(levels["party"], context.parties_inside, counted(levels["party"].nunique(), "party", "parties"))
         what = _named(levels["term"], context.terms_inside, context.counted_terms(levels["term"]))
-        return [f"By {context.as_of_words}, no change of a level of {who} on {what} {context.there.is_}{_at(levels)}."]
+        no_change = f"no change of a level of {who} on {what} {context.there.is_}"
+        return [f"By {context.as_of_words}, {no_change}{_at(levels, context)}."]
     latest = changes[changes["started_on"] == changes["started_on"].max()]
     each = [
         f"{context.parties_inside[party]} on {context.terms_inside[term]}, "
@@ -81,12 +82,16 @@ def _changed(given: pd.DataFrame, context: Context) -> list[str]:
     return [f"The latest of {of} are of {day}: {listed}."]
 
 
-def _at(levels: pd.DataFrame) -> str:
-    """Return where a cell stands that never changed, and since when; nothing of several cells."""
+def _at(levels: pd.DataFrame, context: Context) -> str:
+    """Return which level a cell has that never changed, and of which day it is; nothing of several cells."""
     if len(levels[["party", "term"]].drop_duplicates()) > 1:
         return ""
-    first = levels.iloc[0]
-    return f"; it has been “{LEVEL_WORDS[first['code']]}” since {day_words(first['started_on'], first['precision'])}"
+    level = f"“{LEVEL_WORDS[levels['code'].iloc[0]]}”"
+    first, *_, last = [day_words(*held) for held in levels[["started_on", "precision"]].to_numpy().tolist() * 2]
+    if len(levels) == 1:
+        return f"; the one level {'that does' if context.narrowed else 'recorded'} is {level}, of {first}"
+    those = "that do" if context.narrowed else "recorded"
+    return f"; the {len(levels)} levels {those} are each {level}, the first of {first}, the last of {last}"
 
 
 def _named(codes: pd.Series, names: Mapping[str, str], how_many: str) -> str:
@@ -100,7 +105,10 @@ def how_old(found: pd.DataFrame, context: Context) -> list[str]:
     last = found[(found["kind"] == "level") & found["age"].notna()]
     days = last["started_on"].dt.date
     of = age_counts(zip(last["age"], days, last["precision"], strict=True))
-    return ages.sentence(of, "level that stands at the end", "levels that stand at the end", ages.are(context))
+    n = int((last["code"] == Level.MIXED).sum())
+    mixed = f" ({f'{n} of them ' if of.n > 1 else ''}mixed)" if n else ""
+    one, many = f"level that stands at the end{mixed}", f"levels that stand at the end{mixed}"
+    return ages.sentence(of, one, many, ages.are(context))
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:

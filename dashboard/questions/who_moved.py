@@ -60,13 +60,14 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     missing = f"a level{context.there.that} is missing or mixed"
     by_positions = not movement.on_levels(context.parties, list(names))
     if by_positions:
-        missing = "moves of one whose consent is not required are told by positions only, and a position{} is missing"
-        missing = missing.format(context.there.that)
+        missing = "moves of one whose consent is not required are told by positions only, and a standing one"
+        missing += f"{context.there.that} is missing"
     compared = moves[moves["moved"] != movement.NOT_COMPARABLE]
     if by_positions and len(compared):
         only = list_words([context.terms_inside[term] for term in compared["term"].unique()], MOST_TERMS)
         span += f", by positions alone and so only on {only}"
-    said = [f"{span}, {_moves(on, names, missing, _changed(moves), context)}."]
+    told = [_moves(on, names, missing, _changed(moves), context), *_both_moved(moves, context)]
+    said = [f"{span}, {'; '.join(words for words in told if words)}."]
     if context.since is not None and context.since == rounds.last_end(context.rounds, context.as_of):
         said.append("Counted from the end of the last round that was over before the latest one began.")
     if rest := [words for party in names if (words := _rest(on[party], names[party], context))]:
@@ -77,7 +78,8 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
 
 def _how_known(row: frames.Move, context: Context) -> str:
     """Return `ages.how_known` of what a row tells: where that is a position, not of the level alone."""
-    by_position = row.measured_in == "position" and row.moved in ("towards", "away", movement.TOGETHER)
+    went = ("towards", "away", movement.TOGETHER, movement.BOTH, movement.PAST)
+    by_position = row.measured_in == "position" and row.moved in went
     of_position = (movement.OTHER_POSITION, movement.NEW_POSITION, movement.NO_POSITION)
     told = "position" if by_position or row.moved in of_position else "level"
     return ages.how_known(context, [row.party], row.term, told)
@@ -95,7 +97,11 @@ def _beside_agreement(compared: pd.DataFrame, context: Context) -> list[str]:
 def _moves(
     on: dict[str, dict[str, list[str]]], names: dict[str, str], missing: str, changed: set[str], context: Context
 ) -> str:
-    """Return what moves of each of the two there are; of those whose level changed otherwise, that can be compared."""
+    """
+    Return what moves of each of the two there are; of those whose level changed otherwise, that can be compared.
+
+    Nothing of one of whom all that is told is that both moved.
+    """
     said: dict[str, list[str]] = {}
     for party, name in names.items():
         (other,) = (other for code, other in names.items() if code != party)
@@ -103,12 +109,15 @@ def _moves(
             "towards": f"towards {other}",
             "away": f"away from {other}",
             movement.TOGETHER: f"together with {other}",
+            movement.PAST: f"past {other}",
         }
         parts = [
             f"{way} on {list_words(on[party][moved], MOST_TERMS)}" for moved, way in ways.items() if moved in on[party]
         ]
         if parts:
             said.setdefault(f"moved {list_words(parts)}", []).append(name)
+        elif movement.BOTH in on[party]:
+            continue
         elif set(on[party]) <= {movement.NOT_COMPARABLE}:
             said.setdefault(f"cannot be compared on any term, as {missing}", []).append(name)
         else:
@@ -120,6 +129,19 @@ def _moves(
         else f"{list_words(who)} {what}"
         for what, who in said.items()
     )
+
+
+def _both_moved(moves: pd.DataFrame, context: Context) -> list[str]:
+    """Return on which terms both moved, neither plainly towards the other nor away, and how far apart they ended."""
+    ended: dict[str, list[str]] = {}
+    both = moves[moves["moved"] == movement.BOTH]
+    for term, rows in both.groupby(both["term"].astype("object"), sort=False):
+        before, after = (rows[when].max() - rows[when].min() for when in ("before", "after"))
+        nearer = "nearer each other" if after < before else "as far apart as before"
+        how = "further apart" if after > before else nearer if after else "together"
+        known = "".join(dict.fromkeys(_how_known(row, context) for row in frames.MOVES.rows(rows)))
+        ended.setdefault(how, []).append(f"{context.terms_inside[term]}{known}")
+    return [f"both moved on {list_words(on, MOST_TERMS)} and ended {how}" for how, on in ended.items()]
 
 
 def _changed(moves: pd.DataFrame) -> set[str]:
@@ -154,8 +176,10 @@ def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:
 
 def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: Context) -> list[str]:
     unknown = moves[moves["moved"] == movement.NOT_COMPARABLE]
+    conflict = mixed.told(_mixed(unknown, names), context)
+    conflicts = [f"{begun(conflict)}."] if conflict else []
     if unknown.empty or len(unknown) == len(moves):
-        return []
+        return conflicts
     by_term = unknown.groupby("term", sort=False)["party"].agg(list)
     said = []
     for parties in ([*names], *([party] for party in names)):
@@ -164,8 +188,7 @@ def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: 
             who = "neither" if len(parties) > 1 else names[parties[0]]
             can = "can be" if len(parties) > 1 else "cannot be"
             said.append(f"{who} {can} compared on {list_words(on, MOST_TERMS)}")
-    conflict = mixed.told(_mixed(unknown, names), context)
-    return [f"As {missing}, {', and '.join(said)}.", *([f"{begun(conflict)}."] if conflict else [])]
+    return [f"As {missing}, {', and '.join(said)}.", *conflicts]
 
 
 def _mixed(moves: pd.DataFrame, names: dict[str, str]) -> dict[str, list[str]]:

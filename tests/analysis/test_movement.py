@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from dashboard import frames
 from dashboard.analysis.movement import (
+    BOTH,
     NEW_POSITION,
     NO_POSITION,
     OTHER_POSITION,
+    PAST,
     answered_later,
     distance_by_round,
     family_of,
@@ -321,7 +323,34 @@ def test_a_move_that_parts_two_who_stood_together_leads_away() -> None:
     assert moved(together, apart)["north", "truce"] == (-2, "away", "level")
     assert moved(together, apart)["south", "truce"] == (0, "nothing new", "level")
     further = matrix(("north", "truce", "ACCEPTS", None), ("south", "truce", "CONDITIONAL", None))
-    assert [moved(together, further)[party, "truce"][:2] for party in PAIR] == [(-2, "away"), (-1, "away")]
+    assert [moved(together, further)[party, "truce"][:2] for party in PAIR] == [(-2, BOTH), (-1, BOTH)]
+
+
+@pytest.mark.parametrize(
+    ("stood", "stands", "m", "words"),
+    [
+        # Each goes to where the other was: by the sign of m both move towards, and they end further apart.
+        (("OPEN", "ACCEPTS"), ("ACCEPTS", "REJECTS"), (2, 4), (BOTH, BOTH)),
+        # One follows the other: away from where it was, up to where it is.
+        (("RESISTS", "OPEN"), ("CONDITIONAL", "CONDITIONAL"), (2, -1), (BOTH, BOTH)),
+        # Further off than before, or as far on its other side; also where it is not known where the other stands.
+        (("RESISTS", "OPEN"), ("ACCEPTS", "OPEN"), (3, 0), (PAST, "nothing new")),
+        (("RESISTS", "OPEN"), ("CONDITIONAL", "OPEN"), (2, 0), (PAST, "nothing new")),
+        (("RESISTS", "OPEN"), ("ACCEPTS", "MIXED"), (3, None), (PAST, "not comparable")),
+        # Plainly towards and plainly away, though the distance grows.
+        (("REJECTS", "OPEN"), ("RESISTS", "ACCEPTS"), (1, -2), ("towards", "away")),
+    ],
+)
+def test_a_step_that_is_neither_plainly_towards_nor_away_is_called_neither(
+    stood: tuple[str, str], stands: tuple[str, str], m: tuple[float, float | None], words: tuple[str, str]
+) -> None:
+    before, after = (
+        matrix(*((party, "truce", level, None) for party, level in zip(PAIR, levels, strict=True)))
+        for levels in (stood, stands)
+    )
+    found = moved(before, after)
+    assert tuple(found[party, "truce"][0] for party in PAIR) == m
+    assert tuple(found[party, "truce"][1] for party in PAIR) == words
 
 
 @pytest.mark.parametrize("positions", [(None, None), (40.0, 55.0)])

@@ -206,8 +206,8 @@ def test_with_a_party_whose_consent_is_not_required_the_page_says_why_there_is_n
     host = pd.concat([PARTIES, PARTIES.head(1).assign(code="host", short_name="Host", consent_required=False, rank=3)])
     context = replace(CONTEXT, parties=host, only_parties=("north", "host"))
     assert distance.finding(distances(None, 0), context)[:2] == [
-        "At the end of “First” (12 January 2025), no term had a position from both, so how far apart North and Host"
-        " stood cannot be told.",
+        "At the end of “First” (12 January 2025), no term had a standing position from both, so how far apart"
+        " North and Host stood cannot be told.",
         "Where the consent of one of the two is not required, distance is told by positions only.",
     ]
 
@@ -300,6 +300,33 @@ def test_of_two_who_moved_together_neither_is_said_to_have_moved_towards_or_away
         f"{SPAN}, North moved together with South on truce, and South moved away from North on border and Rafah,"
         " and together with North on truce."
     )
+
+
+@pytest.mark.parametrize(
+    ("places", "ended"),
+    [
+        (((0, 2), (2, -2)), "further apart"),
+        (((-1, 1), (0, 1)), "together"),
+        (((-1, 1), (0, 2)), "as far apart as before"),
+        (((-2, 2), (1, 0)), "nearer each other"),
+    ],
+)
+def test_where_a_step_leads_both_ways_it_is_told_that_both_moved_and_how_far_apart_they_ended(
+    places: tuple[tuple[int, int], tuple[int, int]], ended: str
+) -> None:
+    both = [
+        {"party": party, "term": "truce", "moved": "both moved", "before": before, "after": after, "m": 1}
+        for party, (before, after) in zip(("north", "south"), places, strict=True)
+    ]
+    other = {"party": "south", "term": "border", "moved": "past the other", "m": 1}
+    counted = {"measured_in": "level", "n": 3, "n_old": 0, "n_overtaken": 0}
+    said = [
+        who_moved.finding(frames.MOVES.frame(row | counted for row in rows), CONTEXT) for rows in ([*both, other], both)
+    ]
+    assert said == [
+        [f"{SPAN}, South moved past North on border and Rafah; both moved on truce and ended {ended}."],
+        [f"{SPAN}, both moved on truce and ended {ended}."],
+    ]
 
 
 def test_who_moved_says_from_what_it_counts_where_that_is_the_end_of_a_round() -> None:
@@ -461,7 +488,7 @@ def shift(party: float | None, text: float | None, **more: Any) -> dict[str, Any
 def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
     rows = [
         shift(0, -3, at_end=True),
-        shift(0, 0, n_old=1),
+        shift(0, 0, n_old=1) | {"level_stance_before": "s1", "level_stance_after": "s1"},
         shift(1, 0, n_old=1, n_overtaken=1) | {"party": "south"},
         shift(1, -2),
         shift(None, None),
@@ -470,8 +497,9 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
     ]
     assert party_or_text.finding(frames.SHIFTS.frame(rows), CONTEXT) == [
         "By 1 February 2025, 4 answers by North and South can be set beside those to an earlier text of the line: in 1"
-        " only the party moved, in 1 only the text moved, in 1 both moved and in 1 neither moved.",
+        " only the party moved, in 1 only the text moved, in 1 both moved and in 1 no move of either is recorded.",
         "The split is a definition: what the party’s level does not account for is put down to the text.",
+        "In 1 of the 4 no new level of the party between the two answers is recorded.",
         "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
         "Of the 4 answers, 1 rests on a level that was older than what the agreement then standing said on the same"
         " term (of November 2024), and 2 on one that was not, but was more than 30 days old on the day of the answer"
@@ -1350,8 +1378,8 @@ def test_the_latest_change_of_level_is_told_from_what_to_what_and_when() -> None
     steps = [step("north", "truce", "2025-01-01", "OPEN"), step("north", "truce", "2025-01-09", "OPEN")]
     one = stance_steps.finding(frames.STEPS.frame(steps), CONTEXT)
     assert one[0] == (
-        "By 1 February 2025, no change of a level of North on truce is recorded; it has been “open” since 1 January "
-        "2025."
+        "By 1 February 2025, no change of a level of North on truce is recorded; the 2 levels recorded are each"
+        " “open”, the first of 1 January 2025, the last of 9 January 2025."
     )
     steps.append(step("north", "truce", "2025-01-10", "REJECTS", "old"))
     assert stance_steps.finding(frames.STEPS.frame(steps), CONTEXT)[:2] == [
@@ -1422,8 +1450,9 @@ def test_how_old_the_levels_are_that_stand_at_the_end() -> None:
     mixed = {"kind": "level", "term": "truce", "code": "MIXED", "age": "old"}  # is a level too, as all changes count it
     found = frames.STEPS.frame([*rows, mixed | {"started_on": D("2024-11-16"), "precision": "day"}])
     assert stance_steps.how_old(found, replace(CONTEXT, in_force="p2")) == [
-        "Of the 5 levels that stand at the end, 1 is older than what the agreement of about 9 January 2025 says on"
-        " the same term and 3 more are older than 30 days (in all from 11 November 2024 to 16 November 2024)."
+        "Of the 5 levels that stand at the end (1 of them mixed), 1 is older than what the agreement of about 9"
+        " January 2025 says on the same term and 3 more are older than 30 days (in all from 11 November 2024 to"
+        " 16 November 2024)."
     ]
     assert stance_steps.how_old(found[found["age"] == "current"], CONTEXT) == []
 
@@ -1551,7 +1580,7 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
         " of 0 to 100.",
         "No line is drawn: not every party whose consent is required has a position.",
     ]
-    assert placed() == ["On 1 February 2025, no position is recorded."]
+    assert placed() == ["On 1 February 2025, no standing position is recorded."]
 
 
 def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
@@ -1585,8 +1614,8 @@ def test_two_cases_are_told_at_the_end_of_their_last_round() -> None:
     ]
     none = found.tail(2).assign(n=0, n_old=0, measured_on="position")
     assert compare.finding(none, replace(CONTEXT, narrowed=True))[0].startswith(
-        "Others: at the end of its last round, May 2025, no term had a position that passes the evidence filter from"
-        " both A and B, so how far apart they stood cannot be told; "
+        "Others: at the end of its last round, May 2025, no term had a standing position that passes the evidence"
+        " filter from both A and B, so how far apart they stood cannot be told; "
     )
     assert compare.finding(found.iloc[4:6], CONTEXT)[0].endswith(
         "over 3 terms; the one term with a level from each whose consent is required was agreed; this term rests on a"
@@ -1635,7 +1664,7 @@ def test_of_a_round_that_goes_on_the_day_is_told_and_not_its_end() -> None:
 
 def test_a_footer_of_two_cases_says_how_old_what_each_counts_last_is() -> None:
     row = {"x": 1, "unit": "round", "measure": "distance", "value": 0.5, "n": 2, "n_overtaken": 0, "between": "A and B"}
-    row["old_days"] = OLD
+    row |= {"old_days": OLD, "measured_on": "level"}
     found = frames.COMPARED.frame(
         [row | {"case": case, "n_old": old} for case, old in (("These", 2), ("These", 1), ("Others", 0))]
         + [row | {"case": "Too few", "n_old": 1, "value": None}]

@@ -128,9 +128,9 @@ def test_no_sentence_or_chart_of_a_drawn_case_takes_a_side(generated: Edition, d
 
 
 def test_the_drawn_case_makes_every_kind_of_sentence(generated: Edition) -> None:
-    days = (date(2025, 7, 31), date(2025, 8, 31))
+    days = (date(2025, 7, 31), date(2025, 8, 7), date(2025, 8, 19), date(2025, 8, 31))
     said = [one for day in days for one in sentences.of(Scope(generated, day))]
-    assert any("moved towards" in words for _, words in said)
+    assert all(any(move in words for _, words in said) for move in ("moved away", "moved past", "both moved"))
     assert {where for where, _ in said} == {*BY_ID, sentences.ON_THE_TABLE, sentences.NOTICE}
 
 

@@ -99,7 +99,7 @@ def test_a_pair_with_nothing_in_common_has_no_number(bundled: Store) -> None:
     screen = Screen("movement", as_of=DAY, one="france", other="ghf")
     assert not screen.errors
     said = sentence(screen, "At the end of “Doha, July 2025”")
-    had = "no term had a position from both that passes the evidence filter"
+    had = "no term had a standing position from both that passes the evidence filter"
     assert f"{had}, so how far apart France and the GHF stood cannot be told." in said
     assert "Where the consent of one of the two is not required, distance is told by positions only." in screen.words
     assert "No trend, by what passes the evidence filter: " in screen.words
