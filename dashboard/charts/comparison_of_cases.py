@@ -54,7 +54,7 @@ def comparison_of_cases(data: pd.DataFrame, context: Context) -> alt.VConcatChar
             "recorded."
             + if_hollow(
                 (data.dropna(subset="value")[["n_old", "n_overtaken"]] > 0).any(axis=None),
-                f"a level behind it was past its use-by, or {OVERTAKEN_THEN}",
+                f"a level behind it was {'' if context.within_use_by else 'past its use-by, or '}{OVERTAKEN_THEN}",
             )
         ]
     return finish(chart, context, "Two cases side by side, each from its start", subtitle, WIDTH + 200, datasets)

@@ -87,9 +87,9 @@ def _how_known(row: frames.Move, context: Context) -> str:
 
 def _beside_agreement(compared: pd.DataFrame, context: Context) -> list[str]:
     """Return, while an agreement is in force, that what was compared is no answer to it."""
-    if context.in_force is None:
+    units = sorted(compared["measured_in"].dropna().unique())
+    if context.in_force is None or not units:
         return []
-    units = sorted(compared["measured_in"].dropna().unique()) or ["level"]
     what = list_words([f"{unit}s" for unit in units])
     return [f"These are {what} on the issues; the agreement of {context.in_force_since} stands."]
 

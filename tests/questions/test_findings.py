@@ -433,8 +433,11 @@ def test_a_party_goes_by_its_name_inside_a_sentence_and_begins_one_with_a_capita
 
 
 def test_moves_under_an_agreement_are_said_to_be_levels_on_the_issues() -> None:
-    said = moves(("north", "truce", "towards"), ("south", "truce", "still"), context=replace(CONTEXT, in_force="p2"))
+    two, context = [("north", "truce", "towards"), ("south", "truce", "still")], replace(CONTEXT, in_force="p2")
+    said = moves(*two, context=context, measured_in="level")
     assert "These are levels on the issues; the agreement of about 9 January 2025 stands." in said
+    none = [(party, term, "not comparable") for party, term, _ in two]
+    assert "These are" not in moves(*none, context=context, measured_in="level")
 
 
 def test_moves_of_one_whose_consent_is_not_required_are_told_by_positions_and_on_which_terms_alone() -> None:
