@@ -22,15 +22,16 @@ TOGETHER, BOTH, PAST = "together", "both moved", "past the other"
 STILL, NEITHER, NOTHING_NEW, NOT_COMPARABLE = "still", "neither way", "nothing new", "not comparable"
 OTHER_POSITION = "same level, another position"
 NEW_POSITION, NO_POSITION = "same level, now with a position", "same level, no position any more"
+WENT = ("towards", "away", TOGETHER, BOTH, PAST)
 AT_THE_SAME_LEVEL = (STILL, OTHER_POSITION, NEW_POSITION, NO_POSITION)
-MOVED = ("towards", "away", TOGETHER, BOTH, PAST, *AT_THE_SAME_LEVEL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
+MOVED = (*WENT, *AT_THE_SAME_LEVEL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
 """
 What a party did between two days.
 
 "together" is said where two who stood together on the first day stand together elsewhere on the second; "towards" and
-"away" only where that holds from where the other stood and from where it stands, else "both moved", or one alone went
-"past the other"; "still" only where a later record gives the level again, and the same position or none as before;
-"neither way" where the number is the same at the end though another level was recorded meanwhile.
+"away" where that holds from where the other stood and from where it stands, else "both moved", or one alone went "past
+the other"; "still" only where a later record gives the level again, and the same position or none as before; "neither
+way" where the number is the same at the end though another level was recorded meanwhile.
 """
 AGES = {Age.CURRENT: 0, Age.OLD: 1, Age.OVERTAKEN: 2}
 
@@ -157,10 +158,8 @@ def who_moved(
     m_i = sign(x_j,before − x_i,before)·(x_i,after − x_i,before) (Arregui, Stokman & Thomson, Bargaining in the European
     Union and shifts in actors' policy positions, European Union Politics 5, 2004). Where the two stood together before,
     the sign is 0: m is 0 where they moved together, and a move of one that parts them leads away from the other, m_i =
-    −|x_i,after − x_i,before|.
-
-    m is measured from where the other stood before. Where both moved, the same step may lead the other way from where
-    the other stands now, and a long step past the other: there the words follow neither sign.
+    −|x_i,after − x_i,before|. m is measured from where the other stood before: a step that leads the other way from
+    where the other stands now, or that passes it, is called by neither sign.
 
     Parameters
     ----------
@@ -198,7 +197,7 @@ def who_moved(
         crossed = _crossed(*numbers[unit])
         for number, (key, other_key) in enumerate(zip(keys, reversed(keys), strict=True)):
             (x, x_after), (other, other_after) = numbers[unit][number], numbers[unit][1 - number]
-            cells = then.get(key), now.get(key), then.get(other_key)
+            cells = then.get(key), now.get(key), then.get(other_key), now.get(other_key)
             levels = [cell.level if cell else None for cell in cells[:2]]
             m, moved = _move(x, x_after, other, levels[0], recorded.get(key, set()))
             placed_before, placed_after = numbers["position"][number]
@@ -209,7 +208,7 @@ def who_moved(
             elif moved == STILL and placed_before != placed_after:
                 known = NEW_POSITION if placed_before is None else OTHER_POSITION
                 moved = NO_POSITION if placed_after is None else known
-            given = zip(cells, (x, x_after, other), strict=True)
+            given = list(zip(cells, (x, x_after, other, other_after), strict=True))[: 4 if moved in WENT else 3]
             counts = _each_age([_held(cell) for cell, at in given if cell and at is not None])
             made.append((*key, *levels, x, x_after, m, moved, unit, *counts))
     return frames.MOVES.frame(made)

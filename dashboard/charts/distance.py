@@ -90,7 +90,7 @@ def _why_empty(conflicts: bool) -> str:
 
 
 def _pairs(data: pd.DataFrame, context: Context) -> str:
-    return "; ".join(party_list(pair, context.party_names) for pair in data["pair"].unique())
+    return "; ".join(party_list(pair, context.parties_inside) for pair in data["pair"].unique())
 
 
 def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:

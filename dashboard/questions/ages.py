@@ -99,7 +99,7 @@ def of_shown(found: pd.DataFrame, counts: pd.Series, context: Context, one: str 
         By row of `found`, whether the finding counts it.
     """
     rest = sentence(
-        totals(found[~counts]), f"{one} shown and not counted", f"{one}s shown and not counted", are(context)
+        totals(found[~counts]), f"{one} known and not counted", f"{one}s known and not counted", are(context)
     )
     return [*of_counted(found[counts], context, one), *rest]
 

@@ -76,11 +76,12 @@ AS_OF = (
     "was made, also where the page that tells of it was published later. Where a level rests on a record of such "
     "pages alone, that is said beside what rests on it, below the sentence that counts it, or with the sources under "
     "the chart. What is dated only to a month or a year counts, and is as old, as from the first day of it; until it "
-    "is over, matrix, agreement, spread, sticking points and whose word say that it may be of a later day. What has "
-    "no day of its own, such as the name of a text, counts from the day on which its page was published, and a point "
-    "on which sources differ from the second such day, or from the only one; what rests on a later page is shown with "
-    "what else that page says of a point. Titles, summaries and notes of texts, events and rounds that are over are "
-    "shown as they are known now. What this record held at an earlier time is shown by “Known at”."
+    "is over, matrix, agreement, spread, sticking points and whose word say that it may be of a later day; and whose "
+    "word counts the 30 days after it from its last day. What has no day of its own, such as the name of a text, "
+    "counts from the day on which its page was published, and a point on which sources differ from the second such "
+    "day, or from the only one; what rests on a later page is shown with what else that page says of a point. Titles, "
+    "summaries and notes of texts, events and rounds that are over are shown as they are known now. What this record "
+    "held at an earlier time is shown by “Known at”."
 )
 """What a day means, and what the record's own time."""
 

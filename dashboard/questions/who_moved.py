@@ -78,8 +78,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
 
 def _how_known(row: frames.Move, context: Context) -> str:
     """Return `ages.how_known` of what a row tells: where that is a position, not of the level alone."""
-    went = ("towards", "away", movement.TOGETHER, movement.BOTH, movement.PAST)
-    by_position = row.measured_in == "position" and row.moved in went
+    by_position = row.measured_in == "position" and row.moved in movement.WENT
     of_position = (movement.OTHER_POSITION, movement.NEW_POSITION, movement.NO_POSITION)
     told = "position" if by_position or row.moved in of_position else "level"
     return ages.how_known(context, [row.party], row.term, told)
@@ -201,12 +200,13 @@ def _mixed(moves: pd.DataFrame, names: dict[str, str]) -> dict[str, list[str]]:
 
 
 def rests_on(scope: Scope, moves: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: a party's stances on the two days, and the other's on the first."""
+    """Return `frames.RESTS_ON`: a party's stances on the two days, the other's on the first, where it moved on both."""
     began, now = (stances.current(replace(scope, as_of=day)) for day in (since(scope) or scope.as_of, scope.as_of))
     parties = moves["party"].unique()
     others = moves.assign(party=moves["party"].map(dict(zip(parties, parties[::-1], strict=True))))
-    own = behind.of_cells(moves, pd.concat([began, now]), ["party", "term"], "level_stance")
-    return behind.together(own, behind.of_cells(others, began, ["party", "term"], "level_stance"))
+    both, went = pd.concat([began, now]), moves["moved"].isin(movement.WENT)
+    of = (moves, both), (others, began), (others[went], both)
+    return behind.together(*(behind.of_cells(rows, cells, ["party", "term"], "level_stance") for rows, cells in of))
 
 
 QUESTION = Question(

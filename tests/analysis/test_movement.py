@@ -435,7 +435,7 @@ def test_another_level_of_the_same_score_moves_neither_way() -> None:
         assert moved(before, after, held({"level": "ACCEPTS"}))["north", "truce"] == (0, "neither way", "level")
 
 
-def test_a_move_counts_the_three_numbers_it_rests_on_and_how_old_each_was_on_its_day() -> None:
+def test_a_move_counts_the_numbers_it_rests_on_and_how_old_each_was_on_its_day() -> None:
     before = matrix(("north", "truce", "OPEN", None), ("south", "truce", "ACCEPTS", None), ages="old overtaken")
     after = matrix(("north", "truce", "RESISTS", None), ages="old")
     before = before.assign(level_held_on=[D("2024-10-01"), D("2024-11-01")], level_precision="day")
@@ -448,6 +448,13 @@ def test_a_move_counts_the_three_numbers_it_rests_on_and_how_old_each_was_on_its
     # The other party's is the overtaken one: its day is none of the old ones'.
     days = found[["old_days", "overtaken_days"]]
     assert days.loc[("north", "truce")].tolist() == ["2024-10-01; 2024-12", "2024-11-01"]
+    # Where the other stands on the later day is counted of one that moved: its words rest on it.
+    other = matrix(("south", "truce", "ACCEPTS", None), ages="old").assign(level_held_on=D("2024-11-01"))
+    after = pd.concat([after, other.assign(level_precision="day")])
+    found = who_moved(before, after, held({"level": "RESISTS"}), PARTIES, TERMS, PAIR).set_index(["party", "term"])
+    counts = found[["n", "n_old", "n_overtaken"]].astype(int)
+    assert counts.loc[("north", "truce")].tolist() == [4, 3, 1]
+    assert counts.loc[("south", "truce")].tolist() == [3, 2, 1]  # nothing new of it
 
 
 TEXTS = frames.PROPOSALS.frame(

@@ -1140,7 +1140,7 @@ def test_how_old_the_levels_are_is_told_in_the_footer_of_those_that_the_sentence
 
 
 def test_a_footer_counts_the_levels_that_the_finding_counts_and_those_drawn_beside_them_apart() -> None:
-    on_border = "The one level shown and not counted is older than 30 days (of 1 December 2024)."
+    on_border = "The one level known and not counted is older than 30 days (of 1 December 2024)."
     counted = "Of the 2 levels counted, 1 is older than 30 days (of 1 December 2024)."
     points = sticking(("truce", -2, "north", 1.0, 2), ("border", 2, None, None, 1), n_old=1)
     assert sticking_points.how_old(points, CONTEXT) == [counted, on_border]
