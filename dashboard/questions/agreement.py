@@ -178,26 +178,29 @@ def _in_force(context: Context) -> bool:
 
 
 def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
+    """Return what the parties accept of the text on the table; where terms were chosen, it says that it is of these."""
     if not context.on_the_table:
         return "No text is on the table."
     known, who, both = answers[measure.is_known(answers)], _who(context), _both(context)
-    counts = context.there.counts
+    counts, chosen = context.there.counts, f"{context.of_chosen}, " if context.only_terms else ""
     several = len(context.on_the_table) > 1
     text = f"{context.texts_on_the_table}{', the agreement that stands' if _in_force(context) else ''}"
     if known.empty:
         on_the_table = "" if _in_force(context) else f", which {'are' if several else 'is'} on the table"
         none = f"no point has an answer from {both}{context.there.that}"
-        return f"Of {text}{on_the_table}, {none}{_mixed(answers, 'answer', context)}."
+        return f"Of {text}{on_the_table}, {chosen}{none}{_mixed(answers, 'answer', context)}."
     agreed = [context.terms_inside[term] for term in known.loc[measure.is_agreed(known), "term"]]
     how_old = ages.clause(known, context, "answer")
     if len(known) == 1:
         (only,) = (context.terms_inside[term] for term in known["term"])
-        said = f"{who} {_accept(agreed, context)} {only}, the one point with an answer from {both}{counts}"
+        said = f"{who} {_accept(agreed, context)} {only}"
+        if len(context.only_terms) != 1:
+            said = f"{chosen}{said}, the one {'of them' if chosen else 'point'} with an answer from {both}{counts}"
     else:
         named = f" ({list_words(agreed, MOST_TERMS)})" if agreed else ""
         # "None" would deny that one of them accepts any.
         how_many = f"{len(agreed)} of the {len(known)}" if agreed else f"any of the {len(known)}"
-        said = f"{who} {_accept(agreed, context)} {how_many} points with an answer from {both}{counts}{named}"
+        said = f"{chosen}{who} {_accept(agreed, context)} {how_many} points with an answer from {both}{counts}{named}"
     return (
         f"Of {text}{_by_text(known, context) if several else ''}, {said}{how_old}{_mixed(answers, 'answer', context)}."
     )

@@ -13,7 +13,7 @@ from dashboard.analysis import sticking
 from dashboard.charts.context import Context
 from dashboard.charts.robustness import ONE_SALIENCE
 from dashboard.charts.robustness import robustness as chart
-from dashboard.questions import ages, behind, delivered, naming, stances
+from dashboard.questions import ages, behind, delivered, mixed, naming, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import Grade, counted, list_words, range_words
@@ -64,7 +64,8 @@ def _otherwise(scope: Scope) -> Iterator[tuple[str, pd.DataFrame]]:
     # Grades that leave the same levels are one check: counted one by one they would outvote the others.
     for _, alike in groupby(graded, lambda one: sorted(one[1]["level_stance"].dropna())):
         (grade, found), *more = alike
-        also = f", as with {words.get(more[-1][0], more[-1][0])}" if more else ""
+        worst = [words.get(grade, grade) for grade, _ in more]
+        also = f", as with {list_words(worst[-1:] if worst[-1] == words[Grade.F] else worst)}" if more else ""
         yield words.get(grade, f"grade {grade} or better") + also, found
     if not scope.within_use_by:
         yield "only within the use-by", stances.levels_on(replace(scope, within_use_by=True), days)
@@ -83,7 +84,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         so = "so how firm the order is cannot be told"
         return [f"{context.on_the_day}{context.there.by}, no term can be ranked, {so}."]
     if context.only_terms:
-        return [*_ranges(found, context), *how_old(found, context)]
+        return [*_ranges(found, context), *_conflicts(stands, context), *how_old(found, context)]
     if not ranked["score"].max():
         return [f"{context.on_the_day}{context.there.by}, no term scores above 0, so there is no order to check."]
     of_all = found[~found["check"].isin([UP, DOWN])]
@@ -101,7 +102,16 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     told += [naming.begun(f"{what} under {_checks(checks)}.") for what, checks in outcomes[1:] if checks]
     if changing and (same := len(rows) - len(changing)):
         told.append(f"{counted(same, 'more check')} of the records {'changes' if same == 1 else 'change'} no score.")
-    return [*told, *by_salience.told, *how_old(found, context)]
+    return [*told, *by_salience.told, *_conflicts(stands, context), *how_old(found, context)]
+
+
+def _conflicts(stands: pd.DataFrame, context: Context) -> list[str]:
+    """Return on which terms that are not ranked as it stands the record of whom conflicts."""
+    unranked = stands.loc[stands["place"].isna(), "term"].tolist()
+    said = mixed.told(
+        mixed.of_terms(unranked, "level", context), context, conflicts="conflicts; the term is not ranked"
+    )
+    return [f"{naming.begun(said)}."] if said else []
 
 
 def _outcomes(found: pd.DataFrame, first: list[str], changing: list[str]) -> list[tuple[str, list[str]]]:

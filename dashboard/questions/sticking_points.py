@@ -104,14 +104,8 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
     ]
     which = f"{'highest' if context.only_terms else 'first'} among the sticking points"
     which += "" if len(alike) == 1 else ", in the same place,"
-    sharing = ""
-    if others := [
-        term for term in ranked.loc[ranked["score"] == first["score"], "term"] if term not in {*alike["term"]}
-    ]:
-        titles = list_words([context.terms_inside[term] for term in others], MOST_TERMS)
-        of_all = _lowest_of_all(context) if len(context.required) > 1 else "the level"
-        longest = f"and on which {of_all} has been so held longest"
-        sharing = f", which shares the highest score with {titles} {longest}" if len(alike) == 1 else ""
+    others = ranked[(ranked["score"] == first["score"]) & ~ranked["term"].isin(alike["term"])]
+    sharing = _sharing(others, context) if len(others) else ""
     if len(alike) == 1:
         how_old = ages.clause(alike, context, "level counted on the term", "levels counted on the term")
         title = f"{context.terms_inside[first['term']]}{_how_known(first, context)}"
@@ -124,6 +118,21 @@ def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[
         for _, row in alike.iterrows()
     ]
     return [f"{day}, {which} are {list_words(each, MOST_TERMS)}{ages.clause(alike, context)}."]
+
+
+def _sharing(others: pd.DataFrame, context: Context) -> str:
+    """Return in a clause which terms have the score of the first one, and why they come after it."""
+    known = others["since"].notna()
+    titles = [
+        f"{context.terms_inside[term]}{'' if of_all else ' (not each level is known)'}"
+        for term, of_all in zip(others["term"], known, strict=True)
+    ]
+    said = f", which shares the highest score with {list_words(titles, MOST_TERMS)}"
+    if not known.any():
+        return said
+    lowest = _lowest_of_all(context) if len(context.required) > 1 else "the level"
+    where = "" if known.all() else ", of those where each is known,"
+    return f"{said} and on which{where} {lowest} has been so held longest"
 
 
 def _none_apart(ranked: pd.DataFrame, day: str, alone: bool, context: Context) -> list[str]:

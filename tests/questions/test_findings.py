@@ -627,6 +627,16 @@ def test_of_two_with_one_score_the_first_is_that_whose_lowest_level_has_been_so_
         "On 1 February 2025, first among the sticking points is truce, which shares the highest score with border and"
         " Rafah and on which the lowest of the two has been so held longest: the lowest level is “resists”, by North,"
     )
+    # How long is no reason where that is not known of the other.
+    found["since"] = found["since"].where(found["term"] != "border")
+    shares = "is truce, which shares the highest score with"
+    unknown = "border and Rafah (not each level is known)"
+    assert f"{shares} {unknown}: the lowest level is “resists”, by North," in held(found)
+    third = found.tail(1).assign(term="text", since=found["since"].iloc[0], days_at_level=2)
+    assert (
+        f"{shares} {unknown}, and the text as a whole and on which, of those where each is known, the lowest of the two"
+        " has been so held longest: "
+    ) in held(pd.concat([found, third], ignore_index=True))
 
 
 def test_of_the_levels_that_sticking_points_count_it_is_said_how_many_a_later_page_alone_tells() -> None:
@@ -849,6 +859,13 @@ def test_how_firm_says_how_old_the_levels_are_and_what_cannot_be_told() -> None:
     assert "cannot be told" in robustness.finding(checked(as_it_stands="truce - -"), CONTEXT)[0]
     assert "no order to check" in robustness.finding(checked(as_it_stands="truce 1 0"), CONTEXT)[0]
     assert "cannot be told" in robustness.finding(PLACES.frame(), CONTEXT)[0]
+
+
+def test_a_term_that_is_not_ranked_as_its_record_conflicts_is_told_beside_the_order() -> None:
+    context = replace(CONTEXT, mixed={("level", "border"): ("North",), ("level", "truce"): ("South",)})
+    ranked = "truce 1 0.75, border - -"
+    said = "What is recorded of North on border and Rafah conflicts; the term is not ranked."
+    assert said in robustness.finding(checked(as_it_stands=ranked, one=ranked), context)
 
 
 def test_a_picked_term_is_told_with_the_places_it_takes() -> None:
@@ -1094,6 +1111,19 @@ def test_of_terms_that_were_chosen_it_is_said_which_of_them_are_counted() -> Non
     assert agreement.finding(both.head(1), one)[0] == f"{on}, North and South agree on truce."
     assert agreement.finding(both.head(0), one)[0] == (
         f"{on}, of the one term chosen, no term has a level from both North and South."
+    )
+    # Of the text on the table too: what is not chosen may have an answer from both.
+    answers = frames.AGREEMENTS.frame((term, "answer", 2, None, 2, 2, 0, 0, None) for term in ("truce", "border"))
+    text = "Of “Draft-2”"
+    assert agreement.finding(answers.head(0), one)[-1] == (
+        f"{text}, which is on the table, of the one term chosen, no point has an answer from both."
+    )
+    assert agreement.finding(answers.head(1), one)[-1] == f"{text}, North and South both accept truce."
+    assert agreement.finding(answers.head(1), chosen)[-1] == (
+        f"{text}, of the 2 terms chosen, North and South both accept truce, the one of them with an answer from both."
+    )
+    assert agreement.finding(answers, chosen)[-1].startswith(
+        f"{text}, of the 2 terms chosen, North and South both accept 2 of the 2 points with an answer from both"
     )
 
 

@@ -253,7 +253,7 @@ def test_the_checks_are_worked_out_once_whatever_was_picked(toy: Edition) -> Non
 def test_each_grade_the_use_by_each_publisher_and_each_coder_is_a_check(toy: Edition) -> None:
     checks = list(dict.fromkeys(robustness.frame(shown(toy))["check"]))
     # D is the filter as it stands, and no source of B, C, E or F is there.
-    grades = ["grade A only, as with C", "grade E or better, as with every grade"]
+    grades = ["grade A only, as with B and C", "grade E or better, as with every grade"]
     assert checks[:4] == [robustness.AS_IT_STANDS, *grades, "only within the use-by"]
     assert [check for check in checks[4:] if check.startswith("without ")] and checks[-1].startswith("readings: ")
     within = robustness.frame(shown(toy, within_use_by=True))["check"]
