@@ -53,8 +53,9 @@ def _positions(scope: Scope) -> None:
         return
     st.header("Positions on the term's scale")
     st.caption(
-        "The line is the weighted mean of the compromise model: a reference, not a statement of what will be. "
-        "It leaves out parties without a position, the order of moves, and what a party can refuse. A position is the "
-        "number in a text that the party accepts as written, unless one was coded."
+        "Where a line is drawn, it is the mean of the positions, by the compromise model weighted where a weight is "
+        "coded: a reference, not a statement of what will be. It leaves out parties without a position, the order of "
+        "moves, and what a party can refuse. A position is the number in a text that the party accepts as written, "
+        "unless one was coded."
     )
     show.question(whole, "baseline")
