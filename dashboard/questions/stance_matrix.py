@@ -9,7 +9,7 @@ from dashboard.charts.context import Context
 from dashboard.charts.stance_matrix import stance_matrix
 from dashboard.questions import ages, behind, delivered, in_force, stances
 from dashboard.questions.agreement import days_of_numbers, in_their_words, on_the_issues, told_later
-from dashboard.questions.question import Question
+from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, day_words, list_words
 
@@ -47,12 +47,16 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
 def _of_some(current: pd.DataFrame, opening: str, context: Context) -> list[str]:
     """Return how many stances of the parties chosen stand, and how old these are, after the agreement in force."""
     chosen = _chosen(context)
-    # A yes to a whole text stands in each of its cells: it is one stance, and counted where it was given.
-    own = current[current["level"].notna() | ~current["with_whole"].fillna(False)]
-    standing = (
-        f"{counted(len(own), 'standing stance')} of {list_words([context.parties_inside[one] for one in chosen])}"
-    )
-    how_many = f"{standing} {context.there.is_ if len(own) == 1 else context.there.are}"
+    # A yes to a whole text stands in each of its cells: it is one stance, counted where it was given if that is shown.
+    shown = set(current.loc[current["term"].isin(frames.whole_texts(context.terms)), "party"])
+    with_whole = current["with_whole"].fillna(False) & current["party"].isin(shown)
+    own = current[current["level"].notna() | ~with_whole]
+    whose = list_words([context.parties_inside[one] for one in chosen])
+    if context.only_terms:
+        titles = [title for term, title in context.terms_inside.items() if term in context.only_terms]
+        whose += f" on {list_words(titles, MOST_TERMS)}"
+    standing = f"{counted(len(own), 'standing stance') if len(own) else 'no standing stance'} of {whose}"
+    how_many = f"{standing} {context.there.are if len(own) > 1 else context.there.is_}"
     old = ages.of_scored(current, context, "level")
     how_many += "".join(f"; {words[0].lower()}{words[1:]}" for words in old) or "."
     said = [f"{opening}{how_many}"]

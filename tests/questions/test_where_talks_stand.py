@@ -396,6 +396,11 @@ def test_without_all_whose_consent_is_required_no_agreement_is_told(stand: Calla
     said = stand(cell("a", "aid", "ACCEPTS"), cell("f", "aid", "OPEN"), only_parties=("a", "f"))
     assert said == "On 3 July 2025, in round 1, 2 standing stances of A and F are recorded."
     assert stand(only_parties=("a", "b")).endswith("no term has a level from both A and B.")
+    # Of chosen terms it denies nothing on the others; a yes to the whole is one on each of them.
+    on_aid = {"only_parties": ("f",), "only_terms": ("aid",)}
+    assert stand(**on_aid) == "On 3 July 2025, in round 1, no standing stance of F on aid is recorded."
+    with_whole = {"party": "f", "term": "aid", "answer": "ACCEPTS", "with_whole": True}
+    assert stand(with_whole, **on_aid) == "On 3 July 2025, in round 1, 1 standing stance of F on aid is recorded."
 
 
 def test_of_parties_chosen_the_agreement_and_who_stands_by_it_come_first_and_how_old_the_levels_are(
