@@ -20,7 +20,7 @@ TICK_WORDS = ("rejects", "−1", "0", "+1", "accepts")
 
 LABEL, PARTY = -280, -136
 NONE_THEN = "no earlier answer{that} stood then"
-AT_END, OWN = "†", "one of the two the answering party’s own, to which a yes is the rule"
+AT_END, OWN = "†", "one of the two recorded as tabled by who answers, to which a yes is the rule"
 
 # Blue and grey are told apart under every common colour blindness, and a word stands at each bar.
 COLOURS = {False: {"party": "#0b5fa5", "text": "#6a737d"}, True: {"party": "#6db6ff", "text": "#98a2ad"}}
@@ -72,10 +72,10 @@ def party_or_text(data: pd.DataFrame, context: Context) -> alt.LayerChart:
         subtitle = [f"{answer} {context.there.is_}{context.chosen}."]
     else:
         subtitle = [
-            "Open mark: the answer to the older text. Filled: the answer to the newer one. Party: by how much its "
-            "level on the term itself changed. Text: the rest, by definition. The first step may lead beyond the scale "
-            f"where the second leads back. {AT_END}: an answer or level is at an end of the scale, where a further "
-            "move does not show."
+            "Open mark: the answer to the older text. Filled: the answer to the newer one. Party: by how much the "
+            "score of its level on the term itself changed. Text: the rest, by definition. The first step may lead "
+            f"beyond the scale where the second leads back. {AT_END}: an answer or level is at an end of the "
+            "scale, where a further move does not show."
             + if_hollow(
                 datasets["hollow"],
                 f"a level was {context.hollow_then('on the day of the answer')}; a step of 0 has no bar",

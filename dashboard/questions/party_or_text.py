@@ -65,7 +65,7 @@ def _split_rows(shifts: pd.DataFrame) -> pd.DataFrame:
 
 def _split(split: pd.DataFrame, by: str, own: bool, context: Context) -> str:
     if split.empty:
-        return f"{by}, {'own texts aside, ' if own else ''}{_none(context)} and be split."
+        return f"{by}, {'texts that the party tabled aside, ' if own else ''}{_none(context)} and be split."
     party, text = split["party_shift"] != 0, split["text_shift"] != 0
     kinds = {
         "only the party moved": party & ~text,
@@ -79,12 +79,12 @@ def _split(split: pd.DataFrame, by: str, own: bool, context: Context) -> str:
     if len(split) == 1:
         (what,) = (what for what, rows in kinds.items() if rows.any())
         one = f"one answer by {who}{context.there.that}"
-        return f"{by}, {one} can be set beside its answer to an earlier text of the line: {what}."
+        return f"{by}, {one} can be set beside its answer to an earlier text of the line: by score, {what}."
     counts = list_words(
         [f"in {every(len(split)) if rows.all() else rows.sum()} {what}" for what, rows in kinds.items() if rows.any()]
     )
     whose = f"{len(split)} answers by {who}{context.there.those}"
-    return f"{by}, {whose} can be set beside those to an earlier text of the line: {counts}."
+    return f"{by}, {whose} can be set beside those to an earlier text of the line: by score, {counts}."
 
 
 def _none(context: Context) -> str:
@@ -98,6 +98,9 @@ def _of_split(split: pd.DataFrame, context: Context) -> list[str]:
         return []
     said = ["The split is a definition: what the party’s level does not account for is put down to the text."]
     n, ends = len(split), int(split["at_end"].sum())
+    alike = (split["party_shift"] == 0) & (split["level_before"] != split["level_after"])
+    if alike.any():
+        said.append(f"{_in(int(alike.sum()), n)} the party’s level changed between two that score alike.")
     if same := int((split["level_stance_before"] == split["level_stance_after"]).sum()):
         said.append(f"{_in(same, n)} no new level of the party between the two answers {context.there.is_}.")
     if ends:
@@ -126,7 +129,8 @@ def _apart(unsplit: pd.DataFrame, later: pd.DataFrame, own: pd.DataFrame, contex
         said.append(f"{_stand(later)} {none}.")
     if len(own):
         said.append(
-            f"{_stand(own)} where one of the two texts is the party’s own, to which a yes is the rule{_no_yes(own)}."
+            f"{_stand(own)} where the party is recorded as tabling one of the two texts, to which a yes is the rule"
+            f"{_no_yes(own)}."
         )
     return said
 

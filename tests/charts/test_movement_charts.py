@@ -295,7 +295,7 @@ def test_steps_from_an_old_level_are_hollow_and_answers_to_an_own_text_stand_apa
     first, own = drawn["datasets"]["headings"]
     assert (
         own["words"].replace("\n", " ")
-        == f"{first['words']}, one of the two the answering party’s own, to which a yes is the rule"
+        == f"{first['words']}, one of the two recorded as tabled by who answers, to which a yes is the rule"
     )
     assert own["y"] > first["y"]
 

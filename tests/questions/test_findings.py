@@ -475,6 +475,8 @@ def shift(party: float | None, text: float | None, **more: Any) -> dict[str, Any
         "to_proposal": "p2",
         "answer_before": "ACCEPTS",
         "answer_after": "RESISTS",
+        "level_before": "OPEN",
+        "level_after": "OPEN",
         "party_shift": party,
         "text_shift": text,
         "own_text": False,
@@ -490,7 +492,7 @@ def shift(party: float | None, text: float | None, **more: Any) -> dict[str, Any
 
 def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
     rows = [
-        shift(0, -3, at_end=True),
+        shift(0, -3, at_end=True) | {"level_before": "DEMANDS", "level_after": "ACCEPTS"},
         shift(0, 0, n_old=1) | {"level_stance_before": "s1", "level_stance_after": "s1"},
         shift(1, 0, n_old=1, n_overtaken=1) | {"party": "south"},
         shift(1, -2),
@@ -499,9 +501,11 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         shift(2, 2, own_text=True, at_end=True, n_old=2),
     ]
     assert party_or_text.finding(frames.SHIFTS.frame(rows), CONTEXT) == [
-        "By 1 February 2025, 4 answers by North and South can be set beside those to an earlier text of the line: in 1"
-        " only the party moved, in 1 only the text moved, in 1 both moved and in 1 no move of either is recorded.",
+        "By 1 February 2025, 4 answers by North and South can be set beside those to an earlier text of the line: by"
+        " score, in 1 only the party moved, in 1 only the text moved, in 1 both moved and in 1 no move of either is"
+        " recorded.",
         "The split is a definition: what the party’s level does not account for is put down to the text.",
+        "In 1 of the 4 the party’s level changed between two that score alike.",
         "In 1 of the 4 no new level of the party between the two answers is recorded.",
         "In 1 of the 4 an answer or a level is at an end of the scale, where a further move does not show.",
         "Of the 4 answers, 1 rests on a level that was older than what the agreement then standing said on the same"
@@ -510,14 +514,15 @@ def test_party_or_text_counts_what_moved_and_what_cannot_be_split() -> None:
         "1 more answer cannot be split, as a level is missing or mixed.",
         "Apart stands 1 answer where no answer to the earlier text on the term stood on that day, but a later one"
         " does.",
-        "Apart stands 1 answer where one of the two texts is the party’s own, to which a yes is the rule.",
+        "Apart stands 1 answer where the party is recorded as tabling one of the two texts, to which a yes is the"
+        " rule.",
     ]
 
 
 def test_party_or_text_of_one_and_of_none() -> None:
     assert party_or_text.finding(frames.SHIFTS.frame([shift(0, -3, at_end=True, n_old=1)]), CONTEXT)[::2] == [
-        "By 1 February 2025, one answer by North can be set beside its answer to an earlier text of the line: only the"
-        " text moved.",
+        "By 1 February 2025, one answer by North can be set beside its answer to an earlier text of the line: by score,"
+        " only the text moved.",
         "In it an answer or a level is at an end of the scale, where a further move does not show.",
     ]
     for rows, told in (
@@ -527,9 +532,10 @@ def test_party_or_text_of_one_and_of_none() -> None:
         assert told in party_or_text.finding(frames.SHIFTS.frame(rows), replace(CONTEXT, narrowed=True))[0]
     own = frames.SHIFTS.frame([shift(0, 0, own_text=True)] * 2)
     assert party_or_text.finding(own, CONTEXT) == [
-        "By 1 February 2025, own texts aside, no standing answer on a term can be set beside the same party’s answer on"
-        " it to an earlier text of the line and be split.",
-        "Apart stand 2 answers where one of the two texts is the party’s own, to which a yes is the rule.",
+        "By 1 February 2025, texts that the party tabled aside, no standing answer on a term can be set beside the"
+        " same party’s answer on it to an earlier text of the line and be split.",
+        "Apart stand 2 answers where the party is recorded as tabling one of the two texts, to which a yes is the"
+        " rule.",
     ]
     another = "to which a yes is the rule; for {} another answer to it is recorded."
     for yes, which in (((True, False), "1 of them"), ((False, False), "both")):
