@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -52,6 +52,27 @@ def test_stood_still_is_said_only_where_a_later_record_repeats_the_level(scopes:
                 assert set(levels) - {row.level_before}, (scope.as_of, row)
             seen[row.moved] += 1
     assert seen.keys() >= {"still", "nothing new", "towards", "away", "not comparable"}, seen
+
+
+def test_towards_and_away_are_said_only_where_the_other_was_and_is_on_that_side(
+    scopes: list[Scope], bundled: Edition
+) -> None:
+    # Over long spans too: there both change their places, as from July to October 2025 on withdrawal.
+    spans = [(scope, scope.as_of - timedelta(days)) for scope in scopes for days in (30, 120, 400)]
+    spans.append((Scope(bundled, date(2025, 10, 9)), date(2025, 7, 9)))
+    seen: Counter[str] = Counter()
+    for scope, since in spans:
+        found = asking.frame(replace(scope, since=since), "who-moved")
+        moves = {(row.party, row.term): row for row in frames.MOVES.rows(found)}
+        for (party, term), row in moves.items():
+            seen[row.moved] += 1
+            if row.moved not in ("towards", "away") or row.before is None or row.after is None:
+                continue
+            other = moves[next(one for one in PAIR if one != party), term]
+            places = [place for place in (other.before, other.after) if place is not None]
+            nearer = {abs(place - row.after) < abs(place - row.before) for place in places}
+            assert nearer == {row.moved == "towards"}, (scope.as_of, since, row, other)
+    assert seen.keys() >= {"towards", "away", "both moved"}, seen
 
 
 def test_every_number_about_the_distance_is_one_of_its_frame(scopes: list[Scope]) -> None:
@@ -104,7 +125,7 @@ def test_every_number_about_party_and_text_is_one_of_its_frame(scopes: list[Scop
                 count = re.search(rf"\bin (both|all )?(\d*) ?{words} moved", said)
                 assert bool(count) == bool(rows.any()), said
                 assert count is None or (rows.all() if count[1] else int(count[2]) == rows.sum()), said
-        aside = re.search(r"Apart stands? (\d+) answers? where one of", said)
+        aside = re.search(r"Apart stands? (\d+) answers? where the party is recorded as tabling", said)
         assert (int(aside[1]) if aside else 0) == own.sum(), said
         assert not re.search(r"\b(on|in|of) 0\b", said), said
     assert told > 4
