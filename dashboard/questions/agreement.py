@@ -56,7 +56,7 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
         `frames.AGREEMENTS` of the levels.
     """
     known, who, both = levels[measure.is_known(levels)], _who(context), f"{_both(context)}{context.there.counts}"
-    chosen = f"{context.of_chosen}, " if context.only_terms else ""
+    chosen = _of_chosen(context)
     if known.empty:
         both_of = "both " if len(context.required) == 2 else ""
         return f"{chosen}no term has a level from {both_of}{who}{context.there.that}{_mixed(levels, 'level', context)}"
@@ -77,6 +77,10 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
     if len(known) < len(levels):
         said += f", out of {counted(len(levels), 'term')}"
     return said + ages.clause(known, context) + _mixed(levels, "level", context)
+
+
+def _of_chosen(context: Context) -> str:
+    return f"{context.of_chosen}, " if context.only_terms else ""
 
 
 def _mixed(found: pd.DataFrame, aspect: str, context: Context) -> str:
@@ -182,7 +186,7 @@ def _of_the_text(answers: pd.DataFrame, context: Context) -> str:
     if not context.on_the_table:
         return "No text is on the table."
     known, who, both = answers[measure.is_known(answers)], _who(context), _both(context)
-    counts, chosen = context.there.counts, f"{context.of_chosen}, " if context.only_terms else ""
+    counts, chosen = context.there.counts, _of_chosen(context)
     several = len(context.on_the_table) > 1
     text = f"{context.texts_on_the_table}{', the agreement that stands' if _in_force(context) else ''}"
     if known.empty:

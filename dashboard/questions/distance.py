@@ -9,7 +9,6 @@ from dashboard.charts.context import Context
 from dashboard.charts.distance import distance, interval_words
 from dashboard.errors import ParleyError
 from dashboard.questions import ages, behind, mixed, rounds, stances
-from dashboard.questions.naming import begun
 from dashboard.questions.question import MOST_TERMS, UNCODED_SALIENCE, Question
 from dashboard.questions.scope import Scope
 from dashboard.vocabulary import Precision, counted, day_words, decimal, list_words
@@ -134,8 +133,7 @@ def _apart(
 
 def _conflicted(conflicts: dict[str, list[str]], context: Context) -> list[str]:
     """Return on which terms the record of whom conflicted then."""
-    said = mixed.told(conflicts, context, "was recorded", "conflicted")
-    return [f"{begun(said)}."] if said else []
+    return mixed.sentence(conflicts, context, "was recorded", "conflicted")
 
 
 def _resting(then: Context) -> ages.Said:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.charts.context import Context
+from dashboard.questions.naming import begun
 from dashboard.questions.question import MOST_TERMS
 from dashboard.vocabulary import list_words
 
@@ -27,6 +28,12 @@ def told(
     return "; ".join(
         f"what {recorded} of {name} on {list_words(some, MOST_TERMS)} {conflicts}" for name, some in on.items()
     )
+
+
+def sentence(by_term: Mapping[str, Sequence[str]], context: Context, *words: str) -> list[str]:
+    """Return the same as a sentence, in the words of `told`; none where nobody's record conflicts."""
+    said = told(by_term, context, *words)
+    return [f"{begun(said)}."] if said else []
 
 
 def of_terms(terms: Sequence[str], aspect: str, context: Context) -> dict[str, tuple[str, ...]]:

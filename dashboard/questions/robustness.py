@@ -108,10 +108,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 def _conflicts(stands: pd.DataFrame, context: Context) -> list[str]:
     """Return on which terms that are not ranked as it stands the record of whom conflicts."""
     unranked = stands.loc[stands["place"].isna(), "term"].tolist()
-    said = mixed.told(
-        mixed.of_terms(unranked, "level", context), context, conflicts="conflicts; the term is not ranked"
-    )
-    return [f"{naming.begun(said)}."] if said else []
+    conflicts = mixed.of_terms(unranked, "level", context)
+    return mixed.sentence(conflicts, context, "is recorded", "conflicts; the term is not ranked")
 
 
 def _outcomes(found: pd.DataFrame, first: list[str], changing: list[str]) -> list[tuple[str, list[str]]]:

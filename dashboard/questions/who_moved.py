@@ -175,8 +175,7 @@ def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:
 
 def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: Context) -> list[str]:
     unknown = moves[moves["moved"] == movement.NOT_COMPARABLE]
-    conflict = mixed.told(_mixed(unknown, names), context)
-    conflicts = [f"{begun(conflict)}."] if conflict else []
+    conflicts = mixed.sentence(_mixed(unknown, names), context)
     if unknown.empty or len(unknown) == len(moves):
         return conflicts
     by_term = unknown.groupby("term", sort=False)["party"].agg(list)
