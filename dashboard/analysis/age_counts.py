@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard import frames
 from dashboard.vocabulary import Age, day_text
 
 Held = tuple[str | None, date | None, str | None]
@@ -43,6 +44,13 @@ def of_terms(cells: pd.DataFrame) -> AgeCounts:
     kinds = [next((age for age in (Age.OVERTAKEN, Age.OLD) if any(age == one[0] for one in own)), None) for own in held]
     days = ends(old_days(own, kind) for own, kind in zip(held, kinds, strict=True) if kind)
     return AgeCounts(len(held), kinds.count(Age.OLD), kinds.count(Age.OVERTAKEN), days)
+
+
+def of_levels(cells: Iterable[frames.Cell]) -> tuple[int, int, int, str | None, str | None]:
+    """Return how many levels of cells there are, and old and overtaken ones, with the days of these two kinds."""
+    held = [(cell.level_age, cell.level_held_on, cell.level_precision) for cell in cells]
+    n, n_old, n_overtaken, _ = age_counts(held)
+    return n, n_old, n_overtaken, old_days(held, Age.OLD), old_days(held, Age.OVERTAKEN)
 
 
 def old_days(held: Iterable[Held], *ages: Age) -> str | None:

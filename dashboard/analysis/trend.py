@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.movement import OVERALL
+from dashboard.analysis.distance import OVERALL
 from dashboard.vocabulary import counted
 
 LAST, NEEDED = 6, 5

@@ -70,7 +70,7 @@ class Move(NamedTuple):
     """
     Who moved between two days: a party of the pair on a term.
 
-    `moved` is a word of `analysis.movement.MOVED`; `m` is > 0 towards the other side; measured in position or level.
+    `moved` is a word of `analysis.who_moved.MOVED`; `m` is > 0 towards the other side; measured in position or level.
     n counts the numbers that are compared and known: its own on both days, the other's on the first, which make m, and
     of one that moved also the other's on the second, on which the word rests. Of these so many were old or overtaken on
     their day, and of which days these are is told apart.

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import age_counts, agreement, movement
+from dashboard.analysis import age_counts, agreement, distance
 from dashboard.analysis import rounds as of_rounds
 from dashboard.charts.comparison_of_cases import comparison_of_cases
 from dashboard.charts.context import OVERTAKEN_THEN, Context, names_inside
@@ -52,12 +52,12 @@ def frame(scope: Scope) -> pd.DataFrame:
         own = one.edition
         begun, ends = _begun(one), own.rows("round").set_index("code")["ended_on"]
         apart = distances(one)
-        overall = apart[apart["term"] == movement.OVERALL].set_index("round")
+        overall = apart[apart["term"] == distance.OVERALL].set_index("round")
         parties, terms = (own.rows(name) for name in ("party", "term"))
         called = names(own, "party", "short_name") | names_inside(parties)
         two = pair(one)
         between = list_words([called[party] for party in two])
-        measured_on = "level" if movement.on_levels(parties, two) else "position"
+        measured_on = "level" if distance.on_levels(parties, two) else "position"
         first = one.since or (begun["started_on"].min().date() if len(begun) else one.as_of)
         name = f"{span_words(first, one.as_of, Precision.DAY)}, {own.own()['title']}"
         if made and name == made[0][0]:

@@ -3,10 +3,12 @@
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import movement, trend
+from dashboard.analysis import distance as measure
+from dashboard.analysis import trend
 from dashboard.analysis.rounds import under_way as under_way_on
 from dashboard.charts.context import Context
-from dashboard.charts.distance import distance, interval_words
+from dashboard.charts.distance import distance as chart
+from dashboard.charts.distance import interval_words
 from dashboard.errors import ParleyError
 from dashboard.questions import ages, behind, mixed, rounds, stances
 from dashboard.questions.question import MOST_TERMS, UNCODED_SALIENCE, Question
@@ -18,7 +20,7 @@ ALIKE = "over the same terms, measured and weighted the same way"
 
 def pair(scope: Scope) -> tuple[str, str]:
     """Return the two parties the scope names, else the first two whose consent is required, else the first two."""
-    found = movement.pair(scope.edition.rows("party"), scope.parties)
+    found = measure.pair(scope.edition.rows("party"), scope.parties)
     if len(found) < 2:
         raise ParleyError(f"“{scope.edition.own()['title']}” has fewer than two parties; two are needed.")
     return found[0], found[1]
@@ -29,8 +31,8 @@ def distances(scope: Scope) -> pd.DataFrame:
     begun, parties, terms = rounds.begun(scope), scope.edition.rows("party"), scope.edition.rows("term")
     two = pair(scope)
     stood = stances.levels_on(scope, begun["ended_on"].dt.date, parties=two)
-    found = movement.distance_by_round(stood, begun, parties, terms, two)
-    return found[found["term"].isin([*scope.terms, movement.OVERALL])] if scope.terms else found
+    found = measure.distance_by_round(stood, begun, parties, terms, two)
+    return found[found["term"].isin([*scope.terms, measure.OVERALL])] if scope.terms else found
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -40,16 +42,16 @@ def frame(scope: Scope) -> pd.DataFrame:
 
 def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how far apart the pair stood at the last round, how that changed since the one before, and its trend."""
-    two = movement.pair(context.parties, context.only_parties)
+    two = measure.pair(context.parties, context.only_parties)
     who = list_words([context.parties_inside[party] for party in two])
-    overall = found[found["term"] == movement.OVERALL].sort_values("day", kind="stable")
+    overall = found[found["term"] == measure.OVERALL].sort_values("day", kind="stable")
     if overall.empty and context.rounds.empty:
         return [f"No round is recorded; how far apart {who} stand is told at the end of each."]
     if overall.empty:
         return [f"By {context.as_of_words} no round had begun, so how far apart {who} stood cannot be told."]
     last = overall.iloc[-1]
     of_last = found[found["round"] == last["round"]]
-    on_levels, when = movement.on_levels(context.parties, two), _when(last, context)
+    on_levels, when = measure.on_levels(context.parties, two), _when(last, context)
     conflicts = _mixed(of_last, context) if on_levels else {}
     said = _on_chosen(of_last, who, when, context)
     when = "At the same time" if said else when
@@ -62,7 +64,7 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:
     """Return what a distance of 0 and of 1 is, where there is a number."""
-    known = found.loc[found["term"] == movement.OVERALL, "distance"].notna().any()
+    known = found.loc[found["term"] == measure.OVERALL, "distance"].notna().any()
     return ["A distance of 0 is the same level or position, one of 1 the two ends of the scale."] if known else []
 
 
@@ -143,13 +145,13 @@ def _resting(then: Context) -> ages.Said:
 
 def _number(context: Context) -> str:
     """Return what a distance of the pair is one of at the least: of levels, or of positions alone."""
-    on_levels = movement.on_levels(context.parties, movement.pair(context.parties, context.only_parties))
+    on_levels = measure.on_levels(context.parties, measure.pair(context.parties, context.only_parties))
     return "level" if on_levels else "position"
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
     """Return how many of the terms behind the last distance rest on old levels."""
-    overall = found[found["term"] == movement.OVERALL].sort_values("day", kind="stable")
+    overall = found[found["term"] == measure.OVERALL].sort_values("day", kind="stable")
     if overall.empty:
         return []
     last = overall.iloc[-1]
@@ -213,7 +215,7 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     cells = measured(scope, stances.levels_on(scope, found["day"].drop_duplicates().dt.date))
     cells = cells.rename(columns={"as_of": "day"})
     both = cells[cells.duplicated(["day", "term"], keep=False)]
-    overall = found[found["term"] == movement.OVERALL]
+    overall = found[found["term"] == measure.OVERALL]
     return behind.together(
         behind.of_cells(found, cells, ["day", "term"], "level_stance"),
         behind.of_cells(overall, both, ["day"], "level_stance"),
@@ -224,7 +226,7 @@ def measured(scope: Scope, cells: pd.DataFrame) -> pd.DataFrame:
     """Return of cells (`frames.CURRENT`) those that a distance of the pair may be between, on levels or positions."""
     parties, terms = scope.edition.rows("party"), scope.edition.rows("term")
     two = pair(scope)
-    known = cells["level_score" if movement.on_levels(parties, two) else "position"].notna()
+    known = cells["level_score" if measure.on_levels(parties, two) else "position"].notna()
     return cells[known & cells["party"].isin(two) & cells["term"].isin(frames.issues(terms))]
 
 
@@ -235,7 +237,7 @@ QUESTION = Question(
     contract=frames.TRENDS,
     frame=frame,
     finding=finding,
-    chart=distance,
+    chart=chart,
     rests_on=rests_on,
     columns=(
         "round",

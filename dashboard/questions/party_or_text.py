@@ -3,9 +3,9 @@
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import movement
+from dashboard.analysis import party_or_text as measure
 from dashboard.charts.context import Context
-from dashboard.charts.party_or_text import party_or_text
+from dashboard.charts.party_or_text import party_or_text as chart
 from dashboard.questions import ages, behind, stances, texts
 from dashboard.questions.naming import every
 from dashboard.questions.question import Question
@@ -21,18 +21,18 @@ def frame(scope: Scope) -> pd.DataFrame:
     family = _of_one_line(texts.tabled(scope), scope.proposals)
     answers = stances.to_tabled(scope)
     answers = answers[answers["proposal"].isin(family["code"])]
-    days, earlier = movement.answered_later(answers, family)
+    days, earlier = measure.answered_later(answers, family)
     by_day = stances.answers_on(scope, earlier, days)
     stood = stances.levels_at(scope, pd.concat([answers, *by_day.values()]))
     terms, parties, tabled_by = (scope.edition.rows(name) for name in ("term", "party", "proposal_party"))
-    found = movement.party_or_text(answers, by_day, stood, family, tabled_by, parties, terms)
+    found = measure.party_or_text(answers, by_day, stood, family, tabled_by, parties, terms)
     return picked(found, party=scope.parties, term=scope.terms)
 
 
 def _of_one_line(tabled: pd.DataFrame, chosen: tuple[str, ...]) -> pd.DataFrame:
     """Return the texts of the family of the one chosen, or of the latest that has one."""
     code = next(iter(chosen or texts.latest_families(tabled)), None)
-    return tabled[tabled["code"].isin([] if code is None else movement.family_of(tabled, code))]
+    return tabled[tabled["code"].isin([] if code is None else measure.family_of(tabled, code))]
 
 
 def finding(shifts: pd.DataFrame, context: Context) -> list[str]:
@@ -165,7 +165,7 @@ QUESTION = Question(
     contract=frames.SHIFTS,
     frame=frame,
     finding=finding,
-    chart=party_or_text,
+    chart=chart,
     rests_on=rests_on,
     columns=(
         "party",

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import movement, texts
+from dashboard.analysis import party_or_text, texts
 from dashboard.analysis.kinds import own_texts, with_kinds
 from dashboard.analysis.on_the_table import Table, on_the_table
 from dashboard.charts.context import OwnNumber
@@ -105,7 +105,7 @@ def latest_families(tabled: pd.DataFrame) -> dict[str, str]:
     known = tabled.sort_values(["tabled_on", "code"])
     titles = dict(zip(known["code"], known["title"], strict=True))
     place = {code: number for number, code in enumerate(titles)}
-    found = sorted(movement.families(known), key=lambda family: place[family[-1]], reverse=True)
+    found = sorted(party_or_text.families(known), key=lambda family: place[family[-1]], reverse=True)
     return {first: f"{titles[first]} ({1 + len(more)} texts)" for first, *more in found if more}
 
 

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 from dashboard import frames
-from dashboard.analysis import movement, rounds
+from dashboard.analysis import distance, rounds
+from dashboard.analysis import who_moved as measure
 from dashboard.charts.context import Context
-from dashboard.charts.who_moved import who_moved
+from dashboard.charts.who_moved import who_moved as chart
 from dashboard.errors import ParleyError
 from dashboard.questions import ages, behind, mixed, stances
 from dashboard.questions.distance import pair
@@ -38,7 +39,7 @@ def frame(scope: Scope) -> pd.DataFrame:
     before, after = (stances.current(replace(scope, as_of=day)) for day in (start, scope.as_of))
     between = scope.edition.stances(parties=two, **{**stances.passing(scope), "since": start + timedelta(days=1)})
     parties, terms = (scope.edition.rows(name) for name in ("party", "term"))
-    found = movement.who_moved(before, after, between, parties, terms, two)
+    found = measure.who_moved(before, after, between, parties, terms, two)
     return picked(found, term=scope.terms)
 
 
@@ -49,7 +50,7 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
         return [f"{span}{context.there.by} there is nothing to compare{context.chosen}."]
     if context.only_terms:
         span += f", {context.of_chosen}"
-    names = {party: context.parties_inside[party] for party in movement.pair(context.parties, context.only_parties)}
+    names = {party: context.parties_inside[party] for party in distance.pair(context.parties, context.only_parties)}
     on = {
         party: {
             moved: [f"{context.terms_inside[row.term]}{_how_known(row, context)}" for row in frames.MOVES.rows(rows)]
@@ -58,11 +59,11 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
         for party in names
     }
     missing = f"a level{context.there.that} is missing or mixed"
-    by_positions = not movement.on_levels(context.parties, list(names))
+    by_positions = not distance.on_levels(context.parties, list(names))
     if by_positions:
         missing = "moves of one whose consent is not required are told by positions only, and a standing one"
         missing += f"{context.there.that} is missing"
-    compared = moves[moves["moved"] != movement.NOT_COMPARABLE]
+    compared = moves[moves["moved"] != measure.NOT_COMPARABLE]
     if by_positions and len(compared):
         only = list_words([context.terms_inside[term] for term in compared["term"].unique()], MOST_TERMS)
         span += f", by positions alone and so only on {only}"
@@ -78,8 +79,8 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
 
 def _how_known(row: frames.Move, context: Context) -> str:
     """Return `ages.how_known` of what a row tells: where that is a position, not of the level alone."""
-    by_position = row.measured_in == "position" and row.moved in movement.WENT
-    of_position = (movement.OTHER_POSITION, movement.NEW_POSITION, movement.NO_POSITION)
+    by_position = row.measured_in == "position" and row.moved in measure.WENT
+    of_position = (measure.OTHER_POSITION, measure.NEW_POSITION, measure.NO_POSITION)
     told = "position" if by_position or row.moved in of_position else "level"
     return ages.how_known(context, [row.party], row.term, told)
 
@@ -107,21 +108,21 @@ def _moves(
         ways = {
             "towards": f"towards {other}",
             "away": f"away from {other}",
-            movement.TOGETHER: f"together with {other}",
-            movement.PAST: f"past {other}",
+            measure.TOGETHER: f"together with {other}",
+            measure.PAST: f"past {other}",
         }
         parts = [
             f"{way} on {list_words(on[party][moved], MOST_TERMS)}" for moved, way in ways.items() if moved in on[party]
         ]
         if parts:
             said.setdefault(f"moved {list_words(parts)}", []).append(name)
-        elif movement.BOTH in on[party]:
+        elif measure.BOTH in on[party]:
             continue
-        elif set(on[party]) <= {movement.NOT_COMPARABLE}:
+        elif set(on[party]) <= {measure.NOT_COMPARABLE}:
             said.setdefault(f"cannot be compared on any term, as {missing}", []).append(name)
         else:
             said.setdefault(_COMPARED if party in changed else _NO_MOVE, []).append(name)
-    by_level = " by level" if any(movement.OTHER_POSITION in of_party for of_party in on.values()) else ""
+    by_level = " by level" if any(measure.OTHER_POSITION in of_party for of_party in on.values()) else ""
     return ", and ".join(
         f"no net move{by_level} of {' or '.join(who)}{what} {context.there.is_}"
         if what in (_NO_MOVE, _COMPARED)
@@ -133,7 +134,7 @@ def _moves(
 def _both_moved(moves: pd.DataFrame, context: Context) -> list[str]:
     """Return on which terms both moved, neither plainly towards the other nor away, and how far apart they ended."""
     ended: dict[str, list[str]] = {}
-    both = moves[moves["moved"] == movement.BOTH]
+    both = moves[moves["moved"] == measure.BOTH]
     for term, rows in both.groupby(both["term"].astype("object"), sort=False):
         before, after = (rows[when].max() - rows[when].min() for when in ("before", "after"))
         nearer = "nearer each other" if after < before else "as far apart as before"
@@ -145,7 +146,7 @@ def _both_moved(moves: pd.DataFrame, context: Context) -> list[str]:
 
 def _changed(moves: pd.DataFrame) -> set[str]:
     """Return the parties whose level changed on a term where none of the other's is there to hold it against."""
-    unheld = moves[moves["moved"] == movement.NOT_COMPARABLE]
+    unheld = moves[moves["moved"] == measure.NOT_COMPARABLE]
     before, after = (unheld[column].map(SCORES) for column in ("level_before", "level_after"))
     return set(unheld.loc[before.notna() & after.notna() & (before != after), "party"])
 
@@ -153,14 +154,14 @@ def _changed(moves: pd.DataFrame) -> set[str]:
 def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:
     """Return on which terms a party stood still, and on how many nothing new of it is recorded."""
     words = (
-        (movement.STILL, "stood still on {} (a later record repeats the level)"),
-        (movement.OTHER_POSITION, "ended at the same level on {}, with another position"),
-        (movement.NEW_POSITION, "ended at the same level on {}, now with a position"),
-        (movement.NO_POSITION, "ended at the same level on {}, no position being coded with the last record"),
-        (movement.NEITHER, "ended neither nearer nor further on {}, though another level was recorded"),
+        (measure.STILL, "stood still on {} (a later record repeats the level)"),
+        (measure.OTHER_POSITION, "ended at the same level on {}, with another position"),
+        (measure.NEW_POSITION, "ended at the same level on {}, now with a position"),
+        (measure.NO_POSITION, "ended at the same level on {}, no position being coded with the last record"),
+        (measure.NEITHER, "ended neither nearer nor further on {}, though another level was recorded"),
     )
     parts = [what.format(list_words(on[moved], MOST_TERMS)) for moved, what in words if moved in on]
-    nothing = len(on.get(movement.NOTHING_NEW, []))
+    nothing = len(on.get(measure.NOTHING_NEW, []))
     if not parts:
         return f"On {counted(nothing, 'term')} no new level of {name} {context.there.is_}" if nothing else ""
     said = f"{begun(name)} {list_words(parts)}"
@@ -168,13 +169,13 @@ def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:
 
 
 def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:
-    new = moves[~moves["moved"].isin([movement.NOTHING_NEW, movement.NOT_COMPARABLE])]
+    new = moves[~moves["moved"].isin([measure.NOTHING_NEW, measure.NOT_COMPARABLE])]
     old = f"more than {counted(context.use_by_days, 'day')} old on its day"
     return ages.of_rows(new, "comparison with a new level", "comparisons with a new level", old)
 
 
 def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: Context) -> list[str]:
-    unknown = moves[moves["moved"] == movement.NOT_COMPARABLE]
+    unknown = moves[moves["moved"] == measure.NOT_COMPARABLE]
     conflicts = mixed.sentence(_mixed(unknown, names), context)
     if unknown.empty or len(unknown) == len(moves):
         return conflicts
@@ -203,7 +204,7 @@ def rests_on(scope: Scope, moves: pd.DataFrame) -> pd.DataFrame:
     began, now = (stances.current(replace(scope, as_of=day)) for day in (since(scope) or scope.as_of, scope.as_of))
     parties = moves["party"].unique()
     others = moves.assign(party=moves["party"].map(dict(zip(parties, parties[::-1], strict=True))))
-    both, went = pd.concat([began, now]), moves["moved"].isin(movement.WENT)
+    both, went = pd.concat([began, now]), moves["moved"].isin(measure.WENT)
     of = (moves, both), (others, began), (others[went], both)
     return behind.together(*(behind.of_cells(rows, cells, ["party", "term"], "level_stance") for rows, cells in of))
 
@@ -215,7 +216,7 @@ QUESTION = Question(
     contract=frames.MOVES,
     frame=frame,
     finding=finding,
-    chart=who_moved,
+    chart=chart,
     rests_on=rests_on,
     columns=(
         "term",

@@ -10,11 +10,13 @@ from dashboard import frames
 from dashboard.analysis.agreement import agreement
 from dashboard.analysis.baseline import compromise, positions_from_provisions
 from dashboard.analysis.coders import alpha
-from dashboard.analysis.movement import distance_by_round, party_or_text, who_moved
+from dashboard.analysis.distance import distance_by_round
 from dashboard.analysis.namesakes import different_answers
+from dashboard.analysis.party_or_text import party_or_text
 from dashboard.analysis.spread import spreads
 from dashboard.analysis.standings import answers_by_text, current
 from dashboard.analysis.sticking import sticking_points
+from dashboard.analysis.who_moved import who_moved
 from dashboard.analysis.whose_word import ledger
 from dashboard.vocabulary import SCORES, Word
 from tests.candidates import candidates

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.analysis import movement, namesakes, sticking, whose_word
+from dashboard.analysis import namesakes, sticking, whose_word
+from dashboard.analysis import party_or_text as measure
+from dashboard.analysis.distance import OVERALL, distance_by_round
 from dashboard.analysis.stances import steps
 from dashboard.analysis.standings import answers_by_text, current
 from dashboard.questions import (
@@ -65,8 +67,8 @@ def test_the_distance_of_two_parties_is_that_over_all_stances(scope: Scope, ever
     tables = (scope.edition.rows(name) for name in ("provision", "term"))
     found = candidates(every, begun["ended_on"].unique())
     stood, parties = current(found, texts.proposals(scope), *tables), scope.edition.rows("party")
-    former = movement.distance_by_round(stood, begun, parties, terms, two)
-    wanted = [*scope.terms, movement.OVERALL] if scope.terms else former["term"]
+    former = distance_by_round(stood, begun, parties, terms, two)
+    wanted = [*scope.terms, OVERALL] if scope.terms else former["term"]
     same(distance.distances(scope), former[former["term"].isin(wanted)])
 
 
@@ -126,13 +128,13 @@ def test_steps_shifts_and_sticking_points_are_those_of_all_stances(scope: Scope,
     # How old the last levels are is the matrix's to say.
     same(stance_steps.frame(scope).drop(columns="age"), stepped.drop(columns="age"))
     tabled = texts.tabled(scope)
-    family = tabled[tabled["code"].isin(movement.family_of(tabled, next(iter(texts.families(scope)), "")))]
+    family = tabled[tabled["code"].isin(measure.family_of(tabled, next(iter(texts.families(scope)), "")))]
     provisions, tabled_by = (scope.edition.rows(name) for name in ("provision", "proposal_party"))
     tabled_on = dict(zip(family["code"], family["tabled_on"], strict=True))
     days = sorted(day for day in {*stances.loc[stances["answer"].notna(), "held_on"], scope.day} if day <= scope.day)
     by_day = {day.date(): answers_by_text(candidates(stances, [day], tabled_on), provisions, terms) for day in days}
     stood = current(candidates(stances, days), texts.proposals(scope), provisions, terms)
-    former = movement.party_or_text(by_day[scope.as_of], by_day, stood, family, tabled_by, parties, terms)
+    former = measure.party_or_text(by_day[scope.as_of], by_day, stood, family, tabled_by, parties, terms)
     same(party_or_text.frame(scope), picked(former, party=scope.parties, term=scope.terms))
     former = sticking.sticking_points(asked.current(scope), stances, parties, terms, scope.day)
     same(sticking_points.frame(scope), picked(former, term=scope.terms))

@@ -9,11 +9,11 @@ import pytest
 
 from dashboard import frames
 from dashboard.analysis.baseline import BEYOND, NO_STANDING_YES, TABLED_ANOTHER
-from dashboard.analysis.movement import NEW_POSITION, NO_POSITION, OTHER_POSITION
 from dashboard.analysis.namesakes import DIFFERENT_ANSWERS
 from dashboard.analysis.robustness import PLACES
 from dashboard.analysis.sticking import UNASKED
 from dashboard.analysis.trend import Line, Slope
+from dashboard.analysis.who_moved import NEW_POSITION, NO_POSITION, OTHER_POSITION
 from dashboard.charts.context import AnswerGiven, Context
 from dashboard.questions import (
     agreement,

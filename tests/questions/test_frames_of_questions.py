@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.analysis import movement
+from dashboard.analysis.party_or_text import family_of
 from dashboard.errors import ParleyError
 from dashboard.questions import (
     agreement,
@@ -171,21 +171,21 @@ def tabled(*revisions: tuple[str, str | None]) -> pd.DataFrame:
 @pytest.mark.parametrize("asked", ["p1", "p2", "p3", "p4"])
 def test_a_family_branches_and_is_the_same_whoever_of_it_is_asked(asked: str) -> None:
     proposals = tabled(("p1", None), ("x1", None), ("p2", "p1"), ("p3", "p1"), ("x2", "x1"), ("p4", "p2"))
-    assert movement.family_of(proposals, asked) == ["p1", "p2", "p3", "p4"]
+    assert family_of(proposals, asked) == ["p1", "p2", "p3", "p4"]
 
 
 def test_a_text_alone_is_a_family() -> None:
-    assert movement.family_of(tabled(("p1", None), ("x", None)), "p1") == ["p1"]
+    assert family_of(tabled(("p1", None), ("x", None)), "p1") == ["p1"]
 
 
 def test_texts_that_revise_each_other_in_a_loop_end() -> None:
     proposals = tabled(("p1", "p3"), ("p2", "p1"), ("p3", "p2"))
-    assert movement.family_of(proposals, "p3") == ["p1", "p2", "p3"]
-    assert movement.family_of(tabled(("p1", "p1")), "p1") == ["p1"]
+    assert family_of(proposals, "p3") == ["p1", "p2", "p3"]
+    assert family_of(tabled(("p1", "p1")), "p1") == ["p1"]
 
 
 def test_a_family_goes_by_the_day_also_where_an_answer_is_dated_before_the_text_it_revises() -> None:
-    assert movement.family_of(tabled(("p2", "p1"), ("p1", None)), "p1") == ["p2", "p1"]
+    assert family_of(tabled(("p2", "p1"), ("p1", None)), "p1") == ["p2", "p1"]
 
 
 def answered(store: Store) -> Scope:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard import frames
-from dashboard.analysis import movement
+from dashboard.analysis import who_moved as measure
 from dashboard.errors import ParleyError
 from dashboard.questions import asking, who_moved
 from dashboard.questions.edition import Edition
@@ -46,7 +46,7 @@ def test_stood_still_is_said_only_where_a_later_record_repeats_the_level(scopes:
                 assert row.level_before == row.level_after and set(levels) >= {row.level_before}, (scope.as_of, row)
             elif row.moved == "nothing new":
                 assert not levels and row.level_before == row.level_after, (scope.as_of, row)
-            elif row.moved in (movement.OTHER_POSITION, movement.NEW_POSITION, movement.NO_POSITION):
+            elif row.moved in (measure.OTHER_POSITION, measure.NEW_POSITION, measure.NO_POSITION):
                 assert levels and row.before == row.after, (scope.as_of, row)
             elif row.moved != "not comparable":
                 assert set(levels) - {row.level_before}, (scope.as_of, row)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard import frames
-from dashboard.analysis import movement
+from dashboard.analysis.distance import OVERALL
 from dashboard.questions import asking, distance, robustness, stances, texts, who_moved
 from dashboard.questions.catalogue import BY_ID
 from dashboard.questions.edition import Edition
@@ -345,7 +345,7 @@ def test_the_line_over_all_terms_rests_on_all_of_them_whichever_are_chosen(bundl
     for one in (scope, replace(scope, terms=("permanent_end",))):
         found = distance.frame(one)
         rests_on = distance.rests_on(one, found)
-        behind.append(set(rests_on.loc[rests_on["row"].map(found["term"]) == movement.OVERALL, "code"]))
+        behind.append(set(rests_on.loc[rests_on["row"].map(found["term"]) == OVERALL, "code"]))
     assert behind[0] == behind[1] != set()
 
 
@@ -375,5 +375,5 @@ def test_the_rows_of_a_distance_rest_on_two_stances_a_term_and_on_all_of_these_o
     found = distance.frame(scope)
     stance = distance.rests_on(scope, found).groupby("row")["code"].nunique()
     for number, row in found.iterrows():
-        n = int(row["n"]) * (2 if row["term"] == movement.OVERALL else 1)
+        n = int(row["n"]) * (2 if row["term"] == OVERALL else 1)
         assert stance.get(number, 0) == n
