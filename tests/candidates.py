@@ -33,6 +33,11 @@ def candidates(
         heard = [row for row in known if row.level not in (None, Level.NOT_APPLICABLE)]
         position_on = _latest(row for row in heard if row.level != Level.SILENT)
         heard_on, recorded_on = _latest(heard), _latest(known)
+        for row in known:
+            cell = row.party, row.term
+            alone = cell not in heard_on and row.held_on == recorded_on[cell] and row.answer is None
+            if row.level == Level.NOT_APPLICABLE and alone:
+                made.append((row.Index, "level", row.level, day, None, recorded_on[cell]))
         for row in heard:
             cell = row.party, row.term
             silent_only = cell not in position_on

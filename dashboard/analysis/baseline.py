@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.analysis.age_counts import age_counts
 from dashboard.analysis.salience import weights
+from dashboard.vocabulary import Level
 
 _HELD = ("age", "held_on", "precision")
 COMPROMISE, PLAIN = "compromise model", "plain mean"
@@ -117,7 +118,8 @@ def positions_from_provisions(
     made["unread"] = np.select([superseded, elsewhere, beyond], [TABLED_ANOTHER, NO_STANDING_YES, BEYOND], "")
     made["unread"] = made["unread"].where(superseded | elsewhere | beyond)
     # Of a coded position it is that of the level it was given with, or of the answer where there is no level.
-    of_level = coded & made["level"].notna()
+    spoken_to = made["level"].ne(Level.NOT_APPLICABLE) | made["answer"].isna()
+    of_level = coded & made["level"].notna() & spoken_to
     for column in _HELD:
         own = made[f"level_{column}"].where(of_level, made[f"answer_{column}"])
         made[column] = own.where(coded | text)

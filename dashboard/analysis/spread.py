@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis.age_counts import age_counts, of_column
-from dashboard.vocabulary import SCORES, Age
+from dashboard.vocabulary import SCORES, Age, Level
 
 SCALE = sorted(set(SCORES.values()))
 
@@ -27,14 +27,15 @@ def spreads(current: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `frames.SPREADS`, five rows a term (−2 to 2), the terms in order. A party whose level has no score (silent,
-        mixed) counts in `levels` and stands nowhere. A is missing too where fewer than half of the parties that stand
-        somewhere on any term stand somewhere on this.
+        mixed) counts in `levels` and stands nowhere; one to which the term does not apply is left out. A is missing
+        too where fewer than half of the parties that stand somewhere on any term stand somewhere on this.
     """
     issues = frames.issues(terms)
+    current = current[current["level"].notna() & current["level"].ne(Level.NOT_APPLICABLE)]
     standing = current.loc[current["term"].isin(issues) & current["level_score"].notna(), "party"].nunique()
     made: list[tuple[object, ...]] = []
     for term in issues:
-        own = current[(current["term"] == term) & current["level"].notna()]
+        own = current[current["term"] == term]
         scored = own[own["level_score"].notna()]
         old = scored["level_age"].isin([Age.OLD, Age.OVERTAKEN])
         agreed = consensus(own["level"]) if 2 * len(scored) >= standing else None

@@ -163,7 +163,8 @@ def current(
     Returns
     -------
     DataFrame
-        `frames.CURRENT`, one row per day, party and term that has a level, a silence or an answer, in that order.
+        `frames.CURRENT`, one row per day, party and term that has a level, a silence or an answer, in that order; or of
+        which the last, and no level or silence ever, is a record that the term is not the party's to give.
     """
     levels: dict[_Cell, list[frames.Candidate]] = defaultdict(list)
     answers: dict[_Cell, dict[str, list[frames.Candidate]]] = defaultdict(lambda: defaultdict(list))
@@ -181,7 +182,8 @@ def current(
     for cell in sorted({*levels, *answered}):
         (as_of, party, term), in_force = cell, tables[cell[0]].in_force
         level, answer = resolve(levels[cell]) if cell in levels else None, answered.get(cell)
-        main = (level or answer.found).stance  # type: ignore[union-attr]
+        by_answer = answer is not None and (level is None or level.code == Level.NOT_APPLICABLE)
+        main = (answer.found if answer and by_answer else level).stance  # type: ignore[union-attr]
         concluded = tabled_on[in_force] if in_force is not None and term in on_terms.get(in_force, ()) else None
         level_age = level and _age(level.stance, as_of, use_by_days, concluded)
         answer_age = answer and _age(answer.found.stance, as_of, use_by_days)
@@ -193,7 +195,7 @@ def current(
                 "as_of": as_of,
                 "unconfirmed": bool(answer and answer.unconfirmed),
                 "with_whole": bool(answer and answer.with_whole),
-                "faded": (level_age or answer_age) != Age.CURRENT,
+                "faded": (answer_age if by_answer else level_age) != Age.CURRENT,
                 "mixed": Level.MIXED in (level and level.code, answer and answer.found.code),
                 "silent_since": heard_on if level and heard_on and heard_on > level.stance.held_on else None,
                 **_aspect("level", level, level_age),
@@ -226,6 +228,10 @@ def _age(stance: frames.Candidate, as_of: date, use_by_days: int, concluded: dat
     if concluded is not None and stance.held_on < concluded and recorded_on < concluded:
         return Age.OVERTAKEN
     return Age.OLD if (as_of - stance.held_on).days > use_by_days else Age.CURRENT
+
+
+def _to(text: str, rows: Iterable[frames.Candidate]) -> list[frames.Candidate]:
+    return [row for row in rows if row.proposal == text]
 
 
 class _Answer(NamedTuple):
@@ -262,8 +268,13 @@ def _answered(
     def to(cell: _Cell, texts: Iterable[str]) -> Resolved | None:
         as_of, _, term = cell
         given = [(weight(as_of, term, row), row) for text in texts for row in answers[cell].get(text, ())]
-        most = max((own for own, _ in given), default=None)
-        return resolve(row for own, row in given if own == most) if given else None
+        if not given:
+            return None
+        most = max(own for own, _ in given)
+        latest = [row for own, row in given if own == most]
+        found = resolve(latest)
+        # What was said of another text on that day says nothing otherwise of this one.
+        return found if found.code == Level.MIXED else resolve(_to(found.stance.proposal, latest))
 
     made: dict[_Cell, _Answer] = {}
     for cell in answers:

@@ -87,7 +87,8 @@ class Cell(NamedTuple):
     A cell of the stance matrix: a party and a term that have a stance as of the day.
 
     The first fifteen columns are the chart's CSV. `held_on`, `precision`, `claims`, `source_grade` and `confidence`
-    are the level's, or the answer's where there is no level; so is what `faded` says: not current. The answer is one to
+    are the level's, or the answer's where there is no level or it is NOT_APPLICABLE; so is what `faded` says: not
+    current. The answer is one to
     the text on the table, or `unconfirmed`: to an earlier version of it. `with_whole` marks one that was given to the
     whole text. `silent_since` is the day of a silence after the level. A MIXED aspect lists both codes in `level_both`
     or `answer_both`; what stances of the same day but of lower standing say instead is listed in `level_otherwise` or

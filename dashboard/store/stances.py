@@ -146,12 +146,16 @@ def _candidates(shape: _Shape) -> Any:
     # negotiation alone for cheap, goes through all its stances and looks for the latest day at each of them.
     heard = sa.and_(level.is_not(None), level != Level.NOT_APPLICABLE)
     position = sa.and_(heard, level != Level.SILENT)
+    # That a term is not the party's to give stands while nothing else was recorded of it, nor was since. Beside an
+    # answer it says that the answer is all there is.
+    not_theirs = sa.and_(level == Level.NOT_APPLICABLE, stance.answer.is_(None))
     latest = {"stood_on": newest(position), "heard_on": newest(heard), "recorded_on": newest()}
     found = each.add_columns(*(day.label(name) for name, day in latest.items()))
     found_days = found.cte("found_days").prefix_with("MATERIALIZED")
-    held_on = sa.func.coalesce(found_days.c.stood_on, found_days.c.heard_on).label("held_on")
+    held_on = sa.func.coalesce(*(found_days.c[name] for name in latest)).label("held_on")
     cells = sa.select(*found_days.c, held_on).cte("level_days").prefix_with("MATERIALIZED")
-    selects = [picked("level", level, cells, heard, sa.or_(level != Level.SILENT, cells.c.stood_on.is_(None)))]
+    stood, spoken = (cells.c[name].is_not(None) for name in ("stood_on", "heard_on"))
+    selects = [picked("level", level, cells, sa.case((stood, position), (spoken, heard), else_=not_theirs))]
     if shape.texts:
         asked = _values("texts", shape.texts, text=("text", sa.String), tabled_on=("tabled", sa.Date))
         answered = (stance.answer.is_not(None), stance.answer != Level.SILENT)

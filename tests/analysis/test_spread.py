@@ -25,7 +25,7 @@ def on_aid(matrix: Frame, terms: pd.DataFrame, *levels: str | None) -> pd.DataFr
 
 
 def test_every_party_stands_at_its_score_and_the_spread_is_on_every_row(matrix: Frame, terms: pd.DataFrame) -> None:
-    found = on_aid(matrix, terms, "DEMANDS", "ACCEPTS", "REJECTS", "SILENT")
+    found = on_aid(matrix, terms, "DEMANDS", "ACCEPTS", "REJECTS", "SILENT", "NOT_APPLICABLE")
     assert found["parties"].dropna().to_dict() == {-2: "c", 2: "a; b"}
     assert (found["n"] == 3).all() and (found["levels"] == 4).all()
     # Counts 1 0 0 0 2: one layer 1 0 0 0 1 of 2 ratings, which has A = -1, and one of a single category with A = 1:

@@ -115,11 +115,23 @@ def test_silence_ends_no_level_and_is_shown_beside_it() -> None:
     assert (alone.level, alone.level_score, alone.silent_since) == ("SILENT", None, None)
 
 
-def test_a_remark_moves_nothing_and_what_is_no_position_is_none() -> None:
+def test_a_remark_moves_nothing() -> None:
     remark = {"level": "REJECTS", "answer": "REJECTS", "proposal": "p1", "remark": True, "held_on": D("2025-07-08")}
     row = only("2025-07-09", {"level": "OPEN"}, remark)
     assert (row.level, row.answer) == ("OPEN", None)
-    assert on("2025-07-09", {"level": "NOT_APPLICABLE", "answer": None}).empty
+
+
+def test_a_term_that_is_not_the_party_s_to_give_is_shown_as_that_where_nothing_else_was_recorded_of_it() -> None:
+    not_theirs = {"level": "NOT_APPLICABLE", "answer": None, "held_on": D("2025-07-08")}
+    alone = only("2025-07-09", not_theirs)
+    assert (alone.level, alone.level_score, alone.level_held_on) == ("NOT_APPLICABLE", None, D("2025-07-08").date())
+    for earlier in ("OPEN", "SILENT"):  # which it ends no more than silence does
+        assert only("2025-07-09", {"level": earlier}, not_theirs).level == earlier
+    # Whose term it is not may answer a text on it: how that is known is then told of the answer.
+    yes = not_theirs | {"level": None, "answer": "ACCEPTS", "proposal": "p1", "source_grade": "A"}
+    both = only("2025-07-09", not_theirs, yes)
+    assert (both.level, both.answer, both.source_grade) == ("NOT_APPLICABLE", "ACCEPTS", "A")
+    assert only("2025-07-09", {"level": "NOT_APPLICABLE", "answer": "ACCEPTS", "proposal": "p1"}).level is None
 
 
 @pytest.mark.parametrize(
@@ -249,6 +261,15 @@ def test_mixed_answers_to_two_texts_on_the_table_name_the_texts() -> None:
     found = candidates(given, [D("2025-07-07")], dict.fromkeys(("p1", "p2"), D("2025-07-01")))
     (row,) = frames.CURRENT.rows(current(found, two.iloc[:2], PROVISIONS, TERMS))
     assert (row.answer, row.answer_both) == ("MIXED", "ACCEPTS to p1; REJECTS to p2")
+
+
+def test_what_was_answered_to_another_text_on_that_day_says_nothing_otherwise_of_the_one_shown() -> None:
+    two = PROPOSALS.assign(tabled_on=D("2025-07-01").as_unit("s"), version_of=None).astype(PROPOSALS.dtypes)
+    given = [{"answer": "ACCEPTS", "proposal": "p1"}, {"answer": "REJECTS", "proposal": "p2", "source_grade": "F"}]
+    for third, otherwise in (([], None), ([{"answer": "OPEN", "proposal": "p1", "source_grade": "F"}], "OPEN")):
+        found = candidates(stances(*given, *third), [D("2025-07-07")], dict.fromkeys(("p1", "p2"), D("2025-07-01")))
+        (row,) = frames.CURRENT.rows(current(found, two.iloc[:2], PROVISIONS, TERMS))
+        assert (row.answer, row.proposal, row.answer_otherwise) == ("ACCEPTS", "p1", otherwise)
 
 
 def test_of_two_texts_on_the_table_the_answer_to_that_counts_which_most_of_those_required_answer() -> None:

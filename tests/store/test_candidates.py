@@ -75,6 +75,8 @@ def expected(stances: list[Row], min_grade: str, min_confidence: str) -> dict[tu
         ]
         silent = [one for one in passing if one["level"] == "SILENT"]
         heard = [one for one in passing if one["level"] not in (None, "NOT_APPLICABLE", "SILENT")] or silent
+        last = [one for one in passing if one["held_on"] == max(other["held_on"] for other in passing)]
+        heard = heard or [one for one in last if one["level"] == "NOT_APPLICABLE" and one["answer"] is None]
         to = {
             text: [one for one in passing if one["proposal"] == text and one["answer"] not in (None, "SILENT")]
             for text in TABLED
@@ -96,7 +98,7 @@ def expected(stances: list[Row], min_grade: str, min_confidence: str) -> dict[tu
             first = min(best, key=lambda one: one["code"])
             found[aspect] = codes.pop() if len(codes) == 1 else "MIXED"
             found[f"{aspect}_stance"], found[f"{aspect}_held_on"] = first["code"], first["held_on"]
-            if "held_on" not in found:
+            if "held_on" not in found or found["level"] == "NOT_APPLICABLE":
                 found["held_on"], found["claims"] = first["held_on"], len(first["grade"])
         if "level" in found:
             found["level_age"] = "old" if (AS_OF - found["level_held_on"]).days > 30 else "current"
