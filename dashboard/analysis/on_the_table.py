@@ -1,5 +1,6 @@
 """Which text is on the table on a day, which stand beside it, and which agreement is in force."""
 
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -9,7 +10,7 @@ from dashboard.models import Proposal
 from dashboard.vocabulary import ProposalKind
 
 TABLED = (ProposalKind.MEDIATORS, ProposalKind.AGREEMENT)
-"""The kinds of texts that are on the table; an offer is only as long as none of these was ever tabled."""
+"""The kinds of texts that are on the table; an offer is only where none of these stands and none came after it."""
 
 
 class Table(NamedTuple):
@@ -40,7 +41,8 @@ def on_the_table(proposals: pd.DataFrame, as_of: pd.Timestamp) -> Table:
     Return the texts of a day.
 
     On the table is the latest text of the mediators, or agreement, that was tabled by the day and has not lapsed; where
-    there never was one, the latest offer. Of two of one day it is the one that revises the other, else both.
+    there is none, the latest offer made since there was. Of two of one day it is the one that revises the other, else
+    both.
 
     Parameters
     ----------
@@ -53,8 +55,9 @@ def on_the_table(proposals: pd.DataFrame, as_of: pd.Timestamp) -> Table:
     by_code = {row.code: row for row in rows}
     standing = [row for row in rows if row.lapsed_on is None or day < row.lapsed_on]
     main = [row for row in standing if row.kind in TABLED]
-    if not any(row.kind in TABLED for row in rows):
-        main = [row for row in standing if row.kind == ProposalKind.OFFER]
+    if not main:
+        before = max((row.tabled_on for row in rows if row.kind in TABLED), default=date.min)
+        main = [row for row in standing if row.kind == ProposalKind.OFFER and row.tabled_on > before]
     latest = [row for row in main if row.tabled_on == main[-1].tabled_on]
     revised = {code for row in latest for code in lineage(by_code, row.code)}
     texts = tuple(row.code for row in latest if row.code not in revised)

@@ -20,9 +20,11 @@ from dashboard.charts.theme import LEVEL_COLOURS, PAPERS
 from dashboard.vocabulary import (
     LEVEL_WORDS,
     NOT_RECORDED,
+    PROPOSAL_KIND_WORDS,
     SCORES,
     SIGNS,
     Age,
+    ProposalKind,
     Role,
     counted,
     day_words,
@@ -159,6 +161,8 @@ def stance_matrix(data: pd.DataFrame, context: Context) -> alt.LayerChart:
 def _table_words(context: Context) -> str:
     texts = context.proposals.set_index("code")
     days = [day_words(texts.at[code, "tabled_on"], texts.at[code, "precision"]) for code in context.on_the_table]
+    if context.on_the_table and texts.at[context.on_the_table[0], "kind"] == ProposalKind.OFFER:
+        days = [f"{PROPOSAL_KIND_WORDS[ProposalKind.OFFER]}, {day}" for day in days]
     names = [context.lettered(code, context.proposal_names[code]) for code in context.on_the_table]
     named = [f"{name} ({day})" for name, day in zip(names, days, strict=True)]
     table = f"On the table: {list_words(named)}." if named else "No text is on the table."

@@ -224,7 +224,8 @@ def _named(scope: Scope, code: str) -> str:
     day = day_words(text["tabled_on"], text["precision"])
     if text["kind"] == ProposalKind.AGREEMENT:
         return f"the agreement “{text['title']}”, concluded {day}"
-    return f"“{text['title']}”, tabled {day}"
+    own = f" ({PROPOSAL_KIND_WORDS[text['kind']]})" if text["kind"] == ProposalKind.OFFER else ""
+    return f"“{text['title']}”{own}, tabled {day}"
 
 
 def _as_what_it_is(scope: Scope, code: str) -> str:

@@ -60,6 +60,17 @@ def test_an_offer_is_not_on_the_table_again_once_the_mediators_text_has_lapsed()
     assert (found.texts, found.beside) == ((), ("own",))
 
 
+def test_an_offer_made_since_the_last_text_is_on_the_table_once_that_has_lapsed_until_there_is_another() -> None:
+    truce = ("truce", "agreement", "2025-01-01", {"lapsed_on": "2025-02-01"})
+    given = texts(truce, ("own", "offer", "2025-01-20"), ("theirs", "mediators", "2025-03-01"))
+    tables = [on_the_table(given, pd.Timestamp(day)) for day in ("2025-01-31", "2025-02-01", "2025-03-01")]
+    assert [(table.texts, table.beside) for table in tables] == [
+        (("truce",), ("own",)),
+        (("own",), ()),
+        (("theirs",), ()),
+    ]
+
+
 def test_the_texts_that_one_revises_are_earlier_versions_and_a_circle_ends() -> None:
     assert on_the_table(TALKS, pd.Timestamp("2025-04-02")).earlier == ("revised", "first")
     circle = texts(

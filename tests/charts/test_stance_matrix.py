@@ -258,3 +258,9 @@ def test_the_text_on_the_table_is_named_with_its_day_as_it_is_known(rows: Rows, 
         tabled = context.proposals.assign(precision=["day", "about"])
         drawn = spec("stance-matrix", rows["stance-matrix"], replace(context, proposals=tabled, on_the_table=code))
         assert words in " ".join(drawn["title"]["subtitle"])
+
+
+def test_an_offer_on_the_table_is_called_one_side_s_own(rows: Rows, context: Context) -> None:
+    offered = replace(context, proposals=context.proposals.assign(kind="offer"), on_the_table=("p1",))
+    drawn = spec("stance-matrix", rows["stance-matrix"], offered)
+    assert "First draft (one side’s own offer, 11 January 2025)." in " ".join(drawn["title"]["subtitle"])

@@ -442,7 +442,9 @@ def test_the_text_on_the_table_is_named_with_its_day_and_what_stands_beside_it(e
     second = "The text on the table is “Second text”, tabled 10 July 2025."
     beside = " Beside it stands “Its reply” (reply to a text, 12 July 2025)."
     assert said(date(2025, 6, 30)) == "No text is on the table."
-    assert said(date(2025, 7, 1)) == "The text on the table is “First text”, tabled 1 July 2025."
+    assert said(date(2025, 7, 1)) == (
+        "The text on the table is “First text” (one side’s own offer), tabled 1 July 2025."
+    )
     assert said(date(2025, 7, 10)) == second
     assert said(date(2025, 7, 19)) == said(date(2025, 7, 30)) == second + beside
     assert said(date(2025, 7, 20)) == "The text on the table is the agreement “The deal”, concluded 20 July 2025."
