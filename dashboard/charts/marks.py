@@ -126,7 +126,7 @@ def notes_on_marks(context: Context) -> dict[str, str]:
         "hollow": f"the last word {passing}, {context.old_words}",
         **overtaken,
         "red line": "coded as a point that the party will not cross",
-        SILENCE: "silent since, where a position was due",
+        SILENCE: "when a later record has it silent, where a position was due",
         OTHERWISE: "another record of the same day says otherwise, and counts for less",
         lettered(ANSWERS, letters): f"{answers}; above it, where it stands on the term itself",
         lettered(WITH_WHOLE, letters): f"a yes to {'that' if letters else 'the'} text as a whole",

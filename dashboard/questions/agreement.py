@@ -237,6 +237,7 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """
     Return `frames.RESTS_ON`: the stances of the parties whose consent is required that give a level or an answer.
 
+    Those too that conflict, of which it is told that they are not counted.
     And, beside the rows, their answers to the agreement in force, which the title tells.
     """
     own = stances.of_the_required(scope, stances.current(scope))
@@ -245,6 +246,8 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     return behind.together(
         behind.of_cells(levels, own.dropna(subset="level_score"), ["term"], "level_stance"),
         behind.of_cells(texts, answers, ["term"], "answer_stance"),
+        behind.of_mixed(scope, behind.cells_of(levels, own, ["term"]), "level"),
+        behind.of_mixed(scope, behind.cells_of(texts, own[~own["unconfirmed"]], ["term"]), "answer"),
         in_force.rests_on(scope, frames.required(scope.edition.rows("party"))),
     )
 

@@ -53,10 +53,14 @@ def of_cells(
     columns
         Which stances of a cell count: level_stance, answer_stance.
     """
-    numbered = found[list(on)].rename_axis("number").reset_index()
     # A cell has thirty columns, and what it rests on is asked of many.
-    met = numbered.merge(cells[list(dict.fromkeys([*on, *columns]))], on=list(on)).set_index("number")
+    met = cells_of(found, cells[list(dict.fromkeys([*on, *columns]))], on)
     return named_in(met, "stance", *columns, beside=beside)
+
+
+def cells_of(found: pd.DataFrame, cells: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
+    """Return the cells that each row of an answer is made of, under the number of the row: those the same `on`."""
+    return found[list(on)].rename_axis("number").reset_index().merge(cells, on=list(on)).set_index("number")
 
 
 def together(*parts: pd.DataFrame) -> pd.DataFrame:
@@ -64,9 +68,15 @@ def together(*parts: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([frames.RESTS_ON.frame(), *parts]).drop_duplicates(ONE, ignore_index=True)
 
 
-def of_mixed(scope: Scope, cells: pd.DataFrame, aspect: str, day: str) -> pd.DataFrame:
+def of_mixed(scope: Scope, cells: pd.DataFrame, aspect: str, day: str | None = None) -> pd.DataFrame:
     """Return `frames.RESTS_ON` of cells that are mixed in an aspect: each of the stances of that day."""
-    return _of_day(scope, cells[cells[aspect] == Level.MIXED], aspect, day)
+    return _of_day(scope, cells[cells[aspect] == Level.MIXED], aspect, day or f"{aspect}_held_on")
+
+
+def of_silence(scope: Scope, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return `frames.RESTS_ON` of cells of `frames.CURRENT`: the silence after the level of each."""
+    silent = cells.dropna(subset="silent_since").assign(said=Level.SILENT)
+    return _of_day(scope, silent, "level", "silent_since", "said")
 
 
 def of_otherwise(scope: Scope, cells: pd.DataFrame, aspect: str) -> pd.DataFrame:

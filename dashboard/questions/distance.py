@@ -171,7 +171,7 @@ def _change(overall: pd.DataFrame, context: Context) -> list[str]:
         return []
     before = earlier.iloc[-1]
     whole, same = last["distance"] - before["distance"], last["same_terms_change"]
-    since = f"Since the round that ended before it, {_round(before, context)},"
+    since = f"Since the end of {_round(before, context)},"
     if pd.notna(whole) and pd.notna(same) and _changed(whole) == _changed(same):
         return [f"{since} the distance {_changed(whole)}, also {ALIKE}."]
     if pd.notna(whole) and pd.notna(same):
@@ -211,13 +211,15 @@ def _salience(last: pd.Series) -> list[str]:
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances that give the pair what the distance after the round is between."""
-    cells = measured(scope, stances.levels_on(scope, found["day"].drop_duplicates().dt.date))
-    cells = cells.rename(columns={"as_of": "day"})
+    """Return `frames.RESTS_ON`: the stances that the distance after the round is between, and those that conflict."""
+    of_days = stances.levels_on(scope, found["day"].drop_duplicates().dt.date).rename(columns={"as_of": "day"})
+    conflicting = of_days[of_days["party"].isin(pair(scope))]
+    cells = measured(scope, of_days)
     both = cells[cells.duplicated(["day", "term"], keep=False)]
     overall = found[found["term"] == measure.OVERALL]
     return behind.together(
         behind.of_cells(found, cells, ["day", "term"], "level_stance"),
+        behind.of_mixed(scope, behind.cells_of(found.dropna(subset="mixed"), conflicting, ["day", "term"]), "level"),
         behind.of_cells(overall, both, ["day"], "level_stance"),
     )
 

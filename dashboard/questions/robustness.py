@@ -80,11 +80,11 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return which terms have the highest score, under how many checks they keep it, and what else would be first."""
     stands = found[found["check"] == AS_IT_STANDS]
     ranked = stands.dropna(subset="place")
+    if context.only_terms and len(stands):
+        return [*_ranges(found, context), *_conflicts(stands, context), *how_old(found, context)]
     if ranked.empty:
         so = "so how firm the order is cannot be told"
-        return [f"{context.on_the_day}{context.there.by}, no term can be ranked, {so}."]
-    if context.only_terms:
-        return [*_ranges(found, context), *_conflicts(stands, context), *how_old(found, context)]
+        return [f"{context.on_the_day}{context.there.by}, no term can be ranked, {so}.", *_conflicts(stands, context)]
     if not ranked["score"].max():
         return [f"{context.on_the_day}{context.there.by}, no term scores above 0, so there is no order to check."]
     of_all = found[~found["check"].isin([UP, DOWN])]
@@ -231,16 +231,19 @@ def _ranges(found: pd.DataFrame, context: Context) -> list[str]:
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """
-    Return `frames.RESTS_ON`: under each check the stances of the required parties that give a level.
+    Return `frames.RESTS_ON`: under each check the stances of the required parties that give a level, or conflict.
 
     Of terms that were chosen, those on all terms: a place is one among all of them.
     """
     cells = scope.at(scope.as_of).ask(_levels)
-    own = stances.of_the_required(scope, cells).dropna(subset="level_score")
+    required = stances.of_the_required(scope, cells).astype({"check": "str"})
+    own, unranked = required.dropna(subset="level_score"), found[found["place"].isna()]
     # Moving a weight changes no level.
     checked = found.assign(check=found["check"].where(found["check"].isin(cells["check"].cat.categories), AS_IT_STANDS))
     of = ["check"] if scope.terms else ["check", "term"]
-    return behind.of_cells(checked, own.astype({"check": "str"}), of, "level_stance")
+    conflicting = behind.cells_of(unranked[unranked["check"] == AS_IT_STANDS], required, ["check", "term"])
+    given = behind.of_cells(checked, own, of, "level_stance")
+    return behind.together(given, behind.of_mixed(scope, conflicting, "level"))
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:
@@ -249,7 +252,8 @@ def how_old(found: pd.DataFrame, context: Context) -> list[str]:
         return ages.of_counted(_standing(found), context)
     stands = found[found["check"] == AS_IT_STANDS]
     of, on = ages.totals(stands), f"on the term{'s' if len(context.only_terms) > 1 else ''} chosen"
-    return [*ages.sentence(of, f"level {on}", f"levels {on}", ages.are(context)), AMONG_ALL] if of.n else []
+    among = [AMONG_ALL] if found["place"].notna().any() else []
+    return [*ages.sentence(of, f"level {on}", f"levels {on}", ages.are(context)), *among] if of.n else []
 
 
 QUESTION = Question(

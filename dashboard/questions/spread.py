@@ -9,7 +9,7 @@ from dashboard.charts.spread import spread
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import counted, decimal, list_words
+from dashboard.vocabulary import Level, counted, decimal, list_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -54,9 +54,14 @@ def details(found: pd.DataFrame, context: Context) -> list[str]:
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances of the parties that stand at a score."""
-    cells = stances.current(scope).rename(columns={"level_score": "score"}).dropna(subset="score")
-    return behind.of_cells(found, cells, ["term", "score"], "level_stance")
+    """Return `frames.RESTS_ON`: the stances of the parties that stand at a score, and of those that have none."""
+    cells = stances.current(scope).rename(columns={"level_score": "score"})
+    unscored = cells[cells["level"].isin([Level.SILENT, Level.MIXED])]
+    return behind.together(
+        behind.of_cells(found, cells.dropna(subset="score"), ["term", "score"], "level_stance"),
+        behind.of_cells(found, unscored, ["term"], "level_stance"),
+        behind.of_mixed(scope, behind.cells_of(found, unscored, ["term"]), "level"),
+    )
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:

@@ -144,17 +144,18 @@ def _differ(current: pd.DataFrame, terms: pd.DataFrame, context: Context) -> lis
 
 def rests_on(scope: Scope, current: pd.DataFrame) -> pd.DataFrame:
     """
-    Return `frames.RESTS_ON`: the stances that give a cell level and answer, and those of that day that differ.
+    Return `frames.RESTS_ON`: the stances that give a cell level and answer, those of that day that differ, a silence.
 
     And, beside the cells, the answers to the agreement in force that the title tells, and what came of it.
     """
     given = behind.named_in(current, "stance", "level_stance", "answer_stance")
-    both = [behind.of_mixed(scope, current, aspect, f"{aspect}_held_on") for aspect in ("level", "answer")]
+    both = [behind.of_mixed(scope, current, aspect) for aspect in ("level", "answer")]
     otherwise = (behind.of_otherwise(scope, current, one) for one in ("level", "answer"))
+    silent = behind.of_silence(scope, current)
     required = frames.required(scope.edition.rows("party"))
     told = scope.parties if scope.parties and not set(required) <= set(scope.parties) else required
     in_title = in_force.rests_on(scope, told), delivered.rests_on(scope)
-    return behind.together(given, *both, *otherwise, *in_title)
+    return behind.together(given, *both, *otherwise, silent, *in_title)
 
 
 def how_old(current: pd.DataFrame, context: Context) -> list[str]:

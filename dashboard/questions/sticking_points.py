@@ -28,7 +28,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     """Return which term holds a deal up most, who holds it there since when, how old that is, what is not known."""
     titles = context.terms_inside
     ranked = found[_ranked(found)]
-    said = _first(ranked, found, context)
+    conflicts = mixed.of_terms(found["term"].tolist(), "level", context)
+    said = _first(ranked, found, conflicts, context)
     said += ages.of_counted(ranked, context)
     for why, rows in found.dropna(subset="apart").groupby("apart", sort=False):
         said.append(_apart(str(why), rows, context))
@@ -38,7 +39,6 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
     if len(ranked):
         said.append(salience_words(ranked))
     partly = ranked.loc[ranked["n"] < len(context.required), "term"].tolist()
-    conflicts = mixed.of_terms(found["term"].tolist(), "level", context)
     for what, terms in (
         (f"a level{context.there.that} is missing", [term for term in partly if term not in conflicts]),
         ("a level is mixed", [term for term in partly if term in conflicts]),
@@ -47,7 +47,8 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
             they = "it" if len(terms) == 1 else "they"
             on = list_words([titles[term] for term in terms], MOST_TERMS)
             said.append(f"On {on} {what}: {they} may be further from agreement than shown.")
-    return [*said, *(_unranked(found, conflicts, context) if len(ranked) else [])]
+    some = len(ranked) or found["apart"].notna().any()
+    return [*said, *(_unranked(found, conflicts, context) if some else [])]
 
 
 def details(found: pd.DataFrame, context: Context) -> list[str]:
@@ -84,15 +85,24 @@ def _ranked(found: pd.DataFrame) -> pd.Series:
     return found["score"].notna()
 
 
-def _first(ranked: pd.DataFrame, found: pd.DataFrame, context: Context) -> list[str]:
+def _none_ranked(found: pd.DataFrame, conflicts: Mapping[str, Sequence[str]], context: Context) -> str:
+    """Return why no term is ranked."""
+    if found["apart"].notna().any():
+        return "of the terms with a level from the parties whose consent is required, none is a sticking point"
+    level = f"a level{context.there.that}"
+    why = [f"no term has {level} from enough of the parties whose consent is required"]
+    if not context.required:
+        why = ["no party is marked as one whose consent is required"]
+    elif conflicts:
+        why = [*(why if len(conflicts) < len(found) else []), mixed.told(conflicts, context)]
+    return f"{'; '.join(why)}, so nothing can be ranked"
+
+
+def _first(
+    ranked: pd.DataFrame, found: pd.DataFrame, conflicts: Mapping[str, Sequence[str]], context: Context
+) -> list[str]:
     if ranked.empty:
-        level = f"a level{context.there.that}"
-        why = f"no term has {level} from enough of the parties whose consent is required, so nothing can be ranked"
-        if not context.required:
-            why = "no party is marked as one whose consent is required, so nothing can be ranked"
-        if found["apart"].notna().any():
-            why = "of the terms with a level from the parties whose consent is required, none is a sticking point"
-        return [f"{context.on_the_day}, {why}."]
+        return [f"{context.on_the_day}, {_none_ranked(found, conflicts, context)}."]
     first = ranked.iloc[0]
     alone = len(context.only_terms) == 1
     day = f"On {context.as_of_words}" if alone else context.on_the_day
@@ -192,12 +202,14 @@ def salience_words(found: pd.DataFrame) -> str:
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stances of the required parties that give a level, and those it is as since."""
-    own = stances.of_the_required(scope, stances.current(scope)).dropna(subset="level_score")
+    """Return `frames.RESTS_ON`: stances of the required that give a level, it is as since, conflict, or are silent."""
+    own = stances.of_the_required(scope, stances.current(scope))
     began = resolved(stated(stances.levels_of_required(scope), "level")).rename(columns={"held_on": "since"})
     return behind.together(
-        behind.of_cells(found, own, ["term"], "level_stance"),
+        behind.of_cells(found, own.dropna(subset="level_score"), ["term"], "level_stance"),
         behind.of_cells(found, began, ["term", "since"], "stance"),
+        behind.of_mixed(scope, behind.cells_of(found, own, ["term"]), "level"),
+        behind.of_silence(scope, behind.cells_of(found, own, ["term", "silent_since"])),
     )
 
 

@@ -200,13 +200,14 @@ def _mixed(moves: pd.DataFrame, names: dict[str, str]) -> dict[str, list[str]]:
 
 
 def rests_on(scope: Scope, moves: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: a party's stances on the two days, the other's on the first, where it moved on both."""
+    """Return `frames.RESTS_ON`: a party's stances of the two days, what conflicts, and those of the other it needs."""
     began, now = (stances.current(replace(scope, as_of=day)) for day in (since(scope) or scope.as_of, scope.as_of))
     parties = moves["party"].unique()
     others = moves.assign(party=moves["party"].map(dict(zip(parties, parties[::-1], strict=True))))
     both, went = pd.concat([began, now]), moves["moved"].isin(measure.WENT)
-    of = (moves, both), (others, began), (others[went], both)
-    return behind.together(*(behind.of_cells(rows, cells, ["party", "term"], "level_stance") for rows, cells in of))
+    of, cell = ((moves, both), (others, began), (others[went], both)), ["party", "term"]
+    given = [behind.of_cells(rows, cells, cell, "level_stance") for rows, cells in of]
+    return behind.together(*given, behind.of_mixed(scope, behind.cells_of(moves, both, cell), "level"))
 
 
 QUESTION = Question(

@@ -180,7 +180,7 @@ def test_the_change_on_the_same_terms_stands_beside_that_of_all(
     held = pd.concat([ROUNDS, ROUNDS.assign(code="R2", title="Second", ended_on=D("2025-01-30"))], ignore_index=True)
     found = distance.finding(pd.concat([distances(0.5, 2), later]), replace(CONTEXT, rounds=held))
     since = [words for words in found if words.startswith("Since")]
-    assert since == ([f"Since the round that ended before it, “First” (12 January 2025), {said}"] if said else [])
+    assert since == ([f"Since the end of “First” (12 January 2025), {said}"] if said else [])
 
 
 @pytest.mark.parametrize(
@@ -725,6 +725,13 @@ def test_a_term_that_is_not_ranked_as_the_record_conflicts_is_told_as_that() -> 
         f"2 terms cannot be ranked: on 1 term too few have a level; {recorded}"
     )
     assert sticking_points.finding(found.head(2), conflicts)[-1] == f"1 term cannot be ranked: {recorded}"
+    # Where nothing at all can be ranked that is the reason, and not that a level is missing.
+    none = sticking_points.finding(sticking(unknown[0]), conflicts)
+    assert none == [f"On 1 February 2025, {recorded[:-1]}, so nothing can be ranked."]
+    few = "no term has a level from enough of the parties whose consent is required"
+    assert sticking_points.finding(sticking(*unknown), conflicts) == [
+        f"On 1 February 2025, {few}; {recorded[:-1]}, so nothing can be ranked."
+    ]
     partly = sticking(("truce", -2, "north", 1.0, 2), ("border", -1, "north", 0.75, 1))
     assert "On border and Rafah a level is mixed: it may be further" in sticking_points.finding(partly, conflicts)[-1]
 
@@ -895,6 +902,11 @@ def test_a_picked_term_is_told_with_the_places_it_takes() -> None:
 def test_a_picked_term_that_is_not_ranked_is_told_beside_one_that_is() -> None:
     picked = replace(CONTEXT, only_terms=("truce", "border"))
     counted = checked(as_it_stands="truce 1 0.75, border - -", one="truce 1 0.75, border 2 0.5", two="truce 1 1.0")
+    alone = robustness.finding(counted[counted["term"] == "border"], replace(CONTEXT, only_terms=("border",)))
+    assert alone[0] == (
+        "On 1 February 2025, border and Rafah is not ranked in the order of the sticking points; under the checks of"
+        " the records in place 2."
+    )
     told = robustness.finding(counted.assign(n_old=[2, 1, 0, 0, 0], old_days=OLD), picked)
     assert told[1:3] == [
         "On 1 February 2025, border and Rafah is not ranked in the order of the sticking points; under the checks of"

@@ -95,20 +95,43 @@ def matrix(look: Looking, found: pd.DataFrame) -> Found:
             ("answer", cell.answer_both, cell.answer_otherwise, cell.answer_held_on),
         ):
             if codes := [code for some in (both, otherwise) if some for code in some.split("; ")]:
-                own = [
-                    row["code"]
-                    for row in look.record["stance"]
-                    if (row["party"], row["term"]) == (cell.party, cell.term)
-                    and row["held_on"].date() == day
-                    and row[aspect] in codes
-                    and any(look.grade[one] <= look.scope.min_grade for one in look.all_of_stance(row["code"]))
-                ]
-                sources |= look.of_stances(own)
+                sources |= of_day(look, cell, aspect, day, codes)
     text = texts.table(look.scope).in_force
     of_text = {row["code"] for row in look.record["provision"] if row["proposal"] == text}
     came = [row for row in look.record["delivery"] if row["provision"] in of_text and row["done_by"] <= look.scope.day]
     sources |= {row["source"] for row in came if look.grade[row["source"]] <= look.scope.min_grade}
-    return sources | told_in_title(look)
+    return sources | told_in_title(look) | silence(look, frames.CURRENT.rows(found))
+
+
+def of_day(look: Looking, cell: frames.Cell, aspect: str, day: date | None, codes: Collection[str]) -> Found:
+    """Return the sources of what the record has of a cell on a day, with these codes, by what passes the filter."""
+    return look.of_stances(
+        row["code"]
+        for row in look.record["stance"]
+        if (row["party"], row["term"]) == (cell.party, cell.term)
+        and row["held_on"].date() == day
+        and row[aspect] in codes
+        and row["confidence"] != "low"
+        and any(look.grade[one] <= look.scope.min_grade for one in look.all_of_stance(row["code"]))
+    )
+
+
+def silence(look: Looking, cells: Collection[frames.Cell]) -> Found:
+    """Return the sources of the silence after the level of each cell."""
+    silent = (cell for cell in cells if cell.silent_since is not None)
+    return Found().union(*(of_day(look, cell, "level", cell.silent_since, ["SILENT"]) for cell in silent))
+
+
+def conflicts(look: Looking, parties: Collection[str], aspect: str = "level", day: date | None = None) -> Found:
+    """Return the sources of what is mixed of these parties on the issues: each of the codes of that day."""
+    every = [*SCORES, "MIXED"]
+    return Found().union(
+        *(
+            of_day(look, cell, aspect, getattr(cell, f"{aspect}_held_on"), every)
+            for cell in look.cells(day)
+            if cell.party in parties and getattr(cell, aspect) == Level.MIXED
+        )
+    )
 
 
 def told_in_title(look: Looking) -> Found:
@@ -128,7 +151,7 @@ def told_in_title(look: Looking) -> Found:
 
 
 def agreement(look: Looking, found: pd.DataFrame) -> Found:
-    sources = told_in_title(look)
+    sources = told_in_title(look) | conflicts(look, look.required) | conflicts(look, look.required, "answer")
     for cell in look.cells():
         if cell.party in look.required:
             if cell.level in SCORES and cell.term in look.issues:
@@ -165,6 +188,18 @@ def over_rounds(look: Looking, both: bool) -> Found:
     rounds = frames.ROUNDS.rows(look.scope.edition.rows("round"))
     days = [min(row.ended_on, look.scope.as_of) for row in rounds if row.started_on <= look.scope.as_of]
     return levels(look, list(distance.pair(look.scope)), *days, both=both)
+
+
+def apart(look: Looking, found: pd.DataFrame) -> Found:
+    conflicting = (conflicts(look, distance.pair(look.scope), day=day.date()) for day in set(found["day"]))
+    return over_rounds(look, both=False).union(*conflicting)
+
+
+def spread(look: Looking, found: pd.DataFrame) -> Found:
+    """Return the sources of the levels of all parties, and of those of whom none has a score."""
+    parties = [row.code for row in frames.PARTIES.rows(look.scope.edition.rows("party"))]
+    silent = (str(cell.level_stance) for cell in look.cells() if cell.level == Level.SILENT)
+    return levels(look, parties, look.scope.as_of) | conflicts(look, parties) | look.of_stances(silent)
 
 
 def compared(look: Looking, found: pd.DataFrame) -> Found:
@@ -219,7 +254,11 @@ def held_since(look: Looking, found: pd.DataFrame) -> Found:
     steps = [row for row in frames.STEPS.rows(asking.frame(look.scope, "stance-steps")) if row.kind == "level"]
     began = {(row.term, row.since) for row in frames.STICKING.rows(found)}
     own = [step.row for step in steps if (step.term, step.started_on) in began and step.party in look.required]
-    return levels(look, look.required, look.scope.as_of) | look.of_stances(own)
+    silences = {(row.term, row.silent_since) for row in frames.STICKING.rows(found) if row.silent_since is not None}
+    of_all = [cell for cell in look.cells() if cell.party in look.required]
+    silent = silence(look, [cell for cell in of_all if (cell.term, cell.silent_since) in silences])
+    sources = levels(look, look.required, look.scope.as_of) | look.of_stances(own)
+    return sources | conflicts(look, look.required) | silent
 
 
 def worlds(look: Looking, found: pd.DataFrame) -> Found:
@@ -232,7 +271,7 @@ def worlds(look: Looking, found: pd.DataFrame) -> Found:
         for cell in frames.CURRENT.rows(stances.levels_on(one, [scope.as_of], **more)):
             if cell.party in look.required and cell.level in SCORES and cell.term in look.issues:
                 sources |= look.of_stance(str(cell.level_stance), scope.min_grade)
-    return sources
+    return sources | conflicts(look, look.required)
 
 
 def positions(look: Looking, found: pd.DataFrame) -> Found:
@@ -295,7 +334,7 @@ WAYS: dict[str, Callable[[Looking, pd.DataFrame], Found]] = {
     "stance-steps": lambda look, found: look.of_stances(found.loc[found["kind"] != "annotation", "row"]),
     "timeline": moments,
     "agreement": agreement,
-    "spread": lambda look, found: levels(look, list(look.scope.edition.rows("party")["code"]), look.scope.as_of),
+    "spread": spread,
     "two-texts": two_texts,
     "release-curves": released,
     "provision-quantities": of_texts,
@@ -303,7 +342,7 @@ WAYS: dict[str, Callable[[Looking, pd.DataFrame], Found]] = {
         set(found["source"]) | set().union(*(look.cited("figure", code) for code in found["code"]))
     ),
     "coder-agreement": read_twice,
-    "distance": lambda look, found: over_rounds(look, both=False),
+    "distance": apart,
     "who-moved": moved,
     "party-or-text": answers_along_a_family,
     "sticking-points": held_since,
@@ -337,6 +376,29 @@ def test_the_sources_of_an_answer_are_those_of_its_rows(look: Looking, chart_id:
     told = set(sourced.loc[sourced["later_on"].notna(), "source"])
     assert told == (later if "as_of" in BY_ID[chart_id].narrowed_by else set())
     assert set(sourced["row"]) <= {-1, *range(len(found))}
+
+
+@pytest.mark.parametrize("chart_id", ["stance-matrix", "sticking-points"])
+def test_a_silence_that_is_told_beside_a_level_has_its_source_named(bundled: Edition, chart_id: str) -> None:
+    scope = Scope(bundled, date(2025, 10, 4), terms=("disarmament",))
+    found = asking.frame(scope, chart_id)
+    assert found["silent_since"].notna().any()
+    assert "s_tribune_251004" in set(asking.sourced(scope, chart_id, found)["source"])
+
+
+@pytest.mark.parametrize("chart_id", ["agreement", "distance", "sticking-points", "robustness", "spread"])
+def test_what_is_told_to_conflict_has_its_source_named(bundled: Edition, chart_id: str) -> None:
+    scope = Scope(bundled, date(2025, 10, 29), terms=("humanitarian_aid",))
+    found = asking.frame(scope, chart_id)
+    assert "s_shafaq_251019" in set(asking.sourced(scope, chart_id, found)["source"])
+
+
+def test_a_term_that_is_not_a_party_s_to_give_is_told_as_recorded(bundled: Edition) -> None:
+    scope = Scope(bundled, date(2025, 11, 20), parties=("turkey",), terms=("governance",))
+    found = asking.frame(scope, "stance-matrix")
+    assert found["level"].tolist() == ["NOT_APPLICABLE"]
+    said = asking.finding(scope, "stance-matrix", found)
+    assert "1 standing stance of Türkiye on governance passes the evidence filter." in said
 
 
 def test_the_line_over_all_terms_rests_on_all_of_them_whichever_are_chosen(bundled: Edition) -> None:
