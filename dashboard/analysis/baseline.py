@@ -14,7 +14,7 @@ from dashboard.vocabulary import Level
 
 _HELD = ("age", "held_on", "precision")
 COMPROMISE, PLAIN = "compromise model", "plain mean"
-TABLED_ANOTHER, NO_STANDING_YES = "tabled another number since", "no standing yes to a number that counts"
+TABLED_ANOTHER, NO_STANDING_YES = "tabled another number since", "no yes in the matrix to a number that counts"
 BEYOND = "a number beyond the ends of the scale"
 SAME = 0.5
 """Positions are coded in whole numbers or in hundredths: what rounds alike is the same number."""

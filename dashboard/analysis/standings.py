@@ -230,10 +230,6 @@ def _age(stance: frames.Candidate, as_of: date, use_by_days: int, concluded: dat
     return Age.OLD if (as_of - stance.held_on).days > use_by_days else Age.CURRENT
 
 
-def _to(text: str, rows: Iterable[frames.Candidate]) -> list[frames.Candidate]:
-    return [row for row in rows if row.proposal == text]
-
-
 class _Answer(NamedTuple):
     """The answer of a cell: whether it was given to the whole text, and whether to an earlier version of it."""
 
@@ -273,8 +269,10 @@ def _answered(
         most = max(own for own, _ in given)
         latest = [row for own, row in given if own == most]
         found = resolve(latest)
+        if found.code == Level.MIXED:
+            return found
         # What was said of another text on that day says nothing otherwise of this one.
-        return found if found.code == Level.MIXED else resolve(_to(found.stance.proposal, latest))
+        return resolve(row for row in latest if row.proposal == found.stance.proposal)
 
     made: dict[_Cell, _Answer] = {}
     for cell in answers:

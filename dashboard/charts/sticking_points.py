@@ -55,18 +55,20 @@ def sticking_points(data: pd.DataFrame, context: Context) -> alt.LayerChart:
     else:
         subtitle = [
             "0, a dot: accepted by every party whose consent is required, whatever their numbers. 1: rejected by "
-            f"one of them, at full salience. {_salience(data)} {_since(rows)}n: parties with a score."
+            f"one of them, at full salience. {_salience(data)}{_since(rows)}n: parties with a score."
             + if_hollow(datasets["hollow"], f"a level is {context.hollow_words}")
         ]
     return finish(chart, context, "Which terms stand furthest from agreement", subtitle, WIDTH + 420, datasets)
 
 
 def _salience(data: pd.DataFrame) -> str:
+    if not data["n"].any():
+        return ""
     if data["salience"].isna().all():
-        return "No salience is recorded with these levels: every term weighs the same."
+        return "No salience is recorded with these levels: every term weighs the same. "
     return (
         "Salience is that of the record of the level; where it has none, the median of that party's others stands for "
-        "it, or full salience."
+        "it, or full salience. "
     )
 
 

@@ -115,7 +115,7 @@ def _row(row: frames.Move, term: str, y: float, names: dict[str, str]) -> dict[s
         "moved": row.moved if row.moved in ("towards", "away") else "else",
         "hollow": row.n_old + row.n_overtaken > 0,
         "stood": stood,
-        "words": f"{row.moved}: {f'the other party had no {missing}' if other_unknown else stood}",
+        "words": f"{f'no {missing} of the other' if other_unknown else row.moved}: {stood}",
         "angle": 90 if before is None or after is None or after > before else -90,
         "y": y,
     }

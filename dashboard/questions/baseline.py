@@ -36,7 +36,7 @@ def frame(scope: Scope) -> pd.DataFrame:
 UNREAD = {
     measure.TABLED_ANOTHER: "a text tabled since by who accepted it gives another number",
     measure.BEYOND: "the number in it lies beyond the ends of the scale",
-    measure.NO_STANDING_YES: "only a yes that stands, to a number that counts of the text on the table, gives one",
+    measure.NO_STANDING_YES: "only a yes that the matrix shows, to a number that counts, gives one",
 }
 
 

@@ -68,25 +68,28 @@ def together(*parts: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([frames.RESTS_ON.frame(), *parts]).drop_duplicates(ONE, ignore_index=True)
 
 
-def of_mixed(scope: Scope, cells: pd.DataFrame, aspect: str, day: str | None = None) -> pd.DataFrame:
-    """Return `frames.RESTS_ON` of cells that are mixed in an aspect: each of the stances of that day."""
-    return _of_day(scope, cells[cells[aspect] == Level.MIXED], aspect, day or f"{aspect}_held_on")
+def of_mixed(scope: Scope, cells: pd.DataFrame, aspect: str) -> pd.DataFrame:
+    """Return `frames.RESTS_ON` of cells of `frames.CURRENT` that are mixed in an aspect: by which stances."""
+    mixed = cells[cells[aspect] == Level.MIXED]
+    several = mixed[f"{aspect}_both"].notna()
+    of_one = named_in(mixed[~several], "stance", f"{aspect}_stance")
+    return together(of_one, of_day(scope, mixed[several], aspect, f"{aspect}_held_on"))
 
 
 def of_silence(scope: Scope, cells: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON` of cells of `frames.CURRENT`: the silence after the level of each."""
     silent = cells.dropna(subset="silent_since").assign(said=Level.SILENT)
-    return _of_day(scope, silent, "level", "silent_since", "said")
+    return of_day(scope, silent, "level", "silent_since", "said")
 
 
 def of_otherwise(scope: Scope, cells: pd.DataFrame, aspect: str) -> pd.DataFrame:
     """Return `frames.RESTS_ON` of cells of `frames.CURRENT`: the stances that say otherwise on the same day."""
     each = cells.assign(said=cells[f"{aspect}_otherwise"].str.split("; ")).explode("said")
-    return _of_day(scope, each.dropna(subset="said"), aspect, f"{aspect}_held_on", "said")
+    return of_day(scope, each.dropna(subset="said"), aspect, f"{aspect}_held_on", "said")
 
 
-def _of_day(scope: Scope, cells: pd.DataFrame, aspect: str, day: str, *also: str) -> pd.DataFrame:
-    """Return `frames.RESTS_ON` of cells: the stances of their party, term and day, and of what is `said` in them."""
+def of_day(scope: Scope, cells: pd.DataFrame, aspect: str, day: str, *also: str) -> pd.DataFrame:
+    """Return `frames.RESTS_ON` of rows: the stances of their party, term and day, or those that say what is `said`."""
     if cells.empty:
         return frames.RESTS_ON.frame()
     columns = ["party", "term", day, *also]

@@ -115,7 +115,7 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the stances that give a level, an answer or none where it is due; and the notes."""
     given = found[found["kind"].isin(["level", "answer"])]
     mixed = [
-        behind.of_mixed(scope, given[given["kind"] == kind].assign(**{kind: given["code"]}), kind, "started_on")
+        behind.of_day(scope, given[(given["kind"] == kind) & (given["code"] == Level.MIXED)], kind, "started_on")
         for kind in ("level", "answer")
     ]
     notes = behind.named_in(found[found["kind"] == "annotation"], "annotation", "row")

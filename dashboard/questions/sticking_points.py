@@ -38,10 +38,12 @@ def finding(found: pd.DataFrame, context: Context) -> list[str]:
         said.append(f"Red lines collide on {list_words([titles[term] for term in collisions], MOST_TERMS)}.")
     if len(ranked):
         said.append(salience_words(ranked))
-    partly = ranked.loc[ranked["n"] < len(context.required), "term"].tolist()
+    # Below the lowest level there is none.
+    partly = (ranked["n"] < len(context.required)) & (ranked["agreement"] > min(SCORES.values()))
+    further = ranked.loc[partly, "term"].tolist()
     for what, terms in (
-        (f"a level{context.there.that} is missing", [term for term in partly if term not in conflicts]),
-        ("a level is mixed", [term for term in partly if term in conflicts]),
+        (f"a level{context.there.that} is missing", [term for term in further if term not in conflicts]),
+        ("a level is mixed", [term for term in further if term in conflicts]),
     ):
         if terms:
             they = "it" if len(terms) == 1 else "they"
@@ -169,7 +171,8 @@ def _lowest(row: pd.Series, context: Context) -> str:
     level = {score: LEVEL_WORDS[code] for code, score in SCORES.items()}[int(row["agreement"])]
     said = f"“{level}”, by {list_words([context.parties_inside[code] for code in row['blocker'].split('; ')])}"
     if row["n"] < len(context.required):
-        said += f" ({row['n']:d} of the {len(context.required):d} whose consent is required {_has(row['n'])} a level)"
+        of = f"{row['n']:d} of the {len(context.required):d} whose consent is required"
+        said += f" ({of} {_has(row['n'])} a level{context.there.that})"
     last = day_words(row["last_on"], row["last_precision"])
     silent = ""
     if pd.notna(row["silent_since"]):

@@ -16,7 +16,7 @@ from dashboard.questions.distance import pair
 from dashboard.questions.naming import begun
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
-from dashboard.vocabulary import SCORES, Level, counted, list_words
+from dashboard.vocabulary import LEVEL_WORDS, SCORES, Level, counted, list_words
 
 _NO_MOVE, _COMPARED = "", " that can be compared"
 """What is denied of a party that did not move, and of one whose level changed where nothing can be held against it."""
@@ -67,12 +67,14 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     if by_positions and len(compared):
         only = list_words([context.terms_inside[term] for term in compared["term"].unique()], MOST_TERMS)
         span += f", by positions alone and so only on {only}"
-    told = [_moves(on, names, missing, _changed(moves), context), *_both_moved(moves, context)]
+    changed = set(_unheld(moves)["party"])
+    told = [_moves(on, names, missing, changed, context), *_both_moved(moves, context)]
     said = [f"{span}, {'; '.join(words for words in told if words)}."]
     if context.since is not None and context.since == rounds.last_end(context.rounds, context.as_of):
         said.append("Counted from the end of the last round that was over before the latest one began.")
     if rest := [words for party in names if (words := _rest(on[party], names[party], context))]:
         said.append(f"{'. '.join(rest)}.")
+    said += _changed_alone(moves, names, context) if not by_positions else []
     said += _beside_agreement(compared, context)
     return [*said, *_how_old(moves, context), *_unknown(moves, names, missing, context)]
 
@@ -144,11 +146,25 @@ def _both_moved(moves: pd.DataFrame, context: Context) -> list[str]:
     return [f"both moved on {list_words(on, MOST_TERMS)} and ended {how}" for how, on in ended.items()]
 
 
-def _changed(moves: pd.DataFrame) -> set[str]:
-    """Return the parties whose level changed on a term where none of the other's is there to hold it against."""
+def _unheld(moves: pd.DataFrame) -> pd.DataFrame:
+    """Return the moves of parties whose level changed where none of the other's is there to hold it against."""
     unheld = moves[moves["moved"] == measure.NOT_COMPARABLE]
     before, after = (unheld[column].map(SCORES) for column in ("level_before", "level_after"))
-    return set(unheld.loc[before.notna() & after.notna() & (before != after), "party"])
+    return unheld[before.notna() & after.notna() & (before != after)]
+
+
+def _changed_alone(moves: pd.DataFrame, names: dict[str, str], context: Context) -> list[str]:
+    """Return how levels changed that cannot be called moves, as the other's had no score on the earlier day."""
+    told = [
+        f"{names[row.party]} on {context.terms_inside[row.term]}, from “{LEVEL_WORDS[row.level_before or '']}” to"
+        f" “{LEVEL_WORDS[row.level_after or '']}”"
+        for row in frames.MOVES.rows(_unheld(moves))
+    ]
+    if not told:
+        return []
+    changed = "A level changed" if len(told) == 1 else "Levels changed"
+    said = f"{changed} where the other’s had no score on {context.since_words}{context.there.by}: {'; '.join(told)}."
+    return [said, *ages.of_rows(_unheld(moves), "such change", "such changes", _old(context))]
 
 
 def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:
@@ -170,8 +186,11 @@ def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:
 
 def _how_old(moves: pd.DataFrame, context: Context) -> list[str]:
     new = moves[~moves["moved"].isin([measure.NOTHING_NEW, measure.NOT_COMPARABLE])]
-    old = f"more than {counted(context.use_by_days, 'day')} old on its day"
-    return ages.of_rows(new, "comparison with a new level", "comparisons with a new level", old)
+    return ages.of_rows(new, "comparison with a new level", "comparisons with a new level", _old(context))
+
+
+def _old(context: Context) -> str:
+    return f"more than {counted(context.use_by_days, 'day')} old on its day"
 
 
 def _unknown(moves: pd.DataFrame, names: dict[str, str], missing: str, context: Context) -> list[str]:

@@ -228,7 +228,7 @@ def test_what_is_not_comparable_says_what_is_missing_and_is_not_drawn_at_zero(dr
     rows = {(row["party"], row["term_name"]): row for row in drawn["datasets"]["level rows"]}
     assert rows["north", "Whole text"]["words"] == "not comparable: not recorded, then rejects"
     assert rows["north", "Whole text"]["before"] is None
-    assert rows["south", "Whole text"]["words"] == "not comparable: the other party had no score"
+    assert rows["south", "Whole text"]["words"] == "no score of the other: accepts, then open"
     assert rows["south", "Whole text"]["stood"] == "accepts, then open"
     assert ("north", "Whole text") not in {(row["party"], row["term_name"]) for row in drawn["datasets"]["level marks"]}
 
@@ -239,7 +239,7 @@ def test_where_the_other_has_a_level_and_no_position_it_is_the_position_that_is_
     data = movement_rows["who-moved"]
     without = data[data["term"] == "border"].assign(m=None, moved="not comparable")
     rows = spec("who-moved", without.astype(dict(frames.MOVES.columns)), context)["datasets"]["position rows"]
-    assert {row["words"] for row in rows} == {"not comparable: the other party had no position"}
+    assert {row["words"].partition(":")[0] for row in rows} == {"no position of the other"}
 
 
 @pytest.mark.parametrize(
@@ -540,7 +540,7 @@ def test_of_a_text_accepted_and_not_read_it_is_said_why_there_is_no_position(
     unread = data["unread"].where(data["party"] != "host", NO_STANDING_YES)
     drawn = spec("baseline", data.assign(unread=unread), context)
     assert drawn["datasets"]["rows 0"][2]["words"] == (
-        "salience 50\nno position: no standing yes to a number that counts\nnot recorded: influence"
+        "salience 50\nno position: no yes in the matrix to a number that counts\nnot recorded: influence"
     )
     passed = spec("baseline", data.assign(passed_over=True).astype({"passed_over": "boolean"}), context)["datasets"][
         "rows 0"

@@ -359,7 +359,18 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
         (changed | {"level_after": "MIXED"}, "no net move of North or South is recorded."),
         (changed | {"level_after": "DEMANDS"}, "no net move of North or South is recorded."),
     ):
-        assert who_moved.finding(frames.MOVES.frame([*rows, more]), CONTEXT)[0] == f"{SPAN}, {denied}"
+        said, *rest = who_moved.finding(frames.MOVES.frame([*rows, more]), CONTEXT)
+        assert said == f"{SPAN}, {denied}"
+        alone = (
+            "A level changed where the other’s had no score on 1 January 2025: North on border and Rafah, from"
+            " “demands” to “accepts on conditions”."
+        )
+        assert (alone in rest) == (more is changed)
+    old = frames.MOVES.frame([*rows, changed | {"n_old": 1, "old_days": "2024-12-01"}])
+    assert (
+        "The one such change rests on a level that was more than 30 days old on its day (of 1 December 2024)."
+        in who_moved.finding(old, CONTEXT)
+    )
     assert moves(("north", "truce", OTHER_POSITION), ("south", "truce", NO_POSITION)) == (
         f"{SPAN}, no net move by level of North or South is recorded. North ended at the same level on truce, with"
         " another position. South ended at the same level on truce, no position being coded with the last record."
@@ -574,6 +585,9 @@ def test_the_first_sticking_point_since_when_how_old_that_is_and_what_is_missing
     )
     alone = held(sticking(("border", -2, "north", 1.0, 1)))
     assert "“rejects”, by North (1 of the 2 whose consent is required has a level), last recorded" in alone
+    assert "may be further" not in alone, "below the lowest level there is none"
+    passing = sticking_points.finding(sticking(("border", -2, "north", 1.0, 1)), replace(CONTEXT, narrowed=True))[0]
+    assert "(1 of the 2 whose consent is required has a level that passes the evidence filter), last" in passing
     again = sticking(("border", -2, "north", 1.0, 2), since_precision="month", last_on=D("2025-01-24"))
     # It counts from when a level of both is known: North may have stood there before.
     of_both = "it has been the lowest of the two, so held, since January 2025."
@@ -1615,7 +1629,7 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
     passed = placed(north | {"passed_over": True}, *three[1:], baseline=55.4, line="compromise model")
     assert passed[1] == "What is coded goes first: a later yes of North to a text with another number is passed over."
     for why, words in {
-        NO_STANDING_YES: "only a yes that stands, to a number that counts of the text on the table, gives one",
+        NO_STANDING_YES: "only a yes that the matrix shows, to a number that counts, gives one",
         TABLED_ANOTHER: "a text tabled since by who accepted it gives another number",
         BEYOND: "the number in it lies beyond the ends of the scale",
     }.items():

@@ -74,11 +74,11 @@ def test_the_overview_says_in_which_round_where_and_on_how_many_terms_they_agree
 
 
 def test_the_overview_says_which_text_is_on_the_table(toy: Store) -> None:
-    assert "“First text”, tabled 1 July 2025." in Screen("", as_of="2025-07-07").words
+    assert "“First text” (one side’s own offer), tabled 1 July 2025." in Screen("", as_of="2025-07-07").words
     assert "“Second text”, tabled 10 July 2025." in Screen("").words
     edition = cache.edition("toy")
-    for day, title in ((9, "First text"), (10, "Second text")):
-        assert f"“{title}”, tabled " in texts.what_is_on_the_table(Scope(edition, date(2025, 7, day)))
+    for day, title in ((9, "“First text” (one side’s own offer)"), (10, "“Second text”")):
+        assert f"{title}, tabled " in texts.what_is_on_the_table(Scope(edition, date(2025, 7, day)))
 
 
 def test_the_story_of_a_cell_gives_the_word_it_rests_on(toy: Store) -> None:
