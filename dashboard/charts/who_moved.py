@@ -60,11 +60,12 @@ def who_moved(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
     else:
         first = context.since_words
         hollow = any(datasets.get(f"{unit} hollow") for unit in UNITS)
+        dotted = any(row["moved"] == "else" for unit in UNITS for row in datasets.get(f"{unit} arrows", ()))
         subtitle = [
             f"The mark is where the party stood on {first}, the arrow's head where it stands on "
             f"{context.as_of_words}. A mark alone: the words beside it say whether a later record repeats the level. "
             "Nothing new: no new level is recorded. Towards and away: from where the other party stood on the earlier "
-            "day, and from where it stands."
+            f"day, and from where it stands.{' Dotted: neither of the two, or not to be compared.' if dotted else ''}"
             + if_hollow(
                 hollow,
                 f"one of the levels compared, the other party’s among them, was {context.hollow_then('on its day')}",

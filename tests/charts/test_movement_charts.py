@@ -217,6 +217,8 @@ def test_an_arrow_leads_from_before_to_after_and_stillness_is_a_mark(drawn: Spec
     level = drawn["datasets"]
     moved = {(row["party"], row["before"], row["after"], row["angle"]) for row in level["level arrows"]}
     assert moved == {("south", -1, 1, 90), ("south", 2, 0, -90)}
+    dotted = " Dotted: neither of the two, or not to be compared."
+    assert dotted in " ".join(drawn["title"]["subtitle"])
     north, south = level["level rows"][:2]
     assert north["words"] == "still: demands"
     assert south["words"] == "towards: resists, then accepts on conditions"
