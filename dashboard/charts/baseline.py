@@ -51,21 +51,21 @@ def baseline(data: pd.DataFrame, context: Context) -> alt.VConcatChart:
             + if_hollow(hollow, context.hollow_words)
             + (read if (data["basis"] == "text").any() else "")
             + (f" Dashed: the mean of the positions, {mean}: a line to compare with, no forecast." if any_line else "")
-            + (f" {SALIENCE_FOR}" if any_line and weighted and uncoded_salience(data) else "")
+            + (f" {SALIENCE_FOR}" if any_line and weighted and salience_of_another(data) else "")
         ]
     chart = alt.vconcat(*panels, spacing=30)
     return finish(chart, context, "Positions, and a reference line", subtitle, WIDTH + 400, datasets)
 
 
 SALIENCE_FOR = (
-    "Where the record of a position gives no salience, the median of that party’s on other terms stands for it, or "
-    "full salience."
+    "Salience is that of a party’s standing record on the term, whatever its age; where that gives none, the median of "
+    "its others stands for it, or full salience."
 )
 
 
-def uncoded_salience(data: pd.DataFrame) -> bool:
-    """Return whether a position is weighted by a salience that nobody coded."""
-    return bool((data["position"].notna() & data["salience"].isna()).any())
+def salience_of_another(data: pd.DataFrame) -> bool:
+    """Return whether a position is weighted by a salience that nobody coded with it: of another record, or of none."""
+    return bool((data["position"].notna() & (data["salience"].isna() | (data["basis"] == "text"))).any())
 
 
 def weights_words(data: pd.DataFrame) -> str:
@@ -111,11 +111,12 @@ def _ends(term: str, context: Context) -> list[str]:
 def _row(row: frames.Position, y: float, names: dict[str, str]) -> dict[str, Any]:
     low, high = row.position_low, row.position_high
     numbers = {"position": row.position, "salience": row.salience, "influence": row.influence}
-    known = [f"{name} {number_words(round(value, 1))}" for name, value in numbers.items() if value is not None]
+    known = {name: f"{name} {number_words(round(value, 1))}" for name, value in numbers.items() if value is not None}
+    place = [known.pop("position", None), BASIS.get(row.basis or "")]
     if row.unread:
         del numbers["position"]
     missing = ", ".join(name for name, value in numbers.items() if value is None)
-    first = ", ".join([*known, *filter(None, [BASIS.get(row.basis or "")])])
+    first = "; ".join(filter(None, [", ".join(filter(None, place)), ", ".join(known.values())]))
     told = "a later yes to another number is passed over" if row.passed_over else ""
     told = f"no position: {row.unread}" if row.unread else told
     words = "\n".join(filter(None, [first, told, missing and f"{NOT_RECORDED}: {missing}"]))

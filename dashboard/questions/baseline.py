@@ -4,14 +4,14 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import baseline as measure
-from dashboard.charts.baseline import SALIENCE_FOR, uncoded_salience, weights_words
+from dashboard.charts.baseline import SALIENCE_FOR, salience_of_another, weights_words
 from dashboard.charts.baseline import baseline as chart
 from dashboard.charts.context import Context
 from dashboard.questions import ages, behind, stances
 from dashboard.questions.naming import every
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import counted, list_words, range_words
+from dashboard.vocabulary import Level, counted, list_words, range_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -88,25 +88,32 @@ def _line(rows: pd.DataFrame, context: Context) -> str:
         measure.PLAIN: "No salience or influence is coded: the plain mean",
     }[first["line"]]
     mean = f"of {counted(int(first['n']), 'position')} is {first['baseline']:.0f}"
-    stands_in = f" {SALIENCE_FOR}" if first["line"] == measure.COMPROMISE and uncoded_salience(rows) else ""
+    stands_in = f" {SALIENCE_FOR}" if first["line"] == measure.COMPROMISE and salience_of_another(rows) else ""
     return f"{how} {mean}: a line to compare with, no forecast.{stands_in}"
 
 
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.RESTS_ON`: the stance that gives a position, or the answer to the text that does, and the text."""
+    """
+    Return `frames.RESTS_ON`: the stance that gives a position, or the answer to the text that does, and the text.
+
+    And of one by a text the stance that gives its salience.
+    """
     current = stances.current(scope)
     coded, by_text = (found[found["basis"] == basis] for basis in ("coded", "text"))
+    given = current.assign(given=_given(current))
     accepted = by_text[["party", "term"]].rename_axis("number").reset_index().merge(current, on=["party", "term"])
     return behind.together(
-        behind.of_cells(coded, current.assign(given=_given(current)), ["party", "term"], "given"),
+        behind.of_cells(coded, given, ["party", "term"], "given"),
         behind.of_cells(by_text, current, ["party", "term"], "answer_stance"),
+        behind.of_cells(by_text.dropna(subset="salience"), given, ["party", "term"], "given"),
         behind.named_in(accepted.set_index("number"), "proposal", "proposal"),
     )
 
 
 def _given(current: pd.DataFrame) -> pd.Series:
-    """Return the stance of each cell that its position is of."""
-    return current["level_stance"].fillna(current["answer_stance"])
+    """Return the stance of each cell that its position and salience are of."""
+    not_theirs = current["level"].eq(Level.NOT_APPLICABLE) & current["answer"].notna()
+    return current["level_stance"].mask(not_theirs).fillna(current["answer_stance"])
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:

@@ -1621,11 +1621,13 @@ def test_positions_are_told_between_their_ends_with_the_line_and_how_old_it_is()
         " read from the text accepted: from 20 to 90 on its scale of 0 to 100; of these 2 positions, 1 is older than 30"
         " days (of 1 December 2024).",
         "The compromise model, a mean weighted by salience, of 2 positions is 55: a line to compare with, no forecast."
-        " Where the record of a position gives no salience, the median of that party’s on other terms stands for it, or"
-        " full salience.",
+        " Salience is that of a party’s standing record on the term, whatever its age; where that gives none, the"
+        " median of its others stands for it, or full salience.",
     ]
-    coded = [north, three[1] | {"salience": 75}, three[2]]
+    coded = [north | {"basis": "coded"}, three[1] | {"salience": 75, "basis": "coded"}, three[2]]
     assert placed(*coded, baseline=55.4, line="compromise model")[1].endswith("no forecast.")
+    # What is read from a text has its salience from another record.
+    assert placed(north, *coded[1:], baseline=55.4, line="compromise model")[1].endswith("or full salience.")
     passed = placed(north | {"passed_over": True}, *three[1:], baseline=55.4, line="compromise model")
     assert passed[1] == "What is coded goes first: a later yes of North to a text with another number is passed over."
     for why, words in {

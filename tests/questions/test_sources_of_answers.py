@@ -283,6 +283,8 @@ def positions(look: Looking, found: pd.DataFrame) -> Found:
             sources |= look.of_stance(str(cell.level_stance or cell.answer_stance), "B")
         elif row.basis == "text":
             sources |= look.of_stance(str(cell.answer_stance), "B") | look.cited("proposal", str(cell.proposal))
+            if row.salience is not None:
+                sources |= look.of_stance(str(cell.level_stance or cell.answer_stance), "B")
     return sources
 
 
