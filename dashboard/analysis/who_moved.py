@@ -15,14 +15,18 @@ OTHER_POSITION = "same level, another position"
 NEW_POSITION, NO_POSITION = "same level, now with a position", "same level, no position any more"
 WENT = ("towards", "away", TOGETHER, BOTH, PAST)
 AT_THE_SAME_LEVEL = (STILL, OTHER_POSITION, NEW_POSITION, NO_POSITION)
+_Places = tuple[float | None, float | None]
+"""Where a party is on the first day and on the second."""
+
 MOVED = (*WENT, *AT_THE_SAME_LEVEL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
 """
 What a party did between two days.
 
 "together" is said where two who stood together on the first day stand together elsewhere on the second; "towards" and
-"away" where that holds from where the other stood and from where it stands, else "both moved", or one alone went "past
-the other"; "still" only where a later record gives the level again, and the same position or none as before; "neither
-way" where the number is the same at the end though another level was recorded meanwhile.
+"away" where that holds from where the other stood and from where it stands, and the step passes neither, else "both
+moved", or one alone went "past the other"; "still" only where a later record gives the level again, and the same
+position or none as before; "neither way" where the number is the same at the end though another level was recorded
+meanwhile.
 """
 
 
@@ -59,7 +63,8 @@ def who_moved(
     -------
     DataFrame
         `frames.MOVES`, one row per term in order and party of the pair. In positions (0–100) where both have one on
-        both days, else in scores of the level (−2 to 2); "not comparable" where a number that m needs is missing. Where
+        both days, else in scores of the level (−2 to 2); "not comparable" where a number that m needs is missing, or of
+        one that did not stay where it was that of the other on the later day, which its word needs. Where
         m is 0 the party stood still if levels were recorded after the first day and all that stood are the first one,
         and its own position did not change: one that the other party's missing number keeps out of m is told.
     """
@@ -71,7 +76,7 @@ def who_moved(
     for term in frames.issues(terms):
         keys = [(party, term) for party in pair]
         numbers = {
-            unit: [[_number(frame.get(key), column) for frame in (then, now)] for key in keys]
+            unit: [(_number(then.get(key), column), _number(now.get(key), column)) for key in keys]
             for unit, column in (("position", "position"), ("level", "level_score"))
         }
         placed = all(value is not None for both in numbers["position"] for value in both)
@@ -81,7 +86,7 @@ def who_moved(
             (x, x_after), (other, other_after) = numbers[unit][number], numbers[unit][1 - number]
             cells = then.get(key), now.get(key), then.get(other_key), now.get(other_key)
             levels = [cell.level if cell else None for cell in cells[:2]]
-            m, moved = _move(x, x_after, other, levels[0], recorded.get(key, set()))
+            m, moved = _move((x, x_after), (other, other_after), levels[0], recorded.get(key, set()))
             placed_before, placed_after = numbers["position"][number]
             if moved == "away" and (x, x_after) == (other, other_after):
                 m, moved = 0.0, TOGETHER
@@ -90,7 +95,10 @@ def who_moved(
             elif moved == STILL and placed_before != placed_after:
                 known = NEW_POSITION if placed_before is None else OTHER_POSITION
                 moved = NO_POSITION if placed_after is None else known
-            given = list(zip(cells, (x, x_after, other, other_after), strict=True))[: 4 if moved in WENT else 3]
+            # Of one that changed with nothing to hold that against its own two are told, and no other.
+            of_own = moved == NOT_COMPARABLE and None not in (x, x_after)
+            given = list(zip(cells, (x, x_after, other, other_after), strict=True))
+            given = given[: 4 if moved in WENT else 2 if of_own else 3]
             counts = of_levels(cell for cell, at in given if cell and at is not None)
             made.append((*key, *levels, x, x_after, m, moved, unit, *counts))
     return frames.MOVES.frame(made)
@@ -101,18 +109,20 @@ def _number(row: frames.Cell | None, column: str) -> float | None:
     return None if value is None else float(value)
 
 
-def _move(
-    x: float | None, x_after: float | None, other: float | None, level: str | None, recorded: set[str]
-) -> tuple[float | None, str]:
+def _move(step: _Places, of_other: _Places, level: str | None, recorded: set[str]) -> tuple[float | None, str]:
+    """Return m of a step, held against where the other was on the two days, and the word for it."""
+    (x, x_after), (other, other_after) = step, of_other
     if x is None or x_after is None or other is None:
         return None, NOT_COMPARABLE
     if x_after == x:
         return 0.0, NOTHING_NEW if not recorded else STILL if recorded == {level} else NEITHER
+    if other_after is None:
+        return None, NOT_COMPARABLE
     m = math.copysign(1, other - x) * (x_after - x) if other != x else -abs(x_after - x)
     return m, "towards" if m > 0 else "away"
 
 
-def _crossed(one: list[float | None], other: list[float | None]) -> str | None:
+def _crossed(one: _Places, other: _Places) -> str | None:
     """Return the word for two, each before and after, of whom one's step is neither plainly towards nor away."""
     moving = [None not in step and step[0] != step[1] for step in (one, other)]
     plain = [_is_plain(*steps) for steps in ((one, other), (other, one))]
@@ -121,11 +131,12 @@ def _crossed(one: list[float | None], other: list[float | None]) -> str | None:
     return BOTH if all(moving) else PAST
 
 
-def _is_plain(step: list[float | None], other: list[float | None]) -> bool:
-    """Return whether a step towards where the other stood ends nearer to it, and to where it stands; away likewise."""
+def _is_plain(step: _Places, of_other: _Places) -> bool:
+    """Return whether a step leads towards where the other stood and stands and passes neither, or away from both."""
     x, x_after = step
-    stood = other[0]
-    if x is None or x_after is None or stood is None:
+    places = [place for place in of_other if place is not None]
+    if x is None or x_after is None:
         return True
-    way = 1 if (stood - x) * (x_after - x) > 0 else -1
-    return all(way * (abs(place - x) - abs(place - x_after)) > 0 for place in other if place is not None)
+    way = math.copysign(1, x_after - x)
+    ahead, behind = ([way * (place - end) for place in places] for end in (x_after, x))
+    return all(place >= 0 for place in ahead) or all(place <= 0 for place in behind)

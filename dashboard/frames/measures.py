@@ -72,7 +72,8 @@ class Move(NamedTuple):
 
     `moved` is a word of `analysis.who_moved.MOVED`; `m` is > 0 towards the other side; measured in position or level.
     n counts the numbers that are compared and known: its own on both days, the other's on the first, which make m, and
-    of one that moved also the other's on the second, on which the word rests. Of these so many were old or overtaken on
+    of one that moved also the other's on the second, on which the word rests; its own alone where it changed and the
+    other's is missing. Of these so many were old or overtaken on
     their day, and of which days these are is told apart.
     """
 

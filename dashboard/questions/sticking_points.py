@@ -64,7 +64,7 @@ def _apart(why: str, rows: pd.DataFrame, context: Context) -> str:
     if why == sticking.DELIVERED:
         return f"Delivered, and so no sticking point any more: {on}."
     last = f"by their last levels{context.there.those}"
-    none = f"Asked for by none of them, {last} (nobody whose consent is needed accepts it, even on conditions)"
+    none = f"Asked for by none of them, {last} (none is above “{LEVEL_WORDS[Level.OPEN]}”)"
     return f"{none}: {on}{ages.clause(rows, context)}."
 
 

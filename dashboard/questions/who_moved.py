@@ -154,7 +154,7 @@ def _unheld(moves: pd.DataFrame) -> pd.DataFrame:
 
 
 def _changed_alone(moves: pd.DataFrame, names: dict[str, str], context: Context) -> list[str]:
-    """Return how levels changed that cannot be called moves, as the other's had no score on the earlier day."""
+    """Return how levels changed that cannot be called moves, as the other's has no score on one of the days or both."""
     told = [
         f"{names[row.party]} on {context.terms_inside[row.term]}, from “{LEVEL_WORDS[row.level_before or '']}” to"
         f" “{LEVEL_WORDS[row.level_after or '']}”"
@@ -163,7 +163,8 @@ def _changed_alone(moves: pd.DataFrame, names: dict[str, str], context: Context)
     if not told:
         return []
     changed = "A level changed" if len(told) == 1 else "Levels changed"
-    said = f"{changed} where the other’s had no score on {context.since_words}{context.there.by}: {'; '.join(told)}."
+    where = f"where the other’s is not known with a score on both days{context.there.by}"
+    said = f"{changed} {where}, so that nobody is said to have moved: {'; '.join(told)}."
     return [said, *ages.of_rows(_unheld(moves), "such change", "such changes", _old(context))]
 
 

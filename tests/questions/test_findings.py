@@ -362,8 +362,8 @@ def test_still_and_nothing_new_recorded_are_told_apart() -> None:
         said, *rest = who_moved.finding(frames.MOVES.frame([*rows, more]), CONTEXT)
         assert said == f"{SPAN}, {denied}"
         alone = (
-            "A level changed where the other’s had no score on 1 January 2025: North on border and Rafah, from"
-            " “demands” to “accepts on conditions”."
+            "A level changed where the other’s is not known with a score on both days, so that nobody is said to have"
+            " moved: North on border and Rafah, from “demands” to “accepts on conditions”."
         )
         assert (alone in rest) == (more is changed)
     old = frames.MOVES.frame([*rows, changed | {"n_old": 1, "old_days": "2024-12-01"}])
@@ -685,8 +685,7 @@ def test_what_stands_apart_is_told_apart_and_never_as_a_sticking_point() -> None
     found = sticking(("truce", -2, "north", None, 2), apart=UNASKED)
     none = (
         "On 1 February 2025, of the terms with a level from the parties whose consent is required, none is a sticking"
-        " point. Asked for by none of them, by their last levels (nobody whose consent is needed accepts it, even on"
-        " conditions): truce"
+        " point. Asked for by none of them, by their last levels (none is above “open”): truce"
     )
     assert held(found) == f"{none}."
     # What nobody asks for any more may be long ago: since, an agreement may have given it.

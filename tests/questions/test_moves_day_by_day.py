@@ -69,9 +69,12 @@ def test_towards_and_away_are_said_only_where_the_other_was_and_is_on_that_side(
             if row.moved not in ("towards", "away") or row.before is None or row.after is None:
                 continue
             other = moves[next(one for one in PAIR if one != party), term]
-            places = [place for place in (other.before, other.after) if place is not None]
+            assert other.before is not None and other.after is not None, (scope.as_of, since, row, other)
+            places = other.before, other.after
             nearer = {abs(place - row.after) < abs(place - row.before) for place in places}
             assert nearer == {row.moved == "towards"}, (scope.as_of, since, row, other)
+            low, high = sorted([row.before, row.after])
+            assert not any(low < place < high for place in places), (scope.as_of, since, row, other)
     assert seen.keys() >= {"towards", "away", "both moved"}, seen
 
 
