@@ -15,9 +15,6 @@ OTHER_POSITION = "same level, another position"
 NEW_POSITION, NO_POSITION = "same level, now with a position", "same level, no position any more"
 WENT = ("towards", "away", TOGETHER, BOTH, PAST)
 AT_THE_SAME_LEVEL = (STILL, OTHER_POSITION, NEW_POSITION, NO_POSITION)
-_Places = tuple[float | None, float | None]
-"""Where a party is on the first day and on the second."""
-
 MOVED = (*WENT, *AT_THE_SAME_LEVEL, NEITHER, NOTHING_NEW, NOT_COMPARABLE)
 """
 What a party did between two days.
@@ -28,6 +25,8 @@ moved", or one alone went "past the other"; "still" only where a later record gi
 position or none as before; "neither way" where the number is the same at the end though another level was recorded
 meanwhile.
 """
+_Places = tuple[float | None, float | None]
+"""Where a party is on the first day and on the second."""
 
 
 def who_moved(
@@ -63,10 +62,10 @@ def who_moved(
     -------
     DataFrame
         `frames.MOVES`, one row per term in order and party of the pair. In positions (0–100) where both have one on
-        both days, else in scores of the level (−2 to 2); "not comparable" where a number that m needs is missing, or of
-        one that did not stay where it was that of the other on the later day, which its word needs. Where
-        m is 0 the party stood still if levels were recorded after the first day and all that stood are the first one,
-        and its own position did not change: one that the other party's missing number keeps out of m is told.
+        both days, else in scores of the level (−2 to 2). "Not comparable" where a number that m needs is missing, or,
+        of one that went elsewhere, where the other stands on the later day, which its word needs. Where m is 0 the
+        party stood still if levels were recorded after the first day and all that stood are the first one, and its own
+        position did not change: one that the other party's missing number keeps out of m is told.
     """
     then, now = ({(row.party, row.term): row for row in frames.CURRENT.rows(frame)} for frame in (before, after))
     spoken = resolved(stated(between, "level"))
