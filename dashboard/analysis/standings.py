@@ -164,7 +164,8 @@ def current(
     -------
     DataFrame
         `frames.CURRENT`, one row per day, party and term that has a level, a silence or an answer, in that order; or of
-        which the last, and no level or silence ever, is a record that the term is not the party's to give.
+        which the last, and no level or silence ever, is a record that the term is not the party's to give, where it is
+        none that stands for the whole of a text.
     """
     levels: dict[_Cell, list[frames.Candidate]] = defaultdict(list)
     answers: dict[_Cell, dict[str, list[frames.Candidate]]] = defaultdict(lambda: defaultdict(list))
@@ -182,6 +183,10 @@ def current(
     for cell in sorted({*levels, *answered}):
         (as_of, party, term), in_force = cell, tables[cell[0]].in_force
         level, answer = resolve(levels[cell]) if cell in levels else None, answered.get(cell)
+        if level is not None and level.code == Level.NOT_APPLICABLE and term in whole_text:
+            level = None  # a text as a whole is nobody's to give: it is answered or not
+        if level is None and answer is None:
+            continue
         by_answer = answer is not None and (level is None or level.code == Level.NOT_APPLICABLE)
         main = (answer.found if answer and by_answer else level).stance  # type: ignore[union-attr]
         concluded = tabled_on[in_force] if in_force is not None and term in on_terms.get(in_force, ()) else None

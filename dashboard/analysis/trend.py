@@ -100,7 +100,7 @@ def slope(distances: pd.DataFrame, term: str = OVERALL) -> Slope:
 
 def trends(distances: pd.DataFrame) -> pd.DataFrame:
     """
-    Return the distances with the trend of each term (`slope`), and its line over the last rounds.
+    Return the distances with the trend of each term (`slope`), and its line over the last rounds that have one.
 
     Parameters
     ----------
@@ -119,7 +119,8 @@ def trends(distances: pd.DataFrame) -> pd.DataFrame:
         line = slope(rows, str(term)).line
         if line is None:
             continue
-        window = rows.index[-LAST:]
-        found.loc[window, "trend"] = line.intercept + line.slope * np.arange(len(window))
+        window = rows.tail(LAST)
+        first, *_, last = np.flatnonzero(window["distance"].notna())  # no line reaches back to a round without a number
+        found.loc[window.index[first : last + 1], "trend"] = line.intercept + line.slope * np.arange(first, last + 1)
         found.loc[rows.index, ["slope", "slope_low", "slope_high", "slope_coverage"]] = line[:4]
     return found

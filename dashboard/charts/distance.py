@@ -113,11 +113,11 @@ def _rows(data: pd.DataFrame, context: Context) -> pd.DataFrame:
 
 def _trend(overall: pd.DataFrame) -> str:
     """Return the trend of all terms in a sentence; the slope is that of Theil and Sen."""
-    window = overall[overall["trend"].notna()]
+    window = overall[overall["trend"].notna() & overall["distance"].notna()]
     if window.empty:
         return "No trend: too few of the last rounds have an overall distance."
     return (
-        f"Dashed: the trend over the last {len(window)} rounds (Theil–Sen); over all terms "
+        f"Dashed: the trend over the last {len(window)} rounds with a distance (Theil–Sen); over all terms "
         f"{window.iloc[-1]['interval']}, taking the rounds as independent. Of one term it is drawn only where its "
         "interval leaves out 0."
     )

@@ -57,7 +57,7 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
     """
     if context.only_terms and set(context.only_terms) <= set(frames.whole_texts(context.terms)):
         on = list_words([context.terms_inside[term] for term in context.only_terms], MOST_TERMS)
-        return f"no level is told on {on}, only how each answers a text"
+        return f"no level is told on {on}, only answers to a text, where there are any"
     known, who, both = levels[measure.is_known(levels)], _who(context), f"{_both(context)}{context.there.counts}"
     chosen = _of_chosen(context)
     if known.empty:

@@ -27,11 +27,13 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     Return where the talks stand.
 
     Agreement is the minimum of the levels over the parties whose consent is required; how far apart the first two of
-    them are is the distance of their levels. Where these parties are not all in the frame, its cells are counted.
+    them are is the distance of their levels. Where these parties are not all in the frame, or no term that has levels,
+    its cells are counted.
     """
     required = context.required
     opening = f"On {context.as_of_words}{_in_round(context)}, "
-    if context.only_parties and not set(required) <= set(context.only_parties):
+    of_wholes = context.only_terms and set(context.only_terms) <= set(frames.whole_texts(context.terms))
+    if of_wholes or (context.only_parties and not set(required) <= set(context.only_parties)):
         return _of_some(current, opening, context)
     if not required:
         return [f"{opening}no party is marked as one whose consent is required, so agreement cannot be told."]
@@ -45,23 +47,23 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
 
 
 def _of_some(current: pd.DataFrame, opening: str, context: Context) -> list[str]:
-    """Return how many stances of the parties chosen stand, and how old these are, after the agreement in force."""
+    """Return how many stances of the parties chosen, or of all, stand, and how old, after the agreement in force."""
     chosen = _chosen(context)
     # A yes to a whole text stands in each of its cells: it is one stance, counted where it was given if that is shown.
     shown = set(current.loc[current["term"].isin(frames.whole_texts(context.terms)), "party"])
     with_whole = current["with_whole"].fillna(False) & current["party"].isin(shown)
     own = current[current["level"].notna() | ~with_whole]
-    whose = list_words([context.parties_inside[one] for one in chosen])
+    whose = f" of {list_words([context.parties_inside[one] for one in chosen])}" if chosen else ""
     if context.only_terms:
         titles = [title for term, title in context.terms_inside.items() if term in context.only_terms]
         whose += f" on {list_words(titles, MOST_TERMS)}"
-    standing = f"{counted(len(own), 'standing stance') if len(own) else 'no standing stance'} of {whose}"
+    standing = f"{counted(len(own), 'standing stance') if len(own) else 'no standing stance'}{whose}"
     how_many = f"{standing} {context.there.are if len(own) > 1 else context.there.is_}"
     old = ages.of_scored(current, context, "level")
     how_many += "".join(f"; {words[0].lower()}{words[1:]}" for words in old) or "."
     said = [f"{opening}{how_many}"]
     if context.in_force is not None:
-        said = [*_stands(chosen, opening, context), how_many]
+        said = [*_stands(chosen or list(context.required), opening, context), how_many]
     return [*said, *ages.of_mixed(current, "level")]
 
 

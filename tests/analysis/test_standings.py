@@ -125,6 +125,7 @@ def test_a_term_that_is_not_the_party_s_to_give_is_shown_as_that_where_nothing_e
     not_theirs = {"level": "NOT_APPLICABLE", "answer": None, "held_on": D("2025-07-08")}
     alone = only("2025-07-09", not_theirs)
     assert (alone.level, alone.level_score, alone.level_held_on) == ("NOT_APPLICABLE", None, D("2025-07-08").date())
+    assert on("2025-07-09", not_theirs | {"term": "whole"}).empty  # which is nobody's to give
     for earlier in ("OPEN", "SILENT"):  # which it ends no more than silence does
         assert only("2025-07-09", {"level": earlier}, not_theirs).level == earlier
     # Whose term it is not may answer a text on it: how that is known is then told of the answer.

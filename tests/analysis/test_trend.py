@@ -124,6 +124,16 @@ def test_the_line_of_a_trend_runs_over_the_last_rounds_only() -> None:
     assert found["slope_coverage"].tolist() == pytest.approx([1 - 12 / 720] * 8)
 
 
+def test_the_line_of_a_trend_begins_and_ends_where_there_is_a_distance() -> None:
+    for known, drawn in (
+        ((None, 0.8, 0.7, 0.6, 0.5, 0.4), [None, 0.8, 0.7, 0.6, 0.5, 0.4]),
+        ((0.9, 0.8, None, 0.6, 0.5, 0.4), [0.9, 0.8, 0.7, 0.6, 0.5, 0.4]),
+        ((0.9, 0.8, 0.7, 0.6, 0.5, None), [0.9, 0.8, 0.7, 0.6, 0.5, None]),
+    ):
+        found = trends(by_round(*known))["trend"]
+        assert [None if math.isnan(one) else one for one in found] == pytest.approx(drawn)
+
+
 def test_each_term_has_a_trend_of_its_own_and_too_few_rounds_have_none() -> None:
     truce = by_round(0.9, 0.8, 0.7, 0.6, 0.5).assign(term="truce")
     found = trends(pd.concat([by_round(0.5, 0.5), truce], ignore_index=True)).groupby("term")["slope"].first()

@@ -396,8 +396,10 @@ def test_without_all_whose_consent_is_required_no_agreement_is_told(stand: Calla
     said = stand(cell("a", "aid", "ACCEPTS"), cell("f", "aid", "OPEN"), only_parties=("a", "f"))
     assert said == "On 3 July 2025, in round 1, 2 standing stances of A and F are recorded."
     assert stand(only_parties=("a", "b")).endswith("no term has a level from both A and B.")
-    whole = "On 3 July 2025, in round 1, no level is told on the whole, only how each answers a text."
-    assert stand(only_terms=("whole",)) == whole
+    none = "On 3 July 2025, in round 1, no standing stance on the whole is recorded."
+    assert stand(only_terms=("whole",)) == none
+    answered = cell("b", "whole", None, answer="ACCEPTS")
+    assert stand(answered, only_terms=("whole",)) == none.replace("no standing stance", "1 standing stance")
     # Of chosen terms it denies nothing on the others; a yes to the whole is one on each of them.
     on_aid = {"only_parties": ("f",), "only_terms": ("aid",)}
     assert stand(**on_aid) == "On 3 July 2025, in round 1, no standing stance of F on aid is recorded."
