@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard import frames
 from dashboard.analysis.age_counts import age_counts
 from dashboard.analysis.salience import weights
-from dashboard.vocabulary import Level
+from dashboard.analysis.standings import is_of_the_answer
 
 _HELD = ("age", "held_on", "precision")
 COMPROMISE, PLAIN = "compromise model", "plain mean"
@@ -118,8 +118,7 @@ def positions_from_provisions(
     made["unread"] = np.select([superseded, elsewhere, beyond], [TABLED_ANOTHER, NO_STANDING_YES, BEYOND], "")
     made["unread"] = made["unread"].where(superseded | elsewhere | beyond)
     # Of a coded position it is that of the level it was given with, or of the answer where there is no level.
-    spoken_to = made["level"].ne(Level.NOT_APPLICABLE) | made["answer"].isna()
-    of_level = coded & made["level"].notna() & spoken_to
+    of_level = coded & ~is_of_the_answer(made)
     for column in _HELD:
         own = made[f"level_{column}"].where(of_level, made[f"answer_{column}"])
         made[column] = own.where(coded | text)

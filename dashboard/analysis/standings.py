@@ -212,6 +212,11 @@ def current(
     return frames.CURRENT.frame(made)
 
 
+def is_of_the_answer(cells: pd.DataFrame) -> pd.Series:
+    """Return of which cells of `frames.CURRENT` the record, and with it position and salience, is the answer's."""
+    return cells["answer"].notna() & (cells["level"].isna() | cells["level"].eq(Level.NOT_APPLICABLE).fillna(False))
+
+
 def _aspect(aspect: str, found: Resolved | None, age: Age | None) -> dict[str, Any]:
     """Return the columns of an aspect."""
     if found is None:

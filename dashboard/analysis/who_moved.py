@@ -122,20 +122,19 @@ def _move(step: _Places, of_other: _Places, level: str | None, recorded: set[str
 
 
 def _crossed(one: _Places, other: _Places) -> str | None:
-    """Return the word for two, each before and after, of whom one's step is neither plainly towards nor away."""
-    moving = [None not in step and step[0] != step[1] for step in (one, other)]
-    plain = [_is_plain(*steps) for steps in ((one, other), (other, one))]
+    """Return the word for two of whom one's step is neither plainly towards nor away; None where a place is missing."""
+    steps = [(x, x_after) for x, x_after in (one, other) if x is not None and x_after is not None]
+    if len(steps) < 2:
+        return None
+    moving = [x != x_after for x, x_after in steps]
+    plain = [_is_plain(*both) for both in (steps, reversed(steps))]
     if not any(moves and not is_plain for moves, is_plain in zip(moving, plain, strict=True)):
         return None
     return BOTH if all(moving) else PAST
 
 
-def _is_plain(step: _Places, of_other: _Places) -> bool:
+def _is_plain(step: tuple[float, float], of_other: tuple[float, float]) -> bool:
     """Return whether a step leads towards where the other stood and stands and passes neither, or away from both."""
     x, x_after = step
-    places = [place for place in of_other if place is not None]
-    if x is None or x_after is None:
-        return True
     way = math.copysign(1, x_after - x)
-    ahead, behind = ([way * (place - end) for place in places] for end in (x_after, x))
-    return all(place >= 0 for place in ahead) or all(place <= 0 for place in behind)
+    return all(way * (place - x_after) >= 0 for place in of_other) or all(way * (place - x) <= 0 for place in of_other)

@@ -55,7 +55,7 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
     levels
         `frames.AGREEMENTS` of the levels.
     """
-    if context.only_terms and set(context.only_terms) <= set(frames.whole_texts(context.terms)):
+    if of_whole_texts(context):
         on = list_words([context.terms_inside[term] for term in context.only_terms], MOST_TERMS)
         return f"no level is told on {on}, only answers to a text, where there are any"
     known, who, both = levels[measure.is_known(levels)], _who(context), f"{_both(context)}{context.there.counts}"
@@ -80,6 +80,11 @@ def on_the_issues(levels: pd.DataFrame, context: Context) -> str:
     if len(known) < len(levels):
         said += f", out of {counted(len(levels), 'term')}"
     return said + ages.clause(known, context) + _mixed(levels, "level", context)
+
+
+def of_whole_texts(context: Context) -> bool:
+    """Return whether terms were chosen, and all of them stand for a text as a whole: none on which levels are told."""
+    return bool(context.only_terms) and set(context.only_terms) <= set(frames.whole_texts(context.terms))
 
 
 def _of_chosen(context: Context) -> str:
@@ -249,8 +254,8 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     return behind.together(
         behind.of_cells(levels, own.dropna(subset="level_score"), ["term"], "level_stance"),
         behind.of_cells(texts, answers, ["term"], "answer_stance"),
-        behind.of_mixed(scope, behind.cells_of(levels, own, ["term"]), "level"),
-        behind.of_mixed(scope, behind.cells_of(texts, own[~own["unconfirmed"]], ["term"]), "answer"),
+        behind.of_mixed(scope, behind.rows_of(levels, own, ["term"]), "level"),
+        behind.of_mixed(scope, behind.rows_of(texts, own[~own["unconfirmed"]], ["term"]), "answer"),
         in_force.rests_on(scope, frames.required(scope.edition.rows("party"))),
     )
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from dashboard import frames
 from dashboard.analysis import baseline as measure
+from dashboard.analysis.standings import is_of_the_answer
 from dashboard.charts.baseline import SALIENCE_FOR, salience_of_another, weights_words
 from dashboard.charts.baseline import baseline as chart
 from dashboard.charts.context import Context
@@ -11,7 +12,7 @@ from dashboard.questions import ages, behind, stances
 from dashboard.questions.naming import every
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope
-from dashboard.vocabulary import Level, counted, list_words, range_words
+from dashboard.vocabulary import counted, list_words, range_words
 
 
 def frame(scope: Scope) -> pd.DataFrame:
@@ -101,19 +102,18 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     current = stances.current(scope)
     coded, by_text = (found[found["basis"] == basis] for basis in ("coded", "text"))
     given = current.assign(given=_given(current))
-    accepted = by_text[["party", "term"]].rename_axis("number").reset_index().merge(current, on=["party", "term"])
+    accepted = behind.rows_of(by_text, current, ["party", "term"])
     return behind.together(
         behind.of_cells(coded, given, ["party", "term"], "given"),
         behind.of_cells(by_text, current, ["party", "term"], "answer_stance"),
         behind.of_cells(by_text.dropna(subset="salience"), given, ["party", "term"], "given"),
-        behind.named_in(accepted.set_index("number"), "proposal", "proposal"),
+        behind.named_in(accepted, "proposal", "proposal"),
     )
 
 
 def _given(current: pd.DataFrame) -> pd.Series:
     """Return the stance of each cell that its position and salience are of."""
-    not_theirs = current["level"].eq(Level.NOT_APPLICABLE) & current["answer"].notna()
-    return current["level_stance"].mask(not_theirs).fillna(current["answer_stance"])
+    return current["answer_stance"].where(is_of_the_answer(current), current["level_stance"])
 
 
 def how_old(found: pd.DataFrame, context: Context) -> list[str]:

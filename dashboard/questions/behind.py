@@ -54,13 +54,13 @@ def of_cells(
         Which stances of a cell count: level_stance, answer_stance.
     """
     # A cell has thirty columns, and what it rests on is asked of many.
-    met = cells_of(found, cells[list(dict.fromkeys([*on, *columns]))], on)
+    met = rows_of(found, cells[list(dict.fromkeys([*on, *columns]))], on)
     return named_in(met, "stance", *columns, beside=beside)
 
 
-def cells_of(found: pd.DataFrame, cells: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
-    """Return the cells that each row of an answer is made of, under the number of the row: those the same `on`."""
-    return found[list(on)].rename_axis("number").reset_index().merge(cells, on=list(on)).set_index("number")
+def rows_of(found: pd.DataFrame, rows: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
+    """Return the rows that each row of an answer is made of, under the number of that: those the same `on`."""
+    return found[list(on)].rename_axis("number").reset_index().merge(rows, on=list(on)).set_index("number")
 
 
 def together(*parts: pd.DataFrame) -> pd.DataFrame:

@@ -219,7 +219,7 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     overall = found[found["term"] == measure.OVERALL]
     return behind.together(
         behind.of_cells(found, cells, ["day", "term"], "level_stance"),
-        behind.of_mixed(scope, behind.cells_of(found.dropna(subset="mixed"), conflicting, ["day", "term"]), "level"),
+        behind.of_mixed(scope, behind.rows_of(found.dropna(subset="mixed"), conflicting, ["day", "term"]), "level"),
         behind.of_cells(overall, both, ["day"], "level_stance"),
     )
 

@@ -92,14 +92,14 @@ def ledger(scope: Scope) -> pd.DataFrame:
 def _of_speakers(scope: Scope, totals: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON` of speakers: the claims that are counted of each, and the holders' own."""
     who = ["speaker", "speaker_party"]
-    met = totals[who].rename_axis("number").reset_index().merge(ledger(scope), on=who).set_index("number")
+    met = behind.rows_of(totals, ledger(scope), who)
     return behind.named_in(met, "claim", "claim", "later_claim")
 
 
 def _of_readings(scope: Scope, readings: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON` of readings that differ: the record that was read, and all readings of it."""
     codings = scope.edition.codings()[["stance", "code"]].rename(columns={"code": "coding"})
-    met = readings[["stance"]].rename_axis("number").reset_index().merge(codings, on="stance").set_index("number")
+    met = behind.rows_of(readings, codings, ["stance"])
     return behind.together(behind.named_in(readings, "stance", "stance"), behind.named_in(met, "coding", "coding"))
 
 

@@ -241,7 +241,7 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     # Moving a weight changes no level.
     checked = found.assign(check=found["check"].where(found["check"].isin(cells["check"].cat.categories), AS_IT_STANDS))
     of = ["check"] if scope.terms else ["check", "term"]
-    conflicting = behind.cells_of(unranked[unranked["check"] == AS_IT_STANDS], required, ["check", "term"])
+    conflicting = behind.rows_of(unranked[unranked["check"] == AS_IT_STANDS], required, ["check", "term"])
     given = behind.of_cells(checked, own, of, "level_stance")
     return behind.together(given, behind.of_mixed(scope, conflicting, "level"))
 

@@ -56,11 +56,10 @@ def details(found: pd.DataFrame, context: Context) -> list[str]:
 def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.RESTS_ON`: the stances of the parties that stand at a score, and of those that have none."""
     cells = stances.current(scope).rename(columns={"level_score": "score"})
-    unscored = cells[cells["level"].isin([Level.SILENT, Level.MIXED])]
     return behind.together(
         behind.of_cells(found, cells.dropna(subset="score"), ["term", "score"], "level_stance"),
-        behind.of_cells(found, unscored, ["term"], "level_stance"),
-        behind.of_mixed(scope, behind.cells_of(found, unscored, ["term"]), "level"),
+        behind.of_cells(found, cells[cells["level"].eq(Level.SILENT)], ["term"], "level_stance"),
+        behind.of_mixed(scope, behind.rows_of(found, cells, ["term"]), "level"),
     )
 
 

@@ -8,7 +8,7 @@ from dashboard.analysis import rounds
 from dashboard.charts.context import Context
 from dashboard.charts.stance_matrix import stance_matrix
 from dashboard.questions import ages, behind, delivered, in_force, stances
-from dashboard.questions.agreement import days_of_numbers, in_their_words, on_the_issues, told_later
+from dashboard.questions.agreement import days_of_numbers, in_their_words, of_whole_texts, on_the_issues, told_later
 from dashboard.questions.question import MOST_TERMS, Question
 from dashboard.questions.scope import Scope, picked
 from dashboard.vocabulary import counted, day_words, list_words
@@ -32,8 +32,7 @@ def finding(current: pd.DataFrame, context: Context) -> list[str]:
     """
     required = context.required
     opening = f"On {context.as_of_words}{_in_round(context)}, "
-    of_wholes = context.only_terms and set(context.only_terms) <= set(frames.whole_texts(context.terms))
-    if of_wholes or (context.only_parties and not set(required) <= set(context.only_parties)):
+    if of_whole_texts(context) or (context.only_parties and not set(required) <= set(context.only_parties)):
         return _of_some(current, opening, context)
     if not required:
         return [f"{opening}no party is marked as one whose consent is required, so agreement cannot be told."]

@@ -211,8 +211,8 @@ def rests_on(scope: Scope, found: pd.DataFrame) -> pd.DataFrame:
     return behind.together(
         behind.of_cells(found, own.dropna(subset="level_score"), ["term"], "level_stance"),
         behind.of_cells(found, began, ["term", "since"], "stance"),
-        behind.of_mixed(scope, behind.cells_of(found, own, ["term"]), "level"),
-        behind.of_silence(scope, behind.cells_of(found, own, ["term", "silent_since"])),
+        behind.of_mixed(scope, behind.rows_of(found, own, ["term"]), "level"),
+        behind.of_silence(scope, behind.rows_of(found, own, ["term", "silent_since"])),
     )
 
 

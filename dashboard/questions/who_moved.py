@@ -67,14 +67,14 @@ def finding(moves: pd.DataFrame, context: Context) -> list[str]:
     if by_positions and len(compared):
         only = list_words([context.terms_inside[term] for term in compared["term"].unique()], MOST_TERMS)
         span += f", by positions alone and so only on {only}"
-    changed = set(_unheld(moves)["party"])
-    told = [_moves(on, names, missing, changed, context), *_both_moved(moves, context)]
+    unheld = _unheld(moves)
+    told = [_moves(on, names, missing, set(unheld["party"]), context), *_both_moved(moves, context)]
     said = [f"{span}, {'; '.join(words for words in told if words)}."]
     if context.since is not None and context.since == rounds.last_end(context.rounds, context.as_of):
         said.append("Counted from the end of the last round that was over before the latest one began.")
     if rest := [words for party in names if (words := _rest(on[party], names[party], context))]:
         said.append(f"{'. '.join(rest)}.")
-    said += _changed_alone(moves, names, context) if not by_positions else []
+    said += _changed_alone(unheld, names, context) if not by_positions else []
     said += _beside_agreement(compared, context)
     return [*said, *_how_old(moves, context), *_unknown(moves, names, missing, context)]
 
@@ -153,19 +153,19 @@ def _unheld(moves: pd.DataFrame) -> pd.DataFrame:
     return unheld[before.notna() & after.notna() & (before != after)]
 
 
-def _changed_alone(moves: pd.DataFrame, names: dict[str, str], context: Context) -> list[str]:
+def _changed_alone(unheld: pd.DataFrame, names: dict[str, str], context: Context) -> list[str]:
     """Return how levels changed that cannot be called moves, as the other's has no score on one of the days or both."""
     told = [
         f"{names[row.party]} on {context.terms_inside[row.term]}, from “{LEVEL_WORDS[row.level_before or '']}” to"
         f" “{LEVEL_WORDS[row.level_after or '']}”"
-        for row in frames.MOVES.rows(_unheld(moves))
+        for row in frames.MOVES.rows(unheld)
     ]
     if not told:
         return []
     changed = "A level changed" if len(told) == 1 else "Levels changed"
     where = f"where the other’s is not known with a score on both days{context.there.by}"
     said = f"{changed} {where}, so that nobody is said to have moved: {'; '.join(told)}."
-    return [said, *ages.of_rows(_unheld(moves), "such change", "such changes", _old(context))]
+    return [said, *ages.of_rows(unheld, "such change", "such changes", _old(context))]
 
 
 def _rest(on: dict[str, list[str]], name: str, context: Context) -> str:
@@ -227,7 +227,7 @@ def rests_on(scope: Scope, moves: pd.DataFrame) -> pd.DataFrame:
     both, went = pd.concat([began, now]), moves["moved"].isin(measure.WENT)
     of, cell = ((moves, both), (others, began), (others[went], both)), ["party", "term"]
     given = [behind.of_cells(rows, cells, cell, "level_stance") for rows, cells in of]
-    return behind.together(*given, behind.of_mixed(scope, behind.cells_of(moves, both, cell), "level"))
+    return behind.together(*given, behind.of_mixed(scope, behind.rows_of(moves, both, cell), "level"))
 
 
 QUESTION = Question(
